@@ -1,0 +1,53 @@
+# One word for each everyday task; `make help` lists them. CI runs `make ci` and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test ci lint types format generate check-generated bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The environment: made once, again when a dependency changes. Exact versions, so that everybody has the same.
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## start the embedded server and watch a pipeline run on it
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## the whole test suite
+	$(BIN)/python -m pytest
+
+ci: lint types check-generated test ## everything that CI checks, in its order
+
+lint: $(READY) ## style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+format: $(READY) ## rewrite the sources in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(READY) ## compile spec/openapi.yaml into generated/
+	$(BIN)/python scripts/generate.py
+
+check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
+	$(BIN)/python scripts/generate.py --check
+
+lock: $(READY) ## choose new versions of the development tools
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-find-links --no-emit-index-url --all-extras --group dev pyproject.toml --output-file requirements-dev.txt
+
+clean: ## remove the environment and what tools left behind
+	rm -rf $(VENV) .*_cache dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

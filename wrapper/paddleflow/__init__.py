@@ -1,0 +1,1 @@
+"""PaddleFlow for Python."""
