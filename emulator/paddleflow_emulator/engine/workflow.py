@@ -1,0 +1,230 @@
+"""A checked pipeline as data: what `check` gives, what runs are made of, what goes into the store as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+Json: TypeAlias = dict[str, Any]
+Value: TypeAlias = "str | int | float | list[Value]"
+"""A parameter's value, a loop item: what §5 allows."""
+
+
+@frozen
+class Mount:
+    """A file system in a step: the wire form of §8. An empty `mount_path` stands for the default, see `path`."""
+
+    id: str = ""
+    name: str = ""
+    mount_path: str = ""
+    sub_path: str = ""
+    read_only: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where the step sees it."""
+        return self.mount_path or f"/home/paddleflow/storage/mnt/{self.id}"
+
+    def to_json(self) -> Json:
+        """Give `{id, name, mountPath, subPath, readOnly}`."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "mountPath": self.mount_path,
+            "subPath": self.sub_path,
+            "readOnly": self.read_only,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Mount:
+        """Read what `to_json` gave."""
+        return cls(data["id"], data["name"], data["mountPath"], data["subPath"], data["readOnly"])
+
+
+@frozen
+class FsScope:
+    """A part of a file system whose changes invalidate a cache (§10)."""
+
+    name: str
+    id: str
+    path: str
+
+    def to_json(self) -> Json:
+        """Give `{name, id, path}`."""
+        return {"name": self.name, "id": self.id, "path": self.path}
+
+
+@frozen
+class CacheOptions:
+    """A step's cache settings (§10). `fs_scope` None is shown as null: a post-process step has it so."""
+
+    enable: bool = False
+    max_expired_time: str = "-1"
+    fs_scope: tuple[FsScope, ...] | None = ()
+
+    def to_json(self) -> Json:
+        """Give `{enable, maxExpiredTime, fsScope}`."""
+        scope = None if self.fs_scope is None else [part.to_json() for part in self.fs_scope]
+        return {"enable": self.enable, "maxExpiredTime": self.max_expired_time, "fsScope": scope}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> CacheOptions:
+        """Read what `to_json` gave."""
+        scope = data["fsScope"]
+        parts = None if scope is None else tuple(FsScope(part["name"], part["id"], part["path"]) for part in scope)
+        return cls(data["enable"], data["maxExpiredTime"], parts)
+
+
+@frozen
+class StepComponent:
+    """A step as written, references resolved (§3, §14). Templates are still in place.
+
+    `referenced` holds, for a step that was a `reference`, the parameters it was written with: a copy that never
+    starts is shown with those.
+    """
+
+    name: str
+    deps: tuple[str, ...] = ()
+    parameters: Mapping[str, Value] = field(factory=dict)
+    inputs: Mapping[str, str] = field(factory=dict)
+    outputs: tuple[str, ...] = ()
+    condition: str = ""
+    loop_argument: Value | None = None
+    command: str = ""
+    env: Mapping[str, str] = field(factory=dict)
+    docker_env: str = ""
+    cache: CacheOptions = field(factory=CacheOptions)
+    extra_fs: tuple[Mount, ...] = ()
+    referenced: Mapping[str, Value] | None = None
+
+    def to_json(self) -> Json:
+        """Give it as plain JSON."""
+        return _component_json(self) | {
+            "type": "step",
+            "outputs": list(self.outputs),
+            "command": self.command,
+            "env": dict(self.env),
+            "dockerEnv": self.docker_env,
+            "cache": self.cache.to_json(),
+            "extraFS": [mount.to_json() for mount in self.extra_fs],
+        }
+
+
+@frozen
+class DagComponent:
+    """A DAG as written, references resolved (§3, §14). `outputs` maps a name to `{{child.out}}`."""
+
+    name: str
+    deps: tuple[str, ...] = ()
+    parameters: Mapping[str, Value] = field(factory=dict)
+    inputs: Mapping[str, str] = field(factory=dict)
+    outputs: Mapping[str, str] = field(factory=dict)
+    condition: str = ""
+    loop_argument: Value | None = None
+    entry_points: Mapping[str, Component] = field(factory=dict)
+    referenced: Mapping[str, Value] | None = None
+
+    def to_json(self) -> Json:
+        """Give it as plain JSON."""
+        return _component_json(self) | {
+            "type": "dag",
+            "outputs": dict(self.outputs),
+            "entryPoints": {name: child.to_json() for name, child in self.entry_points.items()},
+        }
+
+
+Component: TypeAlias = StepComponent | DagComponent
+
+
+def _component_json(component: Component) -> Json:
+    return {
+        "name": component.name,
+        "deps": list(component.deps),
+        "parameters": dict(component.parameters),
+        "inputs": dict(component.inputs),
+        "condition": component.condition,
+        "loopArgument": component.loop_argument,
+        "referenced": component.referenced,
+    }
+
+
+def _component_from_json(data: Mapping[str, Any]) -> Component:
+    shared: Json = {
+        "name": data["name"],
+        "deps": tuple(data["deps"]),
+        "parameters": data["parameters"],
+        "inputs": data["inputs"],
+        "condition": data["condition"],
+        "loop_argument": data["loopArgument"],
+        "referenced": data["referenced"],
+    }
+    if data["type"] == "dag":
+        children = {name: _component_from_json(child) for name, child in data["entryPoints"].items()}
+        return DagComponent(**shared, outputs=data["outputs"], entry_points=children)
+    return StepComponent(
+        **shared,
+        outputs=tuple(data["outputs"]),
+        command=data["command"],
+        env=data["env"],
+        docker_env=data["dockerEnv"],
+        cache=CacheOptions.from_json(data["cache"]),
+        extra_fs=tuple(Mount.from_json(mount) for mount in data["extraFS"]),
+    )
+
+
+@frozen
+class Workflow:
+    """A checked pipeline with the request's changes already in it: name, parameters, disabled, strategy, main fs.
+
+    Args:
+        name: the effective one (§7).
+        root: the outermost DAG; its name is empty.
+        post_process: None when there is none.
+        main_fs: None when no file system is mounted; its id and mount path are filled.
+        disabled: dotted component names (§11).
+        docker_env: the workflow's; steps have it already.
+    """
+
+    name: str
+    root: DagComponent
+    post_process: StepComponent | None = None
+    main_fs: Mount | None = None
+    parallelism: int = 10
+    strategy: Literal["fail_fast", "continue"] = "fail_fast"
+    disabled: tuple[str, ...] = ()
+    docker_env: str = ""
+
+    def to_json(self) -> Json:
+        """Give it as plain JSON."""
+        return {
+            "name": self.name,
+            "root": self.root.to_json(),
+            "postProcess": self.post_process and self.post_process.to_json(),
+            "mainFS": self.main_fs and self.main_fs.to_json(),
+            "parallelism": self.parallelism,
+            "strategy": self.strategy,
+            "disabled": list(self.disabled),
+            "dockerEnv": self.docker_env,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Workflow:
+        """Read what `to_json` gave."""
+        root, post = (
+            _component_from_json(data["root"]),
+            data["postProcess"] and _component_from_json(data["postProcess"]),
+        )
+        if not isinstance(root, DagComponent) or isinstance(post, DagComponent):
+            raise TypeError("not a workflow: its root is a DAG and its post-process component a step")
+        return cls(
+            name=data["name"],
+            root=root,
+            post_process=post,
+            main_fs=data["mainFS"] and Mount.from_json(data["mainFS"]),
+            parallelism=data["parallelism"],
+            strategy=data["strategy"],
+            disabled=tuple(data["disabled"]),
+            docker_env=data["dockerEnv"],
+        )
