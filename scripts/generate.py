@@ -1,0 +1,84 @@
+"""Compile spec/openapi.yaml into generated/paddleflow_api, or check that this is what the spec compiles to."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEC = ROOT / "spec" / "openapi.yaml"
+OUTPUT = ROOT / "generated" / "paddleflow_api"
+CONFIG = ROOT / "spec" / "generator.yaml"
+TEMPLATES = ROOT / "spec" / "templates"
+
+
+def compile_package(spec: Path, package: Path) -> None:
+    """Compile `spec` into the new folder `package`; exit with the generator's words if it complains."""
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
+    command += ["--path", str(spec), "--output-path", str(package)]
+    command += ["--config", str(CONFIG), "--custom-template-path", str(TEMPLATES)]
+    # The hooks start ruff by its name: it must be the one that is pinned beside this interpreter.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{spec}: not compiled, nothing changed.\n{done.stdout}{done.stderr}")
+    (package / "py.typed").touch()
+    document = YAML(typ="safe").load(spec)
+    compact = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    (package / "openapi.json").write_text(compact + "\n", encoding="utf-8")
+
+
+def files(package: Path) -> dict[str, bytes]:
+    """Everything in `package` but what Python caches there: content by relative path."""
+    found = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in found}
+
+
+def differences(expected: Path, actual: Path) -> list[str]:
+    """What keeps `actual` from being `expected`, one line a file."""
+    want, have = files(expected), files(actual)
+    lines = [f"missing: {name}" for name in want.keys() - have.keys()]
+    lines += [f"extra: {name}" for name in have.keys() - want.keys()]
+    lines += [f"differs: {name}" for name in want.keys() & have.keys() if want[name] != have[name]]
+    return sorted(lines)
+
+
+def swap(new: Path, output: Path) -> None:
+    """Put the folder `new` in the place of `output`; what was there moves beside `new`."""
+    if output.exists():
+        output.rename(new.with_name("old"))
+    new.rename(output)
+
+
+def main() -> None:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 and list the files that differ")
+    parser.add_argument("--spec", type=Path, default=SPEC, help="the OpenAPI document (default: %(default)s)")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="the package's folder (default: %(default)s)")
+    arguments = parser.parse_args()
+    spec, output = arguments.spec.resolve(), arguments.output.resolve()
+
+    if arguments.check:
+        with tempfile.TemporaryDirectory() as temporary:
+            compile_package(spec, Path(temporary, output.name))
+            if lines := differences(Path(temporary, output.name), output):
+                sys.exit("\n".join([f"{output} is not what {spec} compiles to (make generate):", *lines]))
+        return
+
+    if files(output) and not (output / "openapi.json").is_file():
+        parser.error(f"{output} holds something else than a compiled package: it is not replaced")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the output, so that both renames stay on one disk and nothing is lost when the compile fails.
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".generate-") as temporary:
+        compile_package(spec, Path(temporary, output.name))
+        swap(Path(temporary, output.name), output)
+
+
+if __name__ == "__main__":
+    main()
