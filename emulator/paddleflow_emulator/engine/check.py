@@ -1,0 +1,252 @@
+"""From a pipeline's tree to a `Workflow`: every check of §1-§17, in the server's order."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from .check_component import ComponentChecker, check_component_name
+from .check_flow import (
+    check_attributes,
+    check_components,
+    check_disabled,
+    check_order,
+    check_post_process,
+    disabled_names,
+    tree_of,
+)
+from .interface import FileSystems, Rejected
+from .parameters import default_of, override
+from .source import Source, Written, map_steps, read_source, refuse, walk
+from .workflow import CacheOptions, Component, DagComponent, FsScope, StepComponent, Workflow
+
+_NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
+
+
+def check(
+    tree: Mapping[str, Any],
+    *,
+    file_systems: FileSystems,
+    user: str,
+    name: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    disabled: str = "",
+    strategy: str | None = None,
+    fs_name: str = "",
+    for_pipeline: bool = False,
+) -> Workflow:
+    """Check a pipeline together with what a request changes in it.
+
+    Args:
+        tree: what `parse_yaml` or `tree_of_json` gave.
+        file_systems: looked up for every mount.
+        user: whose file systems are meant.
+        name: the request's; replaces the pipeline's.
+        parameters: the request's: `param`, `step.param`, `dag.step.param` → value.
+        disabled: the request's, a comma list; replaces the pipeline's.
+        strategy: the request's failureOptions.strategy; None when it has no failureOptions.
+        fs_name: the request's fsName; becomes main_fs when the pipeline names none.
+        for_pipeline: the pipeline is to be stored (POST /pipeline), not run.
+
+    Returns:
+        the workflow that a `Run` takes.
+
+    Raises:
+        Rejected: InvalidPipeline for nearly everything; InvalidNamePattern for the name of a run; InvalidArguments
+            for file systems.
+
+    Source: §1-§17.
+    """
+    source = _with_request(read_source(tree), name, disabled, strategy, fs_name)
+    if not for_pipeline and source.name and not _NAME.fullmatch(source.name):
+        raise Rejected(
+            "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{_NAME_RULE}]"
+        )
+    check_components(source)
+    _check_names(source)
+    check_post_process(source)
+    source = override(source, parameters or {})
+    check_disabled(source)
+    for level in (source.entry_points, source.components, source.post_process):
+        check_attributes(level)
+    _check_each_component(source)
+    _check_cache(source)
+    if source.strategy not in ("fail_fast", "continue"):
+        refuse(f"failure strategy should be [fail_fast] or [continue], setted by [{source.strategy}]")
+    source = _with_file_systems(source, user)
+    _check_file_systems(source, user, file_systems)
+    return _workflow(source)
+
+
+def _with_request(source: Source, name: str, disabled: str, strategy: str | None, fs_name: str) -> Source:
+    main_fs = source.main_fs
+    if fs_name and main_fs.name and fs_name != main_fs.name:
+        raise Rejected(
+            "InvalidArguments",
+            f"[main_fs.name] should be same as fs_name in request: [{main_fs.name}] is not [{fs_name}]",
+        )
+    return evolve(
+        source,
+        name=name or source.name,
+        disabled=disabled or source.disabled,
+        strategy=source.strategy if strategy is None else strategy,
+        main_fs=evolve(main_fs, name=main_fs.name or fs_name),
+    )
+
+
+def _check_names(source: Source) -> None:
+    if not _NAME.fullmatch(source.name):
+        refuse(f"format of run or pipeline name[{source.name}] invalid, should be in {_NAME_RULE}")
+    for level in (source.entry_points, source.post_process, source.components):
+        for _, component in walk(level):
+            check_component_name(component.name)
+    check_order(source.entry_points)
+    check_order(source.components)
+
+
+def _check_each_component(source: Source) -> None:
+    has_fs = bool(source.main_fs.name)
+    disabled = disabled_names(source.disabled)
+    run_tree = tree_of(source.entry_points, source.post_process)
+    checker = ComponentChecker(run_tree, source.components, has_fs, is_template=False)
+    for path in run_tree:
+        if path not in disabled:
+            checker.check(path)
+    template_tree = tree_of(source.components)
+    checker = ComponentChecker(template_tree, source.components, has_fs, is_template=True)
+    for path in template_tree:
+        checker.check(path)
+
+
+def _check_cache(source: Source) -> None:
+    caches = [("workflow", source.cache)]
+    caches += [(path, component.cache) for path, component in walk(source.entry_points) if not component.reference]
+    for owner, cache in caches:
+        if not re.fullmatch(r"[+-]?\d+", cache.max_expired_time or "-1", re.ASCII):
+            refuse(f"MaxExpiredTime[{cache.max_expired_time}] of cache in [{owner}] not correct")
+
+
+def _with_file_systems(source: Source, user: str) -> Source:
+    """Give every mount and scope its file system's id, refusing incomplete ones (§8)."""
+    main_fs = source.main_fs
+    if main_fs.read_only:
+        refuse("[read_only] in [main_fs] must be false")
+    if main_fs.sub_path.startswith("/"):
+        refuse("[sub_path] in [main_fs] should not start with '/'")
+
+    def with_ids(step: Written) -> Written:
+        for mount in step.extra_fs:
+            if not mount.name:
+                refuse("[name] in [extra_fs] or [main_fs] must not be empty")
+            if mount.sub_path.startswith("/"):
+                refuse("[sub_path] in [extra_fs] should not start with '/'")
+        mounts = tuple(evolve(mount, id=_fs_id(user, mount.name)) for mount in step.extra_fs)
+        mounted = {main_fs.name, *(mount.name for mount in mounts)}
+        for scope in step.cache.fs_scope:
+            if not scope.name:
+                refuse("[fs_name] in fs_scope must not be empty")
+            if scope.name not in mounted:
+                refuse(f"fs_name [{scope.name}] in fs_scope must also be in [extra_fs] or [main_fs]")
+        scopes = tuple(FsScope(scope.name, _fs_id(user, scope.name), scope.path) for scope in step.cache.fs_scope)
+        return evolve(step, extra_fs=mounts, cache=evolve(step.cache, fs_scope=scopes))
+
+    return evolve(
+        source,
+        main_fs=evolve(main_fs, id=_fs_id(user, main_fs.name) if main_fs.name else ""),
+        entry_points=map_steps(source.entry_points, with_ids),
+        components=map_steps(source.components, with_ids),
+        post_process=map_steps(source.post_process, with_ids),
+    )
+
+
+def _fs_id(user: str, name: str) -> str:
+    return f"fs-{user}-{name}"
+
+
+def _check_file_systems(source: Source, user: str, file_systems: FileSystems) -> None:
+    main_fs = source.main_fs
+    if main_fs.sub_path:
+        main = file_systems.find(user, main_fs.name) if main_fs.name else None
+        if main is None:
+            raise Rejected(
+                "InvalidArguments", f"[sub_path] in [main_fs] needs a file system, fsID[{main_fs.id}] not found"
+            )
+        target = main.root / main_fs.sub_path
+        if target.exists() and not target.is_dir():
+            raise Rejected("InvalidArguments", f"[sub_path] with id[{main_fs.id}] is not dir")
+    mounts = [main_fs] if main_fs.name else []
+    for level in (source.entry_points, source.components, source.post_process):
+        mounts += [mount for _, component in walk(level) for mount in component.extra_fs]
+    for mount in mounts:
+        if file_systems.find(user, mount.name) is None:
+            raise Rejected("InvalidArguments", f"check permission of user[{user}] fsID[{mount.id}] failed")
+
+
+def _workflow(source: Source) -> Workflow:
+    children = {name: _component(source, component) for name, component in source.entry_points.items()}
+    return Workflow(
+        name=source.name,
+        root=DagComponent(name="", entry_points=children),
+        post_process=next((_post(source, step) for step in source.post_process.values()), None),
+        main_fs=source.main_fs if source.main_fs.name else None,
+        parallelism=source.parallelism,
+        strategy="continue" if source.strategy == "continue" else "fail_fast",
+        disabled=disabled_names(source.disabled),
+        docker_env=source.docker_env,
+    )
+
+
+def _post(source: Source, step: Written) -> StepComponent:
+    component = _component(source, step)
+    if isinstance(component, DagComponent):
+        raise TypeError("a DAG got past check_post_process")
+    cache = component.cache if step.reference else _cache(step, post=True)
+    # A referenced component's own inputs, condition and loop have no meaning here.
+    return evolve(component, cache=evolve(cache, enable=False))
+
+
+def _cache(step: Written, *, post: bool = False) -> CacheOptions:
+    scope = (step.cache.fs_scope or None) if post else step.cache.fs_scope
+    return CacheOptions(bool(step.cache.enable), step.cache.max_expired_time, scope)
+
+
+def _component(source: Source, written: Written) -> Component:
+    """Freeze a component, its reference replaced by what it refers to (§14)."""
+    if written.reference:
+        target = _component(source, source.components[written.reference])
+        return evolve(
+            target,
+            name=written.name,
+            deps=written.deps,
+            parameters={**target.parameters, **written.parameters},
+            inputs={**target.inputs, **written.inputs},
+            referenced=dict(written.parameters),
+        )
+    parameters = {name: default_of(value) for name, value in written.parameters.items()}
+    if written.entry_points is None:
+        return StepComponent(
+            name=written.name,
+            deps=written.deps,
+            parameters=parameters,
+            inputs=written.inputs,
+            outputs=tuple(written.outputs),
+            condition=written.condition,
+            loop_argument=written.loop_argument,
+            command=written.command,
+            env=written.env,
+            docker_env=written.docker_env,
+            cache=_cache(written),
+            extra_fs=written.extra_fs,
+        )
+    return DagComponent(
+        name=written.name,
+        deps=written.deps,
+        parameters=parameters,
+        inputs=written.inputs,
+        outputs=written.outputs,
+        condition=written.condition,
+        loop_argument=written.loop_argument,
+        entry_points={name: _component(source, child) for name, child in written.entry_points.items()},
+    )

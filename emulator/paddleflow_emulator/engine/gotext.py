@@ -1,0 +1,82 @@
+"""How the real server, a Go program, writes values as text."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+
+def plain_text(value: Any) -> str:
+    """Write a value as `%v` does: `3`, `1.5`, `1e-07`, `[1 b 2.5]` (§5, replies and PF_LOOP_ARGUMENT)."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "<nil>"
+        case float():
+            return _float_text(value)
+        case list():
+            return f"[{' '.join(plain_text(item) for item in value)}]"
+        case dict():
+            return f"map[{' '.join(f'{key}:{plain_text(value[key])}' for key in sorted(value))}]"
+        case _:
+            return str(value)
+
+
+def command_text(value: Any) -> str:
+    """Write a value as templates expand it: like `plain_text`, but a float never has an exponent (§5)."""
+    if isinstance(value, float):
+        return format(Decimal(repr(value)).normalize(), "f")
+    return plain_text(value)
+
+
+def env_text(value: float) -> str:
+    """Write a float in `env`: eight decimals without trailing zeros (the point stays)."""
+    return f"{value:.8f}".rstrip("0")
+
+
+def type_name(value: Any) -> str:
+    """Name a value's Go type, as error messages show it."""
+    match value:
+        case None:
+            return "<nil>"
+        case bool():
+            return "bool"
+        case int():
+            return "int64"
+        case float():
+            return "float64"
+        case list():
+            return "[]interface {}"
+        case dict():
+            return "map[string]interface {}"
+        case _:
+            return "string"
+
+
+def compact_json(value: Any) -> str:
+    """Write JSON byte for byte as Go does: no blanks, `< > &` escaped, other text as it is. Keys keep their order."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    for character, escaped in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(character, escaped)
+    return text
+
+
+def _float_text(value: float) -> str:
+    """Write the shortest text that reads back, with an exponent outside 1e-4 .. 1e6."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return {"inf": "+Inf", "-inf": "-Inf"}.get(repr(value), "NaN")
+    sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    power = len(digits) + int(exponent) - 1
+    if value == 0 or -4 <= power < 6:
+        return command_text(value)
+    first, rest = str(digits[0]), "".join(map(str, digits[1:]))
+    mantissa = f"{first}.{rest}" if rest else first
+    return f"{'-' if sign else ''}{mantissa}e{'-' if power < 0 else '+'}{abs(power):02d}"

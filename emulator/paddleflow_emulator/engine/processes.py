@@ -1,0 +1,128 @@
+"""Steps as local processes: `sh -c`, each the head of its own session, ended with everything it started (§9)."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+
+import psutil
+from attrs import define, field, frozen
+
+from .interface import Job
+
+JOB_MARK = "PADDLEFLOW_EMULATOR_JOB"
+"""In the environment of all of a job's processes: finds those that left its session."""
+
+_LOOK_AGAIN = 0.05
+
+
+@define
+class LocalProcess:
+    """A job's process on this machine."""
+
+    identity: str
+    _job_id: str
+    _process: asyncio.subprocess.Process
+    _ended: asyncio.Task[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Watch from the start, so that an unattended process is not left a zombie."""
+        self._ended = asyncio.ensure_future(self._process.wait())
+
+    async def wait(self) -> int:
+        """Give the exit code once it and its group are gone: like a container, a job ends with its first process."""
+        code = await asyncio.shield(self._ended)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return code
+
+    async def end(self, grace: float) -> None:
+        """End the whole tree, by SIGTERM first and by SIGKILL after `grace` seconds."""
+        await _end_tree(self._process.pid, self._job_id, grace)
+
+
+@frozen
+class LocalLauncher:
+    """Starts jobs on this machine."""
+
+    async def start(self, job: Job) -> LocalProcess:
+        """Start a job; its output goes straight to its log file."""
+        job.directory.mkdir(parents=True, exist_ok=True)
+        job.log.parent.mkdir(parents=True, exist_ok=True)
+        with job.log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                "sh",
+                "-c",
+                job.command,
+                cwd=job.directory,
+                env={**job.env, JOB_MARK: job.id},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=asyncio.subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return LocalProcess(_identity(process.pid), job.id, process)
+
+    async def end_leftover(self, identity: str, job_id: str) -> None:
+        """End what an earlier server process left of a job. A pid that was given to another process is let be."""
+        pid, _, _ = identity.partition(":")
+        alive = pid.isdigit() and _identity(int(pid)) == identity
+        await _end_tree(int(pid) if alive else 0, job_id, grace=0)
+
+
+def _identity(pid: int) -> str:
+    with contextlib.suppress(psutil.Error):
+        return f"{pid}:{psutil.Process(pid).create_time()}"
+    return str(pid)
+
+
+async def _end_tree(pid: int, job_id: str, grace: float) -> None:
+    """Signal a job's processes until none is left, also ones that were started in the meantime."""
+    asked: set[int] = set()
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + grace
+    while members := await asyncio.to_thread(_members, pid, job_id):
+        forced = loop.time() >= deadline
+        for member in members:
+            if forced or member.pid not in asked:
+                asked.add(member.pid)
+                _signal(member.kill if forced else member.terminate)
+        await asyncio.sleep(_LOOK_AGAIN)
+
+
+def _signal(send: Callable[[], None]) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+        send()
+
+
+def _members(pid: int, job_id: str) -> list[psutil.Process]:
+    """Find a job's living processes: the first one, its descendants, its session, and whoever carries its mark."""
+    descendants: set[int] = set()
+    if pid:
+        with contextlib.suppress(psutil.Error):
+            descendants = {pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))}
+    return [
+        process
+        for process in psutil.process_iter()
+        if (process.pid in descendants or _in_session(process.pid, pid) or _is_marked(process, job_id))
+        and _is_alive(process)
+    ]
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _in_session(pid: int, leader: int) -> bool:
+    with contextlib.suppress(OSError):
+        return bool(leader) and os.getsid(pid) == leader
+    return False
+
+
+def _is_marked(process: psutil.Process, job_id: str) -> bool:
+    with contextlib.suppress(psutil.Error, OSError):
+        return process.environ().get(JOB_MARK) == job_id
+    return False

@@ -1,0 +1,78 @@
+"""Templates `{{name}}` and `{{component.name}}`: how they look and how they are filled in (§6)."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from .gotext import command_text
+
+SYSTEM_NAMES = ("PF_RUN_ID", "PF_STEP_NAME", "PF_USER_NAME", "PF_LOOP_ARGUMENT")
+PARENT = "PF_PARENT"
+
+_ANY = re.compile(r"\{\{\s*([a-zA-Z0-9_-]*\.?[a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
+_UPSTREAM = re.compile(r"\{\{\s*([a-zA-Z0-9_-]+\.[a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
+_OWN = re.compile(r"\{\{\s*([a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
+
+
+@frozen
+class Template:
+    """One template in a text: `{{ text }}` means `name` of `component`, or one of the component's own when empty."""
+
+    text: str
+    component: str
+    name: str
+
+
+def templates(text: str) -> Iterator[Template]:
+    """Give every template in a text; braces that fit no template are plain text."""
+    return _find(_ANY, text)
+
+
+def upstream_templates(text: str) -> Iterator[Template]:
+    """Give the templates of the form `{{component.name}}` only."""
+    return _find(_UPSTREAM, text)
+
+
+def own_templates(text: str) -> Iterator[Template]:
+    """Give the templates of the form `{{name}}` only."""
+    return _find(_OWN, text)
+
+
+def is_upstream(text: str) -> bool:
+    """Tell whether a text is exactly one `{{component.name}}`."""
+    return _UPSTREAM.fullmatch(text) is not None
+
+
+def is_own(text: str) -> bool:
+    """Tell whether a text is exactly one `{{name}}`."""
+    return _OWN.fullmatch(text) is not None
+
+
+def fill(text: str, value_of: Callable[[Template], object]) -> object:
+    """Replace templates by values.
+
+    Args:
+        text: with or without templates.
+        value_of: gives a template's value, or raises.
+
+    Returns:
+        the value itself, of its own type, when the text is one template and nothing else; else text (§6).
+    """
+    for template in list(templates(text)):
+        value = value_of(template)
+        if text == template.text:
+            return value
+        text = text.replace(template.text, command_text(value))
+    return text
+
+
+def fill_text(text: str, value_of: Callable[[Template], object]) -> str:
+    """Replace templates by values as `fill` does, always giving text."""
+    return command_text(fill(text, value_of))
+
+
+def _find(pattern: re.Pattern[str], text: str) -> Iterator[Template]:
+    for match in pattern.finditer(text):
+        component, _, name = match[1].rpartition(".")
+        yield Template(match[0], component, name)
