@@ -1,1 +1,106 @@
-"""PaddleFlow for Python."""
+"""PaddleFlow for Python: the documented ``client.xxx()`` methods, each returning ``(ret, response)``.
+
+>>> import paddleflow
+>>> client = paddleflow.Client("127.0.0.1", "root", "paddleflow")
+>>> ret, response = client.login("root", "paddleflow")
+>>> ret, response = client.list_run()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paddleflow._constants import __version__
+
+if TYPE_CHECKING:
+    from paddleflow.async_client import AsyncClient
+    from paddleflow.client import Client
+    from paddleflow.errors import (
+        AuthenticationFailed,
+        ConnectionFailed,
+        InvalidArgument,
+        InvalidResponse,
+        NotFound,
+        PaddleFlowSDKException,
+        PermissionDenied,
+        RequestRefused,
+        ServerFailed,
+        TimedOut,
+    )
+    from paddleflow.info import Page
+    from paddleflow.resources.artifact import ArtifactInfo
+    from paddleflow.resources.cache import RunCacheInfo
+    from paddleflow.resources.log import LogInfo
+    from paddleflow.resources.pipeline import PipelineInfo, PipelineVersionInfo
+    from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
+    from paddleflow.resources.user import UserInfo
+    from paddleflow.result import ErrorMessage, Result
+
+# Imported when first used: importing paddleflow costs next to nothing.
+_HOME = {
+    "paddleflow.async_client": ("AsyncClient",),
+    "paddleflow.client": ("Client",),
+    "paddleflow.errors": (
+        "AuthenticationFailed",
+        "ConnectionFailed",
+        "InvalidArgument",
+        "InvalidResponse",
+        "NotFound",
+        "PaddleFlowSDKException",
+        "PermissionDenied",
+        "RequestRefused",
+        "ServerFailed",
+        "TimedOut",
+    ),
+    "paddleflow.info": ("Page",),
+    "paddleflow.resources.artifact": ("ArtifactInfo",),
+    "paddleflow.resources.cache": ("RunCacheInfo",),
+    "paddleflow.resources.log": ("LogInfo",),
+    "paddleflow.resources.pipeline": ("PipelineInfo", "PipelineVersionInfo"),
+    "paddleflow.resources.run": ("DagInfo", "JobInfo", "RunInfo"),
+    "paddleflow.resources.user": ("UserInfo",),
+    "paddleflow.result": ("ErrorMessage", "Result"),
+}
+_MODULES = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "ArtifactInfo",
+    "AsyncClient",
+    "AuthenticationFailed",
+    "Client",
+    "ConnectionFailed",
+    "DagInfo",
+    "ErrorMessage",
+    "InvalidArgument",
+    "InvalidResponse",
+    "JobInfo",
+    "LogInfo",
+    "NotFound",
+    "PaddleFlowSDKException",
+    "Page",
+    "PermissionDenied",
+    "PipelineInfo",
+    "PipelineVersionInfo",
+    "RequestRefused",
+    "Result",
+    "RunCacheInfo",
+    "RunInfo",
+    "ServerFailed",
+    "TimedOut",
+    "UserInfo",
+    "__version__",
+]
+
+
+if not TYPE_CHECKING:  # a type checker sees the names above, and notices a wrong one
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

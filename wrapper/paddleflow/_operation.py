@@ -1,0 +1,129 @@
+"""An operation: what one documented method asks and how its answer is read, without any I/O.
+
+An operation is a plain function that checks its arguments and returns a `Call`. The faces (`Client`, `AsyncClient`) run
+calls; no operation knows of HTTP, and no face knows of an operation's arguments.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+
+from attrs import frozen
+
+from paddleflow.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    import httpx
+    from paddleflow_api import AuthenticatedClient, Client
+    from paddleflow_api.models import ErrorResponse
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Model = TypeVar("Model")
+Model_co = TypeVar("Model_co", covariant=True)
+
+
+class Parser(Protocol[Model_co]):
+    """How a generated endpoint reads an answer."""
+
+    def __call__(
+        self, *, client: AuthenticatedClient | Client, response: httpx.Response
+    ) -> Model_co | ErrorResponse | None: ...
+
+
+class Endpoint(Protocol[P, Model_co]):
+    """A module of `paddleflow_api.api`: one generated endpoint.
+
+    Its two halves are used apart from each other, since the funnel does what is between them.
+    """
+
+    @property
+    def _get_kwargs(self) -> Callable[P, dict[str, Any]]: ...
+    @property
+    def _parse_response(self) -> Parser[Model_co]: ...
+
+
+@frozen
+class Call(Generic[T]):
+    """One request that is ready to be sent, and how its answer becomes the documented result."""
+
+    endpoint: Endpoint[..., Any]
+    request: dict[str, Any]
+    expects_body: bool
+    result: Callable[[Any], T]
+
+    @property
+    def name(self) -> str:
+        """The operation's name in the spec."""
+        return str(vars(self.endpoint)["__name__"]).rpartition(".")[2]
+
+
+@frozen
+class Request(Generic[Model]):
+    """A request to an endpoint whose answers are read as ``Model``."""
+
+    endpoint: Endpoint[..., Model]
+    kwargs: dict[str, Any]
+
+    def to(self, result: Callable[[Model], T]) -> Call[T]:
+        """Read the answer with ``result``; an answer without a body is an error."""
+        return Call(self.endpoint, self.kwargs, True, result)
+
+    def done(self) -> Call[None]:
+        """There is nothing to read: that it worked is the result."""
+        return Call(self.endpoint, self.kwargs, False, lambda _: None)
+
+
+def request(endpoint: Endpoint[P, Model], *args: P.args, **kwargs: P.kwargs) -> Request[Model]:
+    """A request to a generated endpoint, with that endpoint's own arguments."""
+    return Request(endpoint, endpoint._get_kwargs(*args, **kwargs))
+
+
+class Operation(Generic[P, T]):
+    """A documented method before it is bound to a face: its arguments, its call, and the other names of its arguments.
+
+    Calling it gives the `Call`. Other spellings (`aliases`) are those of the manual's examples and of the present SDK;
+    giving an argument under both of its names is a `TypeError`, like giving it twice.
+    """
+
+    def __init__(self, function: Callable[P, Call[T]], aliases: Mapping[str, str]) -> None:
+        self.function = function
+        self.aliases = aliases
+        functools.update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
+        names: Any = self._canonical(kwargs) if self.aliases else kwargs
+        try:
+            return self.function(*args, **names)  # pyright: ignore[reportCallIssue] # the same arguments, under their first names
+        except UnicodeError:
+            raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a text is no valid Unicode.") from None
+        except TypeError as error:
+            mistake = error
+        # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value has a
+        # type that no check expected, which is a bad value like any other.
+        try:
+            inspect.signature(self.function).bind(*args, **names)
+        except TypeError:
+            raise mistake from None
+        raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a value has the wrong type: {mistake}.")
+
+    def _canonical(self, kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        names: dict[str, Any] = {}
+        for given, value in kwargs.items():
+            name = self.aliases.get(given, given)
+            if name in names or (name != given and name in kwargs):
+                raise TypeError(f"{self.function.__name__}() got multiple values for argument '{name}'")
+            names[name] = value
+        return names
+
+
+def operation(**aliases: str) -> Callable[[Callable[P, Call[T]]], Operation[P, T]]:
+    """Make a function an operation; ``aliases`` are other names of its parameters: ``alias="parameter"``."""
+
+    def decorate(function: Callable[P, Call[T]]) -> Operation[P, T]:
+        return Operation(function, aliases)
+
+    return decorate

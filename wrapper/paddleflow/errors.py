@@ -1,0 +1,102 @@
+"""The one hierarchy of exceptions.
+
+Documented methods never raise these: they return ``(False, message)``, and ``message.exception`` is one of them.
+``Result.unwrap()`` raises it. The constructors of the clients raise them for a bad address.
+"""
+
+from __future__ import annotations
+
+
+class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platform's users know
+    """Something that was asked of PaddleFlow did not happen.
+
+    Parameters
+    ----------
+    code : what went wrong, as one word: the server's code (``RunNotFound``) or the SDK's own (``InvalidRunID``)
+    message : what went wrong, and what to do about it
+    requestId : the id under which the server's log has the request, if it got there
+    status : the HTTP status of the answer, if there was one
+    """
+
+    def __init__(
+        self,
+        code: str | None = None,
+        message: str | None = None,
+        requestId: str | None = None,  # noqa: N803 - the name of the present SDK
+        *,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(code, message, requestId)
+        self.code = code
+        self.message = message
+        self.requestId = requestId
+        self.status = status
+
+    @property
+    def request_id(self) -> str | None:
+        """The same as ``requestId``."""
+        return self.requestId
+
+    def get_code(self) -> str | None:
+        """The code, as the present SDK gives it."""
+        return self.code
+
+    def get_message(self) -> str | None:
+        """The message, as the present SDK gives it."""
+        return self.message
+
+    def get_request_id(self) -> str | None:
+        """The request id, as the present SDK gives it."""
+        return self.requestId
+
+    def __str__(self) -> str:
+        return self.message or self.code or type(self).__name__
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (type(self), self.code, self.message, self.requestId, self.status))
+
+
+def _rebuilt(
+    kind: type[PaddleFlowSDKException],
+    code: str | None,
+    message: str | None,
+    request_id: str | None,
+    status: int | None,
+) -> PaddleFlowSDKException:
+    return kind(code, message, request_id, status=status)
+
+
+class InvalidArgument(PaddleFlowSDKException):
+    """A value that was given cannot be right; nothing was sent."""
+
+
+class AuthenticationFailed(PaddleFlowSDKException):
+    """Nobody is logged in, or the server does not accept the login (any more)."""
+
+
+class PermissionDenied(PaddleFlowSDKException):
+    """The user may not do this, or the object is in a state that does not allow it (HTTP 403)."""
+
+
+class NotFound(PaddleFlowSDKException):
+    """What was named does not exist."""
+
+
+class RequestRefused(PaddleFlowSDKException):
+    """The server understood the request and refused it (other 4xx)."""
+
+
+class ServerFailed(PaddleFlowSDKException):
+    """The server failed (5xx). It also answers so to some mistakes of the caller."""
+
+
+class ConnectionFailed(PaddleFlowSDKException):
+    """No answer came: the server is not there, or went away."""
+
+
+class TimedOut(ConnectionFailed):
+    """No answer came in time."""
+
+
+class InvalidResponse(PaddleFlowSDKException):
+    """An answer came that is not what a PaddleFlow server sends."""

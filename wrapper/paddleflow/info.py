@@ -1,0 +1,80 @@
+"""What all Info objects have in common, and how they read what the server sent."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+import attrs
+from attrs import field, frozen
+from paddleflow_api.types import Unset
+
+T = TypeVar("T")
+
+
+class Model(Protocol):
+    """A generated model."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Under the server's names."""
+        ...
+
+
+class StringMapLike(Protocol[T]):
+    """A generated model of a free map."""
+
+    additional_properties: dict[str, T]
+
+
+@frozen(kw_only=True)
+class Info:
+    """Something that the server told: immutable, comparable, picklable, with the manual's attribute names."""
+
+    model: Model | None = field(default=None, eq=False, repr=False)
+    """The answer as the generated client read it."""
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """What the server sent, under the server's names; empty for an object that was made by hand."""
+        return {} if self.model is None else self.model.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The documented attributes by name, nested objects as dicts too."""
+        return attrs.asdict(self, filter=lambda attribute, _: attribute.name != "model")
+
+
+class Page(list[T]):
+    """The rows of one page of a list: a list that also knows whether and where more rows are.
+
+    Attributes
+    ----------
+    next_marker : pass it as ``marker`` to get the next page; None on the last one
+    truncated : whether the server says that more rows follow
+    """
+
+    next_marker: str | None
+    truncated: bool
+
+    def __init__(self, rows: list[T], next_marker: str | Unset | None = None, truncated: bool | Unset = False) -> None:
+        super().__init__(rows)
+        self.next_marker = next_marker or None
+        self.truncated = bool(truncated)
+
+
+def known(value: T | Unset | None) -> T | None:
+    """The value; None when the server left it out."""
+    return None if isinstance(value, Unset) else value
+
+
+def words(value: str | Unset | None) -> str:
+    """The text; empty when the server left it out or sent null."""
+    return "" if value is None or isinstance(value, Unset) else value
+
+
+def rows(value: list[T] | Unset | None) -> list[T]:
+    """The list; empty when the server left it out or sent null, as it does for some empty lists."""
+    return [] if value is None or isinstance(value, Unset) else value
+
+
+def entries(value: StringMapLike[T] | Unset | None) -> dict[str, T]:
+    """The map as a dict; empty when the server left it out or sent null."""
+    return {} if value is None or isinstance(value, Unset) else dict(value.additional_properties)

@@ -1,0 +1,144 @@
+"""Run caches: results that later runs may reuse."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from attrs import frozen
+from paddleflow_api import models
+from paddleflow_api.api import cache as api
+
+from paddleflow._arguments import optional_text, page_size, path_id
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, rows, words
+
+
+@frozen
+class RunCacheInfo(Info):
+    """A result that later runs may reuse (manual: 工作流缓存列表显示).
+
+    Attributes
+    ----------
+    cache_id : identifier, ``cch-`` and six digits
+    first_fp : fingerprint of command, parameters, environment and artifacts
+    second_fp : fingerprint of the modification times of what it read
+    run_id, job_id : who made the result
+    source : where that run came from
+    fs_name, username : file system and user of that run
+    expired_time : seconds that it may be reused, as text; ``-1`` for ever
+    strategy, custom : ``conservative``, and unused
+    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    """
+
+    cache_id: str
+    first_fp: str = ""
+    second_fp: str = ""
+    run_id: str = ""
+    source: str = ""
+    job_id: str = ""
+    fs_name: str = ""
+    username: str = ""
+    expired_time: str = ""
+    strategy: str = ""
+    custom: str = ""
+    create_time: str = ""
+    update_time: str = ""
+
+    @classmethod
+    def of(cls, cache: models.RunCache) -> RunCacheInfo:
+        """Read what the server sent."""
+        return cls(
+            cache_id=cache.cache_id,
+            first_fp=words(cache.first_fp),
+            second_fp=words(cache.second_fp),
+            run_id=words(cache.run_id),
+            source=words(cache.source),
+            job_id=words(cache.job_id),
+            fs_name=words(cache.fsname),
+            username=words(cache.username),
+            expired_time=words(cache.expired_time),
+            strategy=words(cache.strategy),
+            custom=words(cache.custom),
+            create_time=words(cache.create_time),
+            update_time=words(cache.update_time),
+            model=cache,
+        )
+
+
+class RunCachePage(TypedDict):
+    """What ``list_cache`` gives (manual: 工作流缓存列表显示)."""
+
+    runCacheList: Page[RunCacheInfo]
+    nextMarker: str | None
+
+
+@operation(max_keys="maxsize")
+def list_cache(
+    user_filter: str | None = None,
+    fs_filter: str | None = None,
+    run_filter: str | None = None,
+    maxsize: int = PAGE_SIZE,
+    marker: str | None = None,
+) -> Call[RunCachePage]:
+    """List run caches. Root sees everybody's, others their own.
+
+    Parameters
+    ----------
+    user_filter, fs_filter, run_filter : only these users, file systems, run ids; several are separated by commas
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``nextMarker`` of the page before
+
+    Returns
+    -------
+    (True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None}), or (False, message)
+
+    Source: manual 工作流缓存列表显示; route list_cache.
+    """
+    return request(
+        api.list_cache,
+        user_filter=optional_text("user_filter", user_filter),
+        fs_filter=optional_text("fs_filter", fs_filter),
+        run_filter=optional_text("run_filter", run_filter),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(_page)
+
+
+@operation(cacheid="cache_id")
+def show_cache(cache_id: str) -> Call[RunCacheInfo]:
+    """Show a run cache.
+
+    Parameters
+    ----------
+    cache_id : identifier
+
+    Returns
+    -------
+    (True, RunCacheInfo), or (False, message)
+
+    Source: manual 工作流缓存详情显示; route show_cache.
+    """
+    return request(api.show_cache, path_id("cache_id", cache_id, "InvalidCacheID")).to(RunCacheInfo.of)
+
+
+@operation(cacheid="cache_id")
+def delete_cache(cache_id: str) -> Call[None]:
+    """Delete a run cache: its result is no longer reused.
+
+    Parameters
+    ----------
+    cache_id : identifier
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 工作流缓存删除; route delete_cache.
+    """
+    return request(api.delete_cache, path_id("cache_id", cache_id, "InvalidCacheID")).done()
+
+
+def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
+    page = Page([RunCacheInfo.of(row) for row in rows(answer.run_cache_list)], answer.next_marker, answer.is_truncated)
+    return {"runCacheList": page, "nextMarker": page.next_marker}

@@ -1,0 +1,351 @@
+"""Pipelines and their versions."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from attrs import frozen
+from paddleflow_api import models
+from paddleflow_api.api import pipeline as api
+from paddleflow_api.types import Unset
+
+from paddleflow._arguments import optional_page_size, optional_text, page_size, path_id, yaml_content
+from paddleflow._constants import PIPELINE_PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument
+from paddleflow.info import Info, Page, rows, words
+
+
+@frozen
+class PipelineInfo(Info):
+    """A pipeline (manual: 工作流模板列表显示).
+
+    Attributes
+    ----------
+    pipeline_id : identifier, ``ppl-`` and six digits
+    name : as the YAML has it
+    username : owner
+    desc : free text
+    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    """
+
+    pipeline_id: str
+    name: str = ""
+    username: str = ""
+    desc: str = ""
+    create_time: str = ""
+    update_time: str = ""
+
+    @classmethod
+    def of(cls, pipeline: models.PipelineBrief) -> PipelineInfo:
+        """Read what the server sent."""
+        return cls(
+            pipeline_id=pipeline.pipeline_id,
+            name=words(pipeline.name),
+            username=words(pipeline.username),
+            desc=words(pipeline.desc),
+            create_time=words(pipeline.create_time),
+            update_time=words(pipeline.update_time),
+            model=pipeline,
+        )
+
+
+@frozen
+class PipelineVersionInfo(Info):
+    """A version of a pipeline (manual: 工作流模板详情显示).
+
+    Attributes
+    ----------
+    pipeline_version_id : number as text, ``1`` for the first
+    pipeline_id : the pipeline
+    fs_name, yaml_path : where its YAML was read, empty when its content was sent
+    pipeline_yaml : text of the YAML
+    username : who made it
+    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    """
+
+    pipeline_version_id: str
+    pipeline_id: str = ""
+    fs_name: str = ""
+    yaml_path: str = ""
+    pipeline_yaml: str = ""
+    username: str = ""
+    create_time: str = ""
+    update_time: str = ""
+
+    @classmethod
+    def of(cls, version: models.PipelineVersionBrief) -> PipelineVersionInfo:
+        """Read what the server sent."""
+        return cls(
+            pipeline_version_id=version.pipeline_version_id,
+            pipeline_id=words(version.pipeline_id),
+            fs_name=words(version.fs_name),
+            yaml_path=words(version.yaml_path),
+            pipeline_yaml=words(version.pipeline_yaml),
+            username=words(version.username),
+            create_time=words(version.create_time),
+            update_time=words(version.update_time),
+            model=version,
+        )
+
+
+class CreatedPipeline(TypedDict):
+    """What ``create_pipeline`` gives (manual: 工作流模板创建)."""
+
+    name: str
+    pplID: str
+    pplVerID: str
+
+
+class PipelinePage(TypedDict):
+    """What ``list_pipeline`` gives (manual: 工作流模板列表显示)."""
+
+    pipelineList: Page[PipelineInfo]
+    nextMarker: str | None
+
+
+class PipelineDetail(TypedDict):
+    """What ``show_pipeline`` gives (manual: 工作流模板详情显示)."""
+
+    pipelineInfo: PipelineInfo
+    pipelineVersionList: Page[PipelineVersionInfo]
+    nextMarker: str | None
+
+
+class UpdatedPipeline(TypedDict):
+    """What ``update_pipeline`` gives (manual: 工作流模板更新（版本创建）)."""
+
+    pipelineID: str
+    pipelineVersionID: str
+
+
+class PipelineVersionDetail(TypedDict):
+    """What ``show_pipeline_version`` gives (manual: 工作流模板版本查看)."""
+
+    pipelineInfo: PipelineInfo
+    pipelineVersionInfo: PipelineVersionInfo
+
+
+@operation(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+def create_pipeline(
+    fs_name: str | None = None,
+    yaml_path: str | None = None,
+    yaml_raw: bytes | str | None = None,
+    desc: str | None = None,
+    username: str | None = None,
+) -> Call[CreatedPipeline]:
+    """Register a pipeline. Its name is the one in the YAML.
+
+    Parameters
+    ----------
+    fs_name : file system that holds the YAML file
+    yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
+    yaml_raw : content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``
+    desc : free text, at most 256 bytes
+    username : whose file system is meant; root only
+
+    Returns
+    -------
+    (True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id}), or (False, message)
+
+    Source: manual 工作流模板创建; route create_pipeline.
+    """
+    return request(api.create_pipeline, body=_body(fs_name, yaml_path, yaml_raw, desc, username)).to(
+        lambda answer: {
+            "name": words(answer.name),
+            "pplID": answer.pipeline_id,
+            "pplVerID": answer.pipeline_version_id,
+        }
+    )
+
+
+@operation(max_keys="maxsize")
+def list_pipeline(
+    user_filter: str | None = None,
+    name_filter: str | None = None,
+    maxsize: int = PIPELINE_PAGE_SIZE,
+    marker: str | None = None,
+) -> Call[PipelinePage]:
+    """List pipelines. Root sees everybody's, others their own.
+
+    Parameters
+    ----------
+    user_filter : only these users' pipelines, separated by commas; root only
+    name_filter : only these names, separated by commas
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``nextMarker`` of the page before
+
+    Returns
+    -------
+    (True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None}), or (False, message)
+
+    Source: manual 工作流模板列表显示; route list_pipeline.
+    """
+    return request(
+        api.list_pipeline,
+        user_filter=optional_text("user_filter", user_filter),
+        name_filter=optional_text("name_filter", name_filter),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(_page)
+
+
+@operation(pipelineid="pipeline_id", maxsize="max_keys")
+def show_pipeline(
+    pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
+) -> Call[PipelineDetail]:
+    """Show a pipeline and a page of its versions.
+
+    Parameters
+    ----------
+    pipeline_id : identifier
+    fs_filter : only versions from these file systems, separated by commas
+    max_keys : versions of the page, 1 to 1000; default: the server's 50
+    marker : where the page of versions starts: ``nextMarker`` of the page before
+
+    Returns
+    -------
+    (True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': list of PipelineVersionInfo,
+    'nextMarker': str or None}), or (False, message)
+
+    Source: manual 工作流模板详情显示; route show_pipeline.
+    """
+    return request(
+        api.show_pipeline,
+        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        fs_filter=optional_text("fs_filter", fs_filter),
+        max_keys=optional_page_size("max_keys", max_keys),
+        marker=optional_text("marker", marker),
+    ).to(_detail)
+
+
+@operation(pipelineid="pipeline_id")
+def delete_pipeline(pipeline_id: str) -> Call[None]:
+    """Delete a pipeline with its versions; its runs stay.
+
+    Parameters
+    ----------
+    pipeline_id : identifier
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 工作流模板删除; route delete_pipeline.
+    """
+    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id, "InvalidPipelineID")).done()
+
+
+@operation(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+def update_pipeline(
+    pipeline_id: str,
+    fs_name: str | None = None,
+    yaml_path: str | None = None,
+    yaml_raw: bytes | str | None = None,
+    desc: str | None = None,
+    username: str | None = None,
+) -> Call[UpdatedPipeline]:
+    """Add a version to a pipeline. The YAML must keep the pipeline's name.
+
+    Parameters
+    ----------
+    pipeline_id : identifier
+    fs_name : file system that holds the YAML file
+    yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
+    yaml_raw : content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``
+    desc : free text, at most 256 bytes; replaces the old one, also when it is left out
+    username : whose file system is meant; root only
+
+    Returns
+    -------
+    (True, {'pipelineID': pipeline id, 'pipelineVersionID': version id}), or (False, message)
+
+    Source: manual 工作流模板更新（版本创建）; route update_pipeline.
+    """
+    return request(
+        api.update_pipeline,
+        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        body=_body(fs_name, yaml_path, yaml_raw, desc, username),
+    ).to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
+
+
+@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[PipelineVersionDetail]:
+    """Show a version of a pipeline.
+
+    Parameters
+    ----------
+    pipeline_id, pipeline_version_id : identifiers
+
+    Returns
+    -------
+    (True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo}), or (False, message)
+
+    Source: manual 工作流模板版本查看; route show_pipeline_version.
+    """
+    return request(api.show_pipeline_version, *_version(pipeline_id, pipeline_version_id)).to(
+        lambda answer: {
+            "pipelineInfo": PipelineInfo.of(answer.pipeline),
+            "pipelineVersionInfo": PipelineVersionInfo.of(answer.pipeline_version),
+        }
+    )
+
+
+@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[None]:
+    """Delete a version of a pipeline; the last one cannot be.
+
+    Parameters
+    ----------
+    pipeline_id, pipeline_version_id : identifiers
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 工作流模板版本删除; route delete_pipeline_version.
+    """
+    return request(api.delete_pipeline_version, *_version(pipeline_id, pipeline_version_id)).done()
+
+
+def _version(pipeline_id: str, pipeline_version_id: str) -> tuple[str, str]:
+    return (
+        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        path_id("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
+    )
+
+
+def _body(
+    fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | str | None, desc: str | None, username: str | None
+) -> models.CreatePipelineRequest:
+    body = models.CreatePipelineRequest(
+        yaml_raw=yaml_content("yaml_raw", yaml_raw),
+        fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),
+        yaml_path=optional_text("yaml_path", yaml_path, "InvalidRequest"),
+        username=optional_text("username", username, "InvalidUserName"),
+        desc=optional_text("desc", desc),
+    )
+    if isinstance(body.yaml_raw, Unset) == isinstance(body.fs_name, Unset):
+        raise InvalidArgument(
+            "InvalidRequest", "A pipeline comes from yaml_raw, or from fs_name and yaml_path: give one of them."
+        )
+    return body
+
+
+def _page(answer: models.ListPipelineResponse) -> PipelinePage:
+    page = Page([PipelineInfo.of(row) for row in rows(answer.pipeline_list)], answer.next_marker, answer.is_truncated)
+    return {"pipelineList": page, "nextMarker": page.next_marker}
+
+
+def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
+    versions = answer.ppl_versions
+    page = Page(
+        [PipelineVersionInfo.of(row) for row in rows(versions.ppl_version_list)],
+        versions.next_marker,
+        versions.is_truncated,
+    )
+    return {
+        "pipelineInfo": PipelineInfo.of(answer.pipeline),
+        "pipelineVersionList": page,
+        "nextMarker": page.next_marker,
+    }

@@ -1,0 +1,464 @@
+"""Runs of a pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
+
+from attrs import evolve, field, frozen
+from paddleflow_api import models
+from paddleflow_api.api import run as api
+from paddleflow_api.types import UNSET, Unset
+
+from paddleflow._arguments import flag, mapping, optional_text, page_size, path_id, yaml_content
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument
+from paddleflow.info import Info, Page, entries, known, rows, words
+
+
+@frozen
+class JobInfo(Info):
+    """A step of a run (manual: 工作流详情).
+
+    Attributes
+    ----------
+    name : name of the job: run id and step name
+    deps : names of the components that it waits for, separated by commas
+    parameters, env : texts by name
+    command : the shell command with its templates filled in
+    status : init, pending, running, succeeded, failed, terminating, terminated, cancelled or skipped
+    start_time, end_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none
+    dockerEnv : container image
+    jobId : empty for a step that got no job
+    type : ``step``
+    step_name : name of the step in the pipeline
+    parent_dag_id : the DAG around it
+    extra_fs : further file systems, each a dict
+    artifacts : ``{"input": {name: path}, "output": {name: path}}``
+    cache : cache settings
+    job_message : what it is doing, or how it ended
+    cache_run_id, cache_job_id : whose result was reused, empty when it ran itself
+    """
+
+    name: str
+    deps: str = ""
+    parameters: dict[str, str] = field(factory=dict)
+    command: str = ""
+    env: dict[str, str] = field(factory=dict)
+    status: str = ""
+    start_time: str = ""
+    end_time: str = ""
+    dockerEnv: str = ""  # noqa: N815 - the manual's name
+    jobId: str = ""  # noqa: N815 - the manual's name
+    type: str = "step"
+    step_name: str = ""
+    parent_dag_id: str = ""
+    extra_fs: list[dict[str, Any]] = field(factory=list)
+    artifacts: dict[str, dict[str, str]] = field(factory=dict)
+    cache: dict[str, Any] = field(factory=dict)
+    job_message: str = ""
+    cache_run_id: str = ""
+    cache_job_id: str = ""
+
+    @property
+    def docker_env(self) -> str:
+        """The present SDK's name of ``dockerEnv``."""
+        return self.dockerEnv
+
+    @property
+    def job_id(self) -> str:
+        """The present SDK's name of ``jobId``."""
+        return self.jobId
+
+    @classmethod
+    def of(cls, job: models.JobView) -> JobInfo:
+        """Read what the server sent."""
+        return cls(
+            name=words(job.name),
+            deps=words(job.deps),
+            parameters=entries(job.parameters),
+            command=words(job.command),
+            env=entries(job.env),
+            status=words(job.status),
+            start_time=words(job.start_time),
+            end_time=words(job.end_time),
+            dockerEnv=words(job.docker_env),
+            jobId=job.job_id,
+            type=words(job.type_),
+            step_name=words(job.step_name),
+            parent_dag_id=words(job.parent_dag_id),
+            extra_fs=[mount.to_dict() for mount in rows(job.extra_fs)],
+            artifacts=_artifacts(job.artifacts),
+            cache={} if isinstance(job.cache, Unset) else job.cache.to_dict(),
+            job_message=words(job.job_message),
+            cache_run_id=words(job.cache_run_id),
+            cache_job_id=words(job.cache_job_id),
+            model=job,
+        )
+
+
+@frozen
+class DagInfo(Info):
+    """A DAG of a run: components inside a component (manual: 工作流详情).
+
+    Attributes
+    ----------
+    dag_id : identifier
+    name : name of the DAG's row: run id and DAG name
+    type : ``dag``
+    dag_name : name of the DAG in the pipeline
+    parent_dag_id : the DAG around it
+    deps : names of the components that it waits for, separated by commas
+    parameters : texts by name
+    artifacts : ``{"input": {name: path}, "output": {name: path}}``
+    start_time, end_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none
+    status : as a step's
+    message : what it is doing, or how it ended
+    entry_points : its components by name; several of one name are the copies of a loop
+    """
+
+    dag_id: str
+    name: str = ""
+    type: str = "dag"
+    dag_name: str = ""
+    parent_dag_id: str = ""
+    deps: str = ""
+    parameters: dict[str, str] = field(factory=dict)
+    artifacts: dict[str, dict[str, str]] = field(factory=dict)
+    start_time: str = ""
+    end_time: str = ""
+    status: str = ""
+    message: str = ""
+    entry_points: dict[str, list[DagInfo | JobInfo]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, dag: models.DagView) -> DagInfo:
+        """Read what the server sent."""
+        return cls(
+            dag_id=dag.id,
+            name=words(dag.name),
+            type=words(dag.type_),
+            dag_name=words(dag.dag_name),
+            parent_dag_id=words(dag.parent_dag_id),
+            deps=words(dag.deps),
+            parameters=entries(dag.parameters),
+            artifacts=_artifacts(dag.artifacts),
+            start_time=words(dag.start_time),
+            end_time=words(dag.end_time),
+            status=words(dag.status),
+            message=words(dag.message),
+            entry_points=_components(dag.entry_points),
+            model=dag,
+        )
+
+
+Component = DagInfo | JobInfo
+
+
+@frozen
+class RunInfo(Info):
+    """A run (manual: 工作流列表, 工作流详情).
+
+    ``list_run`` fills what a list shows; what only ``show_run`` tells is None there, and the other way round for
+    ``scheduled_time``.
+
+    Attributes
+    ----------
+    run_id : identifier, ``run-`` and six digits
+    fs_name : file system it works in, empty for none
+    username : who runs it
+    status : initiating, pending, running, succeeded, failed, terminating, terminated or skipped
+    name, description : as given at its creation
+    parameters : values by name
+    run_yaml : the text of its pipeline
+    runtime : its components by name; several of one name are the copies of a loop
+    post_process : its closing step by name
+    docker_env : container image
+    update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, like every time here
+    source : pipeline and version, path of the YAML, or md5 of its text
+    run_msg : what it is doing, or how it ended
+    schedule_id : the schedule that started it, empty for none
+    scheduled_time : when the schedule meant it to start
+    fs_options, failure_options : settings of the pipeline, as dicts
+    disabled : names of the steps that were left out, separated by commas
+    run_cached_ids : runs that reused its results, separated by commas
+    create_time, activate_time : when it was made, and when it began
+    """
+
+    run_id: str
+    fs_name: str = ""
+    username: str = ""
+    status: str = ""
+    name: str = ""
+    description: str = ""
+    parameters: dict[str, Any] | None = None
+    run_yaml: str | None = None
+    runtime: dict[str, list[Component]] | None = None
+    post_process: dict[str, JobInfo] | None = None
+    docker_env: str | None = None
+    update_time: str = ""
+    source: str = ""
+    run_msg: str = ""
+    schedule_id: str = ""
+    scheduled_time: str | None = None
+    fs_options: dict[str, Any] | None = None
+    failure_options: dict[str, Any] | None = None
+    disabled: str | None = None
+    run_cached_ids: str | None = None
+    create_time: str = ""
+    activate_time: str = ""
+
+    @property
+    def desc(self) -> str:
+        """The name that the manual's table of ``list_run`` has for ``description``."""
+        return self.description
+
+    def components(self) -> Iterator[Component]:
+        """Every DAG and step of the run, each DAG before what is in it."""
+        yield from _walk(self.runtime or {})
+
+    @classmethod
+    def of(cls, run: models.RunBrief | models.Run) -> RunInfo:
+        """Read what the server sent: a row of a list, or a whole run."""
+        row = cls(
+            run_id=run.run_id,
+            fs_name=words(run.fs_name),
+            username=words(run.username),
+            status=words(run.status),
+            name=words(run.name),
+            description=words(run.description),
+            update_time=words(run.update_time),
+            source=words(run.source),
+            run_msg=words(run.run_msg),
+            schedule_id=words(run.schedule_id),
+            scheduled_time=words(run.scheduled_time) if isinstance(run, models.RunBrief) else None,
+            create_time=words(run.create_time),
+            activate_time=words(run.activate_time),
+            model=run,
+        )
+        if isinstance(run, models.RunBrief):
+            return row
+        return evolve(
+            row,
+            parameters=entries(run.parameters),
+            run_yaml=known(run.run_yaml),
+            runtime=_components(run.runtime),
+            post_process={name: JobInfo.of(step) for name, step in entries(run.post_process).items()},
+            docker_env=known(run.docker_env),
+            fs_options=None if isinstance(run.fs_options, Unset) else run.fs_options.to_dict(),
+            failure_options=None if isinstance(run.failure_options, Unset) else run.failure_options.to_dict(),
+            disabled=known(run.disabled),
+            run_cached_ids=known(run.run_cached_i_ds),
+        )
+
+
+class RunPage(TypedDict):
+    """What ``list_run`` gives (manual: 工作流列表)."""
+
+    runList: Page[RunInfo]
+    nextMarker: str | None
+
+
+@operation(fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
+def create_run(
+    fs_name: str | None = None,
+    username: str | None = None,
+    run_name: str | None = None,
+    desc: str | None = None,
+    run_yaml_path: str | None = None,
+    run_yaml_raw: bytes | str | None = None,
+    pipeline_id: str | None = None,
+    pipeline_version_id: str | None = None,
+    param: Mapping[str, Any] | None = None,
+    disabled: str | None = None,
+    docker_env: str | None = None,
+    failure_options: Mapping[str, Any] | None = None,
+) -> Call[str]:
+    """Start a run, from one of three sources: YAML content, a pipeline, or a YAML file in a file system.
+
+    Parameters
+    ----------
+    fs_name : file system that the run works in; must be the one that the YAML names, if it names one
+    username : whose file systems are meant; root only
+    run_name : name of the run; default: the pipeline's
+    desc : free text
+    run_yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
+    run_yaml_raw : content of the YAML file, as bytes (or text)
+    pipeline_id, pipeline_version_id : a pipeline on the server; default version: the newest
+    param : values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's
+    disabled : names of the steps to leave out, separated by commas
+    docker_env : container image
+    failure_options : ``{"strategy": "fail_fast"}`` (default) or ``{"strategy": "continue"}``
+
+    Returns
+    -------
+    (True, run id), or (False, message)
+
+    Source: manual 工作流创建; route create_run.
+    """
+    parameters = mapping("param", param)
+    options = mapping("failure_options", failure_options)
+    body = models.CreateRunRequest(
+        fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),
+        username=optional_text("username", username, "InvalidUserName"),
+        name=optional_text("run_name", run_name, "InvalidRunName"),
+        desc=optional_text("desc", desc),
+        run_yaml_path=optional_text("run_yaml_path", run_yaml_path, "InvalidRequest"),
+        run_yaml_raw=yaml_content("run_yaml_raw", run_yaml_raw),
+        pipeline_id=optional_text("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        pipeline_version_id=optional_text("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
+        parameters=UNSET if parameters is None else models.AnyMap.from_dict(parameters),
+        disabled=optional_text("disabled", disabled),
+        docker_env=optional_text("docker_env", docker_env),
+        failure_options=UNSET if options is None else models.FailureOptions.from_dict(options),
+    )
+    if all(isinstance(source, Unset) for source in (body.run_yaml_raw, body.pipeline_id, body.fs_name)):
+        raise InvalidArgument(
+            "InvalidRequest", "create_run needs a source: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path."
+        )
+    return request(api.create_run, body=body).to(lambda answer: answer.run_id)
+
+
+@operation(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+def list_run(
+    fs_name: str | None = None,
+    username: str | None = None,
+    run_id: str | None = None,
+    run_name: str | None = None,
+    status: str | None = None,
+    maxsize: int = PAGE_SIZE,
+    marker: str | None = None,
+) -> Call[RunPage]:
+    """List runs, the oldest first. Root sees everybody's, others their own.
+
+    Parameters
+    ----------
+    fs_name, username, run_id, run_name, status : only these; several are separated by commas, without blanks
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``nextMarker`` of the page before
+
+    Returns
+    -------
+    (True, {'runList': list of RunInfo, 'nextMarker': str or None}), or (False, message)
+
+    Source: manual 工作流列表; route list_run.
+    """
+    return request(
+        api.list_run,
+        user_filter=optional_text("username", username, "InvalidUserName"),
+        fs_filter=optional_text("fs_name", fs_name, "InvalidFSName"),
+        run_filter=optional_text("run_id", run_id, "InvalidRunID"),
+        name_filter=optional_text("run_name", run_name, "InvalidRunName"),
+        status_filter=optional_text("status", status),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(run_page)
+
+
+@operation(runid="run_id")
+def show_run(run_id: str) -> Call[RunInfo]:
+    """Show a run with its steps.
+
+    Parameters
+    ----------
+    run_id : identifier
+
+    Returns
+    -------
+    (True, RunInfo), or (False, message)
+
+    Source: manual 工作流详情; route show_run.
+    """
+    return request(api.show_run, path_id("run_id", run_id, "InvalidRunID")).to(RunInfo.of)
+
+
+@operation(runid="run_id")
+def stop_run(run_id: str, force: bool = False) -> Call[None]:
+    """Stop a run: its steps are ended, and the closing step still runs.
+
+    Parameters
+    ----------
+    run_id : identifier
+    force : whether the closing step (postProcess) is stopped too
+
+    Returns
+    -------
+    (True, None) as soon as the server has taken the request, or (False, message)
+
+    Source: manual 工作流停止; route update_run.
+    """
+    return request(
+        api.update_run,
+        path_id("run_id", run_id, "InvalidRunID"),
+        action=models.RunAction.STOP,
+        body=models.UpdateRunRequest(stop_force=flag("force", force)),
+    ).done()
+
+
+@operation(runid="run_id")
+def delete_run(run_id: str, check_cache: bool = True) -> Call[None]:
+    """Delete a run that has ended.
+
+    Parameters
+    ----------
+    run_id : identifier
+    check_cache : whether a run is kept whose results other runs have reused
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 工作流删除; route delete_run.
+    """
+    return request(
+        api.delete_run,
+        path_id("run_id", run_id, "InvalidRunID"),
+        body=models.DeleteRunRequest(check_cache=True if check_cache is None else flag("check_cache", check_cache)),
+    ).done()
+
+
+@operation(runid="run_id")
+def retry_run(run_id: str) -> Call[str]:
+    """Run again what failed or was stopped, as a new run; what succeeded is kept.
+
+    Parameters
+    ----------
+    run_id : identifier of a run that has failed or was terminated
+
+    Returns
+    -------
+    (True, id of the new run), or (False, message)
+
+    Source: manual 工作流重试; route update_run.
+    """
+    return request(api.update_run, path_id("run_id", run_id, "InvalidRunID"), action=models.RunAction.RETRY).to(
+        lambda answer: answer.run_id
+    )
+
+
+def run_page(answer: models.ListRunResponse) -> RunPage:
+    """A page of runs, as the manual has it."""
+    page = Page([RunInfo.of(run) for run in rows(answer.run_list)], answer.next_marker, answer.is_truncated)
+    return {"runList": page, "nextMarker": page.next_marker}
+
+
+def _artifacts(artifacts: models.Artifacts | Unset) -> dict[str, dict[str, str]]:
+    if isinstance(artifacts, Unset):
+        return {"input": {}, "output": {}}
+    return {"input": entries(artifacts.input_), "output": entries(artifacts.output)}
+
+
+def _components(views: models.ComponentViews | Unset) -> dict[str, list[Component]]:
+    return {
+        name: [DagInfo.of(view) if isinstance(view, models.DagView) else JobInfo.of(view) for view in copies]
+        for name, copies in entries(views).items()
+    }
+
+
+def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
+    for copies in components.values():
+        for component in copies:
+            yield component
+            if isinstance(component, DagInfo):
+                yield from _walk(component.entry_points)

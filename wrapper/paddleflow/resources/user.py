@@ -1,0 +1,130 @@
+"""Users and login."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from paddleflow_api import models
+from paddleflow_api.api import user as api
+
+from paddleflow._arguments import optional_text, page_size, path_id, text
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, rows, words
+
+
+@frozen
+class UserInfo(Info):
+    """A user (manual: 用户列表展示).
+
+    Attributes
+    ----------
+    name : login name
+    create_time : RFC 3339 with nanoseconds
+    """
+
+    name: str
+    create_time: str = ""
+
+    @classmethod
+    def of(cls, user: models.User) -> UserInfo:
+        """Read what the server sent."""
+        return cls(user.name, words(user.create_time), model=user)
+
+
+@operation()
+def login(user_name: str, password: str) -> Call[str]:
+    """The token for a name and a password."""
+    return request(
+        api.login,
+        body=models.LoginRequest(
+            username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
+        ),
+    ).to(lambda answer: answer.authorization)
+
+
+@operation()
+def add_user(user_name: str, password: str) -> Call[None]:
+    """Create a user. Root only.
+
+    Parameters
+    ----------
+    user_name : 4 to 16 letters and digits
+    password : at least 6 characters, among them a digit and a lower-case letter
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 用户增加; route add_user.
+    """
+    return request(
+        api.add_user,
+        body=models.CreateUserRequest(
+            username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
+        ),
+    ).done()
+
+
+@operation()
+def del_user(user_name: str) -> Call[None]:
+    """Delete a user and its grants; what the user owns stays. Root only.
+
+    Parameters
+    ----------
+    user_name : login name
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 用户删除; route del_user.
+    """
+    return request(api.del_user, path_id("user_name", user_name, "InvalidUser")).done()
+
+
+@operation(name="user_name")
+def update_password(user_name: str, password: str) -> Call[None]:
+    """Change a password. Ends every login of that user, the own one included: log in again.
+
+    Parameters
+    ----------
+    user_name : login name; only root may change somebody else's password
+    password : the new one: at least 6 characters, among them a digit and a lower-case letter
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 用户密码更新; route update_password.
+    """
+    return request(
+        api.update_password,
+        path_id("user_name", user_name, "InvalidUser"),
+        body=models.UpdateUserRequest(password=text("password", password, "InvalidPassWord")),
+    ).done()
+
+
+@operation()
+def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[UserInfo]]:
+    """List the users other than root. Root only.
+
+    Parameters
+    ----------
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+
+    Returns
+    -------
+    (True, list of UserInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: manual 用户列表展示; route list_user.
+    """
+    return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).to(
+        _page
+    )
+
+
+def _page(answer: object) -> Page[UserInfo]:
+    if not isinstance(answer, models.ListUserResponse):  # one user, the answer to a query that is never sent here
+        raise TypeError("not a list of users")
+    return Page([UserInfo.of(user) for user in rows(answer.user_list)], answer.next_marker, answer.is_truncated)
