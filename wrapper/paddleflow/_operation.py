@@ -98,8 +98,10 @@ class Operation(Generic[P, T]):
         names: Any = self._canonical(kwargs) if self.aliases else kwargs
         try:
             return self.function(*args, **names)  # pyright: ignore[reportCallIssue] # the same arguments, under their first names
+        except InvalidArgument as error:
+            raise InvalidArgument(error.code, f"{self.function.__name__}: {error.message}") from None
         except UnicodeError:
-            raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a text is no valid Unicode.") from None
+            raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a text is not valid Unicode.") from None
         except TypeError as error:
             mistake = error
         # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value has a

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, overload
 
 import attrs
 from attrs import field, frozen
@@ -58,6 +59,32 @@ class Page(list[T]):
         super().__init__(rows)
         self.next_marker = next_marker or None
         self.truncated = bool(truncated)
+
+
+class moment:  # noqa: N801 - reads as what it is at the place where it is used, like property
+    """A property beside a documented time: the same as a ``datetime``, None when the text is empty or no time.
+
+    The server's local times come without a zone and stay so; RFC 3339 times keep theirs.
+    """
+
+    def __init__(self, attribute: str) -> None:
+        self.attribute = attribute
+        self.__doc__ = f"``{attribute}`` as a datetime, without a zone where the server gives none; or None."
+
+    @overload
+    def __get__(self, info: None, owner: type) -> moment: ...
+    @overload
+    def __get__(self, info: object, owner: type) -> datetime | None: ...
+    def __get__(self, info: object, owner: type) -> moment | datetime | None:
+        """Read the attribute."""
+        from dateutil.parser import isoparse  # only who asks for it pays for its import
+
+        if info is None:
+            return self
+        try:
+            return isoparse(getattr(info, self.attribute) or "")
+        except ValueError:
+            return None
 
 
 def known(value: T | Unset | None) -> T | None:

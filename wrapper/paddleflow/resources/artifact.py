@@ -11,7 +11,7 @@ from paddleflow_api.api import artifact as api
 from paddleflow._arguments import optional_text, page_size
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, rows, words
+from paddleflow.info import Info, Page, moment, rows, words
 
 
 @frozen
@@ -42,6 +42,9 @@ class ArtifactInfo(Info):
     create_time: str = ""
     update_time: str = ""
     job_id: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
 
     @classmethod
     def of(cls, event: models.ArtifactEvent) -> ArtifactInfo:

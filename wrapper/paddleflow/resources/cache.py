@@ -11,7 +11,7 @@ from paddleflow_api.api import cache as api
 from paddleflow._arguments import optional_text, page_size, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, rows, words
+from paddleflow.info import Info, Page, moment, rows, words
 
 
 @frozen
@@ -44,6 +44,9 @@ class RunCacheInfo(Info):
     custom: str = ""
     create_time: str = ""
     update_time: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
 
     @classmethod
     def of(cls, cache: models.RunCache) -> RunCacheInfo:

@@ -13,7 +13,7 @@ from paddleflow._arguments import optional_page_size, optional_text, page_size, 
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, rows, words
+from paddleflow.info import Info, Page, moment, rows, words
 
 
 @frozen
@@ -35,6 +35,9 @@ class PipelineInfo(Info):
     desc: str = ""
     create_time: str = ""
     update_time: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
 
     @classmethod
     def of(cls, pipeline: models.PipelineBrief) -> PipelineInfo:
@@ -72,6 +75,9 @@ class PipelineVersionInfo(Info):
     username: str = ""
     create_time: str = ""
     update_time: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
 
     @classmethod
     def of(cls, version: models.PipelineVersionBrief) -> PipelineVersionInfo:

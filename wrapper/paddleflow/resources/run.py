@@ -14,7 +14,7 @@ from paddleflow._arguments import flag, mapping, optional_text, page_size, path_
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, entries, known, rows, words
+from paddleflow.info import Info, Page, entries, known, moment, rows, words
 
 
 @frozen
@@ -60,6 +60,9 @@ class JobInfo(Info):
     job_message: str = ""
     cache_run_id: str = ""
     cache_job_id: str = ""
+
+    start_datetime = moment("start_time")
+    end_datetime = moment("end_time")
 
     @property
     def docker_env(self) -> str:
@@ -131,6 +134,9 @@ class DagInfo(Info):
     status: str = ""
     message: str = ""
     entry_points: dict[str, list[DagInfo | JobInfo]] = field(factory=dict)
+
+    start_datetime = moment("start_time")
+    end_datetime = moment("end_time")
 
     @classmethod
     def of(cls, dag: models.DagView) -> DagInfo:
@@ -208,6 +214,11 @@ class RunInfo(Info):
     run_cached_ids: str | None = None
     create_time: str = ""
     activate_time: str = ""
+
+    create_datetime = moment("create_time")
+    activate_datetime = moment("activate_time")
+    update_datetime = moment("update_time")
+    scheduled_datetime = moment("scheduled_time")
 
     @property
     def desc(self) -> str:
@@ -315,7 +326,7 @@ def create_run(
     )
     if all(isinstance(source, Unset) for source in (body.run_yaml_raw, body.pipeline_id, body.fs_name)):
         raise InvalidArgument(
-            "InvalidRequest", "create_run needs a source: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path."
+            "InvalidRequest", "a source is needed: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path."
         )
     return request(api.create_run, body=body).to(lambda answer: answer.run_id)
 

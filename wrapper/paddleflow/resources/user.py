@@ -9,7 +9,7 @@ from paddleflow_api.api import user as api
 from paddleflow._arguments import optional_text, page_size, path_id, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, rows, words
+from paddleflow.info import Info, Page, moment, rows, words
 
 
 @frozen
@@ -24,6 +24,8 @@ class UserInfo(Info):
 
     name: str
     create_time: str = ""
+
+    create_datetime = moment("create_time")
 
     @classmethod
     def of(cls, user: models.User) -> UserInfo:
