@@ -1,0 +1,60 @@
+"""Contains methods for accessing the API"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import (
+        artifact,
+        cache,
+        cluster,
+        flavour,
+        fs,
+        fs_cache,
+        grant,
+        job,
+        kubernetes,
+        link,
+        log,
+        pipeline,
+        queue,
+        resource_pool,
+        run,
+        schedule,
+        statistics,
+        user,
+        version,
+    )
+else:
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(f".{name}", __name__)
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
+
+
+__all__ = (
+    "artifact",
+    "cache",
+    "cluster",
+    "flavour",
+    "fs",
+    "fs_cache",
+    "grant",
+    "job",
+    "kubernetes",
+    "link",
+    "log",
+    "pipeline",
+    "queue",
+    "resource_pool",
+    "run",
+    "schedule",
+    "statistics",
+    "user",
+    "version",
+)

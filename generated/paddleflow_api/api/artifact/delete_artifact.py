@@ -1,0 +1,222 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    username: str | Unset = UNSET,
+    fsname: str,
+    run_id: str,
+    path: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["username"] = username
+
+    params["fsname"] = fsname
+
+    params["runID"] = run_id
+
+    params["path"] = path
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/api/paddleflow/v1/artifact",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    if response.status_code == 200:
+        response_200 = cast(Any, None)
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+    fsname: str,
+    run_id: str,
+    path: str,
+) -> Response[Any | ErrorResponse]:
+    """Delete artifact events of one path in one run
+
+     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
+    manual.
+
+    Args:
+        username (str | Unset):
+        fsname (str):
+        run_id (str):
+        path (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        username=username,
+        fsname=fsname,
+        run_id=run_id,
+        path=path,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+    fsname: str,
+    run_id: str,
+    path: str,
+) -> Any | ErrorResponse | None:
+    """Delete artifact events of one path in one run
+
+     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
+    manual.
+
+    Args:
+        username (str | Unset):
+        fsname (str):
+        run_id (str):
+        path (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        username=username,
+        fsname=fsname,
+        run_id=run_id,
+        path=path,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+    fsname: str,
+    run_id: str,
+    path: str,
+) -> Response[Any | ErrorResponse]:
+    """Delete artifact events of one path in one run
+
+     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
+    manual.
+
+    Args:
+        username (str | Unset):
+        fsname (str):
+        run_id (str):
+        path (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        username=username,
+        fsname=fsname,
+        run_id=run_id,
+        path=path,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+    fsname: str,
+    run_id: str,
+    path: str,
+) -> Any | ErrorResponse | None:
+    """Delete artifact events of one path in one run
+
+     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
+    manual.
+
+    Args:
+        username (str | Unset):
+        fsname (str):
+        run_id (str):
+        path (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            username=username,
+            fsname=fsname,
+            run_id=run_id,
+            path=path,
+        )
+    ).parsed

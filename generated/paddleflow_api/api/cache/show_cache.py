@@ -1,0 +1,186 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.run_cache import RunCache
+from ...types import Response
+
+
+def _get_kwargs(
+    run_cache_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/runCache/{run_cache_id}".format(
+            run_cache_id=quote(str(run_cache_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | RunCache | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = RunCache.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | RunCache]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    run_cache_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | RunCache]:
+    """One run cache
+
+     Manual: 工作流缓存详情显示.
+
+    Args:
+        run_cache_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | RunCache]
+    """
+
+    kwargs = _get_kwargs(
+        run_cache_id=run_cache_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    run_cache_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | RunCache | None:
+    """One run cache
+
+     Manual: 工作流缓存详情显示.
+
+    Args:
+        run_cache_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | RunCache
+    """
+
+    return sync_detailed(
+        run_cache_id=run_cache_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    run_cache_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | RunCache]:
+    """One run cache
+
+     Manual: 工作流缓存详情显示.
+
+    Args:
+        run_cache_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | RunCache]
+    """
+
+    kwargs = _get_kwargs(
+        run_cache_id=run_cache_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    run_cache_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | RunCache | None:
+    """One run cache
+
+     Manual: 工作流缓存详情显示.
+
+    Args:
+        run_cache_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | RunCache
+    """
+
+    return (
+        await asyncio_detailed(
+            run_cache_id=run_cache_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,38 @@
+"""Contains endpoint functions for accessing the API"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import (
+        create_cluster,
+        delete_cluster,
+        list_cluster,
+        list_cluster_node,
+        list_cluster_resource,
+        query_cluster_resource,
+        show_cluster,
+        update_cluster,
+    )
+else:
+
+    def __getattr__(name):
+        from importlib import import_module
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(f".{name}", __name__)
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
+
+
+__all__ = (
+    "create_cluster",
+    "delete_cluster",
+    "list_cluster",
+    "list_cluster_node",
+    "list_cluster_resource",
+    "query_cluster_resource",
+    "show_cluster",
+    "update_cluster",
+)

@@ -1,0 +1,202 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.cluster_info import ClusterInfo
+from ...models.create_cluster_request import CreateClusterRequest
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: CreateClusterRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/cluster",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ClusterInfo | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ClusterInfo.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ClusterInfo | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateClusterRequest,
+) -> Response[ClusterInfo | ErrorResponse]:
+    """Register a cluster
+
+     Root only. clusterType Local passes validation, then the handler crashes and the connection is
+    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
+    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
+    kubeconfig, nothing is contacted. Manual: 集群创建.
+
+    Args:
+        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
+            version too for Kubernetes. String values are trimmed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterInfo | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: CreateClusterRequest,
+) -> ClusterInfo | ErrorResponse | None:
+    """Register a cluster
+
+     Root only. clusterType Local passes validation, then the handler crashes and the connection is
+    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
+    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
+    kubeconfig, nothing is contacted. Manual: 集群创建.
+
+    Args:
+        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
+            version too for Kubernetes. String values are trimmed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterInfo | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateClusterRequest,
+) -> Response[ClusterInfo | ErrorResponse]:
+    """Register a cluster
+
+     Root only. clusterType Local passes validation, then the handler crashes and the connection is
+    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
+    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
+    kubeconfig, nothing is contacted. Manual: 集群创建.
+
+    Args:
+        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
+            version too for Kubernetes. String values are trimmed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterInfo | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: CreateClusterRequest,
+) -> ClusterInfo | ErrorResponse | None:
+    """Register a cluster
+
+     Root only. clusterType Local passes validation, then the handler crashes and the connection is
+    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
+    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
+    kubeconfig, nothing is contacted. Manual: 集群创建.
+
+    Args:
+        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
+            version too for Kubernetes. String values are trimmed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterInfo | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

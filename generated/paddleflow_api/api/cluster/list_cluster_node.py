@@ -1,0 +1,225 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_node_response import ListNodeResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    cluster_name: str,
+    *,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["pageNo"] = page_no
+
+    params["pageSize"] = page_size
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/cluster/{cluster_name}/nodeInfos".format(
+            cluster_name=quote(str(cluster_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListNodeResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListNodeResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListNodeResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListNodeResponse]:
+    """Nodes with pods and usage
+
+     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
+    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
+    in the manual.
+
+    Args:
+        cluster_name (str):
+        page_no (int | Unset):
+        page_size (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListNodeResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        page_no=page_no,
+        page_size=page_size,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+) -> ErrorResponse | ListNodeResponse | None:
+    """Nodes with pods and usage
+
+     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
+    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
+    in the manual.
+
+    Args:
+        cluster_name (str):
+        page_no (int | Unset):
+        page_size (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListNodeResponse
+    """
+
+    return sync_detailed(
+        cluster_name=cluster_name,
+        client=client,
+        page_no=page_no,
+        page_size=page_size,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListNodeResponse]:
+    """Nodes with pods and usage
+
+     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
+    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
+    in the manual.
+
+    Args:
+        cluster_name (str):
+        page_no (int | Unset):
+        page_size (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListNodeResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        page_no=page_no,
+        page_size=page_size,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+) -> ErrorResponse | ListNodeResponse | None:
+    """Nodes with pods and usage
+
+     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
+    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
+    in the manual.
+
+    Args:
+        cluster_name (str):
+        page_no (int | Unset):
+        page_size (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListNodeResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            cluster_name=cluster_name,
+            client=client,
+            page_no=page_no,
+            page_size=page_size,
+        )
+    ).parsed

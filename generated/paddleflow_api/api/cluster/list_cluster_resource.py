@@ -1,0 +1,194 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.cluster_quotas import ClusterQuotas
+from ...models.error_response import ErrorResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cluster_names: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["clusterNames"] = cluster_names
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/cluster/resource",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ClusterQuotas | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ClusterQuotas.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ClusterQuotas | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cluster_names: str | Unset = UNSET,
+) -> Response[ClusterQuotas | ErrorResponse]:
+    """Resources of the online clusters
+
+     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
+    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
+    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+
+    Args:
+        cluster_names (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterQuotas | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_names=cluster_names,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cluster_names: str | Unset = UNSET,
+) -> ClusterQuotas | ErrorResponse | None:
+    """Resources of the online clusters
+
+     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
+    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
+    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+
+    Args:
+        cluster_names (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterQuotas | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        cluster_names=cluster_names,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cluster_names: str | Unset = UNSET,
+) -> Response[ClusterQuotas | ErrorResponse]:
+    """Resources of the online clusters
+
+     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
+    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
+    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+
+    Args:
+        cluster_names (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterQuotas | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_names=cluster_names,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cluster_names: str | Unset = UNSET,
+) -> ClusterQuotas | ErrorResponse | None:
+    """Resources of the online clusters
+
+     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
+    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
+    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+
+    Args:
+        cluster_names (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterQuotas | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cluster_names=cluster_names,
+        )
+    ).parsed

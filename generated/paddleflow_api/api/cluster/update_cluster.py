@@ -1,0 +1,214 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.cluster_info import ClusterInfo
+from ...models.error_response import ErrorResponse
+from ...models.update_cluster_request import UpdateClusterRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    cluster_name: str,
+    *,
+    body: UpdateClusterRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/paddleflow/v1/cluster/{cluster_name}".format(
+            cluster_name=quote(str(cluster_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ClusterInfo | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ClusterInfo.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ClusterInfo | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateClusterRequest,
+) -> Response[ClusterInfo | ErrorResponse]:
+    """Change a cluster
+
+     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
+    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+
+    Args:
+        cluster_name (str):
+        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
+            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
+            connection is made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterInfo | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateClusterRequest,
+) -> ClusterInfo | ErrorResponse | None:
+    """Change a cluster
+
+     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
+    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+
+    Args:
+        cluster_name (str):
+        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
+            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
+            connection is made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterInfo | ErrorResponse
+    """
+
+    return sync_detailed(
+        cluster_name=cluster_name,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateClusterRequest,
+) -> Response[ClusterInfo | ErrorResponse]:
+    """Change a cluster
+
+     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
+    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+
+    Args:
+        cluster_name (str):
+        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
+            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
+            connection is made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClusterInfo | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateClusterRequest,
+) -> ClusterInfo | ErrorResponse | None:
+    """Change a cluster
+
+     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
+    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+
+    Args:
+        cluster_name (str):
+        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
+            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
+            connection is made.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClusterInfo | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            cluster_name=cluster_name,
+            client=client,
+            body=body,
+        )
+    ).parsed

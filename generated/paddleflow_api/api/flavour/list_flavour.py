@@ -1,0 +1,230 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_flavour_response import ListFlavourResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+    cluster_name: str | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params["clusterName"] = cluster_name
+
+    params["name"] = name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/flavour",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListFlavourResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListFlavourResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListFlavourResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+    cluster_name: str | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Response[ErrorResponse | ListFlavourResponse]:
+    """List flavours
+
+     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
+    InvalidMarker elsewhere. Manual: flavour列表显示.
+
+    Args:
+        marker (str | Unset):
+        max_keys (int | Unset):
+        cluster_name (str | Unset):
+        name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListFlavourResponse]
+    """
+
+    kwargs = _get_kwargs(
+        marker=marker,
+        max_keys=max_keys,
+        cluster_name=cluster_name,
+        name=name,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+    cluster_name: str | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> ErrorResponse | ListFlavourResponse | None:
+    """List flavours
+
+     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
+    InvalidMarker elsewhere. Manual: flavour列表显示.
+
+    Args:
+        marker (str | Unset):
+        max_keys (int | Unset):
+        cluster_name (str | Unset):
+        name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListFlavourResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        marker=marker,
+        max_keys=max_keys,
+        cluster_name=cluster_name,
+        name=name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+    cluster_name: str | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> Response[ErrorResponse | ListFlavourResponse]:
+    """List flavours
+
+     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
+    InvalidMarker elsewhere. Manual: flavour列表显示.
+
+    Args:
+        marker (str | Unset):
+        max_keys (int | Unset):
+        cluster_name (str | Unset):
+        name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListFlavourResponse]
+    """
+
+    kwargs = _get_kwargs(
+        marker=marker,
+        max_keys=max_keys,
+        cluster_name=cluster_name,
+        name=name,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+    cluster_name: str | Unset = UNSET,
+    name: str | Unset = UNSET,
+) -> ErrorResponse | ListFlavourResponse | None:
+    """List flavours
+
+     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
+    InvalidMarker elsewhere. Manual: flavour列表显示.
+
+    Args:
+        marker (str | Unset):
+        max_keys (int | Unset):
+        cluster_name (str | Unset):
+        name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListFlavourResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            marker=marker,
+            max_keys=max_keys,
+            cluster_name=cluster_name,
+            name=name,
+        )
+    ).parsed

@@ -1,0 +1,181 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.flavour import Flavour
+from ...types import Response
+
+
+def _get_kwargs(
+    flavour_name: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/flavour/{flavour_name}".format(
+            flavour_name=quote(str(flavour_name), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | Flavour | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = Flavour.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | Flavour]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    flavour_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | Flavour]:
+    """One flavour
+
+     Not in the manual.
+
+    Args:
+        flavour_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Flavour]
+    """
+
+    kwargs = _get_kwargs(
+        flavour_name=flavour_name,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    flavour_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | Flavour | None:
+    """One flavour
+
+     Not in the manual.
+
+    Args:
+        flavour_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Flavour
+    """
+
+    return sync_detailed(
+        flavour_name=flavour_name,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    flavour_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | Flavour]:
+    """One flavour
+
+     Not in the manual.
+
+    Args:
+        flavour_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Flavour]
+    """
+
+    kwargs = _get_kwargs(
+        flavour_name=flavour_name,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    flavour_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | Flavour | None:
+    """One flavour
+
+     Not in the manual.
+
+    Args:
+        flavour_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Flavour
+    """
+
+    return (
+        await asyncio_detailed(
+            flavour_name=flavour_name,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,238 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_file_system_response import ListFileSystemResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    fs_name: str | Unset = UNSET,
+    username: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["fsName"] = fs_name
+
+    params["username"] = username
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/fs",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListFileSystemResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListFileSystemResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListFileSystemResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    fs_name: str | Unset = UNSET,
+    username: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListFileSystemResponse]:
+    """List file systems
+
+     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
+    rows created at or before the marker (default now, whole seconds), so a file system made within the
+    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
+    same second. Manual: 存储列表.
+
+    Args:
+        fs_name (str | Unset):
+        username (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListFileSystemResponse]
+    """
+
+    kwargs = _get_kwargs(
+        fs_name=fs_name,
+        username=username,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    fs_name: str | Unset = UNSET,
+    username: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListFileSystemResponse | None:
+    """List file systems
+
+     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
+    rows created at or before the marker (default now, whole seconds), so a file system made within the
+    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
+    same second. Manual: 存储列表.
+
+    Args:
+        fs_name (str | Unset):
+        username (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListFileSystemResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        fs_name=fs_name,
+        username=username,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    fs_name: str | Unset = UNSET,
+    username: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListFileSystemResponse]:
+    """List file systems
+
+     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
+    rows created at or before the marker (default now, whole seconds), so a file system made within the
+    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
+    same second. Manual: 存储列表.
+
+    Args:
+        fs_name (str | Unset):
+        username (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListFileSystemResponse]
+    """
+
+    kwargs = _get_kwargs(
+        fs_name=fs_name,
+        username=username,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    fs_name: str | Unset = UNSET,
+    username: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListFileSystemResponse | None:
+    """List file systems
+
+     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
+    rows created at or before the marker (default now, whole seconds), so a file system made within the
+    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
+    same second. Manual: 存储列表.
+
+    Args:
+        fs_name (str | Unset):
+        username (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListFileSystemResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            fs_name=fs_name,
+            username=username,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

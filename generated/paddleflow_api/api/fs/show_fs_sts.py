@@ -1,0 +1,202 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.sts_token import StsToken
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    fs_name: str,
+    *,
+    username: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["username"] = username
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/fsSts/{fs_name}".format(
+            fs_name=quote(str(fs_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | StsToken | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = StsToken.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | StsToken]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    fs_name: str,
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+) -> Response[ErrorResponse | StsToken]:
+    """Temporary storage credentials for a bos file system
+
+     Kubernetes: No; needs the BOS STS service. Not in the manual.
+
+    Args:
+        fs_name (str):
+        username (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | StsToken]
+    """
+
+    kwargs = _get_kwargs(
+        fs_name=fs_name,
+        username=username,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    fs_name: str,
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+) -> ErrorResponse | StsToken | None:
+    """Temporary storage credentials for a bos file system
+
+     Kubernetes: No; needs the BOS STS service. Not in the manual.
+
+    Args:
+        fs_name (str):
+        username (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | StsToken
+    """
+
+    return sync_detailed(
+        fs_name=fs_name,
+        client=client,
+        username=username,
+    ).parsed
+
+
+async def asyncio_detailed(
+    fs_name: str,
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+) -> Response[ErrorResponse | StsToken]:
+    """Temporary storage credentials for a bos file system
+
+     Kubernetes: No; needs the BOS STS service. Not in the manual.
+
+    Args:
+        fs_name (str):
+        username (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | StsToken]
+    """
+
+    kwargs = _get_kwargs(
+        fs_name=fs_name,
+        username=username,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    fs_name: str,
+    *,
+    client: AuthenticatedClient,
+    username: str | Unset = UNSET,
+) -> ErrorResponse | StsToken | None:
+    """Temporary storage credentials for a bos file system
+
+     Kubernetes: No; needs the BOS STS service. Not in the manual.
+
+    Args:
+        fs_name (str):
+        username (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | StsToken
+    """
+
+    return (
+        await asyncio_detailed(
+            fs_name=fs_name,
+            client=client,
+            username=username,
+        )
+    ).parsed

@@ -1,0 +1,191 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.fs_cache_request import FsCacheRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: FsCacheRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/fsCache",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    if response.status_code == 201:
+        response_201 = cast(Any, None)
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: FsCacheRequest,
+) -> Response[Any | ErrorResponse]:
+    """Store a cache configuration
+
+     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
+    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
+    body. Not in the manual.
+
+    Args:
+        body (FsCacheRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: FsCacheRequest,
+) -> Any | ErrorResponse | None:
+    """Store a cache configuration
+
+     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
+    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
+    body. Not in the manual.
+
+    Args:
+        body (FsCacheRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: FsCacheRequest,
+) -> Response[Any | ErrorResponse]:
+    """Store a cache configuration
+
+     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
+    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
+    body. Not in the manual.
+
+    Args:
+        body (FsCacheRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: FsCacheRequest,
+) -> Any | ErrorResponse | None:
+    """Store a cache configuration
+
+     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
+    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
+    body. Not in the manual.
+
+    Args:
+        body (FsCacheRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

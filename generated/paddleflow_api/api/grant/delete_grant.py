@@ -1,0 +1,210 @@
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.resource_type import ResourceType
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    *,
+    username: str,
+    resource_type: ResourceType,
+    resource_id: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["username"] = username
+
+    json_resource_type = resource_type.value
+    params["resourceType"] = json_resource_type
+
+    params["resourceID"] = resource_id
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/api/paddleflow/v1/grant",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    if response.status_code == 200:
+        response_200 = cast(Any, None)
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    username: str,
+    resource_type: ResourceType,
+    resource_id: str,
+) -> Response[Any | ErrorResponse]:
+    """Take a grant away (identified by query, not by ID)
+
+     Root only. Manual: 队列取消授权.
+
+    Args:
+        username (str):
+        resource_type (ResourceType): What a grant is about.
+        resource_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        username=username,
+        resource_type=resource_type,
+        resource_id=resource_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    username: str,
+    resource_type: ResourceType,
+    resource_id: str,
+) -> Any | ErrorResponse | None:
+    """Take a grant away (identified by query, not by ID)
+
+     Root only. Manual: 队列取消授权.
+
+    Args:
+        username (str):
+        resource_type (ResourceType): What a grant is about.
+        resource_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        username=username,
+        resource_type=resource_type,
+        resource_id=resource_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    username: str,
+    resource_type: ResourceType,
+    resource_id: str,
+) -> Response[Any | ErrorResponse]:
+    """Take a grant away (identified by query, not by ID)
+
+     Root only. Manual: 队列取消授权.
+
+    Args:
+        username (str):
+        resource_type (ResourceType): What a grant is about.
+        resource_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        username=username,
+        resource_type=resource_type,
+        resource_id=resource_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    username: str,
+    resource_type: ResourceType,
+    resource_id: str,
+) -> Any | ErrorResponse | None:
+    """Take a grant away (identified by query, not by ID)
+
+     Root only. Manual: 队列取消授权.
+
+    Args:
+        username (str):
+        resource_type (ResourceType): What a grant is about.
+        resource_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            username=username,
+            resource_type=resource_type,
+            resource_id=resource_id,
+        )
+    ).parsed

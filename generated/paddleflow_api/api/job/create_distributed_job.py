@@ -1,0 +1,189 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.create_distributed_job_request import CreateDistributedJobRequest
+from ...models.create_job_response import CreateJobResponse
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: CreateDistributedJobRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/job/distributed",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CreateJobResponse | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = CreateJobResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CreateJobResponse | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateDistributedJobRequest,
+) -> Response[CreateJobResponse | ErrorResponse]:
+    """Submit a distributed job
+
+     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+
+    Args:
+        body (CreateDistributedJobRequest): Body of the request.
+            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
+            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CreateJobResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: CreateDistributedJobRequest,
+) -> CreateJobResponse | ErrorResponse | None:
+    """Submit a distributed job
+
+     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+
+    Args:
+        body (CreateDistributedJobRequest): Body of the request.
+            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
+            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CreateJobResponse | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateDistributedJobRequest,
+) -> Response[CreateJobResponse | ErrorResponse]:
+    """Submit a distributed job
+
+     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+
+    Args:
+        body (CreateDistributedJobRequest): Body of the request.
+            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
+            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CreateJobResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: CreateDistributedJobRequest,
+) -> CreateJobResponse | ErrorResponse | None:
+    """Submit a distributed job
+
+     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+
+    Args:
+        body (CreateDistributedJobRequest): Body of the request.
+            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
+            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CreateJobResponse | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

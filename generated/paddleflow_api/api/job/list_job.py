@@ -1,0 +1,283 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_job_response import ListJobResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    status: str | Unset = UNSET,
+    timestamp: int | Unset = UNSET,
+    start_time: str | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["status"] = status
+
+    params["timestamp"] = timestamp
+
+    params["startTime"] = start_time
+
+    params["queue"] = queue
+
+    params["labels"] = labels
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/job",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListJobResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListJobResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListJobResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    status: str | Unset = UNSET,
+    timestamp: int | Unset = UNSET,
+    start_time: str | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListJobResponse]:
+    """List jobs; non-root sees its own
+
+     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
+    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
+    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
+    list. Not in the manual.
+
+    Args:
+        status (str | Unset):
+        timestamp (int | Unset):
+        start_time (str | Unset):
+        queue (str | Unset):
+        labels (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListJobResponse]
+    """
+
+    kwargs = _get_kwargs(
+        status=status,
+        timestamp=timestamp,
+        start_time=start_time,
+        queue=queue,
+        labels=labels,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    status: str | Unset = UNSET,
+    timestamp: int | Unset = UNSET,
+    start_time: str | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListJobResponse | None:
+    """List jobs; non-root sees its own
+
+     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
+    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
+    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
+    list. Not in the manual.
+
+    Args:
+        status (str | Unset):
+        timestamp (int | Unset):
+        start_time (str | Unset):
+        queue (str | Unset):
+        labels (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListJobResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        status=status,
+        timestamp=timestamp,
+        start_time=start_time,
+        queue=queue,
+        labels=labels,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    status: str | Unset = UNSET,
+    timestamp: int | Unset = UNSET,
+    start_time: str | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListJobResponse]:
+    """List jobs; non-root sees its own
+
+     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
+    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
+    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
+    list. Not in the manual.
+
+    Args:
+        status (str | Unset):
+        timestamp (int | Unset):
+        start_time (str | Unset):
+        queue (str | Unset):
+        labels (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListJobResponse]
+    """
+
+    kwargs = _get_kwargs(
+        status=status,
+        timestamp=timestamp,
+        start_time=start_time,
+        queue=queue,
+        labels=labels,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    status: str | Unset = UNSET,
+    timestamp: int | Unset = UNSET,
+    start_time: str | Unset = UNSET,
+    queue: str | Unset = UNSET,
+    labels: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListJobResponse | None:
+    """List jobs; non-root sees its own
+
+     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
+    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
+    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
+    list. Not in the manual.
+
+    Args:
+        status (str | Unset):
+        timestamp (int | Unset):
+        start_time (str | Unset):
+        queue (str | Unset):
+        labels (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListJobResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            status=status,
+            timestamp=timestamp,
+            start_time=start_time,
+            queue=queue,
+            labels=labels,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

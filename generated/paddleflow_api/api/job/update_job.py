@@ -1,0 +1,238 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.job_action import JobAction
+from ...models.update_job_request import UpdateJobRequest
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    job_id: str,
+    *,
+    body: UpdateJobRequest | Unset = UNSET,
+    action: JobAction,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    json_action = action.value
+    params["action"] = json_action
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/paddleflow/v1/job/{job_id}".format(
+            job_id=quote(str(job_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    if response.status_code == 200:
+        response_200 = cast(Any, None)
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateJobRequest | Unset = UNSET,
+    action: JobAction,
+) -> Response[Any | ErrorResponse]:
+    """Stop or modify a job
+
+     Modify answers 200 but the change is not written to the database (seen live on init and pending
+    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
+    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
+    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
+    when pending or running. Not in the manual.
+
+    Args:
+        job_id (str):
+        action (JobAction): What to do with a job.
+        body (UpdateJobRequest | Unset): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        body=body,
+        action=action,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateJobRequest | Unset = UNSET,
+    action: JobAction,
+) -> Any | ErrorResponse | None:
+    """Stop or modify a job
+
+     Modify answers 200 but the change is not written to the database (seen live on init and pending
+    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
+    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
+    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
+    when pending or running. Not in the manual.
+
+    Args:
+        job_id (str):
+        action (JobAction): What to do with a job.
+        body (UpdateJobRequest | Unset): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return sync_detailed(
+        job_id=job_id,
+        client=client,
+        body=body,
+        action=action,
+    ).parsed
+
+
+async def asyncio_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateJobRequest | Unset = UNSET,
+    action: JobAction,
+) -> Response[Any | ErrorResponse]:
+    """Stop or modify a job
+
+     Modify answers 200 but the change is not written to the database (seen live on init and pending
+    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
+    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
+    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
+    when pending or running. Not in the manual.
+
+    Args:
+        job_id (str):
+        action (JobAction): What to do with a job.
+        body (UpdateJobRequest | Unset): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        body=body,
+        action=action,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateJobRequest | Unset = UNSET,
+    action: JobAction,
+) -> Any | ErrorResponse | None:
+    """Stop or modify a job
+
+     Modify answers 200 but the change is not written to the database (seen live on init and pending
+    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
+    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
+    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
+    when pending or running. Not in the manual.
+
+    Args:
+        job_id (str):
+        action (JobAction): What to do with a job.
+        body (UpdateJobRequest | Unset): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            job_id=job_id,
+            client=client,
+            body=body,
+            action=action,
+        )
+    ).parsed

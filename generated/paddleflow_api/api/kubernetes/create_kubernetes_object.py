@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.kubernetes_action import KubernetesAction
+from ...models.kubernetes_object import KubernetesObject
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    cluster_name: str,
+    *,
+    body: KubernetesObject,
+    action: KubernetesAction | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    json_action: str | Unset = UNSET
+    if not isinstance(action, Unset):
+        json_action = action.value
+
+    params["action"] = json_action
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/cluster/{cluster_name}/k8s/object".format(
+            cluster_name=quote(str(cluster_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | KubernetesObject | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = KubernetesObject.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | KubernetesObject]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: KubernetesObject,
+    action: KubernetesAction | Unset = UNSET,
+) -> Response[ErrorResponse | KubernetesObject]:
+    """Create (or with action=delete delete) a Kubernetes object
+
+     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
+    create echoes the request object; delete answers an empty body. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        action (KubernetesAction | Unset): What to do with a Kubernetes object.
+        body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
+            its name, namespace, kind and apiVersion.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | KubernetesObject]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        body=body,
+        action=action,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: KubernetesObject,
+    action: KubernetesAction | Unset = UNSET,
+) -> ErrorResponse | KubernetesObject | None:
+    """Create (or with action=delete delete) a Kubernetes object
+
+     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
+    create echoes the request object; delete answers an empty body. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        action (KubernetesAction | Unset): What to do with a Kubernetes object.
+        body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
+            its name, namespace, kind and apiVersion.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | KubernetesObject
+    """
+
+    return sync_detailed(
+        cluster_name=cluster_name,
+        client=client,
+        body=body,
+        action=action,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: KubernetesObject,
+    action: KubernetesAction | Unset = UNSET,
+) -> Response[ErrorResponse | KubernetesObject]:
+    """Create (or with action=delete delete) a Kubernetes object
+
+     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
+    create echoes the request object; delete answers an empty body. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        action (KubernetesAction | Unset): What to do with a Kubernetes object.
+        body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
+            its name, namespace, kind and apiVersion.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | KubernetesObject]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        body=body,
+        action=action,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: KubernetesObject,
+    action: KubernetesAction | Unset = UNSET,
+) -> ErrorResponse | KubernetesObject | None:
+    """Create (or with action=delete delete) a Kubernetes object
+
+     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
+    create echoes the request object; delete answers an empty body. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        action (KubernetesAction | Unset): What to do with a Kubernetes object.
+        body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
+            its name, namespace, kind and apiVersion.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | KubernetesObject
+    """
+
+    return (
+        await asyncio_detailed(
+            cluster_name=cluster_name,
+            client=client,
+            body=body,
+            action=action,
+        )
+    ).parsed

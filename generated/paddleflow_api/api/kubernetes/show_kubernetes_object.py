@@ -1,0 +1,247 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.kubernetes_object import KubernetesObject
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    cluster_name: str,
+    *,
+    name: str,
+    namespace: str | Unset = UNSET,
+    kind: str,
+    api_version: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["name"] = name
+
+    params["namespace"] = namespace
+
+    params["kind"] = kind
+
+    params["apiVersion"] = api_version
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/cluster/{cluster_name}/k8s/object".format(
+            cluster_name=quote(str(cluster_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | KubernetesObject | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = KubernetesObject.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | KubernetesObject]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    name: str,
+    namespace: str | Unset = UNSET,
+    kind: str,
+    api_version: str,
+) -> Response[ErrorResponse | KubernetesObject]:
+    """Read a Kubernetes object
+
+     No permission check. Needs a Kubernetes cluster. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        name (str):
+        namespace (str | Unset):
+        kind (str):
+        api_version (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | KubernetesObject]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        name=name,
+        namespace=namespace,
+        kind=kind,
+        api_version=api_version,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    name: str,
+    namespace: str | Unset = UNSET,
+    kind: str,
+    api_version: str,
+) -> ErrorResponse | KubernetesObject | None:
+    """Read a Kubernetes object
+
+     No permission check. Needs a Kubernetes cluster. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        name (str):
+        namespace (str | Unset):
+        kind (str):
+        api_version (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | KubernetesObject
+    """
+
+    return sync_detailed(
+        cluster_name=cluster_name,
+        client=client,
+        name=name,
+        namespace=namespace,
+        kind=kind,
+        api_version=api_version,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    name: str,
+    namespace: str | Unset = UNSET,
+    kind: str,
+    api_version: str,
+) -> Response[ErrorResponse | KubernetesObject]:
+    """Read a Kubernetes object
+
+     No permission check. Needs a Kubernetes cluster. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        name (str):
+        namespace (str | Unset):
+        kind (str):
+        api_version (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | KubernetesObject]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        name=name,
+        namespace=namespace,
+        kind=kind,
+        api_version=api_version,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cluster_name: str,
+    *,
+    client: AuthenticatedClient,
+    name: str,
+    namespace: str | Unset = UNSET,
+    kind: str,
+    api_version: str,
+) -> ErrorResponse | KubernetesObject | None:
+    """Read a Kubernetes object
+
+     No permission check. Needs a Kubernetes cluster. Not in the manual.
+
+    Args:
+        cluster_name (str):
+        name (str):
+        namespace (str | Unset):
+        kind (str):
+        api_version (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | KubernetesObject
+    """
+
+    return (
+        await asyncio_detailed(
+            cluster_name=cluster_name,
+            client=client,
+            name=name,
+            namespace=namespace,
+            kind=kind,
+            api_version=api_version,
+        )
+    ).parsed

@@ -1,0 +1,318 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.job_log_info import JobLogInfo
+from ...models.workload_type import WorkloadType
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    cluster_name: str,
+    name: str | Unset = UNSET,
+    namespace: str | Unset = UNSET,
+    type_: WorkloadType | Unset = UNSET,
+    job_id: str | Unset = UNSET,
+    framework: str | Unset = UNSET,
+    read_from_tail: bool | Unset = UNSET,
+    line_limit: str | Unset = UNSET,
+    size_limit: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["clusterName"] = cluster_name
+
+    params["name"] = name
+
+    params["namespace"] = namespace
+
+    json_type_: str | Unset = UNSET
+    if not isinstance(type_, Unset):
+        json_type_ = type_.value
+
+    params["type"] = json_type_
+
+    params["jobID"] = job_id
+
+    params["framework"] = framework
+
+    params["readFromTail"] = read_from_tail
+
+    params["lineLimit"] = line_limit
+
+    params["sizeLimit"] = size_limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/log/job",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | JobLogInfo | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = JobLogInfo.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | JobLogInfo]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    cluster_name: str,
+    name: str | Unset = UNSET,
+    namespace: str | Unset = UNSET,
+    type_: WorkloadType | Unset = UNSET,
+    job_id: str | Unset = UNSET,
+    framework: str | Unset = UNSET,
+    read_from_tail: bool | Unset = UNSET,
+    line_limit: str | Unset = UNSET,
+    size_limit: str | Unset = UNSET,
+) -> Response[ErrorResponse | JobLogInfo]:
+    """Logs and events of a pod or deployment
+
+     With jobID the handler is a stub and answers
+    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
+    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+    manual.
+
+    Args:
+        cluster_name (str):
+        name (str | Unset):
+        namespace (str | Unset):
+        type_ (WorkloadType | Unset): What a log is read from.
+        job_id (str | Unset):
+        framework (str | Unset):
+        read_from_tail (bool | Unset):
+        line_limit (str | Unset):
+        size_limit (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | JobLogInfo]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        name=name,
+        namespace=namespace,
+        type_=type_,
+        job_id=job_id,
+        framework=framework,
+        read_from_tail=read_from_tail,
+        line_limit=line_limit,
+        size_limit=size_limit,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    cluster_name: str,
+    name: str | Unset = UNSET,
+    namespace: str | Unset = UNSET,
+    type_: WorkloadType | Unset = UNSET,
+    job_id: str | Unset = UNSET,
+    framework: str | Unset = UNSET,
+    read_from_tail: bool | Unset = UNSET,
+    line_limit: str | Unset = UNSET,
+    size_limit: str | Unset = UNSET,
+) -> ErrorResponse | JobLogInfo | None:
+    """Logs and events of a pod or deployment
+
+     With jobID the handler is a stub and answers
+    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
+    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+    manual.
+
+    Args:
+        cluster_name (str):
+        name (str | Unset):
+        namespace (str | Unset):
+        type_ (WorkloadType | Unset): What a log is read from.
+        job_id (str | Unset):
+        framework (str | Unset):
+        read_from_tail (bool | Unset):
+        line_limit (str | Unset):
+        size_limit (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | JobLogInfo
+    """
+
+    return sync_detailed(
+        client=client,
+        cluster_name=cluster_name,
+        name=name,
+        namespace=namespace,
+        type_=type_,
+        job_id=job_id,
+        framework=framework,
+        read_from_tail=read_from_tail,
+        line_limit=line_limit,
+        size_limit=size_limit,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    cluster_name: str,
+    name: str | Unset = UNSET,
+    namespace: str | Unset = UNSET,
+    type_: WorkloadType | Unset = UNSET,
+    job_id: str | Unset = UNSET,
+    framework: str | Unset = UNSET,
+    read_from_tail: bool | Unset = UNSET,
+    line_limit: str | Unset = UNSET,
+    size_limit: str | Unset = UNSET,
+) -> Response[ErrorResponse | JobLogInfo]:
+    """Logs and events of a pod or deployment
+
+     With jobID the handler is a stub and answers
+    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
+    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+    manual.
+
+    Args:
+        cluster_name (str):
+        name (str | Unset):
+        namespace (str | Unset):
+        type_ (WorkloadType | Unset): What a log is read from.
+        job_id (str | Unset):
+        framework (str | Unset):
+        read_from_tail (bool | Unset):
+        line_limit (str | Unset):
+        size_limit (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | JobLogInfo]
+    """
+
+    kwargs = _get_kwargs(
+        cluster_name=cluster_name,
+        name=name,
+        namespace=namespace,
+        type_=type_,
+        job_id=job_id,
+        framework=framework,
+        read_from_tail=read_from_tail,
+        line_limit=line_limit,
+        size_limit=size_limit,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    cluster_name: str,
+    name: str | Unset = UNSET,
+    namespace: str | Unset = UNSET,
+    type_: WorkloadType | Unset = UNSET,
+    job_id: str | Unset = UNSET,
+    framework: str | Unset = UNSET,
+    read_from_tail: bool | Unset = UNSET,
+    line_limit: str | Unset = UNSET,
+    size_limit: str | Unset = UNSET,
+) -> ErrorResponse | JobLogInfo | None:
+    """Logs and events of a pod or deployment
+
+     With jobID the handler is a stub and answers
+    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
+    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+    manual.
+
+    Args:
+        cluster_name (str):
+        name (str | Unset):
+        namespace (str | Unset):
+        type_ (WorkloadType | Unset): What a log is read from.
+        job_id (str | Unset):
+        framework (str | Unset):
+        read_from_tail (bool | Unset):
+        line_limit (str | Unset):
+        size_limit (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | JobLogInfo
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            cluster_name=cluster_name,
+            name=name,
+            namespace=namespace,
+            type_=type_,
+            job_id=job_id,
+            framework=framework,
+            read_from_tail=read_from_tail,
+            line_limit=line_limit,
+            size_limit=size_limit,
+        )
+    ).parsed

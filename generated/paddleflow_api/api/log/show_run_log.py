@@ -1,0 +1,261 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.get_run_log_response import GetRunLogResponse
+from ...models.log_position import LogPosition
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    run_id: str,
+    *,
+    job_id: str | Unset = UNSET,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    log_file_position: LogPosition | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["jobID"] = job_id
+
+    params["pageNo"] = page_no
+
+    params["pageSize"] = page_size
+
+    json_log_file_position: str | Unset = UNSET
+    if not isinstance(log_file_position, Unset):
+        json_log_file_position = log_file_position.value
+
+    params["logFilePosition"] = json_log_file_position
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/log/run/{run_id}".format(
+            run_id=quote(str(run_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | GetRunLogResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = GetRunLogResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | GetRunLogResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    job_id: str | Unset = UNSET,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    log_file_position: LogPosition | Unset = UNSET,
+) -> Response[ErrorResponse | GetRunLogResponse]:
+    """Logs of a run
+
+     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
+    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+
+    Args:
+        run_id (str):
+        job_id (str | Unset):
+        page_no (int | Unset):
+        page_size (int | Unset):
+        log_file_position (LogPosition | Unset): From which end a log is read.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | GetRunLogResponse]
+    """
+
+    kwargs = _get_kwargs(
+        run_id=run_id,
+        job_id=job_id,
+        page_no=page_no,
+        page_size=page_size,
+        log_file_position=log_file_position,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    job_id: str | Unset = UNSET,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    log_file_position: LogPosition | Unset = UNSET,
+) -> ErrorResponse | GetRunLogResponse | None:
+    """Logs of a run
+
+     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
+    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+
+    Args:
+        run_id (str):
+        job_id (str | Unset):
+        page_no (int | Unset):
+        page_size (int | Unset):
+        log_file_position (LogPosition | Unset): From which end a log is read.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | GetRunLogResponse
+    """
+
+    return sync_detailed(
+        run_id=run_id,
+        client=client,
+        job_id=job_id,
+        page_no=page_no,
+        page_size=page_size,
+        log_file_position=log_file_position,
+    ).parsed
+
+
+async def asyncio_detailed(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    job_id: str | Unset = UNSET,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    log_file_position: LogPosition | Unset = UNSET,
+) -> Response[ErrorResponse | GetRunLogResponse]:
+    """Logs of a run
+
+     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
+    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+
+    Args:
+        run_id (str):
+        job_id (str | Unset):
+        page_no (int | Unset):
+        page_size (int | Unset):
+        log_file_position (LogPosition | Unset): From which end a log is read.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | GetRunLogResponse]
+    """
+
+    kwargs = _get_kwargs(
+        run_id=run_id,
+        job_id=job_id,
+        page_no=page_no,
+        page_size=page_size,
+        log_file_position=log_file_position,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    run_id: str,
+    *,
+    client: AuthenticatedClient,
+    job_id: str | Unset = UNSET,
+    page_no: int | Unset = UNSET,
+    page_size: int | Unset = UNSET,
+    log_file_position: LogPosition | Unset = UNSET,
+) -> ErrorResponse | GetRunLogResponse | None:
+    """Logs of a run
+
+     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
+    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+
+    Args:
+        run_id (str):
+        job_id (str | Unset):
+        page_no (int | Unset):
+        page_size (int | Unset):
+        log_file_position (LogPosition | Unset): From which end a log is read.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | GetRunLogResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            run_id=run_id,
+            client=client,
+            job_id=job_id,
+            page_no=page_no,
+            page_size=page_size,
+            log_file_position=log_file_position,
+        )
+    ).parsed

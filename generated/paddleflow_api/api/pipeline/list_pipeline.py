@@ -1,0 +1,231 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_pipeline_response import ListPipelineResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    user_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["userFilter"] = user_filter
+
+    params["nameFilter"] = name_filter
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/pipeline",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListPipelineResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListPipelineResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListPipelineResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListPipelineResponse]:
+    """List pipelines; non-root sees its own
+
+     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+
+    Args:
+        user_filter (str | Unset):
+        name_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListPipelineResponse]
+    """
+
+    kwargs = _get_kwargs(
+        user_filter=user_filter,
+        name_filter=name_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListPipelineResponse | None:
+    """List pipelines; non-root sees its own
+
+     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+
+    Args:
+        user_filter (str | Unset):
+        name_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListPipelineResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        user_filter=user_filter,
+        name_filter=name_filter,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListPipelineResponse]:
+    """List pipelines; non-root sees its own
+
+     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+
+    Args:
+        user_filter (str | Unset):
+        name_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListPipelineResponse]
+    """
+
+    kwargs = _get_kwargs(
+        user_filter=user_filter,
+        name_filter=name_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListPipelineResponse | None:
+    """List pipelines; non-root sees its own
+
+     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+
+    Args:
+        user_filter (str | Unset):
+        name_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListPipelineResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            user_filter=user_filter,
+            name_filter=name_filter,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

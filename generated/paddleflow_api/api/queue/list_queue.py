@@ -1,0 +1,215 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_queue_response import ListQueueResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    name: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["name"] = name
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/queue",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListQueueResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListQueueResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListQueueResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    name: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListQueueResponse]:
+    """List queues; non-root sees granted queues only
+
+     usedResources and idleResources are not in the list. A database error is answered with 200 and an
+    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+
+    Args:
+        name (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListQueueResponse]
+    """
+
+    kwargs = _get_kwargs(
+        name=name,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    name: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListQueueResponse | None:
+    """List queues; non-root sees granted queues only
+
+     usedResources and idleResources are not in the list. A database error is answered with 200 and an
+    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+
+    Args:
+        name (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListQueueResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        name=name,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    name: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListQueueResponse]:
+    """List queues; non-root sees granted queues only
+
+     usedResources and idleResources are not in the list. A database error is answered with 200 and an
+    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+
+    Args:
+        name (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListQueueResponse]
+    """
+
+    kwargs = _get_kwargs(
+        name=name,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    name: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListQueueResponse | None:
+    """List queues; non-root sees granted queues only
+
+     usedResources and idleResources are not in the list. A database error is answered with 200 and an
+    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+
+    Args:
+        name (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListQueueResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            name=name,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

@@ -1,0 +1,183 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.queue import Queue
+from ...types import Response
+
+
+def _get_kwargs(
+    queue_name: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/queue/{queue_name}".format(
+            queue_name=quote(str(queue_name), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorResponse | Queue | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = Queue.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | Queue]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | Queue]:
+    """One queue with usage
+
+     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
+    usedResources and idleResources. Manual: 队列详情展示.
+
+    Args:
+        queue_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Queue]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | Queue | None:
+    """One queue with usage
+
+     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
+    usedResources and idleResources. Manual: 队列详情展示.
+
+    Args:
+        queue_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Queue
+    """
+
+    return sync_detailed(
+        queue_name=queue_name,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[ErrorResponse | Queue]:
+    """One queue with usage
+
+     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
+    usedResources and idleResources. Manual: 队列详情展示.
+
+    Args:
+        queue_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Queue]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+) -> ErrorResponse | Queue | None:
+    """One queue with usage
+
+     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
+    usedResources and idleResources. Manual: 队列详情展示.
+
+    Args:
+        queue_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Queue
+    """
+
+    return (
+        await asyncio_detailed(
+            queue_name=queue_name,
+            client=client,
+        )
+    ).parsed

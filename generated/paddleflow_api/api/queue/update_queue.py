@@ -1,0 +1,217 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.queue import Queue
+from ...models.update_queue_request import UpdateQueueRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    queue_name: str,
+    *,
+    body: UpdateQueueRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/paddleflow/v1/queue/{queue_name}".format(
+            queue_name=quote(str(queue_name), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorResponse | Queue | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = Queue.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | Queue]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateQueueRequest,
+) -> Response[ErrorResponse | Queue]:
+    """Change resources, location or policies
+
+     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
+    resources or location change. Answers 200: without usedResources and idleResources. Not in the
+    manual.
+
+    Args:
+        queue_name (str):
+        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
+            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Queue]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateQueueRequest,
+) -> ErrorResponse | Queue | None:
+    """Change resources, location or policies
+
+     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
+    resources or location change. Answers 200: without usedResources and idleResources. Not in the
+    manual.
+
+    Args:
+        queue_name (str):
+        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
+            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Queue
+    """
+
+    return sync_detailed(
+        queue_name=queue_name,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateQueueRequest,
+) -> Response[ErrorResponse | Queue]:
+    """Change resources, location or policies
+
+     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
+    resources or location change. Answers 200: without usedResources and idleResources. Not in the
+    manual.
+
+    Args:
+        queue_name (str):
+        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
+            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | Queue]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    body: UpdateQueueRequest,
+) -> ErrorResponse | Queue | None:
+    """Change resources, location or policies
+
+     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
+    resources or location change. Answers 200: without usedResources and idleResources. Not in the
+    manual.
+
+    Args:
+        queue_name (str):
+        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
+            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | Queue
+    """
+
+    return (
+        await asyncio_detailed(
+            queue_name=queue_name,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,190 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.create_resource_pool_request import CreateResourcePoolRequest
+from ...models.create_resource_pool_response import CreateResourcePoolResponse
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: CreateResourcePoolRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/resourcepool",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CreateResourcePoolResponse | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = CreateResourcePoolResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CreateResourcePoolResponse | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateResourcePoolRequest,
+) -> Response[CreateResourcePoolResponse | ErrorResponse]:
+    """Create a resource pool
+
+     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
+    call, but an online cluster row must exist. Not in the manual.
+
+    Args:
+        body (CreateResourcePoolRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CreateResourcePoolResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: CreateResourcePoolRequest,
+) -> CreateResourcePoolResponse | ErrorResponse | None:
+    """Create a resource pool
+
+     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
+    call, but an online cluster row must exist. Not in the manual.
+
+    Args:
+        body (CreateResourcePoolRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CreateResourcePoolResponse | ErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: CreateResourcePoolRequest,
+) -> Response[CreateResourcePoolResponse | ErrorResponse]:
+    """Create a resource pool
+
+     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
+    call, but an online cluster row must exist. Not in the manual.
+
+    Args:
+        body (CreateResourcePoolRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CreateResourcePoolResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: CreateResourcePoolRequest,
+) -> CreateResourcePoolResponse | ErrorResponse | None:
+    """Create a resource pool
+
+     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
+    call, but an online cluster row must exist. Not in the manual.
+
+    Args:
+        body (CreateResourcePoolRequest): Body of the request.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CreateResourcePoolResponse | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

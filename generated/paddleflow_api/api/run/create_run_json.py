@@ -1,0 +1,198 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.run_id_response import RunIDResponse
+from ...models.run_json_request import RunJsonRequest
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: RunJsonRequest,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/paddleflow/v1/runjson",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | RunIDResponse | None:
+    if response.status_code == 201:
+        if not response.content:
+            return None
+        response_201 = RunIDResponse.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | RunIDResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RunJsonRequest,
+) -> Response[ErrorResponse | RunIDResponse]:
+    """Start a run from a JSON workflow
+
+     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
+    create. Not in the manual.
+
+    Args:
+        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
+            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
+            spellings (docker_env, entry_points, ...) are accepted as well.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | RunIDResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: RunJsonRequest,
+) -> ErrorResponse | RunIDResponse | None:
+    """Start a run from a JSON workflow
+
+     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
+    create. Not in the manual.
+
+    Args:
+        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
+            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
+            spellings (docker_env, entry_points, ...) are accepted as well.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | RunIDResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: RunJsonRequest,
+) -> Response[ErrorResponse | RunIDResponse]:
+    """Start a run from a JSON workflow
+
+     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
+    create. Not in the manual.
+
+    Args:
+        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
+            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
+            spellings (docker_env, entry_points, ...) are accepted as well.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | RunIDResponse]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: RunJsonRequest,
+) -> ErrorResponse | RunIDResponse | None:
+    """Start a run from a JSON workflow
+
+     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
+    create. Not in the manual.
+
+    Args:
+        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
+            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
+            spellings (docker_env, entry_points, ...) are accepted as well.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | RunIDResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

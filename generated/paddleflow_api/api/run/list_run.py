@@ -1,0 +1,275 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_run_response import ListRunResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    user_filter: str | Unset = UNSET,
+    fs_filter: str | Unset = UNSET,
+    run_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["userFilter"] = user_filter
+
+    params["fsFilter"] = fs_filter
+
+    params["runFilter"] = run_filter
+
+    params["nameFilter"] = name_filter
+
+    params["statusFilter"] = status_filter
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/run",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListRunResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = ListRunResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListRunResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    fs_filter: str | Unset = UNSET,
+    run_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListRunResponse]:
+    """List runs; non-root sees its own
+
+     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
+    an empty list. Manual: 工作流列表.
+
+    Args:
+        user_filter (str | Unset):
+        fs_filter (str | Unset):
+        run_filter (str | Unset):
+        name_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListRunResponse]
+    """
+
+    kwargs = _get_kwargs(
+        user_filter=user_filter,
+        fs_filter=fs_filter,
+        run_filter=run_filter,
+        name_filter=name_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    fs_filter: str | Unset = UNSET,
+    run_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListRunResponse | None:
+    """List runs; non-root sees its own
+
+     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
+    an empty list. Manual: 工作流列表.
+
+    Args:
+        user_filter (str | Unset):
+        fs_filter (str | Unset):
+        run_filter (str | Unset):
+        name_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListRunResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        user_filter=user_filter,
+        fs_filter=fs_filter,
+        run_filter=run_filter,
+        name_filter=name_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    fs_filter: str | Unset = UNSET,
+    run_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListRunResponse]:
+    """List runs; non-root sees its own
+
+     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
+    an empty list. Manual: 工作流列表.
+
+    Args:
+        user_filter (str | Unset):
+        fs_filter (str | Unset):
+        run_filter (str | Unset):
+        name_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListRunResponse]
+    """
+
+    kwargs = _get_kwargs(
+        user_filter=user_filter,
+        fs_filter=fs_filter,
+        run_filter=run_filter,
+        name_filter=name_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    user_filter: str | Unset = UNSET,
+    fs_filter: str | Unset = UNSET,
+    run_filter: str | Unset = UNSET,
+    name_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListRunResponse | None:
+    """List runs; non-root sees its own
+
+     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
+    an empty list. Manual: 工作流列表.
+
+    Args:
+        user_filter (str | Unset):
+        fs_filter (str | Unset):
+        run_filter (str | Unset):
+        name_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListRunResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            user_filter=user_filter,
+            fs_filter=fs_filter,
+            run_filter=run_filter,
+            name_filter=name_filter,
+            status_filter=status_filter,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

@@ -1,0 +1,252 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.get_schedule_response import GetScheduleResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    schedule_id: str,
+    *,
+    run_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["runFilter"] = run_filter
+
+    params["statusFilter"] = status_filter
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/schedule/{schedule_id}".format(
+            schedule_id=quote(str(schedule_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | GetScheduleResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = GetScheduleResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | GetScheduleResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    schedule_id: str,
+    *,
+    client: AuthenticatedClient,
+    run_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | GetScheduleResponse]:
+    """Schedule and a page of its runs
+
+     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+
+    Args:
+        schedule_id (str):
+        run_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | GetScheduleResponse]
+    """
+
+    kwargs = _get_kwargs(
+        schedule_id=schedule_id,
+        run_filter=run_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    schedule_id: str,
+    *,
+    client: AuthenticatedClient,
+    run_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | GetScheduleResponse | None:
+    """Schedule and a page of its runs
+
+     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+
+    Args:
+        schedule_id (str):
+        run_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | GetScheduleResponse
+    """
+
+    return sync_detailed(
+        schedule_id=schedule_id,
+        client=client,
+        run_filter=run_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    schedule_id: str,
+    *,
+    client: AuthenticatedClient,
+    run_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | GetScheduleResponse]:
+    """Schedule and a page of its runs
+
+     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+
+    Args:
+        schedule_id (str):
+        run_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | GetScheduleResponse]
+    """
+
+    kwargs = _get_kwargs(
+        schedule_id=schedule_id,
+        run_filter=run_filter,
+        status_filter=status_filter,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    schedule_id: str,
+    *,
+    client: AuthenticatedClient,
+    run_filter: str | Unset = UNSET,
+    status_filter: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | GetScheduleResponse | None:
+    """Schedule and a page of its runs
+
+     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+
+    Args:
+        schedule_id (str):
+        run_filter (str | Unset):
+        status_filter (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | GetScheduleResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            schedule_id=schedule_id,
+            client=client,
+            run_filter=run_filter,
+            status_filter=status_filter,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

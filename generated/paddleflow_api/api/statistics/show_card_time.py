@@ -1,0 +1,212 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.card_time_response import CardTimeResponse
+from ...models.error_response import ErrorResponse
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    queue_name: str,
+    *,
+    start_time: str,
+    end_time: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["startTime"] = start_time
+
+    params["endTime"] = end_time
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/statistics/cardTime/{queue_name}".format(
+            queue_name=quote(str(queue_name), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CardTimeResponse | ErrorResponse | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = CardTimeResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CardTimeResponse | ErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    start_time: str,
+    end_time: str,
+) -> Response[CardTimeResponse | ErrorResponse]:
+    """GPU hours of one queue
+
+     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+
+    Args:
+        queue_name (str):
+        start_time (str):
+        end_time (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CardTimeResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+        start_time=start_time,
+        end_time=end_time,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    start_time: str,
+    end_time: str,
+) -> CardTimeResponse | ErrorResponse | None:
+    """GPU hours of one queue
+
+     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+
+    Args:
+        queue_name (str):
+        start_time (str):
+        end_time (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CardTimeResponse | ErrorResponse
+    """
+
+    return sync_detailed(
+        queue_name=queue_name,
+        client=client,
+        start_time=start_time,
+        end_time=end_time,
+    ).parsed
+
+
+async def asyncio_detailed(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    start_time: str,
+    end_time: str,
+) -> Response[CardTimeResponse | ErrorResponse]:
+    """GPU hours of one queue
+
+     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+
+    Args:
+        queue_name (str):
+        start_time (str):
+        end_time (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CardTimeResponse | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        queue_name=queue_name,
+        start_time=start_time,
+        end_time=end_time,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    queue_name: str,
+    *,
+    client: AuthenticatedClient,
+    start_time: str,
+    end_time: str,
+) -> CardTimeResponse | ErrorResponse | None:
+    """GPU hours of one queue
+
+     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+
+    Args:
+        queue_name (str):
+        start_time (str):
+        end_time (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CardTimeResponse | ErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            queue_name=queue_name,
+            client=client,
+            start_time=start_time,
+            end_time=end_time,
+        )
+    ).parsed

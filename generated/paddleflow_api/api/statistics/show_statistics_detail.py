@@ -1,0 +1,245 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.job_detail_statistics import JobDetailStatistics
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    job_id: str,
+    *,
+    start: int | Unset = UNSET,
+    end: int | Unset = UNSET,
+    step: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["start"] = start
+
+    params["end"] = end
+
+    params["step"] = step
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/statistics/jobDetail/{job_id}".format(
+            job_id=quote(str(job_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | JobDetailStatistics | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+        response_200 = JobDetailStatistics.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorResponse.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | JobDetailStatistics]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    start: int | Unset = UNSET,
+    end: int | Unset = UNSET,
+    step: int | Unset = UNSET,
+) -> Response[ErrorResponse | JobDetailStatistics]:
+    """Metric series of a job
+
+     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
+    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
+    Manual: 统计信息详情获取.
+
+    Args:
+        job_id (str):
+        start (int | Unset):
+        end (int | Unset):
+        step (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | JobDetailStatistics]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        start=start,
+        end=end,
+        step=step,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    start: int | Unset = UNSET,
+    end: int | Unset = UNSET,
+    step: int | Unset = UNSET,
+) -> ErrorResponse | JobDetailStatistics | None:
+    """Metric series of a job
+
+     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
+    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
+    Manual: 统计信息详情获取.
+
+    Args:
+        job_id (str):
+        start (int | Unset):
+        end (int | Unset):
+        step (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | JobDetailStatistics
+    """
+
+    return sync_detailed(
+        job_id=job_id,
+        client=client,
+        start=start,
+        end=end,
+        step=step,
+    ).parsed
+
+
+async def asyncio_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    start: int | Unset = UNSET,
+    end: int | Unset = UNSET,
+    step: int | Unset = UNSET,
+) -> Response[ErrorResponse | JobDetailStatistics]:
+    """Metric series of a job
+
+     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
+    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
+    Manual: 统计信息详情获取.
+
+    Args:
+        job_id (str):
+        start (int | Unset):
+        end (int | Unset):
+        step (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | JobDetailStatistics]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        start=start,
+        end=end,
+        step=step,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    job_id: str,
+    *,
+    client: AuthenticatedClient,
+    start: int | Unset = UNSET,
+    end: int | Unset = UNSET,
+    step: int | Unset = UNSET,
+) -> ErrorResponse | JobDetailStatistics | None:
+    """Metric series of a job
+
+     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
+    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
+    Manual: 统计信息详情获取.
+
+    Args:
+        job_id (str):
+        start (int | Unset):
+        end (int | Unset):
+        step (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | JobDetailStatistics
+    """
+
+    return (
+        await asyncio_detailed(
+            job_id=job_id,
+            client=client,
+            start=start,
+            end=end,
+            step=step,
+        )
+    ).parsed

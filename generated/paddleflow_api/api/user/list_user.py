@@ -1,0 +1,241 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.list_user_response import ListUserResponse
+from ...models.user import User
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    user: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["user"] = user
+
+    params["marker"] = marker
+
+    params["maxKeys"] = max_keys
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/paddleflow/v1/user",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ListUserResponse | User | None:
+    if response.status_code == 200:
+        if not response.content:
+            return None
+
+        def _parse_response_200(data: object) -> ListUserResponse | User:
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                response_200_type_0 = ListUserResponse.from_dict(data)
+
+                return response_200_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            response_200_type_1 = User.from_dict(data)
+
+            return response_200_type_1
+
+        response_200 = _parse_response_200(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 500:
+        response_500 = ErrorResponse.from_dict(response.json())
+
+        return response_500
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ListUserResponse | User]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    user: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListUserResponse | User]:
+    """List users, or fetch one user with ?user=
+
+     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
+    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
+    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+
+    Args:
+        user (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListUserResponse | User]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    user: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListUserResponse | User | None:
+    """List users, or fetch one user with ?user=
+
+     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
+    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
+    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+
+    Args:
+        user (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListUserResponse | User
+    """
+
+    return sync_detailed(
+        client=client,
+        user=user,
+        marker=marker,
+        max_keys=max_keys,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    user: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> Response[ErrorResponse | ListUserResponse | User]:
+    """List users, or fetch one user with ?user=
+
+     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
+    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
+    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+
+    Args:
+        user (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ListUserResponse | User]
+    """
+
+    kwargs = _get_kwargs(
+        user=user,
+        marker=marker,
+        max_keys=max_keys,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    user: str | Unset = UNSET,
+    marker: str | Unset = UNSET,
+    max_keys: int | Unset = UNSET,
+) -> ErrorResponse | ListUserResponse | User | None:
+    """List users, or fetch one user with ?user=
+
+     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
+    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
+    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+
+    Args:
+        user (str | Unset):
+        marker (str | Unset):
+        max_keys (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ListUserResponse | User
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            user=user,
+            marker=marker,
+            max_keys=max_keys,
+        )
+    ).parsed

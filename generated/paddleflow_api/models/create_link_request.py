@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="CreateLinkRequest")
+
+
+@_attrs_define
+class CreateLinkRequest:
+    """Body of the request.
+
+    Attributes:
+        fs_name (str): Name of the file system.
+        fs_path (str): Path of the link inside the file system. Target directory inside fsName, must not exist or be
+            empty.
+        url (str): Scheme hdfs, local, s3, sftp or cfs.
+        properties (StringMap | Unset): Texts by name.
+        username (str | Unset): Login name of the user.
+    """
+
+    fs_name: str
+    fs_path: str
+    url: str
+    properties: StringMap | Unset = UNSET
+    username: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        fs_name = self.fs_name
+
+        fs_path = self.fs_path
+
+        url = self.url
+
+        properties: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.properties, Unset):
+            properties = self.properties.to_dict()
+
+        username = self.username
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "fsName": fs_name,
+                "fsPath": fs_path,
+                "url": url,
+            }
+        )
+        if properties is not UNSET:
+            field_dict["properties"] = properties
+        if username is not UNSET:
+            field_dict["username"] = username
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        fs_name = d.pop("fsName")
+
+        fs_path = d.pop("fsPath")
+
+        url = d.pop("url")
+
+        _properties = d.pop("properties", UNSET)
+        properties: StringMap | Unset
+        if isinstance(_properties, Unset):
+            properties = UNSET
+        else:
+            properties = StringMap.from_dict(_properties)
+
+        username = d.pop("username", UNSET)
+
+        create_link_request = cls(
+            fs_name=fs_name,
+            fs_path=fs_path,
+            url=url,
+            properties=properties,
+            username=username,
+        )
+
+        return create_link_request

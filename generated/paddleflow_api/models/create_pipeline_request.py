@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreatePipelineRequest")
+
+
+@_attrs_define
+class CreatePipelineRequest:
+    """Body of the request. Same body for create and update. The pipeline name comes from the YAML (regex ^[A-Za-
+    z_][A-Za-z0-9_-]{0,127}$), there is no name field.
+
+        Attributes:
+            yaml_raw (str | Unset): Base64 of the YAML; excludes yamlPath and fsName.
+            fs_name (str | Unset): Name of the file system. Needed with yamlPath.
+            yaml_path (str | Unset): Path of the YAML file inside the file system. Default: `./run.yaml`.
+            username (str | Unset): Login name of the user. Root only: owner of the file system.
+            desc (str | Unset): Free text, at most 256 bytes. Byte length.
+    """
+
+    yaml_raw: str | Unset = UNSET
+    fs_name: str | Unset = UNSET
+    yaml_path: str | Unset = UNSET
+    username: str | Unset = UNSET
+    desc: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        yaml_raw = self.yaml_raw
+
+        fs_name = self.fs_name
+
+        yaml_path = self.yaml_path
+
+        username = self.username
+
+        desc = self.desc
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if yaml_raw is not UNSET:
+            field_dict["yamlRaw"] = yaml_raw
+        if fs_name is not UNSET:
+            field_dict["fsName"] = fs_name
+        if yaml_path is not UNSET:
+            field_dict["yamlPath"] = yaml_path
+        if username is not UNSET:
+            field_dict["username"] = username
+        if desc is not UNSET:
+            field_dict["desc"] = desc
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        yaml_raw = d.pop("yamlRaw", UNSET)
+
+        fs_name = d.pop("fsName", UNSET)
+
+        yaml_path = d.pop("yamlPath", UNSET)
+
+        username = d.pop("username", UNSET)
+
+        desc = d.pop("desc", UNSET)
+
+        create_pipeline_request = cls(
+            yaml_raw=yaml_raw,
+            fs_name=fs_name,
+            yaml_path=yaml_path,
+            username=username,
+            desc=desc,
+        )
+
+        return create_pipeline_request

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..models.quota_type import QuotaType
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.resource_info import ResourceInfo
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="CreateQueueRequest")
+
+
+@_attrs_define
+class CreateQueueRequest:
+    """Body of the request.
+
+    Attributes:
+        name (str): Its name. DNS-1123 label, at most 63 chars; the name default is refused.
+        namespace (str): Kubernetes namespace. DNS-1123 label; must be in the cluster namespaceList when that list is
+            not empty.
+        cluster_name (str | Unset): Name of the cluster. Falls back to default-cluster only when the server runs with
+            isSingleCluster=true, otherwise required. Required unless isSingleCluster.
+        quota_type (QuotaType | Unset): How a quota is enforced.
+        max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
+            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
+            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+        location (StringMap | Unset): Texts by name.
+        scheduling_policy (list[str] | Unset): Scheduling policy.
+    """
+
+    name: str
+    namespace: str
+    cluster_name: str | Unset = UNSET
+    quota_type: QuotaType | Unset = UNSET
+    max_resources: ResourceInfo | Unset = UNSET
+    min_resources: ResourceInfo | Unset = UNSET
+    location: StringMap | Unset = UNSET
+    scheduling_policy: list[str] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        namespace = self.namespace
+
+        cluster_name = self.cluster_name
+
+        quota_type: str | Unset = UNSET
+        if not isinstance(self.quota_type, Unset):
+            quota_type = self.quota_type.value
+
+        max_resources: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.max_resources, Unset):
+            max_resources = self.max_resources.to_dict()
+
+        min_resources: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.min_resources, Unset):
+            min_resources = self.min_resources.to_dict()
+
+        location: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.location, Unset):
+            location = self.location.to_dict()
+
+        scheduling_policy: list[str] | Unset = UNSET
+        if not isinstance(self.scheduling_policy, Unset):
+            scheduling_policy = self.scheduling_policy
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "namespace": namespace,
+            }
+        )
+        if cluster_name is not UNSET:
+            field_dict["clusterName"] = cluster_name
+        if quota_type is not UNSET:
+            field_dict["quotaType"] = quota_type
+        if max_resources is not UNSET:
+            field_dict["maxResources"] = max_resources
+        if min_resources is not UNSET:
+            field_dict["minResources"] = min_resources
+        if location is not UNSET:
+            field_dict["location"] = location
+        if scheduling_policy is not UNSET:
+            field_dict["schedulingPolicy"] = scheduling_policy
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.resource_info import ResourceInfo  # noqa: PLC0415
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        namespace = d.pop("namespace")
+
+        cluster_name = d.pop("clusterName", UNSET)
+
+        _quota_type = d.pop("quotaType", UNSET)
+        quota_type: QuotaType | Unset
+        if isinstance(_quota_type, Unset):
+            quota_type = UNSET
+        else:
+            quota_type = QuotaType(_quota_type)
+
+        _max_resources = d.pop("maxResources", UNSET)
+        max_resources: ResourceInfo | Unset
+        if isinstance(_max_resources, Unset):
+            max_resources = UNSET
+        else:
+            max_resources = ResourceInfo.from_dict(_max_resources)
+
+        _min_resources = d.pop("minResources", UNSET)
+        min_resources: ResourceInfo | Unset
+        if isinstance(_min_resources, Unset):
+            min_resources = UNSET
+        else:
+            min_resources = ResourceInfo.from_dict(_min_resources)
+
+        _location = d.pop("location", UNSET)
+        location: StringMap | Unset
+        if isinstance(_location, Unset):
+            location = UNSET
+        else:
+            location = StringMap.from_dict(_location)
+
+        scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
+
+        create_queue_request = cls(
+            name=name,
+            namespace=namespace,
+            cluster_name=cluster_name,
+            quota_type=quota_type,
+            max_resources=max_resources,
+            min_resources=min_resources,
+            location=location,
+            scheduling_policy=scheduling_policy,
+        )
+
+        return create_queue_request

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.any_map import AnyMap
+    from ..models.failure_options import FailureOptions
+
+
+T = TypeVar("T", bound="CreateRunRequest")
+
+
+@_attrs_define
+class CreateRunRequest:
+    """Body of the request. At least one of runYamlRaw, pipelineID or fsName is needed. Unknown JSON keys are ignored.
+    Bytes after the JSON value are tolerated on this route only.
+
+        Attributes:
+            fs_name (str | Unset): Name of the file system. Main file system; the Python SDK sends fsname, accepted because
+                decoding ignores letter case.
+            username (str | Unset): Login name of the user. Root only: look up file systems under this user; a non-root
+                caller may only name itself.
+            name (str | Unset): Its name. Overrides the name in the YAML; one of the two must be present.
+            desc (str | Unset): Free text, at most 256 bytes. Comes back as description.
+            parameters (AnyMap | Unset): Values of any type by name.
+            docker_env (str | Unset): Container image. Overrides docker_env of the YAML.
+            disabled (str | Unset): Comma separated component names, not an array.
+            failure_options (FailureOptions | Unset): What happens when a step fails.
+            run_yaml_raw (str | Unset): Base64 (standard alphabet) of the run YAML; first choice of the three sources.
+            pipeline_id (str | Unset): Identifier of the pipeline. Second choice.
+            pipeline_version_id (str | Unset): Identifier of the version: a decimal number as text. With pipelineID; latest
+                version when left out.
+            run_yaml_path (str | Unset): Third choice, path inside fsName. Default: `./run.yaml`.
+            schedule_id (str | Unset): Identifier of the schedule. Meant for the internal scheduler but bound from any
+                client.
+            scheduled_at (str | Unset): Same; YYYY-MM-DD HH:MM:SS, anything else gives 500 InternalError.
+    """
+
+    fs_name: str | Unset = UNSET
+    username: str | Unset = UNSET
+    name: str | Unset = UNSET
+    desc: str | Unset = UNSET
+    parameters: AnyMap | Unset = UNSET
+    docker_env: str | Unset = UNSET
+    disabled: str | Unset = UNSET
+    failure_options: FailureOptions | Unset = UNSET
+    run_yaml_raw: str | Unset = UNSET
+    pipeline_id: str | Unset = UNSET
+    pipeline_version_id: str | Unset = UNSET
+    run_yaml_path: str | Unset = UNSET
+    schedule_id: str | Unset = UNSET
+    scheduled_at: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        fs_name = self.fs_name
+
+        username = self.username
+
+        name = self.name
+
+        desc = self.desc
+
+        parameters: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.parameters, Unset):
+            parameters = self.parameters.to_dict()
+
+        docker_env = self.docker_env
+
+        disabled = self.disabled
+
+        failure_options: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.failure_options, Unset):
+            failure_options = self.failure_options.to_dict()
+
+        run_yaml_raw = self.run_yaml_raw
+
+        pipeline_id = self.pipeline_id
+
+        pipeline_version_id = self.pipeline_version_id
+
+        run_yaml_path = self.run_yaml_path
+
+        schedule_id = self.schedule_id
+
+        scheduled_at = self.scheduled_at
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if fs_name is not UNSET:
+            field_dict["fsName"] = fs_name
+        if username is not UNSET:
+            field_dict["username"] = username
+        if name is not UNSET:
+            field_dict["name"] = name
+        if desc is not UNSET:
+            field_dict["desc"] = desc
+        if parameters is not UNSET:
+            field_dict["parameters"] = parameters
+        if docker_env is not UNSET:
+            field_dict["dockerEnv"] = docker_env
+        if disabled is not UNSET:
+            field_dict["disabled"] = disabled
+        if failure_options is not UNSET:
+            field_dict["failureOptions"] = failure_options
+        if run_yaml_raw is not UNSET:
+            field_dict["runYamlRaw"] = run_yaml_raw
+        if pipeline_id is not UNSET:
+            field_dict["pipelineID"] = pipeline_id
+        if pipeline_version_id is not UNSET:
+            field_dict["pipelineVersionID"] = pipeline_version_id
+        if run_yaml_path is not UNSET:
+            field_dict["runYamlPath"] = run_yaml_path
+        if schedule_id is not UNSET:
+            field_dict["scheduleID"] = schedule_id
+        if scheduled_at is not UNSET:
+            field_dict["scheduledAt"] = scheduled_at
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.any_map import AnyMap  # noqa: PLC0415
+        from ..models.failure_options import FailureOptions  # noqa: PLC0415
+
+        d = dict(src_dict)
+        fs_name = d.pop("fsName", UNSET)
+
+        username = d.pop("username", UNSET)
+
+        name = d.pop("name", UNSET)
+
+        desc = d.pop("desc", UNSET)
+
+        _parameters = d.pop("parameters", UNSET)
+        parameters: AnyMap | Unset
+        if isinstance(_parameters, Unset):
+            parameters = UNSET
+        else:
+            parameters = AnyMap.from_dict(_parameters)
+
+        docker_env = d.pop("dockerEnv", UNSET)
+
+        disabled = d.pop("disabled", UNSET)
+
+        _failure_options = d.pop("failureOptions", UNSET)
+        failure_options: FailureOptions | Unset
+        if isinstance(_failure_options, Unset):
+            failure_options = UNSET
+        else:
+            failure_options = FailureOptions.from_dict(_failure_options)
+
+        run_yaml_raw = d.pop("runYamlRaw", UNSET)
+
+        pipeline_id = d.pop("pipelineID", UNSET)
+
+        pipeline_version_id = d.pop("pipelineVersionID", UNSET)
+
+        run_yaml_path = d.pop("runYamlPath", UNSET)
+
+        schedule_id = d.pop("scheduleID", UNSET)
+
+        scheduled_at = d.pop("scheduledAt", UNSET)
+
+        create_run_request = cls(
+            fs_name=fs_name,
+            username=username,
+            name=name,
+            desc=desc,
+            parameters=parameters,
+            docker_env=docker_env,
+            disabled=disabled,
+            failure_options=failure_options,
+            run_yaml_raw=run_yaml_raw,
+            pipeline_id=pipeline_id,
+            pipeline_version_id=pipeline_version_id,
+            run_yaml_path=run_yaml_path,
+            schedule_id=schedule_id,
+            scheduled_at=scheduled_at,
+        )
+
+        return create_run_request

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..models.concurrency_policy import ConcurrencyPolicy
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CreateScheduleRequest")
+
+
+@_attrs_define
+class CreateScheduleRequest:
+    """Body of the request.
+
+    Attributes:
+        name (str): Its name. 2 to 50 chars, no dash.
+        pipeline_id (str): Identifier of the pipeline.
+        pipeline_version_id (str): Identifier of the version: a decimal number as text. Required in effect: an empty
+            value gives 404 PipelineNotFound.
+        crontab (str): Cron expression of five fields. 5-field cron; the descriptors such as @every 1h or @daily also
+            pass.
+        desc (str | Unset): Free text, at most 256 bytes.
+        start_time (str | Unset): When it started. Must lie in the future. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str | Unset): When it ended. Must lie in the future and after startTime. Server-local time, `YYYY-MM-
+            DD HH:MM:SS`.
+        concurrency (int | Unset): How many runs may be active at once; 0 means no limit. 0 = no limit. Default: `0`.
+        concurrency_policy (ConcurrencyPolicy | Unset): What a schedule does at its concurrency limit: wait, stop the
+            oldest runs, or leave this one out.
+        expire_interval (int | Unset): Seconds after which a missed run is dropped; 0 means never. Seconds; 0 = no
+            limit. Default: `0`.
+        catchup (bool | Unset): Whether missed runs are made up for. A source comment says false, the handler uses true.
+            Default: `true`.
+        username (str | Unset): Login name of the user. Root only: owner of the file systems.
+    """
+
+    name: str
+    pipeline_id: str
+    pipeline_version_id: str
+    crontab: str
+    desc: str | Unset = UNSET
+    start_time: str | Unset = UNSET
+    end_time: str | Unset = UNSET
+    concurrency: int | Unset = UNSET
+    concurrency_policy: ConcurrencyPolicy | Unset = UNSET
+    expire_interval: int | Unset = UNSET
+    catchup: bool | Unset = UNSET
+    username: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        pipeline_id = self.pipeline_id
+
+        pipeline_version_id = self.pipeline_version_id
+
+        crontab = self.crontab
+
+        desc = self.desc
+
+        start_time = self.start_time
+
+        end_time = self.end_time
+
+        concurrency = self.concurrency
+
+        concurrency_policy: str | Unset = UNSET
+        if not isinstance(self.concurrency_policy, Unset):
+            concurrency_policy = self.concurrency_policy.value
+
+        expire_interval = self.expire_interval
+
+        catchup = self.catchup
+
+        username = self.username
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "pipelineID": pipeline_id,
+                "pipelineVersionID": pipeline_version_id,
+                "crontab": crontab,
+            }
+        )
+        if desc is not UNSET:
+            field_dict["desc"] = desc
+        if start_time is not UNSET:
+            field_dict["startTime"] = start_time
+        if end_time is not UNSET:
+            field_dict["endTime"] = end_time
+        if concurrency is not UNSET:
+            field_dict["concurrency"] = concurrency
+        if concurrency_policy is not UNSET:
+            field_dict["concurrencyPolicy"] = concurrency_policy
+        if expire_interval is not UNSET:
+            field_dict["expireInterval"] = expire_interval
+        if catchup is not UNSET:
+            field_dict["catchup"] = catchup
+        if username is not UNSET:
+            field_dict["username"] = username
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        pipeline_id = d.pop("pipelineID")
+
+        pipeline_version_id = d.pop("pipelineVersionID")
+
+        crontab = d.pop("crontab")
+
+        desc = d.pop("desc", UNSET)
+
+        start_time = d.pop("startTime", UNSET)
+
+        end_time = d.pop("endTime", UNSET)
+
+        concurrency = d.pop("concurrency", UNSET)
+
+        _concurrency_policy = d.pop("concurrencyPolicy", UNSET)
+        concurrency_policy: ConcurrencyPolicy | Unset
+        if isinstance(_concurrency_policy, Unset):
+            concurrency_policy = UNSET
+        else:
+            concurrency_policy = ConcurrencyPolicy(_concurrency_policy)
+
+        expire_interval = d.pop("expireInterval", UNSET)
+
+        catchup = d.pop("catchup", UNSET)
+
+        username = d.pop("username", UNSET)
+
+        create_schedule_request = cls(
+            name=name,
+            pipeline_id=pipeline_id,
+            pipeline_version_id=pipeline_version_id,
+            crontab=crontab,
+            desc=desc,
+            start_time=start_time,
+            end_time=end_time,
+            concurrency=concurrency,
+            concurrency_policy=concurrency_policy,
+            expire_interval=expire_interval,
+            catchup=catchup,
+            username=username,
+        )
+
+        return create_schedule_request

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.any_map import AnyMap
+    from ..models.job_file_system import JobFileSystem
+    from ..models.job_flavour import JobFlavour
+    from ..models.job_scheduling_policy import JobSchedulingPolicy
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="CreateSingleJobRequest")
+
+
+@_attrs_define
+class CreateSingleJobRequest:
+    """Body of the request.
+
+    Attributes:
+        flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem the
+            server uses 1 cpu and 1Gi.
+        limit_flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem
+            the server uses 1 cpu and 1Gi.
+        fs (JobFileSystem | Unset): A file system of a job. Requests need name; id, type and hostPath are filled by the
+            server, but a given id is used without an ownership check. mountPath defaults to
+            /home/paddleflow/storage/mnt/<fsID>.
+        extra_fs (list[JobFileSystem] | Unset): Further file systems.
+        image (str | Unset): Container image. Required unless extensionTemplate is given.
+        env (StringMap | Unset): Texts by name.
+        command (str | Unset): Shell command.
+        args (list[str] | Unset): Arguments of the command.
+        port (int | Unset): Port of the service, 0 for none.
+        extension_template (AnyMap | Unset): Values of any type by name.
+        id (str | Unset): Identifier. Own job ID. DNS-1123 label, max 63 (the MySQL column holds 60).
+        name (str | Unset): Its name.
+        labels (StringMap | Unset): Texts by name.
+        annotations (StringMap | Unset): Texts by name.
+        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
+            isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
+        user_name (str | Unset): Bound under this odd key but overwritten by the caller; another name from a non-root
+            caller gives AuthIllegalUser.
+    """
+
+    flavour: JobFlavour | Unset = UNSET
+    limit_flavour: JobFlavour | Unset = UNSET
+    fs: JobFileSystem | Unset = UNSET
+    extra_fs: list[JobFileSystem] | Unset = UNSET
+    image: str | Unset = UNSET
+    env: StringMap | Unset = UNSET
+    command: str | Unset = UNSET
+    args: list[str] | Unset = UNSET
+    port: int | Unset = UNSET
+    extension_template: AnyMap | Unset = UNSET
+    id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    labels: StringMap | Unset = UNSET
+    annotations: StringMap | Unset = UNSET
+    scheduling_policy: JobSchedulingPolicy | Unset = UNSET
+    user_name: str | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        flavour: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.flavour, Unset):
+            flavour = self.flavour.to_dict()
+
+        limit_flavour: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.limit_flavour, Unset):
+            limit_flavour = self.limit_flavour.to_dict()
+
+        fs: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.fs, Unset):
+            fs = self.fs.to_dict()
+
+        extra_fs: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.extra_fs, Unset):
+            extra_fs = []
+            for extra_fs_item_data in self.extra_fs:
+                extra_fs_item = extra_fs_item_data.to_dict()
+                extra_fs.append(extra_fs_item)
+
+        image = self.image
+
+        env: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.env, Unset):
+            env = self.env.to_dict()
+
+        command = self.command
+
+        args: list[str] | Unset = UNSET
+        if not isinstance(self.args, Unset):
+            args = self.args
+
+        port = self.port
+
+        extension_template: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.extension_template, Unset):
+            extension_template = self.extension_template.to_dict()
+
+        id = self.id
+
+        name = self.name
+
+        labels: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.labels, Unset):
+            labels = self.labels.to_dict()
+
+        annotations: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.annotations, Unset):
+            annotations = self.annotations.to_dict()
+
+        scheduling_policy: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.scheduling_policy, Unset):
+            scheduling_policy = self.scheduling_policy.to_dict()
+
+        user_name = self.user_name
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if flavour is not UNSET:
+            field_dict["flavour"] = flavour
+        if limit_flavour is not UNSET:
+            field_dict["limitFlavour"] = limit_flavour
+        if fs is not UNSET:
+            field_dict["fs"] = fs
+        if extra_fs is not UNSET:
+            field_dict["extraFS"] = extra_fs
+        if image is not UNSET:
+            field_dict["image"] = image
+        if env is not UNSET:
+            field_dict["env"] = env
+        if command is not UNSET:
+            field_dict["command"] = command
+        if args is not UNSET:
+            field_dict["args"] = args
+        if port is not UNSET:
+            field_dict["port"] = port
+        if extension_template is not UNSET:
+            field_dict["extensionTemplate"] = extension_template
+        if id is not UNSET:
+            field_dict["id"] = id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if labels is not UNSET:
+            field_dict["labels"] = labels
+        if annotations is not UNSET:
+            field_dict["annotations"] = annotations
+        if scheduling_policy is not UNSET:
+            field_dict["schedulingPolicy"] = scheduling_policy
+        if user_name is not UNSET:
+            field_dict["UserName"] = user_name
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.any_map import AnyMap  # noqa: PLC0415
+        from ..models.job_file_system import JobFileSystem  # noqa: PLC0415
+        from ..models.job_flavour import JobFlavour  # noqa: PLC0415
+        from ..models.job_scheduling_policy import JobSchedulingPolicy  # noqa: PLC0415
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _flavour = d.pop("flavour", UNSET)
+        flavour: JobFlavour | Unset
+        if isinstance(_flavour, Unset):
+            flavour = UNSET
+        else:
+            flavour = JobFlavour.from_dict(_flavour)
+
+        _limit_flavour = d.pop("limitFlavour", UNSET)
+        limit_flavour: JobFlavour | Unset
+        if isinstance(_limit_flavour, Unset):
+            limit_flavour = UNSET
+        else:
+            limit_flavour = JobFlavour.from_dict(_limit_flavour)
+
+        _fs = d.pop("fs", UNSET)
+        fs: JobFileSystem | Unset
+        if isinstance(_fs, Unset):
+            fs = UNSET
+        else:
+            fs = JobFileSystem.from_dict(_fs)
+
+        _extra_fs = d.pop("extraFS", UNSET)
+        extra_fs: list[JobFileSystem] | Unset = UNSET
+        if _extra_fs is not UNSET:
+            extra_fs = []
+            for extra_fs_item_data in _extra_fs:
+                extra_fs_item = JobFileSystem.from_dict(extra_fs_item_data)
+
+                extra_fs.append(extra_fs_item)
+
+        image = d.pop("image", UNSET)
+
+        _env = d.pop("env", UNSET)
+        env: StringMap | Unset
+        if isinstance(_env, Unset):
+            env = UNSET
+        else:
+            env = StringMap.from_dict(_env)
+
+        command = d.pop("command", UNSET)
+
+        args = cast(list[str], d.pop("args", UNSET))
+
+        port = d.pop("port", UNSET)
+
+        _extension_template = d.pop("extensionTemplate", UNSET)
+        extension_template: AnyMap | Unset
+        if isinstance(_extension_template, Unset):
+            extension_template = UNSET
+        else:
+            extension_template = AnyMap.from_dict(_extension_template)
+
+        id = d.pop("id", UNSET)
+
+        name = d.pop("name", UNSET)
+
+        _labels = d.pop("labels", UNSET)
+        labels: StringMap | Unset
+        if isinstance(_labels, Unset):
+            labels = UNSET
+        else:
+            labels = StringMap.from_dict(_labels)
+
+        _annotations = d.pop("annotations", UNSET)
+        annotations: StringMap | Unset
+        if isinstance(_annotations, Unset):
+            annotations = UNSET
+        else:
+            annotations = StringMap.from_dict(_annotations)
+
+        _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        scheduling_policy: JobSchedulingPolicy | Unset
+        if isinstance(_scheduling_policy, Unset):
+            scheduling_policy = UNSET
+        else:
+            scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
+
+        user_name = d.pop("UserName", UNSET)
+
+        create_single_job_request = cls(
+            flavour=flavour,
+            limit_flavour=limit_flavour,
+            fs=fs,
+            extra_fs=extra_fs,
+            image=image,
+            env=env,
+            command=command,
+            args=args,
+            port=port,
+            extension_template=extension_template,
+            id=id,
+            name=name,
+            labels=labels,
+            annotations=annotations,
+            scheduling_policy=scheduling_policy,
+            user_name=user_name,
+        )
+
+        return create_single_job_request

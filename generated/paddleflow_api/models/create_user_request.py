@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="CreateUserRequest")
+
+
+@_attrs_define
+class CreateUserRequest:
+    """Body of the request.
+
+    Attributes:
+        username (str): Login name of the user.
+        password (str): Password in plain text. At least 6 bytes, at least one digit and one lower-case letter a-z; more
+            than 72 bytes gives 500 InternalError (bcrypt limit).
+    """
+
+    username: str
+    password: str
+
+    def to_dict(self) -> dict[str, Any]:
+        username = self.username
+
+        password = self.password
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "username": username,
+                "password": password,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        username = d.pop("username")
+
+        password = d.pop("password")
+
+        create_user_request = cls(
+            username=username,
+            password=password,
+        )
+
+        return create_user_request

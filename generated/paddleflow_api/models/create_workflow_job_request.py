@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.any_map import AnyMap
+    from ..models.job_member_request import JobMemberRequest
+    from ..models.job_scheduling_policy import JobSchedulingPolicy
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="CreateWorkflowJobRequest")
+
+
+@_attrs_define
+class CreateWorkflowJobRequest:
+    """Body of the request.
+
+    Attributes:
+        extension_template (AnyMap): Values of any type by name.
+        id (str | Unset): Identifier. Own job ID. DNS-1123 label, max 63 (the MySQL column holds 60).
+        name (str | Unset): Its name.
+        labels (StringMap | Unset): Texts by name.
+        annotations (StringMap | Unset): Texts by name.
+        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
+            isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
+        user_name (str | Unset): Bound under this odd key but overwritten by the caller; another name from a non-root
+            caller gives AuthIllegalUser.
+        framework (str | Unset): Framework of the job. Ignored.
+        members (list[JobMemberRequest] | Unset): The roles of the job. Ignored.
+    """
+
+    extension_template: AnyMap
+    id: str | Unset = UNSET
+    name: str | Unset = UNSET
+    labels: StringMap | Unset = UNSET
+    annotations: StringMap | Unset = UNSET
+    scheduling_policy: JobSchedulingPolicy | Unset = UNSET
+    user_name: str | Unset = UNSET
+    framework: str | Unset = UNSET
+    members: list[JobMemberRequest] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        extension_template = self.extension_template.to_dict()
+
+        id = self.id
+
+        name = self.name
+
+        labels: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.labels, Unset):
+            labels = self.labels.to_dict()
+
+        annotations: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.annotations, Unset):
+            annotations = self.annotations.to_dict()
+
+        scheduling_policy: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.scheduling_policy, Unset):
+            scheduling_policy = self.scheduling_policy.to_dict()
+
+        user_name = self.user_name
+
+        framework = self.framework
+
+        members: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.members, Unset):
+            members = []
+            for members_item_data in self.members:
+                members_item = members_item_data.to_dict()
+                members.append(members_item)
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "extensionTemplate": extension_template,
+            }
+        )
+        if id is not UNSET:
+            field_dict["id"] = id
+        if name is not UNSET:
+            field_dict["name"] = name
+        if labels is not UNSET:
+            field_dict["labels"] = labels
+        if annotations is not UNSET:
+            field_dict["annotations"] = annotations
+        if scheduling_policy is not UNSET:
+            field_dict["schedulingPolicy"] = scheduling_policy
+        if user_name is not UNSET:
+            field_dict["UserName"] = user_name
+        if framework is not UNSET:
+            field_dict["framework"] = framework
+        if members is not UNSET:
+            field_dict["members"] = members
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.any_map import AnyMap  # noqa: PLC0415
+        from ..models.job_member_request import JobMemberRequest  # noqa: PLC0415
+        from ..models.job_scheduling_policy import JobSchedulingPolicy  # noqa: PLC0415
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        extension_template = AnyMap.from_dict(d.pop("extensionTemplate"))
+
+        id = d.pop("id", UNSET)
+
+        name = d.pop("name", UNSET)
+
+        _labels = d.pop("labels", UNSET)
+        labels: StringMap | Unset
+        if isinstance(_labels, Unset):
+            labels = UNSET
+        else:
+            labels = StringMap.from_dict(_labels)
+
+        _annotations = d.pop("annotations", UNSET)
+        annotations: StringMap | Unset
+        if isinstance(_annotations, Unset):
+            annotations = UNSET
+        else:
+            annotations = StringMap.from_dict(_annotations)
+
+        _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        scheduling_policy: JobSchedulingPolicy | Unset
+        if isinstance(_scheduling_policy, Unset):
+            scheduling_policy = UNSET
+        else:
+            scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
+
+        user_name = d.pop("UserName", UNSET)
+
+        framework = d.pop("framework", UNSET)
+
+        _members = d.pop("members", UNSET)
+        members: list[JobMemberRequest] | Unset = UNSET
+        if _members is not UNSET:
+            members = []
+            for members_item_data in _members:
+                members_item = JobMemberRequest.from_dict(members_item_data)
+
+                members.append(members_item)
+
+        create_workflow_job_request = cls(
+            extension_template=extension_template,
+            id=id,
+            name=name,
+            labels=labels,
+            annotations=annotations,
+            scheduling_policy=scheduling_policy,
+            user_name=user_name,
+            framework=framework,
+            members=members,
+        )
+
+        return create_workflow_job_request

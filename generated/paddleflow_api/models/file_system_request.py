@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="FileSystemRequest")
+
+
+@_attrs_define
+class FileSystemRequest:
+    """Body of the request. Same body for POST and PUT. secretKey and password values are AES-encrypted before storage and
+    come back encrypted.
+
+        Attributes:
+            name (str): Its name. Len(username)+len(name) <= 59.
+            url (str): Scheme one of hdfs, local, s3, sftp, mock, cfs, glusterfs, bos, afs; e.g. local://mnt/data,
+                hdfs://host:9000/dir, s3://bucket/dir, cfs://host/dir.
+            properties (StringMap | Unset): Texts by name.
+            username (str | Unset): Login name of the user. Owner; default the caller; a non-root caller may only name
+                itself.
+            independent_mount_process (bool | Unset): Whether mounting uses a process of its own. Default: `false`.
+    """
+
+    name: str
+    url: str
+    properties: StringMap | Unset = UNSET
+    username: str | Unset = UNSET
+    independent_mount_process: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        url = self.url
+
+        properties: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.properties, Unset):
+            properties = self.properties.to_dict()
+
+        username = self.username
+
+        independent_mount_process = self.independent_mount_process
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "url": url,
+            }
+        )
+        if properties is not UNSET:
+            field_dict["properties"] = properties
+        if username is not UNSET:
+            field_dict["username"] = username
+        if independent_mount_process is not UNSET:
+            field_dict["independentMountProcess"] = independent_mount_process
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        url = d.pop("url")
+
+        _properties = d.pop("properties", UNSET)
+        properties: StringMap | Unset
+        if isinstance(_properties, Unset):
+            properties = UNSET
+        else:
+            properties = StringMap.from_dict(_properties)
+
+        username = d.pop("username", UNSET)
+
+        independent_mount_process = d.pop("independentMountProcess", UNSET)
+
+        file_system_request = cls(
+            name=name,
+            url=url,
+            properties=properties,
+            username=username,
+            independent_mount_process=independent_mount_process,
+        )
+
+        return file_system_request

@@ -1,0 +1,24 @@
+from enum import StrEnum
+from typing import Self
+
+
+class JobFramework(StrEnum):
+    AITJ = "aitj"
+    MPI = "mpi"
+    MXNET = "mxnet"
+    PADDLE = "paddle"
+    PYTORCH = "pytorch"
+    RAY = "ray"
+    SPARK = "spark"
+    TENSORFLOW = "tensorflow"
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        return member

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.artifact_event import ArtifactEvent
+
+
+T = TypeVar("T", bound="ListArtifactEventResponse")
+
+
+@_attrs_define
+class ListArtifactEventResponse:
+    """A page of the list.
+
+    Attributes:
+        artifact_event_list (list[ArtifactEvent]): [] when empty.
+        max_keys (int | Unset): Echo of the page size used; GET /user always answers 0 here.
+        is_truncated (bool | Unset): True when the server thinks that more rows follow (can be wrong on filtered lists,
+            see notes).
+        next_marker (str | Unset): Cursor for the next page; the key is missing when isTruncated is false.
+    """
+
+    artifact_event_list: list[ArtifactEvent]
+    max_keys: int | Unset = UNSET
+    is_truncated: bool | Unset = UNSET
+    next_marker: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        artifact_event_list = []
+        for artifact_event_list_item_data in self.artifact_event_list:
+            artifact_event_list_item = artifact_event_list_item_data.to_dict()
+            artifact_event_list.append(artifact_event_list_item)
+
+        max_keys = self.max_keys
+
+        is_truncated = self.is_truncated
+
+        next_marker = self.next_marker
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "artifactEventList": artifact_event_list,
+            }
+        )
+        if max_keys is not UNSET:
+            field_dict["maxKeys"] = max_keys
+        if is_truncated is not UNSET:
+            field_dict["isTruncated"] = is_truncated
+        if next_marker is not UNSET:
+            field_dict["nextMarker"] = next_marker
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.artifact_event import ArtifactEvent  # noqa: PLC0415
+
+        d = dict(src_dict)
+        artifact_event_list = []
+        _artifact_event_list = d.pop("artifactEventList")
+        for artifact_event_list_item_data in _artifact_event_list:
+            artifact_event_list_item = ArtifactEvent.from_dict(artifact_event_list_item_data)
+
+            artifact_event_list.append(artifact_event_list_item)
+
+        max_keys = d.pop("maxKeys", UNSET)
+
+        is_truncated = d.pop("isTruncated", UNSET)
+
+        next_marker = d.pop("nextMarker", UNSET)
+
+        list_artifact_event_response = cls(
+            artifact_event_list=artifact_event_list,
+            max_keys=max_keys,
+            is_truncated=is_truncated,
+            next_marker=next_marker,
+        )
+
+        list_artifact_event_response.additional_properties = d
+        return list_artifact_event_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

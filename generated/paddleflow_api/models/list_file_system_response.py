@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.file_system import FileSystem
+
+
+T = TypeVar("T", bound="ListFileSystemResponse")
+
+
+@_attrs_define
+class ListFileSystemResponse:
+    """A page of the list. Does not include maxKeys / isTruncated.
+
+    Attributes:
+        fs_list (list[FileSystem] | None): Null when empty.
+        marker (str | Unset): The marker of the request. Echo of the request.
+        truncated (bool | Unset): Whether something was left out of the answer. Different key from isTruncated.
+        next_marker (str | Unset): Plain time, "" at the end; always present. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+    """
+
+    fs_list: list[FileSystem] | None
+    marker: str | Unset = UNSET
+    truncated: bool | Unset = UNSET
+    next_marker: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        fs_list: list[dict[str, Any]] | None
+        if isinstance(self.fs_list, list):
+            fs_list = []
+            for fs_list_type_0_item_data in self.fs_list:
+                fs_list_type_0_item = fs_list_type_0_item_data.to_dict()
+                fs_list.append(fs_list_type_0_item)
+
+        else:
+            fs_list = self.fs_list
+
+        marker = self.marker
+
+        truncated = self.truncated
+
+        next_marker = self.next_marker
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "fsList": fs_list,
+            }
+        )
+        if marker is not UNSET:
+            field_dict["marker"] = marker
+        if truncated is not UNSET:
+            field_dict["truncated"] = truncated
+        if next_marker is not UNSET:
+            field_dict["nextMarker"] = next_marker
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.file_system import FileSystem  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_fs_list(data: object) -> list[FileSystem] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                fs_list_type_0 = []
+                _fs_list_type_0 = data
+                for fs_list_type_0_item_data in _fs_list_type_0:
+                    fs_list_type_0_item = FileSystem.from_dict(fs_list_type_0_item_data)
+
+                    fs_list_type_0.append(fs_list_type_0_item)
+
+                return fs_list_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("list[FileSystem] | None", data)
+
+        fs_list = _parse_fs_list(d.pop("fsList"))
+
+        marker = d.pop("marker", UNSET)
+
+        truncated = d.pop("truncated", UNSET)
+
+        next_marker = d.pop("nextMarker", UNSET)
+
+        list_file_system_response = cls(
+            fs_list=fs_list,
+            marker=marker,
+            truncated=truncated,
+            next_marker=next_marker,
+        )
+
+        list_file_system_response.additional_properties = d
+        return list_file_system_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

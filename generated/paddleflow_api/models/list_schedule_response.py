@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.schedule_brief import ScheduleBrief
+
+
+T = TypeVar("T", bound="ListScheduleResponse")
+
+
+@_attrs_define
+class ListScheduleResponse:
+    """A page of the list.
+
+    Attributes:
+        schedule_list (list[ScheduleBrief]): Never null.
+        max_keys (int | Unset): Echo of the page size used; GET /user always answers 0 here.
+        is_truncated (bool | Unset): True when the server thinks that more rows follow (can be wrong on filtered lists,
+            see notes).
+        next_marker (str | Unset): Cursor for the next page; the key is missing when isTruncated is false.
+    """
+
+    schedule_list: list[ScheduleBrief]
+    max_keys: int | Unset = UNSET
+    is_truncated: bool | Unset = UNSET
+    next_marker: str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        schedule_list = []
+        for schedule_list_item_data in self.schedule_list:
+            schedule_list_item = schedule_list_item_data.to_dict()
+            schedule_list.append(schedule_list_item)
+
+        max_keys = self.max_keys
+
+        is_truncated = self.is_truncated
+
+        next_marker = self.next_marker
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "scheduleList": schedule_list,
+            }
+        )
+        if max_keys is not UNSET:
+            field_dict["maxKeys"] = max_keys
+        if is_truncated is not UNSET:
+            field_dict["isTruncated"] = is_truncated
+        if next_marker is not UNSET:
+            field_dict["nextMarker"] = next_marker
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.schedule_brief import ScheduleBrief  # noqa: PLC0415
+
+        d = dict(src_dict)
+        schedule_list = []
+        _schedule_list = d.pop("scheduleList")
+        for schedule_list_item_data in _schedule_list:
+            schedule_list_item = ScheduleBrief.from_dict(schedule_list_item_data)
+
+            schedule_list.append(schedule_list_item)
+
+        max_keys = d.pop("maxKeys", UNSET)
+
+        is_truncated = d.pop("isTruncated", UNSET)
+
+        next_marker = d.pop("nextMarker", UNSET)
+
+        list_schedule_response = cls(
+            schedule_list=schedule_list,
+            max_keys=max_keys,
+            is_truncated=is_truncated,
+            next_marker=next_marker,
+        )
+
+        list_schedule_response.additional_properties = d
+        return list_schedule_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="ResourceInfo")
+
+
+@_attrs_define
+class ResourceInfo:
+    """An amount of resources, as requests spell it (`mem`, not `memory`). Used by queue and resource-pool requests. A
+    missing cpu or mem counts as 0 there.
+
+        Attributes:
+            cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`. Kubernetes quantity, e.g. 4 or
+                500m; must be a JSON string.
+            mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. Kubernetes quantity, e.g. 8Gi; the request
+                key is mem (a key memory is ignored).
+            scalar_resources (StringMap | Unset): Texts by name.
+    """
+
+    cpu: str | Unset = UNSET
+    mem: str | Unset = UNSET
+    scalar_resources: StringMap | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        cpu = self.cpu
+
+        mem = self.mem
+
+        scalar_resources: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.scalar_resources, Unset):
+            scalar_resources = self.scalar_resources.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if cpu is not UNSET:
+            field_dict["cpu"] = cpu
+        if mem is not UNSET:
+            field_dict["mem"] = mem
+        if scalar_resources is not UNSET:
+            field_dict["scalarResources"] = scalar_resources
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        cpu = d.pop("cpu", UNSET)
+
+        mem = d.pop("mem", UNSET)
+
+        _scalar_resources = d.pop("scalarResources", UNSET)
+        scalar_resources: StringMap | Unset
+        if isinstance(_scalar_resources, Unset):
+            scalar_resources = UNSET
+        else:
+            scalar_resources = StringMap.from_dict(_scalar_resources)
+
+        resource_info = cls(
+            cpu=cpu,
+            mem=mem,
+            scalar_resources=scalar_resources,
+        )
+
+        return resource_info

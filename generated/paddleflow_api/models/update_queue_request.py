@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.resource_info import ResourceInfo
+    from ..models.string_map import StringMap
+
+
+T = TypeVar("T", bound="UpdateQueueRequest")
+
+
+@_attrs_define
+class UpdateQueueRequest:
+    """Body of the request. Name, namespace, clusterName and quotaType cannot be changed and are ignored. An empty object
+    is accepted and changes nothing.
+
+        Attributes:
+            max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
+                by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+            min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
+                by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+            location (StringMap | Unset): Texts by name.
+            scheduling_policy (list[str] | Unset): Scheduling policy. Merged; an entry with a trailing - removes that
+                policy; resulting order is random.
+    """
+
+    max_resources: ResourceInfo | Unset = UNSET
+    min_resources: ResourceInfo | Unset = UNSET
+    location: StringMap | Unset = UNSET
+    scheduling_policy: list[str] | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        max_resources: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.max_resources, Unset):
+            max_resources = self.max_resources.to_dict()
+
+        min_resources: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.min_resources, Unset):
+            min_resources = self.min_resources.to_dict()
+
+        location: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.location, Unset):
+            location = self.location.to_dict()
+
+        scheduling_policy: list[str] | Unset = UNSET
+        if not isinstance(self.scheduling_policy, Unset):
+            scheduling_policy = self.scheduling_policy
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if max_resources is not UNSET:
+            field_dict["maxResources"] = max_resources
+        if min_resources is not UNSET:
+            field_dict["minResources"] = min_resources
+        if location is not UNSET:
+            field_dict["location"] = location
+        if scheduling_policy is not UNSET:
+            field_dict["schedulingPolicy"] = scheduling_policy
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.resource_info import ResourceInfo  # noqa: PLC0415
+        from ..models.string_map import StringMap  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _max_resources = d.pop("maxResources", UNSET)
+        max_resources: ResourceInfo | Unset
+        if isinstance(_max_resources, Unset):
+            max_resources = UNSET
+        else:
+            max_resources = ResourceInfo.from_dict(_max_resources)
+
+        _min_resources = d.pop("minResources", UNSET)
+        min_resources: ResourceInfo | Unset
+        if isinstance(_min_resources, Unset):
+            min_resources = UNSET
+        else:
+            min_resources = ResourceInfo.from_dict(_min_resources)
+
+        _location = d.pop("location", UNSET)
+        location: StringMap | Unset
+        if isinstance(_location, Unset):
+            location = UNSET
+        else:
+            location = StringMap.from_dict(_location)
+
+        scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
+
+        update_queue_request = cls(
+            max_resources=max_resources,
+            min_resources=min_resources,
+            location=location,
+            scheduling_policy=scheduling_policy,
+        )
+
+        return update_queue_request

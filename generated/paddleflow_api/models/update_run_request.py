@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="UpdateRunRequest")
+
+
+@_attrs_define
+class UpdateRunRequest:
+    """Body of the request.
+
+    Attributes:
+        stop_force (bool | Unset): Also stops a run that is already terminating and skips post processing. Default:
+            `false`.
+    """
+
+    stop_force: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        stop_force = self.stop_force
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({})
+        if stop_force is not UNSET:
+            field_dict["stopForce"] = stop_force
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        stop_force = d.pop("stopForce", UNSET)
+
+        update_run_request = cls(
+            stop_force=stop_force,
+        )
+
+        return update_run_request
