@@ -1,0 +1,201 @@
+"""The HTTP face: routes read from the spec, and the one funnel that every request goes through."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from urllib.parse import unquote
+from uuid import uuid4
+
+from attrs import frozen
+from paddleflow_api.models import ErrorResponse
+from sqlalchemy import select
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from .auth import ROOT, TOKEN_HEADER
+from .call import Call, Handlers, Result, Services
+from .contract import Operation
+from .engine.interface import Rejected
+from .errors import ApiError, status_of
+from .tables import UserRow
+
+REQUEST_ID_HEADER = "x-pf-request-id"
+BODY_LIMIT = 16 * 1024 * 1024
+"""Bytes of a request body that are read; a larger one is refused like one that is not JSON."""
+
+_DRAIN_LIMIT = 4 * BODY_LIMIT  # read on and thrown away, so that the client gets to read why
+_JSON = "application/json"
+_BODY_NAMES = ("username",)  # compared in lower case: username and userName
+_QUERY_NAME = "userName"
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+def build_app(services: Services, handlers: Handlers) -> ASGIApp:
+    """Build the application.
+
+    Args:
+        services: what handlers work with.
+        handlers: operation id to handler. What the spec has and this has not is answered with ActionNotAllowed.
+    """
+    funnel = Funnel(services, handlers)
+    by_path: dict[str, dict[str, Operation]] = {}
+    for operation in services.contract.operations.values():
+        by_path.setdefault(operation.path, {})[operation.method] = operation
+    # A path without parameters goes before one that would match it with a parameter.
+    routes = [Route(path, funnel.endpoint(by_path[path])) for path in sorted(by_path, key=lambda path: path.count("{"))]
+    router = Router(routes, redirect_slashes=False, default=funnel.endpoint(None))
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        # An escaped slash stays one parameter: it must not become another path.
+        raw: bytes = scope.get("raw_path") or scope["path"].encode()
+        scope["path"] = unquote(raw.replace(b"%2F", b"%252F").replace(b"%2f", b"%252f").decode("ascii", "replace"))
+        await router(scope, receive, send)
+
+    return application
+
+
+@frozen
+class Funnel:
+    """Request id, token, route, parameters, body, handler, answer: in this order, for every request."""
+
+    services: Services
+    handlers: Handlers
+
+    def endpoint(self, methods: Mapping[str, Operation] | None) -> ASGIApp:
+        """Give the ASGI application of a path, None for unknown paths."""
+
+        async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+            request = Request(scope, receive)
+            response = await _guarded(request, lambda: self._answer(request, methods))
+            await response(scope, receive, send)
+
+        return _Endpoint(endpoint)
+
+    async def _answer(self, request: Request, methods: Mapping[str, Operation] | None) -> Response:
+        operation = (methods or {}).get(request.method)
+        raw = await _read_body(request, operation)
+        user = self._identify(request, operation)
+        _check_acting_user(request, user, raw)
+        if methods is None:
+            raise ApiError("PathNotFound")
+        if operation is None:
+            raise ApiError("MethodNotAllowed")
+        handler = self.handlers.get(operation.id)
+        if handler is None:
+            raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")
+        for parameter in operation.query.values():
+            parameter.check(_first(request, parameter.name))
+        body = self.services.contract.read_body(operation, raw)
+        query = {name: _first(request, name) for name in operation.query}
+        call = Call(self.services, operation, user, request.path_params, query, body)
+        result = handler(call)
+        return _success(operation, await result if inspect.isawaitable(result) else result)
+
+    def _identify(self, request: Request, operation: Operation | None) -> str:
+        """Give the caller's name, empty when the operation is open to all or the path is not one of the API."""
+        if operation is not None and not operation.needs_token:
+            return ""
+        if not request.url.path.startswith(self.services.contract.base):
+            return ""
+        token = request.headers.get(TOKEN_HEADER, "")
+        if not token:
+            raise ApiError("AuthWithoutToken")
+        name, digest = self.services.tokens.read(token)
+        with self.services.database.read() as session:
+            user = session.scalar(select(UserRow).where(UserRow.name == name))
+        if user is None:
+            raise ApiError("UserNotExist")
+        if not self.services.tokens.fits(digest, user.password_hash):
+            raise ApiError("AuthFailed")
+        return user.name
+
+
+@frozen
+class _Endpoint:
+    """An ASGI application as an object: Starlette takes plain functions for handlers of requests."""
+
+    run: Callable[[Scope, Receive, Send], Awaitable[None]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.run(scope, receive, send)
+
+
+async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) -> Response:
+    """Answer, or turn whatever failed into the one shape of an error; nothing of a traceback leaves the server."""
+    request_id = request.headers.get(REQUEST_ID_HEADER) or str(uuid4())
+    try:
+        response = await answer()
+    except (ApiError, Rejected) as refused:
+        response = _failure(request_id, refused.code, refused.message)
+    except ClientDisconnect:
+        response = Response(status_code=499)  # Nobody reads it.
+    except Exception:
+        _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
+        response = _failure(request_id, "InternalError", ApiError("InternalError").message)
+    response.headers[REQUEST_ID_HEADER] = request_id
+    return response
+
+
+def _failure(request_id: str, code: str, message: str) -> Response:
+    return _json(ErrorResponse(request_id, code, message).to_dict(), status_of(code))
+
+
+def _success(operation: Operation, result: Result) -> Response:
+    if result is None:
+        return Response(b"", operation.status, media_type=_JSON)
+    return _json(result.to_dict(), operation.status)
+
+
+def _json(content: Any, status: int) -> Response:
+    return Response(json.dumps(content, ensure_ascii=False).encode(), status, media_type=_JSON)
+
+
+async def _read_body(request: Request, operation: Operation | None) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= BODY_LIMIT:
+            chunks.append(chunk)
+        elif size > _DRAIN_LIMIT:
+            break
+        else:
+            chunks.clear()
+    if size > BODY_LIMIT:
+        code = operation.body_error if operation else "MalformedJSON"
+        raise ApiError(code, f"the body is larger than {BODY_LIMIT} bytes")
+    return b"".join(chunks)
+
+
+def _check_acting_user(request: Request, user: str, raw: bytes) -> None:
+    """Let only root name somebody else, as the real server's first layer does.
+
+    Raises:
+        ApiError: AuthIllegalUser.
+    """
+    if user in ("", ROOT):
+        return
+    named = _named_users(raw) if request.method in ("POST", "PUT") else [request.query_params.get(_QUERY_NAME)]
+    if any(name not in (None, "", user) for name in named):
+        raise ApiError("AuthIllegalUser")
+
+
+def _named_users(raw: bytes) -> list[Any]:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return []  # The body's own check says so later.
+    return [value for key, value in body.items() if key.lower() in _BODY_NAMES] if isinstance(body, dict) else []
+
+
+def _first(request: Request, name: str) -> str:
+    values = request.query_params.getlist(name)
+    return values[0] if values else ""

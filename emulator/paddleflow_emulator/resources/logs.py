@@ -1,0 +1,95 @@
+"""Logs of runs (pipeline facts, §21)."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO
+from uuid import NAMESPACE_URL, uuid5
+
+from attrs import frozen
+from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPosition, TaskLogInfo
+
+from ..call import Call, Handlers
+from ..engine.interface import Step
+from ..errors import ApiError
+from .runs import find_run
+
+_PAGE_SIZE = 100
+_LONGEST_LINE = 64 * 1024  # bytes; a longer line is shown as several, so that no log fills the memory
+
+
+@frozen
+class _Wanted:
+    """Which lines of a log: page `number` of `size` lines, counted from its beginning or from its end."""
+
+    number: int
+    size: int
+    position: LogPosition
+
+
+async def show_run_log(call: Call) -> GetRunLogResponse:
+    """Show what a run's steps printed, and what the server did for them."""
+    run_id, job_id = call.path["runID"], call.text("jobID")
+    wanted = _wanted(call)
+    find_run(call, run_id)
+    lines = call.services.engine.events(run_id, job_id)
+    named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
+    steps = [step for step in _own_steps(call, run_id) if job_id in ("", step.job_id)]
+    paths = [call.services.engine.log_path(step.job_id) for step in steps]
+    pages = await asyncio.to_thread(lambda: [_page(path, wanted) for path in paths])
+    return GetRunLogResponse(
+        submit_log="\n".join(lines) if lines else f"get trace log failed. {named}",
+        run_log=[_job_log(step, page) for step, page in zip(steps, pages, strict=True)],
+        run_id=run_id,
+    )
+
+
+def _wanted(call: Call) -> _Wanted:
+    position = call.text("logFilePosition") or LogPosition.END
+    if position not in list(LogPosition):
+        raise ApiError("InvalidURI", f"logFilePosition[{position}] is invalid, should be begin or end")
+    return _Wanted(call.number("pageNo", 1), call.number("pageSize", _PAGE_SIZE), LogPosition(position))
+
+
+def _own_steps(call: Call, run_id: str) -> list[Step]:
+    records = call.services.store.records(run_id)
+    return [step for step in records if isinstance(step, Step) and step.job_id.startswith(f"job-{run_id}-")]
+
+
+def _page(path: Path, wanted: _Wanted) -> LogInfo:
+    """Read one page of a log; a log that is not there (yet) is empty."""
+    taken: list[bytes] = []
+    more = False
+    with suppress(FileNotFoundError), path.open("rb") as log:
+        start, stop = _range(log, wanted)
+        log.seek(0)
+        lines = _lines(log)
+        taken = list(islice(lines, start, stop))
+        more = start > 0 if wanted.position is LogPosition.END else next(lines, None) is not None
+    return LogInfo(log_content=b"".join(taken).decode("utf-8", "replace"), has_next_page=more, truncated=False)
+
+
+def _range(log: IO[bytes], wanted: _Wanted) -> tuple[int, int]:
+    """Give the lines of the page; pages of the end are counted from the tail, in file order."""
+    skipped = min((wanted.number - 1) * wanted.size, sys.maxsize // 2)
+    if wanted.position is LogPosition.BEGIN:
+        return skipped, skipped + wanted.size
+    stop = max(0, sum(1 for _ in _lines(log)) - skipped)
+    return max(0, stop - wanted.size), stop
+
+
+def _lines(log: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: log.readline(_LONGEST_LINE), b"")
+
+
+def _job_log(step: Step, page: LogInfo) -> JobLogInfo:
+    task = TaskLogInfo(task_id=f"{uuid5(NAMESPACE_URL, step.job_id)}_{step.name}", log_info=page)
+    return JobLogInfo(job_id=step.job_id, task_list=[task], name="", type_="", event_list=None)
+
+
+HANDLERS: Handlers = {"show_run_log": show_run_log}

@@ -1,0 +1,328 @@
+"""Runs of a pipeline."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from attrs import evolve, frozen
+from paddleflow_api.models import (
+    AnyMap,
+    ComponentViews,
+    CreateRunRequest,
+    DeleteRunRequest,
+    FailureOptions,
+    FsMount,
+    JobViews,
+    ListRunResponse,
+    Run,
+    RunAction,
+    RunBrief,
+    RunFsOptions,
+    RunIDResponse,
+    UpdateRunRequest,
+)
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, make_transient
+
+from ..call import Call, Handlers
+from ..engine import check, parse_yaml
+from ..engine.interface import TIME_FORMAT, Step, runtime_view
+from ..engine.interface import Run as EngineRun
+from ..engine.workflow import Mount, Workflow
+from ..errors import ApiError
+from ..paging import read_page
+from ..store import FINAL_RUN
+from ..tables import RecordRow, RunRow
+from ..times import local_text
+from ..yamls import DEFAULT_PATH, decode_base64, raw_source, read_file
+from .pipelines import find_pipeline, find_version
+
+RUN_ID = "run-{:06d}"
+_RETRIABLE = frozenset({"failed", "terminated"})
+_ARTIFACTS = ".pipeline"
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@frozen
+class _Source:
+    """Where a run's pipeline comes from: `key` is what the wire calls source."""
+
+    yaml: str
+    key: str
+
+
+def create_run(call: Call) -> RunIDResponse:
+    """Start a run."""
+    body = call.read(CreateRunRequest.from_dict)
+    fs_user = call.acting_for(body.username or "")
+    source = _source(call, body, fs_user)
+    scheduled = _scheduled(body.scheduled_at or "")
+    workflow = check(
+        parse_yaml(source.yaml, unique_keys=True),
+        file_systems=call.services.file_systems,
+        user=fs_user,
+        name=body.name or "",
+        parameters=body.parameters.to_dict() if body.parameters else None,
+        disabled=body.disabled or "",
+        strategy=(body.failure_options.strategy or "") if body.failure_options else None,
+        fs_name=body.fs_name or "",
+    )
+    now = call.services.clock.now()
+    main_fs = workflow.main_fs or Mount()
+    row = RunRow(
+        owner=call.user,
+        name=workflow.name,
+        source=source.key,
+        fs_user=fs_user,
+        fs_name=main_fs.name,
+        main_fs=main_fs.to_json(),
+        description=body.desc or "",
+        parameters=body.parameters.to_dict() if body.parameters else None,
+        yaml=source.yaml,
+        workflow=workflow.to_json(),
+        strategy=workflow.strategy,
+        docker_env=body.docker_env or "",
+        disabled=body.disabled or "",
+        schedule_id=body.schedule_id or "",
+        scheduled=scheduled,
+        status="initiating",
+        message="",
+        created=now,
+        updated=now,
+    )
+    with call.services.database.write() as session:
+        run_id = _add(session, row)
+    _start(call, EngineRun(run_id, workflow, source=source.key, user=fs_user))
+    return RunIDResponse(run_id)
+
+
+def list_run(call: Call) -> ListRunResponse:
+    """List runs; others than root see their own."""
+    chosen = select(RunRow)
+    users = call.names("userFilter") if call.is_root else [call.user]
+    for column, names in (
+        (RunRow.owner, users),
+        (RunRow.fs_name, call.names("fsFilter")),
+        (RunRow.id, call.names("runFilter")),
+        (RunRow.name, call.names("nameFilter")),
+        (RunRow.status, call.names("statusFilter")),
+    ):
+        if names is not None:
+            chosen = chosen.where(column.in_(names))
+    window = call.window()
+    with call.services.database.read() as session:
+        page = read_page(session, chosen, RunRow, window, call.services.markers)
+    return ListRunResponse(
+        run_list=[_brief(row) for row in page.rows],
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def show_run(call: Call) -> Run:
+    """Show a run with all its steps."""
+    run_id = call.path["runID"]
+    return _detail(call, find_run(call, run_id), run_id)
+
+
+def update_run(call: Call) -> RunIDResponse | None:
+    """Stop or retry a run."""
+    action, run_id = call.text("action"), call.path["runID"]
+    if action == RunAction.STOP:
+        _stop(call, run_id, force=call.read(UpdateRunRequest.from_dict).stop_force or False)
+        return None
+    if action == RunAction.RETRY:
+        return RunIDResponse(_retry(call, run_id))
+    raise ApiError("InvalidArguments", f"invalid action[{action}] for UpdateRun")
+
+
+async def delete_run(call: Call) -> None:
+    """Delete a finished run: its artifacts, its logs and its rows. Caches and artifact events stay."""
+    run_id, body = call.path["runID"], call.read(DeleteRunRequest.from_dict)
+    row = find_run(call, run_id, f"delete run[{run_id}] failed when getting run, ")
+    if row.status not in FINAL_RUN:
+        raise ApiError(
+            "ActionNotAllowed",
+            f"run[{run_id}] is in status[{row.status}]. "
+            "only runs in final status: [failed succeeded terminated skipped] can be deleted",
+        )
+    if body.check_cache is not False:
+        _check_cache_users(call, row)
+    logs = [call.services.engine.log_path(job_id) for job_id in own_jobs(call, run_id)]
+    root = _artifact_root(call, row)
+    await asyncio.to_thread(_remove_files, root, run_id, logs)
+    with call.services.database.write() as session:
+        session.execute(delete(RecordRow).where(RecordRow.run_id == run_id))
+        session.execute(delete(RunRow).where(RunRow.id == run_id))
+
+
+def find_run(call: Call, run_id: str, prefix: str = "") -> RunRow:
+    """Give a run that the caller may use.
+
+    Raises:
+        ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
+    """
+    with call.services.database.read() as session:
+        row = session.scalar(select(RunRow).where(RunRow.id == run_id))
+    if row is None:
+        raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
+    call.check_owner(row.owner, "run", run_id)
+    return row
+
+
+def own_jobs(call: Call, run_id: str) -> list[str]:
+    """Give the ids of the jobs that this run itself started, not those it took over from a cache or a retry."""
+    steps = (record for record in call.services.store.records(run_id) if isinstance(record, Step))
+    return [step.job_id for step in steps if step.job_id.startswith(f"job-{run_id}-")]
+
+
+def _source(call: Call, body: CreateRunRequest, fs_user: str) -> _Source:
+    """Find the YAML: in the request, in a pipeline, in a file system; the first that is named."""
+    if body.run_yaml_raw:
+        yaml = decode_base64(body.run_yaml_raw, "MalformedYaml")
+        return _Source(yaml, raw_source(yaml))
+    if body.pipeline_id:
+        wanted = body.pipeline_version_id or ""
+        with call.services.database.read() as session:
+            pipeline = find_pipeline(call, session, body.pipeline_id)
+            version = find_version(session, pipeline, wanted)
+        return _Source(version.yaml, f"{body.pipeline_id}-{wanted}")
+    if not body.fs_name:
+        raise ApiError("InvalidArguments", "can not get runYaml without fs")
+    file_system = call.services.file_systems.find(fs_user, body.fs_name)
+    if file_system is None:
+        raise ApiError("InvalidArguments", f"fs[{body.fs_name}] of user[{fs_user}] not exist")
+    path = body.run_yaml_path or DEFAULT_PATH
+    return _Source(read_file(file_system, path), path)
+
+
+def _scheduled(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, TIME_FORMAT) if text else None  # noqa: DTZ007 - the wire has no zones
+    except ValueError:
+        raise ApiError("InternalError", f"scheduledAt[{text}] is not a time like 2026-01-31 10:20:30") from None
+
+
+def _add(session: Session, row: RunRow) -> str:
+    session.add(row)
+    session.flush()
+    row.id = run_id = RUN_ID.format(row.pk)
+    return run_id
+
+
+def _start(call: Call, run: EngineRun) -> None:
+    """Hand a stored run to the engine. A run that cannot start has failed, the request has not."""
+    try:
+        call.services.engine.submit(run)
+    except Exception as wrong:
+        _log.exception("run %s could not be started", run.id)
+        call.services.store.save_run(run.id, status="failed", message=f"start run[{run.id}] failed: {wrong}")
+
+
+def _stop(call: Call, run_id: str, *, force: bool) -> None:
+    row = find_run(call, run_id)
+    if row.status in FINAL_RUN:
+        raise ApiError("ActionNotAllowed", f"cannot stop run[{run_id}] as run is already in status[{row.status}]")
+    call.services.engine.stop(run_id, force=force)
+
+
+def _retry(call: Call, run_id: str) -> str:
+    """Start a copy of a run that keeps what had succeeded. The old run stays."""
+    row = find_run(call, run_id)
+    if row.status not in _RETRIABLE:
+        raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
+    kept = call.services.store.records(run_id)
+    make_transient(row)
+    row.pk, row.id, row.activated, row.cached_run_ids = None, None, None, ""  # type: ignore[assignment]  # a new row
+    row.status, row.updated = "initiating", call.services.clock.now()
+    with call.services.database.write() as session:
+        new_id = _add(session, row)
+    workflow = Workflow.from_json(row.workflow)
+    _start(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
+    return new_id
+
+
+def _check_cache_users(call: Call, row: RunRow) -> None:
+    users = [run_id for run_id in row.cached_run_ids.split(",") if run_id]
+    with call.services.database.read() as session:
+        alive = list(session.scalars(select(RunRow.id).where(RunRow.id.in_(users)).order_by(RunRow.pk)))
+    if alive:
+        raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(map(str, alive))}]]")
+
+
+def _artifact_root(call: Call, row: RunRow) -> Path | None:
+    """Give the directory whose `.pipeline` has the run's artifacts."""
+    file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
+    return file_system.root / Mount.from_json(row.main_fs).sub_path if file_system else None
+
+
+def _remove_files(root: Path | None, run_id: str, logs: list[Path]) -> None:
+    for log in logs:
+        log.unlink(missing_ok=True)
+    if root is None:
+        return
+    artifacts = root / _ARTIFACTS / run_id
+    # A link on the way could lead out of the file system: what is there is not ours.
+    if artifacts.resolve() == root.resolve() / _ARTIFACTS / run_id and artifacts.is_dir():
+        shutil.rmtree(artifacts)
+
+
+def _brief(row: RunRow) -> RunBrief:
+    return RunBrief(
+        run_id=row.id or "",
+        name=row.name,
+        source=row.source,
+        username=row.owner,
+        fs_name=row.fs_name,
+        description=row.description,
+        schedule_id=row.schedule_id,
+        run_msg=row.message,
+        status=row.status,
+        scheduled_time=local_text(row.scheduled),
+        create_time=local_text(row.created),
+        activate_time=local_text(row.activated),
+        update_time=local_text(row.updated),
+    )
+
+
+def _detail(call: Call, row: RunRow, run_id: str) -> Run:
+    runtime, post_process = runtime_view(call.services.store.records(run_id))
+    main_fs = evolve(Mount.from_json(row.main_fs), id="")  # The real server leaves this id empty.
+    return Run(
+        run_id=run_id,
+        name=row.name,
+        source=row.source,
+        username=row.owner,
+        fs_name=row.fs_name,
+        fs_options=RunFsOptions(main_fs=FsMount.from_dict(main_fs.to_json())),
+        description=row.description,
+        parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
+        run_yaml=row.yaml,
+        runtime=ComponentViews.from_dict(runtime),
+        post_process=JobViews.from_dict(post_process),
+        failure_options=FailureOptions(row.strategy),
+        docker_env=row.docker_env,
+        disabled=row.disabled,
+        schedule_id=row.schedule_id,
+        run_msg=row.message,
+        status=row.status,
+        run_cached_i_ds=row.cached_run_ids,
+        create_time=local_text(row.created),
+        activate_time=local_text(row.activated),
+        update_time=local_text(row.updated),
+    )
+
+
+HANDLERS: Handlers = {
+    "create_run": create_run,
+    "list_run": list_run,
+    "show_run": show_run,
+    "update_run": update_run,
+    "delete_run": delete_run,
+}

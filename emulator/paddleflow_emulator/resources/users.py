@@ -1,0 +1,122 @@
+"""Users and login."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from paddleflow_api.models import (
+    CreateUserRequest,
+    CreateUserResponse,
+    ListUserResponse,
+    LoginRequest,
+    LoginResponse,
+    UpdateUserRequest,
+    User,
+)
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from ..auth import ROOT, ROOT_PASSWORD, check_password_rule, hash_password, password_fits
+from ..call import Call, Handlers
+from ..database import Database
+from ..engine.interface import Clock
+from ..errors import ApiError
+from ..paging import read_page
+from ..tables import UserRow
+from ..times import rfc3339_text
+
+_NAME = re.compile(r"[A-Za-z0-9]{4,16}")
+
+
+def ensure_root(database: Database, clock: Clock) -> None:
+    """Make the built-in user when the database has none."""
+    with database.write() as session:
+        if session.scalar(select(UserRow).where(UserRow.name == ROOT)) is None:
+            session.add(UserRow(name=ROOT, password_hash=hash_password(ROOT_PASSWORD), created=clock.now()))
+
+
+async def login(call: Call) -> LoginResponse:
+    """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
+    body = call.read(LoginRequest.from_dict)
+    user = _find(call, body.username)
+    if not await asyncio.to_thread(password_fits, body.password, user.password_hash):
+        raise ApiError("AuthFailed")
+    return LoginResponse(call.services.tokens.make(user.name, user.password_hash))
+
+
+async def add_user(call: Call) -> CreateUserResponse:
+    """Create a user. Order of checks: name, password, root, database."""
+    body = call.read(CreateUserRequest.from_dict)
+    if not _NAME.fullmatch(body.username):
+        raise ApiError("InvalidNamePattern")
+    check_password_rule(body.password)
+    if not call.is_root:
+        raise ApiError("OnlyRootAllowed")
+    password_hash = await asyncio.to_thread(hash_password, body.password)
+    row = UserRow(name=body.username, password_hash=password_hash, created=call.services.clock.now())
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("InternalError") from None  # as the real one on SQLite
+    return CreateUserResponse(body.username)
+
+
+def list_user(call: Call) -> ListUserResponse | User:
+    """List users but root, or show one. `maxKeys` of the answer is always 0, as in the real server."""
+    if not call.is_root:
+        raise ApiError("AccessDenied")
+    if name := call.text("user"):
+        return _user(_find(call, name))
+    with call.services.database.read() as session:
+        chosen = select(UserRow).where(UserRow.name != ROOT)
+        page = read_page(session, chosen, UserRow, call.window(), call.services.markers)
+    users = [_user(row) for row in page.rows]
+    return ListUserResponse(
+        user_list=users or None, max_keys=0, is_truncated=page.truncated, next_marker=page.next_marker
+    )
+
+
+def del_user(call: Call) -> None:
+    """Delete a user; what the user owns stays."""
+    name = call.path["username"]
+    if not call.is_root or name == ROOT:
+        raise ApiError("AccessDenied")
+    user = _find(call, name)
+    with call.services.database.write() as session:
+        session.delete(user)
+
+
+async def update_password(call: Call) -> None:
+    """Change a password, which ends every token of the user."""
+    name, body = call.path["username"], call.read(UpdateUserRequest.from_dict)
+    check_password_rule(body.password)
+    user = _find(call, name)
+    if not call.is_root and name != call.user:
+        raise ApiError("AccessDenied")
+    password_hash = await asyncio.to_thread(hash_password, body.password)
+    with call.services.database.write() as session:
+        user.password_hash = password_hash
+        session.add(user)
+
+
+def _find(call: Call, name: str) -> UserRow:
+    with call.services.database.read() as session:
+        row = session.scalar(select(UserRow).where(UserRow.name == name))
+    if row is None:
+        raise ApiError("UserNotExist")
+    return row
+
+
+def _user(row: UserRow) -> User:
+    return User(name=row.name, create_time=rfc3339_text(row.created))
+
+
+HANDLERS: Handlers = {
+    "login": login,
+    "add_user": add_user,
+    "list_user": list_user,
+    "del_user": del_user,
+    "update_password": update_password,
+}

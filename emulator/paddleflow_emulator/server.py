@@ -1,0 +1,212 @@
+"""The server as a whole: what it consists of, started in a thread, and stopped without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import socket
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import uvicorn
+from attrs import field, frozen
+
+from .app import build_app
+from .auth import Tokens
+from .call import Services
+from .contract import load_contract
+from .database import open_database
+from .engine import Engine
+from .engine.interface import Clock
+from .paging import Markers
+from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
+from .resources import HANDLERS
+from .resources.flavours import ensure_flavours
+from .resources.queues import ensure_queues
+from .resources.users import ensure_root
+from .store import SqlStore
+from .times import SystemClock
+
+LOOPBACK = "127.0.0.1"
+_log = logging.getLogger("paddleflow_emulator")
+
+_GRACE = 3  # seconds that an answer under way has when the server stops
+
+
+@frozen
+class Settings:
+    """How a server runs; see `serve`."""
+
+    data: Path
+    host: str = LOOPBACK
+    port: int = 0
+    local_root: Path = Path("/")
+    queues: Sequence[str] = ()
+    token_lifetime: timedelta | None = None
+    clock: Clock = field(factory=SystemClock)
+
+
+@contextmanager
+def serve(
+    data: str | Path | None = None,
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    local_root: str | Path = "/",
+    queues: Sequence[str] = (),
+    token_lifetime: timedelta | None = None,
+    clock: Clock | None = None,
+) -> Iterator[str]:
+    """Run a server in a thread for the time of a `with` block.
+
+    It runs the commands of pipelines as processes of this user: let nobody reach it whom you would not give a shell.
+
+    Args:
+        data: a folder that keeps the state (SQLite, logs), made when missing; a later server can go on with it.
+            Default: a temporary folder that is deleted at the end.
+        host: the address to listen on.
+        port: the port to listen on; 0 for a free one.
+        local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
+        queues: names of queues beside `default-queue` that runs may name.
+        token_lifetime: None for tokens that do not expire.
+        clock: where the server and its engine get the time from.
+
+    Yields:
+        the address, such as `http://127.0.0.1:40123`.
+
+    Raises:
+        OSError: the address cannot be listened on, or the folder cannot be used or is used by another server.
+    """
+    with ExitStack() as stack:
+        folder = Path(data) if data is not None else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settings = Settings(
+            data=folder.absolute(),
+            host=host,
+            port=port,
+            local_root=Path(local_root).absolute(),
+            queues=queues,
+            token_lifetime=token_lifetime,
+            clock=clock or SystemClock(),
+        )
+        stack.enter_context(_owned(settings.data))
+        listener = stack.enter_context(_listen(host, port))
+        thread = _ServerThread(settings, listener)
+        thread.start()
+        stack.callback(thread.stop)
+        thread.wait_until_started()
+        address, bound = listener.getsockname()[:2]
+        yield f"http://{f'[{address}]' if ':' in address else address}:{bound}"
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Services]:
+    """Open the state and the engine on the running loop, and settle both at the end."""
+    database = open_database(settings.data / "paddleflow.db")
+    try:
+        ensure_root(database, settings.clock)
+        ensure_flavours(database, settings.clock)
+        ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
+        store = SqlStore(database, settings.clock)
+        file_systems = LocalFileSystems(database, settings.local_root)
+        engine = Engine(
+            store=store,
+            file_systems=file_systems,
+            queues=SqlQueues(database),
+            log_dir=settings.data / "logs",
+            clock=settings.clock,
+        )
+        try:
+            await engine.recover()
+            yield Services(
+                contract=load_contract(),
+                database=database,
+                clock=settings.clock,
+                store=store,
+                markers=Markers(database.secret("markers")),
+                tokens=Tokens(database.secret("tokens"), settings.clock, settings.token_lifetime),
+                file_systems=file_systems,
+                engine=engine,
+            )
+        finally:
+            await engine.close()
+    finally:
+        database.close()
+
+
+class _ServerThread(threading.Thread):
+    """The thread whose loop answers requests and runs pipelines."""
+
+    def __init__(self, settings: Settings, listener: socket.socket) -> None:
+        super().__init__(name="paddleflow-emulator")
+        self._settings = settings
+        self._listener = listener
+        self._server: uvicorn.Server | None = None
+        self._failure: BaseException | None = None
+        self._ready = threading.Event()
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        try:
+            asyncio.run(self._serve())
+        except BaseException as failure:
+            self._failure = failure
+            if self._ready.is_set():
+                _log.exception("the embedded server failed")
+        finally:
+            self._ready.set()
+
+    def wait_until_started(self) -> None:
+        """Wait until requests are answered; raise what kept the server from it."""
+        self._ready.wait()
+        if self._failure is not None:
+            raise self._failure
+
+    def stop(self) -> None:
+        """Stop, and wait until nothing is left."""
+        if self._server is not None:
+            self._server.should_exit = True
+        self.join()
+
+    async def _serve(self) -> None:
+        async with running(self._settings) as services:
+            config = uvicorn.Config(
+                build_app(services, HANDLERS),
+                loop="none",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_GRACE,
+            )
+            self._server = uvicorn.Server(config)
+            # The listener is open already: a client that is told now waits for the first answer, not for a retry.
+            self._ready.set()
+            await self._server.serve(sockets=[self._listener])
+
+
+@contextmanager
+def _owned(folder: Path) -> Iterator[None]:
+    """Make a folder and hold it, so that no two servers write into it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BlockingIOError(
+                f"{folder} is used by another embedded server; stop it or give another folder"
+            ) from None
+        yield
+
+
+@contextmanager
+def _listen(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=128) as listener:
+        yield listener

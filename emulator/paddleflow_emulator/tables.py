@@ -1,0 +1,188 @@
+"""What is stored, as SQLAlchemy tables. Row numbers are never used twice, since ids are made of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+Json = dict[str, Any]
+
+
+_AUTOINCREMENT = {"sqlite_autoincrement": True}
+
+
+class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """A row of any table, by its number."""
+
+    __table_args__ = _AUTOINCREMENT
+    type_annotation_map: ClassVar[Any] = {Json: JSON, list[Any]: JSON}
+
+    pk: Mapped[int] = mapped_column(primary_key=True, init=False)
+
+
+def _unique(*columns: str) -> Any:
+    return (UniqueConstraint(*columns), _AUTOINCREMENT)
+
+
+class SettingRow(Row):
+    """A value that belongs to the database, such as the secret of its tokens."""
+
+    __tablename__ = "settings"
+    name: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[bytes]
+
+
+class UserRow(Row):
+    """A user."""
+
+    __tablename__ = "users"
+    name: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    created: Mapped[datetime]
+
+
+class FileSystemRow(Row):
+    """A file system: `sub_path` is its directory as the wire shows it."""
+
+    __tablename__ = "file_systems"
+    __table_args__ = _unique("owner", "name")
+    owner: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    sub_path: Mapped[str]
+    properties: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    independent_mount_process: Mapped[bool]
+    created: Mapped[datetime]
+
+
+class PipelineRow(Row):
+    """A pipeline; `last_version` is the newest number ever given, also after that version was deleted."""
+
+    __tablename__ = "pipelines"
+    __table_args__ = _unique("owner", "name")
+    owner: Mapped[str]
+    name: Mapped[str]
+    desc: Mapped[str]
+    last_version: Mapped[int]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class PipelineVersionRow(Row):
+    """One version of a pipeline."""
+
+    __tablename__ = "pipeline_versions"
+    __table_args__ = _unique("pipeline_pk", "number")
+    pipeline_pk: Mapped[int] = mapped_column(ForeignKey("pipelines.pk", ondelete="CASCADE"))
+    number: Mapped[int]
+    owner: Mapped[str]
+    fs_name: Mapped[str]
+    yaml_path: Mapped[str]
+    yaml: Mapped[str]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class RunRow(Row):
+    """A run: what was asked for, what came of it. `id` is made of the row number, once there is one."""
+
+    __tablename__ = "runs"
+    owner: Mapped[str]
+    name: Mapped[str]
+    source: Mapped[str]
+    fs_user: Mapped[str]
+    fs_name: Mapped[str]
+    main_fs: Mapped[Json]
+    description: Mapped[str]
+    parameters: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    yaml: Mapped[str]
+    workflow: Mapped[Json]
+    strategy: Mapped[str]
+    docker_env: Mapped[str]
+    disabled: Mapped[str]
+    schedule_id: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    message: Mapped[str]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+    scheduled: Mapped[datetime | None] = mapped_column(default=None)
+    activated: Mapped[datetime | None] = mapped_column(default=None)
+    cached_run_ids: Mapped[str] = mapped_column(default="")
+    id: Mapped[str | None] = mapped_column(default=None, unique=True)
+
+
+class RecordRow(Row):
+    """A step's or DAG's record of a run, as the engine gave it."""
+
+    __tablename__ = "records"
+    __table_args__ = _unique("run_id", "key")
+    run_id: Mapped[str]
+    key: Mapped[str]
+    job_id: Mapped[str] = mapped_column(index=True)
+    data: Mapped[Json]
+
+
+class CacheRow(Row):
+    """A run cache."""
+
+    __tablename__ = "run_caches"
+    first_fp: Mapped[str] = mapped_column(index=True)
+    second_fp: Mapped[str]
+    source: Mapped[str]
+    fs_id: Mapped[str]
+    fs_name: Mapped[str]
+    owner: Mapped[str]
+    run_id: Mapped[str]
+    job_id: Mapped[str]
+    step: Mapped[str]
+    expired_time: Mapped[str]
+    strategy: Mapped[str]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class ArtifactEventRow(Row):
+    """An artifact read or written."""
+
+    __tablename__ = "artifact_events"
+    run_id: Mapped[str] = mapped_column(index=True)
+    fs_id: Mapped[str]
+    fs_name: Mapped[str]
+    owner: Mapped[str]
+    path: Mapped[str]
+    step: Mapped[str]
+    job_id: Mapped[str]
+    type: Mapped[str]
+    name: Mapped[str]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class FlavourRow(Row):
+    """A named size of a job."""
+
+    __tablename__ = "flavours"
+    id: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
+    cpu: Mapped[str]
+    mem: Mapped[str]
+    scalar_resources: Mapped[Json]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class QueueRow(Row):
+    """A queue that runs may name."""
+
+    __tablename__ = "queues"
+    id: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
+    namespace: Mapped[str]
+    cluster: Mapped[str]
+    quota_type: Mapped[str]
+    max_resources: Mapped[Json]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]

@@ -1,0 +1,49 @@
+"""Where the YAML of a run or a pipeline comes from: base64 text in the request, or a file in a file system."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+
+from .engine import FileSystem, parse_yaml
+from .errors import ApiError
+
+DEFAULT_PATH = "./run.yaml"
+LARGEST = 16 * 1024 * 1024  # bytes, like a request body
+
+
+def decode_base64(text: str, code: str) -> str:
+    """Decode YAML that came as base64 of the standard alphabet.
+
+    Raises:
+        ApiError: `code`: not base64, or not UTF-8 text.
+    """
+    try:
+        # Line ends inside are fine for the real server's decoder.
+        return base64.b64decode(text.replace("\r", "").replace("\n", ""), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError) as wrong:
+        raise ApiError(code, f"illegal base64 data: {wrong}") from None
+
+
+def read_file(file_system: FileSystem, path: str) -> str:
+    """Read YAML from a file system.
+
+    Raises:
+        ApiError: ReadYamlFileFailed: no such file, outside of the file system, too large, or not UTF-8 text.
+    """
+    root = file_system.root.resolve()
+    try:
+        file = (root / path.lstrip("/")).resolve()
+        if not file.is_relative_to(root) or not file.is_file() or file.stat().st_size > LARGEST:
+            raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed")
+        return file.read_text("utf-8")
+    except (OSError, ValueError) as wrong:
+        raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed: {wrong}") from None
+
+
+def raw_source(yaml: str) -> str:
+    """Give the `source` of a run from raw YAML: a digest of what it says, whatever its comments and formatting."""
+    content = json.dumps(parse_yaml(yaml), sort_keys=True, ensure_ascii=False)
+    return hashlib.md5(content.encode(), usedforsecurity=False).hexdigest()
