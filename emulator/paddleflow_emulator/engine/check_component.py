@@ -160,9 +160,7 @@ class ComponentChecker:
             )
         target = self.components.get(component.reference)
         if target is None:
-            refuse(
-                f"check reference failed, only outer components can be refered: no component named {component.reference}"
-            )
+            refuse(f"check reference failed: only outer components can be refered, none is named {component.reference}")
         for name, value in component.parameters.items():
             if name not in target.parameters:
                 refuse(

@@ -69,6 +69,7 @@ class FileSystems(Protocol):
 
     def find(self, owner: str, name: str) -> FileSystem | None:
         """Give the file system `name` of user `owner`, or None when it is unknown or not permitted."""
+        ...
 
 
 # --------------------------------------------------------------------------------------------------------- records
@@ -92,7 +93,8 @@ class Step:
 
     `key` is unique within a run and stays the same while the record changes: save under (run id, key).
     `post` marks the post-process step. `process` names the process group as long as one may be alive.
-    `full_name` is the component's, `runtime_name` the copy's (§4).
+    `full_name` is the component's, `runtime_name` the copy's (§4). `directories` maps the mount paths that the job was
+    told to the local directories it really used.
     """
 
     key: str
@@ -119,6 +121,13 @@ class Step:
     start_time: str = ""
     end_time: str = ""
     process: str = ""
+    directories: Mapping[str, str] = field(factory=dict)
+
+    def seen_text(self, text: str) -> str:
+        """Give the job's output as on the real server: local directories replaced by the mount paths they stand for."""
+        for mount_path, directory in sorted(self.directories.items(), key=lambda item: -len(item[1])):
+            text = text.replace(directory, mount_path)
+        return text
 
     def view(self) -> Json:
         """Give the wire's JobView."""
@@ -153,6 +162,7 @@ class Step:
             "seq": self.seq,
             "post": self.post,
             "process": self.process,
+            "directories": dict(self.directories),
         }
 
     @classmethod
@@ -183,6 +193,7 @@ class Step:
             start_time=data["startTime"],
             end_time=data["endTime"],
             process=data["process"],
+            directories=data["directories"],
         )
 
 
@@ -372,8 +383,13 @@ class PipelineEngine(Protocol):
             Rejected: ActionNotAllowed when the run is not alive here, or is terminating already and `force` is not set.
         """
 
+    def stop_job(self, job_id: str) -> bool:
+        """Stop one job from outside; give whether it was alive. Its run then ends failed (§18)."""
+        ...
+
     def is_active(self, run_id: str) -> bool:
         """Tell whether the run is alive here."""
+        ...
 
     async def wait(self, run_id: str) -> None:
         """Return once the run is not alive here (any more)."""
@@ -383,12 +399,14 @@ class PipelineEngine(Protocol):
 
         Empty when nothing is known (any more), which the server answers with an error.
         """
+        ...
 
     def note(self, run_id: str, text: str, level: str = "INFO") -> None:
         """Add an event line of the run, e.g. about its creation."""
 
     def log_path(self, job_id: str) -> Path:
         """Give the file with a job's output, which is there from the job's start."""
+        ...
 
     async def recover(self) -> None:
         """After a restart of the server: end what an earlier process left running, and fail its runs."""
@@ -411,12 +429,15 @@ class Store(Protocol):
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Give the records of a run, in the order first saved."""
+        ...
 
     def find_job(self, job_id: str) -> Step | None:
         """Give the newest record with this job id (a retry copies records), None when its run was deleted."""
+        ...
 
     def unfinished_runs(self) -> Sequence[str]:
         """Give the ids of the runs whose status is not final; asked once, by `Engine.recover`."""
+        ...
 
     def add_artifact_event(self, event: ArtifactEvent) -> None:
         """Add a row to the artifact events."""
@@ -426,6 +447,7 @@ class Store(Protocol):
 
     def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
         """Give the records with this key, newest first."""
+        ...
 
     def add_cached_run(self, source_run_id: str, run_id: str) -> None:
         """Note that `run_id` uses a cache of `source_run_id`: goes into that run's `runCachedIDs`, once."""
@@ -455,6 +477,7 @@ class Queues(Protocol):
 
     def place(self, request: JobRequest) -> Placement:
         """Give the job's place; raise `Unplaceable` with a message that names what is wrong."""
+        ...
 
 
 class Clock(Protocol):
@@ -462,9 +485,7 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Give the server's local time."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        ...
 
 
 @frozen
@@ -487,6 +508,7 @@ class Process(Protocol):
 
     async def wait(self) -> int:
         """Wait for its end and give its exit code (negative: the signal that ended it)."""
+        ...
 
     async def end(self, grace: float) -> None:
         """End it and everything it started: asked first, forced after `grace` seconds. `wait` then returns."""
@@ -497,6 +519,7 @@ class Launcher(Protocol):
 
     async def start(self, job: Job) -> Process:
         """Start it; raise OSError when the machine cannot."""
+        ...
 
     async def end_leftover(self, identity: str, job_id: str) -> None:
         """End what is still alive of a job that an earlier server process started."""

@@ -15,6 +15,8 @@ JOB_MARK = "PADDLEFLOW_EMULATOR_JOB"
 """In the environment of all of a job's processes: finds those that left its session."""
 
 _LOOK_AGAIN = 0.05
+_GIVE_UP = 10.0
+"""Seconds after which a process that even SIGKILL does not end (it hangs in the kernel) is left alone."""
 
 
 @define
@@ -83,6 +85,8 @@ async def _end_tree(pid: int, job_id: str, grace: float) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + grace
     while members := await asyncio.to_thread(_members, pid, job_id):
+        if loop.time() >= deadline + _GIVE_UP:
+            return
         forced = loop.time() >= deadline
         for member in members:
             if forced or member.pid not in asked:

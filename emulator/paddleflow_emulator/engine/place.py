@@ -1,0 +1,104 @@
+"""Where a copy of a component stands in its run, and what it shares with the others."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field, frozen
+
+from .events import Events
+from .gotext import plain_text
+from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Queues, Record, Run, Store
+from .scope import Scope
+from .solve import Own
+from .workflow import Component
+
+
+@frozen
+class Surroundings:
+    """What an engine's runs share."""
+
+    store: Store
+    file_systems: FileSystems
+    queues: Queues
+    launcher: Launcher
+    clock: Clock
+    events: Events
+    log_dir: Path
+    work_dir: Path
+    grace: float
+    ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
+    """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
+    live_jobs: dict[str, Scope] = field(factory=dict)
+    """Job id → its own scope, so that one job can be stopped from outside."""
+
+
+@define
+class Context:
+    """What the copies of one run share."""
+
+    run: Run
+    around: Surroundings
+    slots: asyncio.Semaphore
+    main: FileSystem | None
+    kept: Mapping[str, Record]
+
+    def save(self, record: Record) -> None:
+        """Write a record."""
+        self.around.store.save_record(self.run.id, record)
+
+    def now(self) -> str:
+        """Give the time as the wire has it."""
+        return self.around.clock.now().strftime(TIME_FORMAT)
+
+
+@frozen
+class Place:
+    """A copy's names (§4), its loop item, and what it is part of."""
+
+    context: Context
+    scope: Scope
+    component: Component
+    """Resolved, as far as it could be."""
+    key: str
+    full_name: str
+    runtime_name: str
+    parent_dag_id: str
+    seq: int = 0
+    items: list[Any] | None = None
+    post: bool = False
+
+    @property
+    def loop_item(self) -> Any:
+        """The copy's own item of its loop; None without a loop."""
+        return self.items[self.seq] if self.items is not None and self.seq < len(self.items) else None
+
+    def system(self) -> dict[str, str]:
+        """Give the copy's system variables (§6)."""
+        item = self.loop_item
+        return {
+            "PF_RUN_ID": self.context.run.id,
+            "PF_STEP_NAME": self.component.name,
+            "PF_USER_NAME": self.context.run.user,
+            "PF_LOOP_ARGUMENT": "" if item is None else plain_text(item),
+        }
+
+    def own(self, outputs: Mapping[str, str] | None = None) -> Own:
+        """Give what the copy's own fields can see."""
+        return Own(self.component, self.system(), self.context.run.workflow.main_fs, self.context.main, outputs)
+
+    def is_disabled(self) -> bool:
+        """Tell whether the pipeline disables the component (§11)."""
+        return ".".join(self.full_name.split(".")[2:]) in self.context.run.workflow.disabled
+
+    def row_name(self, prefix: str = "") -> str:
+        """Give the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""
+        name = f"{prefix}{self.context.run.id}-{self.component.name}"
+        return f"{name}-{self.seq}" if self.seq else name
+
+
+def random_hex(digits: int) -> str:
+    """Give random hexadecimal digits for an id."""
+    return secrets.token_hex(digits // 2)

@@ -1,0 +1,35 @@
+"""The part of a run that is stopped together: the entry points, or the post-process step (§15, §19)."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Literal
+
+from attrs import define, field
+
+Reason = Literal["stop", "failure"]
+
+
+@define
+class Scope:
+    """Tells everything in it when it is to stop: because of a request, or because something failed (fail_fast)."""
+
+    reason: Reason | None = None
+    halted: asyncio.Event = field(factory=asyncio.Event)
+    _listeners: list[Callable[[], None]] = field(factory=list)
+
+    def halt(self, reason: Reason) -> None:
+        """Stop; the first reason counts. Whatever has not started is cancelled when this returns."""
+        if self.reason is not None:
+            return
+        self.reason = reason
+        self.halted.set()
+        for listener in list(self._listeners):
+            listener()
+
+    def on_halt(self, listener: Callable[[], None]) -> None:
+        """Have something called when it stops."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Undo `on_halt`."""
+        self._listeners.remove(listener)

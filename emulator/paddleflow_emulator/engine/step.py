@@ -1,0 +1,440 @@
+"""One copy of a step: from its slot to its final state (§9, §10, §18)."""
+
+import asyncio
+import hashlib
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from .condition import ConditionError, is_true
+from .fingerprint import FirstKey, second_fingerprint
+from .gotext import plain_text
+from .interface import (
+    ArtifactEvent,
+    Artifacts,
+    CacheRecord,
+    Job,
+    JobRequest,
+    Placement,
+    Process,
+    Status,
+    Step,
+    Unplaceable,
+)
+from .mounts import PIPELINE_DIRECTORY, MountError, Mounts, local_path, seen_paths
+from .place import Place, random_hex
+from .scope import Scope
+from .solve import SolveError
+from .workflow import CacheOptions, Mount, StepComponent
+
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER", "SYSTEMROOT")
+_PRIORITIES = ("", "LOW", "NORMAL", "HIGH")
+_ONE_PROCESS = ("", "single", "vcjob")
+
+
+class _StartError(Exception):
+    """Why a step cannot start; its text is the step's message."""
+
+
+@frozen
+class _Fingerprints:
+    """What a step's result is cached under."""
+
+    first: str
+    second: str
+
+
+@define
+class StepCopy:
+    """A copy of a step that runs, ran, or never will."""
+
+    place: Place
+    component: StepComponent
+    record: Step
+    outputs: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def at(cls, place: Place, component: StepComponent) -> "StepCopy":
+        """Make a copy; nothing is written before `run` or `settle`."""
+        outputs = dict.fromkeys(component.outputs, "")
+        record = Step(
+            key=place.key,
+            step_name=component.name,
+            name=place.row_name(),
+            full_name=place.full_name,
+            runtime_name=place.runtime_name,
+            parent_dag_id=place.parent_dag_id,
+            seq=place.seq,
+            post=place.post,
+            parameters={name: plain_text(value) for name, value in component.parameters.items()},
+            deps=",".join(component.deps),
+            docker_env=component.docker_env,
+            extra_fs=component.extra_fs,
+            artifacts=Artifacts(component.inputs, outputs),
+            cache=component.cache,
+        )
+        return cls(place, component, record, outputs)
+
+    @property
+    def status(self) -> Status:
+        """The state it is in."""
+        return self.record.status
+
+    def keep(self, record: Step) -> None:
+        """Take over what an earlier run did (§19)."""
+        self.record = record
+        self.outputs = record.artifacts.output
+
+    def settle(self, status: Status, message: str) -> None:
+        """Give it its final state and write it."""
+        ended = self.place.context.now() if status in ("failed", "succeeded", "terminated") else ""
+        self._save(status=status, message=message, end_time=ended, process="")
+
+    async def run(self) -> None:
+        """Run it to its end, which is one of the final states whatever happens."""
+        async with self.place.context.slots:
+            try:
+                await self._run_in_slot()
+            except _StartError as error:
+                self.settle("failed", str(error))
+            except Exception as error:
+                self.settle("failed", f"Inner Error for stepRuntime {self.place.runtime_name}: {error!r}")
+            if self.status == "succeeded":
+                self._log_artifacts("output", self.outputs)
+
+    # ------------------------------------------------------------------------------------------------ before the job
+
+    async def _run_in_slot(self) -> None:
+        if self._halted_before_job() or self._skipped():
+            return
+        fingerprints = self._fingerprints() if self.component.cache.enable else None
+        if fingerprints and await self._use_cache(fingerprints):
+            return
+        self._make_outputs()
+        try:
+            self._resolve()
+        except SolveError as error:
+            raise _StartError(
+                f"update output artifacts value for step[{self.place.runtime_name}] "
+                f"in runid[{self.place.context.run.id}] failed: [{error}]"
+            ) from error
+        try:
+            placement, mounts = self._validate()
+        except _StartError as error:
+            raise _StartError(f"validating step[{self.place.runtime_name}] failed: [{error}]") from error
+        await self._run_job(placement, mounts, fingerprints)
+
+    def _halted_before_job(self) -> bool:
+        if self.place.scope.reason is None:
+            return False
+        self.settle("terminated", f"cannot stop stepruntime[{self.place.runtime_name}] because cannot find it's jobid")
+        return True
+
+    def _skipped(self) -> bool:
+        name = self.place.runtime_name
+        if self.place.items == []:
+            raise _StartError(
+                f"set the sysparams for dag[{name}] failed: get LoopArgument for step[{name}] failed: "
+                "its loop_argument is empty"
+            )
+        try:
+            wanted = is_true(self.place.own().condition(self.component.condition))
+        except (SolveError, ConditionError) as error:
+            raise _StartError(f"caculate the condition field for step[{name}] faild:\n{error}") from error
+        if not wanted:
+            self.settle("skipped", f"the result of condition for step[{name}] is false, skip running")
+        elif self.place.is_disabled():
+            self.settle("skipped", f"step[{name}] is disabled, skip running")
+        return self.status == "skipped"
+
+    def _resolve(self) -> None:
+        """Fill in env and command, and add the variables of system and artifacts (§9)."""
+        own = self.place.own(self.outputs)
+        main_fs = self.place.context.run.workflow.main_fs
+        env = own.env(self.component.env) | self.place.system()
+        for prefix, paths in (("INPUT", self.component.inputs), ("OUTPUT", self.outputs)):
+            env |= {f"PF_{prefix}_ARTIFACT_{name.upper()}": seen_paths(main_fs, path) for name, path in paths.items()}
+        self.record = evolve(
+            self.record,
+            env=env,
+            command=own.command(self.component.command),
+            artifacts=Artifacts(self.component.inputs, self.outputs),
+        )
+
+    def _make_outputs(self) -> None:
+        """Choose the outputs' paths, clear what is there, make their folder (§7)."""
+        context, main_fs = self.place.context, self.place.context.run.workflow.main_fs
+        if not self.component.outputs:
+            return
+        if main_fs is None or context.main is None:
+            raise _StartError(f"cannot generate output artifact's path for step[{self.place.runtime_name}]: no fs")
+        digest = hashlib.md5(self.place.runtime_name.encode(), usedforsecurity=False).hexdigest()
+        folder = f"{self.component.name}-{self.place.seq}-{digest}"
+        parts = (PIPELINE_DIRECTORY, context.run.id, context.run.workflow.name, folder)
+        stored = "/".join([*filter(None, [main_fs.sub_path.rstrip("/")]), *parts])
+        try:
+            directory = local_path(context.main, stored)
+            directory.mkdir(parents=True, exist_ok=True)
+            for name in self.component.outputs:
+                _remove(directory / name)
+        except (OSError, MountError) as error:
+            raise _StartError(
+                f"cannot generate output artifact for step[{self.place.runtime_name}] path: {error}"
+            ) from error
+        self.outputs = {name: f"{stored}/{name}" for name in self.component.outputs}
+
+    def _validate(self) -> tuple[Placement, Mounts]:
+        """Refuse what no machine of the real server would take (§9)."""
+        env = self.record.env
+        job_type = env.get("PF_JOB_TYPE", "")
+        if job_type == "distributed":
+            raise _StartError("distributed job is not implemented on one machine: use PF_JOB_TYPE single")
+        if job_type not in _ONE_PROCESS:
+            raise _StartError(f"job type {job_type} is not support")
+        request = JobRequest(
+            user=self.place.context.run.user,
+            queue=env.get("PF_JOB_QUEUE_NAME", ""),
+            flavour=env.get("PF_JOB_FLAVOUR", ""),
+            priority=env.get("PF_JOB_PRIORITY", "").upper(),
+        )
+        try:
+            placement = self.place.context.around.queues.place(request)
+        except Unplaceable as error:
+            raise _StartError(str(error)) from error
+        if request.priority not in _PRIORITIES:
+            raise _StartError(f"priority {request.priority} is invalid: it is one of LOW, NORMAL, HIGH")
+        if not self.record.docker_env:
+            raise _StartError("required fields in {image} are empty, please fill it")
+        try:
+            mounts = Mounts.find(self._mounts(), request.user, self.place.context.around.file_systems)
+        except (MountError, OSError) as error:
+            raise _StartError(str(error)) from error
+        return placement, mounts
+
+    def _mounts(self) -> list[Mount]:
+        main_fs = self.place.context.run.workflow.main_fs
+        return [*([main_fs] if main_fs else []), *self.component.extra_fs]
+
+    # ----------------------------------------------------------------------------------------------------- the cache
+
+    def _fingerprints(self) -> _Fingerprints:
+        context = self.place.context
+        try:
+            key = self._first_key()
+            self._resolve()
+            self._validate()
+            second = second_fingerprint(
+                self.component.inputs,
+                self.component.cache.fs_scope or (),
+                context.main,
+                context.run.user,
+                context.around.file_systems,
+            )
+        except (SolveError, MountError, OSError, _StartError) as error:
+            raise _StartError(
+                f"check cache for step[{self.place.runtime_name}] with runid[{context.run.id}] failed: [{error}]"
+            ) from error
+        return _Fingerprints(key.fingerprint(), second)
+
+    async def _use_cache(self, fingerprints: _Fingerprints) -> bool:
+        """Take an earlier job's result if there is one; give whether the step is through."""
+        context = self.place.context
+        hit = self._find_cache(fingerprints)
+        if hit is None:
+            return False
+        job = await self._ended_job(hit.job_id)
+        if self._halted_before_job():
+            return True
+        if job is None or job.status not in ("succeeded", "failed"):
+            return False
+        self.outputs = {name: job.artifacts.output.get(name, "") for name in self.component.outputs}
+        self._resolve()
+        self.record = evolve(self.record, cache_run_id=hit.run_id, cache_job_id=hit.job_id)
+        name, run_id = self.place.runtime_name, context.run.id
+        self.settle(job.status, f"skip job for step[{name}] in runid[{run_id}], use cache of runid[{hit.run_id}]")
+        context.around.store.add_cached_run(hit.run_id, context.run.id)
+        return True
+
+    def _find_cache(self, fingerprints: _Fingerprints) -> CacheRecord | None:
+        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
+        run, store = self.place.context.run, self.place.context.around.store
+        fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
+        for record in store.find_caches(fingerprints.first, fs_id, run.source):
+            fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
+            if fits and store.find_job(record.job_id) is not None:
+                return record
+        return None
+
+    def _is_fresh(self, record: CacheRecord) -> bool:
+        if record.expired_time == "-1":
+            return True
+        age = (self.place.context.around.clock.now() - record.created).total_seconds()
+        return age < int(record.expired_time or "0")
+
+    async def _ended_job(self, job_id: str) -> Step | None:
+        """Wait for a job that is still running somewhere, and give its record."""
+        ended = self.place.context.around.ended_jobs.get(job_id)
+        if ended is not None:
+            await _first(ended.wait(), self.place.scope.halted.wait())
+        return self.place.context.around.store.find_job(job_id)
+
+    def _first_key(self) -> FirstKey:
+        own = self.place.own(outputs=None)
+        return FirstKey(
+            docker_env=self.component.docker_env,
+            command=own.command(self.component.command),
+            env=own.env(self.component.env),
+            parameters=self.record.parameters,
+            inputs=self.component.inputs,
+            outputs=self.component.outputs,
+            main_fs=self.place.context.run.workflow.main_fs or Mount(),
+            extra_fs=self.component.extra_fs,
+        )
+
+    def _add_cache(self, fingerprints: _Fingerprints) -> None:
+        run = self.place.context.run
+        main_fs = run.workflow.main_fs or Mount()
+        self.place.context.around.store.add_cache(
+            CacheRecord(
+                first_fingerprint=fingerprints.first,
+                second_fingerprint=fingerprints.second,
+                source=run.source,
+                fs_id=main_fs.id,
+                fs_name=main_fs.name,
+                user=run.user,
+                run_id=run.id,
+                job_id=self.record.job_id,
+                step=self.component.name,
+                expired_time=self.component.cache.max_expired_time,
+                created=self.place.context.around.clock.now(),
+            )
+        )
+
+    # ------------------------------------------------------------------------------------------------------- the job
+
+    async def _run_job(self, placement: Placement, mounts: Mounts, fingerprints: _Fingerprints | None) -> None:
+        around = self.place.context.around
+        job_id = f"job-{self.record.name.lower()}-{random_hex(8)}"
+        env = {**self.record.env, "PF_JOB_NAMESPACE": placement.namespace, "PF_JOB_MODE": ""}
+        directories = {wire: str(local) for wire, local in mounts.directories}
+        started = self.place.context.now()
+        self._save(status="init", job_id=job_id, env=env, start_time=started, directories=directories)
+        if fingerprints is not None:
+            self._add_cache(fingerprints)
+        self._log_artifacts("input", self.component.inputs)
+        self._note_submission(placement)
+        ended = around.ended_jobs[job_id] = asyncio.Event()
+        own_scope = around.live_jobs[job_id] = Scope()
+        job = self._job(mounts)
+        try:
+            process = await around.launcher.start(job)
+        except OSError as error:
+            self.settle("failed", f"start job for step[{self.place.runtime_name}] failed: [{error}]")
+        else:
+            await self._watch(process, own_scope)
+        finally:
+            del around.live_jobs[job_id], around.ended_jobs[job_id]
+            ended.set()
+            await asyncio.to_thread(shutil.rmtree, job.directory, ignore_errors=True)
+
+    async def _watch(self, process: Process, own_scope: Scope) -> None:
+        self._save(status="running", message="job is running", process=process.identity)
+        waiting = asyncio.ensure_future(process.wait())
+        await _first(asyncio.shield(waiting), self.place.scope.halted.wait(), own_scope.halted.wait())
+        if not waiting.done():
+            self._save(status="terminating", message="job is terminating.")
+            await process.end(self.place.context.around.grace)
+            await waiting
+            self.settle("terminated", "job is terminated")
+        elif code := waiting.result():
+            number = code if code > 0 else 128 - code
+            self.settle(
+                "failed",
+                f"job is failed, container {self.record.name} exited with code: {number}, reason: Error, message: ",
+            )
+        else:
+            self.settle("succeeded", "job is succeeded")
+
+    def _job(self, mounts: Mounts) -> Job:
+        around = self.place.context.around
+        env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        env |= {name: mounts.to_local(value) for name, value in self.record.env.items()}
+        command = mounts.to_local(self.record.command).removeprefix("bash -c").removeprefix("sh -c")
+        if mounts.directories and env.get("PF_MOUNT_PATH", "").upper() != "NONE":
+            work_dir = str(mounts.directories[0][1])
+            env["PF_WORK_DIR"] = work_dir
+            command = f"cd {shlex.quote(work_dir)}; {command}" if command else f"cd {shlex.quote(work_dir)}"
+        job_id = self.record.job_id
+        return Job(
+            id=job_id,
+            name=self.record.name,
+            command=command,
+            env=env,
+            directory=around.work_dir / job_id,
+            log=around.log_dir / f"{job_id}.log",
+        )
+
+    def _note_submission(self, placement: Placement) -> None:
+        job_id = self.record.job_id
+        for text in (
+            f"submit job[{job_id}] to cluster[{placement.cluster}] queue[{placement.queue}]",
+            f"image[{self.record.docker_env}] is recorded only: the step runs as a process on this machine",
+            "submit job to cluster successfully.",
+        ):
+            self.place.context.around.events.add(self.place.context.run.id, job_id, text)
+
+    def _log_artifacts(self, kind: str, paths: Mapping[str, str]) -> None:
+        run = self.place.context.run
+        main_fs = run.workflow.main_fs or Mount()
+        for name, path in paths.items():
+            self.place.context.around.store.add_artifact_event(
+                ArtifactEvent(
+                    run_id=run.id,
+                    fs_id=main_fs.id,
+                    fs_name=main_fs.name,
+                    user=run.user,
+                    path=path,
+                    step=self.component.name,
+                    job_id=self.record.job_id,
+                    type="input" if kind == "input" else "output",
+                    name=name,
+                )
+            )
+
+    def _save(self, **changes: Any) -> None:
+        self.record = evolve(self.record, **changes)
+        self.place.context.save(self.record)
+
+
+def unstarted_reference(record: Step, parameters: Mapping[str, object]) -> Step:
+    """Show a reference that never started as it was written: nothing of its component is in it yet (§14)."""
+    return evolve(
+        record,
+        parameters={name: plain_text(value) for name, value in parameters.items()},
+        docker_env="",
+        extra_fs=(),
+        artifacts=Artifacts(record.artifacts.input),
+        cache=CacheOptions(max_expired_time="", fs_scope=None),
+    )
+
+
+async def _first(*waits: object) -> None:
+    """Wait until one of some awaitables is done, and drop the others."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]  # type: ignore[call-overload]  # coroutines and futures alike
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
