@@ -1,0 +1,187 @@
+"""An engine with everything around it in memory, and helpers that read like the wire."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import define, evolve, field
+
+from paddleflow_emulator.engine import (
+    ArtifactEvent,
+    CacheRecord,
+    Engine,
+    FileSystem,
+    JobRequest,
+    Placement,
+    Record,
+    Run,
+    Step,
+    Unplaceable,
+    Workflow,
+    check,
+    parse_yaml,
+    record_from_json,
+    runtime_view,
+)
+
+
+@define
+class MemoryStore:
+    """Keeps records as JSON text, as a database would."""
+
+    runs: dict[str, dict[str, Any]] = field(factory=dict)
+    rows: dict[str, dict[str, str]] = field(factory=dict)
+    history: list[tuple[str, str]] = field(factory=list)
+    artifact_events: list[ArtifactEvent] = field(factory=list)
+    caches: list[CacheRecord] = field(factory=list)
+    cached_runs: dict[str, list[str]] = field(factory=dict)
+
+    def save_run(self, run_id: str, *, status: str, message: str = "", activated: datetime | None = None) -> None:
+        run = self.runs.setdefault(run_id, {"status": "", "message": "", "activated": None})
+        run["status"] = status
+        run["message"] = message or run["message"]
+        run["activated"] = activated or run["activated"]
+
+    def save_record(self, run_id: str, record: Record) -> None:
+        self.rows.setdefault(run_id, {})[record.key] = json.dumps(record.to_json())
+        self.history.append((record.key, record.status))
+
+    def records(self, run_id: str) -> Sequence[Record]:
+        return [record_from_json(json.loads(text)) for text in self.rows.get(run_id, {}).values()]
+
+    def find_job(self, job_id: str) -> Step | None:
+        found = [row for run_id in self.rows for row in self.records(run_id) if isinstance(row, Step)]
+        return next((row for row in reversed(found) if row.job_id == job_id), None)
+
+    def unfinished_runs(self) -> Sequence[str]:
+        return [run_id for run_id, run in self.runs.items() if run["status"] in ("running", "terminating")]
+
+    def add_artifact_event(self, event: ArtifactEvent) -> None:
+        self.artifact_events.append(event)
+
+    def add_cache(self, record: CacheRecord) -> None:
+        self.caches.insert(0, evolve(record, id=f"cch-{len(self.caches) + 1:06}"))
+
+    def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
+        wanted = (first_fingerprint, fs_id, source)
+        return [row for row in self.caches if (row.first_fingerprint, row.fs_id, row.source) == wanted]
+
+    def add_cached_run(self, source_run_id: str, run_id: str) -> None:
+        self.cached_runs.setdefault(source_run_id, []).append(run_id)
+
+
+@define
+class OneQueue:
+    """Knows the recordings' queue and flavour; without a queue's name it takes the default one."""
+
+    def place(self, request: JobRequest) -> Placement:
+        if request.queue not in ("", "heldq"):
+            raise Unplaceable(f"get queue failed when creating job, err=queue[{request.queue}] not found")
+        if request.flavour not in ("", "flavour1"):
+            raise Unplaceable(f"flavour[{request.flavour}] not found")
+        return Placement(request.queue or "default-queue")
+
+
+@define
+class Folders:
+    """File systems of root that are folders."""
+
+    folders: dict[str, Path]
+
+    def find(self, owner: str, name: str) -> FileSystem | None:
+        if owner != "root" or name not in self.folders:
+            return None
+        return FileSystem(owner, name, self.folders[name])
+
+
+@define
+class Lab:
+    """Runs pipelines and shows what came of them."""
+
+    engine: Engine
+    store: MemoryStore
+    file_systems: Folders
+    started: int = 0
+
+    def check(self, text: str, **request: Any) -> Workflow:
+        tree = parse_yaml(text, unique_keys=True)
+        return check(tree, file_systems=self.file_systems, user="root", **request)
+
+    def submit(self, text: str, *, source: str = "", kept: Sequence[Record] = (), **request: Any) -> str:
+        self.started += 1
+        run_id = f"run-{self.started:06}"
+        source = source or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+        self.engine.submit(Run(run_id, self.check(text, **request), source, "root", kept))
+        return run_id
+
+    async def run(self, text: str, **request: Any) -> str:
+        run_id = self.submit(text, **request)
+        await self.wait(run_id)
+        return run_id
+
+    async def wait(self, run_id: str) -> None:
+        await asyncio.wait_for(self.engine.wait(run_id), timeout=30)
+
+    async def until(self, run_id: str, condition: Callable[[Sequence[Record]], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not condition(self.store.records(run_id)):
+                await asyncio.sleep(0.01)
+
+    async def until_running(self, run_id: str, step: str) -> Step:
+        await self.until(
+            run_id, lambda rows: any(isinstance(row, Step) and row.step_name == step and row.process for row in rows)
+        )
+        return self.step(run_id, step)
+
+    def status(self, run_id: str) -> str:
+        return str(self.store.runs[run_id]["status"])
+
+    def message(self, run_id: str) -> str:
+        return str(self.store.runs[run_id]["message"])
+
+    def steps(self, run_id: str, name: str) -> list[Step]:
+        return [row for row in self.store.records(run_id) if isinstance(row, Step) and row.step_name == name]
+
+    def step(self, run_id: str, name: str) -> Step:
+        (found,) = self.steps(run_id, name)
+        return found
+
+    def states(self, run_id: str) -> dict[str, str]:
+        prefix = len("entry_points/")
+        return {row.key[prefix:].replace("#0", ""): row.status for row in self.store.records(run_id)}
+
+    def runtime(self, run_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        return runtime_view(self.store.records(run_id))
+
+    def log(self, run_id: str, *, seen: bool = True) -> list[str]:
+        """All lines that the run's own jobs wrote, in the order of the jobs."""
+        lines = []
+        for row in self.store.records(run_id):
+            if isinstance(row, Step) and row.job_id.startswith(f"job-{run_id}-"):
+                text = self.engine.log_path(row.job_id).read_text()
+                lines += (row.seen_text(text) if seen else text).splitlines()
+        return lines
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The file system `heldfs`."""
+    path = tmp_path / "heldfs"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+async def lab(tmp_path: Path, folder: Path) -> AsyncIterator[Lab]:
+    other = tmp_path / "otherfs"
+    other.mkdir()
+    file_systems = Folders({"heldfs": folder, "otherfs": other})
+    store = MemoryStore()
+    engine = Engine(store, file_systems, OneQueue(), tmp_path / "logs", grace=1.0)
+    yield Lab(engine, store, file_systems)
+    await engine.close()
