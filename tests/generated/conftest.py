@@ -62,7 +62,7 @@ def generate() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run scripts/generate.py as a user does."""
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, ROOT / "scripts" / "generate.py", *map(str, arguments)]
+        command = [sys.executable, str(ROOT / "scripts" / "generate.py"), *map(str, arguments)]
         return subprocess.run(
             command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=120
         )
