@@ -1,0 +1,49 @@
+"""Both faces behind one: a test is written once, and runs on the blocking and on the asynchronous client."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from paddleflow import AsyncClient, Client
+
+KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
+
+
+class Face:
+    """A client whose methods give the pair at once; those of the asynchronous one run in a loop kept for that.
+
+    ``face.show_run("run-000001")``; ``face.client`` is the client itself. Everything made with `new` is closed at the
+    end.
+    """
+
+    def __init__(self, kind: str, loop: asyncio.Runner) -> None:
+        self.kind = kind
+        self.loop = loop
+        self.made: list[Face] = []
+        self.client: Any = None
+
+    def new(self, *args: Any, **kwargs: Any) -> Face:
+        """Another client of the same kind, made with these arguments; nobody is logged in."""
+        other = Face(self.kind, self.loop)
+        other.client = KINDS[self.kind](*args, **kwargs)
+        self.made.append(other)
+        return other
+
+    def finish(self) -> None:
+        """Close every client."""
+        for other in self.made:
+            other.finish()
+        if self.client is not None:
+            self.close()
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self.client, name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            answer = method(*args, **kwargs)
+            return self.loop.run(answer) if inspect.iscoroutine(answer) else answer
+
+        return call
