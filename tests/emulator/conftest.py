@@ -1,0 +1,60 @@
+"""Servers for the tests: real ones, on real sockets."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from paddleflow_emulator import serve
+
+from ..conformance.contract import Contract
+from .api import Api
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Serving = Callable[..., AbstractContextManager[Api]]
+
+
+class Clients(Api):
+    """A client whose logins are closed with it."""
+
+    def __init__(self, address: str, contract: Contract, stack: ExitStack, token: str = "") -> None:
+        super().__init__(address, contract, token)
+        self.stack = stack
+        stack.enter_context(self.http)
+
+    def login(self, user: str = "root", password: str = "paddleflow") -> Api:
+        token = self.post("/login", username=user, password=password).ok["authorization"]
+        return Clients(self.address, self.contract, self.stack, token)
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    return Contract(yaml.safe_load((ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def serving(contract: Contract) -> Serving:
+    """Start a server; the block gets a client that has not logged in."""
+
+    @contextmanager
+    def start(data: Path | None = None, **options: Any) -> Iterator[Api]:
+        with serve(data, **options) as address, ExitStack() as stack:
+            yield Clients(address, contract, stack)
+
+    return start
+
+
+@pytest.fixture(scope="module")
+def anyone(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """A client without a token of a server that the tests of a module share."""
+    with serving(local_root=tmp_path_factory.mktemp("local")) as api:
+        yield api
+
+
+@pytest.fixture(scope="module")
+def root(anyone: Api) -> Api:
+    """The built-in user of the module's server."""
+    return anyone.login()
