@@ -1,14 +1,30 @@
 """The pipeline engine of the embedded server: checks pipelines, runs their steps as local processes.
 
-`check` turns YAML text into a `Workflow` or raises `Rejected`; `Engine` runs it. No HTTP, no SQL: see `interface`.
+No HTTP, no SQL: `interface` says what the engine needs and gives.
 
-    tree = parse_yaml(text, unique_keys=True)            # POST /run; POST /pipeline takes duplicate keys (§1)
-    workflow = check(tree, name="", parameters=None, disabled="", strategy="", fs_name="", user="root",
-                     file_systems=file_systems, for_pipeline=False)
-    engine = Engine(store=store, file_systems=file_systems, queues=queues, log_dir=path)
-    engine.submit(Run(id, workflow, source=raw_source(text), user="root"))
+    tree = parse_yaml(text, unique_keys=True)  # POST /run; POST /pipeline takes a key twice (§1)
+    workflow = check(tree, file_systems=file_systems, user="root")
+    engine = Engine(store, file_systems, queues, log_dir)
+    engine.submit(Run(run_id, workflow, source=raw_source(tree), user="root"))
+
+Where it differs from the real server, on purpose (§24):
+
+- Steps are processes of this machine: `docker_env` must be there and is shown, but no image is used. Mount paths in
+  commands and env are rewritten to local directories; `read_only` is not enforced.
+- An empty `entry_points` succeeds at once; there it runs for ever.
+- Retry runs missing copies of a loop again; there the run hangs. A post_process reference chain is resolved.
+- A typed int or float takes a number from a request; `type: list` works.
+- A cache record whose run was deleted is passed over; there the step fails.
+- `max_expired_time` of a referenced component defaults to "-1" too; there it is "" and never hits.
+- A skipped DAG's outputs are empty; there the reader gets the template's text.
+- A run whose job was stopped from outside says so in its message; there the list of names is empty.
+- After a restart unfinished steps are ended and fail; there they are watched again.
+- A priority, a mount path or a file system that cannot be had fails the step with our own words.
+- Conditions know neither dates nor struct fields, and regular expressions are Python's.
+- Error texts name the place more often than there; the key phrases are the same.
 """
 
+from .canonical import canonical_yaml, raw_source
 from .check import check
 from .engine import Engine
 from .interface import (
@@ -31,6 +47,7 @@ from .interface import (
     record_from_json,
     runtime_view,
 )
+from .json_form import tree_of_json
 from .workflow import CacheOptions, Mount, Workflow
 from .yaml_text import parse_yaml
 
@@ -55,8 +72,11 @@ __all__ = [
     "Store",
     "Unplaceable",
     "Workflow",
+    "canonical_yaml",
     "check",
     "parse_yaml",
+    "raw_source",
     "record_from_json",
     "runtime_view",
+    "tree_of_json",
 ]

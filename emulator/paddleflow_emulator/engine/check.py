@@ -191,7 +191,7 @@ def _workflow(source: Source) -> Workflow:
         root=DagComponent(name="", entry_points=children),
         post_process=next((_post(source, step) for step in source.post_process.values()), None),
         main_fs=source.main_fs if source.main_fs.name else None,
-        parallelism=source.parallelism,
+        parallelism=min(source.parallelism, 20) if source.parallelism > 0 else 10,
         strategy="continue" if source.strategy == "continue" else "fail_fast",
         disabled=disabled_names(source.disabled),
         docker_env=source.docker_env,
@@ -209,7 +209,8 @@ def _post(source: Source, step: Written) -> StepComponent:
 
 def _cache(step: Written, *, post: bool = False) -> CacheOptions:
     scope = (step.cache.fs_scope or None) if post else step.cache.fs_scope
-    return CacheOptions(bool(step.cache.enable), step.cache.max_expired_time, scope)
+    expired = step.cache.max_expired_time or ("" if post else "-1")
+    return CacheOptions(bool(step.cache.enable), expired, scope)
 
 
 def _component(source: Source, written: Written) -> Component:

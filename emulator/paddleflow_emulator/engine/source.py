@@ -22,7 +22,7 @@ class WrittenCache:
         """Lay a step's settings over the workflow's; scopes join, the step's first (§10)."""
         return WrittenCache(
             enable=workflow.enable if self.enable is None else self.enable,
-            max_expired_time=self.max_expired_time or workflow.max_expired_time or "-1",
+            max_expired_time=self.max_expired_time or workflow.max_expired_time,
             fs_scope=self.fs_scope + workflow.fs_scope,
         )
 
@@ -69,6 +69,7 @@ class Source:
     disabled: str
     strategy: str
     main_fs: Mount
+    extra_fs: tuple[Mount, ...]
 
 
 def refuse(message: str) -> NoReturn:
@@ -125,6 +126,7 @@ def read_source(tree: Mapping[str, Any]) -> Source:
         disabled=keys.text("disabled"),
         strategy=_strategy(tree.get("failure_options")),
         main_fs=main_fs,
+        extra_fs=extra_fs,
     )
 
 
@@ -320,11 +322,10 @@ def _mount(value: Any, owner: str) -> Mount:
 
 def _parallelism(value: Any) -> int:
     if value is None:
-        return 10
+        return 0
     if isinstance(value, bool) or not isinstance(value, int | float):
         refuse("[parallelism] of workflow should be int type")
-    number = int(value)
-    return 10 if number <= 0 else min(number, 20)
+    return int(value)
 
 
 def _strategy(value: Any) -> str:
