@@ -13,20 +13,20 @@ T = TypeVar("T", bound="ArtifactEvent")
 
 @_attrs_define
 class ArtifactEvent:
-    """A file that a step read or wrote. There is no event ID.
+    """A file that a step read or wrote. An event has no identifier.
 
     Attributes:
         run_id (str): Identifier of the run.
         artifact_path (str): Path of the artifact inside the file system.
-        fsname (str | Unset): All lower case.
+        fsname (str | Unset): Name of the file system; the key is all lower case.
         username (str | Unset): Login name of the user.
         step (str | Unset): Name of the step.
         job_id (str | Unset): Identifier of the job.
-        type_ (str | Unset): Kind. One of `input`, `output`.
+        type_ (str | Unset): Whether the step read or wrote it: `input` or `output`.
         artifact_name (str | Unset): Name of the artifact.
         meta (str | Unset): Not used.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     run_id: str

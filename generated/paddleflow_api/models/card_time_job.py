@@ -16,11 +16,12 @@ class CardTimeJob:
     """Accelerator time of a job.
 
     Attributes:
-        job_id (str): jobId with a lower-case d, unlike jobID elsewhere.
-        card_time (float | Unset): Accelerator hours. Hours, rounded down to 2 decimals.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        start_time (str | Unset): When it started. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        finish_time (str | Unset): 0001-01-01 00:00:00 while not finished. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        job_id (str): Identifier of the job; `jobId` with a small d, unlike elsewhere.
+        card_time (float | Unset): Accelerator hours, rounded down to two decimals.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        start_time (str | Unset): When it started. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        finish_time (str | Unset): When it ended, `0001-01-01 00:00:00` before. Time of the server, `YYYY-MM-DD
+            HH:MM:SS`.
         device_count (int | Unset): Number of accelerator cards.
     """
 

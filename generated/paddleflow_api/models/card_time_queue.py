@@ -22,8 +22,8 @@ class CardTimeQueue:
     Attributes:
         queue_name (str): Name of the queue.
         card_time (float | Unset): Accelerator hours.
-        device_type (str | Unset): Type of card. Always "".
-        detail (list[CardTimeUser] | None | Unset): One row a user. Null when no job.
+        device_type (str | Unset): Type of card; always empty.
+        detail (list[CardTimeUser] | None | Unset): One row a user; `null` when there is no job.
     """
 
     queue_name: str

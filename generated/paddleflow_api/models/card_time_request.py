@@ -12,11 +12,11 @@ T = TypeVar("T", bound="CardTimeRequest")
 
 @_attrs_define
 class CardTimeRequest:
-    """Body of the request.
+    """Body of `query_card_time`.
 
     Attributes:
-        start_time (str): When it started. UTC time, `YYYY-MM-DD HH:MM:SS`.
-        end_time (str): When it ended. UTC time, `YYYY-MM-DD HH:MM:SS`.
+        start_time (str): Start of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str): End of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
         queue_names (list[str] | Unset): Names of the queues.
     """
 

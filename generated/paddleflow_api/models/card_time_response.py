@@ -15,10 +15,10 @@ T = TypeVar("T", bound="CardTimeResponse")
 
 @_attrs_define
 class CardTimeResponse:
-    """Answer of the request.
+    """Answer of `show_card_time` and `query_card_time`.
 
     Attributes:
-        data (list[CardTimeQueue] | None): One row a queue. Null when no queue was found.
+        data (list[CardTimeQueue] | None): One row a queue; `null` when no queue was found.
     """
 
     data: list[CardTimeQueue] | None

@@ -16,19 +16,19 @@ class ClusterInfo:
     """A cluster.
 
     Attributes:
-        cluster_name (str): Name of the cluster. Key is clusterName, not name.
-        id (str | Unset): Identifier. cluster- plus 8 hex digits, or a UUID for the default cluster.
+        cluster_name (str): Name of the cluster; the key is `clusterName`, not `name`.
+        id (str | Unset): Identifier of the cluster: `cluster-` and 8 hex digits, or a UUID for the default cluster.
         description (str | Unset): Free text.
         endpoint (str | Unset): Address.
         source (str | Unset): Where it comes from.
         cluster_type (str | Unset): Type of the cluster: `Kubernetes`, `K3S` or `Local`.
         version (str | Unset): Version of the cluster software.
-        status (str | Unset): Current status. One of `online`, `offline`.
-        credential (str | Unset): The base64 kubeconfig is returned in clear to the caller.
+        status (str | Unset): Status of the cluster.
+        credential (str | Unset): Base64 of the kubeconfig, in clear.
         setting (str | Unset): Free text.
-        namespace_list (list[str] | None | Unset): Namespaces that may be used; empty means any. Null when none.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        namespace_list (list[str] | None | Unset): Namespaces that may be used; `null` for any.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     cluster_name: str

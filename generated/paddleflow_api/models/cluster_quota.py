@@ -23,7 +23,7 @@ class ClusterQuota:
     Attributes:
         node_list (list[NodeQuotaInfo] | Unset): The nodes.
         summary (QuotaSummary | Unset): Resources of a cluster in sum.
-        err_msg (str | Unset): Filled when the cluster client could not be built.
+        err_msg (str | Unset): Why the cluster cannot be asked, if so.
     """
 
     node_list: list[NodeQuotaInfo] | Unset = UNSET

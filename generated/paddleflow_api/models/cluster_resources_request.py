@@ -12,16 +12,16 @@ T = TypeVar("T", bound="ClusterResourcesRequest")
 
 @_attrs_define
 class ClusterResourcesRequest:
-    """Body of the request.
+    """Body of `query_cluster_resource`.
 
     Attributes:
-        cluster_names (list[str] | Unset): JSON array here (the GET variant takes a comma list).
-        queue_name (str | Unset): Name of the queue. Only used when clusterNames is empty; then labels is replaced by
-            the queue isolation label.
-        labels (str | Unset): Labels by name. One filter, key=value or key!=value.
-        node_status (str | Unset): Bound but ignored: only Ready nodes are returned.
-        page_no (int | Unset): <= 0 becomes 1. Default: `1`.
-        page_size (int | Unset): <= 0 becomes 1000, no upper limit. Default: `1000`.
+        cluster_names (list[str] | Unset): Names of the clusters: a list here, a text in `list_cluster_resource`.
+        queue_name (str | Unset): Name of the queue. Only looked at when `clusterNames` is empty, and then in place of
+            `labels`.
+        labels (str | Unset): One filter, `key=value` or `key!=value`.
+        node_status (str | Unset): Ignored: only nodes that are Ready are shown.
+        page_no (int | Unset): Number of the page; zero or less counts as 1. Default: `1`.
+        page_size (int | Unset): Rows of a page; zero or less counts as 1000, there is no upper limit. Default: `1000`.
     """
 
     cluster_names: list[str] | Unset = UNSET

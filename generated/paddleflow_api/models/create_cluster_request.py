@@ -14,20 +14,21 @@ T = TypeVar("T", bound="CreateClusterRequest")
 
 @_attrs_define
 class CreateClusterRequest:
-    """Body of the request. Endpoint and clusterType are required, version too for Kubernetes. String values are trimmed.
+    """Body of `create_cluster`. `endpoint` and `clusterType` are wanted too, and `version` for `Kubernetes`. Blanks around
+    texts are cut off.
 
-    Attributes:
-        cluster_name (str): Name of the cluster.
-        cluster_id (str | Unset): Bound but ignored.
-        description (str | Unset): Free text.
-        endpoint (str | Unset): Address.
-        source (str | Unset): Where it comes from. Default: `OnPremise`.
-        cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
-        version (str | Unset): Version of the cluster software.
-        status (ClusterStatus | Unset): Whether a cluster takes work.
-        credential (str | Unset): Base64 of a kubeconfig; empty means in-cluster config.
-        setting (str | Unset): Free text. Free text.
-        namespace_list (list[str] | Unset): Namespaces that may be used; empty means any. DNS-1123 labels.
+        Attributes:
+            cluster_name (str): Name of the cluster.
+            cluster_id (str | Unset): Ignored.
+            description (str | Unset): Free text.
+            endpoint (str | Unset): Address.
+            source (str | Unset): Where it comes from. Default: `OnPremise`.
+            cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
+            version (str | Unset): Version of the cluster software.
+            status (ClusterStatus | Unset): Whether a cluster takes work.
+            credential (str | Unset): Base64 of a kubeconfig; empty for the cluster that the server itself runs in.
+            setting (str | Unset): Free text.
+            namespace_list (list[str] | Unset): Namespaces that may be used, DNS-1123 labels; empty for any.
     """
 
     cluster_name: str

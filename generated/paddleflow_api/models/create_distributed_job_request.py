@@ -20,20 +20,20 @@ T = TypeVar("T", bound="CreateDistributedJobRequest")
 
 @_attrs_define
 class CreateDistributedJobRequest:
-    """Body of the request. Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
-    workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+    """Body of `create_distributed_job`. paddle, tensorflow, pytorch, mxnet and aitj want one worker or more beside a
+    pserver or master, else two; spark wants a driver; mpi and ray want a master and a worker.
 
         Attributes:
             framework (JobFramework): Framework of a distributed job.
-            id (str | Unset): Identifier. Own job ID. DNS-1123 label, max 63 (the MySQL column holds 60).
-            name (str | Unset): Its name.
+            id (str | Unset): Identifier to give the job, a DNS-1123 label of at most 63 characters (60 on MySQL); the
+                server makes one when it is empty.
+            name (str | Unset): Name of the job.
             labels (StringMap | Unset): Texts by name.
             annotations (StringMap | Unset): Texts by name.
-            scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
-                isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
-            user_name (str | Unset): Bound under this odd key but overwritten by the caller; another name from a non-root
-                caller gives AuthIllegalUser.
-            members (list[JobMemberRequest] | Unset): The roles of the job. Required unless extensionTemplate is given.
+            scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job.
+            user_name (str | Unset): Overwritten with the name of the caller. A caller who is not root may not name another
+                user (400 `AuthIllegalUser`).
+            members (list[JobMemberRequest] | Unset): The roles of the job; required unless `extensionTemplate` is given.
             extension_template (AnyMap | Unset): Values of any type by name.
     """
 

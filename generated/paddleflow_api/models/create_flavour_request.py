@@ -16,14 +16,14 @@ T = TypeVar("T", bound="CreateFlavourRequest")
 
 @_attrs_define
 class CreateFlavourRequest:
-    """Body of the request.
+    """Body of `add_flavour`.
 
     Attributes:
-        name (str): Its name. No pattern check at all; a name with a slash can never be fetched again.
-        cpu (str): Processors as a Kubernetes quantity, such as `4` or `500m`. Quantity greater than 0.
-        mem (str): Memory as a Kubernetes quantity, such as `8Gi`. Quantity greater than 0.
+        name (str): Name of the flavour. It has no pattern, but one with a slash can never be asked for again.
+        cpu (str): Processors as a Kubernetes quantity above zero, such as `4` or `500m`.
+        mem (str): Memory as a Kubernetes quantity above zero, such as `8Gi`.
         scalar_resources (StringMap | Unset): Texts by name.
-        cluster_name (str | Unset): Name of the cluster. When given the cluster must exist; binds the flavour to it.
+        cluster_name (str | Unset): Name of a cluster, which must exist: the flavour is for that cluster only.
     """
 
     name: str

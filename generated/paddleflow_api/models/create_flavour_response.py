@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateFlavourResponse")
 
 @_attrs_define
 class CreateFlavourResponse:
-    """Answer of the request.
+    """Answer of `add_flavour`.
 
     Attributes:
-        name (str): Its name.
+        name (str): Name of the flavour.
     """
 
     name: str

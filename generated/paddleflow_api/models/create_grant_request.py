@@ -12,14 +12,13 @@ T = TypeVar("T", bound="CreateGrantRequest")
 
 @_attrs_define
 class CreateGrantRequest:
-    """Body of the request.
+    """Body of `create_grant`.
 
     Attributes:
-        user_name (str): Login name of the user. Camel case here (most other requests use username); decoding ignores
-            letter case, so username works too.
+        user_name (str): Login name of the user. Written `userName` here, and `username` in most other requests.
         resource_type (ResourceType): What a grant is about.
-        resource_id (str): Name or identifier of the granted resource. Queue name, user name, or fs ID
-            (fs-<user>-<name>) according to resourceType.
+        resource_id (str): What is granted: the name of a queue, the name of a user, or the id of a file system,
+            `fs-<user>-<name>`.
     """
 
     user_name: str

@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateGrantResponse")
 
 @_attrs_define
 class CreateGrantResponse:
-    """Answer of the request.
+    """Answer of `create_grant`.
 
     Attributes:
-        grant_id (str): Identifier of the grant. grant- plus 8 hex digits.
+        grant_id (str): Identifier of the grant: `grant-` and 8 hex digits.
     """
 
     grant_id: str

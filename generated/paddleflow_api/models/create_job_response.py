@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateJobResponse")
 
 @_attrs_define
 class CreateJobResponse:
-    """Answer of the request.
+    """Answer of `create_single_job` and `create_distributed_job` and `create_workflow_job`.
 
     Attributes:
-        id (str): Identifier. Given id, or job- plus 16 hex digits.
+        id (str): Identifier of the job: the one given, or `job-` and 16 hex digits.
     """
 
     id: str

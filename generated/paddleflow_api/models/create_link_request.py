@@ -16,13 +16,12 @@ T = TypeVar("T", bound="CreateLinkRequest")
 
 @_attrs_define
 class CreateLinkRequest:
-    """Body of the request.
+    """Body of `add_link`.
 
     Attributes:
         fs_name (str): Name of the file system.
-        fs_path (str): Path of the link inside the file system. Target directory inside fsName, must not exist or be
-            empty.
-        url (str): Scheme hdfs, local, s3, sftp or cfs.
+        fs_path (str): Path of the link inside the file system; the directory must be empty or not exist.
+        url (str): Where the other storage is: the scheme hdfs, local, s3, sftp or cfs.
         properties (StringMap | Unset): Texts by name.
         username (str | Unset): Login name of the user.
     """

@@ -12,15 +12,15 @@ T = TypeVar("T", bound="CreatePipelineRequest")
 
 @_attrs_define
 class CreatePipelineRequest:
-    """Body of the request. Same body for create and update. The pipeline name comes from the YAML (regex ^[A-Za-
-    z_][A-Za-z0-9_-]{0,127}$), there is no name field.
+    """Body of `create_pipeline` and `update_pipeline`. The name of the pipeline is that in the YAML and matches `^[A-Za-
+    z_][A-Za-z0-9_-]{0,127}$`.
 
         Attributes:
-            yaml_raw (str | Unset): Base64 of the YAML; excludes yamlPath and fsName.
-            fs_name (str | Unset): Name of the file system. Needed with yamlPath.
+            yaml_raw (str | Unset): Base64 of the YAML; excludes `yamlPath` and `fsName`.
+            fs_name (str | Unset): Name of the file system; needed with `yamlPath`.
             yaml_path (str | Unset): Path of the YAML file inside the file system. Default: `./run.yaml`.
-            username (str | Unset): Login name of the user. Root only: owner of the file system.
-            desc (str | Unset): Free text, at most 256 bytes. Byte length.
+            username (str | Unset): Name of the owner of the file system; only root may name another user.
+            desc (str | Unset): Free text, at most 256 bytes.
     """
 
     yaml_raw: str | Unset = UNSET

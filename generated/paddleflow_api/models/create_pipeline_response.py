@@ -13,13 +13,12 @@ T = TypeVar("T", bound="CreatePipelineResponse")
 
 @_attrs_define
 class CreatePipelineResponse:
-    """Answer of the request.
+    """Answer of `create_pipeline`.
 
     Attributes:
-        pipeline_id (str): Identifier of the pipeline. ppl- plus 6 digits.
-        pipeline_version_id (str): Identifier of the version: a decimal number as text. Decimal number as a string,
-            starts at 1.
-        name (str | Unset): Its name.
+        pipeline_id (str): Identifier of the pipeline: `ppl-` and 6 digits.
+        pipeline_version_id (str): Identifier of the version: a decimal number as text, starting at 1.
+        name (str | Unset): Name of the pipeline.
     """
 
     pipeline_id: str

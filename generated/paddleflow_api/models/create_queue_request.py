@@ -18,21 +18,20 @@ T = TypeVar("T", bound="CreateQueueRequest")
 
 @_attrs_define
 class CreateQueueRequest:
-    """Body of the request.
+    """Body of `create_queue`.
 
     Attributes:
-        name (str): Its name. DNS-1123 label, at most 63 chars; the name default is refused.
-        namespace (str): Kubernetes namespace. DNS-1123 label; must be in the cluster namespaceList when that list is
-            not empty.
-        cluster_name (str | Unset): Name of the cluster. Falls back to default-cluster only when the server runs with
-            isSingleCluster=true, otherwise required. Required unless isSingleCluster.
+        name (str): Name of the queue, a DNS-1123 label; not `default`.
+        namespace (str): Kubernetes namespace, a DNS-1123 label; one of the namespaces of the cluster if it lists any.
+        cluster_name (str | Unset): Name of the cluster. May be left out only where the server has a default cluster
+            (`isSingleCluster`).
         quota_type (QuotaType | Unset): How a quota is enforced.
-        max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
-        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+        max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+            is left out counts as zero.
+        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+            is left out counts as zero.
         location (StringMap | Unset): Texts by name.
-        scheduling_policy (list[str] | Unset): Scheduling policy.
+        scheduling_policy (list[str] | Unset): Scheduling policies.
     """
 
     name: str

@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateQueueResponse")
 
 @_attrs_define
 class CreateQueueResponse:
-    """Answer of the request.
+    """Answer of `create_queue`.
 
     Attributes:
-        name (str): Its name.
+        name (str): Name of the queue.
     """
 
     name: str

@@ -18,24 +18,24 @@ T = TypeVar("T", bound="CreateResourcePoolRequest")
 
 @_attrs_define
 class CreateResourcePoolRequest:
-    """Body of the request.
+    """Body of `create_resource_pool`.
 
     Attributes:
-        name (str): Its name. DNS-1123 label, max 63.
-        namespace (str): Kubernetes namespace. DNS-1123 label, max 63.
+        name (str): Name of the pool, a DNS-1123 label.
+        namespace (str): Kubernetes namespace, a DNS-1123 label.
         type_ (str | Unset): Kind.
         provider (str | Unset): Who provides it.
         org_id (str | Unset): Organisation it belongs to.
         cluster_name (str | Unset): Name of the cluster. Default: `default-cluster`.
         description (str | Unset): Free text.
         quota_type (QuotaType | Unset): How a quota is enforced.
-        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
-        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+            is left out counts as zero.
+        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+            is left out counts as zero.
         annotations (StringMap | Unset): Texts by name.
         labels (StringMap | Unset): Texts by name.
-        is_hybrid (bool | Unset): Whether the pool is hybrid: 0 or 1. Boolean in, integer out.
+        is_hybrid (bool | Unset): Whether the pool is hybrid; a number in answers.
     """
 
     name: str

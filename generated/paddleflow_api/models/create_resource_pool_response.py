@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateResourcePoolResponse")
 
 @_attrs_define
 class CreateResourcePoolResponse:
-    """Answer of the request.
+    """Answer of `create_resource_pool`.
 
     Attributes:
-        name (str): Its name.
+        name (str): Name of the pool.
     """
 
     name: str

@@ -17,28 +17,26 @@ T = TypeVar("T", bound="CreateRunRequest")
 
 @_attrs_define
 class CreateRunRequest:
-    """Body of the request. At least one of runYamlRaw, pipelineID or fsName is needed. Unknown JSON keys are ignored.
-    Bytes after the JSON value are tolerated on this route only.
+    """Body of `create_run`. The workflow comes from `runYamlRaw`, else `pipelineID`, else a file in `fsName`; one of the
+    three is needed.
 
         Attributes:
-            fs_name (str | Unset): Name of the file system. Main file system; the Python SDK sends fsname, accepted because
-                decoding ignores letter case.
-            username (str | Unset): Login name of the user. Root only: look up file systems under this user; a non-root
-                caller may only name itself.
-            name (str | Unset): Its name. Overrides the name in the YAML; one of the two must be present.
-            desc (str | Unset): Free text, at most 256 bytes. Comes back as description.
+            fs_name (str | Unset): Name of the main file system.
+            username (str | Unset): Name of the owner of the file systems; only root may name another user.
+            name (str | Unset): Name of the run; the one in the YAML when it is left out, which one of the two must have.
+            desc (str | Unset): Free text. Answers have it as `description`.
             parameters (AnyMap | Unset): Values of any type by name.
-            docker_env (str | Unset): Container image. Overrides docker_env of the YAML.
-            disabled (str | Unset): Comma separated component names, not an array.
+            docker_env (str | Unset): Container image, in place of `docker_env` in the YAML.
+            disabled (str | Unset): Names of the components to leave out, separated by commas: one text, not a list.
             failure_options (FailureOptions | Unset): What happens when a step fails.
-            run_yaml_raw (str | Unset): Base64 (standard alphabet) of the run YAML; first choice of the three sources.
-            pipeline_id (str | Unset): Identifier of the pipeline. Second choice.
-            pipeline_version_id (str | Unset): Identifier of the version: a decimal number as text. With pipelineID; latest
-                version when left out.
-            run_yaml_path (str | Unset): Third choice, path inside fsName. Default: `./run.yaml`.
-            schedule_id (str | Unset): Identifier of the schedule. Meant for the internal scheduler but bound from any
-                client.
-            scheduled_at (str | Unset): Same; YYYY-MM-DD HH:MM:SS, anything else gives 500 InternalError.
+            run_yaml_raw (str | Unset): Base64 (standard alphabet) of the workflow's YAML. The first choice.
+            pipeline_id (str | Unset): Identifier of the pipeline. The second choice.
+            pipeline_version_id (str | Unset): Identifier of the version: a decimal number as text. The latest when it is
+                left out.
+            run_yaml_path (str | Unset): Path of the YAML file inside `fsName`. The third choice. Default: `./run.yaml`.
+            schedule_id (str | Unset): Identifier of the schedule. Meant for the scheduler, though any caller may give it.
+            scheduled_at (str | Unset): When the schedule was due, `YYYY-MM-DD HH:MM:SS`. Meant for the scheduler, though
+                any caller may give it.
     """
 
     fs_name: str | Unset = UNSET

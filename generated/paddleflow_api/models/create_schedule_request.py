@@ -13,27 +13,23 @@ T = TypeVar("T", bound="CreateScheduleRequest")
 
 @_attrs_define
 class CreateScheduleRequest:
-    """Body of the request.
+    """Body of `create_schedule`.
 
     Attributes:
-        name (str): Its name. 2 to 50 chars, no dash.
+        name (str): Name of the schedule: 2 to 50 characters, no dash.
         pipeline_id (str): Identifier of the pipeline.
-        pipeline_version_id (str): Identifier of the version: a decimal number as text. Required in effect: an empty
-            value gives 404 PipelineNotFound.
-        crontab (str): Cron expression of five fields. 5-field cron; the descriptors such as @every 1h or @daily also
-            pass.
+        pipeline_version_id (str): Identifier of the version: a decimal number as text.
+        crontab (str): Cron expression of five fields, or a descriptor such as `@every 1h` or `@daily`.
         desc (str | Unset): Free text, at most 256 bytes.
-        start_time (str | Unset): When it started. Must lie in the future. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        end_time (str | Unset): When it ended. Must lie in the future and after startTime. Server-local time, `YYYY-MM-
-            DD HH:MM:SS`.
-        concurrency (int | Unset): How many runs may be active at once; 0 means no limit. 0 = no limit. Default: `0`.
+        start_time (str | Unset): When it starts; must lie in the future. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str | Unset): When it ends; must lie in the future and after `startTime`. Time of the server, `YYYY-
+            MM-DD HH:MM:SS`.
+        concurrency (int | Unset): How many runs may be active at once; 0 means no limit. Default: `0`.
         concurrency_policy (ConcurrencyPolicy | Unset): What a schedule does at its concurrency limit: wait, stop the
             oldest runs, or leave this one out.
-        expire_interval (int | Unset): Seconds after which a missed run is dropped; 0 means never. Seconds; 0 = no
-            limit. Default: `0`.
-        catchup (bool | Unset): Whether missed runs are made up for. A source comment says false, the handler uses true.
-            Default: `true`.
-        username (str | Unset): Login name of the user. Root only: owner of the file systems.
+        expire_interval (int | Unset): Seconds after which a missed run is dropped; 0 means never. Default: `0`.
+        catchup (bool | Unset): Whether missed runs are made up for. Default: `true`.
+        username (str | Unset): Name of the owner of the file systems; only root may name another user.
     """
 
     name: str

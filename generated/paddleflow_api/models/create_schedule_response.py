@@ -11,10 +11,10 @@ T = TypeVar("T", bound="CreateScheduleResponse")
 
 @_attrs_define
 class CreateScheduleResponse:
-    """Answer of the request.
+    """Answer of `create_schedule`.
 
     Attributes:
-        schedule_id (str): Identifier of the schedule. schedule- plus 6 digits.
+        schedule_id (str): Identifier of the schedule: `schedule-` and 6 digits.
     """
 
     schedule_id: str

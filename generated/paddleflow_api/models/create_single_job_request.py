@@ -20,31 +20,30 @@ T = TypeVar("T", bound="CreateSingleJobRequest")
 
 @_attrs_define
 class CreateSingleJobRequest:
-    """Body of the request.
+    """Body of `create_single_job`.
 
     Attributes:
-        flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem the
-            server uses 1 cpu and 1Gi.
-        limit_flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem
-            the server uses 1 cpu and 1Gi.
-        fs (JobFileSystem | Unset): A file system of a job. Requests need name; id, type and hostPath are filled by the
-            server, but a given id is used without an ownership check. mountPath defaults to
-            /home/paddleflow/storage/mnt/<fsID>.
+        flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors and
+            no memory it is 1 processor and `1Gi`.
+        limit_flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors
+            and no memory it is 1 processor and `1Gi`.
+        fs (JobFileSystem | Unset): A file system of a job. Requests name it; the server fills in identifier, type and
+            path on the host, and does not check the owner of an identifier that is given.
         extra_fs (list[JobFileSystem] | Unset): Further file systems.
-        image (str | Unset): Container image. Required unless extensionTemplate is given.
+        image (str | Unset): Container image; required unless `extensionTemplate` is given.
         env (StringMap | Unset): Texts by name.
         command (str | Unset): Shell command.
         args (list[str] | Unset): Arguments of the command.
         port (int | Unset): Port of the service, 0 for none.
         extension_template (AnyMap | Unset): Values of any type by name.
-        id (str | Unset): Identifier. Own job ID. DNS-1123 label, max 63 (the MySQL column holds 60).
-        name (str | Unset): Its name.
+        id (str | Unset): Identifier to give the job, a DNS-1123 label of at most 63 characters (60 on MySQL); the
+            server makes one when it is empty.
+        name (str | Unset): Name of the job.
         labels (StringMap | Unset): Texts by name.
         annotations (StringMap | Unset): Texts by name.
-        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
-            isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
-        user_name (str | Unset): Bound under this odd key but overwritten by the caller; another name from a non-root
-            caller gives AuthIllegalUser.
+        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job.
+        user_name (str | Unset): Overwritten with the name of the caller. A caller who is not root may not name another
+            user (400 `AuthIllegalUser`).
     """
 
     flavour: JobFlavour | Unset = UNSET

@@ -10,12 +10,12 @@ T = TypeVar("T", bound="CreateUserRequest")
 
 @_attrs_define
 class CreateUserRequest:
-    """Body of the request.
+    """Body of `add_user`.
 
     Attributes:
         username (str): Login name of the user.
-        password (str): Password in plain text. At least 6 bytes, at least one digit and one lower-case letter a-z; more
-            than 72 bytes gives 500 InternalError (bcrypt limit).
+        password (str): Password in plain text: at least 6 bytes, with a digit and a lower-case letter a-z, and at most
+            72 bytes.
     """
 
     username: str

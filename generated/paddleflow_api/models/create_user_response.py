@@ -11,7 +11,7 @@ T = TypeVar("T", bound="CreateUserResponse")
 
 @_attrs_define
 class CreateUserResponse:
-    """Answer of the request.
+    """Answer of `add_user`.
 
     Attributes:
         username (str): Login name of the user.

@@ -19,20 +19,20 @@ T = TypeVar("T", bound="CreateWorkflowJobRequest")
 
 @_attrs_define
 class CreateWorkflowJobRequest:
-    """Body of the request.
+    """Body of `create_workflow_job`.
 
     Attributes:
         extension_template (AnyMap): Values of any type by name.
-        id (str | Unset): Identifier. Own job ID. DNS-1123 label, max 63 (the MySQL column holds 60).
-        name (str | Unset): Its name.
+        id (str | Unset): Identifier to give the job, a DNS-1123 label of at most 63 characters (60 on MySQL); the
+            server makes one when it is empty.
+        name (str | Unset): Name of the job.
         labels (StringMap | Unset): Texts by name.
         annotations (StringMap | Unset): Texts by name.
-        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
-            isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
-        user_name (str | Unset): Bound under this odd key but overwritten by the caller; another name from a non-root
-            caller gives AuthIllegalUser.
-        framework (str | Unset): Framework of the job. Ignored.
-        members (list[JobMemberRequest] | Unset): The roles of the job. Ignored.
+        scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job.
+        user_name (str | Unset): Overwritten with the name of the caller. A caller who is not root may not name another
+            user (400 `AuthIllegalUser`).
+        framework (str | Unset): Ignored.
+        members (list[JobMemberRequest] | Unset): Ignored.
     """
 
     extension_template: AnyMap

@@ -19,23 +19,22 @@ T = TypeVar("T", bound="DagView")
 
 @_attrs_define
 class DagView:
-    """A DAG of a run. `type` is `dag`; it holds further components.
+    """A DAG of a run, which holds further components. Its `type` is `dag`.
 
     Attributes:
-        id (str): Identifier. Note: id, while the step uses jobID.
+        id (str): Identifier of the DAG; steps have `jobID` instead.
         entry_points (ComponentViews): Components of a run by name; a list, since a loop makes one copy an item.
-        name (str | Unset): Its name.
-        type_ (str | Unset): Kind. One of `dag`.
+        name (str | Unset): Name of the component.
+        type_ (str | Unset): Always `dag`.
         dag_name (str | Unset): Name of the DAG in the pipeline.
         parent_dag_id (str | Unset): Identifier of the enclosing DAG.
         deps (str | Unset): Names of the components it waits for, separated by commas.
         parameters (StringMap | Unset): Texts by name.
         artifacts (Artifacts | Unset): Artifacts of a step or DAG: path by name.
-        start_time (str | Unset): When it started. May be "". Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        end_time (str | Unset): When it ended. "" unless failed, succeeded, cancelled or skipped (stays "" for
-            terminated). Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        status (str | Unset): Status of a job, step or DAG. New values may appear, so it is not closed. Final:
-            `succeeded`, `failed`, `terminated`, `skipped`, `cancelled`, `preempted`.
+        start_time (str | Unset): When it started, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str | Unset): When it ended: empty unless `failed`, `succeeded`, `cancelled` or `skipped`, so also
+            when `terminated`. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        status (str | Unset): Status of a job, step or DAG. New values may appear.
         message (str | Unset): What it is doing, or how it ended.
     """
 

@@ -12,10 +12,10 @@ T = TypeVar("T", bound="DeleteRunRequest")
 
 @_attrs_define
 class DeleteRunRequest:
-    """Body of the request.
+    """Body of `delete_run`.
 
     Attributes:
-        check_cache (bool | Unset): Refuse deletion while other runs reuse its cache. Default: `true`.
+        check_cache (bool | Unset): Whether to refuse while other runs use its cache. Default: `true`.
     """
 
     check_cache: bool | Unset = UNSET

@@ -20,10 +20,10 @@ class DistributedRuntime:
     """The pods of a distributed job.
 
     Attributes:
-        name (str | Unset): Its name.
+        name (str | Unset): Name of the runtime.
         namespace (str | Unset): Kubernetes namespace.
-        id (str | Unset): Identifier.
-        status (str | Unset): Current status. JSON text.
+        id (str | Unset): Identifier of the runtime.
+        status (str | Unset): Status as JSON text.
         runtimes (list[JobRuntime] | Unset): Its pods.
     """
 

@@ -11,14 +11,12 @@ T = TypeVar("T", bound="ErrorResponse")
 
 @_attrs_define
 class ErrorResponse:
-    """The one shape of every error answer. Body of every non-2xx answer except the websocket handshake failure and the
-    cases where the server drops the connection.
+    """Body of every answer that is not 2xx.
 
-        Attributes:
-            request_id (str): Same value as the x-pf-request-id response header.
-            code (str): One of the error codes in server_notes.md; may be the empty string on some 500 answers.
-            message (str): What it is doing, or how it ended. English text; may be empty (PathNotFound, MethodNotAllowed and
-                a few others have no text).
+    Attributes:
+        request_id (str): The same as the header `x-pf-request-id` of the answer.
+        code (str): Code of the error; empty on some answers with status 500.
+        message (str): What went wrong, in English; may be empty.
     """
 
     request_id: str

@@ -17,17 +17,18 @@ T = TypeVar("T", bound="FileSystem")
 
 @_attrs_define
 class FileSystem:
-    """A file system. No times in this shape.
+    """A file system. It has no times.
 
     Attributes:
-        name (str): Its name.
-        id (str | Unset): Identifier.
-        server_address (str | Unset): Address of the storage server. "" for local and mock.
-        type_ (str | Unset): Kind. Local, hdfs, hdfsWithKerberos, s3, sftp, mock, cfs, glusterfs, bos, afs.
+        name (str): Name of the file system.
+        id (str | Unset): Identifier of the file system.
+        server_address (str | Unset): Address of the storage server; empty for local and mock.
+        type_ (str | Unset): Type of the storage: local, hdfs, hdfsWithKerberos, s3, sftp, mock, cfs, glusterfs, bos or
+            afs.
         sub_path (str | Unset): Directory inside the storage.
         username (str | Unset): Login name of the user.
-        properties (None | StringMap | Unset): Access settings of the storage by name. Null when created without
-            properties.
+        properties (None | StringMap | Unset): Access settings of the storage by name; `null` when it was registered
+            without any.
         independent_mount_process (bool | Unset): Whether mounting uses a process of its own.
     """
 

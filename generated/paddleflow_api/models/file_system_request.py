@@ -16,17 +16,15 @@ T = TypeVar("T", bound="FileSystemRequest")
 
 @_attrs_define
 class FileSystemRequest:
-    """Body of the request. Same body for POST and PUT. secretKey and password values are AES-encrypted before storage and
-    come back encrypted.
+    """Body of `add_fs` and `update_fs`. Secret keys and passwords are stored encrypted and shown encrypted.
 
-        Attributes:
-            name (str): Its name. Len(username)+len(name) <= 59.
-            url (str): Scheme one of hdfs, local, s3, sftp, mock, cfs, glusterfs, bos, afs; e.g. local://mnt/data,
-                hdfs://host:9000/dir, s3://bucket/dir, cfs://host/dir.
-            properties (StringMap | Unset): Texts by name.
-            username (str | Unset): Login name of the user. Owner; default the caller; a non-root caller may only name
-                itself.
-            independent_mount_process (bool | Unset): Whether mounting uses a process of its own. Default: `false`.
+    Attributes:
+        name (str): Name of the file system; together with the name of the owner at most 59 characters.
+        url (str): Where it is: the scheme hdfs, local, s3, sftp, mock, cfs, glusterfs, bos or afs, such as in
+            `local://mnt/data`, `hdfs://host:9000/dir`, `s3://bucket/dir` or `cfs://host/dir`.
+        properties (StringMap | Unset): Texts by name.
+        username (str | Unset): Name of the owner, by default the caller; only root may name another user.
+        independent_mount_process (bool | Unset): Whether mounting uses a process of its own. Default: `false`.
     """
 
     name: str

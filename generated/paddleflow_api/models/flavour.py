@@ -17,16 +17,17 @@ T = TypeVar("T", bound="Flavour")
 
 @_attrs_define
 class Flavour:
-    """A named size of a job. The cluster binding and the owner are stored but never shown.
+    """A named size of a job. The cluster that it is bound to and its owner are not shown.
 
     Attributes:
-        name (str): Its name.
-        id (str | Unset): Identifier. flavour- plus 8 hex digits; the three built-in sqlite flavours carry plain UUIDs.
+        name (str): Name of the flavour.
+        id (str | Unset): Identifier of the flavour: `flavour-` and 8 hex digits, or a UUID for the built-in ones on
+            SQLite.
         cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`.
-        mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. Key is mem here, not memory.
+        mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. The key is `mem` here, unlike in queues.
         scalar_resources (StringMap | Unset): Texts by name.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     name: str

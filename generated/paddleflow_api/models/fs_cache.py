@@ -32,8 +32,8 @@ class FsCache:
         node_taint_toleration (AnyMap | None | Unset): Kubernetes toleration of the mount pod.
         extra_config (None | StringMap | Unset): Further settings by name.
         username (str | Unset): Login name of the user.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     fs_name: str

@@ -19,17 +19,16 @@ T = TypeVar("T", bound="FsCacheRequest")
 
 @_attrs_define
 class FsCacheRequest:
-    """Body of the request.
+    """Body of `create_fs_cache`.
 
     Attributes:
         fs_name (str): Name of the file system.
-        username (str | Unset): Login name of the user. Root only: owner.
-        cache_dir (str | Unset): Absolute path of the cache directory. Empty or absolute path; required when metaDriver
-            is disk.
+        username (str | Unset): Name of the owner; only root may name another user.
+        cache_dir (str | Unset): Absolute path of the cache directory, or empty; required when `metaDriver` is `disk`.
         quota (int | Unset): Size limit of the cache.
         meta_driver (MetaDriver | Unset): Where a file system cache keeps its metadata.
         block_size (int | Unset): Block size of the cache in bytes.
-        debug (bool | Unset): Whether debugging is on. Stored, never returned.
+        debug (bool | Unset): Whether debugging is on. It is stored and never shown.
         clean_cache (bool | Unset): Whether the cache is emptied on unmount.
         resource (ResourceLimit | Unset): Resource limits of a mount process.
         node_taint_toleration (AnyMap | Unset): Values of any type by name.

@@ -16,10 +16,10 @@ class FsMount:
     """A file system and where it is mounted.
 
     Attributes:
-        id (str | Unset): Identifier. Fs ID, filled by the server; ignored in requests.
-        name (str | Unset): Its name.
+        id (str | Unset): Identifier of the file system. The server fills it in and ignores it in requests.
+        name (str | Unset): Name of the file system.
         mount_path (str | Unset): Where it is mounted in the step.
-        sub_path (str | Unset): Directory inside the storage. Must not start with / in requests.
+        sub_path (str | Unset): Directory inside the storage; must not start with `/` in requests.
         read_only (bool | Unset): Whether it is mounted read-only.
     """
 

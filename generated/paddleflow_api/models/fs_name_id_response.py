@@ -13,11 +13,11 @@ T = TypeVar("T", bound="FsNameIDResponse")
 
 @_attrs_define
 class FsNameIDResponse:
-    """Answer of the request.
+    """Answer of `add_fs` and `update_fs`.
 
     Attributes:
         fs_name (str): Name of the file system.
-        fs_id (str | Unset): fs-<username>-<name>.
+        fs_id (str | Unset): Identifier of the file system: `fs-<owner>-<name>`.
     """
 
     fs_name: str

@@ -16,8 +16,8 @@ class FsScope:
     """A path that invalidates a cache when it changes.
 
     Attributes:
-        name (str | Unset): Its name.
-        id (str | Unset): Identifier.
+        name (str | Unset): Name of the file system.
+        id (str | Unset): Identifier of the file system.
         path (str | Unset): Path inside the file system.
     """
 

@@ -16,7 +16,7 @@ T = TypeVar("T", bound="GetPipelineResponse")
 
 @_attrs_define
 class GetPipelineResponse:
-    """Answer of the request.
+    """Answer of `show_pipeline`.
 
     Attributes:
         pipeline (PipelineBrief): A pipeline.

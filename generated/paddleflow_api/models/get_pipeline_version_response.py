@@ -16,7 +16,7 @@ T = TypeVar("T", bound="GetPipelineVersionResponse")
 
 @_attrs_define
 class GetPipelineVersionResponse:
-    """Answer of the request.
+    """Answer of `show_pipeline_version`.
 
     Attributes:
         pipeline (PipelineBrief): A pipeline.

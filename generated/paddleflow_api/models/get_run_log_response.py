@@ -17,13 +17,13 @@ T = TypeVar("T", bound="GetRunLogResponse")
 
 @_attrs_define
 class GetRunLogResponse:
-    """Answer of the request.
+    """Answer of `show_run_log`.
 
     Attributes:
-        run_log (list[JobLogInfo]): [] when the run has no job.
+        run_log (list[JobLogInfo]): The logs, one entry a job; an empty list when the run has none.
         run_id (str): Identifier of the run.
-        submit_log (str | Unset): server-side trace lines joined by newline (they repeat the create request), or a not-
-            found sentence.
+        submit_log (str | Unset): Lines of the server about the run, separated by line breaks, or a sentence that there
+            are none.
     """
 
     run_log: list[JobLogInfo]

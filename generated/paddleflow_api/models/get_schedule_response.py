@@ -19,12 +19,12 @@ T = TypeVar("T", bound="GetScheduleResponse")
 
 @_attrs_define
 class GetScheduleResponse:
-    """A schedule and a page of its runs. ScheduleBrief fields are flattened at top level next to runs.
+    """A schedule and a page of its runs, side by side.
 
     Attributes:
         schedule_id (str): Identifier of the schedule.
-        runs (ListRunResponse): A page of the list.
-        name (str | Unset): Its name.
+        runs (ListRunResponse): A page of runs.
+        name (str | Unset): Name of the schedule.
         desc (str | Unset): Free text, at most 256 bytes.
         pipeline_id (str | Unset): Identifier of the pipeline.
         pipeline_version_id (str | Unset): Identifier of the version: a decimal number as text.
@@ -32,13 +32,13 @@ class GetScheduleResponse:
         fs_config (ScheduleFsConfig | Unset): Whose file systems the runs of a schedule use.
         crontab (str | Unset): Cron expression of five fields.
         options (ScheduleOptions | Unset): Concurrency and catch-up settings.
-        start_time (str | Unset): When it started. May be "". Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        end_time (str | Unset): When it ended. May be "". Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        next_run_time (str | Unset): When the next run is due. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        start_time (str | Unset): When it starts; may be empty. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str | Unset): When it ends; may be empty. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        next_run_time (str | Unset): When the next run is due. Time of the server, `YYYY-MM-DD HH:MM:SS`.
         schedule_msg (str | Unset): Message of the schedule.
-        status (str | Unset): Status of a schedule. Final: `success`, `failed`, `terminated`.
+        status (str | Unset): Status of a schedule. New values may appear.
     """
 
     schedule_id: str

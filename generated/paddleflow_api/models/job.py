@@ -25,41 +25,37 @@ T = TypeVar("T", bound="Job")
 
 @_attrs_define
 class Job:
-    """A job with everything about it. Flavour/fs/image/env/command/args/port are filled for single jobs only; distributed
-    and workflow jobs show empty values there and use members. In the detail of a single job without any pod yet these
-    fields are empty as well, while the list shows them. The job type (single, distributed, workflow) is not in the
-    answer.
+    """A job with everything about it but its kind. Distributed and workflow jobs have empty `flavour`, `fs`, `image`,
+    `env`, `command`, `args` and `port`, and `members` instead; so does a single job in `show_job` as long as it has no
+    pod.
 
         Attributes:
-            id (str): Identifier.
-            name (str | Unset): Its name.
+            id (str): Identifier of the job.
+            name (str | Unset): Name of the job.
             labels (None | StringMap | Unset): Labels by name.
             annotations (None | StringMap | Unset): Annotations by name.
-            scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job. Request: queue required unless
-                isSingleCluster (then default-queue); priority LOW, NORMAL or HIGH in any case, default NORMAL.
-            user_name (str | Unset): Capital U and N; missing on workflow jobs.
-            flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem the
-                server uses 1 cpu and 1Gi.
-            limit_flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem
-                the server uses 1 cpu and 1Gi.
-            fs (JobFileSystem | Unset): A file system of a job. Requests need name; id, type and hostPath are filled by the
-                server, but a given id is used without an ownership check. mountPath defaults to
-                /home/paddleflow/storage/mnt/<fsID>.
+            scheduling_policy (JobSchedulingPolicy | Unset): Queue and priority of a job.
+            user_name (str | Unset): Name of the owner, with capital U and N; absent on workflow jobs.
+            flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors and
+                no memory it is 1 processor and `1Gi`.
+            limit_flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors
+                and no memory it is 1 processor and `1Gi`.
+            fs (JobFileSystem | Unset): A file system of a job. Requests name it; the server fills in identifier, type and
+                path on the host, and does not check the owner of an identifier that is given.
             extra_fs (list[JobFileSystem] | None | Unset): Further file systems.
             image (str | Unset): Container image.
             env (None | StringMap | Unset): Environment variables.
             command (str | Unset): Shell command.
             args (list[str] | None | Unset): Arguments of the command.
             port (int | Unset): Port of the service, 0 for none.
-            extension_template (AnyMap | None | Unset): Kubernetes manifest template. Always null in answers.
-            framework (str | Unset): Framework of the job. Standalone on single jobs; missing on workflow jobs.
-            members (list[JobMember] | Unset): The roles of the job. Present on single jobs too (one worker).
-            status (str | Unset): Status of a job, step or DAG. New values may appear, so it is not closed. Final:
-                `succeeded`, `failed`, `terminated`, `skipped`, `cancelled`, `preempted`.
+            extension_template (AnyMap | None | Unset): Kubernetes manifest template; always `null` in answers.
+            framework (str | Unset): Framework of the job: `standalone` on single jobs, absent on workflow jobs.
+            members (list[JobMember] | Unset): The roles of the job; single jobs have one worker.
+            status (str | Unset): Status of a job, step or DAG. New values may appear.
             message (str | Unset): What it is doing, or how it ended.
-            accept_time (str | Unset): Creation time. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-            start_time (str | Unset): When it started. "" before activation. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-            finish_time (str | Unset): "" until final. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+            accept_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+            start_time (str | Unset): When it started, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+            finish_time (str | Unset): When it ended, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
             runtime (JobRuntime | Unset): A pod of a job.
             distributed_runtime (DistributedRuntime | Unset): The pods of a distributed job.
             workflow_runtime (WorkflowRuntime | Unset): The nodes of a workflow job.

@@ -20,7 +20,7 @@ class JobDetailStatistics:
     """Resource use of a job over time.
 
     Attributes:
-        result (list[TaskStatistics]): One row a task. Never null.
+        result (list[TaskStatistics]): One row a task; never `null`.
         truncated (bool | Unset): Whether something was left out of the answer.
     """
 

@@ -13,15 +13,15 @@ T = TypeVar("T", bound="JobFileSystem")
 
 @_attrs_define
 class JobFileSystem:
-    """A file system of a job. Requests need name; id, type and hostPath are filled by the server, but a given id is used
-    without an ownership check. mountPath defaults to /home/paddleflow/storage/mnt/<fsID>.
+    """A file system of a job. Requests name it; the server fills in identifier, type and path on the host, and does not
+    check the owner of an identifier that is given.
 
         Attributes:
-            id (str | Unset): Identifier.
-            name (str | Unset): Its name.
+            id (str | Unset): Identifier of the file system.
+            name (str | Unset): Name of the file system.
             type_ (str | Unset): Kind.
             host_path (str | Unset): Path on the host.
-            mount_path (str | Unset): Where it is mounted in the step.
+            mount_path (str | Unset): Where it is mounted in the step. Default: `/home/paddleflow/storage/mnt/<fsID>`.
             sub_path (str | Unset): Directory inside the storage.
             read_only (bool | Unset): Whether it is mounted read-only.
     """

@@ -17,13 +17,14 @@ T = TypeVar("T", bound="JobFlavour")
 
 @_attrs_define
 class JobFlavour:
-    """Resources of a job. In requests all optional; with no name and no cpu/mem the server uses 1 cpu and 1Gi.
+    """Resources of a job. In requests all is optional: with no name, no processors and no memory it is 1 processor and
+    `1Gi`.
 
-    Attributes:
-        name (str | Unset): Its name. Catalogue flavour; "" or customFlavour = use the figures given here.
-        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`.
-        mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`.
-        scalar_resources (StringMap | Unset): Texts by name.
+        Attributes:
+            name (str | Unset): Name of a flavour; empty or `customFlavour` for the figures given here.
+            cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`.
+            mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`.
+            scalar_resources (StringMap | Unset): Texts by name.
     """
 
     name: str | Unset = UNSET

@@ -22,9 +22,9 @@ class JobLogInfo:
     Attributes:
         job_id (str): Identifier of the job.
         task_list (list[TaskLogInfo] | None | Unset): Logs of the tasks of the job.
-        name (str | Unset): Its name. <namespace>/<name> for /log/job by name, else "".
-        type_ (str | Unset): Kind. Echo of the type query.
-        event_list (list[str] | None | Unset): One formatted line per Kubernetes event.
+        name (str | Unset): In `show_job_log` `<namespace>/<name>`, else empty.
+        type_ (str | Unset): The `type` of the request.
+        event_list (list[str] | None | Unset): One line for each Kubernetes event.
     """
 
     job_id: str

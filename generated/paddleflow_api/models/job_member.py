@@ -20,21 +20,20 @@ T = TypeVar("T", bound="JobMember")
 
 @_attrs_define
 class JobMember:
-    """A role of a job. Shape differs from the request member: no schedulingPolicy object, priority is flat.
+    """A role of a job. Unlike in requests, the priority stands here itself.
 
     Attributes:
-        id (str | Unset): Identifier.
+        id (str | Unset): Identifier of the member.
         replicas (int | Unset): Number of replicas.
         role (str | Unset): Role in the job.
-        name (str | Unset): Its name.
-        fs (JobFileSystem | Unset): A file system of a job. Requests need name; id, type and hostPath are filled by the
-            server, but a given id is used without an ownership check. mountPath defaults to
-            /home/paddleflow/storage/mnt/<fsID>.
+        name (str | Unset): Name of the member.
+        fs (JobFileSystem | Unset): A file system of a job. Requests name it; the server fills in identifier, type and
+            path on the host, and does not check the owner of an identifier that is given.
         extra_fs (list[JobFileSystem] | Unset): Further file systems.
-        flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem the
-            server uses 1 cpu and 1Gi.
-        limit_flavour (JobFlavour | Unset): Resources of a job. In requests all optional; with no name and no cpu/mem
-            the server uses 1 cpu and 1Gi.
+        flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors and
+            no memory it is 1 processor and `1Gi`.
+        limit_flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors
+            and no memory it is 1 processor and `1Gi`.
         priority (str | Unset): Priority.
         cluster_id (str | Unset): Identifier of the cluster.
         queue_id (str | Unset): Identifier of the queue.

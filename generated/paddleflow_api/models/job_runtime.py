@@ -16,15 +16,15 @@ class JobRuntime:
     """A pod of a job.
 
     Attributes:
-        name (str | Unset): Its name.
+        name (str | Unset): Name of the pod.
         namespace (str | Unset): Kubernetes namespace.
-        id (str | Unset): Identifier. Pod UID.
-        status (str | Unset): Current status. JSON text of the pod status, not an enum and not an object.
+        id (str | Unset): UID of the pod.
+        status (str | Unset): Status of the pod as JSON text.
         node_name (str | Unset): Name of the node.
         role (str | Unset): Role in the job.
         index (int | Unset): Index in its role.
         accelerator_cards (str | Unset): Accelerator cards in use.
-        log_url (str | Unset): Contains a time-stamped token; & is escaped as \\u0026 in the JSON.
+        log_url (str | Unset): Address of the log, with a token that expires.
     """
 
     name: str | Unset = UNSET

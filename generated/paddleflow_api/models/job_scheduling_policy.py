@@ -13,12 +13,12 @@ T = TypeVar("T", bound="JobSchedulingPolicy")
 
 @_attrs_define
 class JobSchedulingPolicy:
-    """Queue and priority of a job. Request: queue required unless isSingleCluster (then default-queue); priority LOW,
-    NORMAL or HIGH in any case, default NORMAL.
+    """Queue and priority of a job.
 
-        Attributes:
-            queue (str | Unset): Name of the queue.
-            priority (str | Unset): Priority. Upper case in answers.
+    Attributes:
+        queue (str | Unset): Name of the queue. May be left out only where the server has a default queue
+            (`isSingleCluster`).
+        priority (str | Unset): `LOW`, `NORMAL` or `HIGH`, in upper case in answers. Default: `NORMAL`.
     """
 
     queue: str | Unset = UNSET

@@ -20,30 +20,29 @@ T = TypeVar("T", bound="JobView")
 
 @_attrs_define
 class JobView:
-    """A step of a run. `type` is `step`.
+    """A step of a run. Its `type` is `step`.
 
     Attributes:
-        job_id (str): Identifier of the job. May be "".
-        name (str | Unset): Its name.
-        type_ (str | Unset): Kind. One of `step`.
+        job_id (str): Identifier of the job; may be empty.
+        name (str | Unset): Name of the component.
+        type_ (str | Unset): Always `step`.
         step_name (str | Unset): Name of the step in the pipeline.
         parent_dag_id (str | Unset): Identifier of the enclosing DAG.
         command (str | Unset): Shell command.
         parameters (StringMap | Unset): Texts by name.
         env (StringMap | Unset): Texts by name.
-        extra_fs (list[FsMount] | None | Unset): Further file systems. Null when empty.
-        start_time (str | Unset): When it started. May be "". Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        end_time (str | Unset): When it ended. "" unless failed, succeeded or terminated. Server-local time, `YYYY-MM-DD
-            HH:MM:SS`.
-        status (str | Unset): Status of a job, step or DAG. New values may appear, so it is not closed. Final:
-            `succeeded`, `failed`, `terminated`, `skipped`, `cancelled`, `preempted`.
+        extra_fs (list[FsMount] | None | Unset): Further file systems; `null` when there are none.
+        start_time (str | Unset): When it started, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str | Unset): When it ended: empty unless `failed`, `succeeded` or `terminated`. Time of the server,
+            `YYYY-MM-DD HH:MM:SS`.
+        status (str | Unset): Status of a job, step or DAG. New values may appear.
         deps (str | Unset): Names of the components it waits for, separated by commas.
         docker_env (str | Unset): Container image.
         artifacts (Artifacts | Unset): Artifacts of a step or DAG: path by name.
         cache (StepCache | Unset): Cache settings of a step.
         job_message (str | Unset): What the job is doing, or how it ended.
-        cache_run_id (str | Unset): Run whose result was reused, or empty.
-        cache_job_id (str | Unset): Job whose result was reused, or empty.
+        cache_run_id (str | Unset): Identifier of the run whose result was reused, or empty.
+        cache_job_id (str | Unset): Identifier of the job whose result was reused, or empty.
     """
 
     job_id: str

@@ -23,7 +23,7 @@ class Link:
         fs_path (str): Path of the link inside the file system.
         fs_name (str | Unset): Name of the file system.
         server_address (str | Unset): Address of the storage server.
-        type_ (str | Unset): Kind.
+        type_ (str | Unset): Type of the storage.
         username (str | Unset): Login name of the user.
         sub_path (str | Unset): Directory inside the storage.
         properties (None | StringMap | Unset): Access settings of the storage by name.

@@ -17,14 +17,14 @@ T = TypeVar("T", bound="ListArtifactEventResponse")
 
 @_attrs_define
 class ListArtifactEventResponse:
-    """A page of the list.
+    """A page of artifact events.
 
     Attributes:
-        artifact_event_list (list[ArtifactEvent]): [] when empty.
-        max_keys (int | Unset): Echo of the page size used; GET /user always answers 0 here.
-        is_truncated (bool | Unset): True when the server thinks that more rows follow (can be wrong on filtered lists,
-            see notes).
-        next_marker (str | Unset): Cursor for the next page; the key is missing when isTruncated is false.
+        artifact_event_list (list[ArtifactEvent]): The events; an empty list when there are none.
+        max_keys (int | Unset): How many rows a page has at most; always 0 in a list of users.
+        is_truncated (bool | Unset): Whether more rows follow. On lists with filters it may be true with nothing behind
+            it.
+        next_marker (str | Unset): The `marker` of the next page; absent when `isTruncated` is false.
     """
 
     artifact_event_list: list[ArtifactEvent]

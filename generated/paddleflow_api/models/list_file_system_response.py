@@ -17,13 +17,14 @@ T = TypeVar("T", bound="ListFileSystemResponse")
 
 @_attrs_define
 class ListFileSystemResponse:
-    """A page of the list. Does not include maxKeys / isTruncated.
+    """A page of file systems. It has no `maxKeys` and no `isTruncated`.
 
     Attributes:
-        fs_list (list[FileSystem] | None): Null when empty.
-        marker (str | Unset): The marker of the request. Echo of the request.
-        truncated (bool | Unset): Whether something was left out of the answer. Different key from isTruncated.
-        next_marker (str | Unset): Plain time, "" at the end; always present. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        fs_list (list[FileSystem] | None): The file systems; `null` when there are none.
+        marker (str | Unset): The marker of the request.
+        truncated (bool | Unset): Whether more rows follow (`isTruncated` in other lists).
+        next_marker (str | Unset): The `marker` of the next page, empty at the end. Time of the server, `YYYY-MM-DD
+            HH:MM:SS`.
     """
 
     fs_list: list[FileSystem] | None

@@ -17,13 +17,14 @@ T = TypeVar("T", bound="ListLinkResponse")
 
 @_attrs_define
 class ListLinkResponse:
-    """A page of the list.
+    """A page of links.
 
     Attributes:
-        link_list (list[Link] | None): Null when empty.
+        link_list (list[Link] | None): The links; `null` when there are none.
         marker (str | Unset): The marker of the request.
-        truncated (bool | Unset): Whether something was left out of the answer.
-        next_marker (str | Unset): "" at the end. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        truncated (bool | Unset): Whether more rows follow (`isTruncated` in other lists).
+        next_marker (str | Unset): The `marker` of the next page, empty at the end. Time of the server, `YYYY-MM-DD
+            HH:MM:SS`.
     """
 
     link_list: list[Link] | None

@@ -17,10 +17,10 @@ T = TypeVar("T", bound="ListNodeResponse")
 
 @_attrs_define
 class ListNodeResponse:
-    """A page of the list.
+    """A page of nodes.
 
     Attributes:
-        node_list (list[NodeInfo] | None): The nodes. Null when empty; order is random.
+        node_list (list[NodeInfo] | None): The nodes in random order; `null` when there are none.
         total_count (int | Unset): Number of nodes in all.
     """
 

@@ -17,14 +17,14 @@ T = TypeVar("T", bound="ListUserResponse")
 
 @_attrs_define
 class ListUserResponse:
-    """A page of the list.
+    """A page of users.
 
     Attributes:
         user_list (list[User] | None): Null when there is no user other than root; root itself is never listed.
-        max_keys (int | Unset): Echo of the page size used; GET /user always answers 0 here.
-        is_truncated (bool | Unset): True when the server thinks that more rows follow (can be wrong on filtered lists,
-            see notes).
-        next_marker (str | Unset): Cursor for the next page; the key is missing when isTruncated is false.
+        max_keys (int | Unset): How many rows a page has at most; always 0 in a list of users.
+        is_truncated (bool | Unset): Whether more rows follow. On lists with filters it may be true with nothing behind
+            it.
+        next_marker (str | Unset): The `marker` of the next page; absent when `isTruncated` is false.
     """
 
     user_list: list[User] | None

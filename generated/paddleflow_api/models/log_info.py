@@ -16,7 +16,7 @@ class LogInfo:
     """A page of log lines.
 
     Attributes:
-        log_content (str): May hold a Kubernetes error text when the log stream could not be opened.
+        log_content (str): The lines; the text of an error of Kubernetes when the log cannot be opened.
         has_next_page (bool | Unset): Whether another page of log lines follows.
         truncated (bool | Unset): Whether something was left out of the answer.
     """

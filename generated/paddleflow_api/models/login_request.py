@@ -10,11 +10,11 @@ T = TypeVar("T", bound="LoginRequest")
 
 @_attrs_define
 class LoginRequest:
-    """Body of the request.
+    """Body of `login`.
 
     Attributes:
         username (str): Login name of the user.
-        password (str): Password in plain text. Plain text.
+        password (str): Password in plain text.
     """
 
     username: str

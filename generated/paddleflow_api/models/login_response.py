@@ -11,10 +11,10 @@ T = TypeVar("T", bound="LoginResponse")
 
 @_attrs_define
 class LoginResponse:
-    """Answer of the request.
+    """Answer of `login`.
 
     Attributes:
-        authorization (str): The JWT; send it unchanged (no Bearer prefix) in x-pf-authorization.
+        authorization (str): The token. It goes into the header `x-pf-authorization` as it is, without `Bearer`.
     """
 
     authorization: str

@@ -17,7 +17,7 @@ class MetricSeries:
 
     Attributes:
         metric (str): Name of the metric.
-        values (list[list[float]] | Unset): Values. Pairs [unix seconds, value], at most 1000.
+        values (list[list[float]] | Unset): Pairs of Unix time in seconds and value, at most 1000.
     """
 
     metric: str

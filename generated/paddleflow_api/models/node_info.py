@@ -28,7 +28,7 @@ class NodeInfo:
         labels (StringMap | Unset): Texts by name.
         used (IntegerMap | Unset): Whole numbers by name.
         capacity (IntegerMap | Unset): Whole numbers by name.
-        pods (list[NodePod] | None | Unset): Null when the node has no pod.
+        pods (list[NodePod] | None | Unset): The pods; `null` when there are none.
     """
 
     node_name: str

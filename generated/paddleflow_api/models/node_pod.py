@@ -22,9 +22,9 @@ class NodePod:
 
     Attributes:
         pod_name (str): Name of the pod.
-        status (int | Unset): Current status. 0 creating, 1 running, 2 terminating, 3 deleted.
+        status (int | Unset): Status: 0 creating, 1 running, 2 terminating, 3 deleted.
         labels (None | StringMap | Unset): Labels by name.
-        resources (IntegerMap | None | Unset): Raw integers, cpu in milli cores, memory in bytes.
+        resources (IntegerMap | None | Unset): Resources of the pod: processors in milli cores, memory in bytes.
     """
 
     pod_name: str

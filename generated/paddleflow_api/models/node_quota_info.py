@@ -21,7 +21,7 @@ class NodeQuotaInfo:
 
     Attributes:
         node_name (str): Name of the node.
-        schedulable (bool | Unset): Always true, unschedulable nodes are skipped.
+        schedulable (bool | Unset): Always true: nodes that take no pods are left out.
         total (Resource | Unset): An amount of resources.
         idle (Resource | Unset): An amount of resources.
     """

@@ -17,11 +17,11 @@ class PipelineBrief:
 
     Attributes:
         pipeline_id (str): Identifier of the pipeline.
-        name (str | Unset): Its name.
+        name (str | Unset): Name of the pipeline.
         desc (str | Unset): Free text, at most 256 bytes.
         username (str | Unset): Login name of the user.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     pipeline_id: str

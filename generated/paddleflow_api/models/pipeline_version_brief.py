@@ -20,10 +20,10 @@ class PipelineVersionBrief:
         pipeline_id (str | Unset): Identifier of the pipeline.
         fs_name (str | Unset): Name of the file system.
         yaml_path (str | Unset): Path of the YAML file inside the file system.
-        pipeline_yaml (str | Unset): Full YAML text of the version.
+        pipeline_yaml (str | Unset): The whole YAML of the version.
         username (str | Unset): Login name of the user.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     pipeline_version_id: str

@@ -21,20 +21,20 @@ class Queue:
     """A queue.
 
     Attributes:
-        name (str): Its name.
-        id (str | Unset): Identifier. queue- plus 8 hex digits.
+        name (str): Name of the queue.
+        id (str | Unset): Identifier of the queue: `queue-` and 8 hex digits.
         namespace (str | Unset): Kubernetes namespace.
         cluster_name (str | Unset): Name of the cluster.
         quota_type (str | Unset): How the quota is enforced: `elasticQuota` or `volcanoCapabilityQuota`.
         min_resources (None | Resource | Unset): Guaranteed resources.
         max_resources (None | Resource | Unset): Upper limit of resources.
         location (StringMap | Unset): Texts by name.
-        scheduling_policy (list[str] | Unset): Scheduling policy. Missing when empty.
-        status (str | Unset): Current status. One of `creating`, `open`, `updating`, `closing`, `closed`, `unavailable`.
+        scheduling_policy (list[str] | Unset): Scheduling policies; absent when there are none.
+        status (str | Unset): Status of the queue.
         used_resources (Resource | Unset): An amount of resources.
         idle_resources (Resource | Unset): An amount of resources.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     name: str

@@ -20,10 +20,9 @@ class Resource:
     """An amount of resources.
 
     Attributes:
-        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`. 0 when unset; canonical quantity,
-            milli values print as 500m.
-        memory (str | Unset): The response key is memory, not mem; 0 when unset; printed with a binary suffix, or
-            decimal when the byte count divides by 1000.
+        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`; `0` when unset.
+        memory (str | Unset): Memory as a Kubernetes quantity; `0` when unset. The key is `memory` in answers and `mem`
+            in requests.
         storage (str | Unset): Storage as a Kubernetes quantity.
         scalar_resources (StringMap | Unset): Texts by name.
     """

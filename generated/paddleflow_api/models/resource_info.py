@@ -16,15 +16,13 @@ T = TypeVar("T", bound="ResourceInfo")
 
 @_attrs_define
 class ResourceInfo:
-    """An amount of resources, as requests spell it (`mem`, not `memory`). Used by queue and resource-pool requests. A
-    missing cpu or mem counts as 0 there.
+    """An amount of resources, as requests spell it (`mem`, not `memory`). What is left out counts as zero.
 
-        Attributes:
-            cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`. Kubernetes quantity, e.g. 4 or
-                500m; must be a JSON string.
-            mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. Kubernetes quantity, e.g. 8Gi; the request
-                key is mem (a key memory is ignored).
-            scalar_resources (StringMap | Unset): Texts by name.
+    Attributes:
+        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`; a text, not a number.
+        mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. The key is `mem` in requests and `memory` in
+            answers.
+        scalar_resources (StringMap | Unset): Texts by name.
     """
 
     cpu: str | Unset = UNSET

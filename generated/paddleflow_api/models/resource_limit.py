@@ -16,8 +16,8 @@ class ResourceLimit:
     """Resource limits of a mount process.
 
     Attributes:
-        cpu_limit (str | Unset): Request: 0 < value <= 2.
-        memory_limit (str | Unset): Request: 0 < value <= 8Gi.
+        cpu_limit (str | Unset): Limit of processors; in requests above 0 and at most 2.
+        memory_limit (str | Unset): Limit of memory; in requests above 0 and at most `8Gi`.
     """
 
     cpu_limit: str | Unset = UNSET

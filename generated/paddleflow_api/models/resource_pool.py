@@ -21,24 +21,24 @@ class ResourcePool:
     """A resource pool.
 
     Attributes:
-        name (str): Its name.
-        id (str | Unset): Identifier. rp- plus 8 hex digits.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        name (str): Name of the pool.
+        id (str | Unset): Identifier of the pool: `rp-` and 8 hex digits.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
         namespace (str | Unset): Kubernetes namespace.
         type_ (str | Unset): Kind.
         provider (str | Unset): Who provides it.
         org_id (str | Unset): Organisation it belongs to.
-        creator (str | Unset): Always "".
+        creator (str | Unset): Always empty.
         description (str | Unset): Free text.
-        cluster_name (str | Unset): Name of the cluster. Always "" (no join with the cluster table).
+        cluster_name (str | Unset): Always empty.
         quota_type (str | Unset): How the quota is enforced: `elasticQuota` or `volcanoCapabilityQuota`.
         min_resources (AnyMap | Unset): Values of any type by name.
         total_resources (AnyMap | Unset): Values of any type by name.
         labels (None | StringMap | Unset): Labels by name.
         annotations (None | StringMap | Unset): Annotations by name.
-        status (str | Unset): Current status. One of `creating`, `open`, `closed`.
-        is_hybrid (int | Unset): Whether the pool is hybrid: 0 or 1.
+        status (str | Unset): Status of the pool.
+        is_hybrid (int | Unset): Whether the pool is hybrid: 0 or 1; a boolean in requests.
     """
 
     name: str

@@ -25,27 +25,27 @@ class Run:
 
     Attributes:
         run_id (str): Identifier of the run.
-        name (str | Unset): Its name.
+        name (str | Unset): Name of the run.
         source (str | Unset): Where it comes from.
         username (str | Unset): Login name of the user.
         fs_name (str | Unset): Name of the file system.
         fs_options (RunFsOptions | Unset): File systems of a run.
         description (str | Unset): Free text.
-        parameters (AnyMap | None | Unset): Parameters: value by name. Null when the run was created without parameters.
-        run_yaml (str | Unset): Full YAML text.
+        parameters (AnyMap | None | Unset): Parameters: value by name. `null` when the run was created without any.
+        run_yaml (str | Unset): The whole YAML of the workflow.
         runtime (ComponentViews | Unset): Components of a run by name; a list, since a loop makes one copy an item.
         post_process (JobViews | Unset): Steps by name.
         failure_options (FailureOptions | Unset): What happens when a step fails.
         docker_env (str | Unset): Container image.
-        disabled (str | Unset): Comma separated.
+        disabled (str | Unset): Names of the components left out, separated by commas.
         schedule_id (str | Unset): Identifier of the schedule.
         run_msg (str | Unset): What the run is doing, or how it ended.
-        status (str | Unset): Status of a run. New values may appear, so it is not closed. Final: `succeeded`, `failed`,
-            `terminated`, `skipped` (only schedules skip).
-        run_cached_i_ds (str | Unset): Comma separated run IDs, not an array.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        activate_time (str | Unset): May be "". Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        status (str | Unset): Status of a run. New values may appear. Only runs of schedules are `skipped`.
+        run_cached_i_ds (str | Unset): Identifiers of the runs whose results were reused, separated by commas: one text,
+            not a list.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        activate_time (str | Unset): When it was activated, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     run_id: str

@@ -17,21 +17,20 @@ class RunBrief:
 
     Attributes:
         run_id (str): Identifier of the run.
-        name (str | Unset): Its name.
-        source (str | Unset): Where it comes from. Md5 of the YAML (raw), <pipelineID>-<versionID> or the YAML path;
-            with a defaulted version it ends in a bare dash.
+        name (str | Unset): Name of the run.
+        source (str | Unset): Where the workflow comes from: the MD5 of the YAML, `<pipelineID>-<versionID>` (ending in
+            a bare `-` when the version was left out), or the path of the file.
         username (str | Unset): Login name of the user.
         fs_name (str | Unset): Name of the file system.
         description (str | Unset): Free text.
-        schedule_id (str | Unset): Identifier of the schedule. Empty when not scheduled.
+        schedule_id (str | Unset): Identifier of the schedule; empty for a run that no schedule started.
         run_msg (str | Unset): What the run is doing, or how it ended.
-        status (str | Unset): Status of a run. New values may appear, so it is not closed. Final: `succeeded`, `failed`,
-            `terminated`, `skipped` (only schedules skip).
-        scheduled_time (str | Unset): "" when not scheduled; only in lists, not in the detail. Server-local time, `YYYY-
-            MM-DD HH:MM:SS`.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        activate_time (str | Unset): "" before activation. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        status (str | Unset): Status of a run. New values may appear. Only runs of schedules are `skipped`.
+        scheduled_time (str | Unset): When the schedule was due, empty for a run that no schedule started; only in
+            lists. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        activate_time (str | Unset): When it was activated, empty before. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     run_id: str

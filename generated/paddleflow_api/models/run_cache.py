@@ -16,20 +16,19 @@ class RunCache:
     """A result that later runs may reuse.
 
     Attributes:
-        cache_id (str): cch- plus 6 digits.
+        cache_id (str): Identifier of the run cache: `cch-` and 6 digits.
         first_fp (str | Unset): Fingerprint of command, parameters, environment and artifacts.
         second_fp (str | Unset): Fingerprint of the modification times of the inputs and scopes.
         run_id (str | Unset): Identifier of the run.
         source (str | Unset): Where it comes from.
         job_id (str | Unset): Identifier of the job.
-        fsname (str | Unset): All lower case.
+        fsname (str | Unset): Name of the file system; the key is all lower case.
         username (str | Unset): Login name of the user.
-        expired_time (str | Unset): Seconds as a string, -1 default.
-        strategy (str | Unset): What a failed step means for the rest: `fail_fast` (default) stops everything,
-            `continue` only what depends on it. Conservative by default.
+        expired_time (str | Unset): Seconds after which it is no longer used, as text; `-1` by default.
+        strategy (str | Unset): How much must be the same for a result to be reused: `conservative` by default.
         custom (str | Unset): Not used.
-        create_time (str | Unset): When it was created. Server-local time, `YYYY-MM-DD HH:MM:SS`.
-        update_time (str | Unset): When it was last changed. Server-local time, `YYYY-MM-DD HH:MM:SS`.
+        create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
+        update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
     """
 
     cache_id: str

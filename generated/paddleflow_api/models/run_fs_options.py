@@ -21,7 +21,7 @@ class RunFsOptions:
 
     Attributes:
         main_fs (FsMount | Unset): A file system and where it is mounted.
-        extra_fs (list[FsMount] | Unset): Further file systems. In practice never present in GET /run/{runID}.
+        extra_fs (list[FsMount] | Unset): Further file systems. In practice `show_run` never has them.
     """
 
     main_fs: FsMount | Unset = UNSET

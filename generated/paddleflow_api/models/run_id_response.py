@@ -11,11 +11,11 @@ T = TypeVar("T", bound="RunIDResponse")
 
 @_attrs_define
 class RunIDResponse:
-    """Answer of the request.
+    """Answer of `create_run` and `create_run_json` and `update_run`.
 
     Attributes:
-        run_id (str): Identifier of the run. run- plus the row number padded to 6 digits; can be "" after a retry whose
-            file system check failed.
+        run_id (str): Identifier of the run: `run-` and its number in at least 6 digits. Empty after a retry whose check
+            of the file system failed.
     """
 
     run_id: str

@@ -23,21 +23,21 @@ class RunJsonComponent:
     """A step or DAG of a JSON workflow; it is a DAG when it has `entryPoints`.
 
     Attributes:
-        command (str | Unset): Shell command. Step.
-        deps (str | Unset): Names of the components it waits for, separated by commas. Comma separated names.
+        command (str | Unset): Shell command. For steps.
+        deps (str | Unset): Names of the components it waits for, separated by commas.
         condition (str | Unset): Expression that must be true for the component to run.
         loop_argument (Any | Unset): A list (or text or template of one): the component runs once an item.
         parameters (AnyMap | Unset): Values of any type by name.
         artifacts (AnyMap | Unset): Values of any type by name.
         env (StringMap | Unset): Texts by name.
-        docker_env (str | Unset): Container image. Step.
+        docker_env (str | Unset): Container image. For steps.
         cache (StepCache | Unset): Cache settings of a step.
         reference (AnyMap | Unset): Values of any type by name.
-        extra_fs (list[FsMount] | Unset): Further file systems. Step.
-        flavour (str | Unset): Resources it asks for. Step.
-        queue (str | Unset): Name of the queue. Step.
-        job_type (str | Unset): Step.
-        type_ (str | Unset): Kind. Optional, step or dag.
+        extra_fs (list[FsMount] | Unset): Further file systems. For steps.
+        flavour (str | Unset): Name of the flavour. For steps.
+        queue (str | Unset): Name of the queue. For steps.
+        job_type (str | Unset): Type of job. For steps.
+        type_ (str | Unset): Kind of component: `step` or `dag`; may be left out.
         entry_points (RunJsonComponents | Unset): Components by name.
     """
 

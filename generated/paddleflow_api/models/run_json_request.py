@@ -20,26 +20,26 @@ T = TypeVar("T", bound="RunJsonRequest")
 
 @_attrs_define
 class RunJsonRequest:
-    """Body of the request. Unknown top-level or component keys are refused with 400 InvalidPipeline; there is no
-    parameters key at top level. Snake-case spellings (docker_env, entry_points, ...) are accepted as well.
+    """Body of `create_run_json`. An unknown key gives 400 `InvalidPipeline`; there is no key `parameters` at the top.
 
-        Attributes:
-            name (str): Its name.
-            entry_points (RunJsonComponents): Components by name.
-            post_process (RunJsonComponents | Unset): Components by name.
-            components (RunJsonComponents | Unset): Components by name.
-            docker_env (str | Unset): Container image.
-            disabled (str | Unset): Comma separated.
-            parallelism (int | Unset): Values <= 0 become 10, above 20 become 20; a string is refused. Default: `10`.
-            failure_options (FailureOptions | Unset): What happens when a step fails.
-            cache (StepCache | Unset): Cache settings of a step.
-            fs_options (AnyMap | Unset): Values of any type by name.
-            description (str | Unset): Free text. Here the key is description, while POST /run uses desc.
-            username (str | Unset): Login name of the user. Root only, as in POST /run.
-            flavour (str | Unset): Resources it asks for. Default flavour name for all steps.
-            queue (str | Unset): Name of the queue. Default queue.
-            job_type (str | Unset): Default job type.
-            env (StringMap | Unset): Texts by name.
+    Attributes:
+        name (str): Name of the run.
+        entry_points (RunJsonComponents): Components by name.
+        post_process (RunJsonComponents | Unset): Components by name.
+        components (RunJsonComponents | Unset): Components by name.
+        docker_env (str | Unset): Container image.
+        disabled (str | Unset): Names of the components to leave out, separated by commas.
+        parallelism (int | Unset): How many steps run at once. Zero or less counts as 10, more than 20 as 20. Default:
+            `10`.
+        failure_options (FailureOptions | Unset): What happens when a step fails.
+        cache (StepCache | Unset): Cache settings of a step.
+        fs_options (AnyMap | Unset): Values of any type by name.
+        description (str | Unset): Free text. The key is `desc` in `create_run`.
+        username (str | Unset): Name of the owner of the file systems; only root may name another user.
+        flavour (str | Unset): Name of the flavour for steps that name none.
+        queue (str | Unset): Name of the queue for steps that name none.
+        job_type (str | Unset): Type of job for steps that name none.
+        env (StringMap | Unset): Texts by name.
     """
 
     name: str

@@ -17,16 +17,16 @@ class StsToken:
 
     Attributes:
         access_key (str): Access key.
-        secret_key (str): AES-encrypted hex.
+        secret_key (str): Secret key, encrypted, in hex.
         session_token (str | Unset): Session token.
-        create_time (str | Unset): When it was created. As given by the BOS STS service.
-        expiration (str | Unset): As given by the BOS STS service.
+        create_time (str | Unset): When it was created, as the STS service of BOS writes it.
+        expiration (str | Unset): When it ends, as the STS service of BOS writes it.
         user_id (str | Unset): Identifier of the user at the storage service.
         bucket (str | Unset): Bucket.
         sub_path (str | Unset): Directory inside the storage.
         endpoint (str | Unset): Address.
         region (str | Unset): Region.
-        duration (int | Unset): Seconds.
+        duration (int | Unset): How long it is good for, in seconds.
     """
 
     access_key: str

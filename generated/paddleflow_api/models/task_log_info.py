@@ -20,7 +20,7 @@ class TaskLogInfo:
     """Log of one task of a job.
 
     Attributes:
-        task_id (str): <podUID>_<container> for run logs, <pod>_<podUID>/<container> for /log/job.
+        task_id (str): Identifier of the task: `<podUID>_<container>` for runs, `<pod>_<podUID>/<container>` for jobs.
         log_info (LogInfo | Unset): A page of log lines.
     """
 

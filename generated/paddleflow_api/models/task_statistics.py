@@ -20,7 +20,7 @@ class TaskStatistics:
     """Metrics of one task.
 
     Attributes:
-        task_name (str): Pod name.
+        task_name (str): Name of the pod.
         task_info (list[MetricSeries] | Unset): Series of the task, one a metric.
     """
 

@@ -14,20 +14,19 @@ T = TypeVar("T", bound="UpdateClusterRequest")
 
 @_attrs_define
 class UpdateClusterRequest:
-    """Body of the request. Only non-empty values change. If clusterType is Kubernetes then version must be sent as well. A
-    credential is decoded, no connection is made.
+    """Body of `update_cluster`. Only what is not empty changes. With the type `Kubernetes` the version is wanted too.
 
-        Attributes:
-            cluster_id (str | Unset): Bound but ignored.
-            description (str | Unset): Free text.
-            endpoint (str | Unset): Address.
-            source (str | Unset): Where it comes from. Default: `OnPremise`.
-            cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
-            version (str | Unset): Version of the cluster software.
-            status (ClusterStatus | Unset): Whether a cluster takes work.
-            credential (str | Unset): Base64 of a kubeconfig; empty means in-cluster config.
-            setting (str | Unset): Free text. Free text.
-            namespace_list (list[str] | Unset): Namespaces that may be used; empty means any. DNS-1123 labels.
+    Attributes:
+        cluster_id (str | Unset): Ignored.
+        description (str | Unset): Free text.
+        endpoint (str | Unset): Address.
+        source (str | Unset): Where it comes from. Default: `OnPremise`.
+        cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
+        version (str | Unset): Version of the cluster software.
+        status (ClusterStatus | Unset): Whether a cluster takes work.
+        credential (str | Unset): Base64 of a kubeconfig; empty for the cluster that the server itself runs in.
+        setting (str | Unset): Free text.
+        namespace_list (list[str] | Unset): Namespaces that may be used, DNS-1123 labels; empty for any.
     """
 
     cluster_id: str | Unset = UNSET

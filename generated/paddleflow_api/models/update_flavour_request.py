@@ -16,15 +16,13 @@ T = TypeVar("T", bound="UpdateFlavourRequest")
 
 @_attrs_define
 class UpdateFlavourRequest:
-    """Body of the request.
+    """Body of `update_flavour`.
 
     Attributes:
-        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`. Quantity greater than 0 when
-            given.
-        mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. Quantity greater than 0 when given.
+        cpu (str | Unset): Processors as a Kubernetes quantity above zero, such as `4` or `500m`.
+        mem (str | Unset): Memory as a Kubernetes quantity above zero, such as `8Gi`.
         scalar_resources (StringMap | Unset): Texts by name.
-        cluster_name (str | Unset): Name of the cluster. Must be left out: any non-empty value gives 500 with empty code
-            (the stored cluster name is not loaded for the comparison).
+        cluster_name (str | Unset): To be left out: any name but an empty one gives 500 with an empty code.
     """
 
     cpu: str | Unset = UNSET

@@ -16,10 +16,10 @@ T = TypeVar("T", bound="UpdateJobRequest")
 
 @_attrs_define
 class UpdateJobRequest:
-    """Body of the request.
+    """Body of `update_job`.
 
     Attributes:
-        priority (str | Unset): Priority. Any letter case.
+        priority (str | Unset): Priority, in any letter case.
         labels (StringMap | Unset): Texts by name.
         annotations (StringMap | Unset): Texts by name.
     """

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="UpdatePipelineResponse")
 
 @_attrs_define
 class UpdatePipelineResponse:
-    """Answer of the request.
+    """Answer of `update_pipeline`.
 
     Attributes:
         pipeline_id (str): Identifier of the pipeline.

@@ -17,17 +17,17 @@ T = TypeVar("T", bound="UpdateQueueRequest")
 
 @_attrs_define
 class UpdateQueueRequest:
-    """Body of the request. Name, namespace, clusterName and quotaType cannot be changed and are ignored. An empty object
-    is accepted and changes nothing.
+    """Body of `update_queue`. What is left out stays as it is. Name, namespace, cluster and kind of quota cannot be
+    changed.
 
         Attributes:
-            max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-                by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
-            min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-                by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+            max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+                is left out counts as zero.
+            min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+                is left out counts as zero.
             location (StringMap | Unset): Texts by name.
-            scheduling_policy (list[str] | Unset): Scheduling policy. Merged; an entry with a trailing - removes that
-                policy; resulting order is random.
+            scheduling_policy (list[str] | Unset): Scheduling policies to add; a `-` at the end removes one. Their order
+                afterwards is random.
     """
 
     max_resources: ResourceInfo | Unset = UNSET

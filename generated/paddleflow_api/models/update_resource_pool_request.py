@@ -18,11 +18,11 @@ T = TypeVar("T", bound="UpdateResourcePoolRequest")
 
 @_attrs_define
 class UpdateResourcePoolRequest:
-    """Body of the request.
+    """Body of `update_resource_pool`.
 
     Attributes:
-        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). Used
-            by queue and resource-pool requests. A missing cpu or mem counts as 0 there.
+        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
+            is left out counts as zero.
         annotations (StringMap | Unset): Texts by name.
         status (ResourcePoolStatus | Unset): Whether a resource pool takes work.
     """

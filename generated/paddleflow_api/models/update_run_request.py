@@ -12,11 +12,11 @@ T = TypeVar("T", bound="UpdateRunRequest")
 
 @_attrs_define
 class UpdateRunRequest:
-    """Body of the request.
+    """Body of `update_run`.
 
     Attributes:
-        stop_force (bool | Unset): Also stops a run that is already terminating and skips post processing. Default:
-            `false`.
+        stop_force (bool | Unset): Whether to stop a run that is terminating already too, and to skip the post-process.
+            Default: `false`.
     """
 
     stop_force: bool | Unset = UNSET

@@ -10,10 +10,11 @@ T = TypeVar("T", bound="UpdateUserRequest")
 
 @_attrs_define
 class UpdateUserRequest:
-    """Body of the request.
+    """Body of `update_password`.
 
     Attributes:
-        password (str): Password in plain text. New password, same rule as on creation; the old one is not asked for.
+        password (str): New password in plain text: at least 6 bytes, with a digit and a lower-case letter a-z, and at
+            most 72 bytes. The old one is not asked for.
     """
 
     password: str

@@ -16,9 +16,8 @@ class User:
     """A user.
 
     Attributes:
-        name (str): Its name. The response key is name although requests use username.
-        create_time (str | Unset): When it was created. Go time value, fraction and zone offset included; unlike most
-            other resources. RFC 3339 with nanoseconds and zone.
+        name (str): Name of the user; the key is `username` in requests.
+        create_time (str | Unset): When it was created. RFC 3339 with nanoseconds and zone, unlike most other times.
     """
 
     name: str

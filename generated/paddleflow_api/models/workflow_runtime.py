@@ -20,10 +20,10 @@ class WorkflowRuntime:
     """The nodes of a workflow job.
 
     Attributes:
-        name (str | Unset): Its name.
+        name (str | Unset): Name of the workflow.
         namespace (str | Unset): Kubernetes namespace.
-        id (str | Unset): Identifier.
-        status (str | Unset): Current status. JSON text, e.g. {}.
+        id (str | Unset): Identifier of the workflow.
+        status (str | Unset): Status as JSON text, such as `{}`.
         nodes (list[DistributedRuntime] | Unset): Its nodes.
     """
 

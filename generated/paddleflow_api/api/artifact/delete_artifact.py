@@ -76,10 +76,9 @@ def sync_detailed(
     run_id: str,
     path: str,
 ) -> Response[Any | ErrorResponse]:
-    """Delete artifact events of one path in one run
+    """Delete the artifact events of a path in a run
 
-     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
-    manual.
+     The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
         username (str | Unset):
@@ -117,10 +116,9 @@ def sync(
     run_id: str,
     path: str,
 ) -> Any | ErrorResponse | None:
-    """Delete artifact events of one path in one run
+    """Delete the artifact events of a path in a run
 
-     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
-    manual.
+     The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
         username (str | Unset):
@@ -153,10 +151,9 @@ async def asyncio_detailed(
     run_id: str,
     path: str,
 ) -> Response[Any | ErrorResponse]:
-    """Delete artifact events of one path in one run
+    """Delete the artifact events of a path in a run
 
-     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
-    manual.
+     The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
         username (str | Unset):
@@ -192,10 +189,9 @@ async def asyncio(
     run_id: str,
     path: str,
 ) -> Any | ErrorResponse | None:
-    """Delete artifact events of one path in one run
+    """Delete the artifact events of a path in a run
 
-     Deleting nothing is 200 too; the declared 404 ArtifactEventNotFound cannot happen. Not in the
-    manual.
+     The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
         username (str | Unset):

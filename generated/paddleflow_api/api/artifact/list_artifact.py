@@ -96,9 +96,10 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListArtifactEventResponse]:
-    """List artifact events; non-root sees its own
+    """List artifacts that steps read and wrote
 
-     A database error is answered with 200 and an empty list. Manual: 工作流运行产出列表展示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流运行产出列表展示.
 
     Args:
         user_filter (str | Unset):
@@ -145,9 +146,10 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListArtifactEventResponse | None:
-    """List artifact events; non-root sees its own
+    """List artifacts that steps read and wrote
 
-     A database error is answered with 200 and an empty list. Manual: 工作流运行产出列表展示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流运行产出列表展示.
 
     Args:
         user_filter (str | Unset):
@@ -189,9 +191,10 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListArtifactEventResponse]:
-    """List artifact events; non-root sees its own
+    """List artifacts that steps read and wrote
 
-     A database error is answered with 200 and an empty list. Manual: 工作流运行产出列表展示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流运行产出列表展示.
 
     Args:
         user_filter (str | Unset):
@@ -236,9 +239,10 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListArtifactEventResponse | None:
-    """List artifact events; non-root sees its own
+    """List artifacts that steps read and wrote
 
-     A database error is answered with 200 and an empty list. Manual: 工作流运行产出列表展示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流运行产出列表展示.
 
     Args:
         user_filter (str | Unset):

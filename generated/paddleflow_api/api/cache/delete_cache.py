@@ -71,7 +71,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a run cache
 
-     Manual: 工作流缓存删除.
+     The owner and root. Manual: 工作流缓存删除.
 
     Args:
         run_cache_id (str):
@@ -102,7 +102,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a run cache
 
-     Manual: 工作流缓存删除.
+     The owner and root. Manual: 工作流缓存删除.
 
     Args:
         run_cache_id (str):
@@ -128,7 +128,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a run cache
 
-     Manual: 工作流缓存删除.
+     The owner and root. Manual: 工作流缓存删除.
 
     Args:
         run_cache_id (str):
@@ -157,7 +157,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a run cache
 
-     Manual: 工作流缓存删除.
+     The owner and root. Manual: 工作流缓存删除.
 
     Args:
         run_cache_id (str):

@@ -88,9 +88,10 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListRunCacheResponse]:
-    """List run caches; non-root sees its own
+    """List run caches
 
-     A database error is answered with 200 and an empty list. Manual: 工作流缓存列表显示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流缓存列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -131,9 +132,10 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListRunCacheResponse | None:
-    """List run caches; non-root sees its own
+    """List run caches
 
-     A database error is answered with 200 and an empty list. Manual: 工作流缓存列表显示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流缓存列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -169,9 +171,10 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListRunCacheResponse]:
-    """List run caches; non-root sees its own
+    """List run caches
 
-     A database error is answered with 200 and an empty list. Manual: 工作流缓存列表显示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流缓存列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -210,9 +213,10 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListRunCacheResponse | None:
-    """List run caches; non-root sees its own
+    """List run caches
 
-     A database error is answered with 200 and an empty list. Manual: 工作流缓存列表显示.
+     Root sees all, others their own. When the database fails the answer is 200 with an empty list.
+    Manual: 工作流缓存列表显示.
 
     Args:
         user_filter (str | Unset):

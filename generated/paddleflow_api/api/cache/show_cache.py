@@ -77,9 +77,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | RunCache]:
-    """One run cache
+    """Show a run cache
 
-     Manual: 工作流缓存详情显示.
+     The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
         run_cache_id (str):
@@ -108,9 +108,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | RunCache | None:
-    """One run cache
+    """Show a run cache
 
-     Manual: 工作流缓存详情显示.
+     The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
         run_cache_id (str):
@@ -134,9 +134,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | RunCache]:
-    """One run cache
+    """Show a run cache
 
-     Manual: 工作流缓存详情显示.
+     The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
         run_cache_id (str):
@@ -163,9 +163,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | RunCache | None:
-    """One run cache
+    """Show a run cache
 
-     Manual: 工作流缓存详情显示.
+     The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
         run_cache_id (str):

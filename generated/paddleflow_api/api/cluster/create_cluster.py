@@ -79,14 +79,13 @@ def sync_detailed(
 ) -> Response[ClusterInfo | ErrorResponse]:
     """Register a cluster
 
-     Root only. clusterType Local passes validation, then the handler crashes and the connection is
-    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
-    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
-    kubeconfig, nothing is contacted. Manual: 集群创建.
+     Root only. Nothing is contacted: the credential only has to decode to a kubeconfig, and a cluster
+    that cannot be reached is stored as online and fails later. A name that exists is not refused on
+    SQLite. `clusterType` `Local` closes the connection without an answer. Manual: 集群创建.
 
     Args:
-        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
-            version too for Kubernetes. String values are trimmed.
+        body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
+            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,14 +113,13 @@ def sync(
 ) -> ClusterInfo | ErrorResponse | None:
     """Register a cluster
 
-     Root only. clusterType Local passes validation, then the handler crashes and the connection is
-    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
-    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
-    kubeconfig, nothing is contacted. Manual: 集群创建.
+     Root only. Nothing is contacted: the credential only has to decode to a kubeconfig, and a cluster
+    that cannot be reached is stored as online and fails later. A name that exists is not refused on
+    SQLite. `clusterType` `Local` closes the connection without an answer. Manual: 集群创建.
 
     Args:
-        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
-            version too for Kubernetes. String values are trimmed.
+        body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
+            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -144,14 +142,13 @@ async def asyncio_detailed(
 ) -> Response[ClusterInfo | ErrorResponse]:
     """Register a cluster
 
-     Root only. clusterType Local passes validation, then the handler crashes and the connection is
-    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
-    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
-    kubeconfig, nothing is contacted. Manual: 集群创建.
+     Root only. Nothing is contacted: the credential only has to decode to a kubeconfig, and a cluster
+    that cannot be reached is stored as online and fails later. A name that exists is not refused on
+    SQLite. `clusterType` `Local` closes the connection without an answer. Manual: 集群创建.
 
     Args:
-        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
-            version too for Kubernetes. String values are trimmed.
+        body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
+            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,14 +174,13 @@ async def asyncio(
 ) -> ClusterInfo | ErrorResponse | None:
     """Register a cluster
 
-     Root only. clusterType Local passes validation, then the handler crashes and the connection is
-    closed. An unreachable API server is accepted and the cluster is stored as online; later calls fail.
-    Duplicate names are not refused on sqlite. Kubernetes: No: the credential only has to decode to a
-    kubeconfig, nothing is contacted. Manual: 集群创建.
+     Root only. Nothing is contacted: the credential only has to decode to a kubeconfig, and a cluster
+    that cannot be reached is stored as online and fails later. A name that exists is not refused on
+    SQLite. `clusterType` `Local` closes the connection without an answer. Manual: 集群创建.
 
     Args:
-        body (CreateClusterRequest): Body of the request. Endpoint and clusterType are required,
-            version too for Kubernetes. String values are trimmed.
+        body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
+            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

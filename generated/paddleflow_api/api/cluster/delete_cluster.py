@@ -66,7 +66,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Remove a cluster and its queues
 
-     Root only. Kubernetes: When the cluster has queues. Manual: 集群删除.
+     Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
         cluster_name (str):
@@ -97,7 +97,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Remove a cluster and its queues
 
-     Root only. Kubernetes: When the cluster has queues. Manual: 集群删除.
+     Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
         cluster_name (str):
@@ -123,7 +123,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Remove a cluster and its queues
 
-     Root only. Kubernetes: When the cluster has queues. Manual: 集群删除.
+     Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
         cluster_name (str):
@@ -152,7 +152,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Remove a cluster and its queues
 
-     Root only. Kubernetes: When the cluster has queues. Manual: 集群删除.
+     Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
         cluster_name (str):

@@ -91,7 +91,7 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListClusterResponse]:
     """List clusters
 
-     Root only. clusterList is null when empty. credential is included in clear. Manual: 集群列表显示.
+     Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
         marker (str | Unset):
@@ -131,7 +131,7 @@ def sync(
 ) -> ErrorResponse | ListClusterResponse | None:
     """List clusters
 
-     Root only. clusterList is null when empty. credential is included in clear. Manual: 集群列表显示.
+     Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
         marker (str | Unset):
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListClusterResponse]:
     """List clusters
 
-     Root only. clusterList is null when empty. credential is included in clear. Manual: 集群列表显示.
+     Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
         marker (str | Unset):
@@ -204,7 +204,7 @@ async def asyncio(
 ) -> ErrorResponse | ListClusterResponse | None:
     """List clusters
 
-     Root only. clusterList is null when empty. credential is included in clear. Manual: 集群列表显示.
+     Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
         marker (str | Unset):

@@ -86,11 +86,10 @@ def sync_detailed(
     page_no: int | Unset = UNSET,
     page_size: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListNodeResponse]:
-    """Nodes with pods and usage
+    """List the nodes of a cluster with their pods
 
-     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
-    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
-    in the manual.
+     Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
+    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -125,11 +124,10 @@ def sync(
     page_no: int | Unset = UNSET,
     page_size: int | Unset = UNSET,
 ) -> ErrorResponse | ListNodeResponse | None:
-    """Nodes with pods and usage
+    """List the nodes of a cluster with their pods
 
-     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
-    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
-    in the manual.
+     Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
+    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -159,11 +157,10 @@ async def asyncio_detailed(
     page_no: int | Unset = UNSET,
     page_size: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListNodeResponse]:
-    """Nodes with pods and usage
+    """List the nodes of a cluster with their pods
 
-     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
-    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
-    in the manual.
+     Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
+    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -196,11 +193,10 @@ async def asyncio(
     page_no: int | Unset = UNSET,
     page_size: int | Unset = UNSET,
 ) -> ErrorResponse | ListNodeResponse | None:
-    """Nodes with pods and usage
+    """List the nodes of a cluster with their pods
 
-     Root only. An unknown cluster gives 200 with totalCount 0 and nodeList null. Only Ready nodes are
-    listed, totalCount counts all. Kubernetes: Data comes from the Kubernetes watch; empty without. Not
-    in the manual.
+     Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
+    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):

@@ -77,11 +77,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     cluster_names: str | Unset = UNSET,
 ) -> Response[ClusterQuotas | ErrorResponse]:
-    """Resources of the online clusters
+    """Show what is free in the online clusters
 
-     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
-    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
-    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+     Root only. Needs the clusters to be reachable. If only some fail, one whose client cannot be built
+    shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
         cluster_names (str | Unset):
@@ -110,11 +109,10 @@ def sync(
     client: AuthenticatedClient,
     cluster_names: str | Unset = UNSET,
 ) -> ClusterQuotas | ErrorResponse | None:
-    """Resources of the online clusters
+    """Show what is free in the online clusters
 
-     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
-    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
-    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+     Root only. Needs the clusters to be reachable. If only some fail, one whose client cannot be built
+    shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
         cluster_names (str | Unset):
@@ -138,11 +136,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cluster_names: str | Unset = UNSET,
 ) -> Response[ClusterQuotas | ErrorResponse]:
-    """Resources of the online clusters
+    """Show what is free in the online clusters
 
-     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
-    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
-    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+     Root only. Needs the clusters to be reachable. If only some fail, one whose client cannot be built
+    shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
         cluster_names (str | Unset):
@@ -169,11 +166,10 @@ async def asyncio(
     client: AuthenticatedClient,
     cluster_names: str | Unset = UNSET,
 ) -> ClusterQuotas | ErrorResponse | None:
-    """Resources of the online clusters
+    """Show what is free in the online clusters
 
-     Root only. If only some clusters fail, a client failure shows up in errMsg while a listing failure
-    drops the cluster from the answer. Needs a Kubernetes cluster. Answers 200: bare object keyed by
-    cluster name; {} when there is no cluster. Manual: 获取集群资源剩余.
+     Root only. Needs the clusters to be reachable. If only some fail, one whose client cannot be built
+    shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
         cluster_names (str | Unset):

@@ -77,15 +77,14 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ClusterResourcesRequest,
 ) -> Response[ClusterNodeResourcesByCluster | ErrorResponse]:
-    """Node resources by cluster, queue or label
+    """Show node resources by cluster, queue or label
 
-     Root only. A read done by POST. queueName of a logical queue selects nodes labelled
-    paddleflow.baidu.com/quota=public; of a physical queue, nodes labelled with the queue name.
-    Kubernetes: Data comes from the Kubernetes watch; {} without. Answers 200: bare object keyed by
-    cluster name. Not in the manual.
+     Root only. Only reads, although it is a POST. For a logical queue `queueName` selects the nodes
+    labelled `paddleflow.baidu.com/quota=public`, for a physical one those labelled with its name. The
+    data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        body (ClusterResourcesRequest): Body of the request.
+        body (ClusterResourcesRequest): Body of `query_cluster_resource`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -111,15 +110,14 @@ def sync(
     client: AuthenticatedClient,
     body: ClusterResourcesRequest,
 ) -> ClusterNodeResourcesByCluster | ErrorResponse | None:
-    """Node resources by cluster, queue or label
+    """Show node resources by cluster, queue or label
 
-     Root only. A read done by POST. queueName of a logical queue selects nodes labelled
-    paddleflow.baidu.com/quota=public; of a physical queue, nodes labelled with the queue name.
-    Kubernetes: Data comes from the Kubernetes watch; {} without. Answers 200: bare object keyed by
-    cluster name. Not in the manual.
+     Root only. Only reads, although it is a POST. For a logical queue `queueName` selects the nodes
+    labelled `paddleflow.baidu.com/quota=public`, for a physical one those labelled with its name. The
+    data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        body (ClusterResourcesRequest): Body of the request.
+        body (ClusterResourcesRequest): Body of `query_cluster_resource`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,15 +138,14 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ClusterResourcesRequest,
 ) -> Response[ClusterNodeResourcesByCluster | ErrorResponse]:
-    """Node resources by cluster, queue or label
+    """Show node resources by cluster, queue or label
 
-     Root only. A read done by POST. queueName of a logical queue selects nodes labelled
-    paddleflow.baidu.com/quota=public; of a physical queue, nodes labelled with the queue name.
-    Kubernetes: Data comes from the Kubernetes watch; {} without. Answers 200: bare object keyed by
-    cluster name. Not in the manual.
+     Root only. Only reads, although it is a POST. For a logical queue `queueName` selects the nodes
+    labelled `paddleflow.baidu.com/quota=public`, for a physical one those labelled with its name. The
+    data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        body (ClusterResourcesRequest): Body of the request.
+        body (ClusterResourcesRequest): Body of `query_cluster_resource`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -172,15 +169,14 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ClusterResourcesRequest,
 ) -> ClusterNodeResourcesByCluster | ErrorResponse | None:
-    """Node resources by cluster, queue or label
+    """Show node resources by cluster, queue or label
 
-     Root only. A read done by POST. queueName of a logical queue selects nodes labelled
-    paddleflow.baidu.com/quota=public; of a physical queue, nodes labelled with the queue name.
-    Kubernetes: Data comes from the Kubernetes watch; {} without. Answers 200: bare object keyed by
-    cluster name. Not in the manual.
+     Root only. Only reads, although it is a POST. For a logical queue `queueName` selects the nodes
+    labelled `paddleflow.baidu.com/quota=public`, for a physical one those labelled with its name. The
+    data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        body (ClusterResourcesRequest): Body of the request.
+        body (ClusterResourcesRequest): Body of `query_cluster_resource`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -72,9 +72,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ClusterInfo | ErrorResponse]:
-    """One cluster
+    """Show a cluster
 
-     Root only: In effect yes (cluster grants cannot be created). Manual: 集群详情显示.
+     In effect root only, since clusters cannot be granted. Manual: 集群详情显示.
 
     Args:
         cluster_name (str):
@@ -103,9 +103,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ClusterInfo | ErrorResponse | None:
-    """One cluster
+    """Show a cluster
 
-     Root only: In effect yes (cluster grants cannot be created). Manual: 集群详情显示.
+     In effect root only, since clusters cannot be granted. Manual: 集群详情显示.
 
     Args:
         cluster_name (str):
@@ -129,9 +129,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ClusterInfo | ErrorResponse]:
-    """One cluster
+    """Show a cluster
 
-     Root only: In effect yes (cluster grants cannot be created). Manual: 集群详情显示.
+     In effect root only, since clusters cannot be granted. Manual: 集群详情显示.
 
     Args:
         cluster_name (str):
@@ -158,9 +158,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ClusterInfo | ErrorResponse | None:
-    """One cluster
+    """Show a cluster
 
-     Root only: In effect yes (cluster grants cannot be created). Manual: 集群详情显示.
+     In effect root only, since clusters cannot be granted. Manual: 集群详情显示.
 
     Args:
         cluster_name (str):

@@ -84,14 +84,13 @@ def sync_detailed(
 ) -> Response[ClusterInfo | ErrorResponse]:
     """Change a cluster
 
-     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
-    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+     Root only. Namespaces that a queue uses cannot be taken out of `namespaceList`. Unlike on creation,
+    `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
         cluster_name (str):
-        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
-            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
-            connection is made.
+        body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
+            With the type `Kubernetes` the version is wanted too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,14 +120,13 @@ def sync(
 ) -> ClusterInfo | ErrorResponse | None:
     """Change a cluster
 
-     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
-    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+     Root only. Namespaces that a queue uses cannot be taken out of `namespaceList`. Unlike on creation,
+    `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
         cluster_name (str):
-        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
-            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
-            connection is made.
+        body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
+            With the type `Kubernetes` the version is wanted too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,14 +151,13 @@ async def asyncio_detailed(
 ) -> Response[ClusterInfo | ErrorResponse]:
     """Change a cluster
 
-     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
-    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+     Root only. Namespaces that a queue uses cannot be taken out of `namespaceList`. Unlike on creation,
+    `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
         cluster_name (str):
-        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
-            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
-            connection is made.
+        body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
+            With the type `Kubernetes` the version is wanted too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -188,14 +185,13 @@ async def asyncio(
 ) -> ClusterInfo | ErrorResponse | None:
     """Change a cluster
 
-     Root only. The cluster can be switched to clusterType Local here without a crash. Namespaces still
-    bound to a queue cannot be taken out of namespaceList. Manual: 集群更新.
+     Root only. Namespaces that a queue uses cannot be taken out of `namespaceList`. Unlike on creation,
+    `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
         cluster_name (str):
-        body (UpdateClusterRequest): Body of the request. Only non-empty values change. If
-            clusterType is Kubernetes then version must be sent as well. A credential is decoded, no
-            connection is made.
+        body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
+            With the type `Kubernetes` the version is wanted too.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

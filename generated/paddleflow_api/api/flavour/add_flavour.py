@@ -79,10 +79,10 @@ def sync_detailed(
 ) -> Response[CreateFlavourResponse | ErrorResponse]:
     """Create a flavour
 
-     Any user may create one; only root can change or delete it afterwards. Not in the manual.
+     Any user; only root can change or delete it afterwards. Not in the manual.
 
     Args:
-        body (CreateFlavourRequest): Body of the request.
+        body (CreateFlavourRequest): Body of `add_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,10 +110,10 @@ def sync(
 ) -> CreateFlavourResponse | ErrorResponse | None:
     """Create a flavour
 
-     Any user may create one; only root can change or delete it afterwards. Not in the manual.
+     Any user; only root can change or delete it afterwards. Not in the manual.
 
     Args:
-        body (CreateFlavourRequest): Body of the request.
+        body (CreateFlavourRequest): Body of `add_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,10 +136,10 @@ async def asyncio_detailed(
 ) -> Response[CreateFlavourResponse | ErrorResponse]:
     """Create a flavour
 
-     Any user may create one; only root can change or delete it afterwards. Not in the manual.
+     Any user; only root can change or delete it afterwards. Not in the manual.
 
     Args:
-        body (CreateFlavourRequest): Body of the request.
+        body (CreateFlavourRequest): Body of `add_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,10 +165,10 @@ async def asyncio(
 ) -> CreateFlavourResponse | ErrorResponse | None:
     """Create a flavour
 
-     Any user may create one; only root can change or delete it afterwards. Not in the manual.
+     Any user; only root can change or delete it afterwards. Not in the manual.
 
     Args:
-        body (CreateFlavourRequest): Body of the request.
+        body (CreateFlavourRequest): Body of `add_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

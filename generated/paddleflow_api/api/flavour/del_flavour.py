@@ -71,8 +71,8 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a flavour
 
-     Root only: In effect yes. The three built-in flavours are created again when a sqlite server
-    restarts. Not in the manual.
+     In effect root only. A server on SQLite makes its three built-in flavours again when it restarts.
+    Not in the manual.
 
     Args:
         flavour_name (str):
@@ -103,8 +103,8 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a flavour
 
-     Root only: In effect yes. The three built-in flavours are created again when a sqlite server
-    restarts. Not in the manual.
+     In effect root only. A server on SQLite makes its three built-in flavours again when it restarts.
+    Not in the manual.
 
     Args:
         flavour_name (str):
@@ -130,8 +130,8 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a flavour
 
-     Root only: In effect yes. The three built-in flavours are created again when a sqlite server
-    restarts. Not in the manual.
+     In effect root only. A server on SQLite makes its three built-in flavours again when it restarts.
+    Not in the manual.
 
     Args:
         flavour_name (str):
@@ -160,8 +160,8 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a flavour
 
-     Root only: In effect yes. The three built-in flavours are created again when a sqlite server
-    restarts. Not in the manual.
+     In effect root only. A server on SQLite makes its three built-in flavours again when it restarts.
+    Not in the manual.
 
     Args:
         flavour_name (str):

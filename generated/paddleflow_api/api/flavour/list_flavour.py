@@ -86,8 +86,8 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListFlavourResponse]:
     """List flavours
 
-     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
-    InvalidMarker elsewhere. Manual: flavour列表显示.
+     Any user. `flavourList` is `null` when nothing matches. A marker that the server did not give is 500
+    with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
         marker (str | Unset):
@@ -127,8 +127,8 @@ def sync(
 ) -> ErrorResponse | ListFlavourResponse | None:
     """List flavours
 
-     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
-    InvalidMarker elsewhere. Manual: flavour列表显示.
+     Any user. `flavourList` is `null` when nothing matches. A marker that the server did not give is 500
+    with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
         marker (str | Unset):
@@ -163,8 +163,8 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListFlavourResponse]:
     """List flavours
 
-     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
-    InvalidMarker elsewhere. Manual: flavour列表显示.
+     Any user. `flavourList` is `null` when nothing matches. A marker that the server did not give is 500
+    with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
         marker (str | Unset):
@@ -202,8 +202,8 @@ async def asyncio(
 ) -> ErrorResponse | ListFlavourResponse | None:
     """List flavours
 
-     flavourList is null when nothing matches. A bad marker is 500 with an empty code here, 400
-    InvalidMarker elsewhere. Manual: flavour列表显示.
+     Any user. `flavourList` is `null` when nothing matches. A marker that the server did not give is 500
+    with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
         marker (str | Unset):

@@ -72,9 +72,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Flavour]:
-    """One flavour
+    """Show a flavour
 
-     Not in the manual.
+     Any user. Not in the manual.
 
     Args:
         flavour_name (str):
@@ -103,9 +103,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Flavour | None:
-    """One flavour
+    """Show a flavour
 
-     Not in the manual.
+     Any user. Not in the manual.
 
     Args:
         flavour_name (str):
@@ -129,9 +129,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Flavour]:
-    """One flavour
+    """Show a flavour
 
-     Not in the manual.
+     Any user. Not in the manual.
 
     Args:
         flavour_name (str):
@@ -158,9 +158,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Flavour | None:
-    """One flavour
+    """Show a flavour
 
-     Not in the manual.
+     Any user. Not in the manual.
 
     Args:
         flavour_name (str):

@@ -84,11 +84,11 @@ def sync_detailed(
 ) -> Response[ErrorResponse | Flavour]:
     """Change a flavour
 
-     Root only: In effect yes (the owner is never recorded). Not in the manual.
+     In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
         flavour_name (str):
-        body (UpdateFlavourRequest): Body of the request.
+        body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,11 +118,11 @@ def sync(
 ) -> ErrorResponse | Flavour | None:
     """Change a flavour
 
-     Root only: In effect yes (the owner is never recorded). Not in the manual.
+     In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
         flavour_name (str):
-        body (UpdateFlavourRequest): Body of the request.
+        body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,11 +147,11 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | Flavour]:
     """Change a flavour
 
-     Root only: In effect yes (the owner is never recorded). Not in the manual.
+     In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
         flavour_name (str):
-        body (UpdateFlavourRequest): Body of the request.
+        body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,11 +179,11 @@ async def asyncio(
 ) -> ErrorResponse | Flavour | None:
     """Change a flavour
 
-     Root only: In effect yes (the owner is never recorded). Not in the manual.
+     In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
         flavour_name (str):
-        body (UpdateFlavourRequest): Body of the request.
+        body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -74,13 +74,13 @@ def sync_detailed(
 ) -> Response[ErrorResponse | FsNameIDResponse]:
     """Register a file system
 
-     A malformed afs or glusterfs url (afs:x, glusterfs://host/vol without a colon in the host part)
-    crashes the handler: connection closed without an answer. Same on PUT. Kubernetes: No; hdfs, s3,
-    sftp, bos and glusterfs storage must be reachable, local/mock/cfs/afs are not checked. Manual: 创建存储.
+     Any user. Storage at hdfs, s3, sftp, bos and glusterfs must be reachable; local, mock, cfs and afs
+    are not checked. A malformed afs or glusterfs url, such as `afs:x` or `glusterfs://host/vol` without
+    a colon in the host, closes the connection without an answer. Manual: 创建存储.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,13 +108,13 @@ def sync(
 ) -> ErrorResponse | FsNameIDResponse | None:
     """Register a file system
 
-     A malformed afs or glusterfs url (afs:x, glusterfs://host/vol without a colon in the host part)
-    crashes the handler: connection closed without an answer. Same on PUT. Kubernetes: No; hdfs, s3,
-    sftp, bos and glusterfs storage must be reachable, local/mock/cfs/afs are not checked. Manual: 创建存储.
+     Any user. Storage at hdfs, s3, sftp, bos and glusterfs must be reachable; local, mock, cfs and afs
+    are not checked. A malformed afs or glusterfs url, such as `afs:x` or `glusterfs://host/vol` without
+    a colon in the host, closes the connection without an answer. Manual: 创建存储.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,13 +137,13 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | FsNameIDResponse]:
     """Register a file system
 
-     A malformed afs or glusterfs url (afs:x, glusterfs://host/vol without a colon in the host part)
-    crashes the handler: connection closed without an answer. Same on PUT. Kubernetes: No; hdfs, s3,
-    sftp, bos and glusterfs storage must be reachable, local/mock/cfs/afs are not checked. Manual: 创建存储.
+     Any user. Storage at hdfs, s3, sftp, bos and glusterfs must be reachable; local, mock, cfs and afs
+    are not checked. A malformed afs or glusterfs url, such as `afs:x` or `glusterfs://host/vol` without
+    a colon in the host, closes the connection without an answer. Manual: 创建存储.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,13 +169,13 @@ async def asyncio(
 ) -> ErrorResponse | FsNameIDResponse | None:
     """Register a file system
 
-     A malformed afs or glusterfs url (afs:x, glusterfs://host/vol without a colon in the host part)
-    crashes the handler: connection closed without an answer. Same on PUT. Kubernetes: No; hdfs, s3,
-    sftp, bos and glusterfs storage must be reachable, local/mock/cfs/afs are not checked. Manual: 创建存储.
+     Any user. Storage at hdfs, s3, sftp, bos and glusterfs must be reachable; local, mock, cfs and afs
+    are not checked. A malformed afs or glusterfs url, such as `afs:x` or `glusterfs://host/vol` without
+    a colon in the host, closes the connection without an answer. Manual: 创建存储.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -79,10 +79,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[Any | ErrorResponse]:
-    """Delete a file system with its links and cache config
+    """Delete a file system with its links and cache settings
 
-     Kubernetes: Only if Kubernetes clusters are registered: each one is asked for mount pods. Manual:
-    删除存储.
+     The owner, or root naming the owner. While Kubernetes clusters are registered, each is asked for
+    pods that mount it. Manual: 删除存储.
 
     Args:
         fs_name (str):
@@ -114,10 +114,10 @@ def sync(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Any | ErrorResponse | None:
-    """Delete a file system with its links and cache config
+    """Delete a file system with its links and cache settings
 
-     Kubernetes: Only if Kubernetes clusters are registered: each one is asked for mount pods. Manual:
-    删除存储.
+     The owner, or root naming the owner. While Kubernetes clusters are registered, each is asked for
+    pods that mount it. Manual: 删除存储.
 
     Args:
         fs_name (str):
@@ -144,10 +144,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[Any | ErrorResponse]:
-    """Delete a file system with its links and cache config
+    """Delete a file system with its links and cache settings
 
-     Kubernetes: Only if Kubernetes clusters are registered: each one is asked for mount pods. Manual:
-    删除存储.
+     The owner, or root naming the owner. While Kubernetes clusters are registered, each is asked for
+    pods that mount it. Manual: 删除存储.
 
     Args:
         fs_name (str):
@@ -177,10 +177,10 @@ async def asyncio(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Any | ErrorResponse | None:
-    """Delete a file system with its links and cache config
+    """Delete a file system with its links and cache settings
 
-     Kubernetes: Only if Kubernetes clusters are registered: each one is asked for mount pods. Manual:
-    删除存储.
+     The owner, or root naming the owner. While Kubernetes clusters are registered, each is asked for
+    pods that mount it. Manual: 删除存储.
 
     Args:
         fs_name (str):

@@ -86,10 +86,10 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListFileSystemResponse]:
     """List file systems
 
-     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
-    rows created at or before the marker (default now, whole seconds), so a file system made within the
-    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
-    same second. Manual: 存储列表.
+     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+    registered at or before the marker is listed (by default now, in whole seconds), so one made in the
+    current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
+    `null` when empty. Manual: 存储列表.
 
     Args:
         fs_name (str | Unset):
@@ -129,10 +129,10 @@ def sync(
 ) -> ErrorResponse | ListFileSystemResponse | None:
     """List file systems
 
-     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
-    rows created at or before the marker (default now, whole seconds), so a file system made within the
-    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
-    same second. Manual: 存储列表.
+     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+    registered at or before the marker is listed (by default now, in whole seconds), so one made in the
+    current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
+    `null` when empty. Manual: 存储列表.
 
     Args:
         fs_name (str | Unset):
@@ -167,10 +167,10 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListFileSystemResponse]:
     """List file systems
 
-     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
-    rows created at or before the marker (default now, whole seconds), so a file system made within the
-    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
-    same second. Manual: 存储列表.
+     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+    registered at or before the marker is listed (by default now, in whole seconds), so one made in the
+    current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
+    `null` when empty. Manual: 存储列表.
 
     Args:
         fs_name (str | Unset):
@@ -208,10 +208,10 @@ async def asyncio(
 ) -> ErrorResponse | ListFileSystemResponse | None:
     """List file systems
 
-     Root without username (or with username=root) sees the file systems of everybody. Newest first; only
-    rows created at or before the marker (default now, whole seconds), so a file system made within the
-    current second is missing. fsList is null when empty. On sqlite the next page can lose rows of the
-    same second. Manual: 存储列表.
+     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+    registered at or before the marker is listed (by default now, in whole seconds), so one made in the
+    current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
+    `null` when empty. Manual: 存储列表.
 
     Args:
         fs_name (str | Unset):

@@ -82,9 +82,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | FileSystem]:
-    """One file system
+    """Show a file system
 
-     Manual: 存储详情.
+     The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
         fs_name (str):
@@ -116,9 +116,9 @@ def sync(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | FileSystem | None:
-    """One file system
+    """Show a file system
 
-     Manual: 存储详情.
+     The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
         fs_name (str):
@@ -145,9 +145,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | FileSystem]:
-    """One file system
+    """Show a file system
 
-     Manual: 存储详情.
+     The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
         fs_name (str):
@@ -177,9 +177,9 @@ async def asyncio(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | FileSystem | None:
-    """One file system
+    """Show a file system
 
-     Manual: 存储详情.
+     The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
         fs_name (str):

@@ -82,9 +82,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | StsToken]:
-    """Temporary storage credentials for a bos file system
+    """Show temporary storage credentials of a bos file system
 
-     Kubernetes: No; needs the BOS STS service. Not in the manual.
+     The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
         fs_name (str):
@@ -116,9 +116,9 @@ def sync(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | StsToken | None:
-    """Temporary storage credentials for a bos file system
+    """Show temporary storage credentials of a bos file system
 
-     Kubernetes: No; needs the BOS STS service. Not in the manual.
+     The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
         fs_name (str):
@@ -145,9 +145,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | StsToken]:
-    """Temporary storage credentials for a bos file system
+    """Show temporary storage credentials of a bos file system
 
-     Kubernetes: No; needs the BOS STS service. Not in the manual.
+     The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
         fs_name (str):
@@ -177,9 +177,9 @@ async def asyncio(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | StsToken | None:
-    """Temporary storage credentials for a bos file system
+    """Show temporary storage credentials of a bos file system
 
-     Kubernetes: No; needs the BOS STS service. Not in the manual.
+     The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
         fs_name (str):

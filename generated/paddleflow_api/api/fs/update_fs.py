@@ -72,15 +72,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: FileSystemRequest,
 ) -> Response[ErrorResponse | FsNameIDResponse]:
-    """Replace url and properties; the name is in the body, not in the path
+    """Replace url and properties of a file system
 
-     A file system that does not exist is answered with 201 as well and nothing is stored.
-    independentMountProcess can be switched on but not off; left-out properties are cleared to null.
-    Answers 201: PUT answers 201. Not in the manual.
+     The owner, or root naming the owner. The name is in the body, not in the path. A file system that
+    does not exist is answered with 201 too, and nothing is stored. Properties left out are cleared to
+    `null`; `independentMountProcess` can be switched on but not off. A malformed afs or glusterfs url
+    closes the connection without an answer. Not in the manual.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,15 +107,16 @@ def sync(
     client: AuthenticatedClient,
     body: FileSystemRequest,
 ) -> ErrorResponse | FsNameIDResponse | None:
-    """Replace url and properties; the name is in the body, not in the path
+    """Replace url and properties of a file system
 
-     A file system that does not exist is answered with 201 as well and nothing is stored.
-    independentMountProcess can be switched on but not off; left-out properties are cleared to null.
-    Answers 201: PUT answers 201. Not in the manual.
+     The owner, or root naming the owner. The name is in the body, not in the path. A file system that
+    does not exist is answered with 201 too, and nothing is stored. Properties left out are cleared to
+    `null`; `independentMountProcess` can be switched on but not off. A malformed afs or glusterfs url
+    closes the connection without an answer. Not in the manual.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,15 +137,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: FileSystemRequest,
 ) -> Response[ErrorResponse | FsNameIDResponse]:
-    """Replace url and properties; the name is in the body, not in the path
+    """Replace url and properties of a file system
 
-     A file system that does not exist is answered with 201 as well and nothing is stored.
-    independentMountProcess can be switched on but not off; left-out properties are cleared to null.
-    Answers 201: PUT answers 201. Not in the manual.
+     The owner, or root naming the owner. The name is in the body, not in the path. A file system that
+    does not exist is answered with 201 too, and nothing is stored. Properties left out are cleared to
+    `null`; `independentMountProcess` can be switched on but not off. A malformed afs or glusterfs url
+    closes the connection without an answer. Not in the manual.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,15 +170,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: FileSystemRequest,
 ) -> ErrorResponse | FsNameIDResponse | None:
-    """Replace url and properties; the name is in the body, not in the path
+    """Replace url and properties of a file system
 
-     A file system that does not exist is answered with 201 as well and nothing is stored.
-    independentMountProcess can be switched on but not off; left-out properties are cleared to null.
-    Answers 201: PUT answers 201. Not in the manual.
+     The owner, or root naming the owner. The name is in the body, not in the path. A file system that
+    does not exist is answered with 201 too, and nothing is stored. Properties left out are cleared to
+    `null`; `independentMountProcess` can be switched on but not off. A malformed afs or glusterfs url
+    closes the connection without an answer. Not in the manual.
 
     Args:
-        body (FileSystemRequest): Body of the request. Same body for POST and PUT. secretKey and
-            password values are AES-encrypted before storage and come back encrypted.
+        body (FileSystemRequest): Body of `add_fs` and `update_fs`. Secret keys and passwords are
+            stored encrypted and shown encrypted.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

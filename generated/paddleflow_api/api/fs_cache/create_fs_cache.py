@@ -74,14 +74,14 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: FsCacheRequest,
 ) -> Response[Any | ErrorResponse]:
-    """Store a cache configuration
+    """Set the cache of a file system
 
-     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
-    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
-    body. Not in the manual.
+     The owner, or root naming the owner. A second call is accepted and adds a row: `show_fs_cache` keeps
+    showing the first, `delete_fs_cache` removes all. Kubernetes clusters that are registered must be
+    reachable. Not in the manual.
 
     Args:
-        body (FsCacheRequest): Body of the request.
+        body (FsCacheRequest): Body of `create_fs_cache`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,14 +107,14 @@ def sync(
     client: AuthenticatedClient,
     body: FsCacheRequest,
 ) -> Any | ErrorResponse | None:
-    """Store a cache configuration
+    """Set the cache of a file system
 
-     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
-    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
-    body. Not in the manual.
+     The owner, or root naming the owner. A second call is accepted and adds a row: `show_fs_cache` keeps
+    showing the first, `delete_fs_cache` removes all. Kubernetes clusters that are registered must be
+    reachable. Not in the manual.
 
     Args:
-        body (FsCacheRequest): Body of the request.
+        body (FsCacheRequest): Body of `create_fs_cache`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,14 +135,14 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: FsCacheRequest,
 ) -> Response[Any | ErrorResponse]:
-    """Store a cache configuration
+    """Set the cache of a file system
 
-     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
-    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
-    body. Not in the manual.
+     The owner, or root naming the owner. A second call is accepted and adds a row: `show_fs_cache` keeps
+    showing the first, `delete_fs_cache` removes all. Kubernetes clusters that are registered must be
+    reachable. Not in the manual.
 
     Args:
-        body (FsCacheRequest): Body of the request.
+        body (FsCacheRequest): Body of `create_fs_cache`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,14 +166,14 @@ async def asyncio(
     client: AuthenticatedClient,
     body: FsCacheRequest,
 ) -> Any | ErrorResponse | None:
-    """Store a cache configuration
+    """Set the cache of a file system
 
-     A second POST is accepted too and adds a row; GET keeps showing the first one. DELETE then removes
-    all rows. Kubernetes: Only if Kubernetes clusters are registered. Answers 201: 201 with an empty
-    body. Not in the manual.
+     The owner, or root naming the owner. A second call is accepted and adds a row: `show_fs_cache` keeps
+    showing the first, `delete_fs_cache` removes all. Kubernetes clusters that are registered must be
+    reachable. Not in the manual.
 
     Args:
-        body (FsCacheRequest): Body of the request.
+        body (FsCacheRequest): Body of `create_fs_cache`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -79,9 +79,10 @@ def sync_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[Any | ErrorResponse]:
-    """Remove the cache configuration
+    """Remove the cache settings of a file system
 
-     Kubernetes: Only if Kubernetes clusters are registered. Not in the manual.
+     The owner, or root naming the owner. Kubernetes clusters that are registered must be reachable. Not
+    in the manual.
 
     Args:
         fs_name (str):
@@ -113,9 +114,10 @@ def sync(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Any | ErrorResponse | None:
-    """Remove the cache configuration
+    """Remove the cache settings of a file system
 
-     Kubernetes: Only if Kubernetes clusters are registered. Not in the manual.
+     The owner, or root naming the owner. Kubernetes clusters that are registered must be reachable. Not
+    in the manual.
 
     Args:
         fs_name (str):
@@ -142,9 +144,10 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[Any | ErrorResponse]:
-    """Remove the cache configuration
+    """Remove the cache settings of a file system
 
-     Kubernetes: Only if Kubernetes clusters are registered. Not in the manual.
+     The owner, or root naming the owner. Kubernetes clusters that are registered must be reachable. Not
+    in the manual.
 
     Args:
         fs_name (str):
@@ -174,9 +177,10 @@ async def asyncio(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Any | ErrorResponse | None:
-    """Remove the cache configuration
+    """Remove the cache settings of a file system
 
-     Kubernetes: Only if Kubernetes clusters are registered. Not in the manual.
+     The owner, or root naming the owner. Kubernetes clusters that are registered must be reachable. Not
+    in the manual.
 
     Args:
         fs_name (str):

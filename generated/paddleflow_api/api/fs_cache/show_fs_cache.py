@@ -82,9 +82,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | FsCache]:
-    """Cache configuration
+    """Show the cache settings of a file system
 
-     Not in the manual.
+     The owner, or root naming the owner. Not in the manual.
 
     Args:
         fs_name (str):
@@ -116,9 +116,9 @@ def sync(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | FsCache | None:
-    """Cache configuration
+    """Show the cache settings of a file system
 
-     Not in the manual.
+     The owner, or root naming the owner. Not in the manual.
 
     Args:
         fs_name (str):
@@ -145,9 +145,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> Response[ErrorResponse | FsCache]:
-    """Cache configuration
+    """Show the cache settings of a file system
 
-     Not in the manual.
+     The owner, or root naming the owner. Not in the manual.
 
     Args:
         fs_name (str):
@@ -177,9 +177,9 @@ async def asyncio(
     client: AuthenticatedClient,
     username: str | Unset = UNSET,
 ) -> ErrorResponse | FsCache | None:
-    """Cache configuration
+    """Show the cache settings of a file system
 
-     Not in the manual.
+     The owner, or root naming the owner. Not in the manual.
 
     Args:
         fs_name (str):

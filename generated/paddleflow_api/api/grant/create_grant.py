@@ -82,7 +82,7 @@ def sync_detailed(
      Root only. Manual: 队列授权.
 
     Args:
-        body (CreateGrantRequest): Body of the request.
+        body (CreateGrantRequest): Body of `create_grant`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,7 +113,7 @@ def sync(
      Root only. Manual: 队列授权.
 
     Args:
-        body (CreateGrantRequest): Body of the request.
+        body (CreateGrantRequest): Body of `create_grant`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,7 +139,7 @@ async def asyncio_detailed(
      Root only. Manual: 队列授权.
 
     Args:
-        body (CreateGrantRequest): Body of the request.
+        body (CreateGrantRequest): Body of `create_grant`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +168,7 @@ async def asyncio(
      Root only. Manual: 队列授权.
 
     Args:
-        body (CreateGrantRequest): Body of the request.
+        body (CreateGrantRequest): Body of `create_grant`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

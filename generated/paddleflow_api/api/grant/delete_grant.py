@@ -79,9 +79,9 @@ def sync_detailed(
     resource_type: ResourceType,
     resource_id: str,
 ) -> Response[Any | ErrorResponse]:
-    """Take a grant away (identified by query, not by ID)
+    """Take a grant away
 
-     Root only. Manual: 队列取消授权.
+     Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
         username (str):
@@ -116,9 +116,9 @@ def sync(
     resource_type: ResourceType,
     resource_id: str,
 ) -> Any | ErrorResponse | None:
-    """Take a grant away (identified by query, not by ID)
+    """Take a grant away
 
-     Root only. Manual: 队列取消授权.
+     Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
         username (str):
@@ -148,9 +148,9 @@ async def asyncio_detailed(
     resource_type: ResourceType,
     resource_id: str,
 ) -> Response[Any | ErrorResponse]:
-    """Take a grant away (identified by query, not by ID)
+    """Take a grant away
 
-     Root only. Manual: 队列取消授权.
+     Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
         username (str):
@@ -183,9 +183,9 @@ async def asyncio(
     resource_type: ResourceType,
     resource_id: str,
 ) -> Any | ErrorResponse | None:
-    """Take a grant away (identified by query, not by ID)
+    """Take a grant away
 
-     Root only. Manual: 队列取消授权.
+     Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
         username (str):

@@ -87,8 +87,7 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListGrantResponse]:
     """List grants
 
-     Root only. A database error is logged and still answered with 200 and an empty list. Manual:
-    队列授权列表展示.
+     Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
         username (str | Unset):
@@ -125,8 +124,7 @@ def sync(
 ) -> ErrorResponse | ListGrantResponse | None:
     """List grants
 
-     Root only. A database error is logged and still answered with 200 and an empty list. Manual:
-    队列授权列表展示.
+     Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
         username (str | Unset):
@@ -158,8 +156,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListGrantResponse]:
     """List grants
 
-     Root only. A database error is logged and still answered with 200 and an empty list. Manual:
-    队列授权列表展示.
+     Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
         username (str | Unset):
@@ -194,8 +191,7 @@ async def asyncio(
 ) -> ErrorResponse | ListGrantResponse | None:
     """List grants
 
-     Root only. A database error is logged and still answered with 200 and an empty list. Manual:
-    队列授权列表展示.
+     Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
         username (str | Unset):

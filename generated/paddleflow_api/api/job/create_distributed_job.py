@@ -74,12 +74,12 @@ def sync_detailed(
 ) -> Response[CreateJobResponse | ErrorResponse]:
     """Submit a distributed job
 
-     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of the request.
-            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
-            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
+            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
+            spark wants a driver; mpi and ray want a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,12 +107,12 @@ def sync(
 ) -> CreateJobResponse | ErrorResponse | None:
     """Submit a distributed job
 
-     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of the request.
-            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
-            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
+            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
+            spark wants a driver; mpi and ray want a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,12 +135,12 @@ async def asyncio_detailed(
 ) -> Response[CreateJobResponse | ErrorResponse]:
     """Submit a distributed job
 
-     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of the request.
-            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
-            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
+            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
+            spark wants a driver; mpi and ray want a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,12 +166,12 @@ async def asyncio(
 ) -> CreateJobResponse | ErrorResponse | None:
     """Submit a distributed job
 
-     Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of the request.
-            Paddle/tensorflow/pytorch/mxnet/aitj: with pserver or master >= 1 worker, otherwise >= 2
-            workers; spark: >= 1 driver; mpi/ray: a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
+            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
+            spark wants a driver; mpi and ray want a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

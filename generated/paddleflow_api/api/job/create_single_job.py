@@ -72,14 +72,13 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateSingleJobRequest,
 ) -> Response[CreateJobResponse | ErrorResponse]:
-    """Submit a one-pod job
+    """Submit a job of one pod
 
-     More precise codes are computed and then overwritten by JobCreateFailed. Queue grants are not
-    checked: any user may submit to any open queue. Kubernetes: Not to create; needs an open queue row.
-    Not in the manual.
+     Any user, to any open queue: grants are not checked. Every failure of validation has the one code
+    `JobCreateFailed`. Not in the manual.
 
     Args:
-        body (CreateSingleJobRequest): Body of the request.
+        body (CreateSingleJobRequest): Body of `create_single_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,14 +104,13 @@ def sync(
     client: AuthenticatedClient,
     body: CreateSingleJobRequest,
 ) -> CreateJobResponse | ErrorResponse | None:
-    """Submit a one-pod job
+    """Submit a job of one pod
 
-     More precise codes are computed and then overwritten by JobCreateFailed. Queue grants are not
-    checked: any user may submit to any open queue. Kubernetes: Not to create; needs an open queue row.
-    Not in the manual.
+     Any user, to any open queue: grants are not checked. Every failure of validation has the one code
+    `JobCreateFailed`. Not in the manual.
 
     Args:
-        body (CreateSingleJobRequest): Body of the request.
+        body (CreateSingleJobRequest): Body of `create_single_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,14 +131,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateSingleJobRequest,
 ) -> Response[CreateJobResponse | ErrorResponse]:
-    """Submit a one-pod job
+    """Submit a job of one pod
 
-     More precise codes are computed and then overwritten by JobCreateFailed. Queue grants are not
-    checked: any user may submit to any open queue. Kubernetes: Not to create; needs an open queue row.
-    Not in the manual.
+     Any user, to any open queue: grants are not checked. Every failure of validation has the one code
+    `JobCreateFailed`. Not in the manual.
 
     Args:
-        body (CreateSingleJobRequest): Body of the request.
+        body (CreateSingleJobRequest): Body of `create_single_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,14 +161,13 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateSingleJobRequest,
 ) -> CreateJobResponse | ErrorResponse | None:
-    """Submit a one-pod job
+    """Submit a job of one pod
 
-     More precise codes are computed and then overwritten by JobCreateFailed. Queue grants are not
-    checked: any user may submit to any open queue. Kubernetes: Not to create; needs an open queue row.
-    Not in the manual.
+     Any user, to any open queue: grants are not checked. Every failure of validation has the one code
+    `JobCreateFailed`. Not in the manual.
 
     Args:
-        body (CreateSingleJobRequest): Body of the request.
+        body (CreateSingleJobRequest): Body of `create_single_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

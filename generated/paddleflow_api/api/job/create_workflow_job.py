@@ -74,11 +74,11 @@ def sync_detailed(
 ) -> Response[CreateJobResponse | ErrorResponse]:
     """Submit an Argo workflow
 
-     The owner is stored as "": a non-root creator can neither see nor stop the job afterwards.
-    Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. No owner is stored: unless the caller is root it can neither see nor
+    stop the job afterwards. Not in the manual.
 
     Args:
-        body (CreateWorkflowJobRequest): Body of the request.
+        body (CreateWorkflowJobRequest): Body of `create_workflow_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,11 +106,11 @@ def sync(
 ) -> CreateJobResponse | ErrorResponse | None:
     """Submit an Argo workflow
 
-     The owner is stored as "": a non-root creator can neither see nor stop the job afterwards.
-    Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. No owner is stored: unless the caller is root it can neither see nor
+    stop the job afterwards. Not in the manual.
 
     Args:
-        body (CreateWorkflowJobRequest): Body of the request.
+        body (CreateWorkflowJobRequest): Body of `create_workflow_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,11 +133,11 @@ async def asyncio_detailed(
 ) -> Response[CreateJobResponse | ErrorResponse]:
     """Submit an Argo workflow
 
-     The owner is stored as "": a non-root creator can neither see nor stop the job afterwards.
-    Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. No owner is stored: unless the caller is root it can neither see nor
+    stop the job afterwards. Not in the manual.
 
     Args:
-        body (CreateWorkflowJobRequest): Body of the request.
+        body (CreateWorkflowJobRequest): Body of `create_workflow_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,11 +163,11 @@ async def asyncio(
 ) -> CreateJobResponse | ErrorResponse | None:
     """Submit an Argo workflow
 
-     The owner is stored as "": a non-root creator can neither see nor stop the job afterwards.
-    Kubernetes: Not to create; needs an open queue row. Not in the manual.
+     Any user. Needs an open queue. No owner is stored: unless the caller is root it can neither see nor
+    stop the job afterwards. Not in the manual.
 
     Args:
-        body (CreateWorkflowJobRequest): Body of the request.
+        body (CreateWorkflowJobRequest): Body of `create_workflow_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

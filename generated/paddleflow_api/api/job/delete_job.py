@@ -71,7 +71,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a finished job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -102,7 +102,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a finished job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -128,7 +128,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a finished job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -157,7 +157,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a finished job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):

@@ -96,12 +96,11 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListJobResponse]:
-    """List jobs; non-root sees its own
+    """List jobs
 
-     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
-    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
-    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
-    list. Not in the manual.
+     Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
+    `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
+    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
         status (str | Unset):
@@ -148,12 +147,11 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListJobResponse | None:
-    """List jobs; non-root sees its own
+    """List jobs
 
-     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
-    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
-    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
-    list. Not in the manual.
+     Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
+    `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
+    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
         status (str | Unset):
@@ -195,12 +193,11 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListJobResponse]:
-    """List jobs; non-root sees its own
+    """List jobs
 
-     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
-    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
-    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
-    list. Not in the manual.
+     Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
+    `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
+    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
         status (str | Unset):
@@ -245,12 +242,11 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListJobResponse | None:
-    """List jobs; non-root sees its own
+    """List jobs
 
-     Newest first, but the cursor selects larger row numbers: following nextMarker does not give the
-    older jobs (page 2 repeats newer ones or is empty). Labels filters on a table that the server never
-    fills, so it always gives an empty list. Step jobs of runs are listed too. No runtime fields in the
-    list. Not in the manual.
+     Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
+    `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
+    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
         status (str | Unset):

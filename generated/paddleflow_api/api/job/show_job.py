@@ -73,9 +73,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Job]:
-    """Job detail
+    """Show a job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -104,9 +104,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Job | None:
-    """Job detail
+    """Show a job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -130,9 +130,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Job]:
-    """Job detail
+    """Show a job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):
@@ -159,9 +159,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Job | None:
-    """Job detail
+    """Show a job
 
-     Not in the manual.
+     The owner and root. Not in the manual.
 
     Args:
         job_id (str):

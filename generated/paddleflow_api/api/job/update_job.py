@@ -93,16 +93,14 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Stop or modify a job
 
-     Modify answers 200 but the change is not written to the database (seen live on init and pending
-    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
-    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
-    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
-    when pending or running. Not in the manual.
+     The owner and root. A stopped job is `terminated` if it was in `init`, else `terminating` first;
+    stopping that again is accepted. A modification is applied in the cluster to jobs that are pending
+    or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
         job_id (str):
         action (JobAction): What to do with a job.
-        body (UpdateJobRequest | Unset): Body of the request.
+        body (UpdateJobRequest | Unset): Body of `update_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,16 +132,14 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Stop or modify a job
 
-     Modify answers 200 but the change is not written to the database (seen live on init and pending
-    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
-    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
-    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
-    when pending or running. Not in the manual.
+     The owner and root. A stopped job is `terminated` if it was in `init`, else `terminating` first;
+    stopping that again is accepted. A modification is applied in the cluster to jobs that are pending
+    or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
         job_id (str):
         action (JobAction): What to do with a job.
-        body (UpdateJobRequest | Unset): Body of the request.
+        body (UpdateJobRequest | Unset): Body of `update_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,16 +166,14 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Stop or modify a job
 
-     Modify answers 200 but the change is not written to the database (seen live on init and pending
-    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
-    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
-    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
-    when pending or running. Not in the manual.
+     The owner and root. A stopped job is `terminated` if it was in `init`, else `terminating` first;
+    stopping that again is accepted. A modification is applied in the cluster to jobs that are pending
+    or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
         job_id (str):
         action (JobAction): What to do with a job.
-        body (UpdateJobRequest | Unset): Body of the request.
+        body (UpdateJobRequest | Unset): Body of `update_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,16 +203,14 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Stop or modify a job
 
-     Modify answers 200 but the change is not written to the database (seen live on init and pending
-    jobs), so GET keeps the old labels and priority; for pending or running jobs it is applied in the
-    cluster. Stop is accepted again while the job is terminating. After stop the status is terminated
-    (from init) or terminating, later terminated. Kubernetes: Stop: unless the job is in init; modify:
-    when pending or running. Not in the manual.
+     The owner and root. A stopped job is `terminated` if it was in `init`, else `terminating` first;
+    stopping that again is accepted. A modification is applied in the cluster to jobs that are pending
+    or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
         job_id (str):
         action (JobAction): What to do with a job.
-        body (UpdateJobRequest | Unset): Body of the request.
+        body (UpdateJobRequest | Unset): Body of `update_job`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -95,10 +95,10 @@ def sync_detailed(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> Response[ErrorResponse | KubernetesObject]:
-    """Create (or with action=delete delete) a Kubernetes object
+    """Create a Kubernetes object, or delete one
 
-     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
-    create echoes the request object; delete answers an empty body. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. With `action=delete` the body names the object
+    to delete. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -134,10 +134,10 @@ def sync(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> ErrorResponse | KubernetesObject | None:
-    """Create (or with action=delete delete) a Kubernetes object
+    """Create a Kubernetes object, or delete one
 
-     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
-    create echoes the request object; delete answers an empty body. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. With `action=delete` the body names the object
+    to delete. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -168,10 +168,10 @@ async def asyncio_detailed(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> Response[ErrorResponse | KubernetesObject]:
-    """Create (or with action=delete delete) a Kubernetes object
+    """Create a Kubernetes object, or delete one
 
-     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
-    create echoes the request object; delete answers an empty body. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. With `action=delete` the body names the object
+    to delete. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -205,10 +205,10 @@ async def asyncio(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> ErrorResponse | KubernetesObject | None:
-    """Create (or with action=delete delete) a Kubernetes object
+    """Create a Kubernetes object, or delete one
 
-     No permission check: every logged-in user may call it. Needs a Kubernetes cluster. Answers 200:
-    create echoes the request object; delete answers an empty body. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. With `action=delete` the body names the object
+    to delete. Not in the manual.
 
     Args:
         cluster_name (str):

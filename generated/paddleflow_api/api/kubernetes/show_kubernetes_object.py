@@ -94,9 +94,9 @@ def sync_detailed(
     kind: str,
     api_version: str,
 ) -> Response[ErrorResponse | KubernetesObject]:
-    """Read a Kubernetes object
+    """Show a Kubernetes object
 
-     No permission check. Needs a Kubernetes cluster. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -137,9 +137,9 @@ def sync(
     kind: str,
     api_version: str,
 ) -> ErrorResponse | KubernetesObject | None:
-    """Read a Kubernetes object
+    """Show a Kubernetes object
 
-     No permission check. Needs a Kubernetes cluster. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -175,9 +175,9 @@ async def asyncio_detailed(
     kind: str,
     api_version: str,
 ) -> Response[ErrorResponse | KubernetesObject]:
-    """Read a Kubernetes object
+    """Show a Kubernetes object
 
-     No permission check. Needs a Kubernetes cluster. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -216,9 +216,9 @@ async def asyncio(
     kind: str,
     api_version: str,
 ) -> ErrorResponse | KubernetesObject | None:
-    """Read a Kubernetes object
+    """Show a Kubernetes object
 
-     No permission check. Needs a Kubernetes cluster. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str):

@@ -83,8 +83,8 @@ def sync_detailed(
 ) -> Response[ErrorResponse | KubernetesObject]:
     """Replace a Kubernetes object
 
-     No permission check. There is no DELETE on this path (405). Needs a Kubernetes cluster. Answers 200:
-    echo of the request. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. This path has no DELETE: that is
+    `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -119,8 +119,8 @@ def sync(
 ) -> ErrorResponse | KubernetesObject | None:
     """Replace a Kubernetes object
 
-     No permission check. There is no DELETE on this path (405). Needs a Kubernetes cluster. Answers 200:
-    echo of the request. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. This path has no DELETE: that is
+    `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -150,8 +150,8 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | KubernetesObject]:
     """Replace a Kubernetes object
 
-     No permission check. There is no DELETE on this path (405). Needs a Kubernetes cluster. Answers 200:
-    echo of the request. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. This path has no DELETE: that is
+    `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
         cluster_name (str):
@@ -184,8 +184,8 @@ async def asyncio(
 ) -> ErrorResponse | KubernetesObject | None:
     """Replace a Kubernetes object
 
-     No permission check. There is no DELETE on this path (405). Needs a Kubernetes cluster. Answers 200:
-    echo of the request. Not in the manual.
+     Any user: no permission is checked. Needs Kubernetes. This path has no DELETE: that is
+    `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
         cluster_name (str):

@@ -71,11 +71,11 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Mount another storage inside a file system
 
-     Kubernetes: No, but both storages must be reachable. Answers 201: 201 with an empty body. Manual:
-    创建link.
+     The owner, or root naming the owner. Both storages must be reachable. Answers 201 with an empty
+    body. Manual: 创建link.
 
     Args:
-        body (CreateLinkRequest): Body of the request.
+        body (CreateLinkRequest): Body of `add_link`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,11 +103,11 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Mount another storage inside a file system
 
-     Kubernetes: No, but both storages must be reachable. Answers 201: 201 with an empty body. Manual:
-    创建link.
+     The owner, or root naming the owner. Both storages must be reachable. Answers 201 with an empty
+    body. Manual: 创建link.
 
     Args:
-        body (CreateLinkRequest): Body of the request.
+        body (CreateLinkRequest): Body of `add_link`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,11 +130,11 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Mount another storage inside a file system
 
-     Kubernetes: No, but both storages must be reachable. Answers 201: 201 with an empty body. Manual:
-    创建link.
+     The owner, or root naming the owner. Both storages must be reachable. Answers 201 with an empty
+    body. Manual: 创建link.
 
     Args:
-        body (CreateLinkRequest): Body of the request.
+        body (CreateLinkRequest): Body of `add_link`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,11 +160,11 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Mount another storage inside a file system
 
-     Kubernetes: No, but both storages must be reachable. Answers 201: 201 with an empty body. Manual:
-    创建link.
+     The owner, or root naming the owner. Both storages must be reachable. Answers 201 with an empty
+    body. Manual: 创建link.
 
     Args:
-        body (CreateLinkRequest): Body of the request.
+        body (CreateLinkRequest): Body of `add_link`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -75,7 +75,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Remove a link
 
-     Any user can name another owner in username here. Manual: 删除link.
+     Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
         fs_name (str):
@@ -112,7 +112,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Remove a link
 
-     Any user can name another owner in username here. Manual: 删除link.
+     Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
         fs_name (str):
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Remove a link
 
-     Any user can name another owner in username here. Manual: 删除link.
+     Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
         fs_name (str):
@@ -179,7 +179,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Remove a link
 
-     Any user can name another owner in username here. Manual: 删除link.
+     Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
         fs_name (str):

@@ -94,9 +94,10 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListLinkResponse]:
-    """List links of a file system
+    """List the links of a file system, or one of them
 
-     linkList is null when empty. Manual: link列表.
+     The owner, or root naming the owner. With the query `fsPath` the list has that one link. `linkList`
+    is `null` when empty. Manual: link详情, link列表.
 
     Args:
         fs_name (str):
@@ -137,9 +138,10 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListLinkResponse | None:
-    """List links of a file system
+    """List the links of a file system, or one of them
 
-     linkList is null when empty. Manual: link列表.
+     The owner, or root naming the owner. With the query `fsPath` the list has that one link. `linkList`
+    is `null` when empty. Manual: link详情, link列表.
 
     Args:
         fs_name (str):
@@ -175,9 +177,10 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListLinkResponse]:
-    """List links of a file system
+    """List the links of a file system, or one of them
 
-     linkList is null when empty. Manual: link列表.
+     The owner, or root naming the owner. With the query `fsPath` the list has that one link. `linkList`
+    is `null` when empty. Manual: link详情, link列表.
 
     Args:
         fs_name (str):
@@ -216,9 +219,10 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListLinkResponse | None:
-    """List links of a file system
+    """List the links of a file system, or one of them
 
-     linkList is null when empty. Manual: link列表.
+     The owner, or root naming the owner. With the query `fsPath` the list has that one link. `linkList`
+    is `null` when empty. Manual: link详情, link列表.
 
     Args:
         fs_name (str):

@@ -109,11 +109,10 @@ def sync_detailed(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> Response[ErrorResponse | JobLogInfo]:
-    """Logs and events of a pod or deployment
+    """Show logs and events of a pod or deployment
 
-     With jobID the handler is a stub and answers
-    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
-    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+     Any user; the owner of a pod is not checked. Needs Kubernetes. For a pod every event comes twice.
+    With `jobID` the server only has a stub: every field of the answer is empty or `null`. Not in the
     manual.
 
     Args:
@@ -167,11 +166,10 @@ def sync(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> ErrorResponse | JobLogInfo | None:
-    """Logs and events of a pod or deployment
+    """Show logs and events of a pod or deployment
 
-     With jobID the handler is a stub and answers
-    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
-    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+     Any user; the owner of a pod is not checked. Needs Kubernetes. For a pod every event comes twice.
+    With `jobID` the server only has a stub: every field of the answer is empty or `null`. Not in the
     manual.
 
     Args:
@@ -220,11 +218,10 @@ async def asyncio_detailed(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> Response[ErrorResponse | JobLogInfo]:
-    """Logs and events of a pod or deployment
+    """Show logs and events of a pod or deployment
 
-     With jobID the handler is a stub and answers
-    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
-    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+     Any user; the owner of a pod is not checked. Needs Kubernetes. For a pod every event comes twice.
+    With `jobID` the server only has a stub: every field of the answer is empty or `null`. Not in the
     manual.
 
     Args:
@@ -276,11 +273,10 @@ async def asyncio(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> ErrorResponse | JobLogInfo | None:
-    """Logs and events of a pod or deployment
+    """Show logs and events of a pod or deployment
 
-     With jobID the handler is a stub and answers
-    {"jobID":"","taskList":null,"name":"","type":"","eventList":null}. The pod branch checks no
-    ownership. For type=pod every event comes twice. Kubernetes: Yes, unless jobID is given. Not in the
+     Any user; the owner of a pod is not checked. Needs Kubernetes. For a pod every event comes twice.
+    With `jobID` the server only has a stub: every field of the answer is empty or `null`. Not in the
     manual.
 
     Args:

@@ -104,10 +104,11 @@ def sync_detailed(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> Response[ErrorResponse | GetRunLogResponse]:
-    """Logs of a run
+    """Show the logs of a run
 
-     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
-    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+     The owner and root. Needs Kubernetes when the run has jobs. The lines of `submitLog` live in the
+    memory of one server process; elsewhere there is a sentence that they were not found. Manual:
+    获取run任务下的运行日志.
 
     Args:
         run_id (str):
@@ -148,10 +149,11 @@ def sync(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> ErrorResponse | GetRunLogResponse | None:
-    """Logs of a run
+    """Show the logs of a run
 
-     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
-    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+     The owner and root. Needs Kubernetes when the run has jobs. The lines of `submitLog` live in the
+    memory of one server process; elsewhere there is a sentence that they were not found. Manual:
+    获取run任务下的运行日志.
 
     Args:
         run_id (str):
@@ -187,10 +189,11 @@ async def asyncio_detailed(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> Response[ErrorResponse | GetRunLogResponse]:
-    """Logs of a run
+    """Show the logs of a run
 
-     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
-    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+     The owner and root. Needs Kubernetes when the run has jobs. The lines of `submitLog` live in the
+    memory of one server process; elsewhere there is a sentence that they were not found. Manual:
+    获取run任务下的运行日志.
 
     Args:
         run_id (str):
@@ -229,10 +232,11 @@ async def asyncio(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> ErrorResponse | GetRunLogResponse | None:
-    """Logs of a run
+    """Show the logs of a run
 
-     Trace lines live in the memory of one server process; submitLog then holds a not-found text.
-    Kubernetes: When the run has jobs. Manual: 获取run任务下的运行日志.
+     The owner and root. Needs Kubernetes when the run has jobs. The lines of `submitLog` live in the
+    memory of one server process; elsewhere there is a sentence that they were not found. Manual:
+    获取run任务下的运行日志.
 
     Args:
         run_id (str):

@@ -79,12 +79,12 @@ def sync_detailed(
 ) -> Response[CreatePipelineResponse | ErrorResponse]:
     """Register a pipeline
 
-     Manual: 工作流模板创建.
+     Any user; root may name another owner of the file system in `username`. The name comes from the
+    YAML. Manual: 工作流模板创建.
 
     Args:
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -112,12 +112,12 @@ def sync(
 ) -> CreatePipelineResponse | ErrorResponse | None:
     """Register a pipeline
 
-     Manual: 工作流模板创建.
+     Any user; root may name another owner of the file system in `username`. The name comes from the
+    YAML. Manual: 工作流模板创建.
 
     Args:
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,12 +140,12 @@ async def asyncio_detailed(
 ) -> Response[CreatePipelineResponse | ErrorResponse]:
     """Register a pipeline
 
-     Manual: 工作流模板创建.
+     Any user; root may name another owner of the file system in `username`. The name comes from the
+    YAML. Manual: 工作流模板创建.
 
     Args:
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,12 +171,12 @@ async def asyncio(
 ) -> CreatePipelineResponse | ErrorResponse | None:
     """Register a pipeline
 
-     Manual: 工作流模板创建.
+     Any user; root may name another owner of the file system in `username`. The name comes from the
+    YAML. Manual: 工作流模板创建.
 
     Args:
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -71,7 +71,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a pipeline
 
-     Manual: 工作流模板删除.
+     The owner and root. Not while a running schedule uses it. Manual: 工作流模板删除.
 
     Args:
         pipeline_id (str):
@@ -102,7 +102,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a pipeline
 
-     Manual: 工作流模板删除.
+     The owner and root. Not while a running schedule uses it. Manual: 工作流模板删除.
 
     Args:
         pipeline_id (str):
@@ -128,7 +128,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a pipeline
 
-     Manual: 工作流模板删除.
+     The owner and root. Not while a running schedule uses it. Manual: 工作流模板删除.
 
     Args:
         pipeline_id (str):
@@ -157,7 +157,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a pipeline
 
-     Manual: 工作流模板删除.
+     The owner and root. Not while a running schedule uses it. Manual: 工作流模板删除.
 
     Args:
         pipeline_id (str):

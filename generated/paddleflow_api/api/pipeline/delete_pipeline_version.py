@@ -72,9 +72,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ErrorResponse]:
-    """Delete one version
+    """Delete a version of a pipeline
 
-     Manual: 工作流模板版本删除.
+     The owner and root. Not the last one, and not while a running schedule uses it. Manual: 工作流模板版本删除.
 
     Args:
         pipeline_id (str):
@@ -106,9 +106,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> Any | ErrorResponse | None:
-    """Delete one version
+    """Delete a version of a pipeline
 
-     Manual: 工作流模板版本删除.
+     The owner and root. Not the last one, and not while a running schedule uses it. Manual: 工作流模板版本删除.
 
     Args:
         pipeline_id (str):
@@ -135,9 +135,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[Any | ErrorResponse]:
-    """Delete one version
+    """Delete a version of a pipeline
 
-     Manual: 工作流模板版本删除.
+     The owner and root. Not the last one, and not while a running schedule uses it. Manual: 工作流模板版本删除.
 
     Args:
         pipeline_id (str):
@@ -167,9 +167,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> Any | ErrorResponse | None:
-    """Delete one version
+    """Delete a version of a pipeline
 
-     Manual: 工作流模板版本删除.
+     The owner and root. Not the last one, and not while a running schedule uses it. Manual: 工作流模板版本删除.
 
     Args:
         pipeline_id (str):

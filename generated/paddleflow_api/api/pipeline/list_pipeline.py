@@ -89,9 +89,9 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListPipelineResponse]:
-    """List pipelines; non-root sees its own
+    """List pipelines
 
-     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -129,9 +129,9 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListPipelineResponse | None:
-    """List pipelines; non-root sees its own
+    """List pipelines
 
-     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -164,9 +164,9 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListPipelineResponse]:
-    """List pipelines; non-root sees its own
+    """List pipelines
 
-     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
         user_filter (str | Unset):
@@ -202,9 +202,9 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListPipelineResponse | None:
-    """List pipelines; non-root sees its own
+    """List pipelines
 
-     Paging honours the filters here (isTruncated is exact). Manual: 工作流模板列表显示.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
         user_filter (str | Unset):

@@ -95,9 +95,9 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | GetPipelineResponse]:
-    """Pipeline and a page of its versions
+    """Show a pipeline and a page of its versions
 
-     Manual: 工作流模板详情显示.
+     The owner and root. Manual: 工作流模板详情显示.
 
     Args:
         pipeline_id (str):
@@ -135,9 +135,9 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | GetPipelineResponse | None:
-    """Pipeline and a page of its versions
+    """Show a pipeline and a page of its versions
 
-     Manual: 工作流模板详情显示.
+     The owner and root. Manual: 工作流模板详情显示.
 
     Args:
         pipeline_id (str):
@@ -170,9 +170,9 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | GetPipelineResponse]:
-    """Pipeline and a page of its versions
+    """Show a pipeline and a page of its versions
 
-     Manual: 工作流模板详情显示.
+     The owner and root. Manual: 工作流模板详情显示.
 
     Args:
         pipeline_id (str):
@@ -208,9 +208,9 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | GetPipelineResponse | None:
-    """Pipeline and a page of its versions
+    """Show a pipeline and a page of its versions
 
-     Manual: 工作流模板详情显示.
+     The owner and root. Manual: 工作流模板详情显示.
 
     Args:
         pipeline_id (str):

@@ -80,9 +80,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | GetPipelineVersionResponse]:
-    """One version
+    """Show a version of a pipeline
 
-     Manual: 工作流模板版本查看.
+     The owner and root. Manual: 工作流模板版本查看.
 
     Args:
         pipeline_id (str):
@@ -114,9 +114,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | GetPipelineVersionResponse | None:
-    """One version
+    """Show a version of a pipeline
 
-     Manual: 工作流模板版本查看.
+     The owner and root. Manual: 工作流模板版本查看.
 
     Args:
         pipeline_id (str):
@@ -143,9 +143,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | GetPipelineVersionResponse]:
-    """One version
+    """Show a version of a pipeline
 
-     Manual: 工作流模板版本查看.
+     The owner and root. Manual: 工作流模板版本查看.
 
     Args:
         pipeline_id (str):
@@ -175,9 +175,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | GetPipelineVersionResponse | None:
-    """One version
+    """Show a version of a pipeline
 
-     Manual: 工作流模板版本查看.
+     The owner and root. Manual: 工作流模板版本查看.
 
     Args:
         pipeline_id (str):

@@ -89,14 +89,13 @@ def sync_detailed(
 ) -> Response[ErrorResponse | UpdatePipelineResponse]:
     """Add a version to a pipeline
 
-     Desc is overwritten, also with an empty string when left out. Answers 201: update by POST, answers
-    201. Manual: 工作流模板更新（版本创建）.
+     The owner and root. The name in the YAML must be that of the pipeline. A `desc` that is left out
+    becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
         pipeline_id (str):
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -126,14 +125,13 @@ def sync(
 ) -> ErrorResponse | UpdatePipelineResponse | None:
     """Add a version to a pipeline
 
-     Desc is overwritten, also with an empty string when left out. Answers 201: update by POST, answers
-    201. Manual: 工作流模板更新（版本创建）.
+     The owner and root. The name in the YAML must be that of the pipeline. A `desc` that is left out
+    becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
         pipeline_id (str):
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,14 +156,13 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | UpdatePipelineResponse]:
     """Add a version to a pipeline
 
-     Desc is overwritten, also with an empty string when left out. Answers 201: update by POST, answers
-    201. Manual: 工作流模板更新（版本创建）.
+     The owner and root. The name in the YAML must be that of the pipeline. A `desc` that is left out
+    becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
         pipeline_id (str):
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,14 +190,13 @@ async def asyncio(
 ) -> ErrorResponse | UpdatePipelineResponse | None:
     """Add a version to a pipeline
 
-     Desc is overwritten, also with an empty string when left out. Answers 201: update by POST, answers
-    201. Manual: 工作流模板更新（版本创建）.
+     The owner and root. The name in the YAML must be that of the pipeline. A `desc` that is left out
+    becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
         pipeline_id (str):
-        body (CreatePipelineRequest): Body of the request. Same body for create and update. The
-            pipeline name comes from the YAML (regex ^[A-Za-z_][A-Za-z0-9_-]{0,127}$), there is no
-            name field.
+        body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
+            the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

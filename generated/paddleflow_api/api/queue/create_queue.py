@@ -79,10 +79,10 @@ def sync_detailed(
 ) -> Response[CreateQueueResponse | ErrorResponse]:
     """Create a queue in a cluster
 
-     Root only. Order of checks as listed. Needs a Kubernetes cluster. Manual: 队列创建.
+     Root only. Needs the cluster to be reachable. Manual: 队列创建.
 
     Args:
-        body (CreateQueueRequest): Body of the request.
+        body (CreateQueueRequest): Body of `create_queue`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,10 +110,10 @@ def sync(
 ) -> CreateQueueResponse | ErrorResponse | None:
     """Create a queue in a cluster
 
-     Root only. Order of checks as listed. Needs a Kubernetes cluster. Manual: 队列创建.
+     Root only. Needs the cluster to be reachable. Manual: 队列创建.
 
     Args:
-        body (CreateQueueRequest): Body of the request.
+        body (CreateQueueRequest): Body of `create_queue`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,10 +136,10 @@ async def asyncio_detailed(
 ) -> Response[CreateQueueResponse | ErrorResponse]:
     """Create a queue in a cluster
 
-     Root only. Order of checks as listed. Needs a Kubernetes cluster. Manual: 队列创建.
+     Root only. Needs the cluster to be reachable. Manual: 队列创建.
 
     Args:
-        body (CreateQueueRequest): Body of the request.
+        body (CreateQueueRequest): Body of `create_queue`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,10 +165,10 @@ async def asyncio(
 ) -> CreateQueueResponse | ErrorResponse | None:
     """Create a queue in a cluster
 
-     Root only. Order of checks as listed. Needs a Kubernetes cluster. Manual: 队列创建.
+     Root only. Needs the cluster to be reachable. Manual: 队列创建.
 
     Args:
-        body (CreateQueueRequest): Body of the request.
+        body (CreateQueueRequest): Body of `create_queue`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

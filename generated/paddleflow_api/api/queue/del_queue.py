@@ -66,8 +66,8 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a queue
 
-     Root only. The queue need not be closed first, in spite of the user guide. Needs a Kubernetes
-    cluster. Manual: 队列删除.
+     Root only. Needs the cluster to be reachable. The queue need not be closed first, in spite of the
+    user guide, but must not have unfinished jobs. Manual: 队列删除.
 
     Args:
         queue_name (str):
@@ -98,8 +98,8 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a queue
 
-     Root only. The queue need not be closed first, in spite of the user guide. Needs a Kubernetes
-    cluster. Manual: 队列删除.
+     Root only. Needs the cluster to be reachable. The queue need not be closed first, in spite of the
+    user guide, but must not have unfinished jobs. Manual: 队列删除.
 
     Args:
         queue_name (str):
@@ -125,8 +125,8 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a queue
 
-     Root only. The queue need not be closed first, in spite of the user guide. Needs a Kubernetes
-    cluster. Manual: 队列删除.
+     Root only. Needs the cluster to be reachable. The queue need not be closed first, in spite of the
+    user guide, but must not have unfinished jobs. Manual: 队列删除.
 
     Args:
         queue_name (str):
@@ -155,8 +155,8 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a queue
 
-     Root only. The queue need not be closed first, in spite of the user guide. Needs a Kubernetes
-    cluster. Manual: 队列删除.
+     Root only. Needs the cluster to be reachable. The queue need not be closed first, in spite of the
+    user guide, but must not have unfinished jobs. Manual: 队列删除.
 
     Args:
         queue_name (str):

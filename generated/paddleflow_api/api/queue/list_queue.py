@@ -80,10 +80,11 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListQueueResponse]:
-    """List queues; non-root sees granted queues only
+    """List queues
 
-     usedResources and idleResources are not in the list. A database error is answered with 200 and an
-    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+     Root sees all queues, others those that were granted to them. Used and idle resources are only in
+    `show_queue`. A queue whose cluster is gone is not listed. When the database fails the answer is 200
+    with an empty list. Manual: 队列列表展示.
 
     Args:
         name (str | Unset):
@@ -118,10 +119,11 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListQueueResponse | None:
-    """List queues; non-root sees granted queues only
+    """List queues
 
-     usedResources and idleResources are not in the list. A database error is answered with 200 and an
-    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+     Root sees all queues, others those that were granted to them. Used and idle resources are only in
+    `show_queue`. A queue whose cluster is gone is not listed. When the database fails the answer is 200
+    with an empty list. Manual: 队列列表展示.
 
     Args:
         name (str | Unset):
@@ -151,10 +153,11 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListQueueResponse]:
-    """List queues; non-root sees granted queues only
+    """List queues
 
-     usedResources and idleResources are not in the list. A database error is answered with 200 and an
-    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+     Root sees all queues, others those that were granted to them. Used and idle resources are only in
+    `show_queue`. A queue whose cluster is gone is not listed. When the database fails the answer is 200
+    with an empty list. Manual: 队列列表展示.
 
     Args:
         name (str | Unset):
@@ -187,10 +190,11 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListQueueResponse | None:
-    """List queues; non-root sees granted queues only
+    """List queues
 
-     usedResources and idleResources are not in the list. A database error is answered with 200 and an
-    empty list. A queue whose cluster row was removed from the table is not listed. Manual: 队列列表展示.
+     Root sees all queues, others those that were granted to them. Used and idle resources are only in
+    `show_queue`. A queue whose cluster is gone is not listed. When the database fails the answer is 200
+    with an empty list. Manual: 队列列表展示.
 
     Args:
         name (str | Unset):

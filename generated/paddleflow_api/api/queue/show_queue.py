@@ -70,10 +70,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Queue]:
-    """One queue with usage
+    """Show a queue with its usage
 
-     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
-    usedResources and idleResources. Manual: 队列详情展示.
+     Root, and users with a grant for the queue. Usage comes from the cluster, which must be reachable
+    while it is online. Manual: 队列详情展示.
 
     Args:
         queue_name (str):
@@ -102,10 +102,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Queue | None:
-    """One queue with usage
+    """Show a queue with its usage
 
-     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
-    usedResources and idleResources. Manual: 队列详情展示.
+     Root, and users with a grant for the queue. Usage comes from the cluster, which must be reachable
+    while it is online. Manual: 队列详情展示.
 
     Args:
         queue_name (str):
@@ -129,10 +129,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Queue]:
-    """One queue with usage
+    """Show a queue with its usage
 
-     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
-    usedResources and idleResources. Manual: 队列详情展示.
+     Root, and users with a grant for the queue. Usage comes from the cluster, which must be reachable
+    while it is online. Manual: 队列详情展示.
 
     Args:
         queue_name (str):
@@ -159,10 +159,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Queue | None:
-    """One queue with usage
+    """Show a queue with its usage
 
-     Root only: No (needs a grant). Kubernetes: When the cluster is online. Answers 200: with
-    usedResources and idleResources. Manual: 队列详情展示.
+     Root, and users with a grant for the queue. Usage comes from the cluster, which must be reachable
+    while it is online. Manual: 队列详情展示.
 
     Args:
         queue_name (str):

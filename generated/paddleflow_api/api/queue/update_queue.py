@@ -85,16 +85,16 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: UpdateQueueRequest,
 ) -> Response[ErrorResponse | Queue]:
-    """Change resources, location or policies
+    """Change resources, location or policies of a queue
 
-     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
-    resources or location change. Answers 200: without usedResources and idleResources. Not in the
-    manual.
+     Root only. Needs the cluster to be reachable when resources or location change. Queues cannot be
+    stopped or started: a query such as `action=stop` is ignored, and the body is still wanted. Not in
+    the manual.
 
     Args:
         queue_name (str):
-        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
-            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+        body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
+            namespace, cluster and kind of quota cannot be changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -122,16 +122,16 @@ def sync(
     client: AuthenticatedClient,
     body: UpdateQueueRequest,
 ) -> ErrorResponse | Queue | None:
-    """Change resources, location or policies
+    """Change resources, location or policies of a queue
 
-     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
-    resources or location change. Answers 200: without usedResources and idleResources. Not in the
-    manual.
+     Root only. Needs the cluster to be reachable when resources or location change. Queues cannot be
+    stopped or started: a query such as `action=stop` is ignored, and the body is still wanted. Not in
+    the manual.
 
     Args:
         queue_name (str):
-        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
-            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+        body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
+            namespace, cluster and kind of quota cannot be changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,16 +154,16 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: UpdateQueueRequest,
 ) -> Response[ErrorResponse | Queue]:
-    """Change resources, location or policies
+    """Change resources, location or policies of a queue
 
-     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
-    resources or location change. Answers 200: without usedResources and idleResources. Not in the
-    manual.
+     Root only. Needs the cluster to be reachable when resources or location change. Queues cannot be
+    stopped or started: a query such as `action=stop` is ignored, and the body is still wanted. Not in
+    the manual.
 
     Args:
         queue_name (str):
-        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
-            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+        body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
+            namespace, cluster and kind of quota cannot be changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -189,16 +189,16 @@ async def asyncio(
     client: AuthenticatedClient,
     body: UpdateQueueRequest,
 ) -> ErrorResponse | Queue | None:
-    """Change resources, location or policies
+    """Change resources, location or policies of a queue
 
-     Root only. A query such as action=stop is ignored: there is no stop/start any more. Kubernetes: When
-    resources or location change. Answers 200: without usedResources and idleResources. Not in the
-    manual.
+     Root only. Needs the cluster to be reachable when resources or location change. Queues cannot be
+    stopped or started: a query such as `action=stop` is ignored, and the body is still wanted. Not in
+    the manual.
 
     Args:
         queue_name (str):
-        body (UpdateQueueRequest): Body of the request. Name, namespace, clusterName and quotaType
-            cannot be changed and are ignored. An empty object is accepted and changes nothing.
+        body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
+            namespace, cluster and kind of quota cannot be changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -79,11 +79,11 @@ def sync_detailed(
 ) -> Response[CreateResourcePoolResponse | ErrorResponse]:
     """Create a resource pool
 
-     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
-    call, but an online cluster row must exist. Not in the manual.
+     Root only. The cluster must be known and online, and is not contacted. A pool starts as `creating`;
+    nothing moves it to `open` by itself. Not in the manual.
 
     Args:
-        body (CreateResourcePoolRequest): Body of the request.
+        body (CreateResourcePoolRequest): Body of `create_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -111,11 +111,11 @@ def sync(
 ) -> CreateResourcePoolResponse | ErrorResponse | None:
     """Create a resource pool
 
-     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
-    call, but an online cluster row must exist. Not in the manual.
+     Root only. The cluster must be known and online, and is not contacted. A pool starts as `creating`;
+    nothing moves it to `open` by itself. Not in the manual.
 
     Args:
-        body (CreateResourcePoolRequest): Body of the request.
+        body (CreateResourcePoolRequest): Body of `create_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,11 +138,11 @@ async def asyncio_detailed(
 ) -> Response[CreateResourcePoolResponse | ErrorResponse]:
     """Create a resource pool
 
-     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
-    call, but an online cluster row must exist. Not in the manual.
+     Root only. The cluster must be known and online, and is not contacted. A pool starts as `creating`;
+    nothing moves it to `open` by itself. Not in the manual.
 
     Args:
-        body (CreateResourcePoolRequest): Body of the request.
+        body (CreateResourcePoolRequest): Body of `create_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,11 +168,11 @@ async def asyncio(
 ) -> CreateResourcePoolResponse | ErrorResponse | None:
     """Create a resource pool
 
-     Root only. Status starts as creating and nothing ever moves it to open by itself. Kubernetes: No
-    call, but an online cluster row must exist. Not in the manual.
+     Root only. The cluster must be known and online, and is not contacted. A pool starts as `creating`;
+    nothing moves it to `open` by itself. Not in the manual.
 
     Args:
-        body (CreateResourcePoolRequest): Body of the request.
+        body (CreateResourcePoolRequest): Body of `create_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -82,8 +82,7 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListResourcePoolResponse]:
     """List resource pools
 
-     Any user may list. Paging is exact here: nextMarker points at the first row of the next page. Not in
-    the manual.
+     Any user. `isTruncated` is exact here. Not in the manual.
 
     Args:
         name (str | Unset):
@@ -120,8 +119,7 @@ def sync(
 ) -> ErrorResponse | ListResourcePoolResponse | None:
     """List resource pools
 
-     Any user may list. Paging is exact here: nextMarker points at the first row of the next page. Not in
-    the manual.
+     Any user. `isTruncated` is exact here. Not in the manual.
 
     Args:
         name (str | Unset):
@@ -153,8 +151,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListResourcePoolResponse]:
     """List resource pools
 
-     Any user may list. Paging is exact here: nextMarker points at the first row of the next page. Not in
-    the manual.
+     Any user. `isTruncated` is exact here. Not in the manual.
 
     Args:
         name (str | Unset):
@@ -189,8 +186,7 @@ async def asyncio(
 ) -> ErrorResponse | ListResourcePoolResponse | None:
     """List resource pools
 
-     Any user may list. Paging is exact here: nextMarker points at the first row of the next page. Not in
-    the manual.
+     Any user. `isTruncated` is exact here. Not in the manual.
 
     Args:
         name (str | Unset):

@@ -77,9 +77,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | ResourcePool]:
-    """One resource pool
+    """Show a resource pool
 
-     Root only: In effect yes (no owner is recorded). Not in the manual.
+     In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
         name (str):
@@ -108,9 +108,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | ResourcePool | None:
-    """One resource pool
+    """Show a resource pool
 
-     Root only: In effect yes (no owner is recorded). Not in the manual.
+     In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
         name (str):
@@ -134,9 +134,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | ResourcePool]:
-    """One resource pool
+    """Show a resource pool
 
-     Root only: In effect yes (no owner is recorded). Not in the manual.
+     In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
         name (str):
@@ -163,9 +163,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | ResourcePool | None:
-    """One resource pool
+    """Show a resource pool
 
-     Root only: In effect yes (no owner is recorded). Not in the manual.
+     In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
         name (str):

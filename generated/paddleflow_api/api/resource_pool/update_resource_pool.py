@@ -89,12 +89,12 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ResourcePool]:
     """Change a resource pool
 
-     Root only. Sending annotations to a pool that has none closes the connection without an answer. Not
-    in the manual.
+     Root only. Annotations for a pool that has none close the connection without an answer. Not in the
+    manual.
 
     Args:
         name (str):
-        body (UpdateResourcePoolRequest): Body of the request.
+        body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,12 +124,12 @@ def sync(
 ) -> ErrorResponse | ResourcePool | None:
     """Change a resource pool
 
-     Root only. Sending annotations to a pool that has none closes the connection without an answer. Not
-    in the manual.
+     Root only. Annotations for a pool that has none close the connection without an answer. Not in the
+    manual.
 
     Args:
         name (str):
-        body (UpdateResourcePoolRequest): Body of the request.
+        body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,12 +154,12 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ResourcePool]:
     """Change a resource pool
 
-     Root only. Sending annotations to a pool that has none closes the connection without an answer. Not
-    in the manual.
+     Root only. Annotations for a pool that has none close the connection without an answer. Not in the
+    manual.
 
     Args:
         name (str):
-        body (UpdateResourcePoolRequest): Body of the request.
+        body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,12 +187,12 @@ async def asyncio(
 ) -> ErrorResponse | ResourcePool | None:
     """Change a resource pool
 
-     Root only. Sending annotations to a pool that has none closes the connection without an answer. Not
-    in the manual.
+     Root only. Annotations for a pool that has none close the connection without an answer. Not in the
+    manual.
 
     Args:
         name (str):
-        body (UpdateResourcePoolRequest): Body of the request.
+        body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -84,13 +84,13 @@ def sync_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Start a run
 
-     A failure to start the workflow after the row was written is only logged: the answer is still 201.
-    Kubernetes: Not to create; steps stay in init without one. Manual: 工作流创建.
+     Any user; root may name another owner of the file systems in `username`. A failure to start the
+    workflow is only logged once the run is stored: the answer is 201 all the same. Without a Kubernetes
+    cluster the steps stay in `init`. Manual: 工作流创建.
 
     Args:
-        body (CreateRunRequest): Body of the request. At least one of runYamlRaw, pipelineID or
-            fsName is needed. Unknown JSON keys are ignored. Bytes after the JSON value are tolerated
-            on this route only.
+        body (CreateRunRequest): Body of `create_run`. The workflow comes from `runYamlRaw`, else
+            `pipelineID`, else a file in `fsName`; one of the three is needed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,13 +118,13 @@ def sync(
 ) -> ErrorResponse | RunIDResponse | None:
     """Start a run
 
-     A failure to start the workflow after the row was written is only logged: the answer is still 201.
-    Kubernetes: Not to create; steps stay in init without one. Manual: 工作流创建.
+     Any user; root may name another owner of the file systems in `username`. A failure to start the
+    workflow is only logged once the run is stored: the answer is 201 all the same. Without a Kubernetes
+    cluster the steps stay in `init`. Manual: 工作流创建.
 
     Args:
-        body (CreateRunRequest): Body of the request. At least one of runYamlRaw, pipelineID or
-            fsName is needed. Unknown JSON keys are ignored. Bytes after the JSON value are tolerated
-            on this route only.
+        body (CreateRunRequest): Body of `create_run`. The workflow comes from `runYamlRaw`, else
+            `pipelineID`, else a file in `fsName`; one of the three is needed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,13 +147,13 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Start a run
 
-     A failure to start the workflow after the row was written is only logged: the answer is still 201.
-    Kubernetes: Not to create; steps stay in init without one. Manual: 工作流创建.
+     Any user; root may name another owner of the file systems in `username`. A failure to start the
+    workflow is only logged once the run is stored: the answer is 201 all the same. Without a Kubernetes
+    cluster the steps stay in `init`. Manual: 工作流创建.
 
     Args:
-        body (CreateRunRequest): Body of the request. At least one of runYamlRaw, pipelineID or
-            fsName is needed. Unknown JSON keys are ignored. Bytes after the JSON value are tolerated
-            on this route only.
+        body (CreateRunRequest): Body of `create_run`. The workflow comes from `runYamlRaw`, else
+            `pipelineID`, else a file in `fsName`; one of the three is needed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,13 +179,13 @@ async def asyncio(
 ) -> ErrorResponse | RunIDResponse | None:
     """Start a run
 
-     A failure to start the workflow after the row was written is only logged: the answer is still 201.
-    Kubernetes: Not to create; steps stay in init without one. Manual: 工作流创建.
+     Any user; root may name another owner of the file systems in `username`. A failure to start the
+    workflow is only logged once the run is stored: the answer is 201 all the same. Without a Kubernetes
+    cluster the steps stay in `init`. Manual: 工作流创建.
 
     Args:
-        body (CreateRunRequest): Body of the request. At least one of runYamlRaw, pipelineID or
-            fsName is needed. Unknown JSON keys are ignored. Bytes after the JSON value are tolerated
-            on this route only.
+        body (CreateRunRequest): Body of `create_run`. The workflow comes from `runYamlRaw`, else
+            `pipelineID`, else a file in `fsName`; one of the three is needed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

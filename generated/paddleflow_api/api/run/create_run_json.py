@@ -79,13 +79,12 @@ def sync_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Start a run from a JSON workflow
 
-     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
-    create. Not in the manual.
+     Any user; root may name another owner of the file systems in `username`. Unlike in every other
+    request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
-            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
-            spellings (docker_env, entry_points, ...) are accepted as well.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
+            `InvalidPipeline`; there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,13 +112,12 @@ def sync(
 ) -> ErrorResponse | RunIDResponse | None:
     """Start a run from a JSON workflow
 
-     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
-    create. Not in the manual.
+     Any user; root may name another owner of the file systems in `username`. Unlike in every other
+    request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
-            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
-            spellings (docker_env, entry_points, ...) are accepted as well.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
+            `InvalidPipeline`; there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,13 +140,12 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Start a run from a JSON workflow
 
-     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
-    create. Not in the manual.
+     Any user; root may name another owner of the file systems in `username`. Unlike in every other
+    request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
-            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
-            spellings (docker_env, entry_points, ...) are accepted as well.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
+            `InvalidPipeline`; there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,13 +171,12 @@ async def asyncio(
 ) -> ErrorResponse | RunIDResponse | None:
     """Start a run from a JSON workflow
 
-     Strict: unknown keys are refused, unlike every other JSON body of this API. Kubernetes: Not to
-    create. Not in the manual.
+     Any user; root may name another owner of the file systems in `username`. Unlike in every other
+    request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of the request. Unknown top-level or component keys are
-            refused with 400 InvalidPipeline; there is no parameters key at top level. Snake-case
-            spellings (docker_env, entry_points, ...) are accepted as well.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
+            `InvalidPipeline`; there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

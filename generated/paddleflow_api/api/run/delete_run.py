@@ -82,11 +82,12 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a finished run
 
-     Final statuses: failed, succeeded, terminated, skipped. Manual: 工作流删除.
+     The owner and root. Only a run in a final status (`failed`, `succeeded`, `terminated`, `skipped`)
+    can be deleted. Manual: 工作流删除.
 
     Args:
         run_id (str):
-        body (DeleteRunRequest | Unset): Body of the request.
+        body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,11 +117,12 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a finished run
 
-     Final statuses: failed, succeeded, terminated, skipped. Manual: 工作流删除.
+     The owner and root. Only a run in a final status (`failed`, `succeeded`, `terminated`, `skipped`)
+    can be deleted. Manual: 工作流删除.
 
     Args:
         run_id (str):
-        body (DeleteRunRequest | Unset): Body of the request.
+        body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -145,11 +147,12 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a finished run
 
-     Final statuses: failed, succeeded, terminated, skipped. Manual: 工作流删除.
+     The owner and root. Only a run in a final status (`failed`, `succeeded`, `terminated`, `skipped`)
+    can be deleted. Manual: 工作流删除.
 
     Args:
         run_id (str):
-        body (DeleteRunRequest | Unset): Body of the request.
+        body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,11 +180,12 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a finished run
 
-     Final statuses: failed, succeeded, terminated, skipped. Manual: 工作流删除.
+     The owner and root. Only a run in a final status (`failed`, `succeeded`, `terminated`, `skipped`)
+    can be deleted. Manual: 工作流删除.
 
     Args:
         run_id (str):
-        body (DeleteRunRequest | Unset): Body of the request.
+        body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -96,10 +96,10 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListRunResponse]:
-    """List runs; non-root sees its own
+    """List runs
 
-     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
-    an empty list. Manual: 工作流列表.
+     Root sees all runs, others their own. Filters match exactly; blanks around the commas count. When
+    the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
         user_filter (str | Unset):
@@ -146,10 +146,10 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListRunResponse | None:
-    """List runs; non-root sees its own
+    """List runs
 
-     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
-    an empty list. Manual: 工作流列表.
+     Root sees all runs, others their own. Filters match exactly; blanks around the commas count. When
+    the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
         user_filter (str | Unset):
@@ -191,10 +191,10 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListRunResponse]:
-    """List runs; non-root sees its own
+    """List runs
 
-     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
-    an empty list. Manual: 工作流列表.
+     Root sees all runs, others their own. Filters match exactly; blanks around the commas count. When
+    the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
         user_filter (str | Unset):
@@ -239,10 +239,10 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListRunResponse | None:
-    """List runs; non-root sees its own
+    """List runs
 
-     Exact matches, blanks around commas are significant here. A database error is answered with 200 and
-    an empty list. Manual: 工作流列表.
+     Root sees all runs, others their own. Filters match exactly; blanks around the commas count. When
+    the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
         user_filter (str | Unset):

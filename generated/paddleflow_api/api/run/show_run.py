@@ -73,9 +73,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Run]:
-    """Run detail
+    """Show a run with its steps
 
-     Manual: 工作流详情.
+     The owner and root. Manual: 工作流详情.
 
     Args:
         run_id (str):
@@ -104,9 +104,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Run | None:
-    """Run detail
+    """Show a run with its steps
 
-     Manual: 工作流详情.
+     The owner and root. Manual: 工作流详情.
 
     Args:
         run_id (str):
@@ -130,9 +130,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | Run]:
-    """Run detail
+    """Show a run with its steps
 
-     Manual: 工作流详情.
+     The owner and root. Manual: 工作流详情.
 
     Args:
         run_id (str):
@@ -159,9 +159,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | Run | None:
-    """Run detail
+    """Show a run with its steps
 
-     Manual: 工作流详情.
+     The owner and root. Manual: 工作流详情.
 
     Args:
         run_id (str):

@@ -101,14 +101,13 @@ def sync_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Stop or retry a run
 
-     Retry makes a new run and keeps the old one. If the file system check fails on retry the answer is
-    200 with runID "" and the old run is marked failed. Answers 200: stop: empty body; retry:
-    RunIDResponse with the ID of a new run. Manual: 工作流停止, 工作流重试.
+     The owner and root. A retry makes a new run and keeps the old one. If the check of the file system
+    fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
         run_id (str):
         action (RunAction): What to do with a run.
-        body (UpdateRunRequest | Unset): Body of the request.
+        body (UpdateRunRequest | Unset): Body of `update_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,14 +139,13 @@ def sync(
 ) -> ErrorResponse | RunIDResponse | None:
     """Stop or retry a run
 
-     Retry makes a new run and keeps the old one. If the file system check fails on retry the answer is
-    200 with runID "" and the old run is marked failed. Answers 200: stop: empty body; retry:
-    RunIDResponse with the ID of a new run. Manual: 工作流停止, 工作流重试.
+     The owner and root. A retry makes a new run and keeps the old one. If the check of the file system
+    fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
         run_id (str):
         action (RunAction): What to do with a run.
-        body (UpdateRunRequest | Unset): Body of the request.
+        body (UpdateRunRequest | Unset): Body of `update_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,14 +172,13 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | RunIDResponse]:
     """Stop or retry a run
 
-     Retry makes a new run and keeps the old one. If the file system check fails on retry the answer is
-    200 with runID "" and the old run is marked failed. Answers 200: stop: empty body; retry:
-    RunIDResponse with the ID of a new run. Manual: 工作流停止, 工作流重试.
+     The owner and root. A retry makes a new run and keeps the old one. If the check of the file system
+    fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
         run_id (str):
         action (RunAction): What to do with a run.
-        body (UpdateRunRequest | Unset): Body of the request.
+        body (UpdateRunRequest | Unset): Body of `update_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,14 +208,13 @@ async def asyncio(
 ) -> ErrorResponse | RunIDResponse | None:
     """Stop or retry a run
 
-     Retry makes a new run and keeps the old one. If the file system check fails on retry the answer is
-    200 with runID "" and the old run is marked failed. Answers 200: stop: empty body; retry:
-    RunIDResponse with the ID of a new run. Manual: 工作流停止, 工作流重试.
+     The owner and root. A retry makes a new run and keeps the old one. If the check of the file system
+    fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
         run_id (str):
         action (RunAction): What to do with a run.
-        body (UpdateRunRequest | Unset): Body of the request.
+        body (UpdateRunRequest | Unset): Body of `update_run`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

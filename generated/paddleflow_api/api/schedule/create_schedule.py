@@ -82,12 +82,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CreateScheduleRequest,
 ) -> Response[CreateScheduleResponse | ErrorResponse]:
-    """Create a periodic run
+    """Start runs of a pipeline by a cron expression
 
-     Manual: 周期调度创建.
+     Any user; root may name another owner of the file systems in `username`. Manual: 周期调度创建.
 
     Args:
-        body (CreateScheduleRequest): Body of the request.
+        body (CreateScheduleRequest): Body of `create_schedule`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,12 +113,12 @@ def sync(
     client: AuthenticatedClient,
     body: CreateScheduleRequest,
 ) -> CreateScheduleResponse | ErrorResponse | None:
-    """Create a periodic run
+    """Start runs of a pipeline by a cron expression
 
-     Manual: 周期调度创建.
+     Any user; root may name another owner of the file systems in `username`. Manual: 周期调度创建.
 
     Args:
-        body (CreateScheduleRequest): Body of the request.
+        body (CreateScheduleRequest): Body of `create_schedule`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,12 +139,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CreateScheduleRequest,
 ) -> Response[CreateScheduleResponse | ErrorResponse]:
-    """Create a periodic run
+    """Start runs of a pipeline by a cron expression
 
-     Manual: 周期调度创建.
+     Any user; root may name another owner of the file systems in `username`. Manual: 周期调度创建.
 
     Args:
-        body (CreateScheduleRequest): Body of the request.
+        body (CreateScheduleRequest): Body of `create_schedule`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,12 +168,12 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CreateScheduleRequest,
 ) -> CreateScheduleResponse | ErrorResponse | None:
-    """Create a periodic run
+    """Start runs of a pipeline by a cron expression
 
-     Manual: 周期调度创建.
+     Any user; root may name another owner of the file systems in `username`. Manual: 周期调度创建.
 
     Args:
-        body (CreateScheduleRequest): Body of the request.
+        body (CreateScheduleRequest): Body of `create_schedule`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -71,7 +71,7 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a stopped schedule
 
-     Manual: 删除周期调度.
+     A schedule of another user is answered with 404, not 403. Manual: 删除周期调度.
 
     Args:
         schedule_id (str):
@@ -102,7 +102,7 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a stopped schedule
 
-     Manual: 删除周期调度.
+     A schedule of another user is answered with 404, not 403. Manual: 删除周期调度.
 
     Args:
         schedule_id (str):
@@ -128,7 +128,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a stopped schedule
 
-     Manual: 删除周期调度.
+     A schedule of another user is answered with 404, not 403. Manual: 删除周期调度.
 
     Args:
         schedule_id (str):
@@ -157,7 +157,7 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a stopped schedule
 
-     Manual: 删除周期调度.
+     A schedule of another user is answered with 404, not 403. Manual: 删除周期调度.
 
     Args:
         schedule_id (str):

@@ -105,9 +105,9 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListScheduleResponse]:
-    """List schedules; non-root sees its own
+    """List schedules
 
-     Paging honours the filters here. Manual: 周期调度列表查看.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 周期调度列表查看.
 
     Args:
         user_filter (str | Unset):
@@ -157,9 +157,9 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListScheduleResponse | None:
-    """List schedules; non-root sees its own
+    """List schedules
 
-     Paging honours the filters here. Manual: 周期调度列表查看.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 周期调度列表查看.
 
     Args:
         user_filter (str | Unset):
@@ -204,9 +204,9 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListScheduleResponse]:
-    """List schedules; non-root sees its own
+    """List schedules
 
-     Paging honours the filters here. Manual: 周期调度列表查看.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 周期调度列表查看.
 
     Args:
         user_filter (str | Unset):
@@ -254,9 +254,9 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListScheduleResponse | None:
-    """List schedules; non-root sees its own
+    """List schedules
 
-     Paging honours the filters here. Manual: 周期调度列表查看.
+     Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 周期调度列表查看.
 
     Args:
         user_filter (str | Unset):

@@ -99,9 +99,10 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | GetScheduleResponse]:
-    """Schedule and a page of its runs
+    """Show a schedule and a page of its runs
 
-     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+     The owner and root. `marker` and `maxKeys` page the runs; what they answer is inside `runs`. Manual:
+    周期调度查看.
 
     Args:
         schedule_id (str):
@@ -142,9 +143,10 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | GetScheduleResponse | None:
-    """Schedule and a page of its runs
+    """Show a schedule and a page of its runs
 
-     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+     The owner and root. `marker` and `maxKeys` page the runs; what they answer is inside `runs`. Manual:
+    周期调度查看.
 
     Args:
         schedule_id (str):
@@ -180,9 +182,10 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | GetScheduleResponse]:
-    """Schedule and a page of its runs
+    """Show a schedule and a page of its runs
 
-     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+     The owner and root. `marker` and `maxKeys` page the runs; what they answer is inside `runs`. Manual:
+    周期调度查看.
 
     Args:
         schedule_id (str):
@@ -221,9 +224,10 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | GetScheduleResponse | None:
-    """Schedule and a page of its runs
+    """Show a schedule and a page of its runs
 
-     Marker and maxKeys page the runs, the paging fields are inside runs. Manual: 周期调度查看.
+     The owner and root. `marker` and `maxKeys` page the runs; what they answer is inside `runs`. Manual:
+    周期调度查看.
 
     Args:
         schedule_id (str):

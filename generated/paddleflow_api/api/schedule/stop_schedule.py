@@ -71,8 +71,8 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Stop a schedule
 
-     PUT without any action parameter always stops; body and query are not looked at (the auth layer
-    still reads the body). Runs already started go on. Manual: 停止周期调度.
+     The owner and root. No body and no query are looked at. Runs that have started go on. Manual:
+    停止周期调度.
 
     Args:
         schedule_id (str):
@@ -103,8 +103,8 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Stop a schedule
 
-     PUT without any action parameter always stops; body and query are not looked at (the auth layer
-    still reads the body). Runs already started go on. Manual: 停止周期调度.
+     The owner and root. No body and no query are looked at. Runs that have started go on. Manual:
+    停止周期调度.
 
     Args:
         schedule_id (str):
@@ -130,8 +130,8 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Stop a schedule
 
-     PUT without any action parameter always stops; body and query are not looked at (the auth layer
-    still reads the body). Runs already started go on. Manual: 停止周期调度.
+     The owner and root. No body and no query are looked at. Runs that have started go on. Manual:
+    停止周期调度.
 
     Args:
         schedule_id (str):
@@ -160,8 +160,8 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Stop a schedule
 
-     PUT without any action parameter always stops; body and query are not looked at (the auth layer
-    still reads the body). Runs already started go on. Manual: 停止周期调度.
+     The owner and root. No body and no query are looked at. Runs that have started go on. Manual:
+    停止周期调度.
 
     Args:
         schedule_id (str):

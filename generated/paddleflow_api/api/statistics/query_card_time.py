@@ -72,12 +72,13 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: CardTimeRequest,
 ) -> Response[CardTimeResponse | ErrorResponse]:
-    """GPU hours of several queues
+    """Show the accelerator hours of several queues
 
-     Unknown queues are left out silently. No permission check. A read done by POST. Not in the manual.
+     Any user; no permission is checked. Only reads, although it is a POST. Unknown queues are left out
+    silently. Not in the manual.
 
     Args:
-        body (CardTimeRequest): Body of the request.
+        body (CardTimeRequest): Body of `query_card_time`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,12 +104,13 @@ def sync(
     client: AuthenticatedClient,
     body: CardTimeRequest,
 ) -> CardTimeResponse | ErrorResponse | None:
-    """GPU hours of several queues
+    """Show the accelerator hours of several queues
 
-     Unknown queues are left out silently. No permission check. A read done by POST. Not in the manual.
+     Any user; no permission is checked. Only reads, although it is a POST. Unknown queues are left out
+    silently. Not in the manual.
 
     Args:
-        body (CardTimeRequest): Body of the request.
+        body (CardTimeRequest): Body of `query_card_time`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,12 +131,13 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: CardTimeRequest,
 ) -> Response[CardTimeResponse | ErrorResponse]:
-    """GPU hours of several queues
+    """Show the accelerator hours of several queues
 
-     Unknown queues are left out silently. No permission check. A read done by POST. Not in the manual.
+     Any user; no permission is checked. Only reads, although it is a POST. Unknown queues are left out
+    silently. Not in the manual.
 
     Args:
-        body (CardTimeRequest): Body of the request.
+        body (CardTimeRequest): Body of `query_card_time`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,12 +161,13 @@ async def asyncio(
     client: AuthenticatedClient,
     body: CardTimeRequest,
 ) -> CardTimeResponse | ErrorResponse | None:
-    """GPU hours of several queues
+    """Show the accelerator hours of several queues
 
-     Unknown queues are left out silently. No permission check. A read done by POST. Not in the manual.
+     Any user; no permission is checked. Only reads, although it is a POST. Unknown queues are left out
+    silently. Not in the manual.
 
     Args:
-        body (CardTimeRequest): Body of the request.
+        body (CardTimeRequest): Body of `query_card_time`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -81,9 +81,10 @@ def sync_detailed(
     start_time: str,
     end_time: str,
 ) -> Response[CardTimeResponse | ErrorResponse]:
-    """GPU hours of one queue
+    """Show the accelerator hours of a queue
 
-     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+    manual.
 
     Args:
         queue_name (str):
@@ -118,9 +119,10 @@ def sync(
     start_time: str,
     end_time: str,
 ) -> CardTimeResponse | ErrorResponse | None:
-    """GPU hours of one queue
+    """Show the accelerator hours of a queue
 
-     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+    manual.
 
     Args:
         queue_name (str):
@@ -150,9 +152,10 @@ async def asyncio_detailed(
     start_time: str,
     end_time: str,
 ) -> Response[CardTimeResponse | ErrorResponse]:
-    """GPU hours of one queue
+    """Show the accelerator hours of a queue
 
-     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+    manual.
 
     Args:
         queue_name (str):
@@ -185,9 +188,10 @@ async def asyncio(
     start_time: str,
     end_time: str,
 ) -> CardTimeResponse | ErrorResponse | None:
-    """GPU hours of one queue
+    """Show the accelerator hours of a queue
 
-     An unknown queue gives 200 with data null. No permission check. Not in the manual.
+     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+    manual.
 
     Args:
         queue_name (str):

@@ -77,10 +77,10 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | JobStatistics]:
-    """Average metrics of a job
+    """Show the average resource use of a job
 
-     NaN samples give texts such as NaN%. Kubernetes: Prometheus once the job has been activated; before
-    that all values are zero without asking. Manual: 统计信息获取.
+     The owner and root. Needs Prometheus; before the job has been activated all values are zero without
+    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str):
@@ -109,10 +109,10 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | JobStatistics | None:
-    """Average metrics of a job
+    """Show the average resource use of a job
 
-     NaN samples give texts such as NaN%. Kubernetes: Prometheus once the job has been activated; before
-    that all values are zero without asking. Manual: 统计信息获取.
+     The owner and root. Needs Prometheus; before the job has been activated all values are zero without
+    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str):
@@ -136,10 +136,10 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | JobStatistics]:
-    """Average metrics of a job
+    """Show the average resource use of a job
 
-     NaN samples give texts such as NaN%. Kubernetes: Prometheus once the job has been activated; before
-    that all values are zero without asking. Manual: 统计信息获取.
+     The owner and root. Needs Prometheus; before the job has been activated all values are zero without
+    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str):
@@ -166,10 +166,10 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | JobStatistics | None:
-    """Average metrics of a job
+    """Show the average resource use of a job
 
-     NaN samples give texts such as NaN%. Kubernetes: Prometheus once the job has been activated; before
-    that all values are zero without asking. Manual: 统计信息获取.
+     The owner and root. Needs Prometheus; before the job has been activated all values are zero without
+    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str):

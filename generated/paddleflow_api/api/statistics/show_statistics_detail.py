@@ -95,11 +95,10 @@ def sync_detailed(
     end: int | Unset = UNSET,
     step: int | Unset = UNSET,
 ) -> Response[ErrorResponse | JobDetailStatistics]:
-    """Metric series of a job
+    """Show the resource use of a job over time
 
-     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
-    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
-    Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
+    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str):
@@ -137,11 +136,10 @@ def sync(
     end: int | Unset = UNSET,
     step: int | Unset = UNSET,
 ) -> ErrorResponse | JobDetailStatistics | None:
-    """Metric series of a job
+    """Show the resource use of a job over time
 
-     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
-    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
-    Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
+    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str):
@@ -174,11 +172,10 @@ async def asyncio_detailed(
     end: int | Unset = UNSET,
     step: int | Unset = UNSET,
 ) -> Response[ErrorResponse | JobDetailStatistics]:
-    """Metric series of a job
+    """Show the resource use of a job over time
 
-     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
-    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
-    Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
+    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str):
@@ -214,11 +211,10 @@ async def asyncio(
     end: int | Unset = UNSET,
     step: int | Unset = UNSET,
 ) -> ErrorResponse | JobDetailStatistics | None:
-    """Metric series of a job
+    """Show the resource use of a job over time
 
-     A job that never started gives {"result":[],"truncated":false} when start is not given. A NaN sample
-    cannot be encoded: the answer is then 200 with an empty body (seen live). Kubernetes: Prometheus.
-    Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
+    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str):

@@ -79,10 +79,11 @@ def sync_detailed(
 ) -> Response[CreateUserResponse | ErrorResponse]:
     """Create a user
 
-     Root only. Order of checks: name, password, root, database. Answers 200: 200, not 201. Manual: 用户增加.
+     Root only. The name is checked first, then the password, then the caller. Answers 200, not 201.
+    Manual: 用户增加.
 
     Args:
-        body (CreateUserRequest): Body of the request.
+        body (CreateUserRequest): Body of `add_user`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,10 +111,11 @@ def sync(
 ) -> CreateUserResponse | ErrorResponse | None:
     """Create a user
 
-     Root only. Order of checks: name, password, root, database. Answers 200: 200, not 201. Manual: 用户增加.
+     Root only. The name is checked first, then the password, then the caller. Answers 200, not 201.
+    Manual: 用户增加.
 
     Args:
-        body (CreateUserRequest): Body of the request.
+        body (CreateUserRequest): Body of `add_user`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,10 +138,11 @@ async def asyncio_detailed(
 ) -> Response[CreateUserResponse | ErrorResponse]:
     """Create a user
 
-     Root only. Order of checks: name, password, root, database. Answers 200: 200, not 201. Manual: 用户增加.
+     Root only. The name is checked first, then the password, then the caller. Answers 200, not 201.
+    Manual: 用户增加.
 
     Args:
-        body (CreateUserRequest): Body of the request.
+        body (CreateUserRequest): Body of `add_user`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,10 +168,11 @@ async def asyncio(
 ) -> CreateUserResponse | ErrorResponse | None:
     """Create a user
 
-     Root only. Order of checks: name, password, root, database. Answers 200: 200, not 201. Manual: 用户增加.
+     Root only. The name is checked first, then the password, then the caller. Answers 200, not 201.
+    Manual: 用户增加.
 
     Args:
-        body (CreateUserRequest): Body of the request.
+        body (CreateUserRequest): Body of `add_user`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

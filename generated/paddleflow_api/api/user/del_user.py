@@ -66,8 +66,8 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a user and its grants
 
-     Root only. Objects owned by the user stay. Hard delete: the name can be used again, old tokens stop
-    working. Manual: 用户删除.
+     Root only; root itself cannot be deleted. What the user owned stays, the tokens of the user stop
+    working, and the name can be used again. Manual: 用户删除.
 
     Args:
         username (str):
@@ -98,8 +98,8 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Delete a user and its grants
 
-     Root only. Objects owned by the user stay. Hard delete: the name can be used again, old tokens stop
-    working. Manual: 用户删除.
+     Root only; root itself cannot be deleted. What the user owned stays, the tokens of the user stop
+    working, and the name can be used again. Manual: 用户删除.
 
     Args:
         username (str):
@@ -125,8 +125,8 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Delete a user and its grants
 
-     Root only. Objects owned by the user stay. Hard delete: the name can be used again, old tokens stop
-    working. Manual: 用户删除.
+     Root only; root itself cannot be deleted. What the user owned stays, the tokens of the user stop
+    working, and the name can be used again. Manual: 用户删除.
 
     Args:
         username (str):
@@ -155,8 +155,8 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Delete a user and its grants
 
-     Root only. Objects owned by the user stay. Hard delete: the name can be used again, old tokens stop
-    working. Manual: 用户删除.
+     Root only; root itself cannot be deleted. What the user owned stays, the tokens of the user stop
+    working, and the name can be used again. Manual: 用户删除.
 
     Args:
         username (str):

@@ -102,11 +102,11 @@ def sync_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListUserResponse | User]:
-    """List users, or fetch one user with ?user=
+    """List users, or fetch one
 
-     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
-    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
-    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+     Root only. `root` itself is not listed; `maxKeys` in the answer is always 0. With the query `user`
+    the answer is that one `User`; if there is no such user, or the caller is not root, the server then
+    closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
         user (str | Unset):
@@ -141,11 +141,11 @@ def sync(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListUserResponse | User | None:
-    """List users, or fetch one user with ?user=
+    """List users, or fetch one
 
-     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
-    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
-    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+     Root only. `root` itself is not listed; `maxKeys` in the answer is always 0. With the query `user`
+    the answer is that one `User`; if there is no such user, or the caller is not root, the server then
+    closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
         user (str | Unset):
@@ -175,11 +175,11 @@ async def asyncio_detailed(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> Response[ErrorResponse | ListUserResponse | User]:
-    """List users, or fetch one user with ?user=
+    """List users, or fetch one
 
-     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
-    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
-    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+     Root only. `root` itself is not listed; `maxKeys` in the answer is always 0. With the query `user`
+    the answer is that one `User`; if there is no such user, or the caller is not root, the server then
+    closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
         user (str | Unset):
@@ -212,11 +212,11 @@ async def asyncio(
     marker: str | Unset = UNSET,
     max_keys: int | Unset = UNSET,
 ) -> ErrorResponse | ListUserResponse | User | None:
-    """List users, or fetch one user with ?user=
+    """List users, or fetch one
 
-     Root only. maxKeys in the answer is always 0. userList is null when only root exists. With ?user=
-    any failure (unknown user, or non-root caller) makes the handler crash: the connection is closed
-    without an HTTP answer. Answers 200: User when the query user is given. Manual: 用户列表展示.
+     Root only. `root` itself is not listed; `maxKeys` in the answer is always 0. With the query `user`
+    the answer is that one `User`; if there is no such user, or the caller is not root, the server then
+    closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
         user (str | Unset):

@@ -74,11 +74,11 @@ def sync_detailed(
 ) -> Response[ErrorResponse | LoginResponse]:
     """Exchange name and password for a token
 
-     Wrong credentials answer 400, never 401; unknown user and wrong password can be told apart. /login/
-    with a trailing slash is 404. Manual: 用户登录.
+     Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
+    unknown user can be told from a wrong password. Manual: 用户登录.
 
     Args:
-        body (LoginRequest): Body of the request.
+        body (LoginRequest): Body of `login`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,11 +106,11 @@ def sync(
 ) -> ErrorResponse | LoginResponse | None:
     """Exchange name and password for a token
 
-     Wrong credentials answer 400, never 401; unknown user and wrong password can be told apart. /login/
-    with a trailing slash is 404. Manual: 用户登录.
+     Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
+    unknown user can be told from a wrong password. Manual: 用户登录.
 
     Args:
-        body (LoginRequest): Body of the request.
+        body (LoginRequest): Body of `login`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,11 +133,11 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | LoginResponse]:
     """Exchange name and password for a token
 
-     Wrong credentials answer 400, never 401; unknown user and wrong password can be told apart. /login/
-    with a trailing slash is 404. Manual: 用户登录.
+     Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
+    unknown user can be told from a wrong password. Manual: 用户登录.
 
     Args:
-        body (LoginRequest): Body of the request.
+        body (LoginRequest): Body of `login`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,11 +163,11 @@ async def asyncio(
 ) -> ErrorResponse | LoginResponse | None:
     """Exchange name and password for a token
 
-     Wrong credentials answer 400, never 401; unknown user and wrong password can be told apart. /login/
-    with a trailing slash is 404. Manual: 用户登录.
+     Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
+    unknown user can be told from a wrong password. Manual: 用户登录.
 
     Args:
-        body (LoginRequest): Body of the request.
+        body (LoginRequest): Body of `login`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

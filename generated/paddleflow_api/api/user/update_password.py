@@ -76,11 +76,12 @@ def sync_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Change a password
 
-     Every token issued before the change becomes invalid (400 AuthFailed). Manual: 用户密码更新.
+     Root may change every password, others their own. The old password is not asked for. All tokens
+    issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
         username (str):
-        body (UpdateUserRequest): Body of the request.
+        body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,11 +111,12 @@ def sync(
 ) -> Any | ErrorResponse | None:
     """Change a password
 
-     Every token issued before the change becomes invalid (400 AuthFailed). Manual: 用户密码更新.
+     Root may change every password, others their own. The old password is not asked for. All tokens
+    issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
         username (str):
-        body (UpdateUserRequest): Body of the request.
+        body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,11 +141,12 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorResponse]:
     """Change a password
 
-     Every token issued before the change becomes invalid (400 AuthFailed). Manual: 用户密码更新.
+     Root may change every password, others their own. The old password is not asked for. All tokens
+    issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
         username (str):
-        body (UpdateUserRequest): Body of the request.
+        body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,11 +174,12 @@ async def asyncio(
 ) -> Any | ErrorResponse | None:
     """Change a password
 
-     Every token issued before the change becomes invalid (400 AuthFailed). Manual: 用户密码更新.
+     Root may change every password, others their own. The old password is not asked for. All tokens
+    issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
         username (str):
-        body (UpdateUserRequest): Body of the request.
+        body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

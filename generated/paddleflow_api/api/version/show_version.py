@@ -61,9 +61,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | VersionInfo]:
-    """Build information
+    """Show build information
 
-     A token is needed here as well. Not in the manual.
+     Any user; a token is needed here as well. Not in the manual.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -86,9 +86,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | VersionInfo | None:
-    """Build information
+    """Show build information
 
-     A token is needed here as well. Not in the manual.
+     Any user; a token is needed here as well. Not in the manual.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,9 +107,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ErrorResponse | VersionInfo]:
-    """Build information
+    """Show build information
 
-     A token is needed here as well. Not in the manual.
+     Any user; a token is needed here as well. Not in the manual.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +130,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ErrorResponse | VersionInfo | None:
-    """Build information
+    """Show build information
 
-     A token is needed here as well. Not in the manual.
+     Any user; a token is needed here as well. Not in the manual.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

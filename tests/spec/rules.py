@@ -1,0 +1,665 @@
+"""The house rules of spec/openapi.yaml: each takes the document and lists what is against the rule."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.strings import ClassName, PythonIdentifier
+from openapi_spec_validator import OpenAPIV30SpecValidator
+
+from ..conformance.contract import JSON, METHODS, Contract, Exchange, Operation, exchanges
+
+Spec = dict[str, Any]
+Rule = Callable[[Spec], list[str]]
+
+HERE = Path(__file__).parent
+ROUTES = frozenset((HERE / "routes.txt").read_text(encoding="utf-8").split("\n")) - {""}
+ORDER = (HERE / "manual_order.txt").read_text(encoding="utf-8").split()
+EXCHANGES = exchanges()
+
+ERROR = "#/components/schemas/ErrorResponse"
+NULL = "#/components/schemas/Null"
+# A one-word id: the manual's own name of the method.
+ONE_WORD = {"login"}
+VERBS = {"add", "create", "del", "delete", "list", "query", "show", "stop", "update"}
+# Request bodies with objects that are not closed: answers have the same shape, and answers are open.
+OPEN_IN_REQUESTS = {
+    "FailureOptions": "also in Run",
+    "FsMount": "also in RunFsOptions and JobView",
+    "FsScope": "also in StepCache",
+    "JobFileSystem": "also in Job and JobMember",
+    "JobFlavour": "also in Job and JobMember",
+    "JobSchedulingPolicy": "also in Job",
+    "KubernetesObject": "Kubernetes decides what is in it",
+    "ResourceLimit": "also in FsCache",
+    "StepCache": "also in JobView",
+}
+# The generator writes code that breaks with them, and says nothing.
+RESERVED_PROPERTIES = {"cls", "d", "field_dict", "additional_properties", "to_dict", "from_dict"}
+RESERVED_PARAMETERS = {"params", "headers", "cookies"}
+
+# Walking the document.
+
+
+def operations(spec: Spec) -> Iterator[Operation]:
+    for path, item in spec["paths"].items():
+        yield from (Operation(method, path, item[method]) for method in METHODS if method in item)
+
+
+def name_of(operation: Operation) -> str:
+    return operation.definition.get("operationId", f"{operation.method} {operation.path}")
+
+
+def resolve(spec: Spec, node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`node` itself, or the component that it refers to."""
+    if "$ref" not in node:
+        return node
+    found: Any = spec
+    for step in node["$ref"].removeprefix("#/").split("/"):
+        found = found.get(step, {})
+    return found
+
+
+def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every parameter and where it stands, those of the components once an operation that uses them."""
+    for operation in operations(spec):
+        for each in operation.definition.get("parameters", []):
+            parameter = resolve(spec, each)
+            yield f"{name_of(operation)} {parameter.get('name')}", parameter
+
+
+def responses(spec: Spec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Every response: where it stands, its status, itself."""
+    for operation in operations(spec):
+        for status, response in operation.definition["responses"].items():
+            yield f"{name_of(operation)} {status}", status, response
+
+
+def contents(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield from node.get("content", {}).items()
+
+
+def within(where: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A schema and those written inside it; references are not followed."""
+    yield where, schema
+    for name, inner in schema.get("properties", {}).items():
+        yield from within(f"{where}.{name}", inner)
+    for key in ("items", "additionalProperties", "not"):
+        if isinstance(schema.get(key), dict):
+            yield from within(f"{where}[{key}]", schema[key])
+    for key in ("allOf", "oneOf", "anyOf"):
+        for index, inner in enumerate(schema.get(key, [])):
+            yield from within(f"{where}[{key} {index}]", inner)
+
+
+def bodies(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The schema of every request body."""
+    for operation in operations(spec):
+        for _, content in contents(operation.definition.get("requestBody", {})):
+            yield f"{name_of(operation)} body", content["schema"]
+
+
+def answers(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The schema of every response that has one."""
+    for where, _, response in responses(spec):
+        for _, content in contents(response):
+            yield where, content.get("schema", {})
+
+
+def components(spec: Spec) -> dict[str, Mapping[str, Any]]:
+    return spec["components"]["schemas"]
+
+
+def schemas(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every schema that is written anywhere, those inside others too."""
+    roots = [*components(spec).items(), *bodies(spec), *answers(spec)]
+    roots += [(where, parameter.get("schema", {})) for where, parameter in parameters(spec)]
+    for where, schema in roots:
+        yield from within(where, schema)
+
+
+def reached(spec: Spec, roots: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names of the components that these schemas lead to."""
+    names: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        for _, schema in within("", waiting.pop()):
+            name = schema.get("$ref", "").removeprefix("#/components/schemas/")
+            if name in components(spec) and name not in names:
+                names.add(name)
+                waiting.append(components(spec)[name])
+    return names
+
+
+def sent(spec: Spec) -> set[str]:
+    """The components that requests use."""
+    roots = [schema for _, schema in bodies(spec)] + [each.get("schema", {}) for _, each in parameters(spec)]
+    return reached(spec, roots)
+
+
+def received(spec: Spec) -> set[str]:
+    """The components that answers use."""
+    return reached(spec, [schema for _, schema in answers(spec)])
+
+
+def clashes(where: str, names: Iterable[str], spelt: Callable[[str], str]) -> list[str]:
+    """Names that the generator spells alike."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(spelt(name), []).append(name)
+    return [f"{where}: {' and '.join(same)} are all {one}" for one, same in alike.items() if len(same) > 1]
+
+
+def identifier(name: str) -> str:
+    return PythonIdentifier(name, "field_")
+
+
+# What the document is.
+
+
+def is_valid_openapi(spec: Spec) -> list[str]:
+    return [error.message for error in OpenAPIV30SpecValidator(spec).iter_errors()]
+
+
+def has_exactly_the_routes_of_the_server(spec: Spec) -> list[str]:
+    have = {f"{operation.method.upper()} {operation.path}" for operation in operations(spec)}
+    return [f"missing: {route}" for route in ROUTES - have] + [f"unknown: {route}" for route in have - ROUTES]
+
+
+def describes_the_websocket_in_prose(spec: Spec) -> list[str]:
+    prose = " ".join(tag.get("description", "") for tag in spec["tags"] if tag["name"] == "job")
+    wanted = ("GET /api/paddleflow/v1/wsjob", "websocket", "x-pf-client-id")
+    return [f"tag job: no word of {word}" for word in wanted if word not in prose]
+
+
+def operations_stand_in_the_order_of_the_manual(spec: Spec) -> list[str]:
+    """A path stands where the first of its operations does: one path's operations cannot be torn apart."""
+    have = [name_of(operation) for path in spec["paths"] for operation in in_path(spec, path)]
+    if sorted(have) != sorted(ORDER):
+        return [f"in one list only: {name}" for name in sorted(set(have) ^ set(ORDER))]
+
+    def place(path: str) -> int:
+        return min(ORDER.index(name_of(operation)) for operation in in_path(spec, path))
+
+    want = [
+        name
+        for path in sorted(spec["paths"], key=place)
+        for name in sorted(map(name_of, in_path(spec, path)), key=ORDER.index)
+    ]
+    return [f"{a} stands where {b} belongs" for a, b in zip(have, want, strict=True) if a != b]
+
+
+def in_path(spec: Spec, path: str) -> list[Operation]:
+    item = spec["paths"][path]
+    return [Operation(method, path, item[method]) for method in item if method in METHODS]
+
+
+# What an operation has.
+
+
+def operation_id_is_verb_and_noun_in_snake_case(spec: Spec) -> list[str]:
+    def good(name: str) -> bool:
+        words = name.split("_")
+        return name in ONE_WORD or (len(words) > 1 and words[0] in VERBS and all(map(str.isalpha, words)))
+
+    names = [name_of(operation) for operation in operations(spec)]
+    return [name for name in names if not good(name) or name != name.lower()]
+
+
+def operation_has_exactly_one_declared_tag(spec: Spec) -> list[str]:
+    declared = [[tag["name"]] for tag in spec["tags"]]
+    return [name_of(each) for each in operations(spec) if each.definition.get("tags") not in declared]
+
+
+def tag_is_used(spec: Spec) -> list[str]:
+    used = {tag for operation in operations(spec) for tag in operation.definition.get("tags", [])}
+    return [tag["name"] for tag in spec["tags"] if tag["name"] not in used]
+
+
+def summary_is_a_short_phrase(spec: Spec) -> list[str]:
+    def good(text: str) -> bool:
+        return 0 < len(text) <= 80 and text[0].isupper() and text[-1] != "."
+
+    return [name_of(each) for each in operations(spec) if not good(each.definition.get("summary", ""))]
+
+
+def operation_is_described_and_names_its_manual_section(spec: Spec) -> list[str]:
+    ends = re.compile(r"(^|\s)(Manual: [^.]+|Not in the manual)\.$")
+    return [name_of(each) for each in operations(spec) if not ends.search(each.definition.get("description", ""))]
+
+
+def every_operation_but_login_wants_the_token(spec: Spec) -> list[str]:
+    def wanted(operation: Operation) -> list[dict[str, list[str]]]:
+        return [] if name_of(operation) == "login" else [{"token": []}]
+
+    return [name_of(each) for each in operations(spec) if each.definition.get("security") != wanted(each)]
+
+
+def operation_has_a_success_and_an_error(spec: Spec) -> list[str]:
+    complaints = []
+    for operation in operations(spec):
+        statuses = [str(status) for status in operation.definition["responses"]]
+        good = [status for status in statuses if status.startswith("2")]
+        if len(good) != 1 or len(good) == len(statuses):
+            complaints.append(f"{name_of(operation)}: {statuses}")
+    return complaints
+
+
+def error_is_an_error_response(spec: Spec) -> list[str]:
+    def good(response: Mapping[str, Any]) -> bool:
+        return [(kind, content["schema"]) for kind, content in contents(response)] == [(JSON, {"$ref": ERROR})]
+
+    return [where for where, status, each in responses(spec) if not str(status).startswith("2") and not good(each)]
+
+
+def status_is_a_quoted_three_digit_number(spec: Spec) -> list[str]:
+    return [
+        where
+        for where, status, _ in responses(spec)
+        if not isinstance(status, str) or not re.fullmatch(r"[2-5]\d\d", status)
+    ]
+
+
+# What is said about things.
+
+
+def texts(spec: Spec) -> Iterator[tuple[str, str]]:
+    """Everything that must be described, with its description."""
+    yield "info", spec["info"].get("description", "")
+    yield from ((f"tag {tag['name']}", tag.get("description", "")) for tag in spec["tags"])
+    for operation in operations(spec):
+        yield name_of(operation), operation.definition.get("description", "")
+    yield from ((where, each.get("description", "")) for where, each in parameters(spec))
+    yield from ((where, each.get("description", "")) for where, _, each in responses(spec))
+    yield from ((name, each.get("description", "")) for name, each in components(spec).items())
+    for where, schema in schemas(spec):
+        for name, each in schema.get("properties", {}).items():
+            yield f"{where}.{name}", each.get("description", "")
+
+
+def everything_is_described(spec: Spec) -> list[str]:
+    return [where for where, text in texts(spec) if not text.strip()]
+
+
+def description_is_whole_sentences(spec: Spec) -> list[str]:
+    """Not a lower-case letter or the middle of something first, a full stop last, nothing twice."""
+    complaints = []
+    for where, text in texts(spec):
+        if not text:
+            continue
+        sentences = re.split(r"(?<=\.)\s+", text.strip())
+        if text[0].islower() or text[0] in '<"{[':
+            complaints.append(f"{where}: starts in the middle: {text[:40]}")
+        if not text.strip().endswith((".", "`")):
+            complaints.append(f"{where}: no full stop: {text[-40:]}")
+        if len(sentences) != len(set(sentences)):
+            complaints.append(f"{where}: says something twice")
+    return complaints
+
+
+def description_has_no_trace_of_the_bootstrap(spec: Spec) -> list[str]:
+    traces = re.compile(
+        r"Root only: |Kubernetes: |Answers 20\d: |\(seen live\)|server_notes|see notes|\. (Its name|Exact name)\.$"
+    )
+    return [f"{where}: {found.group()}" for where, text in texts(spec) if (found := traces.search(text))]
+
+
+# What the generator drops or breaks.
+
+
+def no_default_in_requests(spec: Spec) -> list[str]:
+    """The generated code would always send it."""
+    roots = [(where, each.get("schema", {})) for where, each in parameters(spec)]
+    roots += [*bodies(spec), *((name, components(spec)[name]) for name in sent(spec))]
+    return [where for root in roots for where, schema in within(*root) if "default" in schema]
+
+
+def no_default_or_const_in_answers(spec: Spec) -> list[str]:
+    """A default is not filled in when a field is missing, and a const fails on the next server."""
+    roots = [*answers(spec), *((name, components(spec)[name]) for name in received(spec))]
+    return [where for root in roots for where, each in within(*root) if "default" in each or "const" in each]
+
+
+def operation_ids_stay_apart_in_python(spec: Spec) -> list[str]:
+    by_tag: dict[str, list[str]] = {}
+    for operation in operations(spec):
+        tag = PythonIdentifier(operation.definition.get("tags", ["default"])[0], "tag")
+        by_tag.setdefault(tag, []).append(name_of(operation))
+    return [complaint for tag, names in by_tag.items() for complaint in clashes(tag, names, identifier)]
+
+
+def schema_names_stay_apart_in_python(spec: Spec) -> list[str]:
+    names = list(components(spec))
+    same_class = clashes("class", names, lambda name: ClassName(name, "Model"))
+    return same_class + clashes("module", names, lambda name: identifier(ClassName(name, "Model")))
+
+
+def properties_stay_apart_in_python(spec: Spec) -> list[str]:
+    complaints = []
+    for where, schema in schemas(spec):
+        names: dict[str, None] = dict.fromkeys(schema.get("properties", {}))
+        for part in schema.get("allOf", []):
+            names |= dict.fromkeys(resolve(spec, part).get("properties", {}))
+        complaints += clashes(where, names, identifier)
+    return complaints
+
+
+def parameters_stay_apart_in_python(spec: Spec) -> list[str]:
+    complaints = []
+    for operation in operations(spec):
+        names = [resolve(spec, each).get("name", "") for each in operation.definition.get("parameters", [])]
+        complaints += clashes(name_of(operation), names, identifier)
+    return complaints
+
+
+def enum_values_stay_apart_in_python(spec: Spec) -> list[str]:
+    def spelt(value: str) -> str:
+        return identifier(value).upper()
+
+    return [
+        complaint
+        for where, schema in schemas(spec)
+        for complaint in clashes(where, [v for v in schema.get("enum", []) if isinstance(v, str)], spelt)
+    ]
+
+
+def no_property_has_a_name_that_breaks_models(spec: Spec) -> list[str]:
+    return [
+        f"{where}.{name}"
+        for where, schema in schemas(spec)
+        for name in schema.get("properties", {})
+        if identifier(name) in RESERVED_PROPERTIES
+    ]
+
+
+def no_parameter_has_a_name_that_breaks_endpoints(spec: Spec) -> list[str]:
+    return [where for where, each in parameters(spec) if identifier(each.get("name", "")) in RESERVED_PARAMETERS]
+
+
+def nullable_never_stands_beside_a_reference(spec: Spec) -> list[str]:
+    """It would be ignored. The idiom is `oneOf: [$ref, Null]`."""
+    beside = ("$ref", "allOf", "oneOf", "anyOf")
+    return [where for where, each in schemas(spec) if "nullable" in each and any(key in each for key in beside)]
+
+
+def nullable_reference_is_one_of_it_and_null(spec: Spec) -> list[str]:
+    """The other unions are of components too, so that each member has a name."""
+    complaints = []
+    for where, schema in schemas(spec):
+        members = schema.get("oneOf", [])
+        if any("$ref" not in each for each in members) or {"$ref": NULL} in members[:-1] or "anyOf" in schema:
+            complaints.append(where)
+    return complaints
+
+
+def component_is_not_nullable(spec: Spec) -> list[str]:
+    """Its class would get another name; nullability belongs where it is used. `Null` alone is for that."""
+    return [name for name, schema in components(spec).items() if "nullable" in schema and name != "Null"]
+
+
+def enum_is_a_component(spec: Spec) -> list[str]:
+    return [where for where, schema in schemas(spec) if "enum" in schema and where not in components(spec)]
+
+
+def enum_is_of_texts(spec: Spec) -> list[str]:
+    def good(schema: Mapping[str, Any]) -> bool:
+        return schema.get("type") == "string" and all(isinstance(value, str) for value in schema["enum"])
+
+    return [name for name, each in components(spec).items() if "enum" in each and name != "Null" and not good(each)]
+
+
+def answers_have_no_enum(spec: Spec) -> list[str]:
+    """A newer server may have more values; known ones are x-known-values."""
+    names = received(spec) - {"Null"}
+    return [where for name in sorted(names) for where, each in within(name, components(spec)[name]) if "enum" in each]
+
+
+def no_title(spec: Spec) -> list[str]:
+    return [where for where, schema in schemas(spec) if "title" in schema]
+
+
+def array_has_items(spec: Spec) -> list[str]:
+    return [where for where, each in schemas(spec) if each.get("type") == "array" and not each.get("items")]
+
+
+def no_discriminator(spec: Spec) -> list[str]:
+    return [where for where, schema in schemas(spec) if "discriminator" in schema]
+
+
+def reference_is_to_a_component(spec: Spec) -> list[str]:
+    def good(reference: str) -> bool:
+        known = re.fullmatch(r"#/components/schemas/\w+", reference)
+        return bool(known) and reference.rsplit("/", 1)[1] in components(spec)
+
+    return [where for where, each in schemas(spec) if "$ref" in each and not good(each["$ref"])]
+
+
+def parameter_has_no_style_of_its_own(spec: Spec) -> list[str]:
+    keys = {"style", "explode", "content", "allowReserved", "allowEmptyValue"}
+    return [where for where, each in parameters(spec) if keys & each.keys() or "schema" not in each]
+
+
+def parameter_is_a_scalar_in_path_or_query(spec: Spec) -> list[str]:
+    scalars = {"string", "integer", "boolean"}
+    return [
+        where
+        for where, each in parameters(spec)
+        if each.get("in") not in ("path", "query") or resolve(spec, each.get("schema", {})).get("type") not in scalars
+    ]
+
+
+def path_parameters_are_required_and_those_of_the_path(spec: Spec) -> list[str]:
+    complaints = []
+    for operation in operations(spec):
+        declared = [resolve(spec, each) for each in operation.definition.get("parameters", [])]
+        inside = [each for each in declared if each.get("in") == "path"]
+        if [each["name"] for each in inside] != re.findall(r"\{([A-Za-z_]\w*)\}", operation.path):
+            complaints.append(f"{name_of(operation)}: not those of {operation.path}")
+        complaints += [f"{name_of(operation)} {e['name']}: not required" for e in inside if not e.get("required")]
+    return complaints
+
+
+def bodies_and_answers_are_json(spec: Spec) -> list[str]:
+    places = [(name_of(each), each.definition.get("requestBody", {})) for each in operations(spec)]
+    places += [(where, response) for where, _, response in responses(spec)]
+    return [f"{where}: {kind}" for where, node in places for kind, _ in contents(node) if kind != JSON]
+
+
+def answer_schema_is_not_empty(spec: Spec) -> list[str]:
+    """The JSON would be thrown away."""
+    return [where for where, schema in answers(spec) if not schema]
+
+
+def component_is_not_just_another_one(spec: Spec) -> list[str]:
+    """The generator makes a second class, or stumbles. (`allOf` of one is how a property describes its reference.)"""
+
+    def alias(schema: Mapping[str, Any]) -> bool:
+        return "$ref" in schema or any(len(schema.get(key, "..")) == 1 for key in ("allOf", "oneOf", "anyOf"))
+
+    return [name for name, schema in components(spec).items() if alias(schema)]
+
+
+def every_object_shape_has_a_name(spec: Spec) -> list[str]:
+    """The generator invents a name for one that stands inside another; only a part of a component's `allOf` may."""
+
+    def inline(where: str, schema: Mapping[str, Any]) -> bool:
+        shape = schema.get("type") == "object" or "properties" in schema or len(schema.get("allOf", [])) > 1
+        part = re.fullmatch(r"\w+\[allOf \d+\]", where)
+        return shape and where not in components(spec) and not part
+
+    return [where for where, schema in schemas(spec) if inline(where, schema)]
+
+
+def component_is_used(spec: Spec) -> list[str]:
+    unused = [name for name in components(spec) if name not in sent(spec) | received(spec)]
+    text = str(spec["paths"])
+    return unused + [n for n in spec["components"].get("parameters", {}) if f"#/components/parameters/{n}'" not in text]
+
+
+# Strict requests, lenient answers.
+
+
+def objects(spec: Spec, names: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The objects with named properties among these components."""
+    for name in sorted(names):
+        yield from ((where, each) for where, each in within(name, components(spec)[name]) if "properties" in each)
+
+
+def request_is_closed(spec: Spec) -> list[str]:
+    """But for those with a reason in OPEN_IN_REQUESTS, all of which must be needed."""
+    names = {where for where, each in objects(spec, sent(spec)) if each.get("additionalProperties") is not False}
+    return sorted(names ^ OPEN_IN_REQUESTS.keys())
+
+
+def answer_is_open(spec: Spec) -> list[str]:
+    return [where for where, each in objects(spec, received(spec)) if each.get("additionalProperties") is False]
+
+
+def required_names_are_properties(spec: Spec) -> list[str]:
+    return [
+        f"{where}.{name}"
+        for where, schema in schemas(spec)
+        for name in schema.get("required", [])
+        if name not in schema.get("properties", {})
+    ]
+
+
+def final_values_are_known_values(spec: Spec) -> list[str]:
+    return [
+        where
+        for where, schema in schemas(spec)
+        if not set(schema.get("x-final-values", [])) <= set(schema.get("x-known-values", []))
+    ]
+
+
+# Against the recordings.
+
+
+def matched(contract: Contract) -> Iterator[tuple[Operation, Exchange]]:
+    """Every recording that was answered, with its operation."""
+    for exchange in EXCHANGES:
+        operation = contract.find(exchange.request["method"], exchange.request["path"])
+        if operation is not None and exchange.status:
+            yield operation, exchange
+
+
+def required_fields_of_answers_are_in_every_recorded_one(spec: Spec) -> list[str]:
+    contract = Contract(spec)
+    return [
+        f"{exchange.id}: {problem}"
+        for operation, exchange in matched(contract)
+        for problem in contract.answer_problems(operation, exchange.status, exchange.response["body"])
+        if problem.endswith("is a required property")
+    ]
+
+
+def examples(contract: Contract) -> Iterator[tuple[Operation, str | None, Any]]:
+    """Every example: its operation, its status (None for that of the request), itself."""
+    for operation in contract.operations:
+        for _, content in contents(operation.definition.get("requestBody", {})):
+            if "example" in content:
+                yield operation, None, content["example"]
+        for status, response in operation.definition["responses"].items():
+            for _, content in contents(response):
+                if "example" in content:
+                    yield operation, status, content["example"]
+
+
+def recorded_bodies(contract: Contract) -> dict[tuple[str, str | None], list[Any]]:
+    """What was sent and accepted (status None), and answered, by operation."""
+    found: dict[tuple[str, str | None], list[Any]] = {}
+    for operation, exchange in matched(contract):
+        sides: list[tuple[str | None, Any]] = [(str(exchange.status), exchange.response["body"])]
+        if exchange.accepted:
+            sides.append((None, exchange.request["body"]))
+        for status, body in sides:
+            if body not in (None, ""):
+                found.setdefault((name_of(operation), status), []).append(body)
+    return found
+
+
+def example_is_recorded(spec: Spec) -> list[str]:
+    contract = Contract(spec)
+    recorded = recorded_bodies(contract)
+    return [
+        f"{name_of(operation)} {status or 'body'}"
+        for operation, status, example in examples(contract)
+        if example not in recorded.get((name_of(operation), status), [])
+    ]
+
+
+def example_validates(spec: Spec) -> list[str]:
+    contract = Contract(spec)
+    complaints = []
+    for operation, status, example in examples(contract):
+        if status is None:
+            problems = contract.body_problems(operation, example)
+        else:
+            problems = contract.answer_problems(operation, int(status), example)
+        complaints += [f"{name_of(operation)} {status or 'body'}: {problem}" for problem in problems]
+    return complaints
+
+
+def what_is_recorded_has_an_example(spec: Spec) -> list[str]:
+    contract = Contract(spec)
+    shown = {(name_of(operation), status) for operation, status, _ in examples(contract)}
+    return [f"{name} {status or 'body'}" for name, status in recorded_bodies(contract).keys() - shown]
+
+
+RULES: dict[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        is_valid_openapi,
+        has_exactly_the_routes_of_the_server,
+        describes_the_websocket_in_prose,
+        operations_stand_in_the_order_of_the_manual,
+        operation_id_is_verb_and_noun_in_snake_case,
+        operation_has_exactly_one_declared_tag,
+        tag_is_used,
+        summary_is_a_short_phrase,
+        operation_is_described_and_names_its_manual_section,
+        every_operation_but_login_wants_the_token,
+        operation_has_a_success_and_an_error,
+        error_is_an_error_response,
+        status_is_a_quoted_three_digit_number,
+        everything_is_described,
+        description_is_whole_sentences,
+        description_has_no_trace_of_the_bootstrap,
+        no_default_in_requests,
+        no_default_or_const_in_answers,
+        operation_ids_stay_apart_in_python,
+        schema_names_stay_apart_in_python,
+        properties_stay_apart_in_python,
+        parameters_stay_apart_in_python,
+        enum_values_stay_apart_in_python,
+        no_property_has_a_name_that_breaks_models,
+        no_parameter_has_a_name_that_breaks_endpoints,
+        nullable_never_stands_beside_a_reference,
+        nullable_reference_is_one_of_it_and_null,
+        component_is_not_nullable,
+        enum_is_a_component,
+        enum_is_of_texts,
+        answers_have_no_enum,
+        no_title,
+        array_has_items,
+        no_discriminator,
+        reference_is_to_a_component,
+        parameter_has_no_style_of_its_own,
+        parameter_is_a_scalar_in_path_or_query,
+        path_parameters_are_required_and_those_of_the_path,
+        bodies_and_answers_are_json,
+        answer_schema_is_not_empty,
+        component_is_not_just_another_one,
+        every_object_shape_has_a_name,
+        component_is_used,
+        request_is_closed,
+        answer_is_open,
+        required_names_are_properties,
+        final_values_are_known_values,
+        required_fields_of_answers_are_in_every_recorded_one,
+        example_is_recorded,
+        example_validates,
+        what_is_recorded_has_an_example,
+    )
+}
