@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from attrs import define, evolve, field
-
 from paddleflow_emulator.engine import (
     ArtifactEvent,
     CacheRecord,
@@ -40,6 +39,7 @@ class MemoryStore:
     artifact_events: list[ArtifactEvent] = field(factory=list)
     caches: list[CacheRecord] = field(factory=list)
     cached_runs: dict[str, list[str]] = field(factory=dict)
+    changed: asyncio.Event = field(factory=asyncio.Event)
 
     def save_run(self, run_id: str, *, status: str, message: str = "", activated: datetime | None = None) -> None:
         run = self.runs.setdefault(run_id, {"status": "", "message": "", "activated": None})
@@ -50,6 +50,7 @@ class MemoryStore:
     def save_record(self, run_id: str, record: Record) -> None:
         self.rows.setdefault(run_id, {})[record.key] = json.dumps(record.to_json())
         self.history.append((record.key, record.status))
+        self.changed.set()
 
     def records(self, run_id: str) -> Sequence[Record]:
         return [record_from_json(json.loads(text)) for text in self.rows.get(run_id, {}).values()]
@@ -130,7 +131,8 @@ class Lab:
     async def until(self, run_id: str, condition: Callable[[Sequence[Record]], bool]) -> None:
         async with asyncio.timeout(20):
             while not condition(self.store.records(run_id)):
-                await asyncio.sleep(0.01)
+                self.store.changed.clear()
+                await self.store.changed.wait()
 
     async def until_running(self, run_id: str, step: str) -> Step:
         await self.until(

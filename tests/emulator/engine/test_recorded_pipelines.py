@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from paddleflow_emulator.engine import Rejected, Step, check, parse_yaml
 
 Case = Mapping[str, Any]
@@ -79,7 +78,9 @@ async def test_a_recorded_pipeline_ends_as_on_the_real_server(lab: Any, case: Ca
 
 @named(REFUSED)
 @pytest.mark.parametrize("route", ["POST /run", "POST /pipeline"])
-def test_a_recorded_mistake_is_refused_with_the_real_code(lab_check: Callable[..., object], case: Case, route: str) -> None:
+def test_a_recorded_mistake_is_refused_with_the_real_code(
+    lab_check: Callable[..., object], case: Case, route: str
+) -> None:
     _, code = case["observed"][route]
     if code is None:
         lab_check(case["yaml"], for_pipeline=route == "POST /pipeline")

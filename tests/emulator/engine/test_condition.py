@@ -1,0 +1,106 @@
+import pytest
+from paddleflow_emulator.engine.condition import ConditionError, check_syntax, is_true
+
+
+@pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        ("", True),
+        ("3 > 2", True),
+        ("9<10", True),
+        ("'9' > '10'", True),
+        ("abc == abc", True),
+        ("abc > def", False),
+        ("abc != 'abc'", False),
+        ('"a b" == "a b"', True),
+        ("[a b] == 'a b'", True),
+        ("1 == 1.0", True),
+        ("1 == '1'", False),
+        ("true", True),
+        ("!true", False),
+        ("true == 1", False),
+        ("!(1 == 2) && true", True),
+        ("false || 1 >= 1", True),
+        ("true || 1", True),
+        ("false && x", False),
+        ("1 + 2 * 3 == 7", True),
+        ("(1 + 2) * 3 == 9", True),
+        ("7 - 2 - 1 == 4", True),
+        ("7 % 4 == 3", True),
+        ("2 ** 3 == 8", True),
+        ("1 / 0 > 100", True),
+        ("0 / 0 == 0", False),
+        ("1 % 0 == 0", False),
+        ("-1 < 0", True),
+        ("- -1 == 1", True),
+        ("~0 == -1", True),
+        ("6 & 3 == 2", True),
+        ("(6 | 1) == 7", True),
+        ("(6 ^ 3) == 5", True),
+        ("(1 << 4) == 16", True),
+        ("(16 >> 4) == 1", True),
+        ("0x10 == 16", True),
+        ("abc =~ '^a.c$'", True),
+        ("abc !~ b", False),
+        ("'a' + 1 == 'a1'", True),
+        ("x + true == xtrue", True),
+        ("2 in (1, 2)", True),
+        ("3 in (1, 2)", False),
+        ("1 > 2 ? false : true", True),
+        ("true ? true : false", True),
+        ("true ?? false", True),
+        ("10\n == 10", True),
+        (r"a\-b == 'a-b'", True),
+        (r"'it\'s' == 'it\'s'", True),
+    ],
+)
+def test_an_expression_has_the_result_that_govaluate_gives(expression: str, result: bool) -> None:
+    assert is_true(expression) is result
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "a b == 'a b'",
+        "1",
+        "abc",
+        "3 >-2",
+        "3 > abc",
+        "abc && true",
+        "!1",
+        "-abc == 1",
+        "(1 == 1",
+        "1 == 1)",
+        "()",
+        "1 ==",
+        "== 1",
+        "1abc == 1",
+        "1.2.3 == 1",
+        "a.b == a.b",
+        "'open",
+        "[open",
+        "a = b",
+        "x =~ '('",
+        "1 =~ 'a'",
+        "1 in 2",
+        "false ? true",
+        "a - b == c",
+        "_x == 1",
+        "a , b",
+        "0x == 1",
+    ],
+)
+def test_what_govaluate_cannot_compute_is_an_error(expression: str) -> None:
+    with pytest.raises(ConditionError):
+        is_true(expression)
+
+
+def test_syntax_alone_does_not_care_about_types() -> None:
+    check_syntax("v > abc && 1")
+    with pytest.raises(ConditionError, match="empty"):
+        check_syntax("  ")
+
+
+def test_huge_powers_do_not_crash() -> None:
+    assert is_true("10 ** 400 > 1")
+    assert is_true("(1 << 100) > 1")
