@@ -291,14 +291,15 @@ def description_is_whole_sentences(spec: Spec) -> list[str]:
         sentences = re.split(r"(?<=\.)\s+", text.strip())
         if text[0].islower() or text[0] in '<"{[':
             complaints.append(f"{where}: starts in the middle: {text[:40]}")
-        if not text.strip().endswith((".", "`")):
+        if not text.strip().endswith("."):
             complaints.append(f"{where}: no full stop: {text[-40:]}")
         if len(sentences) != len(set(sentences)):
             complaints.append(f"{where}: says something twice")
     return complaints
 
 
-def description_has_no_trace_of_the_bootstrap(spec: Spec) -> list[str]:
+def description_is_prose_and_no_table_cell(spec: Spec) -> list[str]:
+    """What the document was made from once was a table, and read like one."""
     traces = re.compile(
         r"Root only: |Kubernetes: |Answers 20\d: |\(seen live\)|server_notes|see notes|\. (Its name|Exact name)\.$"
     )
@@ -625,7 +626,7 @@ RULES: dict[str, Rule] = {
         status_is_a_quoted_three_digit_number,
         everything_is_described,
         description_is_whole_sentences,
-        description_has_no_trace_of_the_bootstrap,
+        description_is_prose_and_no_table_cell,
         no_default_in_requests,
         no_default_or_const_in_answers,
         operation_ids_stay_apart_in_python,

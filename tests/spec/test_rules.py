@@ -120,7 +120,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("description_is_whole_sentences", in_schema("User", description="a user.")),
     ("description_is_whole_sentences", in_schema("User", description="A user")),
     ("description_is_whole_sentences", in_schema("User", description="Free text. Free text.")),
-    ("description_has_no_trace_of_the_bootstrap", in_schema("User", description="Answers 200: 200, not 201.")),
+    ("description_is_prose_and_no_table_cell", in_schema("User", description="Answers 200: 200, not 201.")),
     ("no_default_in_requests", new_parameter(schema={"type": "string", "default": "x"})),
     ("no_default_in_requests", new_property("CreateRunRequest", "extra", STRING | {"default": "x"})),
     ("no_default_in_requests", new_property("StepCache", "extra", STRING | {"default": "x"})),

@@ -19,8 +19,8 @@ class ClusterInfo:
         cluster_name (str): Name of the cluster; the key is `clusterName`, not `name`.
         id (str | Unset): Identifier of the cluster: `cluster-` and 8 hex digits, or a UUID for the default cluster.
         description (str | Unset): Free text.
-        endpoint (str | Unset): Address.
-        source (str | Unset): Where it comes from.
+        endpoint (str | Unset): Address of the cluster.
+        source (str | Unset): Where the cluster comes from.
         cluster_type (str | Unset): Type of the cluster: `Kubernetes`, `K3S` or `Local`.
         version (str | Unset): Version of the cluster software.
         status (str | Unset): Status of the cluster.

@@ -21,9 +21,10 @@ class CreateClusterRequest:
             cluster_name (str): Name of the cluster.
             cluster_id (str | Unset): Ignored.
             description (str | Unset): Free text.
-            endpoint (str | Unset): Address.
-            source (str | Unset): Where it comes from. Default: `OnPremise`.
-            cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
+            endpoint (str | Unset): Address of the cluster.
+            source (str | Unset): Where the cluster comes from. Default: `OnPremise`.
+            cluster_type (ClusterType | Unset): Type of a cluster. `Local` on creation closes the connection without an
+                answer.
             version (str | Unset): Version of the cluster software.
             status (ClusterStatus | Unset): Whether a cluster takes work.
             credential (str | Unset): Base64 of a kubeconfig; empty for the cluster that the server itself runs in.

@@ -20,8 +20,8 @@ T = TypeVar("T", bound="CreateDistributedJobRequest")
 
 @_attrs_define
 class CreateDistributedJobRequest:
-    """Body of `create_distributed_job`. paddle, tensorflow, pytorch, mxnet and aitj want one worker or more beside a
-    pserver or master, else two; spark wants a driver; mpi and ray want a master and a worker.
+    """Body of `create_distributed_job`. With paddle, tensorflow, pytorch, mxnet and aitj a job has one worker or more
+    beside a pserver or master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
         Attributes:
             framework (JobFramework): Framework of a distributed job.

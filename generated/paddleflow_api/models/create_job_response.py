@@ -11,7 +11,7 @@ T = TypeVar("T", bound="CreateJobResponse")
 
 @_attrs_define
 class CreateJobResponse:
-    """Answer of `create_single_job` and `create_distributed_job` and `create_workflow_job`.
+    """Answer of `create_single_job`, `create_distributed_job` and `create_workflow_job`.
 
     Attributes:
         id (str): Identifier of the job: the one given, or `job-` and 16 hex digits.

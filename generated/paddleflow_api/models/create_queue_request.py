@@ -26,10 +26,10 @@ class CreateQueueRequest:
         cluster_name (str | Unset): Name of the cluster. May be left out only where the server has a default cluster
             (`isSingleCluster`).
         quota_type (QuotaType | Unset): How a quota is enforced.
-        max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-            is left out counts as zero.
-        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-            is left out counts as zero.
+        max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+            creation what is left out counts as zero.
+        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+            creation what is left out counts as zero.
         location (StringMap | Unset): Texts by name.
         scheduling_policy (list[str] | Unset): Scheduling policies.
     """

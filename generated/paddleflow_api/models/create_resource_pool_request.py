@@ -23,16 +23,16 @@ class CreateResourcePoolRequest:
     Attributes:
         name (str): Name of the pool, a DNS-1123 label.
         namespace (str): Kubernetes namespace, a DNS-1123 label.
-        type_ (str | Unset): Kind.
+        type_ (str | Unset): Type of the pool.
         provider (str | Unset): Who provides it.
         org_id (str | Unset): Organisation it belongs to.
         cluster_name (str | Unset): Name of the cluster. Default: `default-cluster`.
         description (str | Unset): Free text.
         quota_type (QuotaType | Unset): How a quota is enforced.
-        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-            is left out counts as zero.
-        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-            is left out counts as zero.
+        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+            creation what is left out counts as zero.
+        min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+            creation what is left out counts as zero.
         annotations (StringMap | Unset): Texts by name.
         labels (StringMap | Unset): Texts by name.
         is_hybrid (bool | Unset): Whether the pool is hybrid; a number in answers.

@@ -23,7 +23,7 @@ class CreateRunRequest:
         Attributes:
             fs_name (str | Unset): Name of the main file system.
             username (str | Unset): Name of the owner of the file systems; only root may name another user.
-            name (str | Unset): Name of the run; the one in the YAML when it is left out, which one of the two must have.
+            name (str | Unset): Name of the run, in place of the one in the YAML; one of the two must be there.
             desc (str | Unset): Free text. Answers have it as `description`.
             parameters (AnyMap | Unset): Values of any type by name.
             docker_env (str | Unset): Container image, in place of `docker_env` in the YAML.

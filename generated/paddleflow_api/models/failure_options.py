@@ -16,8 +16,8 @@ class FailureOptions:
     """What happens when a step fails.
 
     Attributes:
-        strategy (str | Unset): What a failed step means for the rest: `fail_fast` (default) stops everything,
-            `continue` only what depends on it.
+        strategy (str | Unset): What happens when a step fails: `fail_fast` (default) stops all that runs and cancels
+            the rest, `continue` cancels only what depends on the step.
     """
 
     strategy: str | Unset = UNSET

@@ -19,7 +19,7 @@ class JobFileSystem:
         Attributes:
             id (str | Unset): Identifier of the file system.
             name (str | Unset): Name of the file system.
-            type_ (str | Unset): Kind.
+            type_ (str | Unset): Type of the storage.
             host_path (str | Unset): Path on the host.
             mount_path (str | Unset): Where it is mounted in the step. Default: `/home/paddleflow/storage/mnt/<fsID>`.
             sub_path (str | Unset): Directory inside the storage.

@@ -34,7 +34,7 @@ class JobMember:
             no memory it is 1 processor and `1Gi`.
         limit_flavour (JobFlavour | Unset): Resources of a job. In requests all is optional: with no name, no processors
             and no memory it is 1 processor and `1Gi`.
-        priority (str | Unset): Priority.
+        priority (str | Unset): Priority of the job.
         cluster_id (str | Unset): Identifier of the cluster.
         queue_id (str | Unset): Identifier of the queue.
         queue_name (str | Unset): Name of the queue.

@@ -24,7 +24,7 @@ class JobRuntime:
         role (str | Unset): Role in the job.
         index (int | Unset): Index in its role.
         accelerator_cards (str | Unset): Accelerator cards in use.
-        log_url (str | Unset): Address of the log, with a token that expires.
+        log_url (str | Unset): Address of the log; it contains a token with a time stamp.
     """
 
     name: str | Unset = UNSET

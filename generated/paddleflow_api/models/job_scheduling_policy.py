@@ -18,7 +18,8 @@ class JobSchedulingPolicy:
     Attributes:
         queue (str | Unset): Name of the queue. May be left out only where the server has a default queue
             (`isSingleCluster`).
-        priority (str | Unset): `LOW`, `NORMAL` or `HIGH`, in upper case in answers. Default: `NORMAL`.
+        priority (str | Unset): `LOW`, `NORMAL` or `HIGH` in requests, in any letter case; upper case in answers.
+            Default: `NORMAL`.
     """
 
     queue: str | Unset = UNSET

@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ResourceInfo")
 
 @_attrs_define
 class ResourceInfo:
-    """An amount of resources, as requests spell it (`mem`, not `memory`). What is left out counts as zero.
+    """An amount of resources, as requests spell it (`mem`, not `memory`). On creation what is left out counts as zero.
 
     Attributes:
         cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`; a text, not a number.

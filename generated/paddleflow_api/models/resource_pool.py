@@ -26,7 +26,7 @@ class ResourcePool:
         create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
         update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.
         namespace (str | Unset): Kubernetes namespace.
-        type_ (str | Unset): Kind.
+        type_ (str | Unset): Type of the pool.
         provider (str | Unset): Who provides it.
         org_id (str | Unset): Organisation it belongs to.
         creator (str | Unset): Always empty.

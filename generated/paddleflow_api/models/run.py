@@ -26,7 +26,7 @@ class Run:
     Attributes:
         run_id (str): Identifier of the run.
         name (str | Unset): Name of the run.
-        source (str | Unset): Where it comes from.
+        source (str | Unset): Where the workflow comes from, as in lists.
         username (str | Unset): Login name of the user.
         fs_name (str | Unset): Name of the file system.
         fs_options (RunFsOptions | Unset): File systems of a run.

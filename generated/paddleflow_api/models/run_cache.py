@@ -20,12 +20,12 @@ class RunCache:
         first_fp (str | Unset): Fingerprint of command, parameters, environment and artifacts.
         second_fp (str | Unset): Fingerprint of the modification times of the inputs and scopes.
         run_id (str | Unset): Identifier of the run.
-        source (str | Unset): Where it comes from.
+        source (str | Unset): Where the workflow comes from.
         job_id (str | Unset): Identifier of the job.
         fsname (str | Unset): Name of the file system; the key is all lower case.
         username (str | Unset): Login name of the user.
         expired_time (str | Unset): Seconds after which it is no longer used, as text; `-1` by default.
-        strategy (str | Unset): How much must be the same for a result to be reused: `conservative` by default.
+        strategy (str | Unset): How results are compared: always `conservative`.
         custom (str | Unset): Not used.
         create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.
         update_time (str | Unset): When it was last changed. Time of the server, `YYYY-MM-DD HH:MM:SS`.

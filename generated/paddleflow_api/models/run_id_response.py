@@ -11,7 +11,7 @@ T = TypeVar("T", bound="RunIDResponse")
 
 @_attrs_define
 class RunIDResponse:
-    """Answer of `create_run` and `create_run_json` and `update_run`.
+    """Answer of `create_run`, `create_run_json` and `update_run`.
 
     Attributes:
         run_id (str): Identifier of the run: `run-` and its number in at least 6 digits. Empty after a retry whose check

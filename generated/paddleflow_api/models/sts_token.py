@@ -22,10 +22,10 @@ class StsToken:
         create_time (str | Unset): When it was created, as the STS service of BOS writes it.
         expiration (str | Unset): When it ends, as the STS service of BOS writes it.
         user_id (str | Unset): Identifier of the user at the storage service.
-        bucket (str | Unset): Bucket.
+        bucket (str | Unset): Name of the bucket.
         sub_path (str | Unset): Directory inside the storage.
-        endpoint (str | Unset): Address.
-        region (str | Unset): Region.
+        endpoint (str | Unset): Address of the storage service.
+        region (str | Unset): Region of the storage service.
         duration (int | Unset): How long it is good for, in seconds.
     """
 

@@ -19,12 +19,13 @@ class UpdateClusterRequest:
     Attributes:
         cluster_id (str | Unset): Ignored.
         description (str | Unset): Free text.
-        endpoint (str | Unset): Address.
-        source (str | Unset): Where it comes from. Default: `OnPremise`.
-        cluster_type (ClusterType | Unset): Type of a cluster. `Local` crashes the handler on creation.
+        endpoint (str | Unset): Address of the cluster.
+        source (str | Unset): Where the cluster comes from.
+        cluster_type (ClusterType | Unset): Type of a cluster. `Local` on creation closes the connection without an
+            answer.
         version (str | Unset): Version of the cluster software.
         status (ClusterStatus | Unset): Whether a cluster takes work.
-        credential (str | Unset): Base64 of a kubeconfig; empty for the cluster that the server itself runs in.
+        credential (str | Unset): Base64 of a kubeconfig.
         setting (str | Unset): Free text.
         namespace_list (list[str] | Unset): Namespaces that may be used, DNS-1123 labels; empty for any.
     """

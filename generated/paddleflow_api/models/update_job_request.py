@@ -19,7 +19,7 @@ class UpdateJobRequest:
     """Body of `update_job`.
 
     Attributes:
-        priority (str | Unset): Priority, in any letter case.
+        priority (str | Unset): `VERY_LOW`, `LOW`, `NORMAL`, `HIGH` or `VERY_HIGH`, in any letter case.
         labels (StringMap | Unset): Texts by name.
         annotations (StringMap | Unset): Texts by name.
     """

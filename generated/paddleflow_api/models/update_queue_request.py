@@ -21,10 +21,10 @@ class UpdateQueueRequest:
     changed.
 
         Attributes:
-            max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-                is left out counts as zero.
-            min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-                is left out counts as zero.
+            max_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+                creation what is left out counts as zero.
+            min_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+                creation what is left out counts as zero.
             location (StringMap | Unset): Texts by name.
             scheduling_policy (list[str] | Unset): Scheduling policies to add; a `-` at the end removes one. Their order
                 afterwards is random.

@@ -21,8 +21,8 @@ class UpdateResourcePoolRequest:
     """Body of `update_resource_pool`.
 
     Attributes:
-        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). What
-            is left out counts as zero.
+        total_resources (ResourceInfo | Unset): An amount of resources, as requests spell it (`mem`, not `memory`). On
+            creation what is left out counts as zero.
         annotations (StringMap | Unset): Texts by name.
         status (ResourcePoolStatus | Unset): Whether a resource pool takes work.
     """

@@ -17,11 +17,11 @@ class VersionInfo:
 
     Attributes:
         git_version (str | Unset): Version tag.
-        git_commit (str | Unset): Commit.
-        git_branch (str | Unset): Branch.
+        git_commit (str | Unset): Commit it was built from.
+        git_branch (str | Unset): Branch it was built from.
         build_date (str | Unset): When it was built.
         go_version (str | Unset): Version of Go.
-        compiler (str | Unset): Compiler.
+        compiler (str | Unset): Compiler that built it.
         platform (str | Unset): Operating system and processor.
     """
 

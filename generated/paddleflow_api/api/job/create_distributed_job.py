@@ -77,9 +77,9 @@ def sync_detailed(
      Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
-            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
-            spark wants a driver; mpi and ray want a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -110,9 +110,9 @@ def sync(
      Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
-            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
-            spark wants a driver; mpi and ray want a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,9 +138,9 @@ async def asyncio_detailed(
      Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
-            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
-            spark wants a driver; mpi and ray want a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,9 +169,9 @@ async def asyncio(
      Any user. Needs an open queue. Not in the manual.
 
     Args:
-        body (CreateDistributedJobRequest): Body of `create_distributed_job`. paddle, tensorflow,
-            pytorch, mxnet and aitj want one worker or more beside a pserver or master, else two;
-            spark wants a driver; mpi and ray want a master and a worker.
+        body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
