@@ -6,6 +6,7 @@ Routes, statuses, field names and JSON types come from `paddleflow_api/openapi.j
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -121,7 +122,7 @@ class Contract:
         if operation.body is None or (not raw.strip() and not operation.body_required):
             return {}
         try:
-            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
+            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
             return dict(self.fit(operation.body, {} if value is None else value))
         except (ValueError, RecursionError) as wrong:
             raise ApiError(operation.body_error, f"The JSON provided was not well-formatted: {wrong}") from None
@@ -168,6 +169,13 @@ class Contract:
 
 def _is_of(kind: str, value: object) -> bool:
     return isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large a number")
+    return number
 
 
 def _refuse_constant(name: str) -> Any:

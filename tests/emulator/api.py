@@ -18,6 +18,7 @@ from ..conformance.contract import BASE, Contract
 FINAL = ("succeeded", "failed", "terminated")
 LONGEST_WAIT = 20.0  # seconds
 PASSWORD = "abc12345"
+ROOT_PASSWORD = "paddleflow"
 
 T = TypeVar("T")
 
@@ -104,7 +105,7 @@ class Api:
     def delete(self, path: str, **query: Any) -> Answer:
         return self.send("DELETE", path, params=query)
 
-    def login(self, user: str = "root", password: str = "paddleflow") -> Api:
+    def login(self, user: str = "root", password: str = ROOT_PASSWORD) -> Api:
         """Another client of the same server, logged in."""
         token = self.post("/login", username=user, password=password).ok["authorization"]
         return Api(self.address, self.contract, token)

@@ -10,7 +10,7 @@ import yaml
 from paddleflow_emulator import serve
 
 from ..conformance.contract import Contract
-from .api import Api
+from .api import ROOT_PASSWORD, Api
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +25,7 @@ class Clients(Api):
         self.stack = stack
         stack.enter_context(self.http)
 
-    def login(self, user: str = "root", password: str = "paddleflow") -> Api:
+    def login(self, user: str = "root", password: str = ROOT_PASSWORD) -> Api:
         token = self.post("/login", username=user, password=password).ok["authorization"]
         return Clients(self.address, self.contract, self.stack, token)
 

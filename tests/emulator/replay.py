@@ -70,9 +70,12 @@ class Replay:
         elif isinstance(expected, list) and isinstance(actual, list):
             for old, new in zip(expected, actual, strict=False):
                 self._learn(old, new, key)
-        elif isinstance(expected, str) and isinstance(actual, str) and expected and actual:
-            if key != "requestID" and _LEARNED_KEY.search(key):
-                self.learned[expected] = actual
+        elif isinstance(expected, str) and isinstance(actual, str) and _is_learned(key, expected, actual):
+            self.learned[expected] = actual
+
+
+def _is_learned(key: str, expected: str, actual: str) -> bool:
+    return bool(expected and actual and key != "requestID" and _LEARNED_KEY.search(key))
 
 
 def _user(exchange: Exchange) -> str:
