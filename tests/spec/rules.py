@@ -493,7 +493,8 @@ def every_object_shape_has_a_name(spec: Spec) -> list[str]:
 
 
 def component_is_used(spec: Spec) -> list[str]:
-    unused = [name for name in components(spec) if name not in sent(spec) | received(spec)]
+    used = sent(spec) | received(spec)
+    unused = [name for name in components(spec) if name not in used]
     text = str(spec["paths"])
     return unused + [n for n in spec["components"].get("parameters", {}) if f"#/components/parameters/{n}'" not in text]
 
