@@ -1,0 +1,102 @@
+"""Watch a pipeline run: on the embedded server, or on the PaddleFlow whose address is given.
+
+python examples/demo.py
+python examples/demo.py http://pf.example.com:8999 --user alice --password secret1 --fs data --queue train
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from paddleflow import Client, JobInfo, PaddleFlowSDKException
+from progress import ENDED, Progress, steps
+
+PIPELINE = Path(__file__).with_name("pipeline.yaml")
+
+
+def main() -> int:
+    """Run the pipeline here or there; 0 when it succeeded."""
+    options = arguments()
+    if options.address:
+        return watch(options, options.address, every=1.0)
+    from paddleflow_emulator import serve
+
+    with tempfile.TemporaryDirectory() as folder, serve() as address:
+        return watch(options, address, every=0.02, folder=Path(folder).resolve())
+
+
+def watch(options: argparse.Namespace, address: str, every: float, folder: Path | None = None) -> int:
+    """Submit the pipeline, follow the run until it ends, show what it left."""
+    with Client(address, options.user, options.password) as client:
+        client.login().unwrap()
+        if folder:  # the embedded server is new and has no file system yet
+            add_fs(options, address, f"local://{folder}")
+        text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
+        place = {"queue": options.queue, "flavour": options.flavour}
+
+        print(f"{PIPELINE.name} on {address}")
+        progress = Progress()
+        run_id = client.create_run(options.fs, run_yaml_raw=text, param=place).unwrap()
+        while True:
+            run = client.show_run(run_id).unwrap()
+            progress.show(run)
+            if run.status in ENDED:
+                break
+            time.sleep(every)
+        seconds = time.monotonic() - progress.start
+
+        details = {step.step_name: left_behind(client, run_id, step, folder) for step in steps(run)}
+        progress.finish(run, details)
+        print(f"\n{seconds:.2f} s from submit to {run.status}")
+        return 0 if run.status == "succeeded" else 1
+
+
+def add_fs(options: argparse.Namespace, address: str, url: str) -> None:
+    """Register a file system. Until the wrapper has add_fs, through the typed client."""
+    from paddleflow_api import AuthenticatedClient, api
+    from paddleflow_api import Client as Anyone
+    from paddleflow_api.models import FileSystemRequest, LoginRequest, LoginResponse
+
+    with Anyone(base_url=address) as anyone:
+        login = api.user.login.sync(client=anyone, body=LoginRequest(options.user, options.password))
+    if not isinstance(login, LoginResponse):
+        sys.exit(str(login))
+    with AuthenticatedClient(
+        address, token=login.authorization, prefix="", auth_header_name="x-pf-authorization"
+    ) as client:
+        api.fs.add_fs.sync(client=client, body=FileSystemRequest(options.fs, url))
+
+
+def left_behind(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:
+    """The log of a step and its artifacts; the text of a small one, when its file system is at hand."""
+    tasks = client.show_log(run_id, step.job_id).unwrap()
+    lines = [f"log: {line}" for task in tasks for line in task.log_content.splitlines()]
+    if step.status == "failed":
+        lines.append(step.job_message)
+    for name, path in step.artifacts["output"].items():
+        lines.append(f"artifact {name}: {path}")
+        if folder and path and (folder / path).stat().st_size < 100:
+            lines += [f"  {line}" for line in (folder / path).read_text(encoding="utf-8").splitlines()]
+    return lines
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Watch a pipeline run.")
+    parser.add_argument("address", nargs="?", help="of a PaddleFlow server (default: start the embedded one)")
+    parser.add_argument("--user", default="root")
+    parser.add_argument("--password", default="paddleflow")
+    parser.add_argument("--fs", default="demo", help="file system that takes the artifacts (default: %(default)s)")
+    parser.add_argument("--queue", default="default-queue", help="default: %(default)s")
+    parser.add_argument("--flavour", default="flavour1", help="default: %(default)s")
+    parser.add_argument("--image", default="python:3.11", help="has sh, awk and python3 (default: %(default)s)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except PaddleFlowSDKException as problem:
+        sys.exit(str(problem))
