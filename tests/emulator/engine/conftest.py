@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import define, evolve, field
+
 from paddleflow_emulator.engine import (
     ArtifactEvent,
     CacheRecord,
@@ -154,8 +155,9 @@ class Lab:
         return found
 
     def states(self, run_id: str) -> dict[str, str]:
-        prefix = len("entry_points/")
-        return {row.key[prefix:].replace("#0", ""): row.status for row in self.store.records(run_id)}
+        """State by place, e.g. `d/s` for the first copies, `d#1/s#2` for later ones."""
+        rows = self.store.records(run_id)
+        return {row.key.removeprefix("entry_points/").replace("#0", ""): row.status for row in rows}
 
     def runtime(self, run_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return runtime_view(self.store.records(run_id))
@@ -187,3 +189,8 @@ async def lab(tmp_path: Path, folder: Path) -> AsyncIterator[Lab]:
     engine = Engine(store, file_systems, OneQueue(), tmp_path / "logs", grace=1.0)
     yield Lab(engine, store, file_systems)
     await engine.close()
+
+
+@pytest.fixture
+def new_store() -> Callable[[], MemoryStore]:
+    return MemoryStore

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from paddleflow_emulator.engine import FileSystem, Rejected, Workflow, check, parse_yaml
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from paddleflow_emulator.engine.condition import ConditionError, check_syntax, is_true
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+
 from paddleflow_emulator.engine import FileSystem, Mount, parse_yaml, raw_source
 from paddleflow_emulator.engine.fingerprint import FirstKey, second_fingerprint
 from paddleflow_emulator.engine.mounts import MountError

@@ -1,4 +1,5 @@
 import pytest
+
 from paddleflow_emulator.engine.gotext import command_text, compact_json, env_text, plain_text, type_name
 
 

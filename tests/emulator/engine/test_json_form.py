@@ -1,4 +1,5 @@
 import pytest
+
 from paddleflow_emulator.engine import Rejected, canonical_yaml, parse_yaml, tree_of_json
 
 

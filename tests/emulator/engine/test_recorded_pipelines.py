@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from paddleflow_emulator.engine import Rejected, Step, check, parse_yaml
 
 Case = Mapping[str, Any]

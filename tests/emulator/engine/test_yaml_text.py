@@ -1,4 +1,5 @@
 import pytest
+
 from paddleflow_emulator.engine import Rejected, parse_yaml
 
 

@@ -1,0 +1,167 @@
+"""Starting again: a retry, and a server that was restarted (§19)."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from attrs import evolve
+
+from paddleflow_emulator.engine import Dag, Engine, Step
+from paddleflow_emulator.engine.processes import JOB_MARK, LocalLauncher
+
+LOOPS = """
+name: p
+docker_env: x
+entry_points:
+  ok: {parameters: {p: [1, 2, 3]}, command: 'echo ok'}
+  d:
+    deps: ok
+    parameters: {l: '{{ok.p}}'}
+    loop_argument: '{{l}}'
+    entry_points:
+      s:
+        parameters: {num: '{{PF_PARENT.PF_LOOP_ARGUMENT}}'}
+        command: 'echo s {{num}}; test -e go || test {{num}} != 2'
+      t: {deps: s, command: 'echo t'}
+  z: {deps: d, command: echo z}
+post_process: {bye: {command: echo bye}}
+failure_options: {strategy: continue}
+"""
+
+
+async def test_a_retry_keeps_what_succeeded_under_its_old_ids(lab: Any, folder: Path) -> None:
+    first = await lab.run(LOOPS, fs_name="heldfs")
+    assert lab.status(first) == "failed"
+    (folder / "go").touch()
+    kept = lab.store.records(first)
+    second = lab.submit(LOOPS, fs_name="heldfs", kept=kept)
+    assert lab.message(second) == f"restart run[{second}], and update status to [running]"
+    await lab.wait(second)
+    assert lab.status(second) == "succeeded"
+    assert sorted(lab.log(second)) == ["bye", "s 2", "t", "z"]
+    old_jobs = [step.job_id for step in sorted(lab.steps(second, "s"), key=lambda step: step.key)]
+    assert [job.startswith(f"job-{first}-") for job in old_jobs] == [True, False, True]
+    old = {row.key: row for row in kept}
+    for row in lab.store.records(second):
+        if isinstance(row, Dag):
+            before = old[row.key]
+            assert isinstance(before, Dag)
+            assert (row.id, row.name, row.start_time) == (before.id, before.name, before.start_time)
+    assert lab.step(second, "ok") == lab.step(first, "ok")
+    assert lab.step(second, "z").parent_dag_id == lab.step(first, "ok").parent_dag_id
+
+
+async def test_if_only_post_process_failed_only_it_runs_again(lab: Any) -> None:
+    text = (
+        "name: p\ndocker_env: x\nentry_points: {a: {command: echo a}, d: {entry_points: {s: {command: echo s}}}}\n"
+        "post_process: {z: {command: 'echo z; exit 1'}}"
+    )
+    first = await lab.run(text)
+    assert lab.message(first).endswith(": post_process.z")
+    second = await lab.run(text, kept=lab.store.records(first))
+    assert lab.log(second) == ["z"]
+    assert lab.states(second)["d/s"] == "succeeded"
+
+
+async def test_a_retry_that_fails_earlier_cancels_the_rest(lab: Any, folder: Path) -> None:
+    text = """
+name: p
+docker_env: x
+entry_points:
+  a: {command: test ! -e broken}
+  d: {deps: a, entry_points: {s: {command: echo s}, t: {deps: s, command: exit 1}}}
+"""
+    first = await lab.run(text, fs_name="heldfs")
+    (folder / "broken").touch()
+    kept = [row for row in lab.store.records(first) if row.key != "entry_points/a#0"]
+    second = await lab.run(text, fs_name="heldfs", kept=kept)
+    runtime, _ = lab.runtime(second)
+    assert runtime["a"][0]["status"] == "failed"
+    assert runtime["d"][0]["status"] == "cancelled"
+    assert set(runtime) == {"a", "d"}
+
+
+async def test_a_retry_uses_the_kept_artifacts(lab: Any, folder: Path) -> None:
+    text = """
+name: p
+docker_env: x
+entry_points:
+  d: {artifacts: {output: {o: '{{w.o}}'}}, entry_points: {w: {artifacts: {output: [o]}, command: 'echo w > {{o}}'}}}
+  r: {deps: d, artifacts: {input: {i: '{{d.o}}'}}, command: 'test -e go && cat {{i}}'}
+"""
+    first = await lab.run(text, fs_name="heldfs")
+    (folder / "go").touch()
+    second = await lab.run(text, fs_name="heldfs", kept=lab.store.records(first))
+    assert (lab.status(second), lab.log(second)) == ("succeeded", ["w"])
+
+
+@pytest.fixture
+async def orphan(tmp_path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process as an earlier server would have left it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "import time; print('up', flush=True); time.sleep(60)",
+        env={JOB_MARK: "job-run-000001-a-12345678"},
+        start_new_session=True,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    await process.stdout.readline()
+    yield process
+    if process.returncode is None:
+        process.kill()
+    await process.wait()
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_after_a_restart_leftovers_are_ended_and_their_run_fails(
+    lab: Any, orphan: asyncio.subprocess.Process, known: bool
+) -> None:
+    run_id = "run-000001"
+    identity = f"{orphan.pid}:{psutil.Process(orphan.pid).create_time()}" if known else ""
+    dag = Dag("entry_points/d#0", "dag-1", "d", "dag-d", "p.entry_points.d", "p.entry_points.d", "dag-0")
+    step = Step("entry_points/d#0/a#0", "a", "a", "p.entry_points.d.a", "p.entry_points.d.a", "dag-1")
+    job = {"status": "running", "job_id": "job-run-000001-a-12345678", "process": identity}
+    lab.store.save_run(run_id, status="terminating")
+    lab.store.save_record(run_id, dag)
+    lab.store.save_record(run_id, evolve(step, **job))
+    lab.store.save_record(run_id, evolve(step, key="done", step_name="b", status="succeeded"))
+    await lab.engine.recover()
+    assert await asyncio.wait_for(orphan.wait(), 5) < 0
+    assert lab.status(run_id) == "failed"
+    assert lab.message(run_id) == "update status to failed because some step or dag run failed: entry_points.d.a"
+    ended = lab.step(run_id, "a")
+    assert (ended.status, ended.process) == ("failed", "")
+    assert "restarted" in ended.message
+    assert [row.status for row in lab.store.records(run_id)] == ["failed", "failed", "succeeded"]
+
+
+async def test_a_restart_lets_living_runs_and_strangers_be(lab: Any, orphan: asyncio.subprocess.Process) -> None:
+    alive = lab.submit("name: p\ndocker_env: x\nentry_points: {a: {command: sleep 60}}")
+    await lab.until_running(alive, "a")
+    lab.store.save_run("run-000009", status="running")
+    await lab.engine.recover()
+    assert (lab.status(alive), lab.status("run-000009")) == ("running", "failed")
+    assert lab.message("run-000009") == "the server was restarted while this was running"
+    await LocalLauncher().end_leftover(f"{orphan.pid}:1.0", "job-of-somebody-else")
+    assert orphan.returncode is None
+
+
+async def test_a_job_that_the_machine_cannot_start_fails(lab: Any, tmp_path: Path) -> None:
+    class Broken(LocalLauncher):
+        async def start(self, job: Any) -> Any:
+            raise OSError("no more processes")
+
+    async def main() -> None:
+        engine = Engine(lab.store, lab.file_systems, lab.engine.queues, tmp_path / "logs", launcher=Broken())
+        lab.engine = engine
+        run_id = await lab.run("name: p\ndocker_env: x\nentry_points: {a: {}, b: {deps: a}}")
+        assert lab.step(run_id, "a").message == "start job for step[p.entry_points.a] failed: [no more processes]"
+        assert lab.states(run_id) == {"a": "failed", "b": "cancelled"}
+
+    await main()
