@@ -10,8 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from paddleflow import Client, JobInfo, PaddleFlowSDKException
 from progress import ENDED, Progress, steps
+
+from paddleflow import Client, JobInfo, PaddleFlowSDKException
 
 PIPELINE = Path(__file__).with_name("pipeline.yaml")
 
@@ -71,14 +72,15 @@ def add_fs(options: argparse.Namespace, address: str, url: str) -> None:
 
 def left_behind(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:
     """The log of a step and its artifacts; the text of a small one, when its file system is at hand."""
-    tasks = client.show_log(run_id, step.job_id).unwrap()
+    tasks = client.show_log(run_id, step.job_id).unwrap() if step.job_id else []
     lines = [f"log: {line}" for task in tasks for line in task.log_content.splitlines()]
-    if step.status == "failed":
+    if step.status != "succeeded":
         lines.append(step.job_message)
     for name, path in step.artifacts["output"].items():
-        lines.append(f"artifact {name}: {path}")
-        if folder and path and (folder / path).stat().st_size < 100:
-            lines += [f"  {line}" for line in (folder / path).read_text(encoding="utf-8").splitlines()]
+        if path:
+            lines.append(f"artifact {name}: {path}")
+        if folder and (file := folder / path).is_file() and file.stat().st_size < 100:
+            lines += [f"  {line}" for line in file.read_text(encoding="utf-8").splitlines()]
     return lines
 
 

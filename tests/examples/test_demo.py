@@ -1,0 +1,154 @@
+"""The demo as a user sees it, on the embedded server and on a server that is given."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paddleflow import Client
+
+from .conftest import ROOT, Completed, Script
+
+HASH = "[0-9a-f]{32}"
+
+
+@pytest.fixture(scope="module")
+def demo(script: Script) -> Completed:
+    """The demo as `make demo` runs it, in a pipe."""
+    return script("examples/demo.py")
+
+
+def tree(output: str) -> str:
+    """The finished run, without the seconds."""
+    return re.sub(r" *\d+\.\d\d s", "", output[output.index("\n\nrun-") + 2 : output.rindex("\n\n")])
+
+
+def part(output: str, step: str) -> list[str]:
+    """The lines of a step in the finished run."""
+    lines = tree(output).splitlines()
+    start = next(i for i, line in enumerate(lines) if re.match(rf"[├└]─ {step} ", line))
+    stop = next((i for i in range(start + 1, len(lines)) if lines[i][0] in "├└"), len(lines))
+    return [line.lstrip("├└─│ ") for line in lines[start:stop]]
+
+
+def make_fs(address: str, folder: Path) -> None:
+    from paddleflow_api import AuthenticatedClient, api
+    from paddleflow_api.models import FileSystemRequest, LoginRequest, LoginResponse
+
+    with AuthenticatedClient(address, token="", prefix="", auth_header_name="x-pf-authorization") as anyone:
+        login = api.user.login.sync(client=anyone, body=LoginRequest("root", "paddleflow"))
+    assert isinstance(login, LoginResponse)
+    with AuthenticatedClient(
+        address, token=login.authorization, prefix="", auth_header_name="x-pf-authorization"
+    ) as client:
+        api.fs.add_fs.sync(client=client, body=FileSystemRequest("data", f"local://{folder}"))
+
+
+def test_the_demo_ends_with_the_run_and_its_four_steps(demo: Completed) -> None:
+    heads = [line for line in tree(demo.stdout).splitlines() if line[0] in "r├└"]
+    assert (demo.returncode, demo.stderr) == (0, "")
+    assert heads[0] == "run-000001  succeeded   points"
+    assert sorted(heads[1:4]) == [
+        "├─ draw     succeeded",
+        "├─ estimate succeeded   after draw",
+        "├─ spread   succeeded   after draw",
+    ]
+    assert heads[4:] == ["└─ report   succeeded   after estimate, spread"]
+
+
+def test_the_demo_shows_what_each_step_printed_and_left(demo: Completed) -> None:
+    output = demo.stdout
+    _, log, artifact = part(output, "draw")
+    assert log == "log: drew 200000 points with seed 7"
+    assert re.fullmatch(rf"artifact points: \.pipeline/run-000001/points/draw-0-{HASH}/points", artifact)
+    _, log, artifact, content = part(output, "estimate")
+    assert log == "log: pi is about 3.14204"
+    assert re.fullmatch(rf"artifact pi: \.pipeline/run-000001/points/estimate-0-{HASH}/pi", artifact)
+    assert content == "3.14204"
+    _, log, artifact = part(output, "spread")
+    assert log == "log: counted 16 cells"
+    assert re.fullmatch(rf"artifact counts: \.pipeline/run-000001/points/spread-0-{HASH}/counts", artifact)
+    _, log, artifact, *content = part(output, "report")
+    assert log == "log: wrote the report"
+    assert re.fullmatch(rf"artifact report: \.pipeline/run-000001/points/report-0-{HASH}/report", artifact)
+    assert content == ["pi is about 3.14204", "a cell holds 12248 to 12662 points"]
+
+
+def test_in_a_pipe_the_demo_writes_a_line_for_each_change_of_state(demo: Completed) -> None:
+    output = demo.stdout
+    live = output[: output.index("\n\n")].splitlines()[1:]
+    changes = [tuple(line.split()[2:]) for line in live]
+    assert "\x1b" not in output
+    assert len(changes) == len(set(changes))
+    for name in ("draw", "estimate", "spread", "report", "run-000001"):
+        assert (name, "succeeded") in changes
+    assert changes.index(("draw", "succeeded")) < changes.index(("estimate", "succeeded"))
+    assert changes[-2:] == [("report", "succeeded"), ("run-000001", "succeeded")]
+
+
+def test_the_demo_says_how_long_the_run_took(demo: Completed) -> None:
+    assert re.fullmatch(r"\d+\.\d\d s from submit to succeeded", demo.stdout.splitlines()[-1])
+
+
+def test_on_a_terminal_the_demo_draws_one_tree_again_and_again() -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-W", "error", str(ROOT / "examples/demo.py")]
+    with subprocess.Popen(command, stdout=theirs, env={**os.environ, "PYTHONUTF8": "1"}) as process:
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as screen:
+            output = b"".join(iter(lambda: read(screen.fileno()), b"")).decode()
+    assert process.returncode == 0
+    frames = re.split(r"\x1b\[\d+F\x1b\[J", output)
+    assert len(frames) > 3
+    assert "running" in frames[0]
+    assert "report" not in frames[0]
+    assert "\x1b[32msucceeded \x1b[0m" in frames[-1]
+    assert "pi is about 3.14204" in frames[-1]
+
+
+def read(terminal: int) -> bytes:
+    """What is on a terminal; nothing when its last writer has gone, which Linux calls an error."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+def test_the_demo_runs_on_the_server_whose_address_is_given(script: Script, address: str, tmp_path: Path) -> None:
+    make_fs(address, tmp_path)
+    done = script("examples/demo.py", address, "--user", "root", "--password", "paddleflow", "--fs", "data")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"pipeline.yaml on {address}\n")
+    assert part(done.stdout, "report")[1] == "log: wrote the report"
+    (report,) = tmp_path.glob(".pipeline/run-000001/points/report-0-*/report")
+    assert report.read_text() == "pi is about 3.14204\na cell holds 12248 to 12662 points\n"
+
+
+def test_queue_flavour_and_image_reach_the_steps(script: Script, address: str, tmp_path: Path) -> None:
+    make_fs(address, tmp_path)
+    options = ["--fs", "data", "--queue", "default-queue", "--flavour", "flavour2", "--image", "python:3.12"]
+    script("examples/demo.py", address, *options)
+    with Client(address, "root", "paddleflow") as client:
+        client.login().unwrap()
+        run = client.show_run("run-000001").unwrap()
+        (report,) = (step for step in run.components() if step.name == "run-000001-report")
+    assert getattr(report, "dockerEnv") == "python:3.12"  # noqa: B009 - a DAG has none
+    assert getattr(report, "env")["PF_JOB_FLAVOUR"] == "flavour2"  # noqa: B009
+
+
+def test_a_run_that_fails_is_shown_with_the_reason_and_ends_with_1(script: Script) -> None:
+    done = script("examples/demo.py", "--queue", "nowhere")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "queue[nowhere] not found" in part(done.stdout, "draw")[1]
+    assert done.stdout.splitlines()[-1].endswith("s from submit to failed")
+
+
+def test_a_server_that_is_not_there_is_said_in_one_line(script: Script) -> None:
+    done = script("examples/demo.py", "http://127.0.0.1:1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "cannot connect to http://127.0.0.1:1" in done.stderr

@@ -1,0 +1,56 @@
+"""The small examples and the bench, as a user runs them."""
+
+import re
+
+from paddleflow import Client
+
+from .conftest import Script
+
+PIPELINE = 'name: hello\ndocker_env: python:3.11\nentry_points: {greet: {command: "echo hello"}}\n'
+
+
+def test_the_typed_client_lists_runs(script: Script, address: str) -> None:
+    with Client(address, "root", "paddleflow") as client:
+        client.login().unwrap()
+        client.create_run(run_yaml_raw=PIPELINE, run_name="first").unwrap()
+        client.create_run(run_yaml_raw=PIPELINE, run_name="second").unwrap()
+    done = script("examples/typed_client.py", address)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[:2] for line in done.stdout.splitlines()] == [
+        ["run-000001", "first"],
+        ["run-000002", "second"],
+    ]
+
+
+def test_the_typed_client_says_why_it_is_not_logged_in(script: Script, address: str) -> None:
+    done = script("examples/typed_client.py", address, "root", "wrong1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("not logged in: ErrorResponse(")
+
+
+def test_runs_submitted_at_once_all_come_back_in_their_order(script: Script, address: str) -> None:
+    done = script("examples/async_runs.py", address)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [f"{number} squared is {number**2}" for number in range(1, 6)]
+
+
+def test_runs_that_cannot_be_submitted_say_why(script: Script, address: str) -> None:
+    done = script("examples/async_runs.py", address, "root", "wrong1")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("login: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_diamond_is_measured_on_a_server_of_its_own(script: Script) -> None:
+    done = script("bench/diamond.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    line = r"diamond of 4 steps, submit to succeeded: best of 5 \d\.\d{3} s, worst \d\.\d{3} s\n"
+    assert re.fullmatch(line, done.stdout)
+
+
+def test_the_diamond_is_measured_on_the_server_whose_address_is_given(script: Script, address: str) -> None:
+    done = script("bench/diamond.py", address)
+    assert (done.returncode, done.stderr) == (0, "")
+    with Client(address, "root", "paddleflow") as client:
+        client.login().unwrap()
+        assert len(client.list_run().unwrap()["runList"]) == 5
