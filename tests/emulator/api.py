@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import httpx
+import psutil
 
 from ..conformance.contract import BASE, Contract
 
@@ -44,6 +46,23 @@ def pipeline_yaml(name: str = "demo", **commands: str) -> str:
         deps = {"deps": step.removeprefix("after_")} if step.startswith("after_") else {}
         steps[step.replace("_", "-")] = {"command": command, "docker_env": "busybox:1", **deps}
     return json.dumps({"name": name, "entry_points": steps})
+
+
+def long_sleep() -> str:
+    """A command that takes long and that no other test has: `sleepers` finds its processes."""
+    return f"sleep 3000.{secrets.randbelow(10**9)}"
+
+
+def sleepers(command: str) -> list[psutil.Process]:
+    """The living processes of a `long_sleep`."""
+    return [process for process in psutil.process_iter() if _runs(process, command)]
+
+
+def _runs(process: psutil.Process, command: str) -> bool:
+    try:
+        return process.cmdline() == command.split()
+    except psutil.Error:  # It ended meanwhile, or is a zombie already.
+        return False
 
 
 @dataclass(frozen=True)
@@ -93,16 +112,16 @@ class Api:
         else:
             assert self.contract.answer_problems(operation, answer.status, answer.body) == []
 
-    def get(self, path: str, **query: Any) -> Answer:
+    def get(self, path: str, /, **query: Any) -> Answer:
         return self.send("GET", path, params=query)
 
-    def post(self, path: str, **body: Any) -> Answer:
+    def post(self, path: str, /, **body: Any) -> Answer:
         return self.send("POST", path, json=body)
 
-    def put(self, path: str, *, params: dict[str, Any] | None = None, **body: Any) -> Answer:
+    def put(self, path: str, /, *, params: dict[str, Any] | None = None, **body: Any) -> Answer:
         return self.send("PUT", path, params=params, json=body)
 
-    def delete(self, path: str, **query: Any) -> Answer:
+    def delete(self, path: str, /, **query: Any) -> Answer:
         return self.send("DELETE", path, params=query)
 
     def login(self, user: str = "root", password: str = ROOT_PASSWORD) -> Api:
@@ -129,7 +148,7 @@ class Api:
     def until(self, run_id: str, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         return wait_for(lambda: self.run(run_id), good)
 
-    def log(self, run_id: str, **query: Any) -> str:
+    def log(self, run_id: str, /, **query: Any) -> str:
         """What the run's jobs printed, one after the other."""
         jobs = self.get(f"/log/run/{run_id}", **query).ok["runLog"]
         return "".join(task["logInfo"]["logContent"] for job in jobs for task in job["taskList"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from paddleflow_emulator import serve
 
 from ..conformance.contract import Contract
@@ -48,9 +49,15 @@ def serving(contract: Contract) -> Serving:
 
 
 @pytest.fixture(scope="module")
-def anyone(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the file systems of the module's server are: `local://a` is the directory `a` in it."""
+    return tmp_path_factory.mktemp("local")
+
+
+@pytest.fixture(scope="module")
+def anyone(serving: Serving, local: Path) -> Iterator[Api]:
     """A client without a token of a server that the tests of a module share."""
-    with serving(local_root=tmp_path_factory.mktemp("local")) as api:
+    with serving(local_root=local) as api:
         yield api
 
 

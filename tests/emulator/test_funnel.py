@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from paddleflow_emulator.app import BODY_LIMIT
 
 from .api import Api, encoded, pipeline_yaml

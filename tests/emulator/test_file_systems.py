@@ -1,0 +1,64 @@
+"""File systems: directories of this machine."""
+
+from pathlib import Path
+
+import pytest
+
+from .api import Api, encoded, pipeline_yaml
+
+
+@pytest.fixture(scope="module")
+def alice(root: Api) -> Api:
+    return root.add_user("alice")
+
+
+@pytest.mark.parametrize("name", ["", "with.dot", "a/b", "..", "x" * 64, "line\n"])
+def test_a_name_has_letters_digits_dashes_and_underscores(root: Api, name: str) -> None:
+    assert root.post("/fs", name=name, url="local://a").code == "FileSystemNameFormatError"
+
+
+def test_user_and_name_together_have_59_characters(root: Api) -> None:
+    assert root.post("/fs", name="x" * 56, url="local://a").code == "FileSystemNameFormatError"
+    assert root.post("/fs", name="x" * 55, url="local://a").status == 201
+
+
+@pytest.mark.parametrize(
+    "url", ["", "local", "local:/a", "local://", "local:///", "local://../a", "local://a/../../b", "ftp://x/y"]
+)
+def test_a_url_names_a_directory(root: Api, url: str) -> None:
+    assert root.post("/fs", name="badurl", url=url).code == "InvalidFileSystemParamsURL"
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/a", "hdfs://host:9000/a", "afs:x://", "glusterfs://host/vol", "mock://x"])
+def test_other_storage_is_not_reached(root: Api, url: str) -> None:
+    assert root.post("/fs", name="elsewhere", url=url).code in ("ConnectivityFailed", "InvalidFileSystemParamsURL")
+
+
+def test_others_see_their_own(root: Api, alice: Api) -> None:
+    assert alice.post("/fs", name="shared", url="local://alice/shared").ok["fsID"] == "fs-alice-shared"
+    assert root.get("/fs/shared").code == "RecordNotFound"
+    assert root.get("/fs/shared", username="alice").ok["subPath"] == "/alice/shared"
+    root.post("/fs", name="roots", url="local://roots")
+    assert alice.get("/fs/roots", username="root").code == "RecordNotFound"
+    assert alice.delete("/fs/roots", username="root").code == "RecordNotFound"
+    assert [row["id"] for row in alice.get("/fs", username="root").ok["fsList"]] == ["fs-alice-shared"]
+    assert {row["username"] for row in root.get("/fs").ok["fsList"]} == {"root", "alice"}
+    assert [row["name"] for row in root.get("/fs", username="alice", fsName="shared").ok["fsList"]] == ["shared"]
+    assert alice.post("/fs", name="x", url="local://x", username="root").code == "AuthIllegalUser"
+    assert root.post("/fs", name="given", url="local://x", username="alice").ok["fsID"] == "fs-alice-given"
+
+
+def test_a_directory_is_made_when_it_is_used_and_stays(root: Api, local: Path) -> None:
+    root.post("/fs", name="used", url="local://deep/used")
+    assert not (local / "deep").exists()
+    root.finished(root.start(pipeline_yaml(main="echo kept > file"), fsName="used"))
+    assert root.delete("/fs/used").ok == ""
+    assert (local / "deep" / "used" / "file").read_text() == "kept\n"
+    assert root.post("/run", runYamlRaw=encoded(pipeline_yaml()), fsName="used").code == "InvalidArguments"
+
+
+def test_a_step_works_in_the_directory_of_its_file_system(root: Api, local: Path) -> None:
+    root.post("/fs", name="cwd", url="local://cwd")
+    run_id = root.start(pipeline_yaml(main="pwd"), fsName="cwd")
+    root.finished(run_id)
+    assert Path(root.log(run_id).strip()).resolve() == (local / "cwd").resolve()

@@ -1,0 +1,211 @@
+"""The server as a whole: starting, stopping, going on after a crash, many clients at once."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from paddleflow_emulator import serve
+
+from ..conformance.contract import Contract
+from .api import client, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from .conftest import Serving
+
+
+@contextmanager
+def command(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command in a process of its own, with its start line; killed when the block leaves it running."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "paddleflow_emulator", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout
+        try:
+            yield process, process.stdout.readline()
+        finally:
+            process.kill()
+
+
+def address_in(line: str) -> str:
+    return next(word for word in line.replace(",", " ").split() if word.startswith("http://"))
+
+
+def test_nothing_is_left_after_a_stop(serving: Serving) -> None:
+    threads, files = set(threading.enumerate()), os.listdir("/proc/self/fd")  # noqa: PTH208 - numbers, no paths
+    with serving() as api:
+        root = api.login()
+        nap = long_sleep()
+        root.start(pipeline_yaml(main=nap))
+        wait_for(lambda: sleepers(nap), bool)
+        folder = next(Path(entry.path) for entry in psutil.Process().open_files() if entry.path.endswith(".db")).parent
+    assert sleepers(nap) == []
+    assert set(threading.enumerate()) == threads
+    assert len(os.listdir("/proc/self/fd")) == len(files)  # noqa: PTH208
+    assert not folder.exists()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((urlsplit(api.address).hostname, urlsplit(api.address).port))
+
+
+def test_a_connection_that_is_kept_open_does_not_hold_the_server(serving: Serving) -> None:
+    with serving() as api, socket.create_connection((urlsplit(api.address).hostname, urlsplit(api.address).port)):
+        api.login()
+
+
+def test_it_listens_on_loopback_on_a_free_port() -> None:
+    with serve() as first, serve() as second:
+        assert urlsplit(first).hostname == urlsplit(second).hostname == "127.0.0.1"
+        assert first != second
+
+
+def test_it_listens_where_it_is_told(contract: Contract) -> None:
+    with serve(host="::1") as address, client(address, contract) as api:
+        assert address.startswith("http://[::1]:")
+        assert api.get("/version").code == "AuthWithoutToken"
+
+
+def test_a_taken_port_is_an_os_error() -> None:
+    with serve() as address, pytest.raises(OSError, match="in use"), serve(port=urlsplit(address).port or 0):
+        pass
+
+
+def test_a_folder_has_one_server_at_a_time(tmp_path: Path) -> None:
+    with serve(tmp_path), pytest.raises(BlockingIOError, match="another embedded server"), serve(tmp_path):
+        pass
+    with serve(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_used_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"), serve(tmp_path / "file"):
+        pass
+
+
+def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "paddleflow.db").write_text("this is no database, and long enough to be looked at as one" * 20)
+    before = set(threading.enumerate())
+    with pytest.raises(Exception, match="not a database"), serve(tmp_path):
+        pass
+    assert set(threading.enumerate()) == before
+
+
+def test_a_folder_keeps_users_tokens_runs_and_files(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as api:
+        alice = api.login().add_user("alice")
+        token = alice.http.headers["x-pf-authorization"]
+        run_id = alice.start(pipeline_yaml())
+        before, log = alice.finished(run_id), alice.log(run_id)
+    with serving(tmp_path) as api:
+        api.http.headers["x-pf-authorization"] = token
+        assert api.run(run_id) == before
+        assert api.log(run_id) == log == "hello\n"
+        assert api.start(pipeline_yaml()) > run_id
+
+
+def test_the_state_is_for_its_owner_only(tmp_path: Path) -> None:
+    with serve(tmp_path / "new"):
+        assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_a_stopped_server_ends_its_runs(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as api:
+        run_id = api.login().start(pipeline_yaml(main=long_sleep()))
+    with serving(tmp_path) as api:
+        assert api.login().run(run_id)["status"] in ("terminated", "failed")
+
+
+def test_a_killed_server_loses_no_answered_write_and_no_run_hangs(contract: Contract, tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path / "data")]
+    with command(*data) as (process, line), client(address_in(line), contract) as api:
+        token = api.post("/login", username="root", password="paddleflow").ok["authorization"]
+        api.http.headers["x-pf-authorization"] = token
+        nap = long_sleep()
+        running = api.start(pipeline_yaml(main=nap, after_main="echo never"))
+        wait_for(lambda: sleepers(nap), bool)
+        pipelines = [
+            api.post("/pipeline", yamlRaw=encoded(pipeline_yaml(f"made{number}"))).ok["pipelineID"]
+            for number in range(5)
+        ]
+        process.kill()
+        process.wait()
+    with command(*data) as (process, line), client(address_in(line), contract) as api:
+        api.http.headers["x-pf-authorization"] = token
+        assert [row["pipelineID"] for row in api.get("/pipeline").ok["pipelineList"]] == pipelines
+        run = api.finished(running)
+        assert run["status"] == "failed"
+        assert run["runMsg"]
+        assert sleepers(nap) == []
+        retried = api.put(f"/run/{running}", params={"action": "retry"}).ok["runID"]
+        api.until(retried, lambda run: run["runtime"]["main"][0]["status"] == "running")
+        process.terminate()
+        assert process.wait(10) == 0
+    assert sleepers(nap) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_says_where_it_listens_and_stops_cleanly(contract: Contract, number: signal.Signals) -> None:
+    with command() as (process, line):
+        assert line.startswith("PaddleFlow (embedded) listens on http://127.0.0.1:")
+        with client(address_in(line), contract) as api:
+            token = api.post("/login", username="root", password="paddleflow").ok["authorization"]
+            api.http.headers["x-pf-authorization"] = token
+            nap = long_sleep()
+            api.start(pipeline_yaml(main=nap))
+            wait_for(lambda: sleepers(nap), bool)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=10)
+        assert (process.returncode, errors) == (0, "")
+        assert sleepers(nap) == []
+
+
+def test_the_command_warns_when_others_can_reach_it() -> None:
+    with command("--host", "0.0.0.0") as (process, line):  # noqa: S104 - what the warning is for
+        assert "http://0.0.0.0:" in line
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+        assert errors.startswith("WARNING: listening on 0.0.0.0.")
+
+
+def test_the_command_says_why_it_cannot_start(tmp_path: Path) -> None:
+    with command("--data", str(tmp_path)) as (_, line):
+        assert line
+        with command("--data", str(tmp_path)) as (second, nothing):
+            assert nothing == ""
+            _, errors = second.communicate(timeout=10)
+            assert second.returncode == 1
+            assert errors.startswith("paddleflow-emulator cannot start: ")
+
+
+def test_creates_at_once_lose_nothing(serving: Serving) -> None:
+    count, at_once = 40, 8
+    with serving() as api, ThreadPoolExecutor(at_once) as pool:
+        root = api.login()
+        runs = list(pool.map(lambda number: root.start(pipeline_yaml(f"run{number}")), range(count)))
+        assert len(set(runs)) == count
+        made = list(pool.map(lambda number: root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("same"))), range(8)))
+        assert sorted(answer.status for answer in made) == [201] + [400] * 7
+        assert {root.finished(run_id)["status"] for run_id in runs} == {"succeeded"}
+        listed = [row["runID"] for row in root.get("/run").ok["runList"]]
+        assert listed == sorted(runs)
+
+
+def test_many_readers_do_not_hold_up_a_run(serving: Serving) -> None:
+    with serving() as api, ThreadPoolExecutor(4) as pool:
+        root = api.login()
+        run_id = root.start(pipeline_yaml(main="true"))
+        answers = list(pool.map(lambda _: root.run(run_id)["runID"], range(100)))
+        assert set(answers) == {run_id}
+        assert root.finished(run_id)["status"] == "succeeded"
