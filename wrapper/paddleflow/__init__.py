@@ -30,9 +30,29 @@ if TYPE_CHECKING:
     from paddleflow.info import Page
     from paddleflow.resources.artifact import ArtifactInfo
     from paddleflow.resources.cache import RunCacheInfo
-    from paddleflow.resources.log import LogInfo
+    from paddleflow.resources.cluster import ClusterInfo, NodeInfo, PodInfo
+    from paddleflow.resources.flavour import FlavourInfo
+    from paddleflow.resources.fs import FSInfo, StsInfo
+    from paddleflow.resources.fs_cache import CacheConfigInfo
+    from paddleflow.resources.grant import GrantInfo
+    from paddleflow.resources.job import SubmittedJobInfo
+    from paddleflow.resources.link import LinkInfo
+    from paddleflow.resources.log import LogInfo, LogInfoByLimit
     from paddleflow.resources.pipeline import PipelineInfo, PipelineVersionInfo
+    from paddleflow.resources.queue import QueueInfo
+    from paddleflow.resources.resource_pool import ResourcePoolInfo
     from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
+    from paddleflow.resources.schedule import ScheduleInfo
+    from paddleflow.resources.statistics import (
+        CardTimeDetail,
+        CardTimeInfo,
+        CardTimeJobInfo,
+        CardTimeResult,
+        StatisticsJobDetailInfo,
+        StatisticsJobInfo,
+        TaskInfo,
+        TaskStatistics,
+    )
     from paddleflow.resources.user import UserInfo
     from paddleflow.result import ErrorMessage, Result
 
@@ -55,9 +75,29 @@ _HOME = {
     "paddleflow.info": ("Page",),
     "paddleflow.resources.artifact": ("ArtifactInfo",),
     "paddleflow.resources.cache": ("RunCacheInfo",),
-    "paddleflow.resources.log": ("LogInfo",),
+    "paddleflow.resources.cluster": ("ClusterInfo", "NodeInfo", "PodInfo"),
+    "paddleflow.resources.flavour": ("FlavourInfo",),
+    "paddleflow.resources.fs": ("FSInfo", "StsInfo"),
+    "paddleflow.resources.fs_cache": ("CacheConfigInfo",),
+    "paddleflow.resources.grant": ("GrantInfo",),
+    "paddleflow.resources.job": ("SubmittedJobInfo",),
+    "paddleflow.resources.link": ("LinkInfo",),
+    "paddleflow.resources.log": ("LogInfo", "LogInfoByLimit"),
     "paddleflow.resources.pipeline": ("PipelineInfo", "PipelineVersionInfo"),
+    "paddleflow.resources.queue": ("QueueInfo",),
+    "paddleflow.resources.resource_pool": ("ResourcePoolInfo",),
     "paddleflow.resources.run": ("DagInfo", "JobInfo", "RunInfo"),
+    "paddleflow.resources.schedule": ("ScheduleInfo",),
+    "paddleflow.resources.statistics": (
+        "CardTimeDetail",
+        "CardTimeInfo",
+        "CardTimeJobInfo",
+        "CardTimeResult",
+        "StatisticsJobDetailInfo",
+        "StatisticsJobInfo",
+        "TaskInfo",
+        "TaskStatistics",
+    ),
     "paddleflow.resources.user": ("UserInfo",),
     "paddleflow.result": ("ErrorMessage", "Result"),
 }
@@ -67,25 +107,47 @@ __all__ = [
     "ArtifactInfo",
     "AsyncClient",
     "AuthenticationFailed",
+    "CacheConfigInfo",
+    "CardTimeDetail",
+    "CardTimeInfo",
+    "CardTimeJobInfo",
+    "CardTimeResult",
     "Client",
+    "ClusterInfo",
     "ConnectionFailed",
     "DagInfo",
     "ErrorMessage",
+    "FSInfo",
+    "FlavourInfo",
+    "GrantInfo",
     "InvalidArgument",
     "InvalidResponse",
     "JobInfo",
+    "LinkInfo",
     "LogInfo",
+    "LogInfoByLimit",
+    "NodeInfo",
     "NotFound",
     "PaddleFlowSDKException",
     "Page",
     "PermissionDenied",
     "PipelineInfo",
     "PipelineVersionInfo",
+    "PodInfo",
+    "QueueInfo",
     "RequestRefused",
+    "ResourcePoolInfo",
     "Result",
     "RunCacheInfo",
     "RunInfo",
+    "ScheduleInfo",
     "ServerFailed",
+    "StatisticsJobDetailInfo",
+    "StatisticsJobInfo",
+    "StsInfo",
+    "SubmittedJobInfo",
+    "TaskInfo",
+    "TaskStatistics",
     "TimedOut",
     "UserInfo",
     "__version__",

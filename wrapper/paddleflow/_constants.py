@@ -13,6 +13,30 @@ CONNECT_SECONDS: Final = 5.0
 READ_SECONDS: Final = 60.0
 """How long the server may be silent."""
 
+TOTAL_SECONDS: Final = 180.0
+"""How long a call may take, with all attempts and pauses."""
+
+ATTEMPTS: Final = 3
+"""How often a request is sent at most."""
+
+PAUSE_SECONDS: Final = 0.5
+"""The longest first pause between attempts; it doubles each time."""
+
+PAUSE_SECONDS_LIMIT: Final = 8.0
+"""The longest pause of all."""
+
+RETRY_AFTER_LIMIT: Final = 60.0
+"""Seconds that a server may ask to wait; one that asks for more is not asked again."""
+
+RETRY_BUDGET: Final = 100.0
+"""What a client may spend on repeated attempts; each good answer earns 1 back."""
+
+RETRY_COST: Final = 5.0
+"""What a repeated attempt costs."""
+
+CONNECTIONS: Final = 100
+"""Connections of one client at most."""
+
 PAGE_SIZE: Final = 100
 """Rows of a list (manual: maxsize, default=100)."""
 
@@ -24,6 +48,24 @@ PAGE_SIZE_LIMIT: Final = 1000
 
 LOG_PAGE_SIZE: Final = 100
 """Lines of a page of a log, and the most that the server gives."""
+
+NODE_PAGE_SIZE: Final = 100
+"""Nodes of a page, and the most that the server gives."""
+
+RESOURCE_PAGE_SIZE: Final = 1000
+"""Nodes of a page of ``list_cluster_resource_v2``: the server's own default."""
+
+LOG_LINE_LIMIT: Final = 1000
+"""Lines of the log of a job: the server's own default."""
+
+LOG_SIZE_LIMIT: Final = "100M"
+"""Bytes of the log of a job: the server's own default."""
+
+MOUNT_PROGRAM: Final = "pfs-fuse"
+"""The platform's FUSE program, unless the environment variable ``fuse_env`` names it."""
+
+MOUNT_SECONDS: Final = 10.0
+"""How long the FUSE program may take to mount."""
 
 EXCERPT: Final = 200
 """Characters of an unexpected answer that an error quotes."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypedDict
 
 from attrs import frozen
-from paddleflow_api import models
-from paddleflow_api.api import artifact as api
 
-from paddleflow._arguments import optional_text, page_size
+from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import artifact as api
 
 
 @frozen
@@ -108,6 +108,32 @@ def list_artifact(
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(_page)
+
+
+@operation(fsname="fs_name", runid="run_id")
+def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None = None) -> Call[None]:
+    """Forget that a run read or wrote a file; the file stays. Forgetting what was not known works too.
+
+    Parameters
+    ----------
+    fs_name : file system
+    run_id : the run
+    path : path in the file system
+    username : whose; root only
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: no manual; route delete_artifact.
+    """
+    return request(
+        api.delete_artifact,
+        fsname=text("fs_name", fs_name, "InvalidFSName"),
+        run_id=text("run_id", run_id, "InvalidRunID"),
+        path=text("path", path, "InvalidPath"),
+        username=optional_text("username", username, "InvalidUserName"),
+    ).done()
 
 
 def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypedDict
 
 from attrs import frozen
-from paddleflow_api import models
-from paddleflow_api.api import cache as api
 
 from paddleflow._arguments import optional_text, page_size, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import cache as api
 
 
 @frozen

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-from paddleflow_api import models
-from paddleflow_api.api import log as api
-from paddleflow_api.types import Unset
+from typing import TypedDict
 
-from paddleflow._arguments import choice, optional_text, path_id, whole_number
-from paddleflow._constants import LOG_PAGE_SIZE
+from attrs import frozen
+
+from paddleflow._arguments import (
+    choice,
+    optional_choice,
+    optional_flag,
+    optional_number,
+    optional_text,
+    path_id,
+    text,
+    whole_number,
+)
+from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import log as api
+from paddleflow_api.types import UNSET, Unset
 
 
 @frozen
@@ -50,6 +61,53 @@ class LogInfo(Info):
             log_content=log.log_content if log else "",
             model=task,
         )
+
+
+@frozen
+class LogInfoByLimit(Info):
+    """The log of one task of a job.
+
+    Attributes
+    ----------
+    job_id, task_id : job, and task in it
+    name : namespace and name of what was asked for, empty for a job
+    has_next_page : whether more follows
+    truncated : whether something was left out
+    line_limit, size_limit : the most that was asked for
+    log_content : the lines
+    """
+
+    job_id: str
+    task_id: str = ""
+    name: str = ""
+    has_next_page: bool = False
+    truncated: bool = False
+    line_limit: int = LOG_LINE_LIMIT
+    size_limit: str = LOG_SIZE_LIMIT
+    log_content: str = ""
+
+    @classmethod
+    def of(cls, job: models.JobLogInfo, task: models.TaskLogInfo, line_limit: int, size_limit: str) -> LogInfoByLimit:
+        """Read what the server sent."""
+        log = None if isinstance(task.log_info, Unset) else task.log_info
+        return cls(
+            job_id=job.job_id,
+            task_id=task.task_id,
+            name=words(job.name),
+            has_next_page=bool(log and log.has_next_page),
+            truncated=bool(log and log.truncated),
+            line_limit=line_limit,
+            size_limit=size_limit,
+            log_content=log.log_content if log else "",
+            model=task,
+        )
+
+
+class JobLog(TypedDict):
+    """What ``show_log_by_limit`` gives."""
+
+    eventList: list[str]
+    logs: list[LogInfoByLimit]
 
 
 class RunLog(list[LogInfo]):
@@ -112,4 +170,59 @@ def show_log(
         page_size=size,
         page_no=number,
         log_file_position=position,
+    ).to(read)
+
+
+@operation(jobid="job_id", clustername="cluster_name")
+def show_log_by_limit(
+    job_id: str | None = None,
+    name: str | None = None,
+    namespace: str | None = None,
+    cluster_name: str | None = None,
+    read_from_tail: bool | None = None,
+    line_limit: int | str | None = None,
+    size_limit: str | None = None,
+    type: str | None = None,
+    framework: str | None = None,
+) -> Call[JobLog]:
+    """Show logs and events of a job, or of a pod or deployment of a cluster.
+
+    Parameters
+    ----------
+    job_id, framework : a job and its framework; the server answers with nothing yet
+    name, namespace, type : else a ``pod`` or ``deployment`` of the cluster
+    cluster_name : the cluster; the server always needs it
+    read_from_tail : whether the end is kept when there is more than the limits; default: the beginning
+    line_limit : lines at most, 1 to 1000000; default: 1000
+    size_limit : bytes at most: ``"100M"`` (default), up to ``"1G"``
+
+    Returns
+    -------
+    (True, {'eventList': list of texts, 'logs': list of LogInfoByLimit}), or (False, message)
+
+    Source: present SDK show_log_by_limit; route show_job_log.
+    """
+    if isinstance(line_limit, str) and line_limit.isascii() and line_limit.isdigit():
+        line_limit = int(line_limit)
+    lines = optional_number("line_limit", line_limit, low=1)
+    size = optional_text("size_limit", size_limit)
+
+    def read(answer: models.JobLogInfo) -> JobLog:
+        logs = [
+            LogInfoByLimit.of(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
+            for task in rows(answer.task_list)
+        ]
+        return {"eventList": list(rows(answer.event_list)), "logs": logs}
+
+    return request(
+        api.show_job_log,
+        cluster_name=text("cluster_name", cluster_name, "InvalidClusterName"),
+        job_id=optional_text("job_id", job_id, "InvalidJobID"),
+        name=optional_text("name", name, "InvalidName"),
+        namespace=optional_text("namespace", namespace, "InvalidNameSpace"),
+        read_from_tail=optional_flag("read_from_tail", read_from_tail),
+        line_limit=UNSET if isinstance(lines, Unset) else str(lines),
+        size_limit=size,
+        type_=optional_choice("type", type, models.WorkloadType),
+        framework=optional_text("framework", framework),
     ).to(read)

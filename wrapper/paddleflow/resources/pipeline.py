@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TypedDict
 
 from attrs import frozen
-from paddleflow_api import models
-from paddleflow_api.api import pipeline as api
-from paddleflow_api.types import Unset
 
 from paddleflow._arguments import optional_page_size, optional_text, page_size, path_id, yaml_content
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import pipeline as api
+from paddleflow_api.types import Unset
 
 
 @frozen

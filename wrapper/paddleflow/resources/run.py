@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
 from attrs import evolve, field, frozen
-from paddleflow_api import models
-from paddleflow_api.api import run as api
-from paddleflow_api.types import UNSET, Unset
 
-from paddleflow._arguments import flag, mapping, optional_text, page_size, path_id, yaml_content
+from paddleflow._arguments import filled, flag, mapping, optional_text, page_size, path_id, yaml_content
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, entries, known, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import run as api
+from paddleflow_api.types import UNSET, Unset
 
 
 @frozen
@@ -444,6 +444,26 @@ def retry_run(run_id: str) -> Call[str]:
     Source: manual 工作流重试; route update_run.
     """
     return request(api.update_run, path_id("run_id", run_id, "InvalidRunID"), action=models.RunAction.RETRY).to(
+        lambda answer: answer.run_id
+    )
+
+
+@operation()
+def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
+    """Start a run from a pipeline that is written as a dict instead of YAML.
+
+    Parameters
+    ----------
+    workflow : under the server's names, ``name`` and ``entryPoints`` at least:
+        ``{"name": "demo", "entryPoints": {"main": {"command": "echo", "dockerEnv": "busybox:1"}}}``
+
+    Returns
+    -------
+    (True, run id), or (False, message)
+
+    Source: no manual; route create_run_json.
+    """
+    return request(api.create_run_json, body=filled("workflow", workflow, models.RunJsonRequest)).to(
         lambda answer: answer.run_id
     )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from attrs import frozen
-from paddleflow_api import models
-from paddleflow_api.api import user as api
 
 from paddleflow._arguments import optional_text, page_size, path_id, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
+from paddleflow.errors import AuthenticationFailed
 from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow.result import Result
+from paddleflow_api import models
+from paddleflow_api.api import user as api
 
 
 @frozen
@@ -124,6 +126,40 @@ def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[
     return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).to(
         _page
     )
+
+
+@operation(username="user_name")
+def show_user(user_name: str) -> Call[UserInfo]:
+    """Show a user. Root only. The server drops the connection when there is none: ``list_user`` tells who there is.
+
+    Parameters
+    ----------
+    user_name : login name
+
+    Returns
+    -------
+    (True, UserInfo), or (False, message)
+
+    Source: no manual; route list_user.
+    """
+    return request(api.list_user, user=text("user_name", user_name, "InvalidUser")).to(_one)
+
+
+def checked(token: str | None) -> Result[None]:
+    """Whether there is a login."""
+    if token:
+        return Result.success(None)
+    return Result.failure(
+        AuthenticationFailed(
+            "InvalidOperator", "pre_check: nobody is logged in. Log in first: client.login(user_name, password)."
+        )
+    )
+
+
+def _one(answer: object) -> UserInfo:
+    if not isinstance(answer, models.User):  # a list, the answer to a query without a name
+        raise TypeError("not a user")
+    return UserInfo.of(answer)
 
 
 def _page(answer: object) -> Page[UserInfo]:

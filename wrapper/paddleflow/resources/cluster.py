@@ -1,0 +1,457 @@
+"""Clusters: where jobs run."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from attrs import field, frozen
+
+from paddleflow._arguments import (
+    choice,
+    optional_choice,
+    optional_text,
+    optional_texts,
+    page_size,
+    path_id,
+    text,
+    whole_number,
+)
+from paddleflow._arguments import (
+    credential as encoded,
+)
+from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument
+from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import cluster as api
+from paddleflow_api.types import UNSET, Unset
+
+KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
+
+
+@frozen
+class ClusterInfo(Info):
+    """Where jobs run (manual: 集群列表显示).
+
+    Attributes
+    ----------
+    clusterid : identifier, ``cluster-`` and eight hexadecimal digits
+    clustername : name
+    description : free text
+    endpoint : address
+    source : where it comes from: ``OnPremise``, ``AWS``, ``CCE``
+    clustertype : ``Kubernetes``, ``K3S`` or ``Local``
+    status : ``online`` or ``offline``
+    credential : what it is entered with, the text of a kubeconfig; the server's base64 of it is in ``raw``
+    setting : free text
+    namespacelist : namespaces that may be used; empty: any
+    createtime, updatetime : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    version : version of its software
+    """
+
+    clusterid: str
+    clustername: str
+    description: str = ""
+    endpoint: str = ""
+    source: str = ""
+    clustertype: str = ""
+    status: str = ""
+    credential: str = field(default="", repr=False)
+    setting: str = ""
+    namespacelist: list[str] = field(factory=list)
+    createtime: str = ""
+    updatetime: str = ""
+    version: str = ""
+
+    create_datetime = moment("createtime")
+    update_datetime = moment("updatetime")
+
+    @classmethod
+    def of(cls, cluster: models.ClusterInfo) -> ClusterInfo:
+        """Read what the server sent."""
+        return cls(
+            clusterid=words(cluster.id),
+            clustername=cluster.cluster_name,
+            description=words(cluster.description),
+            endpoint=words(cluster.endpoint),
+            source=words(cluster.source),
+            clustertype=words(cluster.cluster_type),
+            status=words(cluster.status),
+            credential=_decoded(words(cluster.credential)),
+            setting=words(cluster.setting),
+            namespacelist=list(rows(cluster.namespace_list)),
+            createtime=words(cluster.create_time),
+            updatetime=words(cluster.update_time),
+            version=words(cluster.version),
+            model=cluster,
+        )
+
+
+@frozen
+class PodInfo(Info):
+    """A pod on a node.
+
+    Attributes
+    ----------
+    pod_name : name
+    status : 0 to 3, as the server counts
+    labels : texts by name
+    resources : what it uses by name
+    """
+
+    pod_name: str
+    status: int = 0
+    labels: dict[str, str] = field(factory=dict)
+    resources: dict[str, int] = field(factory=dict)
+
+    @classmethod
+    def of(cls, pod: models.NodePod) -> PodInfo:
+        """Read what the server sent."""
+        return cls(pod.pod_name, pod.status or 0, entries(pod.labels), entries(pod.resources), model=pod)
+
+
+@frozen
+class NodeInfo(Info):
+    """A node of a cluster.
+
+    Attributes
+    ----------
+    node_name : name
+    node_ip : address
+    pods_count : how many pods are on it
+    labels : texts by name
+    used, capacity : what is in use and what there is, by name
+    pods : the pods
+    """
+
+    node_name: str
+    node_ip: str = ""
+    pods_count: int = 0
+    labels: dict[str, str] = field(factory=dict)
+    used: dict[str, int] = field(factory=dict)
+    capacity: dict[str, int] = field(factory=dict)
+    pods: list[PodInfo] = field(factory=list)
+
+    @classmethod
+    def of(cls, node: models.NodeInfo) -> NodeInfo:
+        """Read what the server sent."""
+        return cls(
+            node_name=node.node_name,
+            node_ip=words(node.node_ip),
+            pods_count=node.pods_count or 0,
+            labels=entries(node.labels),
+            used=entries(node.used),
+            capacity=entries(node.capacity),
+            pods=[PodInfo.of(pod) for pod in rows(node.pods)],
+            model=node,
+        )
+
+
+class NodePage(TypedDict):
+    """What ``list_cluster_node`` gives."""
+
+    nodeList: list[NodeInfo]
+    totalCount: int
+
+
+@operation(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+def create_cluster(
+    clustername: str,
+    endpoint: str,
+    clustertype: str,
+    credential: bytes | str | None = None,
+    description: str | None = None,
+    clusterid: str | None = None,
+    source: str | None = None,
+    setting: str | None = None,
+    status: str | None = None,
+    namespacelist: Sequence[str] | None = None,
+    version: str | None = None,
+) -> Call[str]:
+    """Register a cluster. Root only.
+
+    Parameters
+    ----------
+    clustername : name
+    endpoint : address
+    clustertype : ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well
+    credential : what it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet
+    description : free text
+    clusterid : sent, but the server makes its own
+    source : where it comes from: ``OnPremise`` (default), ``AWS``, ``CCE``
+    setting : free text
+    status : ``online`` (default) or ``offline``
+    namespacelist : namespaces that may be used; default: any
+    version : version of its software; Kubernetes needs it
+
+    Returns
+    -------
+    (True, cluster id), or (False, message)
+
+    Source: manual 集群创建; route create_cluster.
+    """
+    kind, kind_version = _kind(text("clustertype", clustertype, "InvalidClusterType"))
+    return request(
+        api.create_cluster,
+        body=models.CreateClusterRequest(
+            cluster_name=text("clustername", clustername, "InvalidClusterName"),
+            endpoint=text("endpoint", endpoint, "InvalidEndpoint"),
+            cluster_type=kind,
+            version=optional_text("version", version) or kind_version,
+            credential=encoded("credential", credential),
+            description=optional_text("description", description),
+            cluster_id=optional_text("clusterid", clusterid),
+            source=optional_text("source", source),
+            setting=optional_text("setting", setting),
+            status=optional_choice("status", status, models.ClusterStatus),
+            namespace_list=optional_texts("namespacelist", namespacelist),
+        ),
+    ).to(lambda cluster: words(cluster.id))
+
+
+@operation(
+    maxkeys="maxsize",
+    max_keys="maxsize",
+    cluster_name="clustername",
+    clusternames="clustername",
+    cluster_status="clusterstatus",
+)
+def list_cluster(
+    clusterstatus: str | None = None,
+    clustername: str | None = None,
+    maxsize: int = PIPELINE_PAGE_SIZE,
+    marker: str | None = None,
+) -> Call[Page[ClusterInfo]]:
+    """List clusters. Root only.
+
+    Parameters
+    ----------
+    clusterstatus : only those that are ``online`` or ``offline``
+    clustername : only these names, separated by commas
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+
+    Returns
+    -------
+    (True, list of ClusterInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: manual 集群列表显示; route list_cluster.
+    """
+    return request(
+        api.list_cluster,
+        cluster_status=optional_text("clusterstatus", clusterstatus),
+        cluster_names=optional_text("clustername", clustername, "InvalidClusterName"),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(_page)
+
+
+@operation(cluster_name="clustername")
+def show_cluster(clustername: str) -> Call[ClusterInfo]:
+    """Show a cluster. Root only.
+
+    Parameters
+    ----------
+    clustername : name
+
+    Returns
+    -------
+    (True, ClusterInfo), or (False, message)
+
+    Source: manual 集群详情显示; route show_cluster.
+    """
+    return request(api.show_cluster, _name(clustername)).to(ClusterInfo.of)
+
+
+@operation(cluster_name="clustername")
+def delete_cluster(clustername: str) -> Call[None]:
+    """Delete a cluster and its queues. Root only.
+
+    Parameters
+    ----------
+    clustername : name
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 集群删除; route delete_cluster.
+    """
+    return request(api.delete_cluster, _name(clustername)).done()
+
+
+@operation(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+def update_cluster(
+    clustername: str,
+    endpoint: str | None = None,
+    clustertype: str | None = None,
+    credential: bytes | str | None = None,
+    description: str | None = None,
+    clusterid: str | None = None,
+    source: str | None = None,
+    setting: str | None = None,
+    status: str | None = None,
+    namespacelist: Sequence[str] | None = None,
+    version: str | None = None,
+) -> Call[str]:
+    """Change a cluster. Root only. What is None stays.
+
+    Parameters
+    ----------
+    clustername : name
+    endpoint : address
+    clustertype : ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well
+    credential : what it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet
+    description : free text
+    clusterid : sent, but the server does not look at it
+    source : where it comes from
+    setting : free text
+    status : ``online`` or ``offline``
+    namespacelist : namespaces that may be used; those with a queue cannot be left out
+    version : version of its software
+
+    Returns
+    -------
+    (True, cluster id), or (False, message)
+
+    Source: manual 集群更新; route update_cluster.
+    """
+    kind, kind_version = _kind(optional_text("clustertype", clustertype, "InvalidClusterType"))
+    return request(
+        api.update_cluster,
+        _name(clustername),
+        body=models.UpdateClusterRequest(
+            endpoint=optional_text("endpoint", endpoint, "InvalidEndpoint"),
+            cluster_type=kind,
+            version=optional_text("version", version) or kind_version,
+            credential=encoded("credential", credential),
+            description=optional_text("description", description),
+            cluster_id=optional_text("clusterid", clusterid),
+            source=optional_text("source", source),
+            setting=optional_text("setting", setting),
+            status=optional_choice("status", status, models.ClusterStatus),
+            namespace_list=optional_texts("namespacelist", namespacelist),
+        ),
+    ).to(lambda cluster: words(cluster.id))
+
+
+@operation(cluster_name="clustername", clusternames="clustername")
+def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict[str, Any]]]:
+    """Show what the nodes of the online clusters have and what is free. Root only.
+
+    Parameters
+    ----------
+    clustername : only these names, separated by commas
+
+    Returns
+    -------
+    (True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it), or
+    (False, message)
+
+    Source: manual 获取集群资源剩余; route list_cluster_resource.
+    """
+    return request(
+        api.list_cluster_resource, cluster_names=optional_text("clustername", clustername, "InvalidClusterName")
+    ).to(lambda answer: {name: quota.to_dict() for name, quota in entries(answer).items()})
+
+
+@operation(queuenaame="queuename", queue_name="queuename", cluster_names="clusternames", clustername="clusternames")
+def list_cluster_resource_v2(
+    page_no: int = 1,
+    page_size: int = RESOURCE_PAGE_SIZE,
+    clusternames: Sequence[str] | None = None,
+    queuename: str | None = None,
+    labels: str | None = None,
+    node_status: str | None = None,
+) -> Call[dict[str, dict[str, Any]]]:
+    """Show what nodes have and what can be given to jobs, by cluster. Root only.
+
+    Parameters
+    ----------
+    page_no : which page, from 1
+    page_size : nodes of the page
+    clusternames : only these clusters
+    queuename : only the nodes of this queue; the present SDK's ``queuenaame`` works too
+    labels : only nodes with these labels: ``"zone=a,gpu!=none"``
+    node_status : only nodes in this state: ``Ready``
+
+    Returns
+    -------
+    (True, dict: for each cluster a dict, as the server sends it), or (False, message)
+
+    Source: present SDK list_cluster_resource_v2; route query_cluster_resource.
+    """
+    return request(
+        api.query_cluster_resource,
+        body=models.ClusterResourcesRequest(
+            page_no=whole_number("page_no", page_no, "InvalidParam", low=0),
+            page_size=whole_number("page_size", page_size, "InvalidParam", low=0),
+            cluster_names=optional_texts("clusternames", clusternames, "InvalidClusterName"),
+            queue_name=optional_text("queuename", queuename, "InvalidQueueName"),
+            labels=optional_text("labels", labels),
+            node_status=optional_text("node_status", node_status),
+        ),
+    ).to(lambda answer: {name: resources.to_dict() for name, resources in entries(answer).items()})
+
+
+@operation(cluster_name="clustername")
+def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_PAGE_SIZE) -> Call[NodePage]:
+    """List the nodes of a cluster that are ready, with their pods. Root only.
+
+    Parameters
+    ----------
+    clustername : name
+    page_no : which page, from 1
+    page_size : nodes of the page, 1 to 100
+
+    Returns
+    -------
+    (True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them}), or
+    (False, message)
+
+    Source: no manual; route list_cluster_node.
+    """
+    return request(
+        api.list_cluster_node,
+        _name(clustername),
+        page_no=whole_number("page_no", page_no, "InvalidParam", low=1),
+        page_size=whole_number("page_size", page_size, "InvalidParam", low=1, high=NODE_PAGE_SIZE),
+    ).to(
+        lambda answer: {
+            "nodeList": [NodeInfo.of(node) for node in rows(answer.node_list)],
+            "totalCount": answer.total_count or 0,
+        }
+    )
+
+
+def _name(clustername: str) -> str:
+    if clustername == "resource":
+        raise InvalidArgument("InvalidClusterName", "clustername must not be 'resource': it would name another route.")
+    return path_id("clustername", clustername, "InvalidClusterName")
+
+
+def _kind(given: str | Unset) -> tuple[models.ClusterType | Unset, str | Unset]:
+    """Type and version in what the manual calls a type: ``kubernetes-v1.16``."""
+    if isinstance(given, Unset):
+        return UNSET, UNSET
+    found = KIND.fullmatch(given.strip())
+    word = found["kind"] if found else given.strip()
+    names = {kind.lower(): kind for kind in models.ClusterType}
+    kind = choice("clustertype", names.get(word.lower(), given), models.ClusterType)
+    return kind, found["version"] if found else UNSET
+
+
+def _decoded(credential: str) -> str:
+    try:
+        return base64.b64decode(credential, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return credential
+
+
+def _page(answer: models.ListClusterResponse) -> Page[ClusterInfo]:
+    return Page([ClusterInfo.of(row) for row in rows(answer.cluster_list)], answer.next_marker, answer.is_truncated)

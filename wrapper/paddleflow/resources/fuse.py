@@ -1,0 +1,187 @@
+"""Mounting: the platform's FUSE program makes a file system a folder of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any, ParamSpec, cast
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from paddleflow._arguments import optional_text, path_id, text, text_map
+from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
+from paddleflow._faces import Method, awaiting, blocking
+from paddleflow._operation import Call, Operation, operation, request
+from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.info import entries, words
+from paddleflow.result import Result
+from paddleflow_api import models
+from paddleflow_api.api import fs as api
+
+P = ParamSpec("P")
+
+
+@frozen
+class Mount:
+    """A file system that exists, and the folder that it is to become."""
+
+    fs_id: str
+    path: Path
+    options: dict[str, str]
+
+
+@frozen
+class Login:
+    """Where the FUSE program logs in, and as whom: it cannot use the token of a client."""
+
+    address: str
+    user: str | None
+    password: str | None = field(repr=False)
+
+
+@operation(fs_name="fsname", mountOptions="mount_options")
+def mount(
+    fsname: str, path: str, username: str | None = None, mount_options: Mapping[str, str] | None = None
+) -> Call[Mount]:
+    """Make a file system a folder of this machine, with the platform's FUSE program, which goes on running.
+
+    The program is ``pfs-fuse``, or what the environment variable ``fuse_env`` names. It logs in by itself, and takes
+    the password on its command line and nowhere else, so other users of this machine can read it there while the file
+    system is mounted: mount on a machine that is yours.
+
+    Parameters
+    ----------
+    fsname : name of the file system
+    path : folder to mount it at; must exist
+    username : whose file system; root only
+    mount_options : further options of the program, without their ``--``: ``{"block-size": "4096"}``
+
+    Returns
+    -------
+    (True, None) when it is mounted, or (False, message): the program is not on this machine, or did not mount
+
+    Source: manual 存储挂载; route show_fs.
+    """
+    folder = Path(text("path", path, "InvalidPath"))
+    if not folder.is_dir():
+        raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
+    if folder.is_mount():
+        raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
+    options = entries(text_map("mount_options", mount_options))
+
+    def read(fs: models.FileSystem) -> Mount:
+        return Mount(words(fs.id) or f"fs-{words(fs.username)}-{fs.name}", folder.absolute(), options)
+
+    return request(
+        api.show_fs,
+        path_id("fsname", fsname, "InvalidFsName"),
+        username=optional_text("username", username, "InvalidUserName"),
+    ).to(read)
+
+
+def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool] = Path.is_mount) -> Result[None]:
+    """Start the FUSE program and wait until the folder is mounted; ``is_mounted`` says whether it is."""
+    try:
+        target = found.unwrap()
+        program = _program()
+        arguments = _arguments(target, login)
+    except PaddleFlowSDKException as error:
+        return Result.failure(error.with_traceback(None))
+    with tempfile.TemporaryFile() as log:
+        try:
+            process = subprocess.Popen(
+                [program, *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        except OSError as error:
+            return _failed(f"{program} could not be started: {error.strerror}.")
+        deadline = time.monotonic() + MOUNT_SECONDS
+        while time.monotonic() < deadline:
+            if is_mounted(target.path):
+                return Result.success(None)
+            try:
+                code = process.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            log.seek(0)
+            said = " ".join(log.read().decode(errors="replace").split())[-EXCERPT:]
+            return _failed(f"{program} ended with {code} before {target.path} was mounted. It said: {said!r}.")
+        process.terminate()
+        process.wait()
+    return _failed(f"{program} did not mount {target.path} within {MOUNT_SECONDS:g} seconds; it was ended.")
+
+
+def blocking_mount(operation: Operation[P, Mount]) -> Method[P, Result[None]]:
+    """The method of the blocking client."""
+    ask = cast("Callable[..., Result[Mount]]", blocking(operation))
+
+    def method(self: Any, *args: Any, **kwargs: Any) -> Result[None]:
+        return start(ask(self, *args, **kwargs), _login(self))
+
+    return cast("Method[P, Result[None]]", _as(ask, method))
+
+
+def awaiting_mount(operation: Operation[P, Mount]) -> Method[P, Coroutine[Any, Any, Result[None]]]:
+    """The method of the asynchronous client: the waiting is done by a thread."""
+    ask = cast("Callable[..., Coroutine[Any, Any, Result[Mount]]]", awaiting(operation))
+
+    async def method(self: Any, *args: Any, **kwargs: Any) -> Result[None]:
+        return await asyncio.to_thread(start, await ask(self, *args, **kwargs), _login(self))
+
+    return cast("Method[P, Coroutine[Any, Any, Result[None]]]", _as(ask, method))
+
+
+def _login(client: Any) -> Login:
+    funnel = client._funnel
+    return Login(funnel.config.address, funnel.session.user, funnel.session.password)
+
+
+def _as(ask: Callable[..., Any], method: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the method the name, the docstring and the signature of the operation; its result is None."""
+    functools.update_wrapper(method, ask)
+    signature = inspect.signature(ask).replace(return_annotation="Result[None]")
+    method.__signature__ = signature  # type: ignore[attr-defined] # what inspect reads
+    return method
+
+
+def _program() -> str:
+    name = os.environ.get("fuse_env") or MOUNT_PROGRAM  # noqa: SIM112 - the name that the present SDK has
+    if (program := shutil.which(name)) is None:
+        raise PaddleFlowSDKException(
+            "MountFailed",
+            f"mount: the FUSE program {name} is not on this machine. Install it, or name it in the environment "
+            "variable fuse_env.",
+        )
+    return program
+
+
+def _arguments(target: Mount, login: Login) -> list[str]:
+    if not login.user or not login.password:
+        raise InvalidArgument(
+            "InvalidOperator",
+            "mount: the FUSE program logs in by itself, and this client knows no password: log in with one.",
+        )
+    parts = urlsplit(login.address)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    named = {
+        "fs-id": target.fs_id,
+        "mount-point": str(target.path),
+        "server": f"{host}:{port}",
+        "user-name": login.user,
+        "password": login.password,
+        **target.options,
+    }
+    return ["mount", *(f"--{name}={value}" for name, value in named.items())]
+
+
+def _failed(message: str) -> Result[None]:
+    return Result.failure(PaddleFlowSDKException("MountFailed", f"mount: {message}"))

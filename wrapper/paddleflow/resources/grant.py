@@ -1,0 +1,127 @@
+"""Grants: which user may use which queue."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from paddleflow._arguments import optional_text, page_size, text
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, moment, words
+from paddleflow_api import models
+from paddleflow_api.api import grant as api
+
+
+@frozen
+class GrantInfo(Info):
+    """That a user may use a queue (manual: 队列授权列表展示).
+
+    Attributes
+    ----------
+    username : login name
+    resourceName : name of the queue
+    grant_id : identifier, ``grant-`` and eight hexadecimal digits
+    create_time, update_time : RFC 3339 with nanoseconds
+    """
+
+    username: str
+    resourceName: str  # noqa: N815 - the manual's name
+    grant_id: str = ""
+    create_time: str = ""
+    update_time: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
+
+    @classmethod
+    def of(cls, grant: models.Grant) -> GrantInfo:
+        """Read what the server sent."""
+        return cls(
+            username=words(grant.user_name),
+            resourceName=words(grant.resource_id),
+            grant_id=grant.grant_id,
+            create_time=words(grant.create_time),
+            update_time=words(grant.update_time),
+            model=grant,
+        )
+
+
+@operation()
+def grant_queue(username: str, queuename: str) -> Call[None]:
+    """Let a user use a queue. Root only.
+
+    Parameters
+    ----------
+    username : login name of the user
+    queuename : name of the queue
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 队列授权; route create_grant.
+    """
+    return request(
+        api.create_grant,
+        body=models.CreateGrantRequest(
+            user_name=text("username", username, "InvalidName"),
+            resource_type=models.ResourceType.QUEUE,
+            resource_id=text("queuename", queuename, "InvalidQueueName"),
+        ),
+    ).done()
+
+
+@operation()
+def ungrant_queue(username: str, queuename: str) -> Call[None]:
+    """No longer let a user use a queue. Root only.
+
+    Parameters
+    ----------
+    username : login name of the user
+    queuename : name of the queue
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 队列取消授权; route delete_grant.
+    """
+    return request(
+        api.delete_grant,
+        username=text("username", username, "InvalidName"),
+        resource_type=models.ResourceType.QUEUE,
+        resource_id=text("queuename", queuename, "InvalidQueueName"),
+    ).done()
+
+
+@operation()
+def show_queue_grant(
+    username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
+) -> Call[Page[GrantInfo]]:
+    """List who may use which queue. Root only.
+
+    The server's rows that are about users and file systems are left out, so a page may have fewer rows than it could.
+
+    Parameters
+    ----------
+    username : only this user's
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+
+    Returns
+    -------
+    (True, list of GrantInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: manual 队列授权列表展示; route list_grant.
+    """
+    return request(
+        api.list_grant,
+        username=optional_text("username", username, "InvalidName"),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(_page)
+
+
+def _page(answer: models.ListGrantResponse) -> Page[GrantInfo]:
+    grants = [GrantInfo.of(row) for row in answer.grant_list if row.resource_type == models.ResourceType.QUEUE]
+    return Page(grants, answer.next_marker, answer.is_truncated)

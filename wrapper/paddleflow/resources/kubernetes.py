@@ -1,0 +1,114 @@
+"""Kubernetes objects of a cluster, as Kubernetes writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from paddleflow._arguments import filled, optional_text, path_id, text
+from paddleflow._operation import Call, operation, request
+from paddleflow_api import models
+from paddleflow_api.api import kubernetes as api
+
+
+@operation(cluster_name="clustername")
+def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
+    """Create an object in a cluster.
+
+    Parameters
+    ----------
+    clustername : name of the cluster
+    kubernetes_object : as Kubernetes writes it: ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``
+
+    Returns
+    -------
+    (True, the object as a dict), or (False, message)
+
+    Source: no manual; route create_kubernetes_object.
+    """
+    return request(
+        api.create_kubernetes_object,
+        _cluster(clustername),
+        body=_object(kubernetes_object),
+        action=models.KubernetesAction.CREATE,
+    ).to(lambda answer: answer.to_dict())
+
+
+@operation(cluster_name="clustername")
+def show_kubernetes_object(
+    clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
+) -> Call[dict[str, Any]]:
+    """Show an object of a cluster.
+
+    Parameters
+    ----------
+    clustername : name of the cluster
+    name : name of the object
+    kind, api_version : as Kubernetes writes them: ``ConfigMap``, ``v1``
+    namespace : where it is; default: it is in none
+
+    Returns
+    -------
+    (True, the object as a dict), or (False, message)
+
+    Source: no manual; route show_kubernetes_object.
+    """
+    return request(
+        api.show_kubernetes_object,
+        _cluster(clustername),
+        name=text("name", name, "InvalidName"),
+        kind=text("kind", kind, "InvalidParam"),
+        api_version=text("api_version", api_version, "InvalidParam"),
+        namespace=optional_text("namespace", namespace, "InvalidNameSpace"),
+    ).to(lambda answer: answer.to_dict())
+
+
+@operation(cluster_name="clustername")
+def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
+    """Replace an object of a cluster.
+
+    Parameters
+    ----------
+    clustername : name of the cluster
+    kubernetes_object : as Kubernetes writes it
+
+    Returns
+    -------
+    (True, the object as a dict), or (False, message)
+
+    Source: no manual; route update_kubernetes_object.
+    """
+    return request(api.update_kubernetes_object, _cluster(clustername), body=_object(kubernetes_object)).to(
+        lambda answer: answer.to_dict()
+    )
+
+
+@operation(cluster_name="clustername")
+def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[None]:
+    """Delete an object of a cluster.
+
+    Parameters
+    ----------
+    clustername : name of the cluster
+    kubernetes_object : as Kubernetes writes it; what names it is enough
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: no manual; route create_kubernetes_object.
+    """
+    return request(
+        api.create_kubernetes_object,
+        _cluster(clustername),
+        body=_object(kubernetes_object),
+        action=models.KubernetesAction.DELETE,
+    ).done()
+
+
+def _cluster(clustername: str) -> str:
+    return path_id("clustername", clustername, "InvalidClusterName")
+
+
+def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
+    return filled("kubernetes_object", given, models.KubernetesObject)

@@ -1,0 +1,181 @@
+"""Links: other storage inside a file system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, entries, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import link as api
+
+
+@frozen
+class LinkInfo(Info):
+    """Other storage inside a file system (manual: link详情).
+
+    Attributes
+    ----------
+    name : name of the file system that it is in
+    owner : login name of that one's owner
+    fstype : local, s3, hdfs, sftp, bos, ...
+    fspath : where in the file system it is
+    server_adddress : address of the storage, as the manual spells it; ``server_address`` is the same
+    subpath : folder or path in the storage
+    properties : settings of the storage, keys and passwords among them
+    """
+
+    name: str
+    owner: str = ""
+    fstype: str = ""
+    fspath: str = ""
+    server_adddress: str = field(default="", alias="server_address")
+    subpath: str = ""
+    properties: dict[str, str] = field(factory=dict, repr=False)
+
+    @property
+    def server_address(self) -> str:
+        """The right spelling of ``server_adddress``."""
+        return self.server_adddress
+
+    @classmethod
+    def of(cls, link: models.Link) -> LinkInfo:
+        """Read what the server sent."""
+        return cls(
+            name=words(link.fs_name),
+            owner=words(link.username),
+            fstype=words(link.type_),
+            fspath=link.fs_path,
+            server_address=words(link.server_address),
+            subpath=words(link.sub_path),
+            properties=entries(link.properties),
+            model=link,
+        )
+
+
+@operation(fs_name="fsname", fs_path="fspath")
+def add_link(
+    fsname: str, fspath: str, url: str, username: str | None = None, properties: Mapping[str, str] | None = None
+) -> Call[None]:
+    """Make other storage appear inside a file system.
+
+    Parameters
+    ----------
+    fsname : name of the file system
+    fspath : where in it; must not exist yet, or be empty
+    url : address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``
+    username : whose file system; root only
+    properties : settings of the storage, each a text
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 创建link; route add_link.
+    """
+    return request(
+        api.add_link,
+        body=models.CreateLinkRequest(
+            fs_name=text("fsname", fsname, "InvalidFSName"),
+            fs_path=text("fspath", fspath, "InvalidFSPath"),
+            url=text("url", url, "InvalidURL"),
+            username=optional_text("username", username, "InvalidUserName"),
+            properties=text_map("properties", properties, "Wrong params type"),
+        ),
+    ).done()
+
+
+@operation(fs_name="fsname", fs_path="fspath")
+def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[None]:
+    """Delete a link; what is in its storage stays.
+
+    Parameters
+    ----------
+    fsname : name of the file system
+    fspath : where in it
+    username : whose file system; root only
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 删除link; route delete_link.
+    """
+    return request(
+        api.delete_link,
+        path_id("fsname", fsname, "InvalidFSName"),
+        fs_path=text("fspath", fspath, "InvalidFSPath"),
+        username=optional_text("username", username, "InvalidUserName"),
+    ).done()
+
+
+@operation(fs_name="fsname", fs_path="fspath")
+def show_link(
+    fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = PAGE_SIZE
+) -> Call[LinkInfo | Page[LinkInfo]]:
+    """Show a link; without ``fspath`` all links of the file system, as the manual's example of link列表 has it.
+
+    ``list_link`` does the latter too, with a result of one type.
+
+    Parameters
+    ----------
+    fsname : name of the file system
+    fspath : where in it
+    username : whose file system; root only
+    maxsize : rows of a list, 1 to 1000
+
+    Returns
+    -------
+    (True, LinkInfo), without ``fspath`` (True, list of LinkInfo), or (False, message)
+
+    Source: manual link详情, link列表; route list_link.
+    """
+    path = optional_text("fspath", fspath, "InvalidFSPath")
+    return request(
+        api.list_link,
+        path_id("fsname", fsname, "InvalidFSName"),
+        fs_path=path,
+        username=optional_text("username", username, "InvalidUserName"),
+        max_keys=page_size("maxsize", maxsize),
+    ).to(_only if path else _page)
+
+
+@operation(fs_name="fsname")
+def list_link(
+    fsname: str, username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
+) -> Call[Page[LinkInfo]]:
+    """List the links of a file system, the newest first.
+
+    Parameters
+    ----------
+    fsname : name of the file system
+    username : whose; root only
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+
+    Returns
+    -------
+    (True, list of LinkInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: manual link列表; route list_link.
+    """
+    return request(
+        api.list_link,
+        path_id("fsname", fsname, "InvalidFSName"),
+        username=optional_text("username", username, "InvalidUserName"),
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+    ).to(_page)
+
+
+def _only(answer: models.ListLinkResponse) -> LinkInfo:
+    (link,) = rows(answer.link_list)  # the server answers with an error when there is none
+    return LinkInfo.of(link)
+
+
+def _page(answer: models.ListLinkResponse) -> Page[LinkInfo]:
+    return Page([LinkInfo.of(row) for row in rows(answer.link_list)], answer.next_marker, answer.truncated)

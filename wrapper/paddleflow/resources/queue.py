@@ -1,0 +1,318 @@
+"""Queues: shares of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from paddleflow._arguments import (
+    filled,
+    optional_choice,
+    optional_filled,
+    optional_text,
+    optional_texts,
+    page_size,
+    path_id,
+    text,
+    text_map,
+)
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow_api import models
+from paddleflow_api.api import queue as api
+from paddleflow_api.types import UNSET, Unset
+
+
+@frozen
+class QueueInfo(Info):
+    """A share of a cluster (manual: 队列列表展示).
+
+    Attributes
+    ----------
+    name : name
+    status : creating, open, updating, closing, closed or unavailable
+    namespace : namespace of the cluster that its jobs run in
+    mem, cpu : the most that it may use, as in ``maxResources``
+    clusterName : the cluster
+    createTime, updateTime : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    quotaType : ``elasticQuota`` or ``volcanoCapabilityQuota``
+    maxResources, minResources : the most that it may use, and what it always has, as a dict
+    usedResources, idleResources : what is in use and what is free, as a dict; only ``show_queue`` tells
+    location : labels of the nodes that it may use
+    schedulingPolicy : names of the policies
+    queue_id : identifier, ``queue-`` and eight hexadecimal digits
+    """
+
+    name: str
+    status: str = ""
+    namespace: str = ""
+    mem: str = ""
+    cpu: str = ""
+    clusterName: str = ""  # noqa: N815 - the manual's name
+    createTime: str = ""  # noqa: N815 - the manual's name
+    updateTime: str = ""  # noqa: N815 - the manual's name
+    quotaType: str = ""  # noqa: N815 - the present SDK's name
+    maxResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the present SDK's name
+    minResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the present SDK's name
+    usedResources: dict[str, Any] | None = None  # noqa: N815 - the present SDK's name
+    idleResources: dict[str, Any] | None = None  # noqa: N815 - the present SDK's name
+    location: dict[str, str] = field(factory=dict)
+    schedulingPolicy: list[str] = field(factory=list)  # noqa: N815 - the present SDK's name
+    queue_id: str = ""
+
+    create_datetime = moment("createTime")
+    update_datetime = moment("updateTime")
+
+    @classmethod
+    def of(cls, queue: models.Queue) -> QueueInfo:
+        """Read what the server sent: a row of a list, or a whole queue."""
+        most = queue.max_resources or models.Resource()
+        return cls(
+            name=queue.name,
+            status=words(queue.status),
+            namespace=words(queue.namespace),
+            mem=words(most.memory),
+            cpu=words(most.cpu),
+            clusterName=words(queue.cluster_name),
+            createTime=words(queue.create_time),
+            updateTime=words(queue.update_time),
+            quotaType=words(queue.quota_type),
+            maxResources=most.to_dict(),
+            minResources=(queue.min_resources or models.Resource()).to_dict(),
+            usedResources=None if isinstance(queue.used_resources, Unset) else queue.used_resources.to_dict(),
+            idleResources=None if isinstance(queue.idle_resources, Unset) else queue.idle_resources.to_dict(),
+            location=entries(queue.location),
+            schedulingPolicy=list(rows(queue.scheduling_policy)),
+            queue_id=words(queue.id),
+            model=queue,
+        )
+
+
+@operation()
+def list_queue(
+    maxsize: int = PAGE_SIZE, marker: int | str | None = None, name: str | None = None
+) -> Call[Page[QueueInfo]]:
+    """List queues. Root sees all, others those that were granted to them.
+
+    Parameters
+    ----------
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+    name : only this one
+
+    Returns
+    -------
+    (True, list of QueueInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: manual 队列列表展示; route list_queue.
+    """
+    if isinstance(marker, int) and not isinstance(marker, bool):  # the manual's type; the server's markers are texts
+        marker = str(marker)
+    return request(
+        api.list_queue,
+        max_keys=page_size("maxsize", maxsize),
+        marker=optional_text("marker", marker),
+        name=optional_text("name", name, "InvalidQueueName"),
+    ).to(_page)
+
+
+@operation()
+def show_queue(queuename: str) -> Call[QueueInfo]:
+    """Show a queue, with what is in use and what is free.
+
+    Parameters
+    ----------
+    queuename : name of the queue
+
+    Returns
+    -------
+    (True, QueueInfo), or (False, message)
+
+    Source: manual 队列详情展示; route show_queue.
+    """
+    return request(api.show_queue, path_id("queuename", queuename, "InvalidQueueName")).to(QueueInfo.of)
+
+
+@operation(mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
+def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str) -> Call[None]:
+    """Create a queue in a cluster. Root only. ``add_queue`` can set more.
+
+    Parameters
+    ----------
+    name : at most 63 lower-case letters, digits and ``-``
+    namespace : namespace of the cluster that its jobs run in
+    cpu : the most processors that it may use: ``"4"``
+    men : the most memory that it may use: ``"8Gi"``; the right spelling ``mem`` works too
+    clustername : the cluster
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 队列创建; route create_queue.
+    """
+    return request(
+        api.create_queue,
+        body=models.CreateQueueRequest(
+            name=text("name", name, "InvalidQueueName"),
+            namespace=text("namespace", namespace, "InvalidNameSpace"),
+            max_resources=models.ResourceInfo(
+                cpu=text("cpu", cpu, "InvalidQueueMaxResources"), mem=text("men", men, "InvalidQueueMaxResources")
+            ),
+            cluster_name=text("clustername", clustername, "InvalidClusterName"),
+        ),
+    ).done()
+
+
+@operation()
+def stop_queue(queuename: str) -> Call[None]:
+    """Stop a queue: no longer possible. The server has no such action, so nothing is sent.
+
+    To keep jobs away from a queue, take its grants away (``ungrant_queue``) or delete it (``del_queue``), which needs
+    no stopped queue.
+
+    Parameters
+    ----------
+    queuename : name of the queue
+
+    Returns
+    -------
+    (False, message)
+
+    Source: manual 队列停止; route none.
+    """
+    path_id("queuename", queuename, "InvalidQueueName")
+    raise PaddleFlowSDKException(
+        "QueueActionIsNotSupported",
+        "stop_queue: this version of the server has no action that stops a queue; nothing was sent. Take its grants "
+        "away (ungrant_queue) or delete it (del_queue), which needs no stopped queue.",
+    )
+
+
+@operation()
+def del_queue(queuename: str) -> Call[None]:
+    """Delete a queue that has no unfinished jobs. Root only.
+
+    Parameters
+    ----------
+    queuename : name of the queue
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 队列删除; route del_queue.
+    """
+    return request(api.del_queue, path_id("queuename", queuename, "InvalidQueueName")).done()
+
+
+@operation(
+    clusterName="clustername",
+    cluster_name="clustername",
+    maxResources="max_resources",
+    minResources="min_resources",
+    schedulingPolicy="scheduling_policy",
+    quotaType="quota_type",
+)
+def add_queue(
+    name: str,
+    namespace: str,
+    clustername: str | None,
+    max_resources: Mapping[str, Any],
+    min_resources: Mapping[str, Any] | None = None,
+    scheduling_policy: Sequence[str] | None = None,
+    location: Mapping[str, str] | None = None,
+    quota_type: str | None = None,
+) -> Call[None]:
+    """Create a queue in a cluster. Root only.
+
+    Parameters
+    ----------
+    name : at most 63 lower-case letters, digits and ``-``
+    namespace : namespace of the cluster that its jobs run in
+    clustername : the cluster; None where the server has only one
+    max_resources : the most that it may use:
+        ``{"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}``
+    min_resources : what it always has, in the same form
+    scheduling_policy : names of the policies
+    location : labels of the nodes that it may use
+    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: present SDK add_queue; route create_queue.
+    """
+    return request(
+        api.create_queue,
+        body=models.CreateQueueRequest(
+            name=text("name", name, "InvalidQueueName"),
+            namespace=text("namespace", namespace, "InvalidNameSpace"),
+            cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
+            max_resources=_most(max_resources),
+            min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
+            scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
+            location=text_map("location", location),
+            quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
+        ),
+    ).done()
+
+
+@operation(
+    name="queuename",
+    maxResources="max_resources",
+    minResources="min_resources",
+    schedulingPolicy="scheduling_policy",
+)
+def update_queue(
+    queuename: str,
+    max_resources: Mapping[str, Any] | None = None,
+    min_resources: Mapping[str, Any] | None = None,
+    scheduling_policy: Sequence[str] | None = None,
+    location: Mapping[str, str] | None = None,
+) -> Call[None]:
+    """Change a queue. Root only. What is None stays.
+
+    Parameters
+    ----------
+    queuename : name of the queue
+    max_resources, min_resources : the most that it may use, and what it always has: ``{"cpu": "4", "mem": "8Gi"}``
+    scheduling_policy : names of the policies
+    location : labels of the nodes that it may use
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: present SDK update_queue; route update_queue.
+    """
+    return request(
+        api.update_queue,
+        path_id("queuename", queuename, "InvalidQueueName"),
+        body=models.UpdateQueueRequest(
+            max_resources=_resources("max_resources", max_resources),
+            min_resources=_resources("min_resources", min_resources),
+            scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
+            location=text_map("location", location),
+        ),
+    ).done()
+
+
+def _resources(name: str, value: Mapping[str, Any] | None) -> models.ResourceInfo | Unset:
+    return UNSET if value is None or not value else filled(name, value, models.ResourceInfo, "InvalidQueueMaxResources")
+
+
+def _most(value: Mapping[str, Any]) -> models.ResourceInfo:
+    most = filled("max_resources", value, models.ResourceInfo, "InvalidQueueMaxResources")
+    if not most.cpu or not most.mem:
+        raise InvalidArgument("InvalidQueueMaxResources", "max_resources must say how much cpu and mem.")
+    return most
+
+
+def _page(answer: models.ListQueueResponse) -> Page[QueueInfo]:
+    return Page([QueueInfo.of(row) for row in answer.queue_list], answer.next_marker, answer.is_truncated)

@@ -1,0 +1,241 @@
+"""Resource pools: shares of a cluster that queues can be made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from paddleflow._arguments import (
+    optional_choice,
+    optional_filled,
+    optional_flag,
+    optional_text,
+    page_size,
+    path_id,
+    text,
+    text_map,
+)
+from paddleflow._constants import PAGE_SIZE
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, entries, moment, words
+from paddleflow_api import models
+from paddleflow_api.api import resource_pool as api
+
+
+@frozen
+class ResourcePoolInfo(Info):
+    """A share of a cluster.
+
+    Attributes
+    ----------
+    name : name
+    namespace : namespace of the cluster
+    status : creating, open or closed
+    clustername : the cluster
+    type, provider, org_id : free texts of whoever made it
+    creator : login name
+    description : free text
+    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
+    total_resources, min_resources : the most that it may use, and what it always has, as a dict
+    labels, annotations : texts by name
+    is_hybrid : whether it is shared with other kinds of work
+    pool_id : identifier, ``rp-`` and eight hexadecimal digits
+    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    """
+
+    name: str
+    namespace: str = ""
+    status: str = ""
+    clustername: str = ""
+    type: str = ""
+    provider: str = ""
+    org_id: str = ""
+    creator: str = ""
+    description: str = ""
+    quota_type: str = ""
+    total_resources: dict[str, Any] = field(factory=dict)
+    min_resources: dict[str, Any] = field(factory=dict)
+    labels: dict[str, str] = field(factory=dict)
+    annotations: dict[str, str] = field(factory=dict)
+    is_hybrid: bool = False
+    pool_id: str = ""
+    create_time: str = ""
+    update_time: str = ""
+
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
+
+    @classmethod
+    def of(cls, pool: models.ResourcePool) -> ResourcePoolInfo:
+        """Read what the server sent."""
+        return cls(
+            name=pool.name,
+            namespace=words(pool.namespace),
+            status=words(pool.status),
+            clustername=words(pool.cluster_name),
+            type=words(pool.type_),
+            provider=words(pool.provider),
+            org_id=words(pool.org_id),
+            creator=words(pool.creator),
+            description=words(pool.description),
+            quota_type=words(pool.quota_type),
+            total_resources=entries(pool.total_resources),
+            min_resources=entries(pool.min_resources),
+            labels=entries(pool.labels),
+            annotations=entries(pool.annotations),
+            is_hybrid=bool(pool.is_hybrid),
+            pool_id=words(pool.id),
+            create_time=words(pool.create_time),
+            update_time=words(pool.update_time),
+            model=pool,
+        )
+
+
+@operation(cluster_name="clustername")
+def create_resource_pool(
+    name: str,
+    namespace: str,
+    clustername: str | None = None,
+    total_resources: Mapping[str, Any] | None = None,
+    min_resources: Mapping[str, Any] | None = None,
+    quota_type: str | None = None,
+    type: str | None = None,
+    provider: str | None = None,
+    org_id: str | None = None,
+    description: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    annotations: Mapping[str, str] | None = None,
+    is_hybrid: bool | None = None,
+) -> Call[None]:
+    """Create a resource pool. Root only.
+
+    Parameters
+    ----------
+    name : at most 63 lower-case letters, digits and ``-``
+    namespace : namespace of the cluster
+    clustername : the cluster
+    total_resources, min_resources : the most that it may use, and what it always has: ``{"cpu": "4", "mem": "8Gi"}``
+    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
+    type, provider, org_id, description : free texts
+    labels, annotations : texts by name
+    is_hybrid : whether it is shared with other kinds of work
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: no manual; route create_resource_pool.
+    """
+    return request(
+        api.create_resource_pool,
+        body=models.CreateResourcePoolRequest(
+            name=text("name", name, "InvalidName"),
+            namespace=text("namespace", namespace, "InvalidNameSpace"),
+            cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
+            total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
+            min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
+            quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
+            type_=optional_text("type", type),
+            provider=optional_text("provider", provider),
+            org_id=optional_text("org_id", org_id),
+            description=optional_text("description", description),
+            labels=text_map("labels", labels),
+            annotations=text_map("annotations", annotations),
+            is_hybrid=optional_flag("is_hybrid", is_hybrid),
+        ),
+    ).done()
+
+
+@operation(max_keys="maxsize", maxkeys="maxsize")
+def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[ResourcePoolInfo]]:
+    """List resource pools.
+
+    Parameters
+    ----------
+    maxsize : rows of the page, 1 to 1000
+    marker : where the page starts: ``next_marker`` of the page before
+
+    Returns
+    -------
+    (True, list of ResourcePoolInfo with ``next_marker`` and ``truncated``), or (False, message)
+
+    Source: no manual; route list_resource_pool.
+    """
+    return request(
+        api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
+    ).to(_page)
+
+
+@operation()
+def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
+    """Show a resource pool. Root only.
+
+    Parameters
+    ----------
+    name : name
+
+    Returns
+    -------
+    (True, ResourcePoolInfo), or (False, message)
+
+    Source: no manual; route show_resource_pool.
+    """
+    return request(api.show_resource_pool, path_id("name", name, "InvalidName")).to(ResourcePoolInfo.of)
+
+
+@operation()
+def update_resource_pool(
+    name: str,
+    total_resources: Mapping[str, Any] | None = None,
+    annotations: Mapping[str, str] | None = None,
+    status: str | None = None,
+) -> Call[ResourcePoolInfo]:
+    """Change a resource pool. Root only. What is None stays.
+
+    Parameters
+    ----------
+    name : name
+    total_resources : the most that it may use: ``{"cpu": "4", "mem": "8Gi"}``
+    annotations : texts by name; only for a pool that has some
+    status : ``open`` or ``closed``
+
+    Returns
+    -------
+    (True, ResourcePoolInfo), or (False, message)
+
+    Source: no manual; route update_resource_pool.
+    """
+    return request(
+        api.update_resource_pool,
+        path_id("name", name, "InvalidName"),
+        body=models.UpdateResourcePoolRequest(
+            total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
+            annotations=text_map("annotations", annotations),
+            status=optional_choice("status", status, models.ResourcePoolStatus),
+        ),
+    ).to(ResourcePoolInfo.of)
+
+
+@operation()
+def delete_resource_pool(name: str) -> Call[None]:
+    """Delete a resource pool. Root only.
+
+    Parameters
+    ----------
+    name : name
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: no manual; route delete_resource_pool.
+    """
+    return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).done()
+
+
+def _page(answer: models.ListResourcePoolResponse) -> Page[ResourcePoolInfo]:
+    return Page(
+        [ResourcePoolInfo.of(row) for row in answer.resource_pool_list], answer.next_marker, answer.is_truncated
+    )

@@ -1,0 +1,279 @@
+"""Schedules: pipelines that run again and again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from attrs import field, frozen
+
+from paddleflow._arguments import (
+    optional_choice,
+    optional_flag,
+    optional_number,
+    optional_page_size,
+    optional_text,
+    optional_time,
+    path_id,
+    text,
+)
+from paddleflow._operation import Call, operation, request
+from paddleflow.info import Info, Page, moment, words
+from paddleflow.resources.run import RunInfo, run_page
+from paddleflow_api import models
+from paddleflow_api.api import schedule as api
+from paddleflow_api.types import Unset
+
+
+@frozen
+class ScheduleInfo(Info):
+    """A pipeline that runs again and again (manual: 周期调度列表查看).
+
+    Attributes
+    ----------
+    crontab : minute, hour, day of the month, month, day of the week
+    fs_config : whose file systems its runs use, as a dict
+    username : owner
+    pipeline_id, pipeline_version_id : what runs
+    desc, name : free text, and name
+    schedule_id : identifier, ``schedule-`` and six digits
+    options : settings of catching up and of runs at the same time, as a dict
+    start_time, end_time : from when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here,
+        empty when there is none
+    create_time, update_time, next_run_time : when it was made, last changed, and is due
+    message : what it is doing, or how it ended
+    status : running, success, failed or terminated
+    """
+
+    crontab: str
+    fs_config: dict[str, Any] = field(factory=dict)
+    username: str = ""
+    pipeline_id: str = ""
+    pipeline_version_id: str = ""
+    desc: str = ""
+    name: str = ""
+    schedule_id: str = ""
+    options: dict[str, Any] = field(factory=dict)
+    start_time: str = ""
+    end_time: str = ""
+    create_time: str = ""
+    update_time: str = ""
+    next_run_time: str = ""
+    message: str = ""
+    status: str = ""
+
+    start_datetime = moment("start_time")
+    end_datetime = moment("end_time")
+    create_datetime = moment("create_time")
+    update_datetime = moment("update_time")
+    next_run_datetime = moment("next_run_time")
+
+    @classmethod
+    def of(cls, schedule: models.ScheduleBrief | models.GetScheduleResponse) -> ScheduleInfo:
+        """Read what the server sent: a row of a list, or a whole schedule."""
+        return cls(
+            crontab=words(schedule.crontab),
+            fs_config={} if isinstance(schedule.fs_config, Unset) else schedule.fs_config.to_dict(),
+            username=words(schedule.username),
+            pipeline_id=words(schedule.pipeline_id),
+            pipeline_version_id=words(schedule.pipeline_version_id),
+            desc=words(schedule.desc),
+            name=words(schedule.name),
+            schedule_id=schedule.schedule_id,
+            options={} if isinstance(schedule.options, Unset) else schedule.options.to_dict(),
+            start_time=words(schedule.start_time),
+            end_time=words(schedule.end_time),
+            create_time=words(schedule.create_time),
+            update_time=words(schedule.update_time),
+            next_run_time=words(schedule.next_run_time),
+            message=words(schedule.schedule_msg),
+            status=words(schedule.status),
+            model=schedule,
+        )
+
+
+class SchedulePage(TypedDict):
+    """What ``list_schedule`` gives (manual: 周期调度列表查看)."""
+
+    scheduleList: Page[ScheduleInfo]
+    nextMarker: str | None
+
+
+class ScheduleDetail(TypedDict):
+    """What ``show_schedule`` gives (manual: 周期调度查看)."""
+
+    scheduleInfo: ScheduleInfo
+    runList: Page[RunInfo]
+    nextMarker: str | None
+
+
+@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+def create_schedule(
+    name: str,
+    pipeline_id: str,
+    pipeline_version_id: str,
+    crontab: str,
+    desc: str | None = None,
+    start_time: str | datetime | None = None,
+    end_time: str | datetime | None = None,
+    concurrency: int | None = None,
+    concurrency_policy: str | None = None,
+    expire_interval: int | None = None,
+    catchup: bool | None = None,
+    username: str | None = None,
+) -> Call[str]:
+    """Run a pipeline again and again.
+
+    Parameters
+    ----------
+    name : name, 2 to 50 letters, digits and ``_``
+    pipeline_id, pipeline_version_id : what runs
+    crontab : minute, hour, day of the month, month, day of the week: ``"* */3 * * *"``
+    desc : free text, at most 256 bytes
+    start_time, end_time : from when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+        ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever
+    concurrency : how many of its runs may be under way at once; 0, the default, is any number
+    concurrency_policy : what happens at that limit: ``suspend`` (default), ``replace`` or ``skip``
+    expire_interval : seconds after which a missed run is not made up for; 0, the default, is never
+    catchup : whether missed runs are made up for; default: the server's, which is True
+    username : for whom; root only
+
+    Returns
+    -------
+    (True, schedule id), or (False, message)
+
+    Source: manual 周期调度创建; route create_schedule.
+    """
+    return request(
+        api.create_schedule,
+        body=models.CreateScheduleRequest(
+            name=text("name", name, "InvalidName"),
+            pipeline_id=text("pipeline_id", pipeline_id, "InvalidPipelineID"),
+            pipeline_version_id=text("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
+            crontab=text("crontab", crontab, "InvalidCrontab"),
+            desc=optional_text("desc", desc),
+            start_time=optional_time("start_time", start_time, "InvalidStart"),
+            end_time=optional_time("end_time", end_time, "InvalidEnd"),
+            concurrency=optional_number("concurrency", concurrency),
+            concurrency_policy=optional_choice("concurrency_policy", concurrency_policy, models.ConcurrencyPolicy),
+            expire_interval=optional_number("expire_interval", expire_interval),
+            catchup=optional_flag("catchup", catchup),
+            username=optional_text("username", username, "InvalidUserName"),
+        ),
+    ).to(lambda answer: answer.schedule_id)
+
+
+@operation(maxsize="max_keys", maxkeys="max_keys")
+def list_schedule(
+    user_filter: str | None = None,
+    ppl_filter: str | None = None,
+    ppl_version_filter: str | None = None,
+    schedule_filter: str | None = None,
+    name_filter: str | None = None,
+    status_filter: str | None = None,
+    marker: str | None = None,
+    max_keys: int | str | None = None,
+) -> Call[SchedulePage]:
+    """List schedules. Root sees everybody's, others their own.
+
+    Parameters
+    ----------
+    user_filter, ppl_filter, ppl_version_filter, schedule_filter, name_filter, status_filter : only these users,
+        pipeline ids, version ids, schedule ids, names, statuses; several are separated by commas
+    marker : where the page starts: ``nextMarker`` of the page before
+    max_keys : rows of the page, 1 to 1000; default: the server's 50
+
+    Returns
+    -------
+    (True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None}), or (False, message)
+
+    Source: manual 周期调度列表查看; route list_schedule.
+    """
+    return request(
+        api.list_schedule,
+        user_filter=optional_text("user_filter", user_filter),
+        ppl_filter=optional_text("ppl_filter", ppl_filter),
+        ppl_version_filter=optional_text("ppl_version_filter", ppl_version_filter),
+        schedule_filter=optional_text("schedule_filter", schedule_filter),
+        name_filter=optional_text("name_filter", name_filter),
+        status_filter=optional_text("status_filter", status_filter),
+        marker=optional_text("marker", marker),
+        max_keys=optional_page_size("max_keys", max_keys),
+    ).to(_page)
+
+
+@operation(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+def show_schedule(
+    schedule_id: str,
+    run_filter: str | None = None,
+    status_filter: str | None = None,
+    marker: str | None = None,
+    max_keys: int | str | None = None,
+) -> Call[ScheduleDetail]:
+    """Show a schedule and a page of its runs.
+
+    Parameters
+    ----------
+    schedule_id : identifier
+    run_filter, status_filter : only these run ids, statuses of runs; several are separated by commas
+    marker : where the page of runs starts: ``nextMarker`` of the page before
+    max_keys : runs of the page, 1 to 1000; default: the server's 50
+
+    Returns
+    -------
+    (True, {'scheduleInfo': ScheduleInfo, 'runList': list of RunInfo, 'nextMarker': str or None}), or (False, message)
+
+    Source: manual 周期调度查看; route show_schedule.
+    """
+    return request(
+        api.show_schedule,
+        path_id("schedule_id", schedule_id, "InvalidScheduleID"),
+        run_filter=optional_text("run_filter", run_filter),
+        status_filter=optional_text("status_filter", status_filter),
+        marker=optional_text("marker", marker),
+        max_keys=optional_page_size("max_keys", max_keys),
+    ).to(_detail)
+
+
+@operation(scheduleid="schedule_id")
+def stop_schedule(schedule_id: str) -> Call[None]:
+    """Stop a schedule for good; runs that it has started go on.
+
+    Parameters
+    ----------
+    schedule_id : identifier
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 停止周期调度; route stop_schedule.
+    """
+    return request(api.stop_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).done()
+
+
+@operation(scheduleid="schedule_id")
+def delete_schedule(schedule_id: str) -> Call[None]:
+    """Delete a schedule that has ended or was stopped; its runs stay.
+
+    Parameters
+    ----------
+    schedule_id : identifier
+
+    Returns
+    -------
+    (True, None), or (False, message)
+
+    Source: manual 删除周期调度; route delete_schedule.
+    """
+    return request(api.delete_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).done()
+
+
+def _page(answer: models.ListScheduleResponse) -> SchedulePage:
+    page = Page([ScheduleInfo.of(row) for row in answer.schedule_list], answer.next_marker, answer.is_truncated)
+    return {"scheduleList": page, "nextMarker": page.next_marker}
+
+
+def _detail(answer: models.GetScheduleResponse) -> ScheduleDetail:
+    runs = run_page(answer.runs)  # the marker of its page is inside, not beside it
+    return {"scheduleInfo": ScheduleInfo.of(answer), "runList": runs["runList"], "nextMarker": runs["nextMarker"]}
