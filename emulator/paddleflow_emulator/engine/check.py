@@ -59,7 +59,16 @@ def check(
 
     Source: §1-§17.
     """
-    source = _with_request(read_source(tree), name, disabled, strategy, fs_name)
+    try:
+        source = _with_request(read_source(tree), name, disabled, strategy, fs_name)
+        return _checked(source, user, file_systems, parameters or {}, for_pipeline=for_pipeline)
+    except RecursionError as error:
+        raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
+
+
+def _checked(
+    source: Source, user: str, file_systems: FileSystems, parameters: Mapping[str, Any], *, for_pipeline: bool
+) -> Workflow:
     if not for_pipeline and source.name and not _NAME.fullmatch(source.name):
         raise Rejected(
             "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{_NAME_RULE}]"
@@ -67,7 +76,7 @@ def check(
     check_components(source)
     _check_names(source)
     check_post_process(source)
-    source = override(source, parameters or {})
+    source = override(source, parameters)
     check_disabled(source)
     for level in (source.entry_points, source.components, source.post_process):
         check_attributes(level)

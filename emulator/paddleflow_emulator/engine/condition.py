@@ -59,7 +59,7 @@ def is_true(expression: str) -> bool:
         return True
     try:
         result = _Parser(_tokens(expression)).parse()()
-    except ConditionError as error:
+    except (ConditionError, ArithmeticError, ValueError, RecursionError) as error:
         raise ConditionError(f"failed to parse condition[{expression}]: {error}") from error
     if not isinstance(result, bool):
         raise ConditionError(f"the result of condition[{expression}] cannot trans to bool: {result}")

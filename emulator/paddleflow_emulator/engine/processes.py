@@ -101,17 +101,18 @@ def _signal(send: Callable[[], None]) -> None:
 
 
 def _members(pid: int, job_id: str) -> list[psutil.Process]:
-    """Find a job's living processes: the first one, its descendants, its session, and whoever carries its mark."""
+    """Find a job's living processes: the first one, its descendants, its session; if none, who carries its mark."""
     descendants: set[int] = set()
     if pid:
         with contextlib.suppress(psutil.Error):
             descendants = {pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))}
-    return [
+    found = [
         process
         for process in psutil.process_iter()
-        if (process.pid in descendants or _in_session(process.pid, pid) or _is_marked(process, job_id))
-        and _is_alive(process)
+        if (process.pid in descendants or _in_session(process.pid, pid)) and _is_alive(process)
     ]
+    # Reading every environment is slow, so the mark is looked for last: it finds what nothing else connects to the job.
+    return found or [process for process in psutil.process_iter() if _is_marked(process, job_id) and _is_alive(process)]
 
 
 def _is_alive(process: psutil.Process) -> bool:

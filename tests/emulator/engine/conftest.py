@@ -194,3 +194,8 @@ async def lab(tmp_path: Path, folder: Path) -> AsyncIterator[Lab]:
 @pytest.fixture
 def new_store() -> Callable[[], MemoryStore]:
     return MemoryStore
+
+
+@pytest.fixture
+def no_file_systems() -> Folders:
+    return Folders({})

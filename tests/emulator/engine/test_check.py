@@ -377,3 +377,11 @@ def test_caches_merge_key_by_key_and_scopes_join(root: Path) -> None:
     assert s == {"enable": True, "maxExpiredTime": "5", "fsScope": [scope_g, scope_f]}
     assert t == {"enable": False, "maxExpiredTime": "-1", "fsScope": [scope_f]}
     assert r == {"enable": True, "maxExpiredTime": "-1", "fsScope": [scope_f]}
+
+
+def test_a_bottomless_pipeline_is_refused(root: Path) -> None:
+    level: dict[str, Any] = {"s": {"command": "echo"}}
+    for _ in range(2000):
+        level = {"d": {"entry_points": level}}
+    with pytest.raises(Rejected, match="too deeply"):
+        check({"name": "p", "entry_points": level}, file_systems=Systems(root), user="root")

@@ -89,6 +89,9 @@ def test_an_expression_has_the_result_that_govaluate_gives(expression: str, resu
         "_x == 1",
         "a , b",
         "0x == 1",
+        "(10 ** 400 & 1) == 1",
+        "(0 / 0 | 1) == 1",
+        "(" * 5000,
     ],
 )
 def test_what_govaluate_cannot_compute_is_an_error(expression: str) -> None:

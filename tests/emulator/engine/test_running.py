@@ -1,11 +1,52 @@
 """What a run does with parameters, artifacts, loops, nesting and environment; steps are real processes."""
 
+import asyncio
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-MOUNT = "/home/paddleflow/storage/mnt/fs-root-heldfs"
+from paddleflow_emulator.engine import Engine, JobRequest, Placement, Run, check, parse_yaml
+
+DIAMOND = """
+name: p
+docker_env: x
+entry_points:
+  a: {command: 'true'}
+  b: {command: 'true', deps: a}
+  c: {command: 'true', deps: a}
+  d: {command: 'true', deps: 'b,c'}
+"""
+
+
+async def test_a_diamond_takes_no_longer_than_its_processes(lab: Any) -> None:
+    await lab.run(DIAMOND)
+    began = time.perf_counter()
+    await lab.run(DIAMOND)
+    assert time.perf_counter() - began < 0.3
+
+
+def test_the_engine_runs_on_a_loop_in_any_thread(tmp_path: Path, new_store: Any, no_file_systems: Any) -> None:
+    store = new_store()
+
+    async def main() -> None:
+        engine = Engine(store, no_file_systems, OneQueue(), tmp_path / "logs")
+        workflow = check(parse_yaml(DIAMOND), file_systems=no_file_systems, user="root")
+        engine.submit(Run("run-000001", workflow, "source", "root"))
+        await engine.wait("run-000001")
+        await engine.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()))
+    thread.start()
+    thread.join(timeout=20)
+    assert store.runs["run-000001"]["status"] == "succeeded"
+
+
+class OneQueue:
+    def place(self, request: JobRequest) -> Placement:
+        return Placement("q")
 
 
 async def test_system_names_are_the_steps_own_but_in_parameters_the_parents(lab: Any) -> None:
