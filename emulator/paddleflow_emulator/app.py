@@ -11,12 +11,13 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from attrs import frozen
-from paddleflow_api.models import ErrorResponse
 from sqlalchemy import select
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from paddleflow_api.models import ErrorResponse
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Call, Handlers, Result, Services

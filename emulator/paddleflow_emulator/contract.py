@@ -21,6 +21,11 @@ Json = dict[str, Any]
 BODY_ERROR: Mapping[str, str] = {"pipeline": "InvalidHTTPRequest", "schedule": "InvalidHTTPRequest"}
 """Tag to the code of an unusable body; the other tags answer MalformedJSON (server facts, "Errors")."""
 
+EXACT_KEYS = frozenset({"create_run_json"})
+"""Operations whose body reaches the handler as it was sent: they refuse unknown keys themselves."""
+
+FREE_BODY: Json = {"type": "object"}
+
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -123,7 +128,8 @@ class Contract:
             return {}
         try:
             value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
-            return dict(self.fit(operation.body, {} if value is None else value))
+            schema = FREE_BODY if operation.id in EXACT_KEYS else operation.body
+            return dict(self.fit(schema, {} if value is None else value))
         except (ValueError, RecursionError) as wrong:
             raise ApiError(operation.body_error, f"The JSON provided was not well-formatted: {wrong}") from None
         except Misfit as wrong:

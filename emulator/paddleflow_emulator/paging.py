@@ -7,9 +7,10 @@ import hmac
 from typing import Generic, TypeVar
 
 from attrs import frozen
-from paddleflow_api.types import UNSET, Unset
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
+
+from paddleflow_api.types import UNSET, Unset
 
 from .errors import ApiError
 from .tables import Row

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import json
 
-from .engine import FileSystem, parse_yaml
+from .engine import FileSystem
 from .errors import ApiError
 
 DEFAULT_PATH = "./run.yaml"
@@ -41,9 +39,3 @@ def read_file(file_system: FileSystem, path: str) -> str:
         return file.read_text("utf-8")
     except (OSError, ValueError) as wrong:
         raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed: {wrong}") from None
-
-
-def raw_source(yaml: str) -> str:
-    """Give the `source` of a run from raw YAML: a digest of what it says, whatever its comments and formatting."""
-    content = json.dumps(parse_yaml(yaml), sort_keys=True, ensure_ascii=False)
-    return hashlib.md5(content.encode(), usedforsecurity=False).hexdigest()

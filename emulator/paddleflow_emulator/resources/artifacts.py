@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
 from sqlalchemy import delete, select
+
+from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
 
 from ..call import Call, Handlers
 from ..paging import read_page

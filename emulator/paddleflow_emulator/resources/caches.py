@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from paddleflow_api.models import ListRunCacheResponse, RunCache
 from sqlalchemy import select
+
+from paddleflow_api.models import ListRunCacheResponse, RunCache
 
 from ..call import Call, Handlers
 from ..errors import ApiError

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
 from paddleflow_api.models import (
     FileSystem,
     FileSystemRequest,
@@ -12,9 +16,6 @@ from paddleflow_api.models import (
     ListFileSystemResponse,
     StringMap,
 )
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from ..auth import ROOT
 from ..call import MARKER, MAX_KEYS, Call, Handlers

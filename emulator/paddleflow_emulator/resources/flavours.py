@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from paddleflow_api.models import Flavour, ListFlavourResponse, StringMap
 from sqlalchemy import select
+
+from paddleflow_api.models import Flavour, ListFlavourResponse, StringMap
 
 from ..call import Call, Handlers
 from ..database import Database

@@ -12,6 +12,7 @@ from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import frozen
+
 from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPosition, TaskLogInfo
 
 from ..call import Call, Handlers

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from attrs import frozen
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
 from paddleflow_api.models import (
     CreatePipelineRequest,
     CreatePipelineResponse,
@@ -14,9 +18,6 @@ from paddleflow_api.models import (
     PipelineVersionPage,
     UpdatePipelineResponse,
 )
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from ..call import Call, Handlers
 from ..engine import check, parse_yaml

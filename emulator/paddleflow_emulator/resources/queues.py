@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from secrets import token_hex
 
 from attrs import evolve
-from paddleflow_api.models import ListQueueResponse, Queue, Resource, StringMap
 from sqlalchemy import select
+
+from paddleflow_api.models import ListQueueResponse, Queue, Resource, StringMap
 
 from ..call import Call, Handlers
 from ..database import Database

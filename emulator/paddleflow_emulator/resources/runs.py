@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from attrs import evolve, frozen
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
 from paddleflow_api.models import (
     AnyMap,
     ComponentViews,
@@ -23,13 +26,12 @@ from paddleflow_api.models import (
     RunBrief,
     RunFsOptions,
     RunIDResponse,
+    RunJsonRequest,
     UpdateRunRequest,
 )
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, make_transient
 
-from ..call import Call, Handlers
-from ..engine import check, parse_yaml
+from ..call import Call, Handlers, Json
+from ..engine import check
 from ..engine.interface import TIME_FORMAT, Step, runtime_view
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
@@ -38,39 +40,73 @@ from ..paging import read_page
 from ..store import FINAL_RUN
 from ..tables import RecordRow, RunRow
 from ..times import local_text
-from ..yamls import DEFAULT_PATH, decode_base64, raw_source, read_file
-from .pipelines import find_pipeline, find_version
+from .run_sources import Source, source_of, source_of_json
 
 RUN_ID = "run-{:06d}"
 _RETRIABLE = frozenset({"failed", "terminated"})
+_NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 _ARTIFACTS = ".pipeline"
 
 _log = logging.getLogger("paddleflow_emulator")
 
 
 @frozen
-class _Source:
-    """Where a run's pipeline comes from: `key` is what the wire calls source."""
+class _Request:
+    """What a request changes in a pipeline, or says about the run."""
 
-    yaml: str
-    key: str
+    fs_user: str
+    name: str = ""
+    description: str = ""
+    parameters: Json | None = None
+    disabled: str = ""
+    strategy: str | None = None
+    fs_name: str = ""
+    docker_env: str = ""
+    schedule_id: str = ""
+    scheduled: datetime | None = None
 
 
 def create_run(call: Call) -> RunIDResponse:
     """Start a run."""
     body = call.read(CreateRunRequest.from_dict)
-    fs_user = call.acting_for(body.username or "")
-    source = _source(call, body, fs_user)
-    scheduled = _scheduled(body.scheduled_at or "")
-    workflow = check(
-        parse_yaml(source.yaml, unique_keys=True),
-        file_systems=call.services.file_systems,
-        user=fs_user,
+    request = _Request(
+        fs_user=call.acting_for(body.username or ""),
         name=body.name or "",
+        description=body.desc or "",
         parameters=body.parameters.to_dict() if body.parameters else None,
         disabled=body.disabled or "",
         strategy=(body.failure_options.strategy or "") if body.failure_options else None,
         fs_name=body.fs_name or "",
+        docker_env=body.docker_env or "",
+        schedule_id=body.schedule_id or "",
+        scheduled=_scheduled(body.scheduled_at or ""),
+    )
+    return _launch(call, source_of(call, body, request.fs_user), request)
+
+
+def create_run_json(call: Call) -> RunIDResponse:
+    """Start a run of a workflow that comes as JSON. Its keys are exact, unlike those of every other body."""
+    source = source_of_json(call.body)  # Wrong types are InvalidPipeline here, so they are found before the rest.
+    body = RunJsonRequest.from_dict(call.body)
+    request = _Request(
+        fs_user=call.acting_for(str(body.username or "")),
+        description=str(body.description or ""),
+        docker_env=str(body.docker_env or ""),
+        disabled=str(body.disabled or ""),
+    )
+    return _launch(call, source, request)
+
+
+def _launch(call: Call, source: Source, request: _Request) -> RunIDResponse:
+    workflow = check(
+        source.tree,
+        file_systems=call.services.file_systems,
+        user=request.fs_user,
+        name=request.name,
+        parameters=request.parameters,
+        disabled=request.disabled,
+        strategy=request.strategy,
+        fs_name=request.fs_name,
     )
     now = call.services.clock.now()
     main_fs = workflow.main_fs or Mount()
@@ -78,18 +114,18 @@ def create_run(call: Call) -> RunIDResponse:
         owner=call.user,
         name=workflow.name,
         source=source.key,
-        fs_user=fs_user,
+        fs_user=request.fs_user,
         fs_name=main_fs.name,
         main_fs=main_fs.to_json(),
-        description=body.desc or "",
-        parameters=body.parameters.to_dict() if body.parameters else None,
+        description=request.description,
+        parameters=request.parameters,
         yaml=source.yaml,
         workflow=workflow.to_json(),
         strategy=workflow.strategy,
-        docker_env=body.docker_env or "",
-        disabled=body.disabled or "",
-        schedule_id=body.schedule_id or "",
-        scheduled=scheduled,
+        docker_env=request.docker_env,
+        disabled=request.disabled,
+        schedule_id=request.schedule_id,
+        scheduled=request.scheduled,
         status="initiating",
         message="",
         created=now,
@@ -97,7 +133,7 @@ def create_run(call: Call) -> RunIDResponse:
     )
     with call.services.database.write() as session:
         run_id = _add(session, row)
-    _start(call, EngineRun(run_id, workflow, source=source.key, user=fs_user))
+    _start(call, EngineRun(run_id, workflow, source=source.key, user=request.fs_user))
     return RunIDResponse(run_id)
 
 
@@ -182,26 +218,6 @@ def own_jobs(call: Call, run_id: str) -> list[str]:
     return [step.job_id for step in steps if step.job_id.startswith(f"job-{run_id}-")]
 
 
-def _source(call: Call, body: CreateRunRequest, fs_user: str) -> _Source:
-    """Find the YAML: in the request, in a pipeline, in a file system; the first that is named."""
-    if body.run_yaml_raw:
-        yaml = decode_base64(body.run_yaml_raw, "MalformedYaml")
-        return _Source(yaml, raw_source(yaml))
-    if body.pipeline_id:
-        wanted = body.pipeline_version_id or ""
-        with call.services.database.read() as session:
-            pipeline = find_pipeline(call, session, body.pipeline_id)
-            version = find_version(session, pipeline, wanted)
-        return _Source(version.yaml, f"{body.pipeline_id}-{wanted}")
-    if not body.fs_name:
-        raise ApiError("InvalidArguments", "can not get runYaml without fs")
-    file_system = call.services.file_systems.find(fs_user, body.fs_name)
-    if file_system is None:
-        raise ApiError("InvalidArguments", f"fs[{body.fs_name}] of user[{fs_user}] not exist")
-    path = body.run_yaml_path or DEFAULT_PATH
-    return _Source(read_file(file_system, path), path)
-
-
 def _scheduled(text: str) -> datetime | None:
     try:
         return datetime.strptime(text, TIME_FORMAT) if text else None  # noqa: DTZ007 - the wire has no zones
@@ -238,11 +254,11 @@ def _retry(call: Call, run_id: str) -> str:
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = call.services.store.records(run_id)
-    make_transient(row)
-    row.pk, row.id, row.activated, row.cached_run_ids = None, None, None, ""  # type: ignore[assignment]  # a new row
-    row.status, row.updated = "initiating", call.services.clock.now()
+    names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
+    copied = {name: getattr(row, name) for name in names}
+    copied |= {"status": "initiating", "updated": call.services.clock.now()}
     with call.services.database.write() as session:
-        new_id = _add(session, row)
+        new_id = _add(session, RunRow(**copied))
     workflow = Workflow.from_json(row.workflow)
     _start(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
@@ -321,6 +337,7 @@ def _detail(call: Call, row: RunRow, run_id: str) -> Run:
 
 HANDLERS: Handlers = {
     "create_run": create_run,
+    "create_run_json": create_run_json,
     "list_run": list_run,
     "show_run": show_run,
     "update_run": update_run,

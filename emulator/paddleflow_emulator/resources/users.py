@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
 from paddleflow_api.models import (
     CreateUserRequest,
     CreateUserResponse,
@@ -14,8 +17,6 @@ from paddleflow_api.models import (
     UpdateUserRequest,
     User,
 )
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from ..auth import ROOT, ROOT_PASSWORD, check_password_rule, hash_password, password_fits
 from ..call import Call, Handlers
