@@ -1,7 +1,6 @@
 """What the tests of the examples share: a fresh server, and scripts run as a user runs them."""
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -41,8 +40,3 @@ def script() -> Script:
         )
 
     return run
-
-
-def without_numbers(text: str) -> str:
-    """A text without what differs from one run of a script to the next: seconds and ports."""
-    return re.sub(r" *\d+\.\d\d s", " # s", re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:#", text))
