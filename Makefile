@@ -13,9 +13,10 @@ help: ## show this list
 # The environment: made once, again when a dependency changes. Exact versions, so that everybody has the same.
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Making the environment in $(VENV): half a minute, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY) ## start the embedded server and watch a pipeline run on it
@@ -43,6 +44,9 @@ generate: $(READY) ## compile spec/openapi.yaml into generated/
 
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
 	$(BIN)/python scripts/generate.py --check
+
+bench: $(READY) ## measure four trivial steps in a diamond
+	@$(BIN)/python bench/diamond.py
 
 lock: $(READY) ## choose new versions of the development tools
 	$(BIN)/python -m pip install --quiet uv
