@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_text, page_size, text
+from paddleflow._arguments import optional_page_size, optional_text, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows, words
@@ -79,7 +79,7 @@ def list_artifact(
     run_filter: str | None = None,
     type_filter: str | None = None,
     path_filter: str | None = None,
-    maxsize: int = PAGE_SIZE,
+    maxsize: int | None = PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[ArtifactPage]:
     """List the files that steps read and wrote. Root sees everybody's, others their own.
@@ -89,7 +89,7 @@ def list_artifact(
     user_filter, fs_filter, run_filter : only these users, file systems, run ids; several are separated by commas
     type_filter : ``input`` or ``output``
     path_filter : only these paths
-    maxsize : rows of the page, 1 to 1000
+    maxsize : rows of the page, 1 to 1000; None leaves it to the server
     marker : where the page starts: ``nextMarker`` of the page before
 
     Returns
@@ -105,7 +105,7 @@ def list_artifact(
         run_filter=optional_text("run_filter", run_filter),
         type_filter=optional_text("type_filter", type_filter),
         path_filter=optional_text("path_filter", path_filter),
-        max_keys=page_size("maxsize", maxsize),
+        max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(_page)
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_text, page_size, path_id
+from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows, words
@@ -81,7 +81,7 @@ def list_cache(
     user_filter: str | None = None,
     fs_filter: str | None = None,
     run_filter: str | None = None,
-    maxsize: int = PAGE_SIZE,
+    maxsize: int | None = PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[RunCachePage]:
     """List run caches. Root sees everybody's, others their own.
@@ -89,7 +89,7 @@ def list_cache(
     Parameters
     ----------
     user_filter, fs_filter, run_filter : only these users, file systems, run ids; several are separated by commas
-    maxsize : rows of the page, 1 to 1000
+    maxsize : rows of the page, 1 to 1000; None leaves it to the server
     marker : where the page starts: ``nextMarker`` of the page before
 
     Returns
@@ -103,7 +103,7 @@ def list_cache(
         user_filter=optional_text("user_filter", user_filter),
         fs_filter=optional_text("fs_filter", fs_filter),
         run_filter=optional_text("run_filter", run_filter),
-        max_keys=page_size("maxsize", maxsize),
+        max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(_page)
 

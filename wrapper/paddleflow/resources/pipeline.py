@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_page_size, optional_text, page_size, path_id, yaml_content
+from paddleflow._arguments import optional_page_size, optional_text, path_id, yaml_content
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
@@ -169,7 +169,7 @@ def create_pipeline(
 def list_pipeline(
     user_filter: str | None = None,
     name_filter: str | None = None,
-    maxsize: int = PIPELINE_PAGE_SIZE,
+    maxsize: int | None = PIPELINE_PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[PipelinePage]:
     """List pipelines. Root sees everybody's, others their own.
@@ -178,7 +178,7 @@ def list_pipeline(
     ----------
     user_filter : only these users' pipelines, separated by commas; root only
     name_filter : only these names, separated by commas
-    maxsize : rows of the page, 1 to 1000
+    maxsize : rows of the page, 1 to 1000; None leaves it to the server
     marker : where the page starts: ``nextMarker`` of the page before
 
     Returns
@@ -191,7 +191,7 @@ def list_pipeline(
         api.list_pipeline,
         user_filter=optional_text("user_filter", user_filter),
         name_filter=optional_text("name_filter", name_filter),
-        max_keys=page_size("maxsize", maxsize),
+        max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(_page)
 

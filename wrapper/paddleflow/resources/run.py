@@ -385,7 +385,7 @@ def show_run(run_id: str) -> Call[RunInfo]:
 
 
 @operation(runid="run_id")
-def stop_run(run_id: str, force: bool = False) -> Call[None]:
+def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """Stop a run: its steps are ended, and the closing step still runs.
 
     Parameters
@@ -403,12 +403,12 @@ def stop_run(run_id: str, force: bool = False) -> Call[None]:
         api.update_run,
         path_id("run_id", run_id, "InvalidRunID"),
         action=models.RunAction.STOP,
-        body=models.UpdateRunRequest(stop_force=flag("force", force)),
+        body=models.UpdateRunRequest(stop_force=False if force is None else flag("force", force)),
     ).done()
 
 
 @operation(runid="run_id")
-def delete_run(run_id: str, check_cache: bool = True) -> Call[None]:
+def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     """Delete a run that has ended.
 
     Parameters

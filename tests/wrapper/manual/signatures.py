@@ -1,0 +1,94 @@
+"""The methods of the manual and of the present SDK, as signatures.yaml has them, and the operations that are ours."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from paddleflow import Client, resources
+from paddleflow._operation import Operation
+
+HERE = Path(__file__).parent
+BY_HAND = ("close", "login", "pre_check", "with_options")
+
+
+@frozen
+class Signature:
+    """The names of a method in their positions, and the defaults of those that have one."""
+
+    names: tuple[str, ...]
+    defaults: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, text: str) -> Signature:
+        definition = ast.parse(f"def method({text}): ...").body[0]
+        assert isinstance(definition, ast.FunctionDef)
+        names = tuple(argument.arg for argument in definition.args.args)
+        values = [ast.literal_eval(default) for default in definition.args.defaults]
+        return cls(names, dict(zip(names[len(names) - len(values) :], values, strict=True)))
+
+
+@frozen
+class Described:
+    """What signatures.yaml says of a method."""
+
+    name: str
+    section: str | None = None
+    unpacked: int | None = None
+    manual: Signature | None = None
+    present: Signature | None = None
+
+    @property
+    def signatures(self) -> dict[str, Signature]:
+        both = {"manual": self.manual, "present": self.present}
+        return {source: each for source, each in both.items() if each is not None}
+
+
+@cache
+def described() -> dict[str, Described]:
+    """Every method of the manual, in its order, and then those that only the present SDK has."""
+    entries = yaml.safe_load((HERE / "signatures.yaml").read_text(encoding="utf-8"))
+    return {
+        name: Described(
+            name,
+            entry.get("section"),
+            entry.get("unpacked"),
+            Signature.of(entry["manual"]) if "manual" in entry else None,
+            Signature.of(entry["present"]) if "present" in entry else None,
+        )
+        for name, entry in entries.items()
+    }
+
+
+@cache
+def operations() -> dict[str, Operation[..., Any]]:
+    """Every operation of the wrapper by its name."""
+    modules = [
+        importlib.import_module(f"{resources.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(resources.__path__)
+    ]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Operation) and value.function.__module__ == module.__name__
+    }
+
+
+@cache
+def methods() -> dict[str, Any]:
+    """Every public method of the blocking client by its name."""
+    return {
+        name: method
+        for name, method in inspect.getmembers(Client, inspect.isfunction)
+        if not name.startswith("_") and name not in ("close", "with_options")
+    }
