@@ -1,15 +1,27 @@
 """What the tests of the wrapper share: a server that answers from the recordings, and clients of it."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+
 from paddleflow import AsyncClient, Client
 
 from .core.face import KINDS, Face
 from .core.server import Server
 
 USER, PASSWORD = "root", "paddleflow"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Settings come from the test alone: not from the environment, nor from the file of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith("PADDLEFLOW_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PADDLEFLOW_CONFIG", str(tmp_path / "paddleflow.ini"))
 
 
 @pytest.fixture
@@ -21,8 +33,8 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def client(server: Server) -> Iterator[Client]:
-    """A blocking client that is logged in; the server has forgotten the login."""
-    with Client(server.host, USER, PASSWORD, server.port) as ours:
+    """A blocking client that is logged in and asks once; the server has forgotten the login."""
+    with Client(server.host, USER, PASSWORD, server.port, attempts=1) as ours:
         ours.login().unwrap()
         server.forget()
         yield ours
@@ -31,7 +43,7 @@ def client(server: Server) -> Iterator[Client]:
 @pytest.fixture
 async def async_client(server: Server) -> AsyncIterator[AsyncClient]:
     """The same, asynchronous."""
-    async with AsyncClient(server.host, USER, PASSWORD, server.port) as ours:
+    async with AsyncClient(server.host, USER, PASSWORD, server.port, attempts=1) as ours:
         (await ours.login()).unwrap()
         server.forget()
         yield ours
@@ -48,8 +60,8 @@ def faces(request: pytest.FixtureRequest) -> Iterator[Face]:
 
 @pytest.fixture
 def face(server: Server, faces: Face) -> Face:
-    """A client that is logged in, of either kind: ``face.show_run("run-000001")`` gives the pair."""
-    ours = faces.new(server.host, USER, PASSWORD, server.port)
+    """A client that is logged in and asks once, of either kind: ``face.show_run("run-000001")`` gives the pair."""
+    ours = faces.new(server.host, USER, PASSWORD, server.port, attempts=1)
     ours.login().unwrap()
     server.forget()
     return ours
