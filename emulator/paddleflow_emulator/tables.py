@@ -58,6 +58,17 @@ class FileSystemRow(Row):
     created: Mapped[datetime]
 
 
+class FsCacheRow(Row):
+    """Cache settings of a file system, as the wire shows them."""
+
+    __tablename__ = "fs_caches"
+    owner: Mapped[str]
+    fs_name: Mapped[str]
+    settings: Mapped[Json]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
 class PipelineRow(Row):
     """A pipeline; `last_version` is the newest number ever given, also after that version was deleted."""
 

@@ -62,3 +62,58 @@ def test_a_step_works_in_the_directory_of_its_file_system(root: Api, local: Path
     run_id = root.start(pipeline_yaml(main="pwd"), fsName="cwd")
     root.finished(run_id)
     assert Path(root.log(run_id).strip()).resolve() == (local / "cwd").resolve()
+
+
+def test_an_update_replaces_url_and_properties(root: Api) -> None:
+    root.post("/fs", name="moved", url="local://old", properties={"a": "b"})
+    assert root.put("/fs", name="moved", url="local://new", independentMountProcess=True).ok["fsID"] == "fs-root-moved"
+    shown = root.get("/fs/moved").ok
+    assert (shown["subPath"], shown["properties"], shown["independentMountProcess"]) == ("/new", None, True)
+    root.put("/fs", name="moved", url="local://new", independentMountProcess=False)
+    assert root.get("/fs/moved").ok["independentMountProcess"] is True  # It can be switched on, not off.
+
+
+def test_an_update_of_nothing_is_answered_alike(root: Api) -> None:
+    assert root.put("/fs", name="nothing", url="local://new").status == 201
+    assert root.get("/fs/nothing").code == "RecordNotFound"
+
+
+def test_a_directory_has_no_storage_credentials(root: Api) -> None:
+    root.post("/fs", name="plain", url="local://plain")
+    assert root.get("/fsSts/plain").code == "InternalError"
+    assert root.get("/fsSts/ghost").code == "RecordNotFound"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"cacheDir": "relative"},
+        {"metaDriver": "disk"},
+        {"metaDriver": "tape"},
+        {"blockSize": -1},
+        {"resource": {"cpuLimit": "3"}},
+        {"resource": {"cpuLimit": "0"}},
+        {"resource": {"memoryLimit": "9Gi"}},
+        {"resource": {"memoryLimit": "much"}},
+    ],
+)
+def test_cache_settings_out_of_range_are_refused(root: Api, settings: dict[str, object]) -> None:
+    root.post("/fs", name="cached", url="local://cached")
+    assert root.post("/fsCache", fsName="cached", **settings).code == "InvalidArguments"
+
+
+def test_the_first_cache_settings_are_shown_until_all_are_deleted(root: Api) -> None:
+    root.post("/fs", name="twice", url="local://twice")
+    assert root.post("/fsCache", fsName="ghost").code == "RecordNotFound"
+    assert root.get("/fsCache/twice").code == "RecordNotFound"
+    first = {
+        "resource": {"cpuLimit": "2", "memoryLimit": "8Gi"},
+        "extraConfig": {"a": "b"},
+        "nodeTaintToleration": {"c": 1},
+    }
+    root.post("/fsCache", fsName="twice", quota=1, **first)
+    root.post("/fsCache", fsName="twice", quota=2)
+    shown = root.get("/fsCache/twice").ok
+    assert {key: shown[key] for key in ("quota", *first)} == {"quota": 1, **first}
+    assert root.delete("/fsCache/twice").ok == ""
+    assert root.delete("/fsCache/twice").code == "RecordNotFound"

@@ -12,7 +12,7 @@ from .api import Answer
 from .conftest import Serving
 from .replay import NO_ANSWER, Replay, differences
 
-ORDER = ("login", "user", "fs", "pipeline", "run")
+ORDER = ("login", "user", "flavour", "fs", "pipeline", "run")
 """Resources that are served, in the order recorded: later ones use what earlier ones made."""
 
 QUEUE = "demoqueue"

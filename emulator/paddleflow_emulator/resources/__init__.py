@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..call import Handlers
-from . import artifacts, caches, file_systems, flavours, logs, pipelines, queues, runs, users, version
+from . import artifacts, caches, file_systems, flavours, fs_caches, logs, pipelines, queues, runs, users, version
 
 HANDLERS: Handlers = {
     **users.HANDLERS,
     **file_systems.HANDLERS,
+    **fs_caches.HANDLERS,
     **flavours.HANDLERS,
     **queues.HANDLERS,
     **pipelines.HANDLERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from ..auth import ROOT
 from ..call import MARKER, MAX_KEYS, Call, Handlers
 from ..errors import ApiError
 from ..paging import DEFAULT_SIZE
-from ..tables import FileSystemRow
+from ..tables import FileSystemRow, FsCacheRow
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,63}")
 _LONGEST_NAMES = 59  # user and file system together
@@ -31,22 +31,7 @@ _ELSEWHERE = frozenset(["hdfs", "s3", "sftp", "mock", "cfs", "glusterfs", "bos",
 
 def add_fs(call: Call) -> FsNameIDResponse:
     """Register a file system."""
-    body = call.read(FileSystemRequest.from_dict)
-    owner = call.acting_for(body.username or "")
-    if not _NAME.fullmatch(body.name) or len(owner) + len(body.name) > _LONGEST_NAMES:
-        raise ApiError(
-            "FileSystemNameFormatError",
-            f"Field[name] is invalid, fsName[{body.name}] must be letters or numbers and fsName maximum length is 63",
-        )
-    row = FileSystemRow(
-        owner=owner,
-        name=body.name,
-        kind=_LOCAL,
-        sub_path=_sub_path(body.url),
-        properties=body.properties.to_dict() if body.properties else None,
-        independent_mount_process=body.independent_mount_process or False,
-        created=call.services.clock.now(),
-    )
+    row = _wanted(call)
     try:
         with call.services.database.write() as session:
             row.created = _later_than_all(session, row.created)
@@ -56,23 +41,35 @@ def add_fs(call: Call) -> FsNameIDResponse:
     return FsNameIDResponse(fs_name=row.name, fs_id=_id(row))
 
 
+def update_fs(call: Call) -> FsNameIDResponse:
+    """Replace url and properties. One that does not exist is answered alike, and nothing is stored."""
+    wanted = _wanted(call)
+    with call.services.database.write() as session:
+        row = find_row(session, wanted.owner, wanted.name)
+        if row is not None:
+            row.sub_path, row.properties = wanted.sub_path, wanted.properties
+            row.independent_mount_process |= wanted.independent_mount_process
+    return FsNameIDResponse(fs_name=wanted.name, fs_id=_id(wanted))
+
+
 def show_fs(call: Call) -> FileSystem:
     """Show one file system of the caller; root may name another owner."""
     owner, name = call.acting_for(call.text("username")), call.path["fsName"]
     with call.services.database.read() as session:
-        row = _find(session, owner, name)
+        row = find_row(session, owner, name)
     if row is None:
         raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
     return _view(row)
 
 
 def delete_fs(call: Call) -> None:
-    """Forget a file system. Its directory stays as it is."""
+    """Forget a file system and its cache settings. Its directory stays as it is."""
     owner, name = call.acting_for(call.text("username")), call.path["fsName"]
     with call.services.database.write() as session:
-        row = _find(session, owner, name)
+        row = find_row(session, owner, name)
         if row is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
+        session.execute(delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name))
         session.delete(row)
 
 
@@ -95,6 +92,31 @@ def list_fs(call: Call) -> ListFileSystemResponse:
         marker=marker,
         truncated=bool(following),
         next_marker=following[0].created.isoformat(" ", "microseconds") if following else "",
+    )
+
+
+def show_fs_sts(call: Call) -> None:
+    """Refuse to give storage credentials: a directory has none."""
+    show_fs(call)
+    raise ApiError("InternalError", "sts must bos type")
+
+
+def _wanted(call: Call) -> FileSystemRow:
+    body = call.read(FileSystemRequest.from_dict)
+    owner = call.acting_for(body.username or "")
+    if not _NAME.fullmatch(body.name) or len(owner) + len(body.name) > _LONGEST_NAMES:
+        raise ApiError(
+            "FileSystemNameFormatError",
+            f"Field[name] is invalid, fsName[{body.name}] must be letters or numbers and fsName maximum length is 63",
+        )
+    return FileSystemRow(
+        owner=owner,
+        name=body.name,
+        kind=_LOCAL,
+        sub_path=_sub_path(body.url),
+        properties=body.properties.to_dict() if body.properties else None,
+        independent_mount_process=body.independent_mount_process or False,
+        created=call.services.clock.now(),
     )
 
 
@@ -124,7 +146,8 @@ def _moment(marker: str) -> datetime:
         raise ApiError("InvalidMarker") from None
 
 
-def _find(session: Session, owner: str, name: str) -> FileSystemRow | None:
+def find_row(session: Session, owner: str, name: str) -> FileSystemRow | None:
+    """Give a user's file system."""
     return session.scalar(select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name))
 
 
@@ -145,4 +168,11 @@ def _view(row: FileSystemRow) -> FileSystem:
     )
 
 
-HANDLERS: Handlers = {"add_fs": add_fs, "show_fs": show_fs, "delete_fs": delete_fs, "list_fs": list_fs}
+HANDLERS: Handlers = {
+    "add_fs": add_fs,
+    "update_fs": update_fs,
+    "show_fs": show_fs,
+    "show_fs_sts": show_fs_sts,
+    "delete_fs": delete_fs,
+    "list_fs": list_fs,
+}

@@ -1,18 +1,30 @@
-"""Flavours: named sizes of a job. The built-in ones can be read and named; nothing limits a local process to them."""
+"""Flavours: named sizes of a job that a step may name. Nothing limits a local process to them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from secrets import token_hex
 from uuid import uuid4
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
-from paddleflow_api.models import Flavour, ListFlavourResponse, StringMap
+from paddleflow_api.models import (
+    CreateFlavourRequest,
+    CreateFlavourResponse,
+    Flavour,
+    ListFlavourResponse,
+    StringMap,
+    UpdateFlavourRequest,
+)
 
 from ..call import Call, Handlers
 from ..database import Database
 from ..engine.interface import Clock
 from ..errors import ApiError
 from ..paging import read_page
+from ..quantities import amount
 from ..tables import FlavourRow
 from ..times import local_text
 
@@ -28,23 +40,15 @@ def ensure_flavours(database: Database, clock: Clock) -> None:
     """Make the built-in flavours that are missing."""
     with database.write() as session:
         known = set(session.scalars(select(FlavourRow.name)))
-        now = clock.now()
         for name, cpu, mem, scalar in _BUILT_IN:
             if name not in known:
-                row = FlavourRow(
-                    id=str(uuid4()),
-                    name=name,
-                    cpu=cpu,
-                    mem=mem,
-                    scalar_resources=dict(scalar),
-                    created=now,
-                    updated=now,
-                )
-                session.add(row)
+                session.add(_row(clock, str(uuid4()), name, cpu, mem, scalar))
 
 
 def list_flavour(call: Call) -> ListFlavourResponse:
     """List flavours; `name` is a part of the name."""
+    if call.text("clusterName"):
+        raise ApiError("InternalError", "the embedded server has no clusters: leave clusterName out")
     chosen = select(FlavourRow)
     if part := call.text("name"):
         chosen = chosen.where(FlavourRow.name.contains(part, autoescape=True))
@@ -61,14 +65,90 @@ def list_flavour(call: Call) -> ListFlavourResponse:
 
 def show_flavour(call: Call) -> Flavour:
     """Show one flavour."""
-    name = call.path["flavourName"]
-    if not name.strip():
-        raise ApiError("FlavourNameEmpty", "flavour name is empty")
+    name = _name(call)
     with call.services.database.read() as session:
-        row = session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+        row = _find(session, name)
     if row is None:
         raise ApiError("FlavourNotFound", "record not found")
     return _view(row)
+
+
+def add_flavour(call: Call) -> CreateFlavourResponse:
+    """Create a flavour; any user may."""
+    body = call.read(CreateFlavourRequest.from_dict)
+    scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
+    if not body.name:
+        raise ApiError("FlavourNotFound", "flavour name is empty")
+    if body.cluster_name:
+        raise ApiError("ClusterNameNotFound", "the embedded server has no clusters: leave clusterName out")
+    _check(body.cpu, body.mem, scalar)
+    row = _row(call.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("DuplicatedName", "Name has existed. Duplicated name is not allowed") from None
+    return CreateFlavourResponse(body.name)
+
+
+def update_flavour(call: Call) -> Flavour:
+    """Change a flavour: what is left out stays, scalar resources are added to what is there."""
+    name, body = _name(call), call.read(UpdateFlavourRequest.from_dict)
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None or body.cluster_name:
+            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+        _check_root(call)
+        scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
+        row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
+        row.scalar_resources = row.scalar_resources | scalar
+        _check(row.cpu, row.mem, scalar)
+        row.updated = call.services.clock.now()
+    return _view(row)
+
+
+def del_flavour(call: Call) -> None:
+    """Delete a flavour. The built-in ones are there again after a restart."""
+    name = _name(call)
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None:
+            raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")
+        _check_root(call)
+        session.delete(row)
+
+
+def _name(call: Call) -> str:
+    name = call.path["flavourName"]
+    if not name.strip():
+        raise ApiError("FlavourNameEmpty", "flavour name is empty")
+    return name
+
+
+def _find(session: Session, name: str) -> FlavourRow | None:
+    return session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+
+
+def _check_root(call: Call) -> None:
+    if not call.is_root:
+        raise ApiError("ActionNotAllowed", "only root changes or deletes a flavour")
+
+
+def _check(cpu: str, mem: str, scalar: Mapping[str, str]) -> None:
+    for name, text in {"cpu": cpu, "mem": mem}.items():
+        if (amount(text) or 0) <= 0:
+            raise ApiError("FlavourInvalidField", f"{name}[{text}] is not a quantity above 0")
+    for name, text in scalar.items():
+        value = amount(text)
+        if value is None or value < 0:
+            raise ApiError("FlavourInvalidField", f"{name}[{text}] is not a quantity")
+
+
+def _row(clock: Clock, identifier: str, name: str, cpu: str, mem: str, scalar: Mapping[str, str]) -> FlavourRow:
+    now = clock.now()
+    return FlavourRow(
+        id=identifier, name=name, cpu=cpu, mem=mem, scalar_resources=dict(scalar), created=now, updated=now
+    )
 
 
 def _view(row: FlavourRow) -> Flavour:
@@ -83,4 +163,10 @@ def _view(row: FlavourRow) -> Flavour:
     )
 
 
-HANDLERS: Handlers = {"list_flavour": list_flavour, "show_flavour": show_flavour}
+HANDLERS: Handlers = {
+    "list_flavour": list_flavour,
+    "show_flavour": show_flavour,
+    "add_flavour": add_flavour,
+    "update_flavour": update_flavour,
+    "del_flavour": del_flavour,
+}
