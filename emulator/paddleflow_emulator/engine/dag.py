@@ -90,6 +90,9 @@ class DagCopy:
                 return
             await self._run_children()
         except Exception as error:
+            self.place.scope.halt("failure")
+            if self._running:
+                await asyncio.wait(self._running)
             self.settle("failed", f"Inner Error occured at dagRuntime[{self.place.runtime_name}]: {error!r}")
 
     def deepest(self, status: Status) -> Iterator["AnyCopy"]:
@@ -135,7 +138,9 @@ class DagCopy:
             self._start_ready()
             while self._running:
                 done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-                for name in {self._running.pop(task) for task in done}:
+                for task in done:
+                    name = self._running.pop(task)
+                    task.result()  # raises what the copy itself could not put into its message
                     self._handle_failure(name)
                 self._start_ready()
         finally:

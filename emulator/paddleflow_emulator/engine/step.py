@@ -112,8 +112,8 @@ class StepCopy:
     async def _run_in_slot(self) -> None:
         if self._halted_before_job() or self._skipped():
             return
-        fingerprints = self._fingerprints() if self.component.cache.enable else None
-        if fingerprints and await self._use_cache(fingerprints):
+        fingerprints = await self._fingerprints() if self.component.cache.enable else None
+        if fingerprints and (await self._use_cache(fingerprints) or self._halted_before_job()):
             return
         self._make_outputs()
         try:
@@ -222,13 +222,15 @@ class StepCopy:
 
     # ----------------------------------------------------------------------------------------------------- the cache
 
-    def _fingerprints(self) -> _Fingerprints:
+    async def _fingerprints(self) -> _Fingerprints:
         context = self.place.context
         try:
             key = self._first_key()
             self._resolve()
             self._validate()
-            second = second_fingerprint(
+            # In a thread: a scope can be a large tree.
+            second = await asyncio.to_thread(
+                second_fingerprint,
                 self.component.inputs,
                 self.component.cache.fs_scope or (),
                 context.main,
@@ -336,11 +338,19 @@ class StepCopy:
         except OSError as error:
             self.settle("failed", f"start job for step[{self.place.runtime_name}] failed: [{error}]")
         else:
-            await self._watch(process, own_scope)
+            await self._watch_safely(process, own_scope)
         finally:
             del around.live_jobs[job_id], around.ended_jobs[job_id]
             ended.set()
             await asyncio.to_thread(shutil.rmtree, job.directory, ignore_errors=True)
+
+    async def _watch_safely(self, process: Process, own_scope: Scope) -> None:
+        try:
+            await self._watch(process, own_scope)
+        except BaseException:
+            # Something of ours broke, e.g. the store: nobody would look after the process any more.
+            await process.end(grace=0)
+            raise
 
     async def _watch(self, process: Process, own_scope: Scope) -> None:
         self._save(status="running", message="job is running", process=process.identity)

@@ -247,3 +247,26 @@ async def test_closing_the_engine_ends_and_settles_everything(lab: Any, tmp_path
     assert [lab.status(run_id) for run_id in runs] == ["terminated"] * 3
     assert not any(lab.engine.is_active(run_id) for run_id in runs)
     assert os.listdir(tmp_path / "work") == []  # noqa: PTH208 - names are enough
+
+
+@pytest.mark.parametrize(("broken", "times"), [("running", 1), ("running", 2), ("failed", 9), ("init", 9)])
+async def test_a_store_that_breaks_leaves_no_process_and_no_hanging_run(
+    lab: Any, tmp_path: Path, broken: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, left = lab.store.save_record, [times]
+
+    def save_or_break(run_id: str, record: Any) -> None:
+        if record.status == broken and record.key.endswith("s#0") and left[0]:
+            left[0] -= 1
+            raise OSError("disk full")
+        save(run_id, record)
+
+    monkeypatch.setattr(type(lab.store), "save_record", lambda _, run_id, record: save_or_break(run_id, record))
+    command = "exit 1" if broken == "failed" else "sleep 60"
+    run_id = await lab.run(
+        f"name: p\ndocker_env: x\nentry_points: {{d: {{entry_points: {{s: {{command: {command}, "
+        f"env: {{TEST_MARKER: '{tmp_path}'}}}}}}}}, slow: {{command: sleep 60}}}}\n"
+    )
+    assert lab.status(run_id) == "failed"
+    assert alive(str(tmp_path)) == []
+    assert not lab.engine.is_active(run_id)
