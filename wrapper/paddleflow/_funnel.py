@@ -1,32 +1,43 @@
-"""The one way in and out: every request is prepared here and every answer, good or bad, is judged here.
+"""The one way in and out: every call is prepared, repeated where that is safe, and judged here.
 
-Nothing here does I/O, so that the blocking and the asynchronous client share all of it.
+Nothing here does I/O. A call is a *flow*: a generator that says what to do next (send this, wait so long, log in again)
+and is told what came of it. The blocking and the asynchronous client are two drivers of the same flow.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import platform
+import random
+import time
 import uuid
-from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Coroutine, Generator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-import httpx
-from attrs import define, field
-from paddleflow_api import Client as ApiClient
-from paddleflow_api import models
+from attrs import define, field, frozen
 
 from paddleflow import errors
-from paddleflow._constants import CONNECT_SECONDS, EXCERPT, __version__
-from paddleflow._operation import Call
+from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
+from paddleflow._retry import Budget, pause
+from paddleflow._wire import Answer, Loss, Lost, Reply, Wire, body_of, url_of
 from paddleflow.result import Result
+from paddleflow_api import models
+
+if TYPE_CHECKING:
+    import httpx
+
+    from paddleflow._operation import Call
+    from paddleflow.config import Config
 
 T = TypeVar("T")
 
 TOKEN_HEADER: Final = "x-pf-authorization"  # noqa: S105 - the name of the header, not a token
 REQUEST_ID_HEADER: Final = "x-pf-request-id"
-USER_AGENT: Final = f"paddleflow-client/{__version__} python/{platform.python_version()} httpx/{httpx.__version__}"
+USER_AGENT: Final = f"paddleflow-client/{__version__} python/{platform.python_version()}"
 
-STALE_LOGIN: Final = ("AuthWithoutToken", "AuthInvalidToken", "AuthFailed")
+STALE_LOGIN: Final = frozenset({"AuthWithoutToken", "AuthInvalidToken", "AuthFailed"})
 HINTS: Final = {
     "AuthWithoutToken": "Log in first: client.login(user_name, password).",
     "AuthInvalidToken": "Log in again: client.login(user_name, password).",
@@ -38,124 +49,242 @@ HINTS: Final = {
     "MethodNotAllowed": "This version of the server does not know the operation.",
 }
 
+log: Final = logging.getLogger("paddleflow")
+log.addHandler(logging.NullHandler())
+
+
+@frozen
+class Pause:
+    """Wait before the next attempt."""
+
+    seconds: float
+
+
+@frozen
+class Renew:
+    """Log in again, unless the session has another token by now than the one that was no longer good."""
+
+    stale: str | None = field(repr=False)
+
+
+Step = Wire | Pause | Renew
+Flow = Generator[Step, Any, Result[T]]
+
 
 @define
 class Session:
-    """Who is logged in, and with what token."""
+    """Who is logged in, with what token, and with what password a new one can be had."""
 
     user: str | None = None
+    password: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
+
+
+@frozen
+class Tools:
+    """What is not a function of its input: clocks, dice, names for requests. Tests put their own here."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    random: Callable[[], float] = random.random
+    request_id: Callable[[], str] = lambda: str(uuid.uuid4())
+    sleep: Callable[[float], None] = time.sleep
+    sleep_async: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
+
+
+class _Lenient:
+    """The generated parser's client: statuses that the spec does not have are judged here, not there."""
+
+    raise_on_unexpected_status = False
 
 
 @define
 class Funnel:
-    """Prepares requests to one server and judges its answers."""
+    """The flows of one client to one server."""
 
-    address: str
-    session: Session = field(factory=Session)
-    api: ApiClient = field(init=False, repr=False)
+    config: Config
+    session: Session
+    budget: Budget = field(factory=lambda: Budget(RETRY_BUDGET, RETRY_COST))
+    tools: Tools = Tools()
 
-    def __attrs_post_init__(self) -> None:
-        self.api = ApiClient(base_url=self.address)
+    def exchange(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
+        """A call from its first attempt to its result.
 
-    def prepare(self, call: Call[Any], *, anonymous: bool = False) -> dict[str, Any]:
-        """The arguments of ``httpx.Client.request``.
-
-        Raises
-        ------
-        AuthenticationFailed : nobody is logged in
+        Parameters
+        ----------
+        call : what an operation asks for
+        anonymous : whether it is sent without a token: only the login is
         """
-        headers = {**call.request.get("headers", {}), REQUEST_ID_HEADER: str(uuid.uuid4())}
-        if not anonymous:
-            if self.session.token is None:
-                raise errors.AuthenticationFailed(
-                    "InvalidOperator", f"{call.name}: nobody is logged in. {HINTS['AuthWithoutToken']}"
-                )
-            headers[TOKEN_HEADER] = self.session.token
-        return {**call.request, "headers": headers}
+        deadline = self.tools.monotonic() + self.config.limits.total
+        request_id = self.tools.request_id()
+        if not anonymous and self.session.token is None:
+            if not self.can_renew:
+                return Result.failure(_not_logged_in(call, request_id))
+            if (failed := (yield Renew(None))).error is not None:
+                return cast("Result[T]", failed)
+        attempt, renewed = 0, False
+        while True:
+            attempt += 1
+            token = None if anonymous else self.session.token
+            try:
+                wire = self._wire(call, request_id, token, deadline)
+            except (TypeError, ValueError) as error:
+                text = f"{call.name}: a value cannot be sent: {error}."
+                return Result.failure(errors.InvalidArgument("InvalidParam", text))
+            started = self.tools.monotonic()
+            reply: Reply = yield wire
+            ended = self.tools.monotonic()
+            _note(call, reply, request_id, attempt, ended - started)
+            if not anonymous and not renewed and self.can_renew and _login_is_stale(reply):
+                # The server refused the token before it did anything, so the request may be sent again.
+                renewed = True
+                if (failed := (yield Renew(token))).error is not None:
+                    return cast("Result[T]", failed)
+                continue
+            wait = pause(
+                self.config.policy, wire.method, attempt, reply, now=self.tools.now(), random=self.tools.random
+            )
+            if wait is None or ended + wait >= deadline or not self.budget.spend():
+                if isinstance(reply, Answer):
+                    self.budget.earn()
+                return self.outcome(call, reply, request_id)
+            yield Pause(wait)
 
-    def outcome(self, call: Call[T], response: httpx.Response) -> Result[T]:
-        """What the answer to a call means."""
-        if response.status_code >= 400:
-            return Result.failure(self._refusal(call, response))
-        if not response.is_success:
-            where = response.headers.get("location", "another address")
-            return Result.failure(self._unexpected(call, response, f"sends the client on to {where}"))
-        try:
-            parsed: Any = call.endpoint._parse_response(client=self.api, response=response)
-            if disguised := _disguised_error(parsed, response):
-                return Result.failure(self._unexpected(call, response, f"reports: {disguised}"))
-            if parsed is None and call.expects_body:
-                return Result.failure(self._unexpected(call, response, "has no content"))
-            return Result.success(call.result(parsed))
-        except KeyError as missing:
-            return Result.failure(self._unexpected(call, response, f"lacks the field {missing}"))
-        except (TypeError, ValueError, AttributeError):
-            return Result.failure(self._unexpected(call, response, "has another shape than the one agreed on"))
+    @property
+    def can_renew(self) -> bool:
+        """Whether the client knows how to get a token."""
+        return callable(self.config.token) or (self.session.user is not None and self.session.password is not None)
 
-    def logged_in(self, user: str | None, login: Result[str]) -> Result[None]:
+    def logged_in(self, user: str | None, password: str | None, login: Result[str]) -> Result[None]:
         """Take over the token of a login that worked; after one that did not, the login before it stays in force."""
         if (error := login.error) is not None:
             return Result.failure(error.exception)
-        self.session = Session(user, login.unwrap())
+        self.session.user, self.session.password, self.session.token = user, password, login.unwrap()
         return Result.success(None)
 
-    def lost(self, call: Call[T], request_id: str, error: Exception) -> Result[T]:
-        """What it means that no answer came."""
-        tail = f" (request {request_id})"
-        kind = type(error).__name__
-        if isinstance(error, httpx.ConnectTimeout):
-            text = (
-                f"{call.name}: no connection to {self.address} within {CONNECT_SECONDS:g} seconds. Is the address "
-                "right, and the server reachable from here?"
-            )
-            return Result.failure(errors.TimedOut("Timeout", text + tail, request_id))
-        if isinstance(error, httpx.TimeoutException):
-            text = (
-                f"{call.name}: {self.address} did not answer in time. It may still do what was asked: look before "
-                "asking again. Client(timeout=seconds) sets the time limit."
-            )
-            return Result.failure(errors.TimedOut("Timeout", text + tail, request_id))
-        if isinstance(error, httpx.ConnectError):
-            text = f"{call.name}: cannot connect to {self.address}: {error}. Is the server running there?"
-        elif isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
-            text = f"{call.name}: {self.address} is not an address that can be asked: {error}."
-        elif isinstance(error, httpx.HTTPError):
-            text = (
-                f"{call.name}: {self.address} dropped the connection ({kind}). It may have done what was asked: "
-                "look before asking again."
-            )
-        else:
-            text = f"{call.name}: the request could not be sent: {error} ({kind})."
-            return Result.failure(errors.InvalidArgument("InvalidParam", text))
-        return Result.failure(errors.ConnectionFailed("Connection Error", text + tail, request_id))
+    def provided(self, token: Any) -> Result[None]:
+        """Take over a token that the user's own callable gave."""
+        if not isinstance(token, str) or not token:
+            text = f"The callable given as token returned {type(token).__name__}, not a text. Log in another way."
+            return Result.failure(errors.AuthenticationFailed("InvalidToken", text))
+        self.session.token = token
+        return Result.success(None)
 
-    def _refusal(self, call: Call[Any], response: httpx.Response) -> errors.PaddleFlowSDKException:
-        """The exception for an answer of 400 and above."""
-        status = response.status_code
+    def provider_failed(self, error: Exception) -> Result[None]:
+        """The user's callable raised something; only its kind is told, for its text may hold a secret."""
+        text = f"The callable given as token failed: {type(error).__name__}."
+        return Result.failure(errors.AuthenticationFailed("InvalidToken", text))
+
+    def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
+        """What a reply means for the caller."""
+        if isinstance(reply, Lost):
+            return Result.failure(self._loss(call, reply, request_id))
+        judge = _Judge(call, reply, self.config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
+        if reply.status_code >= 400:
+            return Result.failure(judge.refusal())
+        if not 200 <= reply.status_code < 300:
+            where = reply.headers.get("location") or "another address"
+            return Result.failure(judge.unexpected(f"sends the client on to {where}"))
         try:
-            answer = models.ErrorResponse.from_dict(response.json())
-            code, reason = str(answer.code or ""), str(answer.message or "")
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return self._unexpected(call, response, "is no error message of PaddleFlow")
-        where = f"{code}, HTTP {status}" if code else f"HTTP {status}"
-        text = f"{call.name}: {reason or code or 'the server gives no reason'} ({where})."
+            parsed: Any = call.endpoint._parse_response(
+                client=cast("Any", _Lenient), response=cast("httpx.Response", reply)
+            )
+            if disguised := _disguised_error(parsed, reply):
+                return Result.failure(judge.unexpected(f"reports: {disguised}"))
+            if parsed is None and call.expects_body:
+                return Result.failure(judge.unexpected("has no content"))
+            return Result.success(call.result(parsed))
+        except KeyError as missing:
+            return Result.failure(judge.unexpected(f"lacks the field {missing}"))
+        except (TypeError, ValueError, AttributeError, RecursionError):
+            return Result.failure(judge.unexpected("has another shape than the one agreed on"))
+
+    def _wire(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Wire:
+        body = body_of(call.request)
+        headers = {"accept": "application/json", "user-agent": USER_AGENT, REQUEST_ID_HEADER: request_id}
+        if body is not None:
+            headers["content-type"] = "application/json"
+        if token is not None:
+            headers[TOKEN_HEADER] = token
+        seconds = max(0.001, deadline - self.tools.monotonic())
+        return Wire(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
+
+    def _loss(self, call: Call[Any], lost: Lost, request_id: str) -> errors.PaddleFlowSDKException:
+        limits = self.config.limits
+        start, tail = f"{call.name}: ", f" (request {request_id})"
+        look = "It may have done what was asked: look before asking again."
+        if lost.why is Loss.CONNECT_TIMEOUT:
+            text = (
+                f"no connection to {self.config.address} within {limits.connect:g} seconds. Is the address right, and "
+                "the server reachable from here? Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT sets the "
+                "limit."
+            )
+            return errors.TimedOut("Timeout", start + text + tail, request_id)
+        if lost.why is Loss.TIMEOUT:
+            text = (
+                f"{self.config.address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} "
+                f"in all). {look} Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and "
+                "PADDLEFLOW_TOTAL_TIMEOUT set the limits."
+            )
+            return errors.TimedOut("Timeout", start + text + tail, request_id)
+        if lost.why is Loss.UNUSABLE:
+            return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {lost.detail}." + tail)
+        if lost.why is Loss.REFUSED:
+            text = f"cannot connect to {self.config.address}: {lost.detail}. Is the server running there?"
+        else:
+            text = f"{self.config.address} dropped the connection ({lost.detail}). {look}"
+        return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
+
+
+@frozen
+class _Judge:
+    """Turns an answer that is no success into the exception that says so."""
+
+    call: Call[Any]
+    answer: Answer
+    address: str
+    request_id: str
+
+    def refusal(self) -> errors.PaddleFlowSDKException:
+        """The exception for an answer of 400 and above."""
+        status = self.answer.status_code
+        try:
+            error = models.ErrorResponse.from_dict(self.answer.json())
+            code, reason = str(error.code or ""), str(error.message or "")
+            request_id = str(error.request_id or "") or self.request_id
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            return self.unexpected("is no error message of PaddleFlow")
+        where = f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}"
+        text = f"{self.call.name}: {reason or code or 'the server gives no reason'} ({where})."
         if not code and status >= 500:
             text += " The server answers so to some mistakes too: check that what you named exists."
         if code in HINTS:
             text += f" {HINTS[code]}"
-        return _kind(status, code)(code, text, _request_id(response), status=status)
+        return _kind(status, code)(code, text, request_id, status=status)
 
-    def _unexpected(self, call: Call[Any], response: httpx.Response, what: str) -> errors.InvalidResponse:
+    def unexpected(self, what: str) -> errors.InvalidResponse:
         """The exception for an answer that no PaddleFlow server should give."""
-        kind = response.headers.get("content-type", "no content type")
-        excerpt = " ".join(response.text.split())[:EXCERPT]
-        quoted = f" It begins: {excerpt!r}." if excerpt and not _has_secrets(call) else ""
+        status = self.answer.status_code
+        kind = self.answer.headers.get("content-type") or "no content type"
+        excerpt = " ".join(self.answer.text.split())[:EXCERPT]
+        quoted = f" It begins: {excerpt!r}." if excerpt and self.call.name not in _SECRET_ANSWERS else ""
         text = (
-            f"{call.name}: the answer of {self.address} {what} (HTTP {response.status_code}, {kind}).{quoted} Is this "
-            "the address of a PaddleFlow server, with no proxy or login page in between?"
+            f"{self.call.name}: the answer of {self.address} {what} (HTTP {status}, {kind}, request {self.request_id})."
+            f"{quoted} Is this the address of a PaddleFlow server, with no proxy or login page in between?"
         )
-        return errors.InvalidResponse("InvalidResponse", text, _request_id(response), status=response.status_code)
+        return errors.InvalidResponse("InvalidResponse", text, self.request_id, status=status)
+
+
+_SECRET_ANSWERS: Final = frozenset({
+    "login", "create_cluster", "show_cluster", "list_cluster", "update_cluster", "show_fs", "list_fs", "show_link",
+    "list_link", "show_fs_sts", "show_kubernetes_object", "create_kubernetes_object", "update_kubernetes_object",
+})  # fmt: skip
+"""Methods whose answers may hold a token, a password or a credential: no error quotes them."""
+
+_FREE_FORM: Final = frozenset(
+    {"AnyMap", "StringMap", "KubernetesObject", "ClusterQuotas", "ClusterNodeResourcesByCluster"}
+)
+"""Answers whose keys are data: a cluster may be called "message"."""
 
 
 def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:
@@ -168,26 +297,44 @@ def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:
     return errors.ServerFailed if status >= 500 else errors.RequestRefused
 
 
-def _request_id(response: httpx.Response) -> str:
-    """The server's word for the request; ours when the answer has none."""
-    return str(response.headers.get(REQUEST_ID_HEADER) or response.request.headers[REQUEST_ID_HEADER])
+def _not_logged_in(call: Call[Any], request_id: str) -> errors.AuthenticationFailed:
+    text = f"{call.name}: nobody is logged in. {HINTS['AuthWithoutToken']}"
+    return errors.AuthenticationFailed("InvalidOperator", text, request_id)
 
 
-def _has_secrets(call: Call[Any]) -> bool:
-    """Whether an answer to this call may hold a token, a password or a credential."""
-    return call.name in ("login", "show_cluster", "list_cluster", "create_cluster", "update_cluster", "show_fs_sts")
+def _login_is_stale(reply: Reply) -> bool:
+    """Whether the server does not accept the token."""
+    if not isinstance(reply, Answer) or reply.status_code != 400:
+        return False
+    try:
+        return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return False
 
 
-def _disguised_error(parsed: Any, response: httpx.Response) -> str | None:
+def _disguised_error(parsed: Any, answer: Answer) -> str | None:
     """The message of a 2xx answer that carries one although its shape has none: an error in disguise."""
     if parsed is None:
-        body = response.json() if response.content.strip() else None
-        unplanned = body if isinstance(body, Mapping) else {}
+        unplanned = answer.json() if answer.content.strip() else {}
+    elif type(parsed).__name__ in _FREE_FORM:
+        return None
     else:
         unplanned = getattr(parsed, "additional_properties", {})
-    message = unplanned.get("message") if type(parsed).__name__ not in FREE_FORM else None
+    message = unplanned.get("message")
     return str(message) if message else None
 
 
-FREE_FORM: Final = ("AnyMap", "StringMap", "KubernetesObject", "ClusterQuotas", "ClusterNodeResourcesByCluster")
-"""Answers whose keys are data: a cluster may be called "message"."""
+def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
+    """One line in the log for each attempt: never a header, a body or a query."""
+    if log.isEnabledFor(logging.DEBUG):
+        what = reply.status_code if isinstance(reply, Answer) else reply.why.name.lower()
+        log.debug(
+            "%s %s %s -> %s in %.1f ms (request %s, attempt %d)",
+            call.name,
+            call.request["method"].upper(),
+            call.request["url"],
+            what,
+            seconds * 1000,
+            request_id,
+            attempt,
+        )

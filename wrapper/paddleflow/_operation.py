@@ -11,12 +11,13 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paddleflow.errors import InvalidArgument
 
 if TYPE_CHECKING:
     import httpx
+
     from paddleflow_api import AuthenticatedClient, Client
     from paddleflow_api.models import ErrorResponse
 
@@ -51,14 +52,11 @@ class Call(Generic[T]):
     """One request that is ready to be sent, and how its answer becomes the documented result."""
 
     endpoint: Endpoint[..., Any]
-    request: dict[str, Any]
+    request: dict[str, Any] = field(repr=False)  # a password may be in it
     expects_body: bool
     result: Callable[[Any], T]
-
-    @property
-    def name(self) -> str:
-        """The operation's name in the spec."""
-        return str(vars(self.endpoint)["__name__"]).rpartition(".")[2]
+    name: str = ""
+    """The operation's name: the method that was called."""
 
 
 @frozen
@@ -66,7 +64,7 @@ class Request(Generic[Model]):
     """A request to an endpoint whose answers are read as ``Model``."""
 
     endpoint: Endpoint[..., Model]
-    kwargs: dict[str, Any]
+    kwargs: dict[str, Any] = field(repr=False)
 
     def to(self, result: Callable[[Model], T]) -> Call[T]:
         """Read the answer with ``result``; an answer without a body is an error."""
@@ -96,21 +94,24 @@ class Operation(Generic[P, T]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
         names: Any = self._canonical(kwargs) if self.aliases else kwargs
+        name = self.function.__name__
+        # What is raised here has no context: the frames of the error before it hold the arguments, secrets among them.
         try:
-            return self.function(*args, **names)  # pyright: ignore[reportCallIssue] # the same arguments, under their first names
+            call = self.function(*args, **names)  # pyright: ignore[reportCallIssue] # the same arguments, under their first names
+            return Call(call.endpoint, call.request, call.expects_body, call.result, name)
         except InvalidArgument as error:
-            raise InvalidArgument(error.code, f"{self.function.__name__}: {error.message}") from None
+            refusal = InvalidArgument(error.code, f"{name}: {error.message}")
         except UnicodeError:
-            raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a text is not valid Unicode.") from None
+            refusal = InvalidArgument("InvalidParam", f"{name}: a text is not valid Unicode.")
         except TypeError as error:
-            mistake = error
-        # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value has a
-        # type that no check expected, which is a bad value like any other.
-        try:
-            inspect.signature(self.function).bind(*args, **names)
-        except TypeError:
-            raise mistake from None
-        raise InvalidArgument("InvalidParam", f"{self.function.__name__}: a value has the wrong type: {mistake}.")
+            # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value
+            # has a type that no check expected, which is a bad value like any other.
+            try:
+                inspect.signature(self.function).bind(*args, **names)
+            except TypeError:
+                raise error from None
+            refusal = InvalidArgument("InvalidParam", f"{name}: a value has the wrong type: {error}.")
+        raise refusal
 
     def _canonical(self, kwargs: Mapping[str, Any]) -> dict[str, Any]:
         names: dict[str, Any] = {}

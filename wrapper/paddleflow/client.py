@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-import httpx
-
-from paddleflow._address import base_url
+from paddleflow._base import BaseClient
+from paddleflow._carriers import Carrier, blocking_carrier, process
 from paddleflow._faces import blocking
-from paddleflow._funnel import REQUEST_ID_HEADER, Funnel
+from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
-from paddleflow._transport import Connections, settings
+from paddleflow._wire import Wire
+from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
-from paddleflow.resources import artifact, cache, log, pipeline, run, user
+from paddleflow.resources import (
+    artifact,
+    cache,
+    cluster,
+    flavour,
+    fs,
+    fs_cache,
+    fuse,
+    grant,
+    job,
+    kubernetes,
+    link,
+    log,
+    pipeline,
+    queue,
+    resource_pool,
+    run,
+    schedule,
+    statistics,
+    user,
+    version,
+)
 from paddleflow.result import Result
 
 T = TypeVar("T")
 
 
-class Client:
-    """A PaddleFlow server, as one user sees it. Share it between threads; close it, or use it in a ``with``.
-
+class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, below
+    __doc__ = f"""{BaseClient.__doc__}
     Every documented method returns ``(ret, response)``: ``(True, result)`` or ``(False, message)``. None raises for
-    anything that happens at run time; ``.unwrap()`` on the pair gives the result or raises.
-
-    Parameters
-    ----------
-    paddleflow_server_host : host name or IP address; or a whole address such as ``https://pf.example.com/prefix``
-    username, password : who logs in when ``login`` is called without arguments
-    paddleflow_server_port : port, as a number or text
-    timeout : seconds that the server may be silent
-
-    Raises
-    ------
-    PaddleFlowSDKException : the address cannot be one
-
-    Source: manual client 初始化.
+    anything that happens at run time; ``.unwrap()`` on the pair gives the result or raises. Share a client between
+    threads; close it, or use it in a ``with``.
     """
-
-    def __init__(
-        self,
-        paddleflow_server_host: str,
-        username: str | None = None,
-        password: str | None = None,
-        paddleflow_server_port: int | str | None = None,
-        *,
-        timeout: float | None = None,
-    ) -> None:
-        self._funnel = Funnel(base_url(paddleflow_server_host, paddleflow_server_port))
-        self._username = username
-        self._password = password
-        options = settings(self._funnel.address, timeout)
-        self._connections = Connections(lambda: httpx.Client(**options), os.getpid)
 
     def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
         """Log in; everything after is done as this user.
 
         Parameters
         ----------
-        user_name, password : default: those that the client was made with
+        user_name, password : default: those that the client knows
 
         Returns
         -------
@@ -68,15 +61,68 @@ class Client:
 
         Source: manual 用户登录; route login.
         """
-        name = self._username if user_name is None else user_name
-        secret = self._password if password is None else password
-        return self._funnel.logged_in(name, self._run(user.login, (name, secret), {}, anonymous=True))
+        name, secret = self._credentials(user_name, password)
+        return self._funnel.logged_in(name, secret, self._run(user.login, (name, secret), {}, anonymous=True))
+
+    def pre_check(self) -> Result[None]:
+        """Whether there is a login; nothing is sent, so the server may see that differently.
+
+        Returns
+        -------
+        (True, None), or (False, message) when nobody has logged in
+
+        Source: present SDK pre_check; route none.
+        """
+        return user.checked(self._funnel.session.token)
 
     # 用户
     add_user = blocking(user.add_user)
     del_user = blocking(user.del_user)
     update_password = blocking(user.update_password)
     list_user = blocking(user.list_user)
+    show_user = blocking(user.show_user)
+
+    # 队列授权
+    grant_queue = blocking(grant.grant_queue)
+    ungrant_queue = blocking(grant.ungrant_queue)
+    show_queue_grant = blocking(grant.show_queue_grant)
+
+    # 队列
+    list_queue = blocking(queue.list_queue)
+    show_queue = blocking(queue.show_queue)
+    create_queue = blocking(queue.create_queue)
+    stop_queue = blocking(queue.stop_queue)
+    del_queue = blocking(queue.del_queue)
+    add_queue = blocking(queue.add_queue)
+    update_queue = blocking(queue.update_queue)
+
+    # flavour
+    list_flavour = blocking(flavour.list_flavour)
+    show_flavour = blocking(flavour.show_flavour)
+    add_flavour = blocking(flavour.add_flavour)
+    del_flavour = blocking(flavour.del_flavour)
+    update_flavour = blocking(flavour.update_flavour)
+
+    # 存储
+    add_fs = blocking(fs.add_fs)
+    show_fs = blocking(fs.show_fs)
+    list_fs = blocking(fs.list_fs)
+    delete_fs = blocking(fs.delete_fs)
+    mount = fuse.blocking_mount(fuse.mount)
+    update_fs = blocking(fs.update_fs)
+    show_fs_sts = blocking(fs.show_fs_sts)
+
+    # 存储缓存
+    create_cache = blocking(fs_cache.create_cache)
+    get_fs_cache = blocking(fs_cache.get_fs_cache)
+    delete_fs_cache = blocking(fs_cache.delete_fs_cache)
+    update_fs_cache = blocking(fs_cache.update_fs_cache)
+
+    # link
+    add_link = blocking(link.add_link)
+    delete_link = blocking(link.delete_link)
+    show_link = blocking(link.show_link)
+    list_link = blocking(link.list_link)
 
     # 工作流
     create_run = blocking(run.create_run)
@@ -85,6 +131,7 @@ class Client:
     stop_run = blocking(run.stop_run)
     delete_run = blocking(run.delete_run)
     retry_run = blocking(run.retry_run)
+    create_run_json = blocking(run.create_run_json)
 
     # 工作流缓存
     list_cache = blocking(cache.list_cache)
@@ -93,6 +140,7 @@ class Client:
 
     # 工作流运行产出
     list_artifact = blocking(artifact.list_artifact)
+    delete_artifact = blocking(artifact.delete_artifact)
 
     # 工作流模板
     create_pipeline = blocking(pipeline.create_pipeline)
@@ -103,22 +151,70 @@ class Client:
     show_pipeline_version = blocking(pipeline.show_pipeline_version)
     delete_pipeline_version = blocking(pipeline.delete_pipeline_version)
 
+    # 周期调度
+    create_schedule = blocking(schedule.create_schedule)
+    list_schedule = blocking(schedule.list_schedule)
+    show_schedule = blocking(schedule.show_schedule)
+    stop_schedule = blocking(schedule.stop_schedule)
+    delete_schedule = blocking(schedule.delete_schedule)
+
+    # 集群
+    create_cluster = blocking(cluster.create_cluster)
+    list_cluster = blocking(cluster.list_cluster)
+    show_cluster = blocking(cluster.show_cluster)
+    delete_cluster = blocking(cluster.delete_cluster)
+    update_cluster = blocking(cluster.update_cluster)
+    list_cluster_resource = blocking(cluster.list_cluster_resource)
+    list_cluster_resource_v2 = blocking(cluster.list_cluster_resource_v2)
+    list_cluster_node = blocking(cluster.list_cluster_node)
+
+    # 资源池
+    create_resource_pool = blocking(resource_pool.create_resource_pool)
+    list_resource_pool = blocking(resource_pool.list_resource_pool)
+    show_resource_pool = blocking(resource_pool.show_resource_pool)
+    update_resource_pool = blocking(resource_pool.update_resource_pool)
+    delete_resource_pool = blocking(resource_pool.delete_resource_pool)
+
+    # Kubernetes
+    create_kubernetes_object = blocking(kubernetes.create_kubernetes_object)
+    show_kubernetes_object = blocking(kubernetes.show_kubernetes_object)
+    update_kubernetes_object = blocking(kubernetes.update_kubernetes_object)
+    delete_kubernetes_object = blocking(kubernetes.delete_kubernetes_object)
+
     # 日志
     show_log = blocking(log.show_log)
+    show_log_by_limit = blocking(log.show_log_by_limit)
+
+    # 统计信息
+    get_statistics = blocking(statistics.get_statistics)
+    get_statistics_detail = blocking(statistics.get_statistics_detail)
+    get_cardtime_by_queue_name = blocking(statistics.get_cardtime_by_queue_name)
+    get_cardtime = blocking(statistics.get_cardtime)
+
+    # 作业
+    create_job = blocking(job.create_job)
+    show_job = blocking(job.show_job)
+    list_job = blocking(job.list_job)
+    update_job = blocking(job.update_job)
+    stop_job = blocking(job.stop_job)
+    delete_job = blocking(job.delete_job)
+
+    # 版本
+    get_version = blocking(version.get_version)
 
     def close(self) -> None:
         """Close the connections. Calls after that fail."""
-        if http := self._connections.close():
-            http.close()
+        self._closed = True
+        if self._api is not None:
+            self._api.get_httpx_client().close()
+        if not self._borrows and (carrier := self._carriers.pop()):
+            carrier.close()
 
     def __enter__(self) -> Client:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._funnel.address} user={self._funnel.session.user!r}>"
 
     def _run(
         self,
@@ -130,12 +226,57 @@ class Client:
     ) -> Result[T]:
         """Do an operation. The one place where the blocking client talks to the network."""
         try:
+            if self._closed:
+                raise self._closed_error()
             call = operation(*args, **kwargs)
-            request = self._funnel.prepare(call, anonymous=anonymous)
         except PaddleFlowSDKException as error:
-            return Result.failure(error.with_traceback(None))  # its frames hold the arguments, secrets among them
-        try:
-            response = self._connections.get().request(**request)
-        except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, TypeError, ValueError) as error:
-            return self._funnel.lost(call, request["headers"][REQUEST_ID_HEADER], error)
-        return self._funnel.outcome(call, response)
+            return self._refuse(error)
+        return self._drive(self._funnel.exchange(call, anonymous=anonymous))
+
+    def _drive(self, flow: Flow[T]) -> Result[T]:
+        told: Any = None
+        while True:
+            try:
+                step = flow.send(told)
+            except StopIteration as end:
+                result: Result[T] = end.value
+                return result
+            told = self._do(step)
+
+    def _do(self, step: Step) -> Any:
+        if isinstance(step, Wire):
+            return self._carriers.get().send(step)
+        if isinstance(step, Pause):
+            return self._funnel.tools.sleep(step.seconds)
+        return self._renew(step.stale)
+
+    def _renew(self, stale: str | None) -> Result[None]:
+        """Get a new token; of many threads that find out together, one does, and the others share what came of it."""
+        seen = self._renewals
+        with self._turns.get():
+            if self._renewals != seen:
+                return self._renewed
+            if self._funnel.session.token != stale:
+                return Result.success(None)
+            provider = self._funnel.config.token
+            if callable(provider):
+                try:
+                    self._renewed = self._funnel.provided(provider())
+                except Exception as error:  # the user's own code, which may fail in any way
+                    self._renewed = self._funnel.provider_failed(error)
+            else:
+                self._renewed = self.login()
+            self._renewals += 1
+            return self._renewed
+
+    @staticmethod
+    def _make_carrier(config: Config) -> Carrier:
+        return blocking_carrier(config)
+
+    @staticmethod
+    def _make_lock() -> threading.Lock:
+        return threading.Lock()
+
+    @staticmethod
+    def _scope() -> Hashable:
+        return process()

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar, overload
 
 import attrs
 from attrs import field, frozen
+
 from paddleflow_api.types import Unset
 
 T = TypeVar("T")

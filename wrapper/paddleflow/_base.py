@@ -1,0 +1,193 @@
+"""What the two clients have in common: everything that is not I/O."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from attrs import evolve
+
+from paddleflow._carriers import PerScope, tls_context
+from paddleflow._funnel import TOKEN_HEADER, Funnel, Session
+from paddleflow.config import Config, resolve
+from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.result import Result
+
+if TYPE_CHECKING:
+    import httpx
+
+    from paddleflow_api import AuthenticatedClient
+
+Carried = TypeVar("Carried")
+Lock = TypeVar("Lock")
+
+
+class BaseClient(Generic[Carried, Lock]):
+    """A PaddleFlow server, as one user sees it.
+
+    Parameters
+    ----------
+    paddleflow_server_host : host name or IP address; or a whole address such as ``https://pf.example.com/prefix``
+    username, password : who logs in
+    paddleflow_server_port : port, as a number or text; default: 8999
+    token : a token to use instead of logging in; or a callable without arguments that gives one, now and when the one
+        in use has expired
+    timeout : seconds that the server may be silent; default: 60
+    connect_timeout : seconds to make a connection; default: 5
+    total_timeout : seconds for a whole call with all its attempts; default: 180
+    attempts : how often a request is sent at most; default: 3. Only what can be repeated safely is
+    ca : file or folder of certificates to trust, in PEM form
+    client_cert : file with a certificate and its key, in PEM form
+    transport : ``httpx``, ``pyreqwest``, or ``auto`` for the faster that is installed
+    profile : a profile in the settings file
+
+    What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
+
+    Raises
+    ------
+    PaddleFlowSDKException : a setting cannot be right
+
+    Source: manual client 初始化.
+    """
+
+    def __init__(
+        self,
+        paddleflow_server_host: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+        paddleflow_server_port: int | str | None = None,
+        *,
+        token: str | Callable[[], Any] | None = None,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        total_timeout: float | None = None,
+        attempts: int | None = None,
+        ca: str | None = None,
+        client_cert: str | None = None,
+        transport: str | None = None,
+        profile: str | None = None,
+    ) -> None:
+        config = resolve(
+            {
+                "host": paddleflow_server_host,
+                "port": paddleflow_server_port,
+                "username": username,
+                "password": password,
+                "token": token,
+                "timeout": timeout,
+                "connect_timeout": connect_timeout,
+                "total_timeout": total_timeout,
+                "attempts": attempts,
+                "ca": ca,
+                "client_cert": client_cert,
+                "transport": transport,
+            },
+            profile,
+        )
+        fixed = config.token if isinstance(config.token, str) else None
+        self._funnel = Funnel(config, Session(config.username, config.password, fixed))
+        self._carriers = self._carriers_for(config)
+        self._turns = PerScope(self._make_lock, self._scope)
+        self._renewals = 0
+        self._renewed: Result[None] = Result.success(None)
+        self._api: AuthenticatedClient | None = None
+        self._borrows = False
+        self._closed = False
+
+    # What the faces differ in.
+    @staticmethod
+    def _make_carrier(config: Config) -> Carried:
+        raise NotImplementedError
+
+    @staticmethod
+    def _make_lock() -> Lock:
+        raise NotImplementedError
+
+    @staticmethod
+    def _scope() -> Hashable:
+        raise NotImplementedError
+
+    def _carriers_for(self, config: Config) -> PerScope[Carried]:
+        return PerScope(lambda: self._make_carrier(config), self._scope)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        connect_timeout: float | None = None,
+        total_timeout: float | None = None,
+        attempts: int | None = None,
+    ) -> Self:
+        """The same client, login and connections included, with other limits: for one call, or a few.
+
+        >>> client.with_options(total_timeout=5).show_run("run-000001")
+
+        Parameters
+        ----------
+        timeout, connect_timeout, total_timeout, attempts : as in the constructor; None leaves one as it is
+
+        Raises
+        ------
+        PaddleFlowSDKException : a value cannot be right
+        """
+        old = self._funnel.config
+        given = {
+            "host": old.address,
+            "timeout": timeout or (old.limits.read if total_timeout is None else min(old.limits.read, total_timeout)),
+            "connect_timeout": connect_timeout or old.limits.connect,
+            "total_timeout": total_timeout or old.limits.total,
+            "attempts": attempts or old.policy.attempts,
+        }
+        new = resolve(given, environ={})
+        other = copy.copy(self)
+        other._funnel = evolve(self._funnel, config=evolve(old, limits=new.limits, policy=new.policy))
+        other._borrows = (new.limits.connect, new.limits.read) == (old.limits.connect, old.limits.read)
+        if not other._borrows:
+            other._carriers = other._carriers_for(other._funnel.config)
+        return other
+
+    @property
+    def api(self) -> AuthenticatedClient:
+        """The generated client, logged in as this client is: for what has no method here.
+
+        >>> from paddleflow_api.api.run import show_run
+        >>> show_run.sync("run-000001", client=client.api)
+        """
+        if self._api is None:
+            import httpx
+
+            from paddleflow_api import AuthenticatedClient
+
+            config = self._funnel.config
+            self._api = AuthenticatedClient(
+                base_url=config.address,
+                token="",
+                prefix="",
+                auth_header_name=TOKEN_HEADER,
+                timeout=httpx.Timeout(config.limits.read, connect=config.limits.connect),
+                verify_ssl=tls_context(config),
+                httpx_args={"auth": self._authorize},
+            )
+        return self._api
+
+    def _authorize(self, request: httpx.Request) -> httpx.Request:
+        request.headers[TOKEN_HEADER] = self._funnel.session.token or ""
+        return request
+
+    def _credentials(self, user_name: str | None, password: str | None) -> tuple[str | None, str | None]:
+        session = self._funnel.session
+        return (
+            session.user if user_name is None else user_name,
+            session.password if password is None else password,
+        )
+
+    def _refuse(self, error: PaddleFlowSDKException) -> Result[Any]:
+        # A traceback's frames hold the arguments, secrets among them.
+        return Result.failure(error.with_traceback(None))
+
+    def _closed_error(self) -> InvalidArgument:
+        return InvalidArgument("InvalidClient", "The client is closed; make a new one.")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._funnel.config.address} user={self._funnel.session.user!r}>"

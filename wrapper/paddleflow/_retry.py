@@ -1,0 +1,105 @@
+"""Whether to ask again, and when: a pure decision. Nothing here sleeps, rolls dice or looks at a clock."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from attrs import define, field, frozen
+
+from paddleflow._wire import Answer, Reply
+
+SAFE_METHODS: Final = frozenset({"get", "head"})
+BUSY: Final = frozenset({408, 429, 502, 503, 504})
+"""Statuses that say "not now": asking again may help."""
+
+
+@frozen
+class Policy:
+    """How patient a client is.
+
+    Attributes
+    ----------
+    attempts : how often a request is sent at most; 1 means never again
+    base, cap : seconds of the longest first pause, doubled each time, and of the longest of all
+    retry_after_cap : seconds that a server may ask to wait; one that asks for more is not asked again
+    """
+
+    attempts: int
+    base: float
+    cap: float
+    retry_after_cap: float
+
+
+def pause(
+    policy: Policy, method: str, attempt: int, reply: Reply, *, now: datetime, random: Callable[[], float]
+) -> float | None:
+    """Seconds to wait before the next attempt; None when there shall be none.
+
+    A safe method is asked again after a loss and when the server is busy. Anything else only when the request cannot
+    have reached the server, so that no write happens twice.
+
+    Parameters
+    ----------
+    method : HTTP method
+    attempt : how often it was sent, from 1
+    reply : what came of it
+    now : the time, for a ``Retry-After`` that is a date
+    random : gives numbers from 0 to 1; full jitter keeps many clients from asking at the same moment
+    """
+    if attempt >= policy.attempts or not _worth_another(method, reply):
+        return None
+    if isinstance(reply, Answer) and (asked := retry_after(reply.headers.get("retry-after"), now)) is not None:
+        return asked if asked <= policy.retry_after_cap else None
+    return random() * min(policy.cap, policy.base * 2.0 ** (attempt - 1))
+
+
+def _worth_another(method: str, reply: Reply) -> bool:
+    if isinstance(reply, Answer):
+        return method in SAFE_METHODS and reply.status_code in BUSY
+    return reply.worth_another and (method in SAFE_METHODS or not reply.arrived)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds of a ``Retry-After`` header, which is a number or a date; None when it is neither, 0 when it is past."""
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            when = parsedate_to_datetime(value)
+        except (TypeError, ValueError, OverflowError):
+            return None
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return max(0.0, (when - now).total_seconds())
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+@define
+class Budget:
+    """How many repeated attempts a client may make, so that a dead server is not stormed by all who share it.
+
+    A repeated attempt costs, a good answer earns back.
+    """
+
+    size: float
+    cost: float
+    left: float = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.left = self.size
+
+    def spend(self) -> bool:
+        """Pay for another attempt; False when there is too little left."""
+        if self.left < self.cost:
+            return False
+        self.left -= self.cost
+        return True
+
+    def earn(self) -> None:
+        """A good answer came."""
+        self.left = min(self.size, self.left + 1)

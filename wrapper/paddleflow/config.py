@@ -1,0 +1,283 @@
+"""Where a client's settings come from: its arguments, then the environment, then a profile in the settings file.
+
+The settings file is the present SDK's ``~/.paddleflow/paddleflow.ini``: its sections ``[user]`` and ``[server]`` are
+the default profile; a section ``[profile NAME]`` is another, with the settings' own names as keys.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import warnings
+from collections.abc import Callable, Mapping
+from configparser import Error as IniError
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from paddleflow import _constants as default
+from paddleflow._address import base_url
+from paddleflow._retry import Policy
+from paddleflow._wire import Limits
+from paddleflow.errors import InvalidArgument
+
+TRANSPORTS: Final = ("auto", "httpx", "pyreqwest")
+
+
+@frozen
+class Setting:
+    """One setting.
+
+    Attributes
+    ----------
+    name : as an argument of the client, and as a key in a ``[profile NAME]`` section
+    variable : its environment variable
+    section, key : where the present SDK's settings file has it, or would
+    default : as text, for the documentation
+    meaning : what it is
+    """
+
+    name: str
+    variable: str
+    section: str
+    key: str
+    default: str
+    meaning: str
+
+
+SETTINGS: Final = (
+    Setting(
+        "host", "PADDLEFLOW_HOST", "server", "paddleflow_server_host", "", "Host name, IP address or whole address."
+    ),
+    Setting("port", "PADDLEFLOW_PORT", "server", "paddleflow_server_port", str(default.PORT), "Port."),
+    Setting("username", "PADDLEFLOW_USERNAME", "user", "name", "", "Who logs in."),
+    Setting("password", "PADDLEFLOW_PASSWORD", "user", "password", "", "The password."),
+    Setting(
+        "token", "PADDLEFLOW_TOKEN", "user", "token", "", "A token instead of a login; a callable gives a new one."
+    ),
+    Setting("timeout", "PADDLEFLOW_TIMEOUT", "server", "timeout", f"{default.READ_SECONDS:g}", "Seconds of silence."),
+    Setting(
+        "connect_timeout",
+        "PADDLEFLOW_CONNECT_TIMEOUT",
+        "server",
+        "connect_timeout",
+        f"{default.CONNECT_SECONDS:g}",
+        "Seconds to connect.",
+    ),
+    Setting(
+        "total_timeout",
+        "PADDLEFLOW_TOTAL_TIMEOUT",
+        "server",
+        "total_timeout",
+        f"{default.TOTAL_SECONDS:g}",
+        "Seconds for a whole call, with all attempts.",
+    ),
+    Setting(
+        "attempts",
+        "PADDLEFLOW_ATTEMPTS",
+        "server",
+        "attempts",
+        str(default.ATTEMPTS),
+        "How often a request is sent at most.",
+    ),
+    Setting("ca", "PADDLEFLOW_CA", "server", "ca", "", "File or folder of certificates to trust, in PEM form."),
+    Setting(
+        "client_cert",
+        "PADDLEFLOW_CLIENT_CERT",
+        "server",
+        "client_cert",
+        "",
+        "File with a certificate and its key, in PEM form.",
+    ),
+    Setting(
+        "transport",
+        "PADDLEFLOW_TRANSPORT",
+        "server",
+        "transport",
+        "auto",
+        "`httpx`, `pyreqwest`, or the faster that is there.",
+    ),
+)
+PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
+FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
+
+
+@frozen
+class Config:
+    """All settings of a client, checked. What is secret is not in its repr."""
+
+    address: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    token: str | Callable[[], Any] | None = field(default=None, repr=False)
+    limits: Limits = field(factory=lambda: Limits(default.CONNECT_SECONDS, default.READ_SECONDS, default.TOTAL_SECONDS))
+    policy: Policy = field(factory=lambda: _policy(default.ATTEMPTS))
+    ca: Path | None = None
+    client_cert: Path | None = None
+    transport: str = "auto"
+
+
+def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """The settings of a client.
+
+    Parameters
+    ----------
+    given : its arguments by setting name; None means that an argument was not given
+    profile : name of a profile in the settings file; default: the variable PADDLEFLOW_PROFILE, then the default profile
+    environ : the environment
+
+    Raises
+    ------
+    InvalidArgument : a setting cannot be right; the message names it and its variable
+    """
+    asked_for = profile or environ.get(PROFILE_VARIABLE) or None
+    stored = _profile(_file(environ), asked_for)
+    known: dict[str, Any] = {}
+    for setting in SETTINGS:
+        value = given.get(setting.name)
+        if value is None:
+            value = environ.get(setting.variable) or None
+        if value is not None:
+            known[setting.name] = value
+    # What a profile says belongs together: its password is not for a server that was named elsewhere.
+    if "host" not in known:
+        known = {**stored, **known}
+    return _checked(known)
+
+
+def _checked(known: Mapping[str, Any]) -> Config:
+    if "host" not in known:
+        raise InvalidArgument(
+            "InvalidServer",
+            "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
+            "~/.paddleflow/paddleflow.ini does it.",
+        )
+    transport = str(known.get("transport", "auto"))
+    if transport not in TRANSPORTS:
+        raise InvalidArgument(
+            "InvalidTransport", f"transport must be one of {', '.join(TRANSPORTS)}, not {transport!r}."
+        )
+    seconds = {name: _seconds(name, known[name]) for name in known if name.endswith("timeout")}
+    total = seconds.get("total_timeout", max(default.TOTAL_SECONDS, seconds.get("timeout", 0.0)))
+    read = min(seconds.get("timeout", default.READ_SECONDS), total)
+    connect = min(seconds.get("connect_timeout", default.CONNECT_SECONDS), read)
+    attempts = _number("attempts", known.get("attempts", default.ATTEMPTS))
+    if attempts < 1 or attempts != int(attempts):
+        raise InvalidArgument("InvalidAttempts", "attempts (PADDLEFLOW_ATTEMPTS) must be a whole number of 1 or more.")
+    return Config(
+        address=base_url(known["host"], known.get("port")),
+        username=known.get("username"),
+        password=known.get("password"),
+        token=known.get("token"),
+        limits=Limits(connect, read, total),
+        policy=_policy(int(attempts)),
+        ca=_path("ca", known.get("ca")),
+        client_cert=_path("client_cert", known.get("client_cert")),
+        transport=transport,
+    )
+
+
+def _policy(attempts: int) -> Policy:
+    return Policy(attempts, default.PAUSE_SECONDS, default.PAUSE_SECONDS_LIMIT, default.RETRY_AFTER_LIMIT)
+
+
+def _variable(name: str) -> str:
+    return next(setting.variable for setting in SETTINGS if setting.name == name)
+
+
+def _number(name: str, value: Any) -> float:
+    try:
+        return float("true" if isinstance(value, bool) else value)
+    except (TypeError, ValueError):
+        raise InvalidArgument("InvalidParam", f"{name} ({_variable(name)}) must be a number, not {value!r}.") from None
+
+
+def _seconds(name: str, value: Any) -> float:
+    seconds = _number(name, value)
+    if not 0 < seconds < float("inf"):
+        raise InvalidArgument(
+            "InvalidTimeout", f"{name} ({_variable(name)}) must be a number of seconds above 0, not {value!r}."
+        )
+    return seconds
+
+
+def _path(name: str, value: Any) -> Path | None:
+    if value is None:
+        return None
+    path = Path(value).expanduser()
+    if not path.exists():
+        raise InvalidArgument("InvalidPath", f"{name} ({_variable(name)}): there is no {path}.")
+    return path
+
+
+def _file(environ: Mapping[str, str]) -> Path | None:
+    if named := environ.get(FILE_VARIABLE):
+        return Path(named).expanduser()
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return Path(home, ".paddleflow", "paddleflow.ini") if home else None
+
+
+def _profile(file: Path | None, name: str | None) -> dict[str, str]:
+    """The settings of a profile; none when there is no file and no profile was asked for."""
+    if file is None or not file.is_file():
+        if name is not None:
+            raise InvalidArgument("InvalidProfile", f"There is no profile {name!r}: {file} does not exist.")
+        return {}
+    if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=5)
+    parser = RawConfigParser()
+    try:
+        parser.read(file, encoding="utf-8")
+    except (IniError, UnicodeDecodeError, OSError) as error:
+        raise InvalidArgument("InvalidProfile", f"{file} cannot be read: {type(error).__name__}.") from None
+    if name is None:
+        places = {setting.name: (setting.section, setting.key) for setting in SETTINGS}
+    elif parser.has_section(f"profile {name}"):
+        places = {setting.name: (f"profile {name}", setting.name) for setting in SETTINGS}
+    else:
+        raise InvalidArgument(
+            "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
+        )
+    return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
+
+
+def save_profile(name: str | None = None, *, file: Path | None = None, **settings: str) -> Path:
+    """Write a profile to the settings file, which only its owner can read (0600). Other profiles stay.
+
+    Parameters
+    ----------
+    name : name of the profile; None for the default one, which the present SDK reads too
+    file : the settings file; default: the variable PADDLEFLOW_CONFIG, then ``~/.paddleflow/paddleflow.ini``
+    settings : its settings, by the names of `SETTINGS`
+
+    Returns
+    -------
+    the file
+
+    Raises
+    ------
+    InvalidArgument : a setting that does not exist, or no folder to write to
+    """
+    target = file or _file(os.environ)
+    unknown = settings.keys() - {setting.name for setting in SETTINGS}
+    if target is None or unknown:
+        what = f"there is no setting {', '.join(sorted(unknown))}" if unknown else "HOME is not set"
+        raise InvalidArgument("InvalidProfile", f"Nothing was saved: {what}.")
+    parser = RawConfigParser()
+    if target.is_file():
+        parser.read(target, encoding="utf-8")
+    for setting in SETTINGS:
+        if (value := settings.get(setting.name)) is not None:
+            section, key = (setting.section, setting.key) if name is None else (f"profile {name}", setting.name)
+            if not parser.has_section(section):
+                parser.add_section(section)
+            parser.set(section, key, str(value))
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = target.with_suffix(".new")
+    with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
+        parser.write(out)
+    draft.chmod(0o600)
+    draft.replace(target)
+    return target
