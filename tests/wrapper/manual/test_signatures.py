@@ -92,7 +92,7 @@ def test_every_name_binds_in_every_position(offline: Face, name: str, signature:
     for positional in range(len(signature.names) + 1):
         if any(positional > min(places) for places in moved.values()) and positional < len(signature.names):
             continue  # some by position and the rest by name: what stands before is another name's place
-        by_name = {each: nothing for each in signature.names[positional:]}
+        by_name = dict.fromkeys(signature.names[positional:], nothing)
         ret, message = method(*[nothing] * positional, **by_name)
         assert isinstance(ret, bool), message
 
@@ -117,7 +117,9 @@ def test_the_manual_s_order_holds_where_the_two_differ(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [entry for entry in described().values() if entry.manual and entry.name != "__init__"], ids=lambda e: e.name
+    "entry",
+    [entry for entry in described().values() if entry.manual and entry.name != "__init__"],
+    ids=lambda e: e.name,
 )
 def test_names_and_defaults_are_the_manual_s(entry: Described) -> None:
     assert entry.manual is not None

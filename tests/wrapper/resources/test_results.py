@@ -1,0 +1,68 @@
+"""What each method sends and what it makes of the answer of a real server, on both kinds of client."""
+
+import re
+
+import pytest
+
+from ...conformance.contract import Contract
+from ..core.face import Face
+from ..core.server import Server
+from ..manual.signatures import methods, operations
+from .calls import CALLS, CallCase
+
+# What sends nothing, and what starts a program as well: test_fuse.py.
+OTHERS = {"login", "pre_check", "stop_queue", "update_fs_cache", "mount"}
+
+
+@pytest.mark.parametrize("case", CALLS, ids=str)
+def test_a_method_gives_what_the_manual_promises(face: Face, server: Server, case: CallCase) -> None:
+    server.answer(case.answer)
+    ret, response = getattr(face, case.method)(**case.arguments)
+    assert ret, response
+    assert case.pick(response) == case.want
+
+
+@pytest.mark.parametrize("case", CALLS, ids=str)
+def test_a_method_sends_what_it_was_given_to_the_route_it_names(
+    face: Face, server: Server, contract: Contract, case: CallCase
+) -> None:
+    server.answer(case.answer)
+    getattr(face, case.method)(**case.arguments).unwrap()
+    (request,) = server.requests
+    assert (request.json, request.query) == (case.sent, case.query)
+    operation = contract.find(request.method, request.path)
+    assert operation is not None
+    assert contract.request_problems(operation, request.path, request.query, request.json) == []
+    assert operation.id in routes(case.method)
+
+
+@pytest.mark.parametrize("case", CALLS, ids=str)
+def test_a_made_up_answer_is_one_that_the_spec_has(
+    contract: Contract, server: Server, face: Face, case: CallCase
+) -> None:
+    if isinstance(case.answer, str):
+        return  # the recordings are held against the spec elsewhere
+    server.answer(case.answer)
+    getattr(face, case.method)(**case.arguments).unwrap()
+    operation = contract.find(server.requests[0].method, server.requests[0].path)
+    assert operation is not None
+    body = case.answer.json if case.answer.body else ""
+    assert contract.answer_problems(operation, case.answer.status, body) == []
+
+
+def routes(method: str) -> list[str]:
+    source = re.search(r"; route ([\w, ]+)\.\s*$", methods()[method].__doc__ or "")
+    assert source is not None
+    return source[1].split(", ")
+
+
+def test_every_method_is_called_here() -> None:
+    assert {case.method for case in CALLS} | OTHERS == set(methods())
+    assert set(operations()) <= set(methods())
+
+
+def test_every_refusal_is_a_false_and_a_message(face: Face, server: Server) -> None:
+    for case in CALLS:
+        server.answer("show run unknown")
+        ret, message = getattr(face, case.method)(**case.arguments)
+        assert (ret, message.code, message.status) == (False, "RunNotFound", 404)
