@@ -148,15 +148,17 @@ class DagCopy:
         self._sum_up()
 
     def _start_ready(self) -> None:
-        for name, component in self.component.entry_points.items():
-            # Asked anew for each: a start can fail at once, and cancel the rest.
-            if name not in self.children and self._is_ready(component):
-                self._start(name, component)
+        """Start whatever can start; a retry's kept copies are done at once, so look again after each round."""
+        while ready := [name for name in self.component.entry_points if self._is_ready(name)]:
+            for name in ready:
+                # Asked anew: a start can fail at once, and cancel the rest.
+                if self._is_ready(name):
+                    self._start(name, self.component.entry_points[name])
 
-    def _is_ready(self, component: Component) -> bool:
-        if self.place.scope.reason:
+    def _is_ready(self, name: str) -> bool:
+        if name in self.children or self.place.scope.reason:
             return False
-        deps = [self.children.get(dep, ()) for dep in component.deps]
+        deps = [self.children.get(dep, ()) for dep in self.component.entry_points[name].deps]
         return all(copies and all(copy.status in _DONE for copy in copies) for copies in deps)
 
     def _start(self, name: str, component: Component) -> None:
@@ -179,8 +181,6 @@ class DagCopy:
         for copy in self.children[name]:
             if not self._kept(copy):
                 self._running[asyncio.create_task(copy.run())] = name
-        if all(copy.status in _DONE for copy in self.children[name]):
-            self._start_ready()
 
     def _level(self) -> Level:
         return Level(self.component, self.place.system(), self.place.loop_item, self.children)

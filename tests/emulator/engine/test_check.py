@@ -188,6 +188,28 @@ MISTAKES = {
         "must be those of refered",
     ),
     "unused component": (pipeline(level="components: {c: {command: '{{x}}'}}"), "unsupported RefParamName[x]"),
+    "reference of a disabled step's reader": (
+        "name: p\ndisabled: s.x\nentry_points: {s: {reference: {component: c}}}",
+        "no component named c",
+    ),
+    "upstream output of a step": (
+        pipeline(
+            "artifacts: {output: [o]}",
+            "  t: {deps: s, parameters: {p: '{{s.o}}'}}",
+            "fs_options: {main_fs: {name: f}}",
+        ),
+        "parameter[o] not exist",
+    ),
+    "dag output of its parent": (
+        "name: p\nfs_options: {main_fs: {name: f}}\n"
+        "entry_points: {d: {artifacts: {output: {o: '{{PF_PARENT.x}}'}}, entry_points: {}}}",
+        "PF_PARENT should used by a child",
+    ),
+    "dag output of nobody": (
+        "name: p\nfs_options: {main_fs: {name: f}}\n"
+        "entry_points: {d: {artifacts: {output: {o: '{{x.y}}'}}, entry_points: {}}}",
+        "component[d.x] not exist",
+    ),
     # disabled
     "disabled unknown": (pipeline(level="disabled: x"), "disabled component[x] not existed!"),
     "disabled inner unknown": (pipeline(level="disabled: s.x"), "not existed!"),

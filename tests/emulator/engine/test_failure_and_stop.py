@@ -137,6 +137,18 @@ async def test_a_forced_stop_cancels_post_process(lab: Any) -> None:
     assert lab.message(run_id).endswith("after receive termination singal: entry_points.a")
 
 
+async def test_a_forced_stop_shows_a_referenced_post_process_as_written(lab: Any) -> None:
+    run_id = lab.submit(
+        "name: p\nentry_points: {a: {docker_env: x, command: sleep 60}}\n"
+        "post_process: {z: {reference: {component: c}}}\ncomponents: {c: {docker_env: x, parameters: {v: 1}}}\n"
+    )
+    lab.engine.stop(run_id, force=True)
+    await lab.wait(run_id)
+    post = lab.step(run_id, "z")
+    assert (post.status, post.parameters, post.docker_env) == ("cancelled", {}, "")
+    assert lab.message(run_id).endswith("cancelled after receive termination singal.")
+
+
 async def test_a_second_forced_stop_kills_a_running_post_process(lab: Any) -> None:
     run_id = lab.submit(ENDLESS.replace("sleep 0.1", "sleep 60"))
     await lab.until_running(run_id, "a")

@@ -48,10 +48,15 @@ def test_global_settings_lie_under_each_steps_own() -> None:
 
 
 def test_the_full_yaml_of_it_reads_back_as_the_same_pipeline() -> None:
-    tree = tree_of_json({"name": "j", "entryPoints": {"s": {"command": "echo\nmore", "parameters": {"p": "1"}}}})
+    steps = {"s": {"command": "echo\nmore", "parameters": {"p": "1"}}, "d": {"entryPoints": {"t": {}}}}
+    tree = tree_of_json({"name": "j", "entryPoints": steps})
     text = canonical_yaml(tree)
     assert canonical_yaml(parse_yaml(text)) == text
     assert parse_yaml(text)["entry_points"]["s"]["parameters"] == {"p": "1"}
+
+
+def test_a_component_that_is_no_map_is_left_for_the_check() -> None:
+    assert tree_of_json({"entryPoints": {"s": None}})["entry_points"] == {"s": None}
 
 
 @pytest.mark.parametrize(

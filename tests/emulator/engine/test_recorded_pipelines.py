@@ -10,7 +10,7 @@ import pytest
 from paddleflow_emulator.engine import Rejected, Step, check, parse_yaml
 
 Case = Mapping[str, Any]
-CASES: list[Case] = json.loads(Path("tests/recordings/pipelines.json").read_text())
+CASES: list[Case] = json.loads((Path(__file__).parents[2] / "recordings" / "pipelines.json").read_text())
 RUN = [case for case in CASES if "runtime" in case["observed"] or "first" in case["observed"]]
 REFUSED = [case for case in CASES if "POST /run" in case["observed"]]
 MOUNT = "/home/paddleflow/storage/mnt/fs-root-heldfs"

@@ -99,6 +99,33 @@ entry_points:
     assert (lab.status(second), lab.log(second)) == ("succeeded", ["w"])
 
 
+async def test_a_retry_does_not_cancel_what_it_keeps(lab: Any) -> None:
+    text = """
+name: p
+docker_env: x
+entry_points:
+  a: {loop_argument: [1]}
+  b: {deps: a, parameters: {p: '{{a.PF_LOOP_ARGUMENT}}'}}
+  c: {deps: a}
+failure_options: {strategy: STRATEGY}
+"""
+    first = await lab.run(text.replace("STRATEGY", "continue"))
+    assert lab.states(first) == {"a": "succeeded", "b": "failed", "c": "succeeded"}
+    assert "cannot resolve template[{{a.PF_LOOP_ARGUMENT}}]" in lab.step(first, "b").message
+    second = await lab.run(text.replace("STRATEGY", "fail_fast"), kept=lab.store.records(first))
+    assert lab.states(second) == lab.states(first)
+
+
+async def test_a_long_chain_is_kept_without_a_deep_stack(lab: Any) -> None:
+    steps = [f"  s{n}: {{deps: 's{n - 1}'}}\n" for n in range(1, 700)]
+    text = "name: p\ndocker_env: x\nentry_points:\n  s0: {}\n" + "".join(steps)
+    text += "  last: {deps: s699, command: exit 1}\n"
+    row = Step("", "", "", "", "", "dag-old", status="succeeded")
+    kept = [evolve(row, key=f"entry_points/s{n}#0", step_name=f"s{n}") for n in range(700)]
+    run_id = await lab.run(text, kept=kept)
+    assert lab.message(run_id).endswith(": entry_points.last")
+
+
 @pytest.fixture
 async def orphan(tmp_path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process as an earlier server would have left it."""
