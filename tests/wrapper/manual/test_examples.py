@@ -1,8 +1,8 @@
 # ruff: noqa: N802 - the names are the manual's sections, and its examples unpack what a test may not look at
 """Every call of the manual as it is written there, each under the name of its section, on both kinds of client.
 
-The answers are those of the real server. Where the manual's example unpacks three or four values, two are unpacked: every
-method returns a pair.
+The answers are those of the real server. Where the manual's example unpacks three or four values, two are unpacked:
+every method returns a pair.
 """
 
 from __future__ import annotations

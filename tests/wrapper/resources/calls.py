@@ -310,14 +310,14 @@ CALLS = [
         "create_cache",
         {
             "fsname": "demofs",
-            "options": {"cacheDir": "/tmp/cachedir", "metaDriver": "disk", "blockSize": 4096},
+            "options": {"cacheDir": "/var/cachedir", "metaDriver": "disk", "blockSize": 4096},
             "username": "root",
         },
         "fs cache create",
         sent={
             "fsName": "demofs",
             "username": "root",
-            "cacheDir": "/tmp/cachedir",
+            "cacheDir": "/var/cachedir",
             "metaDriver": "disk",
             "blockSize": 4096,
         },
@@ -326,7 +326,7 @@ CALLS = [
         "get_fs_cache",
         {"fsname": "demofs"},
         "fs cache get",
-        ("demofs", "root", "/tmp/cachedir", "disk", 4096, {"cpuLimit": "", "memoryLimit": ""}, {}),
+        ("demofs", "root", "/tmp/cachedir", "disk", 4096, {"cpuLimit": "", "memoryLimit": ""}, {}),  # noqa: S108 - as it was recorded
         attributes("fsname", "username", "cachedir", "metadriver", "blocksize", "resource", "extra_config"),
     ),
     CallCase("delete_fs_cache", {"fsname": "demofs"}, "fs cache delete"),
@@ -577,7 +577,7 @@ CALLS = [
         "show_cluster",
         {"clustername": "democluster"},
         "show cluster",
-        ("cluster-cbc98024", "1.19", "online", datetime(2026, 11, 23, 23, 35, 5)),
+        ("cluster-cbc98024", "1.19", "online", datetime(2026, 11, 23, 23, 35, 5)),  # noqa: DTZ001 - the server's own zone
         attributes("clusterid", "version", "status", "create_datetime"),
     ),
     CallCase("delete_cluster", {"clustername": "democluster"}, EMPTY),

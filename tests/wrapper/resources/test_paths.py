@@ -1,0 +1,155 @@
+"""An id reaches its own route or is refused; it never reaches another one. Over a real socket, whatever the id is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ...conformance.contract import BASE, Contract
+from ..core.face import KINDS, Face
+from ..core.server import EMPTY, Server
+from .calls import CALLS, CallCase
+
+NASTY = (
+    "/",
+    "%",
+    "2",
+    "e",
+    "f",
+    ".",
+    "?",
+    "#",
+    "&",
+    "=",
+    ";",
+    ":",
+    "@",
+    "\\",
+    " ",
+    "\t",
+    "+",
+    "中",
+    "文",
+    "é",
+    "🙂",
+    "a",
+)
+IDS = st.text(st.sampled_from(NASTY), min_size=1, max_size=12) | st.text(st.characters(codec="utf-8"), min_size=1)
+KNOWN = [
+    "..",
+    ".",
+    "%2e%2e",
+    "%2E%2E",
+    "../queue/q",
+    "a/../b",
+    "a/b",
+    "a%2Fb",
+    "a b",
+    "甲",
+    "🙂",
+    "a?b=c",
+    "a#b",
+    "resource",
+]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def face(request: pytest.FixtureRequest, server: Server) -> Iterator[Face]:
+    with asyncio.Runner() as loop:
+        maker = Face(request.param, loop)
+        ours = maker.new(server.host, "root", "paddleflow", server.port)
+        ours.login().unwrap()
+        yield ours
+        maker.finish()
+
+
+def placed(case: CallCase, contract: Contract, server: Server, face: Face) -> dict[str, tuple[str, int]]:
+    """The arguments of a call that are segments of its path: the operation, and which segment."""
+    server.forget()
+    server.answer(EMPTY)
+    marked = {name: f"id-of-{name}" if isinstance(value, str) else value for name, value in case.arguments.items()}
+    marked |= {name: case.arguments[name] for name in UNMARKED if name in case.arguments}
+    getattr(face, case.method)(**marked)
+    (request,) = server.requests
+    operation = contract.find(request.method, request.path)
+    assert operation is not None
+    segments = (BASE + request.path).split("/")
+    return {
+        name: (operation.id, segments.index(value))
+        for name, value in marked.items()
+        if isinstance(value, str) and value in segments
+    }
+
+
+# Arguments that must be what they are, and are in no path.
+UNMARKED = (
+    *("clustertype", "status", "quotaType", "quota_type", "type", "job_type", "concurrency_policy", "logfileposition"),
+    *("start_time", "end_time", "line_limit", "max_keys", "options"),
+)
+WITH_IDS = [case for case in CALLS if case.method.startswith(("show", "del", "update", "stop", "retry", "list", "get"))]
+WITH_IDS += [case for case in CALLS if case.method in ("create_kubernetes_object",)]
+
+
+@pytest.mark.parametrize("case", WITH_IDS, ids=str)
+def test_an_id_reaches_its_own_route_or_is_refused(
+    case: CallCase, contract: Contract, server: Server, face: Face
+) -> None:
+    for name, (operation_id, segment) in placed(case, contract, server, face).items():
+
+        def reaches(given_id: str, name: str = name, operation_id: str = operation_id, segment: int = segment) -> None:
+            server.forget()
+            server.answer(EMPTY)
+            ret, message = getattr(face, case.method)(**{**case.arguments, name: given_id})
+            if not server.requests:
+                assert not ret
+                assert message.exception.__class__.__name__ == "InvalidArgument"
+                return
+            (request,) = server.requests
+            operation = contract.find(request.method, request.path)
+            assert operation is not None
+            assert operation.id == operation_id
+            assert unquote((BASE + request.path).split("/")[segment], errors="strict") == given_id
+
+        for known in KNOWN:
+            reaches(known)
+        settings(max_examples=25, deadline=None, database=None)(given(IDS)(reaches_of(reaches)))()
+
+
+def reaches_of(reaches: Any) -> Any:
+    """A function of one argument alone, as hypothesis wants it."""
+
+    def any_id(given_id: str) -> None:
+        reaches(given_id)
+
+    return any_id
+
+
+def test_every_operation_with_an_id_in_its_path_is_among_them(contract: Contract, server: Server, face: Face) -> None:
+    tried = {operation for case in WITH_IDS for operation, _ in placed(case, contract, server, face).values()}
+    assert tried == {operation.id for operation in contract.operations if "{" in operation.path}
+
+
+@pytest.mark.parametrize("dots", [".", ".."])
+def test_dots_are_refused_with_the_reason(face: Face, server: Server, dots: str) -> None:
+    server.forget()
+    ret, message = face.show_run(dots)
+    assert (ret, str(message)) == (False, f"show_run: run_id must not be {dots!r}: it would name another route.")
+    assert server.requests == []
+
+
+def test_a_cluster_named_like_another_route_is_refused(face: Face, server: Server) -> None:
+    server.forget()
+    assert face.show_cluster("resource")[0] is False
+    assert server.requests == []
