@@ -33,7 +33,7 @@ def watch(options: argparse.Namespace, address: str, every: float, folder: Path 
     with Client(address, options.user, options.password) as client:
         client.login().unwrap()
         if folder:  # the embedded server is new and has no file system yet
-            add_fs(options, address, f"local://{folder}")
+            client.add_fs(options.fs, f"local://{folder}").unwrap()
         text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
         place = {"queue": options.queue, "flavour": options.flavour}
 
@@ -52,22 +52,6 @@ def watch(options: argparse.Namespace, address: str, every: float, folder: Path 
         progress.finish(run, details)
         print(f"\n{seconds:.2f} s from submit to {run.status}")
         return 0 if run.status == "succeeded" else 1
-
-
-def add_fs(options: argparse.Namespace, address: str, url: str) -> None:
-    """Register a file system. Until the wrapper has add_fs, through the typed client."""
-    from paddleflow_api import AuthenticatedClient, api
-    from paddleflow_api import Client as Anyone
-    from paddleflow_api.models import FileSystemRequest, LoginRequest, LoginResponse
-
-    with Anyone(base_url=address) as anyone:
-        login = api.user.login.sync(client=anyone, body=LoginRequest(options.user, options.password))
-    if not isinstance(login, LoginResponse):
-        sys.exit(str(login))
-    with AuthenticatedClient(
-        address, token=login.authorization, prefix="", auth_header_name="x-pf-authorization"
-    ) as client:
-        api.fs.add_fs.sync(client=client, body=FileSystemRequest(options.fs, url))
 
 
 def left_behind(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:

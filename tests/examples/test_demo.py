@@ -36,16 +36,9 @@ def part(output: str, step: str) -> list[str]:
 
 
 def make_fs(address: str, folder: Path) -> None:
-    from paddleflow_api import AuthenticatedClient, api
-    from paddleflow_api.models import FileSystemRequest, LoginRequest, LoginResponse
-
-    with AuthenticatedClient(address, token="", prefix="", auth_header_name="x-pf-authorization") as anyone:
-        login = api.user.login.sync(client=anyone, body=LoginRequest("root", "paddleflow"))
-    assert isinstance(login, LoginResponse)
-    with AuthenticatedClient(
-        address, token=login.authorization, prefix="", auth_header_name="x-pf-authorization"
-    ) as client:
-        api.fs.add_fs.sync(client=client, body=FileSystemRequest("data", f"local://{folder}"))
+    with Client(address, "root", "paddleflow") as client:
+        client.login().unwrap()
+        client.add_fs("data", f"local://{folder}").unwrap()
 
 
 def test_the_demo_ends_with_the_run_and_its_four_steps(demo: Completed) -> None:
