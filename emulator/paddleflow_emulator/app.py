@@ -125,8 +125,7 @@ class _Endpoint:
     run: Callable[[Scope, Receive, Send], Awaitable[None]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self.run(scope, receive, send)
+        await self.run(scope, receive, send)
 
 
 async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) -> Response:

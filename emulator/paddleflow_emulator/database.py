@@ -55,6 +55,7 @@ class Database:
 
 def open_database(path: Path) -> Database:
     """Open the state in a SQLite file, which is created when it is not there."""
+    path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _prepare)
     Row.metadata.create_all(engine)

@@ -22,6 +22,7 @@ from .call import Services
 from .contract import load_contract
 from .database import open_database
 from .engine import Engine
+from .engine.engine import SystemClock
 from .engine.interface import Clock
 from .paging import Markers
 from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
@@ -30,7 +31,6 @@ from .resources.flavours import ensure_flavours
 from .resources.queues import ensure_queues
 from .resources.users import ensure_root
 from .store import SqlStore
-from .times import SystemClock
 
 LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 from .engine.interface import TIME_FORMAT
-
-
-class SystemClock:
-    """The machine's clock. The embedded server and its engine read time here only, so a test can own it."""
-
-    def now(self) -> datetime:
-        """Give the local time, without a zone as everywhere on this wire."""
-        return datetime.now()  # noqa: DTZ005 - the wire has no zones
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
 
 
 def local_text(moment: datetime | None) -> str:

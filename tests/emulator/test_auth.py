@@ -19,9 +19,6 @@ class HandClock:
     def now(self) -> datetime:
         return self.moment
 
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError(f"nothing of a login waits, but {seconds} s were asked for")
-
 
 @pytest.fixture(scope="module")
 def alice(root: Api) -> Api:
@@ -100,6 +97,11 @@ def test_only_root_may_name_another_user_in_a_body(alice: Api) -> None:
     for key in ("username", "userName", "USERNAME"):
         assert alice.send("POST", "/run", json={"runYamlRaw": raw, key: "root"}).code == "AuthIllegalUser"
     assert alice.post("/run", runYamlRaw=raw, username="alice").status == 201
+
+
+def test_a_body_that_is_not_json_names_nobody(alice: Api) -> None:
+    assert alice.send("POST", "/run", content=b"{").code == "MalformedJSON"
+    assert alice.send("POST", "/run", content=b"[]").code == "MalformedJSON"
 
 
 def test_only_root_may_name_another_user_in_a_query(alice: Api, root: Api) -> None:

@@ -1,9 +1,11 @@
 """What every request goes through: bodies, numbers, paths, methods."""
 
 import logging
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +83,22 @@ def test_a_body_above_the_limit_is_refused(anyone: Api, root: Api) -> None:
     assert (answer.status, answer.code) == (400, "MalformedJSON")
     assert "larger than" in answer.body["message"]
     assert root.send("POST", "/pipeline", content=large).code == "InvalidHTTPRequest"
+
+
+def test_a_body_without_end_is_not_read_to_its_end(anyone: Api) -> None:
+    url = urlsplit(anyone.address)
+    with socket.create_connection((url.hostname, url.port)) as sender:
+        sender.sendall(b"POST /api/paddleflow/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n")
+        for _ in range(4 * BODY_LIMIT // 2**20 + 1):
+            sender.sendall(b"x" * 2**20)
+        assert sender.recv(12) == b"HTTP/1.1 400"
+
+
+def test_a_client_that_goes_away_in_its_body_harms_nobody(anyone: Api) -> None:
+    url = urlsplit(anyone.address)
+    with socket.create_connection((url.hostname, url.port)) as sender:
+        sender.sendall(b"POST /api/paddleflow/v1/login HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{")
+    assert anyone.post("/login", username="ghost", password="").code == "UserNotExist"
 
 
 def test_a_body_at_the_limit_is_read(anyone: Api) -> None:

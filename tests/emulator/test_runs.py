@@ -1,5 +1,8 @@
 """Runs: where their pipeline comes from, who sees them, and how they are stopped, retried and deleted."""
 
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +83,7 @@ def test_a_run_of_an_unknown_version_is_refused(root: Api, pipeline: str) -> Non
 
 
 def test_a_run_of_a_file_reads_run_yaml_unless_told_otherwise(root: Api, store: Path) -> None:
+    assert root.post("/run", fsName="ghost").code == "InvalidArguments"
     assert root.post("/run", fsName="store").code == "ReadYamlFileFailed"
     (store / "run.yaml").write_text(pipeline_yaml("default"))
     (store / "sub").mkdir()
@@ -234,6 +238,17 @@ def test_a_diamond_of_trivial_steps_is_quick(root: Api) -> None:
     assert run["runMsg"] == "Run successfully"
 
 
+def test_a_run_that_cannot_start_has_failed(serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    refuse = "CREATE TRIGGER t BEFORE UPDATE ON runs WHEN NEW.status = 'running' BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with serving(tmp_path) as api, closing(sqlite3.connect(tmp_path / "paddleflow.db")) as database:
+        root = api.login()
+        database.execute(refuse)
+        with caplog.at_level(logging.CRITICAL, logger="paddleflow_emulator"):
+            run = root.run(root.start(pipeline_yaml()))
+    assert run["status"] == "failed"
+    assert run["runMsg"].startswith(f"start run[{run['runID']}] failed: ")
+
+
 def test_a_queue_must_be_there_when_the_step_starts(serving: Serving) -> None:
     step = '{"command": "true", "docker_env": "x:1", "env": {"PF_JOB_QUEUE_NAME": "Q"}}'
     yaml = f'{{"name": "q", "entry_points": {{"a": {step}}}}}'
@@ -241,6 +256,7 @@ def test_a_queue_must_be_there_when_the_step_starts(serving: Serving) -> None:
         root = api.login()
         assert [row["name"] for row in root.get("/queue").ok["queueList"]] == ["default-queue", "own"]
         assert root.get("/queue/own").ok["status"] == "open"
+        assert root.get("/queue/ghost").code == "QueueNameNotFound"
         assert root.get("/queue", name="own").ok["queueList"][0]["name"] == "own"
         assert root.finished(root.start(yaml.replace('"Q"', '"own"')))["status"] == "succeeded"
         failed = root.finished(root.start(yaml.replace('"Q"', '"ghost"')))

@@ -116,8 +116,11 @@ def test_a_folder_keeps_users_tokens_runs_and_files(serving: Serving, tmp_path: 
 
 
 def test_the_state_is_for_its_owner_only(tmp_path: Path) -> None:
-    with serve(tmp_path / "new"):
+    old = tmp_path / "old"
+    old.mkdir(mode=0o755)
+    with serve(tmp_path / "new"), serve(old):
         assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+        assert {file.stat().st_mode & 0o077 for file in old.glob("paddleflow.db*")} == {0}
 
 
 def test_a_stopped_server_ends_its_runs(serving: Serving, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from paddleflow_api.models import (
@@ -98,8 +98,7 @@ async def update_password(call: Call) -> None:
         raise ApiError("AccessDenied")
     password_hash = await asyncio.to_thread(hash_password, body.password)
     with call.services.database.write() as session:
-        user.password_hash = password_hash
-        session.add(user)
+        session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
 
 
 def _find(call: Call, name: str) -> UserRow:

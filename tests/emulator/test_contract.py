@@ -1,0 +1,64 @@
+"""The spec as the server reads it: routes, and bodies by their JSON types."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paddleflow_emulator.contract import Misfit, load_contract
+from paddleflow_emulator.resources import HANDLERS
+
+from ..conformance.contract import Contract
+
+NAMES: dict[str, Any] = {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}}
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+SAMPLES: dict[str, Any] = {"boolean": True, "integer": 7, "number": 7.5, "string": "x", "array": [], "object": {}}
+
+
+def test_every_operation_of_the_spec_is_known(contract: Contract) -> None:
+    read = {(each.id, each.method, each.path) for each in load_contract().operations.values()}
+    assert read == {(each.id, each.method.upper(), each.path) for each in contract.operations}
+
+
+def test_every_handler_is_of_an_operation() -> None:
+    assert HANDLERS.keys() <= load_contract().operations.keys()
+
+
+def test_only_the_login_is_open() -> None:
+    assert [each.id for each in load_contract().operations.values() if not each.needs_token] == ["login"]
+
+
+def test_what_is_below_the_base_needs_a_token() -> None:
+    assert load_contract().base == "/api/paddleflow/v1/"
+
+
+def test_lists_are_read_item_by_item() -> None:
+    fit = load_contract().fit
+    assert fit(NAMES, [{"name": "a", "other": 1}, {"NAME": None}]) == [{"Name": "a"}, {}]
+    with pytest.raises(Misfit, match=r"body\[1\].Name should be of type string"):
+        fit(NAMES, [{}, {"name": 1}])
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_value_fits_its_own_type_only(kind: str) -> None:
+    for name, sample in SAMPLES.items():
+        if name == kind or (name, kind) == ("integer", "number"):
+            assert load_contract().fit({"type": kind, "items": {}}, sample) == sample
+        else:
+            with pytest.raises(Misfit):
+                load_contract().fit({"type": kind, "items": {}}, sample)
+
+
+@given(VALUES)
+def test_what_has_no_type_comes_through_as_it_is(value: Any) -> None:
+    assert load_contract().fit({}, value) == value
+
+
+@given(st.text(st.characters(categories=["Cs", "L"])))
+def test_texts_can_be_stored(text: str) -> None:
+    load_contract().fit({}, [{text: text}])[0].popitem()[1].encode()
