@@ -280,7 +280,6 @@ class DagCopy:
         for copies in self.children.values():
             for copy in copies:
                 ended.setdefault(copy.status, []).append(copy.place.runtime_name)
-        name = self.place.runtime_name
         if "failed" in ended:
             self._settle_by("failed", f"subSteps or subDags[{','.join(ended['failed'])}] failed")
         elif "terminated" in ended and not self.place.scope.reason:
@@ -293,7 +292,7 @@ class DagCopy:
             self.outputs = {key: self._level().artifact(text) for key, text in self.component.outputs.items()}
             self.record = evolve(self.record, artifacts=Artifacts(self.component.inputs, self.outputs))
             names = ",".join(ended.get("succeeded", []) + ended.get("skipped", []))
-            self.settle("succeeded", f"all subDag or subStep run succeeded or skipped: {names}" if names else name)
+            self.settle("succeeded", f"all subDag or subStep run succeeded or skipped: {names}")
 
     def _settle_by(self, status: Status, cause: str) -> None:
         self.settle(status, f"update dag[{self.place.runtime_name}]'s status to [{status}] due to {cause}")

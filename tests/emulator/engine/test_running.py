@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine import Engine, JobRequest, Placement, Run, check, parse_yaml
+from paddleflow_emulator.engine import Engine, JobRequest, PipelineEngine, Placement, Run, check, parse_yaml
 
 DIAMOND = """
 name: p
@@ -42,6 +42,12 @@ def test_the_engine_runs_on_a_loop_in_any_thread(tmp_path: Path, new_store: Any,
     thread.start()
     thread.join(timeout=20)
     assert store.runs["run-000001"]["status"] == "succeeded"
+
+
+def test_the_engine_is_what_its_interface_says(lab: Any) -> None:
+    engine: Engine = lab.engine
+    promised: PipelineEngine = engine
+    assert promised.log_path("job-1").name == "job-1.log"
 
 
 class OneQueue:

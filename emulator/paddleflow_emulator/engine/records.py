@@ -1,0 +1,291 @@
+"""What a run is made of on the wire and in the store: steps, DAGs, caches, artifact events (§7, §10, §18, §20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from .workflow import CacheOptions, Json, Mount
+
+Status = Literal[
+    "init", "pending", "running", "succeeded", "failed", "terminating", "terminated", "cancelled", "skipped"
+]
+"""Of a step or a DAG (§18)."""
+
+RunStatus = Literal["initiating", "pending", "running", "terminating", "succeeded", "failed", "terminated", "skipped"]
+"""Of a run (§18)."""
+
+FINAL: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "cancelled", "skipped"})
+TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
+"""Server-local time on the wire."""
+
+
+@frozen
+class Artifacts:
+    """Artifact names with their stored, fs-relative paths (§7)."""
+
+    input: Mapping[str, str] = field(factory=dict)
+    output: Mapping[str, str] = field(factory=dict)
+
+    def to_json(self) -> Json:
+        """Give `{input, output}`."""
+        return {"input": dict(self.input), "output": dict(self.output)}
+
+
+@frozen
+class Step:
+    """One copy of a step in a run: everything that the wire's JobView shows (§20), and what a restart needs.
+
+    `key` is unique within a run and stays the same while the record changes: save under (run id, key).
+    `post` marks the post-process step. `process` names the process group as long as one may be alive.
+    `full_name` is the component's, `runtime_name` the copy's (§4). `directories` maps the mount paths that the job was
+    told to the local directories it really used.
+    """
+
+    key: str
+    step_name: str
+    name: str
+    full_name: str
+    runtime_name: str
+    parent_dag_id: str
+    seq: int = 0
+    post: bool = False
+    job_id: str = ""
+    status: Status = "init"
+    message: str = ""
+    command: str = ""
+    parameters: Mapping[str, str] = field(factory=dict)
+    env: Mapping[str, str] = field(factory=dict)
+    deps: str = ""
+    docker_env: str = ""
+    extra_fs: tuple[Mount, ...] = ()
+    artifacts: Artifacts = field(factory=Artifacts)
+    cache: CacheOptions = field(factory=CacheOptions)
+    cache_run_id: str = ""
+    cache_job_id: str = ""
+    start_time: str = ""
+    end_time: str = ""
+    process: str = ""
+    directories: Mapping[str, str] = field(factory=dict)
+
+    def seen_text(self, text: str) -> str:
+        """Give the job's output as on the real server: local directories replaced by the mount paths they stand for."""
+        for mount_path, directory in sorted(self.directories.items(), key=lambda item: -len(item[1])):
+            text = text.replace(directory, mount_path)
+        return text
+
+    def view(self) -> Json:
+        """Give the wire's JobView."""
+        return {
+            "jobID": self.job_id,
+            "name": self.name,
+            "type": "step",
+            "stepName": self.step_name,
+            "parentDagID": self.parent_dag_id,
+            "command": self.command,
+            "parameters": dict(self.parameters),
+            "env": dict(self.env),
+            "extraFS": [mount.to_json() for mount in self.extra_fs] or None,
+            "startTime": self.start_time,
+            "endTime": self.end_time,
+            "status": self.status,
+            "deps": self.deps,
+            "dockerEnv": self.docker_env,
+            "artifacts": self.artifacts.to_json(),
+            "cache": self.cache.to_json(),
+            "jobMessage": self.message,
+            "cacheRunID": self.cache_run_id,
+            "cacheJobID": self.cache_job_id,
+        }
+
+    def to_json(self) -> Json:
+        """Give the record for the store: the view and what the wire does not show."""
+        return self.view() | {
+            "key": self.key,
+            "fullName": self.full_name,
+            "runtimeName": self.runtime_name,
+            "seq": self.seq,
+            "post": self.post,
+            "process": self.process,
+            "directories": dict(self.directories),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Step:
+        """Read what `to_json` gave."""
+        return cls(
+            key=data["key"],
+            step_name=data["stepName"],
+            name=data["name"],
+            full_name=data["fullName"],
+            runtime_name=data["runtimeName"],
+            parent_dag_id=data["parentDagID"],
+            seq=data["seq"],
+            post=data["post"],
+            job_id=data["jobID"],
+            status=data["status"],
+            message=data["jobMessage"],
+            command=data["command"],
+            parameters=data["parameters"],
+            env=data["env"],
+            deps=data["deps"],
+            docker_env=data["dockerEnv"],
+            extra_fs=tuple(Mount.from_json(mount) for mount in data["extraFS"] or ()),
+            artifacts=Artifacts(**data["artifacts"]),
+            cache=CacheOptions.from_json(data["cache"]),
+            cache_run_id=data["cacheRunID"],
+            cache_job_id=data["cacheJobID"],
+            start_time=data["startTime"],
+            end_time=data["endTime"],
+            process=data["process"],
+            directories=data["directories"],
+        )
+
+
+@frozen
+class Dag:
+    """One copy of a DAG in a run: everything that the wire's DagView shows but its children (§20).
+
+    `key` is unique within a run. The outermost DAG, which replies hide, is not a record: its id is only seen as the
+    `parent_dag_id` of the rows at the top.
+    """
+
+    key: str
+    id: str
+    dag_name: str
+    name: str
+    full_name: str
+    runtime_name: str
+    parent_dag_id: str
+    seq: int = 0
+    status: Status = "running"
+    message: str = ""
+    parameters: Mapping[str, str] = field(factory=dict)
+    deps: str = ""
+    artifacts: Artifacts = field(factory=Artifacts)
+    start_time: str = ""
+    end_time: str = ""
+
+    def view(self, entry_points: Mapping[str, Sequence[Json]]) -> Json:
+        """Give the wire's DagView with the views of its children."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "type": "dag",
+            "dagName": self.dag_name,
+            "parentDagID": self.parent_dag_id,
+            "deps": self.deps,
+            "parameters": dict(self.parameters),
+            "artifacts": self.artifacts.to_json(),
+            "startTime": self.start_time,
+            "endTime": self.end_time,
+            "status": self.status,
+            "message": self.message,
+            "entryPoints": {name: list(views) for name, views in entry_points.items()},
+        }
+
+    def to_json(self) -> Json:
+        """Give the record for the store: the view, without children, and what the wire does not show."""
+        return self.view({}) | {
+            "key": self.key,
+            "fullName": self.full_name,
+            "runtimeName": self.runtime_name,
+            "seq": self.seq,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Dag:
+        """Read what `to_json` gave."""
+        return cls(
+            key=data["key"],
+            id=data["id"],
+            dag_name=data["dagName"],
+            name=data["name"],
+            full_name=data["fullName"],
+            runtime_name=data["runtimeName"],
+            parent_dag_id=data["parentDagID"],
+            seq=data["seq"],
+            status=data["status"],
+            message=data["message"],
+            parameters=data["parameters"],
+            deps=data["deps"],
+            artifacts=Artifacts(**data["artifacts"]),
+            start_time=data["startTime"],
+            end_time=data["endTime"],
+        )
+
+
+Record: TypeAlias = Step | Dag
+
+
+def record_from_json(data: Mapping[str, Any]) -> Record:
+    """Read a stored record of either kind."""
+    return Step.from_json(data) if data["type"] == "step" else Dag.from_json(data)
+
+
+def runtime_view(records: Iterable[Record]) -> tuple[Json, Json]:
+    """Give a run's `runtime` and `postProcess` as the wire nests them (§20).
+
+    Args:
+        records: of one run, in the order first saved.
+
+    Returns:
+        (component name → list of views, post-process name → one view).
+    """
+    rows = list(records)
+    dag_ids = {row.id for row in rows if isinstance(row, Dag)}
+    children: dict[str, list[Record]] = {}
+    post: Json = {}
+    for row in rows:
+        if isinstance(row, Step) and row.post:
+            post[row.step_name] = row.view()
+        else:
+            # All rows at the top hang under one hidden DAG, whatever its id was.
+            parent = row.parent_dag_id if row.parent_dag_id in dag_ids else ""
+            children.setdefault(parent, []).append(row)
+
+    def nest(parent: str) -> Json:
+        views: Json = {}
+        for row in children.get(parent, ()):
+            name = row.step_name if isinstance(row, Step) else row.dag_name
+            views.setdefault(name, []).append(row.view() if isinstance(row, Step) else row.view(nest(row.id)))
+        return views
+
+    return nest(""), post
+
+
+@frozen
+class CacheRecord:
+    """A finished fingerprint that later runs may use (§10). `created` counts for the expiry; `id` is the store's."""
+
+    first_fingerprint: str
+    second_fingerprint: str
+    source: str
+    fs_id: str
+    fs_name: str
+    user: str
+    run_id: str
+    job_id: str
+    step: str
+    expired_time: str
+    created: datetime
+    strategy: str = "conservative"
+    id: str = ""
+
+
+@frozen
+class ArtifactEvent:
+    """An artifact read or written, as `GET /artifact` lists it (§7)."""
+
+    run_id: str
+    fs_id: str
+    fs_name: str
+    user: str
+    path: str
+    step: str
+    job_id: str
+    type: Literal["input", "output"]
+    name: str
