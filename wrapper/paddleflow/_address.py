@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,29 +31,43 @@ def base_url(host: Any, port: Any = None) -> str:
     if "://" not in host:
         bare = host.strip("[]")
         # An IPv6 address has colons of its own; "name:8999" is a host with a port.
-        if bare.count(":") > 1:
-            return f"http://[{bare}]:{number or PORT}"
-        host = f"http://{host}"
+        host = f"http://[{bare}]" if bare.count(":") > 1 else f"http://{host}"
         number = number or PORT
-    parts = urlsplit(host)
+    try:
+        parts = urlsplit(host)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise InvalidArgument("InvalidServer", "An address has no user, password, query or fragment: give those apart.")
     try:
         own_port = parts.port
     except ValueError:
-        raise InvalidArgument("InvalidServer", f"{host} has a port that is no number from 1 to 65535.") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in host):
+        own_port = 0
+    if own_port == 0:
+        raise InvalidArgument("InvalidServer", f"{host} has a port that is no number from 1 to 65535.")
+    if parts.scheme not in ("http", "https") or not _is_host(parts.hostname) or not host.isprintable() or " " in host:
         raise InvalidArgument(
-            "InvalidServer", f"{host!r} is no address: write a host name, or http(s)://host[:port][/path]."
+            "InvalidServer",
+            f"{host.rpartition('@')[2]!r} is no address: write a host name, or http(s)://host[:port][/path].",
         )
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise InvalidArgument("InvalidServer", "An address has no user, password, query or fragment: give those apart.")
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     chosen = own_port or number
     return f"{parts.scheme}://{name}{f':{chosen}' if chosen else ''}{parts.path.rstrip('/')}"
 
 
+def _is_host(name: str | None) -> bool:
+    """Whether it can be the name or the IP address of a host."""
+    if name is not None and ":" in name:
+        try:
+            ip_address(name)
+        except ValueError:
+            return False
+    return bool(name) and not any(c in '[]%\\^`{|}<>"' for c in name or "")
+
+
 def _port(port: Any) -> int:
-    text = str(port)
-    if isinstance(port, bool) or not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+    text = port if isinstance(port, str) else str(port) if type(port) is int else ""
+    if not text.isascii() or not text.isdigit() or len(text) > 5 or not 1 <= int(text) <= 65535:
         raise InvalidArgument(
             "InvalidServer", f"paddleflow_server_port must be a number from 1 to 65535, not {port!r}."
         )
