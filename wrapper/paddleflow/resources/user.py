@@ -43,7 +43,7 @@ def login(user_name: str, password: str) -> Call[str]:
         body=models.LoginRequest(
             username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
         ),
-    ).to(lambda answer: answer.authorization)
+    ).to(_token)
 
 
 @operation()
@@ -160,6 +160,12 @@ def _one(answer: object) -> UserInfo:
     if not isinstance(answer, models.User):  # a list, the answer to a query without a name
         raise TypeError("not a user")
     return UserInfo.of(answer)
+
+
+def _token(answer: models.LoginResponse) -> str:
+    if not isinstance(answer.authorization, str) or not answer.authorization:
+        raise TypeError("no token")
+    return answer.authorization
 
 
 def _page(answer: object) -> Page[UserInfo]:
