@@ -205,6 +205,8 @@ class Funnel:
         if body is not None:
             headers["content-type"] = "application/json"
         if token is not None:
+            if not token.isascii() or not token.isprintable():  # said without the token, which is a secret
+                raise ValueError("the token has a character that no header can have")
             headers[TOKEN_HEADER] = token
         seconds = max(0.001, deadline - self.tools.monotonic())
         return Wire(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
