@@ -50,7 +50,7 @@ def base_url(host: Any, port: Any = None) -> str:
             "InvalidServer",
             f"{host.rpartition('@')[2]!r} is no address: write a host name, or http(s)://host[:port][/path].",
         )
-    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     chosen = own_port or number
     return f"{parts.scheme}://{name}{f':{chosen}' if chosen else ''}{parts.path.rstrip('/')}"
 

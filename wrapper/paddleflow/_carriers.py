@@ -6,7 +6,6 @@ repeats a request, never follows a redirect, and knows nothing of PaddleFlow.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import Callable, Hashable
@@ -17,6 +16,7 @@ from paddleflow._constants import CONNECTIONS
 from paddleflow._wire import Answer, Limits, Loss, Lost, Reply, Wire
 
 if TYPE_CHECKING:
+    import asyncio
     import ssl
     from pathlib import Path
 
@@ -83,6 +83,8 @@ def process() -> int:
 
 def process_and_loop() -> tuple[int, asyncio.AbstractEventLoop]:
     """The scope of an asynchronous carrier."""
+    import asyncio
+
     return os.getpid(), asyncio.get_running_loop()
 
 
@@ -148,6 +150,8 @@ class _AsyncHttpx(AsyncCarrier):
         self._limits = config.limits
 
     async def send(self, wire: Wire) -> Reply:
+        import asyncio
+
         import httpx
 
         try:

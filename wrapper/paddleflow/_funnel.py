@@ -6,12 +6,11 @@ and is told what came of it. The blocking and the asynchronous client are two dr
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import platform
+import os
 import random
+import sys
 import time
-import uuid
 from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -35,7 +34,7 @@ T = TypeVar("T")
 
 TOKEN_HEADER: Final = "x-pf-authorization"  # noqa: S105 - the name of the header, not a token
 REQUEST_ID_HEADER: Final = "x-pf-request-id"
-USER_AGENT: Final = f"paddleflow-client/{__version__} python/{platform.python_version()}"
+USER_AGENT: Final = f"paddleflow-client/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
 
 STALE_LOGIN: Final = frozenset({"AuthWithoutToken", "AuthInvalidToken", "AuthFailed"})
 HINTS: Final = {
@@ -87,9 +86,10 @@ class Tools:
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     random: Callable[[], float] = random.random
-    request_id: Callable[[], str] = lambda: str(uuid.uuid4())
+    request_id: Callable[[], str] = lambda: os.urandom(16).hex()
     sleep: Callable[[float], None] = time.sleep
-    sleep_async: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
+    sleep_async: Callable[[float], Coroutine[Any, Any, None]] | None = None
+    """None: asyncio's own, whose import only asyncio's users pay for."""
 
 
 class _Lenient:

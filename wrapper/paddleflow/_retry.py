@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 from attrs import define, field, frozen
@@ -70,6 +69,8 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     try:
         seconds = float(value)
     except ValueError:
+        from email.utils import parsedate_to_datetime  # few servers send a date
+
         try:
             when = parsedate_to_datetime(value)
         except (TypeError, ValueError, OverflowError):

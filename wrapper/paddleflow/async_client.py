@@ -7,36 +7,15 @@ import inspect
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from paddleflow import resources
 from paddleflow._base import BaseClient
 from paddleflow._carriers import AsyncCarrier, async_carrier, process_and_loop
-from paddleflow._faces import awaiting
+from paddleflow._faces import awaiting, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
 from paddleflow._wire import Wire
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
-from paddleflow.resources import (
-    artifact,
-    cache,
-    cluster,
-    flavour,
-    fs,
-    fs_cache,
-    fuse,
-    grant,
-    job,
-    kubernetes,
-    link,
-    log,
-    pipeline,
-    queue,
-    resource_pool,
-    run,
-    schedule,
-    statistics,
-    user,
-    version,
-)
 from paddleflow.result import Result
 
 T = TypeVar("T")
@@ -62,7 +41,9 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
         Source: manual 用户登录; route login.
         """
         name, secret = self._credentials(user_name, password)
-        return self._funnel.logged_in(name, secret, await self._run(user.login, (name, secret), {}, anonymous=True))
+        return self._funnel.logged_in(
+            name, secret, await self._run(resources.user.login, (name, secret), {}, anonymous=True)
+        )
 
     async def pre_check(self) -> Result[None]:
         """Whether there is a login; nothing is sent, so the server may see that differently.
@@ -73,134 +54,134 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
 
         Source: present SDK pre_check; route none.
         """
-        return user.checked(self._funnel.session.token)
+        return resources.user.checked(self._funnel.session.token)
 
     # 用户
-    add_user = awaiting(user.add_user)
-    del_user = awaiting(user.del_user)
-    update_password = awaiting(user.update_password)
-    list_user = awaiting(user.list_user)
-    show_user = awaiting(user.show_user)
+    add_user = awaiting(lambda: resources.user.add_user)
+    del_user = awaiting(lambda: resources.user.del_user)
+    update_password = awaiting(lambda: resources.user.update_password)
+    list_user = awaiting(lambda: resources.user.list_user)
+    show_user = awaiting(lambda: resources.user.show_user)
 
     # 队列授权
-    grant_queue = awaiting(grant.grant_queue)
-    ungrant_queue = awaiting(grant.ungrant_queue)
-    show_queue_grant = awaiting(grant.show_queue_grant)
+    grant_queue = awaiting(lambda: resources.grant.grant_queue)
+    ungrant_queue = awaiting(lambda: resources.grant.ungrant_queue)
+    show_queue_grant = awaiting(lambda: resources.grant.show_queue_grant)
 
     # 队列
-    list_queue = awaiting(queue.list_queue)
-    show_queue = awaiting(queue.show_queue)
-    create_queue = awaiting(queue.create_queue)
-    stop_queue = awaiting(queue.stop_queue)
-    del_queue = awaiting(queue.del_queue)
-    add_queue = awaiting(queue.add_queue)
-    update_queue = awaiting(queue.update_queue)
+    list_queue = awaiting(lambda: resources.queue.list_queue)
+    show_queue = awaiting(lambda: resources.queue.show_queue)
+    create_queue = awaiting(lambda: resources.queue.create_queue)
+    stop_queue = awaiting(lambda: resources.queue.stop_queue)
+    del_queue = awaiting(lambda: resources.queue.del_queue)
+    add_queue = awaiting(lambda: resources.queue.add_queue)
+    update_queue = awaiting(lambda: resources.queue.update_queue)
 
     # flavour
-    list_flavour = awaiting(flavour.list_flavour)
-    show_flavour = awaiting(flavour.show_flavour)
-    add_flavour = awaiting(flavour.add_flavour)
-    del_flavour = awaiting(flavour.del_flavour)
-    update_flavour = awaiting(flavour.update_flavour)
+    list_flavour = awaiting(lambda: resources.flavour.list_flavour)
+    show_flavour = awaiting(lambda: resources.flavour.show_flavour)
+    add_flavour = awaiting(lambda: resources.flavour.add_flavour)
+    del_flavour = awaiting(lambda: resources.flavour.del_flavour)
+    update_flavour = awaiting(lambda: resources.flavour.update_flavour)
 
     # 存储
-    add_fs = awaiting(fs.add_fs)
-    show_fs = awaiting(fs.show_fs)
-    list_fs = awaiting(fs.list_fs)
-    delete_fs = awaiting(fs.delete_fs)
-    mount = fuse.awaiting_mount(fuse.mount)
-    update_fs = awaiting(fs.update_fs)
-    show_fs_sts = awaiting(fs.show_fs_sts)
+    add_fs = awaiting(lambda: resources.fs.add_fs)
+    show_fs = awaiting(lambda: resources.fs.show_fs)
+    list_fs = awaiting(lambda: resources.fs.list_fs)
+    delete_fs = awaiting(lambda: resources.fs.delete_fs)
+    mount = awaiting_then(lambda: (resources.fuse.mount, resources.fuse.finish))
+    update_fs = awaiting(lambda: resources.fs.update_fs)
+    show_fs_sts = awaiting(lambda: resources.fs.show_fs_sts)
 
     # 存储缓存
-    create_cache = awaiting(fs_cache.create_cache)
-    get_fs_cache = awaiting(fs_cache.get_fs_cache)
-    delete_fs_cache = awaiting(fs_cache.delete_fs_cache)
-    update_fs_cache = awaiting(fs_cache.update_fs_cache)
+    create_cache = awaiting(lambda: resources.fs_cache.create_cache)
+    get_fs_cache = awaiting(lambda: resources.fs_cache.get_fs_cache)
+    delete_fs_cache = awaiting(lambda: resources.fs_cache.delete_fs_cache)
+    update_fs_cache = awaiting(lambda: resources.fs_cache.update_fs_cache)
 
     # link
-    add_link = awaiting(link.add_link)
-    delete_link = awaiting(link.delete_link)
-    show_link = awaiting(link.show_link)
-    list_link = awaiting(link.list_link)
+    add_link = awaiting(lambda: resources.link.add_link)
+    delete_link = awaiting(lambda: resources.link.delete_link)
+    show_link = awaiting(lambda: resources.link.show_link)
+    list_link = awaiting(lambda: resources.link.list_link)
 
     # 工作流
-    create_run = awaiting(run.create_run)
-    list_run = awaiting(run.list_run)
-    show_run = awaiting(run.show_run)
-    stop_run = awaiting(run.stop_run)
-    delete_run = awaiting(run.delete_run)
-    retry_run = awaiting(run.retry_run)
-    create_run_json = awaiting(run.create_run_json)
+    create_run = awaiting(lambda: resources.run.create_run)
+    list_run = awaiting(lambda: resources.run.list_run)
+    show_run = awaiting(lambda: resources.run.show_run)
+    stop_run = awaiting(lambda: resources.run.stop_run)
+    delete_run = awaiting(lambda: resources.run.delete_run)
+    retry_run = awaiting(lambda: resources.run.retry_run)
+    create_run_json = awaiting(lambda: resources.run.create_run_json)
 
     # 工作流缓存
-    list_cache = awaiting(cache.list_cache)
-    show_cache = awaiting(cache.show_cache)
-    delete_cache = awaiting(cache.delete_cache)
+    list_cache = awaiting(lambda: resources.cache.list_cache)
+    show_cache = awaiting(lambda: resources.cache.show_cache)
+    delete_cache = awaiting(lambda: resources.cache.delete_cache)
 
     # 工作流运行产出
-    list_artifact = awaiting(artifact.list_artifact)
-    delete_artifact = awaiting(artifact.delete_artifact)
+    list_artifact = awaiting(lambda: resources.artifact.list_artifact)
+    delete_artifact = awaiting(lambda: resources.artifact.delete_artifact)
 
     # 工作流模板
-    create_pipeline = awaiting(pipeline.create_pipeline)
-    list_pipeline = awaiting(pipeline.list_pipeline)
-    show_pipeline = awaiting(pipeline.show_pipeline)
-    delete_pipeline = awaiting(pipeline.delete_pipeline)
-    update_pipeline = awaiting(pipeline.update_pipeline)
-    show_pipeline_version = awaiting(pipeline.show_pipeline_version)
-    delete_pipeline_version = awaiting(pipeline.delete_pipeline_version)
+    create_pipeline = awaiting(lambda: resources.pipeline.create_pipeline)
+    list_pipeline = awaiting(lambda: resources.pipeline.list_pipeline)
+    show_pipeline = awaiting(lambda: resources.pipeline.show_pipeline)
+    delete_pipeline = awaiting(lambda: resources.pipeline.delete_pipeline)
+    update_pipeline = awaiting(lambda: resources.pipeline.update_pipeline)
+    show_pipeline_version = awaiting(lambda: resources.pipeline.show_pipeline_version)
+    delete_pipeline_version = awaiting(lambda: resources.pipeline.delete_pipeline_version)
 
     # 周期调度
-    create_schedule = awaiting(schedule.create_schedule)
-    list_schedule = awaiting(schedule.list_schedule)
-    show_schedule = awaiting(schedule.show_schedule)
-    stop_schedule = awaiting(schedule.stop_schedule)
-    delete_schedule = awaiting(schedule.delete_schedule)
+    create_schedule = awaiting(lambda: resources.schedule.create_schedule)
+    list_schedule = awaiting(lambda: resources.schedule.list_schedule)
+    show_schedule = awaiting(lambda: resources.schedule.show_schedule)
+    stop_schedule = awaiting(lambda: resources.schedule.stop_schedule)
+    delete_schedule = awaiting(lambda: resources.schedule.delete_schedule)
 
     # 集群
-    create_cluster = awaiting(cluster.create_cluster)
-    list_cluster = awaiting(cluster.list_cluster)
-    show_cluster = awaiting(cluster.show_cluster)
-    delete_cluster = awaiting(cluster.delete_cluster)
-    update_cluster = awaiting(cluster.update_cluster)
-    list_cluster_resource = awaiting(cluster.list_cluster_resource)
-    list_cluster_resource_v2 = awaiting(cluster.list_cluster_resource_v2)
-    list_cluster_node = awaiting(cluster.list_cluster_node)
+    create_cluster = awaiting(lambda: resources.cluster.create_cluster)
+    list_cluster = awaiting(lambda: resources.cluster.list_cluster)
+    show_cluster = awaiting(lambda: resources.cluster.show_cluster)
+    delete_cluster = awaiting(lambda: resources.cluster.delete_cluster)
+    update_cluster = awaiting(lambda: resources.cluster.update_cluster)
+    list_cluster_resource = awaiting(lambda: resources.cluster.list_cluster_resource)
+    list_cluster_resource_v2 = awaiting(lambda: resources.cluster.list_cluster_resource_v2)
+    list_cluster_node = awaiting(lambda: resources.cluster.list_cluster_node)
 
     # 资源池
-    create_resource_pool = awaiting(resource_pool.create_resource_pool)
-    list_resource_pool = awaiting(resource_pool.list_resource_pool)
-    show_resource_pool = awaiting(resource_pool.show_resource_pool)
-    update_resource_pool = awaiting(resource_pool.update_resource_pool)
-    delete_resource_pool = awaiting(resource_pool.delete_resource_pool)
+    create_resource_pool = awaiting(lambda: resources.resource_pool.create_resource_pool)
+    list_resource_pool = awaiting(lambda: resources.resource_pool.list_resource_pool)
+    show_resource_pool = awaiting(lambda: resources.resource_pool.show_resource_pool)
+    update_resource_pool = awaiting(lambda: resources.resource_pool.update_resource_pool)
+    delete_resource_pool = awaiting(lambda: resources.resource_pool.delete_resource_pool)
 
     # Kubernetes
-    create_kubernetes_object = awaiting(kubernetes.create_kubernetes_object)
-    show_kubernetes_object = awaiting(kubernetes.show_kubernetes_object)
-    update_kubernetes_object = awaiting(kubernetes.update_kubernetes_object)
-    delete_kubernetes_object = awaiting(kubernetes.delete_kubernetes_object)
+    create_kubernetes_object = awaiting(lambda: resources.kubernetes.create_kubernetes_object)
+    show_kubernetes_object = awaiting(lambda: resources.kubernetes.show_kubernetes_object)
+    update_kubernetes_object = awaiting(lambda: resources.kubernetes.update_kubernetes_object)
+    delete_kubernetes_object = awaiting(lambda: resources.kubernetes.delete_kubernetes_object)
 
     # 日志
-    show_log = awaiting(log.show_log)
-    show_log_by_limit = awaiting(log.show_log_by_limit)
+    show_log = awaiting(lambda: resources.log.show_log)
+    show_log_by_limit = awaiting(lambda: resources.log.show_log_by_limit)
 
     # 统计信息
-    get_statistics = awaiting(statistics.get_statistics)
-    get_statistics_detail = awaiting(statistics.get_statistics_detail)
-    get_cardtime_by_queue_name = awaiting(statistics.get_cardtime_by_queue_name)
-    get_cardtime = awaiting(statistics.get_cardtime)
+    get_statistics = awaiting(lambda: resources.statistics.get_statistics)
+    get_statistics_detail = awaiting(lambda: resources.statistics.get_statistics_detail)
+    get_cardtime_by_queue_name = awaiting(lambda: resources.statistics.get_cardtime_by_queue_name)
+    get_cardtime = awaiting(lambda: resources.statistics.get_cardtime)
 
     # 作业
-    create_job = awaiting(job.create_job)
-    show_job = awaiting(job.show_job)
-    list_job = awaiting(job.list_job)
-    update_job = awaiting(job.update_job)
-    stop_job = awaiting(job.stop_job)
-    delete_job = awaiting(job.delete_job)
+    create_job = awaiting(lambda: resources.job.create_job)
+    show_job = awaiting(lambda: resources.job.show_job)
+    list_job = awaiting(lambda: resources.job.list_job)
+    update_job = awaiting(lambda: resources.job.update_job)
+    stop_job = awaiting(lambda: resources.job.stop_job)
+    delete_job = awaiting(lambda: resources.job.delete_job)
 
     # 版本
-    get_version = awaiting(version.get_version)
+    get_version = awaiting(lambda: resources.version.get_version)
 
     async def close(self) -> None:
         """Close the connections. Calls after that fail."""
@@ -247,7 +228,7 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
         if isinstance(step, Wire):
             return await self._carriers.get().send(step)
         if isinstance(step, Pause):
-            return await self._funnel.tools.sleep_async(step.seconds)
+            return await (self._funnel.tools.sleep_async or asyncio.sleep)(step.seconds)
         return await self._renew(step.stale)
 
     async def _renew(self, stale: str | None) -> Result[None]:

@@ -6,36 +6,15 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from paddleflow import resources
 from paddleflow._base import BaseClient
 from paddleflow._carriers import Carrier, blocking_carrier, process
-from paddleflow._faces import blocking
+from paddleflow._faces import blocking, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
 from paddleflow._wire import Wire
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
-from paddleflow.resources import (
-    artifact,
-    cache,
-    cluster,
-    flavour,
-    fs,
-    fs_cache,
-    fuse,
-    grant,
-    job,
-    kubernetes,
-    link,
-    log,
-    pipeline,
-    queue,
-    resource_pool,
-    run,
-    schedule,
-    statistics,
-    user,
-    version,
-)
 from paddleflow.result import Result
 
 T = TypeVar("T")
@@ -62,7 +41,7 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
         Source: manual 用户登录; route login.
         """
         name, secret = self._credentials(user_name, password)
-        return self._funnel.logged_in(name, secret, self._run(user.login, (name, secret), {}, anonymous=True))
+        return self._funnel.logged_in(name, secret, self._run(resources.user.login, (name, secret), {}, anonymous=True))
 
     def pre_check(self) -> Result[None]:
         """Whether there is a login; nothing is sent, so the server may see that differently.
@@ -73,134 +52,134 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
 
         Source: present SDK pre_check; route none.
         """
-        return user.checked(self._funnel.session.token)
+        return resources.user.checked(self._funnel.session.token)
 
     # 用户
-    add_user = blocking(user.add_user)
-    del_user = blocking(user.del_user)
-    update_password = blocking(user.update_password)
-    list_user = blocking(user.list_user)
-    show_user = blocking(user.show_user)
+    add_user = blocking(lambda: resources.user.add_user)
+    del_user = blocking(lambda: resources.user.del_user)
+    update_password = blocking(lambda: resources.user.update_password)
+    list_user = blocking(lambda: resources.user.list_user)
+    show_user = blocking(lambda: resources.user.show_user)
 
     # 队列授权
-    grant_queue = blocking(grant.grant_queue)
-    ungrant_queue = blocking(grant.ungrant_queue)
-    show_queue_grant = blocking(grant.show_queue_grant)
+    grant_queue = blocking(lambda: resources.grant.grant_queue)
+    ungrant_queue = blocking(lambda: resources.grant.ungrant_queue)
+    show_queue_grant = blocking(lambda: resources.grant.show_queue_grant)
 
     # 队列
-    list_queue = blocking(queue.list_queue)
-    show_queue = blocking(queue.show_queue)
-    create_queue = blocking(queue.create_queue)
-    stop_queue = blocking(queue.stop_queue)
-    del_queue = blocking(queue.del_queue)
-    add_queue = blocking(queue.add_queue)
-    update_queue = blocking(queue.update_queue)
+    list_queue = blocking(lambda: resources.queue.list_queue)
+    show_queue = blocking(lambda: resources.queue.show_queue)
+    create_queue = blocking(lambda: resources.queue.create_queue)
+    stop_queue = blocking(lambda: resources.queue.stop_queue)
+    del_queue = blocking(lambda: resources.queue.del_queue)
+    add_queue = blocking(lambda: resources.queue.add_queue)
+    update_queue = blocking(lambda: resources.queue.update_queue)
 
     # flavour
-    list_flavour = blocking(flavour.list_flavour)
-    show_flavour = blocking(flavour.show_flavour)
-    add_flavour = blocking(flavour.add_flavour)
-    del_flavour = blocking(flavour.del_flavour)
-    update_flavour = blocking(flavour.update_flavour)
+    list_flavour = blocking(lambda: resources.flavour.list_flavour)
+    show_flavour = blocking(lambda: resources.flavour.show_flavour)
+    add_flavour = blocking(lambda: resources.flavour.add_flavour)
+    del_flavour = blocking(lambda: resources.flavour.del_flavour)
+    update_flavour = blocking(lambda: resources.flavour.update_flavour)
 
     # 存储
-    add_fs = blocking(fs.add_fs)
-    show_fs = blocking(fs.show_fs)
-    list_fs = blocking(fs.list_fs)
-    delete_fs = blocking(fs.delete_fs)
-    mount = fuse.blocking_mount(fuse.mount)
-    update_fs = blocking(fs.update_fs)
-    show_fs_sts = blocking(fs.show_fs_sts)
+    add_fs = blocking(lambda: resources.fs.add_fs)
+    show_fs = blocking(lambda: resources.fs.show_fs)
+    list_fs = blocking(lambda: resources.fs.list_fs)
+    delete_fs = blocking(lambda: resources.fs.delete_fs)
+    mount = blocking_then(lambda: (resources.fuse.mount, resources.fuse.finish))
+    update_fs = blocking(lambda: resources.fs.update_fs)
+    show_fs_sts = blocking(lambda: resources.fs.show_fs_sts)
 
     # 存储缓存
-    create_cache = blocking(fs_cache.create_cache)
-    get_fs_cache = blocking(fs_cache.get_fs_cache)
-    delete_fs_cache = blocking(fs_cache.delete_fs_cache)
-    update_fs_cache = blocking(fs_cache.update_fs_cache)
+    create_cache = blocking(lambda: resources.fs_cache.create_cache)
+    get_fs_cache = blocking(lambda: resources.fs_cache.get_fs_cache)
+    delete_fs_cache = blocking(lambda: resources.fs_cache.delete_fs_cache)
+    update_fs_cache = blocking(lambda: resources.fs_cache.update_fs_cache)
 
     # link
-    add_link = blocking(link.add_link)
-    delete_link = blocking(link.delete_link)
-    show_link = blocking(link.show_link)
-    list_link = blocking(link.list_link)
+    add_link = blocking(lambda: resources.link.add_link)
+    delete_link = blocking(lambda: resources.link.delete_link)
+    show_link = blocking(lambda: resources.link.show_link)
+    list_link = blocking(lambda: resources.link.list_link)
 
     # 工作流
-    create_run = blocking(run.create_run)
-    list_run = blocking(run.list_run)
-    show_run = blocking(run.show_run)
-    stop_run = blocking(run.stop_run)
-    delete_run = blocking(run.delete_run)
-    retry_run = blocking(run.retry_run)
-    create_run_json = blocking(run.create_run_json)
+    create_run = blocking(lambda: resources.run.create_run)
+    list_run = blocking(lambda: resources.run.list_run)
+    show_run = blocking(lambda: resources.run.show_run)
+    stop_run = blocking(lambda: resources.run.stop_run)
+    delete_run = blocking(lambda: resources.run.delete_run)
+    retry_run = blocking(lambda: resources.run.retry_run)
+    create_run_json = blocking(lambda: resources.run.create_run_json)
 
     # 工作流缓存
-    list_cache = blocking(cache.list_cache)
-    show_cache = blocking(cache.show_cache)
-    delete_cache = blocking(cache.delete_cache)
+    list_cache = blocking(lambda: resources.cache.list_cache)
+    show_cache = blocking(lambda: resources.cache.show_cache)
+    delete_cache = blocking(lambda: resources.cache.delete_cache)
 
     # 工作流运行产出
-    list_artifact = blocking(artifact.list_artifact)
-    delete_artifact = blocking(artifact.delete_artifact)
+    list_artifact = blocking(lambda: resources.artifact.list_artifact)
+    delete_artifact = blocking(lambda: resources.artifact.delete_artifact)
 
     # 工作流模板
-    create_pipeline = blocking(pipeline.create_pipeline)
-    list_pipeline = blocking(pipeline.list_pipeline)
-    show_pipeline = blocking(pipeline.show_pipeline)
-    delete_pipeline = blocking(pipeline.delete_pipeline)
-    update_pipeline = blocking(pipeline.update_pipeline)
-    show_pipeline_version = blocking(pipeline.show_pipeline_version)
-    delete_pipeline_version = blocking(pipeline.delete_pipeline_version)
+    create_pipeline = blocking(lambda: resources.pipeline.create_pipeline)
+    list_pipeline = blocking(lambda: resources.pipeline.list_pipeline)
+    show_pipeline = blocking(lambda: resources.pipeline.show_pipeline)
+    delete_pipeline = blocking(lambda: resources.pipeline.delete_pipeline)
+    update_pipeline = blocking(lambda: resources.pipeline.update_pipeline)
+    show_pipeline_version = blocking(lambda: resources.pipeline.show_pipeline_version)
+    delete_pipeline_version = blocking(lambda: resources.pipeline.delete_pipeline_version)
 
     # 周期调度
-    create_schedule = blocking(schedule.create_schedule)
-    list_schedule = blocking(schedule.list_schedule)
-    show_schedule = blocking(schedule.show_schedule)
-    stop_schedule = blocking(schedule.stop_schedule)
-    delete_schedule = blocking(schedule.delete_schedule)
+    create_schedule = blocking(lambda: resources.schedule.create_schedule)
+    list_schedule = blocking(lambda: resources.schedule.list_schedule)
+    show_schedule = blocking(lambda: resources.schedule.show_schedule)
+    stop_schedule = blocking(lambda: resources.schedule.stop_schedule)
+    delete_schedule = blocking(lambda: resources.schedule.delete_schedule)
 
     # 集群
-    create_cluster = blocking(cluster.create_cluster)
-    list_cluster = blocking(cluster.list_cluster)
-    show_cluster = blocking(cluster.show_cluster)
-    delete_cluster = blocking(cluster.delete_cluster)
-    update_cluster = blocking(cluster.update_cluster)
-    list_cluster_resource = blocking(cluster.list_cluster_resource)
-    list_cluster_resource_v2 = blocking(cluster.list_cluster_resource_v2)
-    list_cluster_node = blocking(cluster.list_cluster_node)
+    create_cluster = blocking(lambda: resources.cluster.create_cluster)
+    list_cluster = blocking(lambda: resources.cluster.list_cluster)
+    show_cluster = blocking(lambda: resources.cluster.show_cluster)
+    delete_cluster = blocking(lambda: resources.cluster.delete_cluster)
+    update_cluster = blocking(lambda: resources.cluster.update_cluster)
+    list_cluster_resource = blocking(lambda: resources.cluster.list_cluster_resource)
+    list_cluster_resource_v2 = blocking(lambda: resources.cluster.list_cluster_resource_v2)
+    list_cluster_node = blocking(lambda: resources.cluster.list_cluster_node)
 
     # 资源池
-    create_resource_pool = blocking(resource_pool.create_resource_pool)
-    list_resource_pool = blocking(resource_pool.list_resource_pool)
-    show_resource_pool = blocking(resource_pool.show_resource_pool)
-    update_resource_pool = blocking(resource_pool.update_resource_pool)
-    delete_resource_pool = blocking(resource_pool.delete_resource_pool)
+    create_resource_pool = blocking(lambda: resources.resource_pool.create_resource_pool)
+    list_resource_pool = blocking(lambda: resources.resource_pool.list_resource_pool)
+    show_resource_pool = blocking(lambda: resources.resource_pool.show_resource_pool)
+    update_resource_pool = blocking(lambda: resources.resource_pool.update_resource_pool)
+    delete_resource_pool = blocking(lambda: resources.resource_pool.delete_resource_pool)
 
     # Kubernetes
-    create_kubernetes_object = blocking(kubernetes.create_kubernetes_object)
-    show_kubernetes_object = blocking(kubernetes.show_kubernetes_object)
-    update_kubernetes_object = blocking(kubernetes.update_kubernetes_object)
-    delete_kubernetes_object = blocking(kubernetes.delete_kubernetes_object)
+    create_kubernetes_object = blocking(lambda: resources.kubernetes.create_kubernetes_object)
+    show_kubernetes_object = blocking(lambda: resources.kubernetes.show_kubernetes_object)
+    update_kubernetes_object = blocking(lambda: resources.kubernetes.update_kubernetes_object)
+    delete_kubernetes_object = blocking(lambda: resources.kubernetes.delete_kubernetes_object)
 
     # 日志
-    show_log = blocking(log.show_log)
-    show_log_by_limit = blocking(log.show_log_by_limit)
+    show_log = blocking(lambda: resources.log.show_log)
+    show_log_by_limit = blocking(lambda: resources.log.show_log_by_limit)
 
     # 统计信息
-    get_statistics = blocking(statistics.get_statistics)
-    get_statistics_detail = blocking(statistics.get_statistics_detail)
-    get_cardtime_by_queue_name = blocking(statistics.get_cardtime_by_queue_name)
-    get_cardtime = blocking(statistics.get_cardtime)
+    get_statistics = blocking(lambda: resources.statistics.get_statistics)
+    get_statistics_detail = blocking(lambda: resources.statistics.get_statistics_detail)
+    get_cardtime_by_queue_name = blocking(lambda: resources.statistics.get_cardtime_by_queue_name)
+    get_cardtime = blocking(lambda: resources.statistics.get_cardtime)
 
     # 作业
-    create_job = blocking(job.create_job)
-    show_job = blocking(job.show_job)
-    list_job = blocking(job.list_job)
-    update_job = blocking(job.update_job)
-    stop_job = blocking(job.stop_job)
-    delete_job = blocking(job.delete_job)
+    create_job = blocking(lambda: resources.job.create_job)
+    show_job = blocking(lambda: resources.job.show_job)
+    list_job = blocking(lambda: resources.job.list_job)
+    update_job = blocking(lambda: resources.job.update_job)
+    stop_job = blocking(lambda: resources.job.stop_job)
+    delete_job = blocking(lambda: resources.job.delete_job)
 
     # 版本
-    get_version = blocking(version.get_version)
+    get_version = blocking(lambda: resources.version.get_version)
 
     def close(self) -> None:
         """Close the connections. Calls after that fail."""

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-import functools
-import inspect
 import os
 import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ParamSpec, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
-from paddleflow._faces import Method, awaiting, blocking
-from paddleflow._operation import Call, Operation, operation, request
+from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
 from paddleflow.info import entries, words
 from paddleflow.result import Result
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
-P = ParamSpec("P")
+if TYPE_CHECKING:
+    from paddleflow._base import BaseClient
 
 
 @frozen
@@ -119,37 +116,10 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
     return _failed(f"{program} did not mount {target.path} within {MOUNT_SECONDS:g} seconds; it was ended.")
 
 
-def blocking_mount(operation: Operation[P, Mount]) -> Method[P, Result[None]]:
-    """The method of the blocking client."""
-    ask = cast("Callable[..., Result[Mount]]", blocking(operation))
-
-    def method(self: Any, *args: Any, **kwargs: Any) -> Result[None]:
-        return start(ask(self, *args, **kwargs), _login(self))
-
-    return cast("Method[P, Result[None]]", _as(ask, method))
-
-
-def awaiting_mount(operation: Operation[P, Mount]) -> Method[P, Coroutine[Any, Any, Result[None]]]:
-    """The method of the asynchronous client: the waiting is done by a thread."""
-    ask = cast("Callable[..., Coroutine[Any, Any, Result[Mount]]]", awaiting(operation))
-
-    async def method(self: Any, *args: Any, **kwargs: Any) -> Result[None]:
-        return await asyncio.to_thread(start, await ask(self, *args, **kwargs), _login(self))
-
-    return cast("Method[P, Coroutine[Any, Any, Result[None]]]", _as(ask, method))
-
-
-def _login(client: Any) -> Login:
-    funnel = client._funnel
-    return Login(funnel.config.address, funnel.session.user, funnel.session.password)
-
-
-def _as(ask: Callable[..., Any], method: Callable[..., Any]) -> Callable[..., Any]:
-    """Give the method the name, the docstring and the signature of the operation; its result is None."""
-    functools.update_wrapper(method, ask)
-    signature = inspect.signature(ask).replace(return_annotation="Result[None]")
-    method.__signature__ = signature  # type: ignore[attr-defined] # what inspect reads
-    return method
+def finish(client: BaseClient[Any, Any], found: Result[Mount]) -> Result[None]:
+    """Mount what the server knows, as the user that the client is."""
+    session = client._funnel.session
+    return start(found, Login(client._funnel.config.address, session.user, session.password))
 
 
 def _program() -> str:

@@ -1,10 +1,14 @@
-from http import HTTPStatus
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
 from ...models.cluster_info import ClusterInfo
 from ...models.create_cluster_request import CreateClusterRequest
 from ...models.error_response import ErrorResponse

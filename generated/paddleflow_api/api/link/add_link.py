@@ -1,10 +1,14 @@
-from http import HTTPStatus
-from typing import Any, cast
+from __future__ import annotations
 
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
 from ...models.create_link_request import CreateLinkRequest
 from ...models.error_response import ErrorResponse
 from ...types import Response

@@ -1,10 +1,14 @@
-from http import HTTPStatus
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
 
 from ... import errors
-from ...client import AuthenticatedClient, Client
 from ...models.create_resource_pool_request import CreateResourcePoolRequest
 from ...models.create_resource_pool_response import CreateResourcePoolResponse
 from ...models.error_response import ErrorResponse
