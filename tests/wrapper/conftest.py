@@ -49,11 +49,17 @@ async def async_client(server: Server) -> AsyncIterator[AsyncClient]:
         yield ours
 
 
+@pytest.fixture
+def transport() -> str:
+    """What carries the bytes for `faces`; ``parametrize("transport", TRANSPORTS)`` tries all that are installed."""
+    return "auto"
+
+
 @pytest.fixture(params=KINDS)
-def faces(request: pytest.FixtureRequest) -> Iterator[Face]:
+def faces(request: pytest.FixtureRequest, transport: str) -> Iterator[Face]:
     """Makes clients of either kind: ``faces.new(host, ...)``."""
     with asyncio.Runner() as loop:
-        maker = Face(request.param, loop)
+        maker = Face(request.param, loop, transport=transport)
         yield maker
         maker.finish()
 

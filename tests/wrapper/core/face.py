@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 from paddleflow import AsyncClient, Client
 
 KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
+TRANSPORTS = ["httpx", *(["pyreqwest"] if find_spec("pyreqwest") else [])]
 
 
 class Face:
@@ -19,8 +21,9 @@ class Face:
     end.
     """
 
-    def __init__(self, kind: str, loop: asyncio.Runner) -> None:
+    def __init__(self, kind: str, loop: asyncio.Runner, **settings: Any) -> None:
         self.kind = kind
+        self.settings = settings
         self.loop = loop
         self.made: list[Face] = []
         self.client: Any = None
@@ -28,7 +31,7 @@ class Face:
     def new(self, *args: Any, **kwargs: Any) -> Face:
         """Another client of the same kind, made with these arguments; nobody is logged in."""
         other = Face(self.kind, self.loop)
-        other.client = KINDS[self.kind](*args, **kwargs)
+        other.client = KINDS[self.kind](*args, **{**self.settings, **kwargs})
         self.made.append(other)
         return other
 

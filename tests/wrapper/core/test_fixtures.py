@@ -5,6 +5,7 @@ import json
 from paddleflow import AsyncClient, Client
 
 from .face import Face
+from .operations import TRIALS
 from .server import RECORDINGS, Server, recorded, recordings
 
 
@@ -32,3 +33,8 @@ async def test_the_asynchronous_client_is_logged_in(async_client: AsyncClient, s
 def test_every_recording_has_a_name_of_its_own() -> None:
     files = [file for file in RECORDINGS.glob("*.json") if file.name != "pipelines.json"]
     assert sum(len(json.loads(file.read_text(encoding="utf-8"))) for file in files) == len(recordings())
+
+
+def test_the_operations_are_found() -> None:
+    assert len(TRIALS) > 80
+    assert {"show_run", "create_run", "list_user", "delete_pipeline"} <= {trial.method for trial in TRIALS}

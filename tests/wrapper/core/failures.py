@@ -1,0 +1,17 @@
+"""How tests look at a failure."""
+
+import pytest
+
+from paddleflow import ErrorMessage, PaddleFlowSDKException, Result
+
+
+def failed(pair: Result[object], kind: type[PaddleFlowSDKException]) -> ErrorMessage:
+    """The message of a pair that is a failure of this kind, and hangs together."""
+    ret, message = pair
+    assert ret is False
+    assert isinstance(message, ErrorMessage)
+    assert type(message.exception) is kind, message
+    assert str(message) == message.exception.message
+    with pytest.raises(kind):
+        pair.unwrap()
+    return message

@@ -1,0 +1,86 @@
+"""Every operation of the clients, found by looking, with arguments to try it with."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from paddleflow import Client
+
+from .server import BASE, Answer, Request, json
+
+# Arguments that an operation needs and its signature does not ask for.
+FURTHER: dict[str, dict[str, Any]] = {
+    "create_run": {"run_yaml_raw": b"name: sample\n"},
+    "create_pipeline": {"yaml_raw": b"name: sample\n"},
+    "update_pipeline": {"yaml_raw": b"name: sample\n"},
+    "show_log_by_limit": {"name": "pod", "namespace": "default", "cluster_name": "c", "type": "pod"},
+}
+# Arguments that are no free text.
+SAMPLES: dict[str, Any] = {
+    "clustertype": "Kubernetes",
+    "end_time": "2026-01-02 00:00:00",
+    "job_request": {"schedulingPolicy": {"queue": "q"}, "image": "i", "command": "c"},
+    "job_type": "single",
+    "kubernetes_object": {"kind": "Pod", "apiVersion": "v1", "metadata": {"name": "p", "namespace": "n"}},
+    "max_resources": {"cpu": "1", "mem": "1G"},
+    "params": {"cacheDir": "/cache"},
+    "start_time": "2026-01-01 00:00:00",
+    "workflow": {"name": "sample", "entryPoints": {"main": {"command": "true"}}},
+}
+# Methods that are no single request, and those that no version of the server can do.
+OTHERS = {"login", "close", "pre_check", "mount", "stop_queue", "update_fs_cache", "delete_kubernetes_object"}
+
+
+@frozen
+class Trial:
+    """An operation, and arguments that it takes."""
+
+    method: str
+    arguments: Mapping[str, Any]
+    expects_body: bool
+
+    def __str__(self) -> str:
+        return self.method
+
+    def but(self, **arguments: Any) -> Trial:
+        """The same with other arguments."""
+        return evolve(self, arguments={**self.arguments, **arguments})
+
+    @property
+    def path(self) -> str:
+        """Path of its request below the base path, as these arguments need no encoding."""
+        return _call(self).request["url"].removeprefix(BASE)
+
+    def on(self, face: Any) -> Any:
+        """The pair that it gives."""
+        return getattr(face, self.method)(**self.arguments)
+
+
+def _call(trial: Trial) -> Any:
+    return inspect.unwrap(getattr(Client, trial.method))(**trial.arguments)
+
+
+def trials() -> Iterator[Trial]:
+    for name in list(vars(Client)):
+        method = getattr(Client, name)
+        if name.startswith("_") or name in OTHERS or not hasattr(method, "__wrapped__"):
+            continue
+        operation = inspect.unwrap(method)
+        parameters = inspect.signature(operation).parameters.values()
+        required = [each.name for each in parameters if each.default is each.empty]
+        arguments = {each: SAMPLES.get(each, f"sample-{each}") for each in required} | FURTHER.get(name, {})
+        yield Trial(name, arguments, operation(**arguments).expects_body)
+
+
+TRIALS = list(trials())
+READING = [trial for trial in TRIALS if trial.expects_body]
+DOING = [trial for trial in TRIALS if not trial.expects_body]
+
+
+def a_run(request: Request) -> Answer:
+    """An answer to show_run that tells which run was asked for."""
+    return json({"runID": request.path.rpartition("/")[2]})

@@ -1,0 +1,75 @@
+"""What importing costs, what is exported, and who may import whom."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import paddleflow
+import paddleflow_api
+
+
+def fresh(code: str) -> Any:
+    """What a fresh interpreter prints as JSON."""
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def loaded_by(statement: str) -> set[str]:
+    return set(fresh(f"import sys, json\n{statement}\nprint(json.dumps(sorted(sys.modules)))"))
+
+
+def test_importing_paddleflow_imports_next_to_nothing() -> None:
+    extra = loaded_by("import paddleflow") - loaded_by("pass")
+    ours = {name for name in extra if name.startswith("paddleflow")}
+    assert ours == {"paddleflow", "paddleflow._constants"}
+    assert not extra & {"httpx", "attrs", "attr", "pyreqwest", "asyncio", "ssl"}
+
+
+def test_importing_the_client_does_not_import_httpx_nor_the_models() -> None:
+    extra = loaded_by("from paddleflow import Client")
+    assert "paddleflow.client" in extra
+    assert "httpx" not in extra
+    assert not {name for name in extra if name.startswith("paddleflow_api.models.")}
+
+
+def test_what_is_exported_is_sorted_and_there() -> None:
+    assert paddleflow.__all__ == sorted(paddleflow.__all__)
+    assert len(set(paddleflow.__all__)) == len(paddleflow.__all__)
+    for name in paddleflow.__all__:
+        value = getattr(paddleflow, name)
+        assert name == "__version__" or getattr(value, "__name__", name) == name
+    assert set(paddleflow.__all__) <= set(dir(paddleflow))
+    assert set(paddleflow._MODULES) | {"__version__"} == set(paddleflow.__all__)
+
+
+def test_every_exception_and_every_info_is_exported() -> None:
+    from paddleflow import errors
+
+    assert {name for name in vars(errors) if name[0].isupper() and isinstance(getattr(errors, name), type)} <= set(
+        paddleflow.__all__
+    )
+
+
+def test_what_is_not_exported_is_an_attribute_error() -> None:
+    assert not hasattr(paddleflow, "no_such_name")
+
+
+def test_the_compiled_client_imports_nothing_of_the_wrapper() -> None:
+    sources = sorted(Path(paddleflow_api.__path__[0]).rglob("*.py"))
+    assert len(sources) > 100
+    for source in sources:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            assert not [name for name in names if name.split(".")[0] == "paddleflow"], source
+
+
+def test_the_wrapper_has_no_url_of_the_server_in_it() -> None:
+    for source in Path(paddleflow.__path__[0]).rglob("*.py"):
+        assert "/api/paddleflow" not in source.read_text(encoding="utf-8"), source

@@ -1,0 +1,137 @@
+"""Who is logged in, and what follows."""
+
+import pytest
+
+from paddleflow import AuthenticationFailed, InvalidArgument, InvalidResponse, NotFound, RequestRefused
+
+from .face import Face
+from .failures import failed
+from .operations import TRIALS
+from .server import EMPTY, LIST, NULL, Answer, Server, html, json
+
+TOKEN_HEADER = "x-pf-authorization"
+
+
+@pytest.fixture
+def nobody(faces: Face, server: Server) -> Face:
+    """A client that nobody is logged in with, and that knows no password."""
+    return faces.new(server.host, paddleflow_server_port=server.port, attempts=1)
+
+
+def token(text: str) -> Answer:
+    return json({"authorization": text})
+
+
+def test_login_sends_name_and_password_and_no_token(nobody: Face, server: Server) -> None:
+    assert nobody.login("root", "paddleflow") == (True, None)
+    (request,) = server.requests
+    assert (request.method, request.target) == ("POST", "/api/paddleflow/v1/login")
+    assert request.json == {"username": "root", "password": "paddleflow"}
+    assert TOKEN_HEADER not in request.headers
+
+
+def test_the_token_is_sent_with_everything_after(nobody: Face, server: Server) -> None:
+    server.answer(token("T1"))
+    nobody.login("root", "paddleflow").unwrap()
+    nobody.list_run()
+    nobody.del_user("x")
+    assert [request.headers.get(TOKEN_HEADER) for request in server.requests] == [None, "T1", "T1"]
+    assert "root" in repr(nobody.client)
+
+
+def test_login_without_arguments_is_the_user_of_the_constructor(faces: Face, server: Server) -> None:
+    face = faces.new(server.host, "root", "paddleflow", server.port)
+    assert face.login() == (True, None)
+    assert server.requests[0].json == {"username": "root", "password": "paddleflow"}
+
+
+def test_another_login_takes_over(face: Face, server: Server) -> None:
+    server.answer(token("T2"))
+    face.login("demoalice", "newpass123").unwrap()
+    server.forget()
+    face.list_run()
+    assert server.requests[0].headers[TOKEN_HEADER] == "T2"
+    assert "demoalice" in repr(face.client)
+
+
+BAD_LOGINS = {
+    "login wrong password": (AuthenticationFailed, "Check the password"),
+    "login unknown user": (NotFound, "User not exist"),
+    "login malformed": (RequestRefused, "JSON"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LOGINS)
+def test_a_failed_login_leaves_the_one_before_in_force(face: Face, server: Server, name: str) -> None:
+    kind, hint = BAD_LOGINS[name]
+    server.answer(name)
+    message = failed(face.login("ghost", "nope"), kind)
+    assert message.startswith("login: ")
+    assert hint in message
+    server.forget()
+    assert face.list_run().ok
+    assert server.requests[0].headers[TOKEN_HEADER] == "TOKEN"
+    assert "'root'" in repr(face.client)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (json({}), "lacks the field 'authorization'"),
+        (json({"token": "T"}), "lacks the field 'authorization'"),
+        (EMPTY, "has no content"),
+        (NULL, "has another shape"),
+        (LIST, "has another shape"),
+        (html(), "has another shape"),
+        (html(502), "is no error message"),
+    ],
+    ids=["empty object", "another field", "empty", "null", "list", "html", "html, 502"],
+)
+def test_the_answer_to_a_login_is_strange(nobody: Face, server: Server, answer: Answer, text: str) -> None:
+    server.answer(answer)
+    message = failed(nobody.login("root", "paddleflow"), InvalidResponse)
+    assert text in message
+    assert "It begins" not in message  # a token may be in it
+    failed(nobody.list_run(), AuthenticationFailed)
+
+
+@pytest.mark.parametrize("value", [None, "", 7, [], {"a": 1}], ids=repr)
+def test_a_token_that_is_no_text_is_no_login(nobody: Face, server: Server, value: object) -> None:
+    server.answer(json({"authorization": value}))
+    assert not nobody.login("root", "paddleflow").ok
+    failed(nobody.list_run(), AuthenticationFailed)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("value", ["a\r\nb: c", "词", "\x00", "\ud800"], ids=ascii)
+def test_a_token_that_no_header_can_hold_never_raises(nobody: Face, server: Server, value: str) -> None:
+    server.answer(json({"authorization": value}))
+    nobody.login("root", "paddleflow")
+    ret, response = nobody.list_run()
+    assert not ret
+    assert value not in response
+
+
+BAD_NAMES = [None, "", "  ", 7, b"root", "\ud800", ["root"]]
+
+
+@pytest.mark.parametrize("value", BAD_NAMES, ids=ascii)
+def test_a_name_or_password_that_cannot_be_one_is_not_sent(nobody: Face, server: Server, value: object) -> None:
+    assert failed(nobody.login(value, "paddleflow"), InvalidArgument).startswith("login: ")
+    assert failed(nobody.login("root", value), InvalidArgument).startswith("login: ")
+    assert server.requests == []
+
+
+def test_nothing_works_before_the_login(nobody: Face, server: Server) -> None:
+    for trial in TRIALS:
+        message = failed(trial.on(nobody), AuthenticationFailed)
+        assert message.startswith(f"{trial.method}: nobody is logged in.")
+        assert "client.login(user_name, password)" in message
+        assert message.code == "InvalidOperator"
+    assert server.requests == []
+
+
+def test_a_client_that_knows_its_password_logs_in_when_it_has_to(faces: Face, server: Server) -> None:
+    face = faces.new(server.host, "root", "paddleflow", server.port)
+    assert face.list_run().ok
+    assert [request.path for request in server.requests] == ["/login", "/run"]

@@ -1,0 +1,177 @@
+"""One client for many calls, threads, tasks, processes and event loops; and what closing it means."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from paddleflow import AsyncClient, Client, InvalidArgument
+from paddleflow._carriers import _timeout, blocking_carrier
+from paddleflow._wire import Wire
+
+from .face import TRANSPORTS, Face
+from .failures import failed
+from .operations import TRIALS, a_run
+from .server import DROPPED, Server
+
+over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
+
+
+@over_every_transport
+def test_many_calls_use_one_connection(face: Face, server: Server) -> None:
+    server.respond = a_run
+    for number in range(50):
+        assert face.show_run(f"run-{number}").unwrap().run_id == f"run-{number}"
+    for _ in range(3):  # failures do not cost the connection
+        server.answer("show run unknown")
+        assert not face.show_run("run-1").ok
+    assert len(server.requests) == 53
+    assert len(server.connections) == 1
+
+
+@over_every_transport
+def test_a_connection_that_was_dropped_is_made_again(face: Face, server: Server) -> None:
+    assert face.list_run().ok
+    server.answer(DROPPED)
+    assert not face.list_run().ok
+    assert face.list_run().ok
+    assert len(server.connections) == 2
+
+
+@over_every_transport
+def test_threads_share_a_client(server: Server, transport: str) -> None:
+    threads, calls = 16, 25
+    server.respond = a_run
+    together = threading.Barrier(threads)
+
+    def work(worker: int) -> list[bool]:
+        together.wait(10)
+        ids = [f"run-{worker}-{number}" for number in range(calls)]
+        return [client.show_run(run_id).unwrap().run_id == run_id for run_id in ids]
+
+    ours = Client(server.host, None, None, server.port, token="T", transport=transport)
+    with ours as client, ThreadPoolExecutor(threads) as pool:
+        right = [answer for answers in pool.map(work, range(threads)) for answer in answers]
+    assert right == [True] * threads * calls
+    assert len(server.requests) == threads * calls
+    assert len(server.connections) <= threads
+
+
+@over_every_transport
+async def test_tasks_share_a_client(server: Server, transport: str) -> None:
+    tasks, calls = 100, 2
+    server.respond = a_run
+
+    async def work(worker: int) -> list[bool]:
+        ids = [f"run-{worker}-{number}" for number in range(calls)]
+        return [(await client.show_run(run_id)).unwrap().run_id == run_id for run_id in ids]
+
+    async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport) as client:
+        right = [answer for answers in await asyncio.gather(*map(work, range(tasks))) for answer in answers]
+    assert right == [True] * tasks * calls
+    assert len(server.requests) == tasks * calls
+
+
+FORKED = """
+import os, sys
+from paddleflow import Client
+
+def calls(client, who):
+    return all(client.show_run(f"run-{who}-{n}").unwrap().run_id == f"run-{who}-{n}" for n in range(100))
+
+with Client("127.0.0.1", None, None, int(sys.argv[1]), token="T", transport=sys.argv[2]) as client:
+    client.show_run("run-before").unwrap()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if calls(client, "child") else 1)
+    right = calls(client, "parent")
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert right
+"""
+
+
+@over_every_transport
+def test_a_fork_gets_a_connection_of_its_own(server: Server, transport: str) -> None:
+    server.respond = a_run
+    command = [sys.executable, "-W", "error", "-c", FORKED, str(server.port), transport]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    of = {who: {r.connection for r in server.requests if who in r.path} for who in ("before", "parent", "child")}
+    assert len(server.requests) == 201
+    assert of["before"] == of["parent"]
+    assert len(of["child"]) == 1
+    assert not of["child"] & of["parent"]
+
+
+@over_every_transport
+def test_an_asynchronous_client_lives_through_several_event_loops(server: Server, transport: str) -> None:
+    server.respond = a_run
+    client = AsyncClient(server.host, None, None, server.port, token="T", transport=transport)
+
+    async def call(run_id: str, *, last: bool) -> str:
+        try:
+            return (await client.show_run(run_id)).unwrap().run_id
+        finally:
+            if last:
+                await client.close()
+
+    assert [asyncio.run(call(f"run-{n}", last=n == 2)) for n in range(3)] == ["run-0", "run-1", "run-2"]
+
+
+@over_every_transport
+def test_after_close_every_call_says_so(face: Face, server: Server) -> None:
+    assert face.list_run().ok
+    server.forget()
+    face.close()
+    for trial in TRIALS:
+        assert "the client is closed; make a new one" in failed(trial.on(face), InvalidArgument).lower()
+    assert "the client is closed" in failed(face.login("root", "paddleflow"), InvalidArgument).lower()
+    assert server.requests == []
+    face.close()  # again: nothing happens
+
+
+@over_every_transport
+def test_a_client_that_was_never_used_can_be_closed(faces: Face, server: Server) -> None:
+    faces.new(server.host, paddleflow_server_port=server.port).close()
+    assert server.requests == []
+
+
+@over_every_transport
+def test_with_closes_the_client(server: Server, transport: str) -> None:
+    with Client(server.host, None, None, server.port, token="T", transport=transport) as client:
+        assert client.list_run().ok
+    failed(client.list_run(), InvalidArgument)
+
+
+@over_every_transport
+async def test_async_with_closes_the_client(server: Server, transport: str) -> None:
+    async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport) as client:
+        assert (await client.list_run()).ok
+    failed(await client.list_run(), InvalidArgument)
+
+
+def test_with_closes_the_client_after_an_error_too(server: Server) -> None:
+    with pytest.raises(ZeroDivisionError), Client(server.host, None, None, server.port, token="T") as client:
+        _ = 1 / 0
+    failed(client.list_run(), InvalidArgument)
+
+
+def test_there_are_limits_unless_told_otherwise() -> None:
+    client = Client("127.0.0.1")
+    limits = client._funnel.config.limits
+    assert (limits.connect, limits.read, limits.total) == (5, 60, 180)
+    used = _timeout(limits, Wire("get", "http://127.0.0.1", {}, None, 180))
+    assert used.as_dict() == {"connect": 5, "read": 60, "write": 60, "pool": 180}
+    carrier = blocking_carrier(client._funnel.config)
+    carrier.close()
+
+
+@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
+@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), float("inf"), True, [], "0"], ids=repr)
+def test_a_limit_that_is_none_is_refused_at_once(faces: Face, name: str, value: object) -> None:
+    with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a number"):
+        faces.new("127.0.0.1", **{name: value})
