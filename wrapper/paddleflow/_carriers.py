@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import AsyncGenerator, Callable, Hashable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -148,12 +148,16 @@ class _AsyncHttpx(AsyncCarrier):
 
         self._http = httpx.AsyncClient(**_httpx_arguments(config))
         self._limits = config.limits
+        self._end: AsyncGenerator[None, None] | None = None
 
     async def send(self, wire: Wire) -> Reply:
         import asyncio
 
         import httpx
 
+        if self._end is None:
+            self._end = self._closed_with_the_loop()
+            await anext(self._end)
         try:
             async with asyncio.timeout(wire.seconds):
                 response = await self._http.request(
@@ -167,6 +171,13 @@ class _AsyncHttpx(AsyncCarrier):
 
     async def close(self) -> None:
         await self._http.aclose()
+
+    async def _closed_with_the_loop(self) -> AsyncGenerator[None, None]:
+        """Close the connections when the event loop ends: ``asyncio.run`` finishes generators, and knows no sockets."""
+        try:
+            yield
+        finally:
+            await self.close()
 
 
 def _httpx_arguments(config: Config) -> dict[str, Any]:
