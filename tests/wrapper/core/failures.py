@@ -1,11 +1,13 @@
 """How tests look at a failure."""
 
+from typing import Any
+
 import pytest
 
 from paddleflow import ErrorMessage, PaddleFlowSDKException, Result
 
 
-def failed(pair: Result[object], kind: type[PaddleFlowSDKException]) -> ErrorMessage:
+def failed(pair: Result[Any], kind: type[PaddleFlowSDKException]) -> ErrorMessage:
     """The message of a pair that is a failure of this kind, and hangs together."""
     ret, message = pair
     assert ret is False

@@ -30,8 +30,8 @@ from .server import (
     redirect,
 )
 
-TOKEN, PASSWORD, CREDENTIAL = "marker-token-5b1f", "marker-password-5b1f", "marker-credential-5b1f"
-MARKER = "5b1f"
+TOKEN, PASSWORD, CREDENTIAL = "marker-token-xyzzy", "marker-password-xyzzy", "marker-credential-xyzzy"
+MARKER = "xyzzy"
 
 ANSWERS: dict[str, str | Answer] = {
     "recorded": "show run succeeded",
