@@ -13,7 +13,7 @@ help: ## show this list
 # The environment: made once, again when a dependency changes. Exact versions, so that everybody has the same.
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ...")'
-	@echo "Making the environment in $(VENV): half a minute, once."
+	@echo "Making the environment in $(VENV): a minute or so, once."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

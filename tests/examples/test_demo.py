@@ -56,19 +56,19 @@ def test_the_demo_ends_with_the_run_and_its_four_steps(demo: Completed) -> None:
 def test_the_demo_shows_what_each_step_printed_and_left(demo: Completed) -> None:
     output = demo.stdout
     _, log, artifact = part(output, "draw")
-    assert log == "log: drew 200000 points with seed 7"
+    assert log == "log: drew 100000 points with seed 7"
     assert re.fullmatch(rf"artifact points: \.pipeline/run-000001/points/draw-0-{HASH}/points", artifact)
     _, log, artifact, content = part(output, "estimate")
-    assert log == "log: pi is about 3.14204"
+    assert log == "log: pi is about 3.14224"
     assert re.fullmatch(rf"artifact pi: \.pipeline/run-000001/points/estimate-0-{HASH}/pi", artifact)
-    assert content == "3.14204"
+    assert content == "3.14224"
     _, log, artifact = part(output, "spread")
     assert log == "log: counted 16 cells"
     assert re.fullmatch(rf"artifact counts: \.pipeline/run-000001/points/spread-0-{HASH}/counts", artifact)
     _, log, artifact, *content = part(output, "report")
     assert log == "log: wrote the report"
     assert re.fullmatch(rf"artifact report: \.pipeline/run-000001/points/report-0-{HASH}/report", artifact)
-    assert content == ["pi is about 3.14204", "a cell holds 12248 to 12662 points"]
+    assert content == ["pi is about 3.14224", "a cell holds 6114 to 6384 points"]
 
 
 def test_in_a_pipe_the_demo_writes_a_line_for_each_change_of_state(demo: Completed) -> None:
@@ -100,7 +100,7 @@ def test_on_a_terminal_the_demo_draws_one_tree_again_and_again() -> None:
     assert "running" in frames[0]
     assert "report" not in frames[0]
     assert "\x1b[32msucceeded \x1b[0m" in frames[-1]
-    assert "pi is about 3.14204" in frames[-1]
+    assert "pi is about 3.14224" in frames[-1]
 
 
 def read(terminal: int) -> bytes:
@@ -118,7 +118,7 @@ def test_the_demo_runs_on_the_server_whose_address_is_given(script: Script, addr
     assert done.stdout.startswith(f"pipeline.yaml on {address}\n")
     assert part(done.stdout, "report")[1] == "log: wrote the report"
     (report,) = tmp_path.glob(".pipeline/run-000001/points/report-0-*/report")
-    assert report.read_text() == "pi is about 3.14204\na cell holds 12248 to 12662 points\n"
+    assert report.read_text() == "pi is about 3.14224\na cell holds 6114 to 6384 points\n"
 
 
 def test_queue_flavour_and_image_reach_the_steps(script: Script, address: str, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from .conftest import Script
 ADDRESS = "http://127.0.0.1:8999"
 READMES = ["README.md", "README.zh.md"]
 BLOCK = re.compile(r"(?:<!-- (?P<claim>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<code>.*?)\n```\n", re.DOTALL)
-REQUEST_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+REQUEST_ID = re.compile(r"(?<=request )[0-9a-f-]{32,36}")
 LINK = re.compile(r'\]\(([^)#:]+)\)|href="([^"]+)"')
 
 
