@@ -18,7 +18,7 @@ from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPos
 from ..call import Call, Handlers
 from ..engine.interface import Step
 from ..errors import ApiError
-from .runs import find_run
+from .runs import find_run, own_steps
 
 _PAGE_SIZE = 100
 _LONGEST_LINE = 64 * 1024  # bytes; a longer line is shown as several, so that no log fills the memory
@@ -40,7 +40,7 @@ async def show_run_log(call: Call) -> GetRunLogResponse:
     find_run(call, run_id)
     lines = call.services.engine.events(run_id, job_id)
     named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
-    steps = [step for step in _own_steps(call, run_id) if job_id in ("", step.job_id)]
+    steps = [step for step in own_steps(call, run_id) if job_id in ("", step.job_id)]
     paths = [call.services.engine.log_path(step.job_id) for step in steps]
     pages = await asyncio.to_thread(lambda: [_page(path, wanted) for path in paths])
     return GetRunLogResponse(
@@ -55,11 +55,6 @@ def _wanted(call: Call) -> _Wanted:
     if position not in list(LogPosition):
         raise ApiError("InvalidURI", f"logFilePosition[{position}] is invalid, should be begin or end")
     return _Wanted(call.number("pageNo", 1), call.number("pageSize", _PAGE_SIZE), LogPosition(position))
-
-
-def _own_steps(call: Call, run_id: str) -> list[Step]:
-    records = call.services.store.records(run_id)
-    return [step for step in records if isinstance(step, Step) and step.job_id.startswith(f"job-{run_id}-")]
 
 
 def _page(path: Path, wanted: _Wanted) -> LogInfo:

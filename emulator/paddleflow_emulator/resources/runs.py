@@ -8,23 +8,16 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
-    AnyMap,
-    ComponentViews,
     CreateRunRequest,
     DeleteRunRequest,
-    FailureOptions,
-    FsMount,
-    JobViews,
     ListRunResponse,
     Run,
     RunAction,
-    RunBrief,
-    RunFsOptions,
     RunIDResponse,
     RunJsonRequest,
     UpdateRunRequest,
@@ -32,15 +25,15 @@ from paddleflow_api.models import (
 
 from ..call import Call, Handlers, Json
 from ..engine import check
-from ..engine.interface import TIME_FORMAT, Step, runtime_view
+from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
 from ..paging import read_page
 from ..store import FINAL_RUN
 from ..tables import RecordRow, RunRow
-from ..times import local_text
 from .run_sources import Source, source_of, source_of_json
+from .run_views import brief, detail
 
 RUN_ID = "run-{:06d}"
 _RETRIABLE = frozenset({"failed", "terminated"})
@@ -154,7 +147,7 @@ def list_run(call: Call) -> ListRunResponse:
     with call.services.database.read() as session:
         page = read_page(session, chosen, RunRow, window, call.services.markers)
     return ListRunResponse(
-        run_list=[_brief(row) for row in page.rows],
+        run_list=[brief(row) for row in page.rows],
         max_keys=window.size,
         is_truncated=page.truncated,
         next_marker=page.next_marker,
@@ -164,7 +157,7 @@ def list_run(call: Call) -> ListRunResponse:
 def show_run(call: Call) -> Run:
     """Show a run with all its steps."""
     run_id = call.path["runID"]
-    return _detail(call, find_run(call, run_id), run_id)
+    return detail(find_run(call, run_id), call.services.store.records(run_id))
 
 
 def update_run(call: Call) -> RunIDResponse | None:
@@ -190,7 +183,7 @@ async def delete_run(call: Call) -> None:
         )
     if body.check_cache is not False:
         _check_cache_users(call, row)
-    logs = [call.services.engine.log_path(job_id) for job_id in own_jobs(call, run_id)]
+    logs = [call.services.engine.log_path(step.job_id) for step in own_steps(call, run_id)]
     root = _artifact_root(call, row)
     await asyncio.to_thread(_remove_files, root, run_id, logs)
     with call.services.database.write() as session:
@@ -212,10 +205,10 @@ def find_run(call: Call, run_id: str, prefix: str = "") -> RunRow:
     return row
 
 
-def own_jobs(call: Call, run_id: str) -> list[str]:
-    """Give the ids of the jobs that this run itself started, not those it took over from a cache or a retry."""
+def own_steps(call: Call, run_id: str) -> list[Step]:
+    """Give the steps whose jobs this run itself started, not those that a cache or a retry took over."""
     steps = (record for record in call.services.store.records(run_id) if isinstance(record, Step))
-    return [step.job_id for step in steps if step.job_id.startswith(f"job-{run_id}-")]
+    return [step for step in steps if step.job_id.startswith(f"job-{run_id}-")]
 
 
 def _scheduled(text: str) -> datetime | None:
@@ -287,52 +280,6 @@ def _remove_files(root: Path | None, run_id: str, logs: list[Path]) -> None:
     # A link on the way could lead out of the file system: what is there is not ours.
     if artifacts.resolve() == root.resolve() / _ARTIFACTS / run_id and artifacts.is_dir():
         shutil.rmtree(artifacts)
-
-
-def _brief(row: RunRow) -> RunBrief:
-    return RunBrief(
-        run_id=row.id or "",
-        name=row.name,
-        source=row.source,
-        username=row.owner,
-        fs_name=row.fs_name,
-        description=row.description,
-        schedule_id=row.schedule_id,
-        run_msg=row.message,
-        status=row.status,
-        scheduled_time=local_text(row.scheduled),
-        create_time=local_text(row.created),
-        activate_time=local_text(row.activated),
-        update_time=local_text(row.updated),
-    )
-
-
-def _detail(call: Call, row: RunRow, run_id: str) -> Run:
-    runtime, post_process = runtime_view(call.services.store.records(run_id))
-    main_fs = evolve(Mount.from_json(row.main_fs), id="")  # The real server leaves this id empty.
-    return Run(
-        run_id=run_id,
-        name=row.name,
-        source=row.source,
-        username=row.owner,
-        fs_name=row.fs_name,
-        fs_options=RunFsOptions(main_fs=FsMount.from_dict(main_fs.to_json())),
-        description=row.description,
-        parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
-        run_yaml=row.yaml,
-        runtime=ComponentViews.from_dict(runtime),
-        post_process=JobViews.from_dict(post_process),
-        failure_options=FailureOptions(row.strategy),
-        docker_env=row.docker_env,
-        disabled=row.disabled,
-        schedule_id=row.schedule_id,
-        run_msg=row.message,
-        status=row.status,
-        run_cached_i_ds=row.cached_run_ids,
-        create_time=local_text(row.created),
-        activate_time=local_text(row.activated),
-        update_time=local_text(row.updated),
-    )
 
 
 HANDLERS: Handlers = {
