@@ -1,15 +1,15 @@
 """The contract that requests are held against."""
 
+import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from ...conformance.contract import Contract
 
-SPEC = Path(__file__).resolve().parents[3] / "spec" / "openapi.yaml"
+SPEC = Path(__file__).resolve().parents[3] / "generated" / "paddleflow_api" / "openapi.json"
 
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    return Contract(yaml.safe_load(SPEC.read_text(encoding="utf-8")))
+    return Contract(json.loads(SPEC.read_text(encoding="utf-8")))
