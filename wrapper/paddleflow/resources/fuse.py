@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -25,6 +25,10 @@ from paddleflow_api.api import fs as api
 
 if TYPE_CHECKING:
     from paddleflow._base import BaseClient
+
+
+RUNNING: Final[list[subprocess.Popen[bytes]]] = []
+"""The programs that go on running, so that those that have ended are waited for some day."""
 
 
 @frozen
@@ -103,6 +107,7 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
         deadline = time.monotonic() + MOUNT_SECONDS
         while time.monotonic() < deadline:
             if is_mounted(target.path):
+                RUNNING[:] = [process, *(each for each in RUNNING if each.poll() is None)]
                 return Result.success(None)
             try:
                 code = process.wait(timeout=0.1)

@@ -1,0 +1,174 @@
+"""Mounting, with a stand-in for the platform's FUSE program that is a real process, and without any."""
+
+from __future__ import annotations
+
+import json as _json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from paddleflow.resources import fuse
+from paddleflow.resources.fuse import Login, Mount, start
+from paddleflow.result import Result
+
+from ..core.face import Face
+from ..core.server import Server
+
+LOGIN = Login("http://pf-server:8999", "root", "pass word;$(touch x)")
+# Writes its arguments down, then does what the test wants.
+PROGRAM = """\
+#!{python}
+import json, pathlib, signal, sys
+pathlib.Path({log!r}).write_text(json.dumps(sys.argv[1:]))
+{then}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "mount point"
+    folder.mkdir()
+    return folder
+
+
+class Program:
+    """The stand-in: a script that the environment variable names, as the platform's does."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path = place / "pfs-fuse"
+        self.log = place / "arguments.json"
+        monkeypatch.setenv("fuse_env", str(self.path))
+
+    def does(self, then: str) -> None:
+        self.path.write_text(PROGRAM.format(python=sys.executable, log=str(self.log), then=then), encoding="utf-8")
+        self.path.chmod(0o755)
+
+    @property
+    def arguments(self) -> list[str]:
+        return _json.loads(self.log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    return Program(tmp_path, monkeypatch)
+
+
+def found(folder: Path, **options: str) -> Result[Mount]:
+    return Result.success(Mount("fs-root-demofs", folder, {name.replace("_", "-"): v for name, v in options.items()}))
+
+
+def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder: Path) -> None:
+    program.does("")
+    start(found(folder, block_size="4096"), LOGIN, lambda _: program.log.exists() and bool(program.log.read_text()))
+    assert program.arguments == [
+        "mount",
+        "--fs-id=fs-root-demofs",
+        f"--mount-point={folder}",
+        "--server=pf-server:8999",
+        "--user-name=root",
+        "--password=pass word;$(touch x)",
+        "--block-size=4096",
+    ]
+
+
+def test_it_worked_when_the_folder_is_mounted(program: Program, folder: Path) -> None:
+    program.does("signal.pause()")
+    try:
+        assert start(found(folder), LOGIN, lambda _: program.log.exists()) == (True, None)
+        assert fuse.RUNNING[0].poll() is None
+    finally:
+        fuse.RUNNING[0].kill()
+        fuse.RUNNING.pop(0).wait()
+
+
+def test_a_program_that_ends_too_early_is_quoted(program: Program, folder: Path) -> None:
+    program.does("sys.exit('fuse login failed')")
+    ret, message = start(found(folder), LOGIN)
+    assert (ret, message.code) == (False, "MountFailed")
+    assert f"ended with 1 before {folder} was mounted. It said: 'fuse login failed'." in message
+
+
+def test_a_program_that_does_not_mount_is_ended(
+    program: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fuse, "MOUNT_SECONDS", 0.3)
+    program.does("signal.pause()")
+    ret, message = start(found(folder), LOGIN)
+    assert (ret, message.code) == (False, "MountFailed")
+    assert "did not mount" in message
+
+
+def test_a_program_that_cannot_be_started_is_a_failure(program: Program, folder: Path) -> None:
+    program.path.write_text("#!/no/such/interpreter\n", encoding="utf-8")
+    program.path.chmod(0o755)
+    ret, message = start(found(folder), LOGIN)
+    assert (ret, message.code) == (False, "MountFailed")
+    assert "could not be started" in message
+
+
+def test_without_the_program_the_message_says_so(
+    face: Face, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("fuse_env", raising=False)
+    monkeypatch.setenv("PATH", str(folder))
+    ret, message = face.mount("demofs", str(folder))
+    assert (ret, message.code) == (False, "MountFailed")
+    assert "the FUSE program pfs-fuse is not on this machine" in message
+    assert [request.path for request in server.requests] == ["/fs/demofs"]
+
+
+def test_both_clients_mount(face: Face, server: Server, program: Program, folder: Path) -> None:
+    program.does("sys.exit('no /dev/fuse')")
+    ret, message = face.mount("demofs", str(folder), mountOptions={"local": "true"})
+    assert (ret, message.code) == (False, "MountFailed")
+    assert program.arguments[1:3] == ["--fs-id=fs-root-demofs", f"--mount-point={folder}"]
+    assert program.arguments[3:] == [
+        f"--server={server.host}:{server.port}",
+        "--user-name=root",
+        "--password=paddleflow",
+        "--local=true",
+    ]
+    assert "paddleflow" not in message.replace("paddleflow-", "")
+
+
+def test_a_file_system_that_is_not_there_is_not_mounted(face: Face, server: Server, folder: Path) -> None:
+    server.answer("show fs unknown")
+    ret, message = face.mount("ghost", str(folder))
+    assert (ret, message.code) == (False, "RecordNotFound")
+
+
+def test_a_client_that_knows_no_password_cannot_mount(program: Program, folder: Path) -> None:
+    program.does("pass")
+    ret, message = start(found(folder), Login("http://pf-server", "root", None))
+    assert (ret, message.code) == (False, "InvalidOperator")
+    assert not program.log.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("http://pf-server", "pf-server:80"),
+        ("https://pf-server/prefix", "pf-server:443"),
+        ("http://[::1]:8999", "[::1]:8999"),
+    ],
+)
+def test_the_program_is_told_the_server_as_it_wants_it(
+    program: Program, folder: Path, address: str, server: str
+) -> None:
+    program.does("sys.exit(1)")
+    start(found(folder), Login(address, "root", "secret"))
+    assert f"--server={server}" in program.arguments
+
+
+def test_a_password_is_in_no_repr() -> None:
+    assert "secret" not in repr(Login("http://pf-server", "root", "secret"))
+
+
+@pytest.mark.parametrize("path", ["", "no/such/folder", __file__, "/"], ids=["empty", "missing", "file", "mounted"])
+def test_a_path_that_cannot_be_mounted_is_refused_and_nothing_is_sent(face: Face, server: Server, path: str) -> None:
+    assert os.path.ismount("/")
+    ret, message = face.mount("demofs", path)
+    assert (ret, message.code) == (False, "InvalidPath")
+    assert server.requests == []

@@ -1,0 +1,205 @@
+"""Info objects compare, copy, pickle, show no secrets, and keep what the server sent: every class of them."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import paddleflow
+from paddleflow.info import Info, Page, moment
+
+from ..core.face import Face
+from ..core.server import Server, json, recorded
+from .calls import CALLS, CallCase
+
+KINDS = [
+    value
+    for name in paddleflow.__all__
+    if isinstance(value := getattr(paddleflow, name), type) and issubclass(value, Info)
+]
+SECRETS = {
+    "FSInfo": {"properties"},
+    "LinkInfo": {"properties"},
+    "ClusterInfo": {"credential"},
+    "StsInfo": {"access_key", "secret_key", "session_token"},
+}
+
+
+def infos_in(value: Any) -> Iterator[Info]:
+    """Every Info in a result, those inside others too."""
+    if isinstance(value, Info):
+        yield value
+        for attribute in attrs.fields(type(value)):
+            if attribute.name != "model":
+                yield from infos_in(getattr(value, attribute.name))
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from infos_in(entry)
+    elif isinstance(value, list | tuple):
+        for entry in value:
+            yield from infos_in(entry)
+
+
+YEAR = {"start_time": "2026-01-01 00:00:00", "end_time": "2027-01-01 00:00:00"}
+READING = [
+    *(case for case in CALLS if case.want is not None),
+    CallCase("list_queue", {}, "list queues"),
+    CallCase("list_flavour", {}, "list flavours"),
+    CallCase("list_fs", {}, "list fs"),
+    CallCase("show_fs", {"fsname": "demofss3"}, "show fs s3"),
+    CallCase("list_run", {}, "list runs"),
+    CallCase("show_run", {"run_id": "run-000001"}, "show run running"),
+    CallCase("show_run", {"run_id": "run-000005"}, "show run with artifacts"),
+    CallCase("show_run", {"run_id": "run-000006"}, "show run cached"),
+    CallCase("list_pipeline", {}, "list pipelines"),
+    CallCase("show_pipeline", {"pipeline_id": "ppl-000001"}, "show pipeline"),
+    CallCase("show_log", {"runid": "run-000001"}, "log run"),
+    CallCase("get_cardtime", {"queuename": "q", **YEAR}, "card time"),
+    CallCase("list_cluster", {}, "list clusters"),
+]
+
+
+@pytest.fixture(scope="module")
+def everything() -> list[Info]:
+    """Every Info that any recorded answer makes."""
+    found: list[Info] = []
+    with Server() as server, paddleflow.Client(server.host, "root", "paddleflow", server.port) as client:
+        client.login().unwrap()
+        for case in READING:
+            server.answer(case.answer)
+            found += infos_in(getattr(client, case.method)(**case.arguments).unwrap())
+    return found
+
+
+def test_every_class_is_among_them(everything: list[Info]) -> None:
+    assert {type(info) for info in everything} == set(KINDS)
+
+
+def test_an_info_equals_its_copies_and_nothing_else(everything: list[Info]) -> None:
+    for info in everything:
+        for other in (copy.copy(info), copy.deepcopy(info), pickle.loads(pickle.dumps(info))):  # noqa: S301 - our own
+            assert other == info
+            assert type(other) is type(info)
+            assert other.raw == info.raw
+        first = identity(info)
+        assert attrs.evolve(info, **renamed(info, {first: "another"})) != info
+        assert info != info.to_dict()
+
+
+def identity(info: Info) -> str:
+    """The attribute that comes first; ``model`` is inherited, and no part of what is compared."""
+    return attrs.fields(type(info))[1].name
+
+
+def renamed(info: Info, values: dict[str, Any]) -> dict[str, Any]:
+    aliases = {attribute.name: attribute.alias for attribute in attrs.fields(type(info))}
+    return {aliases[name] or name: value for name, value in values.items()}
+
+
+def test_an_info_cannot_be_changed(everything: list[Info]) -> None:
+    for info in everything:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(info, identity(info), "another")
+
+
+def test_an_info_shows_itself_on_one_line_with_its_identity(everything: list[Info]) -> None:
+    for info in everything:
+        shown = repr(info)
+        assert "\n" not in shown
+        assert shown.startswith(f"{type(info).__name__}(")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_only_secrets_are_left_out_of_what_an_info_shows(kind: type[Info]) -> None:
+    hidden = {attribute.name for attribute in attrs.fields(kind) if not attribute.repr}
+    assert hidden == {"model"} | SECRETS.get(kind.__name__, set())
+
+
+SECRET = "hush-hush-4711"
+
+
+def test_no_secret_is_shown(face: Face, server: Server) -> None:
+    properties = {"accessKey": SECRET, "secretKey": SECRET, "password": SECRET}
+    link = {"fsName": "f", "fsPath": "/p", "properties": properties}
+    server.answer(
+        recorded("show cluster").but(credential=SECRET),
+        recorded("show fs").but(properties=properties),
+        json({"linkList": [link]}),
+        json({"accessKey": SECRET, "secretKey": SECRET, "sessionToken": SECRET}),
+    )
+    results = [
+        face.show_cluster("c"),
+        face.show_fs("f"),
+        face.list_link("f"),
+        face.show_fs_sts("f"),
+    ]
+    for result in results:
+        assert SECRET not in repr(result)
+        assert SECRET in repr([info.to_dict() for info in infos_in(result)])
+
+
+def test_to_dict_has_every_documented_attribute_and_no_objects(everything: list[Info]) -> None:
+    for info in everything:
+        plain = info.to_dict()
+        assert list(plain) == [each.name for each in attrs.fields(type(info)) if each.name != "model"]
+        assert list(infos_in(plain)) == []
+        assert "model" not in repr(plain) or "model" in repr(info.raw)
+
+
+def test_raw_is_what_the_server_sent(face: Face, server: Server) -> None:
+    for name, method, argument in (
+        ("show run succeeded", "show_run", "run-000001"),
+        ("show queue", "show_queue", "demoqueue"),
+        ("show flavour", "show_flavour", "demoflavour"),
+        ("show fs s3", "show_fs", "demofss3"),
+        ("show cluster", "show_cluster", "democluster"),
+        ("show run cache", "show_cache", "cch-000001"),
+        ("show job", "show_job", "job-1"),
+        ("fs cache get", "get_fs_cache", "demofs"),
+        ("statistics of job", "get_statistics", "job-1"),
+        ("statistics detail of job", "get_statistics_detail", "job-1"),
+    ):
+        answer = recorded(name).but(addedLater={"by": ["a newer server"]})
+        server.answer(answer)
+        assert getattr(face, method)(argument).unwrap().raw == answer.json
+
+
+def test_raw_of_an_info_that_was_made_by_hand_is_empty() -> None:
+    assert paddleflow.UserInfo("alice").raw == {}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_beside_every_time_stands_a_datetime(kind: type[Info]) -> None:
+    times = {each.name for each in attrs.fields(kind) if each.name.lower().endswith("time") and each.type == "str"}
+    times |= {"expiration"} & {each.name for each in attrs.fields(kind)}
+    times |= {each.name for each in attrs.fields(kind) if each.name in ("scheduled_time", "activate_time")}
+    beside = {value.attribute for value in vars(kind).values() if isinstance(value, moment)}
+    assert beside == times - {"expired_time", "card_time", "total_card_time", "runtime"}
+
+
+def test_a_datetime_beside_a_time_is_that_time(everything: list[Info]) -> None:
+    for info in everything:
+        for name, value in vars(type(info)).items():
+            if isinstance(value, moment) and (text := getattr(info, value.attribute)):
+                told = getattr(info, name)
+                assert isinstance(told, datetime)
+                assert str(told.replace(tzinfo=None, microsecond=0)) == text[:19].replace("T", " ")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows=st.lists(st.integers(), max_size=3), marker=st.none() | st.text(max_size=3), truncated=st.booleans())
+def test_a_page_is_a_list_that_keeps_its_marker_when_it_is_copied(
+    rows: list[int], marker: str | None, truncated: bool
+) -> None:
+    page = Page(rows, marker, truncated)
+    assert page == rows
+    for other in (copy.copy(page), copy.deepcopy(page), pickle.loads(pickle.dumps(page))):  # noqa: S301 - our own
+        assert (type(other), other, other.next_marker, other.truncated) == (Page, rows, marker or None, truncated)
