@@ -133,7 +133,6 @@ STRANGE: dict[str, tuple[Answer, str]] = {
 }
 
 
-@over_every_transport
 @pytest.mark.parametrize("strange", STRANGE)
 def test_the_answer_is_none_of_a_paddleflow_server(face: Face, server: Server, strange: str) -> None:
     answer, text = STRANGE[strange]
@@ -392,6 +391,24 @@ def test_an_answer_may_hold_more_than_is_known(face: Face, server: Server) -> No
     assert face.show_run("run-000001").unwrap().raw == {**run, "brandNew": [1]}
     assert face.show_cache("cch-000001").unwrap().raw == more(cache)
     assert face.list_run().unwrap()["runList"][0].raw["brandNew"] == {"is": [True]}
+
+
+@over_every_transport
+def test_a_redirect_is_not_followed(face: Face, server: Server) -> None:
+    server.answer(redirect(f"{server.address}/elsewhere", 307))
+    assert f"sends the client on to {server.address}/elsewhere" in failed(face.delete_run("run-1"), InvalidResponse)
+    assert len(server.requests) == 1
+
+
+@over_every_transport
+@pytest.mark.parametrize("answer", [DROPPED, DROPPED_UNREAD, TRUNCATED], ids=["read", "unread", "truncated"])
+def test_a_write_that_may_have_arrived_is_never_sent_again(faces: Face, server: Server, answer: Answer) -> None:
+    face = faces.new(server.host, paddleflow_server_port=server.port, token=TOKEN)
+    assert face.list_run().ok
+    server.forget()
+    server.answer(answer, answer, answer)
+    failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    assert len(server.requests) == (0 if answer is DROPPED_UNREAD else 1)
 
 
 def test_every_request_has_an_id_of_its_own(face: Face, server: Server) -> None:
