@@ -17,7 +17,7 @@ from paddleflow import Client
 
 ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "docs" / "api.md"
-SOURCE = re.compile(r"Source: (?P<where>.*?); route (?P<routes>[\w, ]+)\.\s*$")
+SOURCE = re.compile(r"Source: (?P<where>.*?)(; routes? (?P<routes>[\w, ]+))?\.\s*$")
 INTRODUCTION = """\
 # Every method
 
@@ -38,18 +38,18 @@ def routes() -> dict[str, str]:
     }
 
 
-def methods() -> Iterator[tuple[Any, str, str]]:
-    """The methods that talk to the server or stand for one that would, in the order in which the client lists them.
+def methods() -> Iterator[tuple[str, Any, str, str]]:
+    """The methods that say where they come from, in the order in which the client lists them.
 
     With each where it is described, and the operations that it reaches.
     """
     for name in list(vars(Client)):
         method = getattr(Client, name)
         if inspect.isfunction(method) and (source := SOURCE.search(method.__doc__ or "")):
-            yield method, source["where"], source["routes"]
+            yield name, method, source["where"], source["routes"] or ""
 
 
-def signature(method: Any) -> str:
+def signature(name: str, method: Any) -> str:
     """Parameters and result, without the pair."""
     parsed = inspect.signature(method)
     parameters = []
@@ -57,14 +57,14 @@ def signature(method: Any) -> str:
         default = "" if each.default is each.empty else f" = {each.default!r}"
         parameters.append(f"{each.name}: {each.annotation}{default}")
     result = re.sub(r"^Result\[(.*)\]$", r"\1", str(parsed.return_annotation))
-    return f"{method.__name__}({', '.join(parameters)}) -> {result}"
+    return f"{name}({', '.join(parameters)}) -> {result}"
 
 
-def line(method: Any, where: str, names: str, known: dict[str, str]) -> str:
+def line(signature: str, where: str, names: str, known: dict[str, str]) -> str:
     """A method on one line."""
-    reached = [f"`{known[name]}`" for name in names.split(", ") if name != "none"]
-    section = {"no manual": "not in the manual"}.get(where, where)
-    return f"- `{signature(method)}` · {', '.join(reached) or 'sends nothing'} · {section}"
+    reached = [f"`{known[name]}`" for name in names.split(", ") if name in known]
+    parts = [f"`{signature}`", ", ".join(reached) or "sends nothing", where]
+    return "- " + " · ".join(parts if names else [parts[0], where])
 
 
 def title(module: str) -> str:
@@ -76,10 +76,10 @@ def index() -> str:
     """The whole page."""
     known = routes()
     sections: dict[str, list[str]] = {}
-    for method, where, names in methods():
+    for name, method, where, names in methods():
         module = inspect.unwrap(method).__module__
         heading = "Users and login" if module == Client.__module__ else title(module)
-        sections.setdefault(heading, []).append(line(method, where, names, known))
+        sections.setdefault(heading, []).append(line(signature(name, method), where, names, known))
     parts = [f"## {heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in sections.items()]
     return "\n".join([INTRODUCTION, *parts])
 

@@ -18,7 +18,9 @@ from paddleflow import Client, resources
 from paddleflow._operation import Operation
 
 HERE = Path(__file__).parent
-BY_HAND = ("close", "login", "pre_check", "with_options")
+# Methods that are made of several calls of others, and those that are about the client itself.
+COMPOSED = ("iter_", "wait_for_", "watch_", "follow_")
+NO_CALLS = ("close", "with_options")
 
 
 @frozen
@@ -86,9 +88,9 @@ def operations() -> dict[str, Operation[..., Any]]:
 
 @cache
 def methods() -> dict[str, Any]:
-    """Every public method of the blocking client by its name."""
+    """Every method of the blocking client that is one call, by its name."""
     return {
         name: method
         for name, method in inspect.getmembers(Client, inspect.isfunction)
-        if not name.startswith("_") and name not in ("close", "with_options")
+        if not name.startswith(("_", *COMPOSED)) and name not in NO_CALLS
     }

@@ -48,7 +48,7 @@ def routes(name: str) -> list[str]:
 @pytest.mark.parametrize("name", methods())
 def test_help_shows_the_method_with_its_parameters_its_result_and_where_it_comes_from(kind: Any, name: str) -> None:
     method = getattr(kind, name)
-    page = pydoc.render_doc(method, renderer=pydoc.plaintext)
+    page = pydoc.plain(pydoc.render_doc(method))
     signature = inspect.signature(method)
     assert f"{name}{signature}" in page.replace("async ", "")
     text = inspect.getdoc(method) or ""
@@ -70,12 +70,12 @@ def test_a_docstring_names_a_section_and_routes_that_exist(name: str) -> None:
     sections = [entry.section for entry in described().values() if entry.section]
     if where.startswith("manual "):
         assert set(where.removeprefix("manual ").split(", ")) <= set(sections)
-        assert described()[name].section in where
+        assert (described()[name].section or "nothing") in where
     elif where.startswith("present SDK "):
         assert where == f"present SDK {name}"
         assert described()[name].section is None
     else:
-        assert where == "no manual"
+        assert where == "not in the manual"
         assert name not in described()
 
 
@@ -115,7 +115,8 @@ def test_docs_api_is_what_the_code_says() -> None:
 def test_docs_api_has_one_line_a_method() -> None:
     lines = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").splitlines()
     listed = [line.removeprefix("- `").partition("(")[0] for line in lines if line.startswith("- `")]
-    assert sorted(listed) == sorted(methods())
+    every = {name for name, _ in inspect.getmembers(Client, inspect.isfunction) if not name.startswith("_")}
+    assert sorted(listed) == sorted(every - {"close", "with_options"})
 
 
 INFOS = [

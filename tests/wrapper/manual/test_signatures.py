@@ -74,9 +74,9 @@ def test_both_clients_have_the_method(kind: type, name: str) -> None:
 
 
 def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
-    def parameters(kind: type) -> dict[str, str]:
+    def parameters(kind: type) -> dict[str, list[str]]:
         return {
-            name: str(inspect.signature(method))
+            name: [str(each) for each in inspect.signature(method).parameters.values()]
             for name, method in inspect.getmembers(kind, inspect.isfunction)
             if not name.startswith("_") and name != "close"
         }

@@ -11,7 +11,7 @@ import pytest
 
 from paddleflow.resources import fuse
 from paddleflow.resources.fuse import Login, Mount, start
-from paddleflow.result import Result
+from paddleflow.result import ErrorMessage, Result
 
 from ..core.face import Face
 from ..core.server import Server
@@ -55,6 +55,11 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     return Program(tmp_path, monkeypatch)
 
 
+def failure(result: Result[None]) -> ErrorMessage:
+    assert result.error is not None
+    return result.error
+
+
 def found(folder: Path, **options: str) -> Result[Mount]:
     return Result.success(Mount("fs-root-demofs", folder, {name.replace("_", "-"): v for name, v in options.items()}))
 
@@ -85,8 +90,8 @@ def test_it_worked_when_the_folder_is_mounted(program: Program, folder: Path) ->
 
 def test_a_program_that_ends_too_early_is_quoted(program: Program, folder: Path) -> None:
     program.does("sys.exit('fuse login failed')")
-    ret, message = start(found(folder), LOGIN)
-    assert (ret, message.code) == (False, "MountFailed")
+    message = failure(start(found(folder), LOGIN))
+    assert message.code == "MountFailed"
     assert f"ended with 1 before {folder} was mounted. It said: 'fuse login failed'." in message
 
 
@@ -95,16 +100,16 @@ def test_a_program_that_does_not_mount_is_ended(
 ) -> None:
     monkeypatch.setattr(fuse, "MOUNT_SECONDS", 0.3)
     program.does("signal.pause()")
-    ret, message = start(found(folder), LOGIN)
-    assert (ret, message.code) == (False, "MountFailed")
+    message = failure(start(found(folder), LOGIN))
+    assert message.code == "MountFailed"
     assert "did not mount" in message
 
 
 def test_a_program_that_cannot_be_started_is_a_failure(program: Program, folder: Path) -> None:
     program.path.write_text("#!/no/such/interpreter\n", encoding="utf-8")
     program.path.chmod(0o755)
-    ret, message = start(found(folder), LOGIN)
-    assert (ret, message.code) == (False, "MountFailed")
+    message = failure(start(found(folder), LOGIN))
+    assert message.code == "MountFailed"
     assert "could not be started" in message
 
 
@@ -141,8 +146,8 @@ def test_a_file_system_that_is_not_there_is_not_mounted(face: Face, server: Serv
 
 def test_a_client_that_knows_no_password_cannot_mount(program: Program, folder: Path) -> None:
     program.does("pass")
-    ret, message = start(found(folder), Login("http://pf-server", "root", None))
-    assert (ret, message.code) == (False, "InvalidOperator")
+    message = failure(start(found(folder), Login("http://pf-server", "root", None)))
+    assert message.code == "InvalidOperator"
     assert not program.log.exists()
 
 

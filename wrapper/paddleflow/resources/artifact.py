@@ -125,7 +125,7 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
     -------
     (True, None), or (False, message)
 
-    Source: no manual; route delete_artifact.
+    Source: not in the manual; route delete_artifact.
     """
     return request(
         api.delete_artifact,
@@ -141,3 +141,8 @@ def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:
         [ArtifactInfo.of(row) for row in rows(answer.artifact_event_list)], answer.next_marker, answer.is_truncated
     )
     return {"artifactList": page, "nextMarker": page.next_marker}
+
+
+def rows_of(result: ArtifactPage) -> Page[ArtifactInfo]:
+    """The page in the result."""
+    return result["artifactList"]

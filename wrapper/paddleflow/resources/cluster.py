@@ -414,7 +414,7 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
     (True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them}), or
     (False, message)
 
-    Source: no manual; route list_cluster_node.
+    Source: not in the manual; route list_cluster_node.
     """
     return request(
         api.list_cluster_node,

@@ -228,7 +228,7 @@ def update_fs(
     -------
     (True, None), or (False, message)
 
-    Source: no manual; route update_fs.
+    Source: not in the manual; route update_fs.
     """
     return request(api.update_fs, body=_body(fsname, url, properties, username, independent_mount_process)).done()
 
@@ -246,7 +246,7 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     -------
     (True, StsInfo), or (False, message)
 
-    Source: no manual; route show_fs_sts.
+    Source: not in the manual; route show_fs_sts.
     """
     return request(
         api.show_fs_sts,

@@ -24,7 +24,7 @@ def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     -------
     (True, the object as a dict), or (False, message)
 
-    Source: no manual; route create_kubernetes_object.
+    Source: not in the manual; route create_kubernetes_object.
     """
     return request(
         api.create_kubernetes_object,
@@ -51,7 +51,7 @@ def show_kubernetes_object(
     -------
     (True, the object as a dict), or (False, message)
 
-    Source: no manual; route show_kubernetes_object.
+    Source: not in the manual; route show_kubernetes_object.
     """
     return request(
         api.show_kubernetes_object,
@@ -76,7 +76,7 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     -------
     (True, the object as a dict), or (False, message)
 
-    Source: no manual; route update_kubernetes_object.
+    Source: not in the manual; route update_kubernetes_object.
     """
     return request(api.update_kubernetes_object, _cluster(clustername), body=_object(kubernetes_object)).to(
         lambda answer: answer.to_dict()
@@ -96,7 +96,7 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     -------
     (True, None), or (False, message)
 
-    Source: no manual; route create_kubernetes_object.
+    Source: not in the manual; route create_kubernetes_object.
     """
     return request(
         api.create_kubernetes_object,

@@ -126,7 +126,7 @@ def create_resource_pool(
     -------
     (True, None), or (False, message)
 
-    Source: no manual; route create_resource_pool.
+    Source: not in the manual; route create_resource_pool.
     """
     return request(
         api.create_resource_pool,
@@ -161,7 +161,7 @@ def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> C
     -------
     (True, list of ResourcePoolInfo with ``next_marker`` and ``truncated``), or (False, message)
 
-    Source: no manual; route list_resource_pool.
+    Source: not in the manual; route list_resource_pool.
     """
     return request(
         api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
@@ -180,7 +180,7 @@ def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
     -------
     (True, ResourcePoolInfo), or (False, message)
 
-    Source: no manual; route show_resource_pool.
+    Source: not in the manual; route show_resource_pool.
     """
     return request(api.show_resource_pool, path_id("name", name, "InvalidName")).to(ResourcePoolInfo.of)
 
@@ -205,7 +205,7 @@ def update_resource_pool(
     -------
     (True, ResourcePoolInfo), or (False, message)
 
-    Source: no manual; route update_resource_pool.
+    Source: not in the manual; route update_resource_pool.
     """
     return request(
         api.update_resource_pool,
@@ -230,7 +230,7 @@ def delete_resource_pool(name: str) -> Call[None]:
     -------
     (True, None), or (False, message)
 
-    Source: no manual; route delete_resource_pool.
+    Source: not in the manual; route delete_resource_pool.
     """
     return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).done()
 

@@ -461,7 +461,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     -------
     (True, run id), or (False, message)
 
-    Source: no manual; route create_run_json.
+    Source: not in the manual; route create_run_json.
     """
     return request(api.create_run_json, body=filled("workflow", workflow, models.RunJsonRequest)).to(
         lambda answer: answer.run_id
@@ -493,3 +493,8 @@ def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
             yield component
             if isinstance(component, DagInfo):
                 yield from _walk(component.entry_points)
+
+
+def rows_of(result: RunPage) -> Page[RunInfo]:
+    """The page in the result."""
+    return result["runList"]

@@ -302,7 +302,7 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
     -------
     (True, CardTimeInfo), or (False, message)
 
-    Source: no manual; route show_card_time.
+    Source: not in the manual; route show_card_time.
     """
     return request(
         api.show_card_time,

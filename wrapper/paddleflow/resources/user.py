@@ -140,7 +140,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     -------
     (True, UserInfo), or (False, message)
 
-    Source: no manual; route list_user.
+    Source: not in the manual; route list_user.
     """
     return request(api.list_user, user=text("user_name", user_name, "InvalidUser")).to(_one)
 
