@@ -278,11 +278,13 @@ class _AsyncReqwest(AsyncCarrier):
 
 
 def _configured(builder: Any, config: Config) -> Any:
+    # Its limit for silence also runs while it connects; the other one ends a little earlier, so that one can tell.
+    connect = min(config.limits.connect, 0.9 * config.limits.read)
     builder = (
         builder.follow_redirects(False)
         .referer(False)
         .max_connections(CONNECTIONS)
-        .connect_timeout(timedelta(seconds=config.limits.connect))
+        .connect_timeout(timedelta(seconds=connect))
         .read_timeout(timedelta(seconds=config.limits.read))
     )
     for file in certificate_files(config.ca):

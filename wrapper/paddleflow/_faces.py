@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from paddleflow._operation import Operation
+from paddleflow._streams import AsyncRows, Cursor, Listing, Rows
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
     from paddleflow._base import BaseClient
+    from paddleflow._funnel import Flow, Tools
+    from paddleflow._streams import Stream
     from paddleflow.async_client import AsyncClient
     from paddleflow.client import Client
 
@@ -39,6 +42,7 @@ class Method(Generic[P, T_co]):
     def __get__(self, instance: object, owner: type) -> Callable[P, T_co]: ...
     def __get__(self, instance: object, owner: type) -> Any:
         function = self._make()
+        function.__name__ = self._name
         function.__qualname__ = f"{self._owner.__name__}.{self._name}"
         setattr(self._owner, self._name, function)
         return getattr(owner if instance is None else instance, self._name)
@@ -110,6 +114,119 @@ def awaiting_then(
         return method
 
     return Method(make)
+
+
+def blocking_flow(find: Callable[[], Callable[Concatenate[Tools, P], Flow[T]]]) -> Method[P, Result[T]]:
+    """The method of the blocking client for a flow of several calls."""
+
+    def make() -> Callable[..., Result[T]]:
+        flow = find()
+
+        @_named_after(flow, "Flow", "Result")
+        def method(self: Client, *args: Any, **kwargs: Any) -> Result[T]:
+            return self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+
+        return method
+
+    return Method(make)
+
+
+def awaiting_flow(
+    find: Callable[[], Callable[Concatenate[Tools, P], Flow[T]]],
+) -> Method[P, Coroutine[Any, Any, Result[T]]]:
+    """The method of the asynchronous client for a flow of several calls."""
+
+    def make() -> Callable[..., Coroutine[Any, Any, Result[T]]]:
+        flow = find()
+
+        @_named_after(flow, "Flow", "Result")
+        async def method(self: AsyncClient, *args: Any, **kwargs: Any) -> Result[T]:
+            return await self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+
+        return method
+
+    return Method(make)
+
+
+def blocking_stream(find: Callable[[], Callable[Concatenate[Tools, P], Stream[T]]]) -> Method[P, Iterator[T]]:
+    """The method of the blocking client for a stream."""
+
+    def make() -> Callable[..., Iterator[T]]:
+        stream = find()
+
+        @_named_after(stream, "Stream", "Iterator")
+        def method(self: Client, *args: Any, **kwargs: Any) -> Iterator[T]:
+            return self._stream(stream(self._funnel.tools, *args, **kwargs))
+
+        return method
+
+    return Method(make)
+
+
+def awaiting_stream(
+    find: Callable[[], Callable[Concatenate[Tools, P], Stream[T]]],
+) -> Method[P, AsyncIterator[T]]:
+    """The method of the asynchronous client for a stream, to be used with ``async for``."""
+
+    def make() -> Callable[..., AsyncIterator[T]]:
+        stream = find()
+
+        @_named_after(stream, "Stream", "AsyncIterator")
+        def method(self: AsyncClient, *args: Any, **kwargs: Any) -> AsyncIterator[T]:
+            return self._stream(stream(self._funnel.tools, *args, **kwargs))
+
+        return method
+
+    return Method(make)
+
+
+def blocking_rows(find: Callable[[], Listing[P, T]]) -> Method[P, Rows[T]]:
+    """The method of the blocking client that hands out the rows of all pages."""
+
+    def make() -> Callable[..., Rows[T]]:
+        listing = find()
+
+        @_documented_as(listing.operation, returns="Rows")
+        def method(self: Client, *args: Any, **kwargs: Any) -> Rows[T]:
+            cursor = Cursor()
+            return Rows(self._stream(listing.rows(args, kwargs, cursor)), cursor)
+
+        method.__doc__ = listing.doc
+        return method
+
+    return Method(make)
+
+
+def awaiting_rows(find: Callable[[], Listing[P, T]]) -> Method[P, AsyncRows[T]]:
+    """The method of the asynchronous client that hands out the rows of all pages, for ``async for``."""
+
+    def make() -> Callable[..., AsyncRows[T]]:
+        listing = find()
+
+        @_documented_as(listing.operation, returns="AsyncRows")
+        def method(self: AsyncClient, *args: Any, **kwargs: Any) -> AsyncRows[T]:
+            cursor = Cursor()
+            return AsyncRows(self._stream(listing.rows(args, kwargs, cursor)), cursor)
+
+        method.__doc__ = listing.doc
+        return method
+
+    return Method(make)
+
+
+def _named_after(function: Callable[..., Any], kind: str, becomes: str) -> Callable[[F], F]:
+    """Give a method the name, the docstring and the signature of a flow; the tools come from the client."""
+
+    def decorate(method: F) -> F:
+        functools.update_wrapper(method, function)
+        signature = inspect.signature(function)
+        parameters = list(signature.parameters.values())
+        parameters[0] = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        result = str(signature.return_annotation).replace(f"{kind}[", f"{becomes}[", 1)
+        vars(method)["__signature__"] = signature.replace(parameters=parameters, return_annotation=result)
+        return method
+
+    return decorate
 
 
 def _documented_as(operation: Operation[..., Any], returns: str | None = None) -> Callable[[F], F]:

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast
 
 from attrs import define, field, frozen
 
@@ -66,7 +66,7 @@ class Renew:
     stale: str | None = field(repr=False)
 
 
-Step = Wire | Pause | Renew
+Step = Union[Wire, Pause, Renew, "Call[Any]"]
 Flow = Generator[Step, Any, Result[T]]
 
 

@@ -113,6 +113,15 @@ class Operation(Generic[P, T]):
             refusal = InvalidArgument("InvalidParam", f"{name}: a value has the wrong type: {error}.")
         raise refusal
 
+    def named(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of a call by their first names.
+
+        Raises
+        ------
+        TypeError : they do not fit the signature
+        """
+        return dict(inspect.signature(self.function).bind(*args, **self._canonical(kwargs)).arguments)
+
     def _canonical(self, kwargs: Mapping[str, Any]) -> dict[str, Any]:
         names: dict[str, Any] = {}
         for given, value in kwargs.items():

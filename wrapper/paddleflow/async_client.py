@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
 from paddleflow._carriers import AsyncCarrier, async_carrier, process_and_loop
-from paddleflow._faces import awaiting, awaiting_then
+from paddleflow._faces import awaiting, awaiting_flow, awaiting_rows, awaiting_stream, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
+from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._wire import Wire
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
@@ -183,6 +184,33 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
     # 版本
     get_version = awaiting(lambda: resources.version.get_version)
 
+    # 每一页的每一行
+    iter_users = awaiting_rows(lambda: pages(resources.user.list_user))
+    iter_queue_grants = awaiting_rows(lambda: pages(resources.grant.show_queue_grant))
+    iter_queues = awaiting_rows(lambda: pages(resources.queue.list_queue))
+    iter_flavours = awaiting_rows(lambda: pages(resources.flavour.list_flavour))
+    iter_fs = awaiting_rows(lambda: pages(resources.fs.list_fs))
+    iter_links = awaiting_rows(lambda: pages(resources.link.list_link))
+    iter_runs = awaiting_rows(lambda: Listing(resources.run.list_run, resources.run.rows_of))
+    iter_caches = awaiting_rows(lambda: Listing(resources.cache.list_cache, resources.cache.rows_of))
+    iter_artifacts = awaiting_rows(lambda: Listing(resources.artifact.list_artifact, resources.artifact.rows_of))
+    iter_pipelines = awaiting_rows(lambda: Listing(resources.pipeline.list_pipeline, resources.pipeline.rows_of))
+    iter_pipeline_versions = awaiting_rows(
+        lambda: Listing(resources.pipeline.show_pipeline, resources.pipeline.versions_of)
+    )
+    iter_schedules = awaiting_rows(lambda: Listing(resources.schedule.list_schedule, resources.schedule.rows_of))
+    iter_schedule_runs = awaiting_rows(lambda: Listing(resources.schedule.show_schedule, resources.schedule.runs_of))
+    iter_clusters = awaiting_rows(lambda: pages(resources.cluster.list_cluster))
+    iter_resource_pools = awaiting_rows(lambda: pages(resources.resource_pool.list_resource_pool))
+    iter_jobs = awaiting_rows(lambda: pages(resources.job.list_job))
+
+    # 等待与跟踪
+    wait_for_run = awaiting_flow(lambda: resources.following.wait_for_run)
+    wait_for_job = awaiting_flow(lambda: resources.following.wait_for_job)
+    wait_for_schedule = awaiting_flow(lambda: resources.following.wait_for_schedule)
+    watch_run = awaiting_stream(lambda: resources.following.watch_run)
+    follow_log = awaiting_stream(lambda: resources.following.follow_log)
+
     async def close(self) -> None:
         """Close the connections. Calls after that fail."""
         self._closed = True
@@ -207,12 +235,36 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
     ) -> Result[T]:
         """Do an operation. The one place where the asynchronous client talks to the network."""
         try:
-            if self._closed:
-                raise self._closed_error()
             call = operation(*args, **kwargs)
         except PaddleFlowSDKException as error:
             return self._refuse(error)
+        return await self._perform(call, anonymous=anonymous)
+
+    async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
+        if self._closed:
+            return self._refuse(self._closed_error())
         return await self._drive(self._funnel.exchange(call, anonymous=anonymous))
+
+    async def _follow(self, start: Callable[[], Flow[T]]) -> Result[T]:
+        """Do several calls that belong together."""
+        try:
+            return await self._drive(start())
+        except PaddleFlowSDKException as error:
+            return self._refuse(error)
+
+    async def _stream(self, stream: Stream[T]) -> AsyncIterator[T]:
+        """Hand out what a stream emits."""
+        told: Any = None
+        while True:
+            try:
+                step = stream.send(told)
+            except StopIteration:
+                return
+            if isinstance(step, Emit):
+                yield step.value
+                told = None
+            else:
+                told = await self._do(step)
 
     async def _drive(self, flow: Flow[T]) -> Result[T]:
         told: Any = None
@@ -227,6 +279,8 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
     async def _do(self, step: Step) -> Any:
         if isinstance(step, Wire):
             return await self._carriers.get().send(step)
+        if isinstance(step, Call):
+            return await self._perform(step)
         if isinstance(step, Pause):
             return await (self._funnel.tools.sleep_async or asyncio.sleep)(step.seconds)
         return await self._renew(step.stale)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
 from paddleflow._carriers import Carrier, blocking_carrier, process
-from paddleflow._faces import blocking, blocking_then
+from paddleflow._faces import blocking, blocking_flow, blocking_rows, blocking_stream, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
+from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._wire import Wire
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
@@ -181,6 +182,33 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
     # 版本
     get_version = blocking(lambda: resources.version.get_version)
 
+    # 每一页的每一行
+    iter_users = blocking_rows(lambda: pages(resources.user.list_user))
+    iter_queue_grants = blocking_rows(lambda: pages(resources.grant.show_queue_grant))
+    iter_queues = blocking_rows(lambda: pages(resources.queue.list_queue))
+    iter_flavours = blocking_rows(lambda: pages(resources.flavour.list_flavour))
+    iter_fs = blocking_rows(lambda: pages(resources.fs.list_fs))
+    iter_links = blocking_rows(lambda: pages(resources.link.list_link))
+    iter_runs = blocking_rows(lambda: Listing(resources.run.list_run, resources.run.rows_of))
+    iter_caches = blocking_rows(lambda: Listing(resources.cache.list_cache, resources.cache.rows_of))
+    iter_artifacts = blocking_rows(lambda: Listing(resources.artifact.list_artifact, resources.artifact.rows_of))
+    iter_pipelines = blocking_rows(lambda: Listing(resources.pipeline.list_pipeline, resources.pipeline.rows_of))
+    iter_pipeline_versions = blocking_rows(
+        lambda: Listing(resources.pipeline.show_pipeline, resources.pipeline.versions_of)
+    )
+    iter_schedules = blocking_rows(lambda: Listing(resources.schedule.list_schedule, resources.schedule.rows_of))
+    iter_schedule_runs = blocking_rows(lambda: Listing(resources.schedule.show_schedule, resources.schedule.runs_of))
+    iter_clusters = blocking_rows(lambda: pages(resources.cluster.list_cluster))
+    iter_resource_pools = blocking_rows(lambda: pages(resources.resource_pool.list_resource_pool))
+    iter_jobs = blocking_rows(lambda: pages(resources.job.list_job))
+
+    # 等待与跟踪
+    wait_for_run = blocking_flow(lambda: resources.following.wait_for_run)
+    wait_for_job = blocking_flow(lambda: resources.following.wait_for_job)
+    wait_for_schedule = blocking_flow(lambda: resources.following.wait_for_schedule)
+    watch_run = blocking_stream(lambda: resources.following.watch_run)
+    follow_log = blocking_stream(lambda: resources.following.follow_log)
+
     def close(self) -> None:
         """Close the connections. Calls after that fail."""
         self._closed = True
@@ -205,12 +233,36 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
     ) -> Result[T]:
         """Do an operation. The one place where the blocking client talks to the network."""
         try:
-            if self._closed:
-                raise self._closed_error()
             call = operation(*args, **kwargs)
         except PaddleFlowSDKException as error:
             return self._refuse(error)
+        return self._perform(call, anonymous=anonymous)
+
+    def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
+        if self._closed:
+            return self._refuse(self._closed_error())
         return self._drive(self._funnel.exchange(call, anonymous=anonymous))
+
+    def _follow(self, start: Callable[[], Flow[T]]) -> Result[T]:
+        """Do several calls that belong together."""
+        try:
+            return self._drive(start())
+        except PaddleFlowSDKException as error:
+            return self._refuse(error)
+
+    def _stream(self, stream: Stream[T]) -> Iterator[T]:
+        """Hand out what a stream emits."""
+        told: Any = None
+        while True:
+            try:
+                step = stream.send(told)
+            except StopIteration:
+                return
+            if isinstance(step, Emit):
+                yield step.value
+                told = None
+            else:
+                told = self._do(step)
 
     def _drive(self, flow: Flow[T]) -> Result[T]:
         told: Any = None
@@ -225,6 +277,8 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
     def _do(self, step: Step) -> Any:
         if isinstance(step, Wire):
             return self._carriers.get().send(step)
+        if isinstance(step, Call):
+            return self._perform(step)
         if isinstance(step, Pause):
             return self._funnel.tools.sleep(step.seconds)
         return self._renew(step.stale)

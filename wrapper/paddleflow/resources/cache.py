@@ -145,3 +145,8 @@ def delete_cache(cache_id: str) -> Call[None]:
 def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
     page = Page([RunCacheInfo.of(row) for row in rows(answer.run_cache_list)], answer.next_marker, answer.is_truncated)
     return {"runCacheList": page, "nextMarker": page.next_marker}
+
+
+def rows_of(result: RunCachePage) -> Page[RunCacheInfo]:
+    """The page in the result."""
+    return result["runCacheList"]

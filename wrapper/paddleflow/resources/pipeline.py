@@ -355,3 +355,13 @@ def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
         "pipelineVersionList": page,
         "nextMarker": page.next_marker,
     }
+
+
+def rows_of(result: PipelinePage) -> Page[PipelineInfo]:
+    """The page in the result."""
+    return result["pipelineList"]
+
+
+def versions_of(result: PipelineDetail) -> Page[PipelineVersionInfo]:
+    """The page in the result."""
+    return result["pipelineVersionList"]

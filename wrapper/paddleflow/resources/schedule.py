@@ -277,3 +277,13 @@ def _page(answer: models.ListScheduleResponse) -> SchedulePage:
 def _detail(answer: models.GetScheduleResponse) -> ScheduleDetail:
     runs = run_page(answer.runs)  # the marker of its page is inside, not beside it
     return {"scheduleInfo": ScheduleInfo.of(answer), "runList": runs["runList"], "nextMarker": runs["nextMarker"]}
+
+
+def rows_of(result: SchedulePage) -> Page[ScheduleInfo]:
+    """The page in the result."""
+    return result["scheduleList"]
+
+
+def runs_of(result: ScheduleDetail) -> Page[RunInfo]:
+    """The page in the result."""
+    return result["runList"]

@@ -1,0 +1,337 @@
+"""Waiting for what takes a while, and following it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
+
+from attrs import define, frozen
+
+from paddleflow._arguments import optional_text, path_id
+from paddleflow._constants import LOG_PAGE_SIZE
+from paddleflow._funnel import Flow, Pause, Tools
+from paddleflow._operation import Call
+from paddleflow._streams import Emit, Stream
+from paddleflow.errors import InvalidArgument, TimedOut
+from paddleflow.resources.job import SubmittedJobInfo, show_job
+from paddleflow.resources.log import show_log
+from paddleflow.resources.run import Component, DagInfo, JobInfo, RunInfo, show_run
+from paddleflow.resources.schedule import ScheduleInfo, show_schedule
+from paddleflow.result import Result
+from paddleflow_api.types import Unset
+
+T = TypeVar("T")
+
+RUN_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped"})
+JOB_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped", "cancelled", "preempted"})
+SCHEDULE_FINAL: Final = frozenset({"success", "failed", "terminated"})
+"""The states that end a wait. A test holds them against the spec's `x-final-values`."""
+
+FIRST_PAUSE: Final = 0.1
+PAUSE_GROWTH: Final = 1.5
+
+
+@frozen
+class Change:
+    """A run, or a component of one, has another state than before.
+
+    Attributes
+    ----------
+    run_id : the run
+    name : the component: names from the outermost DAG on, with dots, ``-1`` and so on for the later copies of a loop;
+        empty for the run itself
+    before, status : the state before, None for what is new; and the state now
+    message : what it says about it
+    what : the RunInfo, DagInfo or JobInfo
+    """
+
+    run_id: str
+    name: str
+    before: str | None
+    status: str
+    message: str
+    what: RunInfo | DagInfo | JobInfo
+
+
+@frozen
+class LogLine:
+    """A line that a job has written.
+
+    Attributes
+    ----------
+    jobid, taskid : who wrote it
+    text : the line, without its end
+    """
+
+    jobid: str
+    taskid: str
+    text: str
+
+
+def wait_for_run(
+    tools: Tools,
+    run_id: str,
+    timeout: float | None = None,
+    interval: float = 5.0,
+    callback: Callable[[RunInfo], object] | None = None,
+) -> Flow[RunInfo]:
+    """Wait until a run has ended, in whatever way.
+
+    Parameters
+    ----------
+    run_id : identifier
+    timeout : seconds to wait at most; None: as long as it takes
+    interval : seconds between two looks at most; the first ones come sooner
+    callback : called with the RunInfo at the first look and whenever its status is another
+
+    Returns
+    -------
+    (True, RunInfo of the ended run; its ``status`` says how), or (False, message): it cannot be asked for, or has not
+    ended in time
+
+    Source: not in the manual; route show_run.
+    """
+    look = show_run(run_id)
+    return _wait(tools, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback)
+
+
+def wait_for_job(
+    tools: Tools,
+    job_id: str,
+    timeout: float | None = None,
+    interval: float = 5.0,
+    callback: Callable[[SubmittedJobInfo], object] | None = None,
+) -> Flow[SubmittedJobInfo]:
+    """Wait until a job has ended, in whatever way.
+
+    Parameters
+    ----------
+    job_id : identifier
+    timeout : seconds to wait at most; None: as long as it takes
+    interval : seconds between two looks at most; the first ones come sooner
+    callback : called with the job at the first look and whenever its status is another
+
+    Returns
+    -------
+    (True, SubmittedJobInfo of the ended job; its ``status`` says how), or (False, message): it cannot be asked for, or
+    has not ended in time
+
+    Source: not in the manual; route show_job.
+    """
+    look = show_job(job_id)
+    return _wait(tools, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback)
+
+
+def wait_for_schedule(
+    tools: Tools,
+    schedule_id: str,
+    timeout: float | None = None,
+    interval: float = 5.0,
+    callback: Callable[[ScheduleInfo], object] | None = None,
+) -> Flow[ScheduleInfo]:
+    """Wait until a schedule has ended: it has no further run, or was stopped.
+
+    Parameters
+    ----------
+    schedule_id : identifier
+    timeout : seconds to wait at most; None: as long as it takes
+    interval : seconds between two looks at most; the first ones come sooner
+    callback : called with the schedule at the first look and whenever its status is another
+
+    Returns
+    -------
+    (True, ScheduleInfo of the ended schedule), or (False, message): it cannot be asked for, or has not ended in time
+
+    Source: not in the manual; route show_schedule.
+    """
+    detail = show_schedule(schedule_id, max_keys=1)
+
+    def only_the_schedule(answer: Any) -> ScheduleInfo:
+        return detail.result(answer)["scheduleInfo"]
+
+    look = Call(detail.endpoint, detail.request, detail.expects_body, only_the_schedule, detail.name)
+    return _wait(
+        tools, "wait_for_schedule", look, lambda schedule: schedule.status, SCHEDULE_FINAL, timeout, interval, callback
+    )
+
+
+def watch_run(tools: Tools, run_id: str, interval: float = 2.0) -> Stream[Change]:
+    """Follow a run: each new state of it and of its components, until it has ended. Iterating raises when it cannot.
+
+    Parameters
+    ----------
+    run_id : identifier
+    interval : seconds between two looks at most; they come sooner while things change
+
+    Returns
+    -------
+    an iterator over Change
+
+    Source: not in the manual; route show_run.
+    """
+    look = show_run(run_id)
+    known: dict[str, str] = {}
+    pauses = _Pauses(_positive("interval", interval))
+    while True:
+        run: RunInfo = (yield look).unwrap()
+        changes = [change for change in _states(run) if known.get(change.name) != change.status]
+        for change in changes:
+            before = known.get(change.name)
+            known[change.name] = change.status
+            yield Emit(Change(run_id, change.name, before, change.status, change.message, change.what))
+        if run.status in RUN_FINAL:
+            return
+        if changes:
+            pauses.start_again()
+        yield Pause(pauses.next())
+
+
+def follow_log(tools: Tools, runid: str, jobid: str | None = None, interval: float = 2.0) -> Stream[LogLine]:
+    """Follow what the jobs of a run write, line by line, until it has ended. Iterating raises when it cannot.
+
+    Parameters
+    ----------
+    runid : the run
+    jobid : only this job of it
+    interval : seconds between two looks at most; they come sooner while lines come
+
+    Returns
+    -------
+    an iterator over LogLine; lines of one job come in their order
+
+    Source: not in the manual; routes show_run, show_run_log.
+    """
+    path_id("runid", runid, "InvalidRunID")
+    only = None if isinstance(optional_text("jobid", jobid, "InvalidJobID"), Unset) else jobid
+    readers: dict[str, _Reader] = {}
+    pauses = _Pauses(_positive("interval", interval))
+    while True:
+        run: RunInfo = (yield show_run(runid)).unwrap()
+        written = False
+        for step in _jobs(run):
+            if (step.jobId and only in (step.jobId, None)) or only == step.jobId:
+                reader = readers.setdefault(step.jobId, _Reader(runid, step.jobId))
+                written |= yield from reader.read(ended=step.status in JOB_FINAL)
+        if run.status in RUN_FINAL:
+            return
+        if written:
+            pauses.start_again()
+        yield Pause(pauses.next())
+
+
+@define
+class _Reader:
+    """How far the log of one job has been read."""
+
+    runid: str
+    jobid: str
+    pageno: int = 1
+    read_of_page: int = 0
+
+    def read(self, *, ended: bool) -> Stream[LogLine]:
+        """Emit the lines that are new; gives whether there were any."""
+        written = False
+        while True:
+            tasks = (yield show_log(self.runid, self.jobid, LOG_PAGE_SIZE, self.pageno, "begin")).unwrap()
+            task = next((task for task in tasks if task.jobid == self.jobid), None)
+            if task is None:
+                return written
+            lines = task.log_content.splitlines()
+            if not ended and not task.has_next_page and not task.log_content.endswith("\n"):
+                lines = lines[:-1]  # perhaps only half of it is written
+            for line in lines[self.read_of_page :]:
+                yield Emit(LogLine(self.jobid, task.taskid, line))
+                written = True
+            self.read_of_page = max(self.read_of_page, len(lines))
+            if not task.has_next_page:
+                return written
+            self.pageno, self.read_of_page = self.pageno + 1, 0
+
+
+@define
+class _Pauses:
+    """Pauses between two looks: short ones first, then longer."""
+
+    longest: float
+    upcoming: float = FIRST_PAUSE
+
+    def next(self) -> float:
+        """Seconds of the next pause."""
+        pause = min(self.upcoming, self.longest)
+        self.upcoming = min(self.upcoming * PAUSE_GROWTH, self.longest)
+        return pause
+
+    def start_again(self) -> None:
+        """Something happens: look more often again."""
+        self.upcoming = FIRST_PAUSE
+
+
+def _wait(
+    tools: Tools,
+    name: str,
+    look: Call[T],
+    status_of: Callable[[T], str],
+    final: frozenset[str],
+    timeout: float | None,
+    interval: float,
+    callback: Callable[[T], object] | None,
+) -> Flow[T]:
+    pauses = _Pauses(_positive("interval", interval))
+    deadline = None if timeout is None else tools.monotonic() + _positive("timeout", timeout)
+    known: str | None = None
+    while True:
+        result: Result[T] = yield look
+        if result.error is not None:
+            return result
+        status = status_of(result.unwrap())
+        if callback is not None and status != known:
+            callback(result.unwrap())
+        known = status
+        if status in final:
+            return result
+        left = float("inf") if deadline is None else deadline - tools.monotonic()
+        if left <= 0:
+            text = (
+                f"{name}: it is still {status} after {timeout:g} seconds, and goes on. timeout sets how long to wait."
+            )
+            return Result.failure(TimedOut("Timeout", text))
+        yield Pause(min(pauses.next(), left))
+
+
+def _positive(name: str, seconds: Any) -> float:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+        raise InvalidArgument("InvalidParam", f"{name} must be a number of seconds above 0, not {seconds!r}.")
+    return float(seconds)
+
+
+def _status_of_run(run: RunInfo) -> str:
+    return run.status
+
+
+def _states(run: RunInfo) -> Iterator[Change]:
+    yield from _states_in(run.run_id, run.runtime or {}, "")
+    for name, step in (run.post_process or {}).items():
+        yield Change(run.run_id, name, None, step.status, step.job_message, step)
+    yield Change(run.run_id, "", None, run.status, run.run_msg, run)
+
+
+def _states_in(run_id: str, components: dict[str, list[Component]], prefix: str) -> Iterator[Change]:
+    for name, copies in components.items():
+        for component in copies:
+            label = prefix + name + _copy_number(component, name)
+            if isinstance(component, DagInfo):
+                yield Change(run_id, label, None, component.status, component.message, component)
+                yield from _states_in(run_id, component.entry_points, f"{label}.")
+            else:
+                yield Change(run_id, label, None, component.status, component.job_message, component)
+
+
+def _copy_number(component: Component, name: str) -> str:
+    """What the name of a later copy of a loop ends with: copies come in any order, and only their names tell."""
+    tail = component.name.rpartition(name)[2]
+    return tail if tail.startswith("-") else ""
+
+
+def _jobs(run: RunInfo) -> Iterator[JobInfo]:
+    yield from (component for component in run.components() if isinstance(component, JobInfo))
+    yield from (run.post_process or {}).values()
