@@ -70,10 +70,12 @@ def trials() -> Iterator[Trial]:
         if name.startswith("_") or name in OTHERS or not hasattr(method, "__wrapped__"):
             continue
         operation = inspect.unwrap(method)
-        signature = inspect.signature(operation)
-        if not str(signature.return_annotation).startswith("Call["):  # more than one request
+        signature, whole = inspect.signature(operation), inspect.signature(method)
+        single = str(signature.return_annotation).startswith("Call[")
+        if not single or not str(whole.return_annotation).startswith("Result["):  # a waiter, an iterator
             continue
-        required = [each.name for each in signature.parameters.values() if each.default is each.empty]
+        parameters = signature.parameters.values()
+        required = [each.name for each in parameters if each.default is each.empty]
         arguments = {each: SAMPLES.get(each, f"sample-{each}") for each in required} | FURTHER.get(name, {})
         yield Trial(name, arguments, operation(**arguments).expects_body)
 
