@@ -1,0 +1,81 @@
+"""Reading results: the tree of a run, the second names of attributes, and what a value must be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from paddleflow import DagInfo, JobInfo, LinkInfo, PaddleFlowSDKException, RunInfo
+
+from ..core.face import Face
+from ..core.server import Server
+
+
+def test_a_run_s_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Face, server: Server) -> None:
+    server.answer("show run succeeded")
+    run: RunInfo = face.show_run("run-000001").unwrap()
+    walked = [(type(each), each.dag_name if isinstance(each, DagInfo) else each.step_name) for each in run.components()]
+    assert run.runtime is not None
+    dags = [each for each in run.components() if isinstance(each, DagInfo)]
+    for dag in dags:
+        inner = [component for copies in dag.entry_points.values() for component in copies]
+        assert inner
+        place = list(run.components()).index(dag)
+        assert list(run.components())[place + 1] == inner[0]  # a DAG stands before what is in it
+        assert all(component.parent_dag_id == dag.dag_id for component in inner)
+    assert (DagInfo, "nested") in walked
+    assert (JobInfo, "train") in walked
+
+
+def test_a_row_of_a_list_has_no_components(face: Face, server: Server) -> None:
+    server.answer("list runs")
+    assert list(face.list_run().unwrap()["runList"][0].components()) == []
+
+
+def test_the_names_of_the_present_sdk_read_the_same(face: Face, server: Server) -> None:
+    server.answer("show run succeeded")
+    run: RunInfo = face.show_run("run-000001").unwrap()
+    step = next(each for each in run.components() if isinstance(each, JobInfo))
+    assert (step.job_id, step.docker_env) == (step.jobId, step.dockerEnv)
+    assert step.jobId.startswith("job-run-000001-")
+
+
+def test_the_names_of_the_manual_s_tables_read_the_same(face: Face, server: Server) -> None:
+    server.answer("list runs")
+    first: RunInfo = face.list_run().unwrap()["runList"][0]
+    assert (first.desc, first.description) == ("从模板", "从模板")
+
+
+def test_an_address_is_spelt_both_ways() -> None:
+    link = LinkInfo("f", server_address="http://127.0.0.1:15000")
+    assert link.server_address == link.server_adddress == "http://127.0.0.1:15000"
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (lambda face: face.create_run(), "create_run: a source is needed: run_yaml_raw, pipeline_id, or fs_name"),
+        (lambda face: face.stop_run("run-000001", force="yes"), "force must be True or False, not 'yes'."),
+        (lambda face: face.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
+        (lambda face: face.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),
+        (lambda face: face.show_log("run-000001", pagesize=101), "pagesize must be a whole number from 1 to 100"),
+        (lambda face: face.show_log("run-000001", pageno=0), "pageno must be a whole number of 1 or more, not 0."),
+        (lambda face: face.show_log("run-000001", logfileposition="top"), "must be one of begin, end, not 'top'."),
+        (
+            lambda face: face.add_queue("q", "n", "c", {"cpu": "1", "mem": "1Gi"}, location=["a"]),
+            "location must be a d",
+        ),
+        (lambda face: face.create_job("single", {"flavour": "small"}), "job_request has a value of the wrong kind."),
+        (lambda face: face.create_cache("f", {"resource": 5}), "options has a value of the wrong kind."),
+        (lambda face: face.create_run_json({"name": "n"}), "workflow lacks 'entryPoints'."),
+        (lambda face: face.list_cluster_node("resource"), "clustername must not be 'resource': it would name another"),
+    ],
+)
+def test_a_message_says_what_the_value_must_be(face: Face, server: Server, call: Any, text: str) -> None:
+    result = call(face)
+    assert not result.ok
+    assert text in result.error
+    assert server.requests == []
+    with pytest.raises(PaddleFlowSDKException, match=r"must|lacks|needed|wrong kind"):
+        result.unwrap()
