@@ -27,9 +27,12 @@ class StringMapLike(Protocol[T]):
     additional_properties: dict[str, T]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Info:
-    """Something that the server told: immutable, comparable, picklable, with the manual's attribute names."""
+    """Something that the server told: immutable, comparable, picklable, with the manual's attribute names.
+
+    Without slots, since a list makes a thousand of them: a frozen object with slots takes twice as long to make.
+    """
 
     model: Model | None = field(default=None, eq=False, repr=False)
     """The answer as the generated client read it."""

@@ -9,12 +9,12 @@ from attrs import frozen
 from paddleflow._arguments import optional_page_size, optional_text, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow.info import Info, Page, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import artifact as api
 
 
-@frozen
+@frozen(slots=False)
 class ArtifactInfo(Info):
     """A file that a step read or wrote.
 
@@ -51,16 +51,16 @@ class ArtifactInfo(Info):
         """Read what the server sent."""
         return cls(
             run_id=event.run_id,
-            fs_name=words(event.fsname),
-            username=words(event.username),
+            fs_name=event.fsname or "",
+            username=event.username or "",
             artifact_path=event.artifact_path,
-            type=words(event.type_),
-            step=words(event.step),
-            artifact_name=words(event.artifact_name),
-            meta=words(event.meta),
-            create_time=words(event.create_time),
-            update_time=words(event.update_time),
-            job_id=words(event.job_id),
+            type=event.type_ or "",
+            step=event.step or "",
+            artifact_name=event.artifact_name or "",
+            meta=event.meta or "",
+            create_time=event.create_time or "",
+            update_time=event.update_time or "",
+            job_id=event.job_id or "",
             model=event,
         )
 

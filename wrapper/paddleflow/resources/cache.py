@@ -9,12 +9,12 @@ from attrs import frozen
 from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow.info import Info, Page, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import cache as api
 
 
-@frozen
+@frozen(slots=False)
 class RunCacheInfo(Info):
     """A result that later runs may reuse (manual: 工作流缓存列表显示).
 
@@ -53,18 +53,18 @@ class RunCacheInfo(Info):
         """Read what the server sent."""
         return cls(
             cache_id=cache.cache_id,
-            first_fp=words(cache.first_fp),
-            second_fp=words(cache.second_fp),
-            run_id=words(cache.run_id),
-            source=words(cache.source),
-            job_id=words(cache.job_id),
-            fs_name=words(cache.fsname),
-            username=words(cache.username),
-            expired_time=words(cache.expired_time),
-            strategy=words(cache.strategy),
-            custom=words(cache.custom),
-            create_time=words(cache.create_time),
-            update_time=words(cache.update_time),
+            first_fp=cache.first_fp or "",
+            second_fp=cache.second_fp or "",
+            run_id=cache.run_id or "",
+            source=cache.source or "",
+            job_id=cache.job_id or "",
+            fs_name=cache.fsname or "",
+            username=cache.username or "",
+            expired_time=cache.expired_time or "",
+            strategy=cache.strategy or "",
+            custom=cache.custom or "",
+            create_time=cache.create_time or "",
+            update_time=cache.update_time or "",
             model=cache,
         )
 

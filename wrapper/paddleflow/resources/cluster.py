@@ -26,7 +26,7 @@ from paddleflow._arguments import (
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 from paddleflow_api.types import UNSET, Unset
@@ -34,7 +34,7 @@ from paddleflow_api.types import UNSET, Unset
 KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
 
-@frozen
+@frozen(slots=False)
 class ClusterInfo(Info):
     """Where jobs run (manual: 集群列表显示).
 
@@ -75,24 +75,24 @@ class ClusterInfo(Info):
     def of(cls, cluster: models.ClusterInfo) -> ClusterInfo:
         """Read what the server sent."""
         return cls(
-            clusterid=words(cluster.id),
+            clusterid=cluster.id or "",
             clustername=cluster.cluster_name,
-            description=words(cluster.description),
-            endpoint=words(cluster.endpoint),
-            source=words(cluster.source),
-            clustertype=words(cluster.cluster_type),
-            status=words(cluster.status),
-            credential=_decoded(words(cluster.credential)),
-            setting=words(cluster.setting),
+            description=cluster.description or "",
+            endpoint=cluster.endpoint or "",
+            source=cluster.source or "",
+            clustertype=cluster.cluster_type or "",
+            status=cluster.status or "",
+            credential=_decoded(cluster.credential or ""),
+            setting=cluster.setting or "",
             namespacelist=list(rows(cluster.namespace_list)),
-            createtime=words(cluster.create_time),
-            updatetime=words(cluster.update_time),
-            version=words(cluster.version),
+            createtime=cluster.create_time or "",
+            updatetime=cluster.update_time or "",
+            version=cluster.version or "",
             model=cluster,
         )
 
 
-@frozen
+@frozen(slots=False)
 class PodInfo(Info):
     """A pod on a node.
 
@@ -115,7 +115,7 @@ class PodInfo(Info):
         return cls(pod.pod_name, pod.status or 0, entries(pod.labels), entries(pod.resources), model=pod)
 
 
-@frozen
+@frozen(slots=False)
 class NodeInfo(Info):
     """A node of a cluster.
 
@@ -142,7 +142,7 @@ class NodeInfo(Info):
         """Read what the server sent."""
         return cls(
             node_name=node.node_name,
-            node_ip=words(node.node_ip),
+            node_ip=node.node_ip or "",
             pods_count=node.pods_count or 0,
             labels=entries(node.labels),
             used=entries(node.used),
@@ -211,7 +211,7 @@ def create_cluster(
             status=optional_choice("status", status, models.ClusterStatus),
             namespace_list=optional_texts("namespacelist", namespacelist),
         ),
-    ).to(lambda cluster: words(cluster.id))
+    ).to(lambda cluster: cluster.id or "")
 
 
 @operation(
@@ -337,7 +337,7 @@ def update_cluster(
             status=optional_choice("status", status, models.ClusterStatus),
             namespace_list=optional_texts("namespacelist", namespacelist),
         ),
-    ).to(lambda cluster: words(cluster.id))
+    ).to(lambda cluster: cluster.id or "")
 
 
 @operation(cluster_name="clustername", clusternames="clustername")

@@ -9,12 +9,12 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import flavour as api
 
 
-@frozen
+@frozen(slots=False)
 class FlavourInfo(Info):
     """A named size of a job (manual: flavour列表显示, where the class has no name).
 
@@ -45,12 +45,12 @@ class FlavourInfo(Info):
         """Read what the server sent."""
         return cls(
             name=flavour.name,
-            cpu=words(flavour.cpu),
-            mem=words(flavour.mem),
+            cpu=flavour.cpu or "",
+            mem=flavour.mem or "",
             scalar_resources=entries(flavour.scalar_resources),
-            createtime=words(flavour.create_time),
-            updatetime=words(flavour.update_time),
-            flavour_id=words(flavour.id),
+            createtime=flavour.create_time or "",
+            updatetime=flavour.update_time or "",
+            flavour_id=flavour.id or "",
             model=flavour,
         )
 

@@ -9,12 +9,12 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_flag, optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
 
-@frozen
+@frozen(slots=False)
 class FSInfo(Info):
     """A file system (manual: 存储详情).
 
@@ -49,18 +49,18 @@ class FSInfo(Info):
         """Read what the server sent."""
         return cls(
             name=fs.name,
-            owner=words(fs.username),
-            fstype=words(fs.type_),
-            server_address=words(fs.server_address),
-            subpath=words(fs.sub_path),
+            owner=fs.username or "",
+            fstype=fs.type_ or "",
+            server_address=fs.server_address or "",
+            subpath=fs.sub_path or "",
             properties=entries(fs.properties),
-            fs_id=words(fs.id),
+            fs_id=fs.id or "",
             independent_mount_process=bool(fs.independent_mount_process),
             model=fs,
         )
 
 
-@frozen
+@frozen(slots=False)
 class StsInfo(Info):
     """Credentials of a storage that are good for a while.
 
@@ -94,14 +94,14 @@ class StsInfo(Info):
         return cls(
             access_key=sts.access_key,
             secret_key=sts.secret_key,
-            session_token=words(sts.session_token),
-            create_time=words(sts.create_time),
-            expiration=words(sts.expiration),
-            user_id=words(sts.user_id),
-            bucket=words(sts.bucket),
-            subpath=words(sts.sub_path),
-            endpoint=words(sts.endpoint),
-            region=words(sts.region),
+            session_token=sts.session_token or "",
+            create_time=sts.create_time or "",
+            expiration=sts.expiration or "",
+            user_id=sts.user_id or "",
+            bucket=sts.bucket or "",
+            subpath=sts.sub_path or "",
+            endpoint=sts.endpoint or "",
+            region=sts.region or "",
             duration=sts.duration or 0,
             model=sts,
         )

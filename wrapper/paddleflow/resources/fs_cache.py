@@ -10,13 +10,13 @@ from attrs import field, frozen
 from paddleflow._arguments import filled, mapping, optional_text, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import PaddleFlowSDKException
-from paddleflow.info import Info, entries, moment, words
+from paddleflow.info import Info, entries, moment
 from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
 from paddleflow_api.types import Unset
 
 
-@frozen
+@frozen(slots=False)
 class CacheConfigInfo(Info):
     """Cache settings of a file system.
 
@@ -55,17 +55,17 @@ class CacheConfigInfo(Info):
         """Read what the server sent."""
         return cls(
             fsname=cache.fs_name,
-            username=words(cache.username),
-            cachedir=words(cache.cache_dir),
-            metadriver=words(cache.meta_driver),
+            username=cache.username or "",
+            cachedir=cache.cache_dir or "",
+            metadriver=cache.meta_driver or "",
             blocksize=cache.block_size or 0,
             quota=cache.quota or 0,
             clean_cache=bool(cache.clean_cache),
             resource={} if isinstance(cache.resource, Unset) else cache.resource.to_dict(),
             node_taint_toleration=entries(cache.node_taint_toleration),
             extra_config=entries(cache.extra_config),
-            create_time=words(cache.create_time),
-            update_time=words(cache.update_time),
+            create_time=cache.create_time or "",
+            update_time=cache.update_time or "",
             model=cache,
         )
 

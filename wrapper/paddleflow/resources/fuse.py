@@ -18,7 +18,7 @@ from paddleflow._arguments import optional_text, path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
-from paddleflow.info import entries, words
+from paddleflow.info import entries
 from paddleflow.result import Result
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
@@ -80,7 +80,7 @@ def mount(
     options = entries(text_map("mount_options", mount_options))
 
     def read(fs: models.FileSystem) -> Mount:
-        return Mount(words(fs.id) or f"fs-{words(fs.username)}-{fs.name}", folder.absolute(), options)
+        return Mount(fs.id or f"fs-{fs.username or ''}-{fs.name}", folder.absolute(), options)
 
     return request(
         api.show_fs,

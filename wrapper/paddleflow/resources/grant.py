@@ -7,12 +7,12 @@ from attrs import frozen
 from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, words
+from paddleflow.info import Info, Page, moment
 from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
 
-@frozen
+@frozen(slots=False)
 class GrantInfo(Info):
     """That a user may use a queue (manual: 队列授权列表展示).
 
@@ -37,11 +37,11 @@ class GrantInfo(Info):
     def of(cls, grant: models.Grant) -> GrantInfo:
         """Read what the server sent."""
         return cls(
-            username=words(grant.user_name),
-            resourceName=words(grant.resource_id),
+            username=grant.user_name or "",
+            resourceName=grant.resource_id or "",
             grant_id=grant.grant_id,
-            create_time=words(grant.create_time),
-            update_time=words(grant.update_time),
+            create_time=grant.create_time or "",
+            update_time=grant.update_time or "",
             model=grant,
         )
 

@@ -20,13 +20,13 @@ from paddleflow._arguments import (
 )
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Model, Page, entries, moment, rows, words
+from paddleflow.info import Info, Model, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import job as api
 from paddleflow_api.types import UNSET, Unset
 
 
-@frozen
+@frozen(slots=False)
 class SubmittedJobInfo(Info):
     """A piece of work in a queue. The present SDK calls it ``JobInfo`` too, like the step of a run.
 
@@ -86,28 +86,28 @@ class SubmittedJobInfo(Info):
         policy = job.scheduling_policy or models.JobSchedulingPolicy()
         return cls(
             job_id=job.id,
-            job_name=words(job.name),
+            job_name=job.name or "",
             labels=entries(job.labels),
             annotations=entries(job.annotations),
-            username=words(job.user_name),
-            queue=words(policy.queue),
-            priority=words(policy.priority),
+            username=job.user_name or "",
+            queue=policy.queue or "",
+            priority=policy.priority or "",
             flavour=_plain(job.flavour) or {},
             fs=_plain(job.fs) or {},
             extra_fs_list=[fs.to_dict() for fs in rows(job.extra_fs)],
-            image=words(job.image),
+            image=job.image or "",
             env=entries(job.env),
-            command=words(job.command),
+            command=job.command or "",
             args_list=list(rows(job.args)),
             port=job.port or 0,
             extension_template=entries(job.extension_template),
-            framework=words(job.framework),
+            framework=job.framework or "",
             member_list=[member.to_dict() for member in rows(job.members)],
-            status=words(job.status),
-            message=words(job.message),
-            accept_time=words(job.accept_time),
-            start_time=words(job.start_time),
-            finish_time=words(job.finish_time),
+            status=job.status or "",
+            message=job.message or "",
+            accept_time=job.accept_time or "",
+            start_time=job.start_time or "",
+            finish_time=job.finish_time or "",
             runtime=_plain(job.runtime),
             distributed_runtime=_plain(job.distributed_runtime),
             workflow_runtime=_plain(job.workflow_runtime),

@@ -9,12 +9,12 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, rows, words
+from paddleflow.info import Info, Page, entries, rows
 from paddleflow_api import models
 from paddleflow_api.api import link as api
 
 
-@frozen
+@frozen(slots=False)
 class LinkInfo(Info):
     """Other storage inside a file system (manual: link详情).
 
@@ -46,12 +46,12 @@ class LinkInfo(Info):
     def of(cls, link: models.Link) -> LinkInfo:
         """Read what the server sent."""
         return cls(
-            name=words(link.fs_name),
-            owner=words(link.username),
-            fstype=words(link.type_),
+            name=link.fs_name or "",
+            owner=link.username or "",
+            fstype=link.type_ or "",
             fspath=link.fs_path,
-            server_address=words(link.server_address),
-            subpath=words(link.sub_path),
+            server_address=link.server_address or "",
+            subpath=link.sub_path or "",
             properties=entries(link.properties),
             model=link,
         )

@@ -18,13 +18,13 @@ from paddleflow._arguments import (
 )
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, rows, words
+from paddleflow.info import Info, rows
 from paddleflow_api import models
 from paddleflow_api.api import log as api
 from paddleflow_api.types import UNSET, Unset
 
 
-@frozen
+@frozen(slots=False)
 class LogInfo(Info):
     """A page of the log of one task (manual: 获取run任务下的运行日志).
 
@@ -63,7 +63,7 @@ class LogInfo(Info):
         )
 
 
-@frozen
+@frozen(slots=False)
 class LogInfoByLimit(Info):
     """The log of one task of a job.
 
@@ -93,7 +93,7 @@ class LogInfoByLimit(Info):
         return cls(
             job_id=job.job_id,
             task_id=task.task_id,
-            name=words(job.name),
+            name=job.name or "",
             has_next_page=bool(log and log.has_next_page),
             truncated=bool(log and log.truncated),
             line_limit=line_limit,
@@ -161,7 +161,7 @@ def show_log(
             for job in rows(answer.run_log)
             for task in rows(job.task_list)
         ]
-        return RunLog(tasks, words(answer.submit_log))
+        return RunLog(tasks, answer.submit_log or "")
 
     return request(
         api.show_run_log,

@@ -10,13 +10,13 @@ from paddleflow._arguments import optional_page_size, optional_text, path_id, ya
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow.info import Info, Page, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import pipeline as api
 from paddleflow_api.types import Unset
 
 
-@frozen
+@frozen(slots=False)
 class PipelineInfo(Info):
     """A pipeline (manual: 工作流模板列表显示).
 
@@ -44,16 +44,16 @@ class PipelineInfo(Info):
         """Read what the server sent."""
         return cls(
             pipeline_id=pipeline.pipeline_id,
-            name=words(pipeline.name),
-            username=words(pipeline.username),
-            desc=words(pipeline.desc),
-            create_time=words(pipeline.create_time),
-            update_time=words(pipeline.update_time),
+            name=pipeline.name or "",
+            username=pipeline.username or "",
+            desc=pipeline.desc or "",
+            create_time=pipeline.create_time or "",
+            update_time=pipeline.update_time or "",
             model=pipeline,
         )
 
 
-@frozen
+@frozen(slots=False)
 class PipelineVersionInfo(Info):
     """A version of a pipeline (manual: 工作流模板详情显示).
 
@@ -84,13 +84,13 @@ class PipelineVersionInfo(Info):
         """Read what the server sent."""
         return cls(
             pipeline_version_id=version.pipeline_version_id,
-            pipeline_id=words(version.pipeline_id),
-            fs_name=words(version.fs_name),
-            yaml_path=words(version.yaml_path),
-            pipeline_yaml=words(version.pipeline_yaml),
-            username=words(version.username),
-            create_time=words(version.create_time),
-            update_time=words(version.update_time),
+            pipeline_id=version.pipeline_id or "",
+            fs_name=version.fs_name or "",
+            yaml_path=version.yaml_path or "",
+            pipeline_yaml=version.pipeline_yaml or "",
+            username=version.username or "",
+            create_time=version.create_time or "",
+            update_time=version.update_time or "",
             model=version,
         )
 
@@ -158,7 +158,7 @@ def create_pipeline(
     """
     return request(api.create_pipeline, body=_body(fs_name, yaml_path, yaml_raw, desc, username)).to(
         lambda answer: {
-            "name": words(answer.name),
+            "name": answer.name or "",
             "pplID": answer.pipeline_id,
             "pplVerID": answer.pipeline_version_id,
         }

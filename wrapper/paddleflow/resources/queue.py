@@ -21,13 +21,13 @@ from paddleflow._arguments import (
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
-from paddleflow.info import Info, Page, entries, moment, rows, words
+from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import queue as api
 from paddleflow_api.types import UNSET, Unset
 
 
-@frozen
+@frozen(slots=False)
 class QueueInfo(Info):
     """A share of a cluster (manual: 队列列表展示).
 
@@ -73,21 +73,21 @@ class QueueInfo(Info):
         most = queue.max_resources or models.Resource()
         return cls(
             name=queue.name,
-            status=words(queue.status),
-            namespace=words(queue.namespace),
-            mem=words(most.memory),
-            cpu=words(most.cpu),
-            clusterName=words(queue.cluster_name),
-            createTime=words(queue.create_time),
-            updateTime=words(queue.update_time),
-            quotaType=words(queue.quota_type),
+            status=queue.status or "",
+            namespace=queue.namespace or "",
+            mem=most.memory or "",
+            cpu=most.cpu or "",
+            clusterName=queue.cluster_name or "",
+            createTime=queue.create_time or "",
+            updateTime=queue.update_time or "",
+            quotaType=queue.quota_type or "",
             maxResources=most.to_dict(),
             minResources=(queue.min_resources or models.Resource()).to_dict(),
             usedResources=None if isinstance(queue.used_resources, Unset) else queue.used_resources.to_dict(),
             idleResources=None if isinstance(queue.idle_resources, Unset) else queue.idle_resources.to_dict(),
             location=entries(queue.location),
             schedulingPolicy=list(rows(queue.scheduling_policy)),
-            queue_id=words(queue.id),
+            queue_id=queue.id or "",
             model=queue,
         )
 

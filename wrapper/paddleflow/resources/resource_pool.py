@@ -19,12 +19,12 @@ from paddleflow._arguments import (
 )
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, moment, words
+from paddleflow.info import Info, Page, entries, moment
 from paddleflow_api import models
 from paddleflow_api.api import resource_pool as api
 
 
-@frozen
+@frozen(slots=False)
 class ResourcePoolInfo(Info):
     """A share of a cluster.
 
@@ -72,23 +72,23 @@ class ResourcePoolInfo(Info):
         """Read what the server sent."""
         return cls(
             name=pool.name,
-            namespace=words(pool.namespace),
-            status=words(pool.status),
-            clustername=words(pool.cluster_name),
-            type=words(pool.type_),
-            provider=words(pool.provider),
-            org_id=words(pool.org_id),
-            creator=words(pool.creator),
-            description=words(pool.description),
-            quota_type=words(pool.quota_type),
+            namespace=pool.namespace or "",
+            status=pool.status or "",
+            clustername=pool.cluster_name or "",
+            type=pool.type_ or "",
+            provider=pool.provider or "",
+            org_id=pool.org_id or "",
+            creator=pool.creator or "",
+            description=pool.description or "",
+            quota_type=pool.quota_type or "",
             total_resources=entries(pool.total_resources),
             min_resources=entries(pool.min_resources),
             labels=entries(pool.labels),
             annotations=entries(pool.annotations),
             is_hybrid=bool(pool.is_hybrid),
-            pool_id=words(pool.id),
-            create_time=words(pool.create_time),
-            update_time=words(pool.update_time),
+            pool_id=pool.id or "",
+            create_time=pool.create_time or "",
+            update_time=pool.update_time or "",
             model=pool,
         )
 

@@ -18,14 +18,14 @@ from paddleflow._arguments import (
     text,
 )
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, words
+from paddleflow.info import Info, Page, moment
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api import models
 from paddleflow_api.api import schedule as api
 from paddleflow_api.types import Unset
 
 
-@frozen
+@frozen(slots=False)
 class ScheduleInfo(Info):
     """A pipeline that runs again and again (manual: 周期调度列表查看).
 
@@ -72,22 +72,22 @@ class ScheduleInfo(Info):
     def of(cls, schedule: models.ScheduleBrief | models.GetScheduleResponse) -> ScheduleInfo:
         """Read what the server sent: a row of a list, or a whole schedule."""
         return cls(
-            crontab=words(schedule.crontab),
+            crontab=schedule.crontab or "",
             fs_config={} if isinstance(schedule.fs_config, Unset) else schedule.fs_config.to_dict(),
-            username=words(schedule.username),
-            pipeline_id=words(schedule.pipeline_id),
-            pipeline_version_id=words(schedule.pipeline_version_id),
-            desc=words(schedule.desc),
-            name=words(schedule.name),
+            username=schedule.username or "",
+            pipeline_id=schedule.pipeline_id or "",
+            pipeline_version_id=schedule.pipeline_version_id or "",
+            desc=schedule.desc or "",
+            name=schedule.name or "",
             schedule_id=schedule.schedule_id,
             options={} if isinstance(schedule.options, Unset) else schedule.options.to_dict(),
-            start_time=words(schedule.start_time),
-            end_time=words(schedule.end_time),
-            create_time=words(schedule.create_time),
-            update_time=words(schedule.update_time),
-            next_run_time=words(schedule.next_run_time),
-            message=words(schedule.schedule_msg),
-            status=words(schedule.status),
+            start_time=schedule.start_time or "",
+            end_time=schedule.end_time or "",
+            create_time=schedule.create_time or "",
+            update_time=schedule.update_time or "",
+            next_run_time=schedule.next_run_time or "",
+            message=schedule.schedule_msg or "",
+            status=schedule.status or "",
             model=schedule,
         )
 

@@ -10,12 +10,12 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_number, path_id, texts, utc_time
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, entries, moment, rows, words
+from paddleflow.info import Info, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import statistics as api
 
 
-@frozen
+@frozen(slots=False)
 class StatisticsJobInfo(Info):
     """What a job uses on average (manual: 统计信息获取).
 
@@ -32,7 +32,7 @@ class StatisticsJobInfo(Info):
         return cls(entries(statistics.metrics_info), model=statistics)
 
 
-@frozen
+@frozen(slots=False)
 class TaskInfo(Info):
     """One metric of a task over time (manual: 统计信息详情获取).
 
@@ -51,7 +51,7 @@ class TaskInfo(Info):
         return cls(series.metric, [list(sample) for sample in rows(series.values)], model=series)
 
 
-@frozen
+@frozen(slots=False)
 class TaskStatistics(Info):
     """The metrics of one task over time (manual: 统计信息详情获取, there called ``Result``).
 
@@ -70,7 +70,7 @@ class TaskStatistics(Info):
         return cls(task.task_name, [TaskInfo.of(series) for series in rows(task.task_info)], model=task)
 
 
-@frozen
+@frozen(slots=False)
 class StatisticsJobDetailInfo(Info):
     """What a job used over time (manual: 统计信息详情获取).
 
@@ -91,7 +91,7 @@ class StatisticsJobDetailInfo(Info):
         )
 
 
-@frozen
+@frozen(slots=False)
 class CardTimeJobInfo(Info):
     """How long a job used cards.
 
@@ -120,15 +120,15 @@ class CardTimeJobInfo(Info):
         return cls(
             job_id=job.job_id,
             card_time=job.card_time or 0,
-            create_time=words(job.create_time),
-            start_time=words(job.start_time),
-            finish_time=words(job.finish_time),
+            create_time=job.create_time or "",
+            start_time=job.start_time or "",
+            finish_time=job.finish_time or "",
             device_count=job.device_count or 0,
             model=job,
         )
 
 
-@frozen
+@frozen(slots=False)
 class CardTimeDetail(Info):
     """How long a user's jobs used the cards of a queue.
 
@@ -157,7 +157,7 @@ class CardTimeDetail(Info):
         )
 
 
-@frozen
+@frozen(slots=False)
 class CardTimeResult(Info):
     """How long the cards of a queue were used.
 
@@ -180,13 +180,13 @@ class CardTimeResult(Info):
         return cls(
             queue_name=queue.queue_name,
             card_time=queue.card_time or 0,
-            device_type=words(queue.device_type),
+            device_type=queue.device_type or "",
             detail=[CardTimeDetail.of(user) for user in rows(queue.detail)],
             model=queue,
         )
 
 
-@frozen
+@frozen(slots=False)
 class CardTimeInfo(Info):
     """How long the cards of queues were used.
 

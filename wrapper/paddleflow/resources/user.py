@@ -8,13 +8,13 @@ from paddleflow._arguments import optional_text, page_size, path_id, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
-from paddleflow.info import Info, Page, moment, rows, words
+from paddleflow.info import Info, Page, moment, rows
 from paddleflow.result import Result
 from paddleflow_api import models
 from paddleflow_api.api import user as api
 
 
-@frozen
+@frozen(slots=False)
 class UserInfo(Info):
     """A user (manual: 用户列表展示).
 
@@ -32,7 +32,7 @@ class UserInfo(Info):
     @classmethod
     def of(cls, user: models.User) -> UserInfo:
         """Read what the server sent."""
-        return cls(user.name, words(user.create_time), model=user)
+        return cls(user.name, user.create_time or "", model=user)
 
 
 @operation()
