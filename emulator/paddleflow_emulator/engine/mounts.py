@@ -4,13 +4,13 @@ Replies, fingerprints and artifact records use mount paths. A process on this ma
 and environment every mount path is rewritten to the directory behind it.
 """
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
 from .interface import FileSystem, FileSystems
+from .paths import replace_paths
 from .workflow import Mount
 
 PIPELINE_DIRECTORY = ".pipeline"
@@ -33,7 +33,7 @@ class Mounts:
 
     def to_local(self, text: str) -> str:
         """Rewrite the mount paths in a text to local directories."""
-        return _replace(text, {wire: str(local) for wire, local in self.directories})
+        return replace_paths(text, {wire: str(local) for wire, local in self.directories})
 
 
 def _directory(mount: Mount, user: str, file_systems: FileSystems) -> Path:
@@ -45,15 +45,6 @@ def _directory(mount: Mount, user: str, file_systems: FileSystems) -> Path:
     directory = system.root / mount.sub_path
     directory.mkdir(parents=True, exist_ok=True)
     return directory
-
-
-def _replace(text: str, paths: dict[str, str]) -> str:
-    """Replace whole path prefixes, the longest first, in one pass."""
-    if not paths:
-        return text
-    longest_first = "|".join(re.escape(path) for path in sorted(paths, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w./}})-])({longest_first})(?![\w.-])")
-    return pattern.sub(lambda match: paths[match[1]], text)
 
 
 def seen_paths(main_fs: Mount | None, stored: str) -> str:

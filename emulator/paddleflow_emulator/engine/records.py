@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from .paths import replace_paths
 from .workflow import CacheOptions, Json, Mount
 
 Status = Literal[
@@ -73,9 +74,7 @@ class Step:
 
     def seen_text(self, text: str) -> str:
         """Give the job's output as on the real server: local directories replaced by the mount paths they stand for."""
-        for mount_path, directory in sorted(self.directories.items(), key=lambda item: -len(item[1])):
-            text = text.replace(directory, mount_path)
-        return text
+        return replace_paths(text, {directory: mount_path for mount_path, directory in self.directories.items()})
 
     def view(self) -> Json:
         """Give the wire's JobView."""

@@ -33,3 +33,13 @@ class Scope:
     def forget(self, listener: Callable[[], None]) -> None:
         """Undo `on_halt`."""
         self._listeners.remove(listener)
+
+
+async def first_of(*waits: object) -> None:
+    """Wait until one of some awaitables is done, and drop the others."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]  # type: ignore[call-overload]  # coroutines and futures alike
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
+from .cache import Fingerprints, StepCache
 from .condition import ConditionError, is_true
-from .fingerprint import FirstKey, second_fingerprint
 from .gotext import plain_text
 from .interface import (
     ArtifactEvent,
     Artifacts,
-    CacheRecord,
     Job,
     JobRequest,
     Placement,
@@ -28,7 +27,7 @@ from .interface import (
 )
 from .mounts import PIPELINE_DIRECTORY, MountError, Mounts, local_path, seen_paths
 from .place import Place, random_hex
-from .scope import Scope
+from .scope import Scope, first_of
 from .solve import SolveError
 from .workflow import CacheOptions, Mount, StepComponent
 
@@ -39,14 +38,6 @@ _ONE_PROCESS = ("", "single", "vcjob")
 
 class _StartError(Exception):
     """Why a step cannot start; its text is the step's message."""
-
-
-@frozen
-class _Fingerprints:
-    """What a step's result is cached under."""
-
-    first: str
-    second: str
 
 
 @define
@@ -222,34 +213,27 @@ class StepCopy:
 
     # ----------------------------------------------------------------------------------------------------- the cache
 
-    async def _fingerprints(self) -> _Fingerprints:
+    async def _fingerprints(self) -> Fingerprints:
         context = self.place.context
         try:
-            key = self._first_key()
+            first = self._cache.first(self.record.parameters)
             self._resolve()
             self._validate()
             # In a thread: a scope can be a large tree.
-            second = await asyncio.to_thread(
-                second_fingerprint,
-                self.component.inputs,
-                self.component.cache.fs_scope or (),
-                context.main,
-                context.run.user,
-                context.around.file_systems,
-            )
+            second = await asyncio.to_thread(self._cache.second)
         except (SolveError, MountError, OSError, _StartError) as error:
             raise _StartError(
                 f"check cache for step[{self.place.runtime_name}] with runid[{context.run.id}] failed: [{error}]"
             ) from error
-        return _Fingerprints(key.fingerprint(), second)
+        return Fingerprints(first, second)
 
-    async def _use_cache(self, fingerprints: _Fingerprints) -> bool:
+    async def _use_cache(self, fingerprints: Fingerprints) -> bool:
         """Take an earlier job's result if there is one; give whether the step is through."""
         context = self.place.context
-        hit = self._find_cache(fingerprints)
+        hit = self._cache.find(fingerprints)
         if hit is None:
             return False
-        job = await self._ended_job(hit.job_id)
+        job = await self._cache.ended_job(hit.job_id)
         if self._halted_before_job():
             return True
         if job is None or job.status not in ("succeeded", "failed"):
@@ -262,64 +246,13 @@ class StepCopy:
         context.around.store.add_cached_run(hit.run_id, context.run.id)
         return True
 
-    def _find_cache(self, fingerprints: _Fingerprints) -> CacheRecord | None:
-        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
-        run, store = self.place.context.run, self.place.context.around.store
-        fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
-        for record in store.find_caches(fingerprints.first, fs_id, run.source):
-            fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
-            if fits and store.find_job(record.job_id) is not None:
-                return record
-        return None
-
-    def _is_fresh(self, record: CacheRecord) -> bool:
-        if record.expired_time == "-1":
-            return True
-        age = (self.place.context.around.clock.now() - record.created).total_seconds()
-        return age < int(record.expired_time or "0")
-
-    async def _ended_job(self, job_id: str) -> Step | None:
-        """Wait for a job that is still running somewhere, and give its record."""
-        ended = self.place.context.around.ended_jobs.get(job_id)
-        if ended is not None:
-            await _first(ended.wait(), self.place.scope.halted.wait())
-        return self.place.context.around.store.find_job(job_id)
-
-    def _first_key(self) -> FirstKey:
-        own = self.place.own(outputs=None)
-        return FirstKey(
-            docker_env=self.component.docker_env,
-            command=own.command(self.component.command),
-            env=own.env(self.component.env),
-            parameters=self.record.parameters,
-            inputs=self.component.inputs,
-            outputs=self.component.outputs,
-            main_fs=self.place.context.run.workflow.main_fs or Mount(),
-            extra_fs=self.component.extra_fs,
-        )
-
-    def _add_cache(self, fingerprints: _Fingerprints) -> None:
-        run = self.place.context.run
-        main_fs = run.workflow.main_fs or Mount()
-        self.place.context.around.store.add_cache(
-            CacheRecord(
-                first_fingerprint=fingerprints.first,
-                second_fingerprint=fingerprints.second,
-                source=run.source,
-                fs_id=main_fs.id,
-                fs_name=main_fs.name,
-                user=run.user,
-                run_id=run.id,
-                job_id=self.record.job_id,
-                step=self.component.name,
-                expired_time=self.component.cache.max_expired_time,
-                created=self.place.context.around.clock.now(),
-            )
-        )
+    @property
+    def _cache(self) -> StepCache:
+        return StepCache(self.place, self.component)
 
     # ------------------------------------------------------------------------------------------------------- the job
 
-    async def _run_job(self, placement: Placement, mounts: Mounts, fingerprints: _Fingerprints | None) -> None:
+    async def _run_job(self, placement: Placement, mounts: Mounts, fingerprints: Fingerprints | None) -> None:
         around = self.place.context.around
         job_id = f"job-{self.record.name.lower()}-{random_hex(8)}"
         env = {**self.record.env, "PF_JOB_NAMESPACE": placement.namespace, "PF_JOB_MODE": ""}
@@ -327,7 +260,7 @@ class StepCopy:
         started = self.place.context.now()
         self._save(status="init", job_id=job_id, env=env, start_time=started, directories=directories)
         if fingerprints is not None:
-            self._add_cache(fingerprints)
+            self._cache.add(fingerprints, job_id)
         self._log_artifacts("input", self.component.inputs)
         self._note_submission(placement)
         ended = around.ended_jobs[job_id] = asyncio.Event()
@@ -355,7 +288,7 @@ class StepCopy:
     async def _watch(self, process: Process, own_scope: Scope) -> None:
         self._save(status="running", message="job is running", process=process.identity)
         waiting = asyncio.ensure_future(process.wait())
-        await _first(asyncio.shield(waiting), self.place.scope.halted.wait(), own_scope.halted.wait())
+        await first_of(asyncio.shield(waiting), self.place.scope.halted.wait(), own_scope.halted.wait())
         if not waiting.done():
             self._save(status="terminating", message="job is terminating.")
             await process.end(self.place.context.around.grace)
@@ -431,16 +364,6 @@ def unstarted_reference(record: Step, parameters: Mapping[str, object]) -> Step:
         artifacts=Artifacts(record.artifacts.input),
         cache=CacheOptions(max_expired_time="", fs_scope=None),
     )
-
-
-async def _first(*waits: object) -> None:
-    """Wait until one of some awaitables is done, and drop the others."""
-    tasks = [asyncio.ensure_future(wait) for wait in waits]  # type: ignore[call-overload]  # coroutines and futures alike
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 def _remove(path: Path) -> None:

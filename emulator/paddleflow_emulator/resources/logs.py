@@ -84,6 +84,7 @@ def _lines(log: IO[bytes]) -> Iterator[bytes]:
 
 
 def _job_log(step: Step, page: LogInfo) -> JobLogInfo:
+    page.log_content = step.seen_text(page.log_content)
     task = TaskLogInfo(task_id=f"{uuid5(NAMESPACE_URL, step.job_id)}_{step.name}", log_info=page)
     return JobLogInfo(job_id=step.job_id, task_list=[task], name="", type_="", event_list=None)
 
