@@ -114,7 +114,7 @@ class RunRow(Row):
     strategy: Mapped[str]
     docker_env: Mapped[str]
     disabled: Mapped[str]
-    schedule_id: Mapped[str]
+    schedule_id: Mapped[str] = mapped_column(index=True)
     status: Mapped[str] = mapped_column(index=True)
     message: Mapped[str]
     created: Mapped[datetime]
@@ -134,6 +134,61 @@ class RecordRow(Row):
     key: Mapped[str]
     job_id: Mapped[str] = mapped_column(index=True)
     data: Mapped[Json]
+
+
+class JobRow(Row):
+    """A job: of a step, kept in step with its record, or of its own (`run_id` is empty then)."""
+
+    __tablename__ = "jobs"
+    id: Mapped[str] = mapped_column(unique=True)
+    run_id: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    owner: Mapped[str]
+    queue: Mapped[str] = mapped_column(index=True)
+    priority: Mapped[str]
+    framework: Mapped[str]
+    spec: Mapped[Json]
+    status: Mapped[str] = mapped_column(index=True)
+    message: Mapped[str]
+    process: Mapped[str]
+    accepted: Mapped[datetime]
+    updated: Mapped[datetime]
+    activated: Mapped[datetime | None] = mapped_column(default=None)
+    finished: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class JobSamplesRow(Row):
+    """What a job used over time, see `sampling.Series`."""
+
+    __tablename__ = "job_samples"
+    job_id: Mapped[str] = mapped_column(unique=True)
+    data: Mapped[Json]
+
+
+class ScheduleRow(Row):
+    """A schedule; `next_run` is the oldest tick that nothing has been decided about."""
+
+    __tablename__ = "schedules"
+    __table_args__ = _unique("owner", "name")
+    owner: Mapped[str]
+    name: Mapped[str]
+    desc: Mapped[str]
+    pipeline_pk: Mapped[int] = mapped_column(index=True)
+    version: Mapped[str]
+    fs_user: Mapped[str]
+    fs_names: Mapped[list[Any]]
+    crontab: Mapped[str]
+    catchup: Mapped[bool]
+    expire_interval: Mapped[int]
+    concurrency: Mapped[int]
+    policy: Mapped[str]
+    start: Mapped[datetime | None]
+    end: Mapped[datetime | None]
+    next_run: Mapped[datetime]
+    message: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
 
 
 class CacheRow(Row):
