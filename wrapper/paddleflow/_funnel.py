@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
-from paddleflow._retry import Budget, pause
+from paddleflow._retry import BUSY, Budget, pause
 from paddleflow._wire import Answer, Loss, Lost, Reply, Wire, body_of, url_of
 from paddleflow.result import Result
 from paddleflow_api import models
@@ -145,7 +145,7 @@ class Funnel:
                 self.config.policy, wire.method, attempt, reply, now=self.tools.now(), random=self.tools.random
             )
             if wait is None or ended + wait >= deadline or not self.budget.spend():
-                if isinstance(reply, Answer):
+                if isinstance(reply, Answer) and reply.status_code not in BUSY:
                     self.budget.earn()
                 return self.outcome(call, reply, request_id)
             yield Pause(wait)
