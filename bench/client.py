@@ -25,7 +25,7 @@ from paddleflow_api.models import ListRunResponse
 
 HERE = Path(__file__).parent
 ROUTE = "/api/paddleflow/v1/run"
-TRANSPORTS = ("pyreqwest", "httpx")
+TRANSPORTS = ("fast", "httpx")
 
 
 @contextmanager
@@ -33,7 +33,8 @@ def fast_server() -> Iterator[int]:
     with subprocess.Popen(
         [sys.executable, HERE / "server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout and process.stdin
+        assert process.stdout
+        assert process.stdin
         yield int(process.stdout.readline())
         process.stdin.close()
 
@@ -111,7 +112,10 @@ async def measure_async(port: int) -> None:
             }
             ours = {
                 name: paddleflow.AsyncClient(
-                    "127.0.0.1", paddleflow_server_port=port, token="t", transport=name  # noqa: S106
+                    "127.0.0.1",
+                    paddleflow_server_port=port,
+                    token="t",  # noqa: S106
+                    transport=name,
                 )
                 for name in TRANSPORTS
             }
@@ -167,7 +171,10 @@ def rows() -> None:
 def fresh(code: str, repeats: int = 9) -> float:
     """Seconds that a piece of code takes in a fresh process, beyond the bare interpreter; the best of some."""
     timed = f"import time\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start)"
-    runs = [subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True) for _ in range(repeats)]
+    runs = [
+        subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
+        for _ in range(repeats)
+    ]
     return min(float(run.stdout) for run in runs)
 
 
@@ -178,7 +185,9 @@ def imports() -> None:
         base = fresh("import httpx")
         row("import httpx", base * 1e3, "ms", base * 1e3)
         row("import paddleflow", fresh("import paddleflow") * 1e3, "ms", base * 1e3)
-        row("... and a Client made and its first call done", fresh(f"import paddleflow\n{made}") * 1e3, "ms", base * 1e3)
+        row(
+            "... and a Client made and its first call done", fresh(f"import paddleflow\n{made}") * 1e3, "ms", base * 1e3
+        )
         row(
             "... the same over httpx",
             fresh(f"import paddleflow\n{made.replace(chr(41), ', transport=' + repr('httpx') + chr(41), 1)}") * 1e3,
@@ -203,7 +212,9 @@ def memory() -> None:
             use(20)
             before = me.memory_info().rss
             use(100)
-            print(f"  100 clients made and closed over {transport:<12} {(me.memory_info().rss - before) / 2**20:8.2f} MiB")
+            print(
+                f"  100 clients made and closed over {transport:<12} {(me.memory_info().rss - before) / 2**20:8.2f} MiB"
+            )
             with client(port, transport) as one:
                 for _ in range(2000):
                     one.list_run(maxsize=10).unwrap()

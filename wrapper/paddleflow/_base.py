@@ -39,7 +39,8 @@ class BaseClient(Generic[Carried, Lock]):
     attempts : how often a request is sent at most; default: 3. Only what can be repeated safely is
     ca : file or folder of certificates to trust, in PEM form
     client_cert : file with a certificate and its key, in PEM form
-    transport : ``httpx``, ``pyreqwest``, or ``auto`` for the faster that is installed
+    transport : ``httpx``; ``fast`` for pyreqwest (`Client`) and aiohttp (`AsyncClient`); or ``auto`` for ``fast`` where
+        that is installed and ``httpx`` where it is not
     profile : a profile in the settings file
 
     What is not given comes from the environment, then from the profile: docs/configuration.md has the table.

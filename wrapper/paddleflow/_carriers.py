@@ -1,4 +1,4 @@
-"""Who carries requests over the network: httpx, or pyreqwest where it is installed, several times as fast.
+"""Who carries requests over the network: httpx; or pyreqwest and aiohttp where they are installed, which are faster.
 
 A carrier takes a `Wire` and gives an `Answer` or a `Lost`; it never raises for what happens on the network, never
 repeats a request, never follows a redirect, and knows nothing of PaddleFlow.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import AsyncGenerator, Callable, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
-    from pyreqwest.client import Client as ReqwestClient
-    from pyreqwest.client import SyncClient as SyncReqwestClient
+    from pyreqwest.client import SyncClient, SyncClientBuilder
+    from pyreqwest.request import SyncRequestBuilder
 
     from paddleflow.config import Config
 
@@ -69,7 +69,11 @@ class PerScope(Generic[T]):
     def get(self) -> T:
         """That of this scope."""
         scope = self._scope()
-        return self._made.get(scope) or self._made.setdefault(scope, self._make())
+        if (made := self._made.get(scope)) is not None:
+            return made
+        for other in [other for other in self._made if _is_over(other)]:
+            self._made.pop(other, None)
+        return self._made.setdefault(scope, self._make())
 
     def pop(self) -> T | None:
         """Forget that of this scope, and give it."""
@@ -88,6 +92,11 @@ def process_and_loop() -> tuple[int, asyncio.AbstractEventLoop]:
     return os.getpid(), asyncio.get_running_loop()
 
 
+def _is_over(scope: Hashable) -> bool:
+    """Whether nothing will ever happen in a scope again: its event loop is closed."""
+    return isinstance(scope, tuple) and scope[1].is_closed()
+
+
 def blocking_carrier(config: Config) -> Carrier:
     """The carrier that the settings ask for."""
     return _chosen(config.transport, lambda: _Reqwest(config), lambda: _Httpx(config))
@@ -95,7 +104,7 @@ def blocking_carrier(config: Config) -> Carrier:
 
 def async_carrier(config: Config) -> AsyncCarrier:
     """The carrier that the settings ask for."""
-    return _chosen(config.transport, lambda: _AsyncReqwest(config), lambda: _AsyncHttpx(config))
+    return _chosen(config.transport, lambda: _AsyncAiohttp(config), lambda: _AsyncHttpx(config))
 
 
 def _chosen(transport: str, fast: Callable[[], T], plain: Callable[[], T]) -> T:
@@ -104,11 +113,31 @@ def _chosen(transport: str, fast: Callable[[], T], plain: Callable[[], T]) -> T:
     try:
         return fast()
     except ImportError:
-        if transport == "pyreqwest":
+        if transport == "fast":
             raise
     except RuntimeError:  # its threads did not survive a fork; httpx has none
         pass
     return plain()
+
+
+class _TiedToLoop:
+    """Closes something when the event loop ends: ``asyncio.run`` finishes generators, and knows no sockets."""
+
+    def __init__(self, close: Callable[[], Awaitable[None]]) -> None:
+        self._close = close
+        self._end: AsyncGenerator[None, None] | None = None
+
+    async def tie(self) -> None:
+        """Tie it to the loop that runs, unless that was done."""
+        if self._end is None:
+            self._end = self._until_the_end()
+            await anext(self._end)
+
+    async def _until_the_end(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            await self._close()
 
 
 # httpx
@@ -148,16 +177,14 @@ class _AsyncHttpx(AsyncCarrier):
 
         self._http = httpx.AsyncClient(**_httpx_arguments(config))
         self._limits = config.limits
-        self._end: AsyncGenerator[None, None] | None = None
+        self._loop = _TiedToLoop(self._http.aclose)
 
     async def send(self, wire: Wire) -> Reply:
         import asyncio
 
         import httpx
 
-        if self._end is None:
-            self._end = self._closed_with_the_loop()
-            await anext(self._end)
+        await self._loop.tie()
         try:
             async with asyncio.timeout(wire.seconds):
                 response = await self._http.request(
@@ -171,13 +198,6 @@ class _AsyncHttpx(AsyncCarrier):
 
     async def close(self) -> None:
         await self._http.aclose()
-
-    async def _closed_with_the_loop(self) -> AsyncGenerator[None, None]:
-        """Close the connections when the event loop ends: ``asyncio.run`` finishes generators, and knows no sockets."""
-        try:
-            yield
-        finally:
-            await self.close()
 
 
 def _httpx_arguments(config: Config) -> dict[str, Any]:
@@ -247,7 +267,7 @@ class _Reqwest(Carrier):
     def __init__(self, config: Config) -> None:
         from pyreqwest.client import SyncClientBuilder
 
-        self._client: SyncReqwestClient = _configured(SyncClientBuilder(), config).build()
+        self._client: SyncClient = _configured(SyncClientBuilder(), config).build()
 
     def send(self, wire: Wire) -> Reply:
         try:
@@ -260,24 +280,7 @@ class _Reqwest(Carrier):
         self._client.close()
 
 
-class _AsyncReqwest(AsyncCarrier):
-    def __init__(self, config: Config) -> None:
-        from pyreqwest.client import ClientBuilder
-
-        self._client: ReqwestClient = _configured(ClientBuilder(), config).build()
-
-    async def send(self, wire: Wire) -> Reply:
-        try:
-            response = await _prepared(self._client.request(wire.method.upper(), wire.url), wire).build().send()
-            return Answer(response.status, response.headers, bytes(await response.bytes()))
-        except Exception as error:
-            return _lost_by_reqwest(error)
-
-    async def close(self) -> None:
-        await self._client.close()
-
-
-def _configured(builder: Any, config: Config) -> Any:
+def _configured(builder: SyncClientBuilder, config: Config) -> SyncClientBuilder:
     # Its limit for silence also runs while it connects; the other one ends a little earlier, so that one can tell.
     connect = min(config.limits.connect, 0.9 * config.limits.read)
     builder = (
@@ -293,7 +296,7 @@ def _configured(builder: Any, config: Config) -> Any:
     return builder.identity_pem(config.client_cert.read_bytes()) if config.client_cert else builder
 
 
-def _prepared(builder: Any, wire: Wire) -> Any:
+def _prepared(builder: SyncRequestBuilder, wire: Wire) -> SyncRequestBuilder:
     builder = builder.headers(wire.headers).timeout(timedelta(seconds=wire.seconds))
     return builder if wire.body is None else builder.body_bytes(wire.body)
 
@@ -301,25 +304,20 @@ def _prepared(builder: Any, wire: Wire) -> Any:
 def _lost_by_reqwest(error: Exception) -> Lost:
     from pyreqwest import exceptions as reqwest
 
-    kinds: tuple[tuple[type[Exception], Loss], ...] = (
-        (reqwest.ConnectTimeoutError, Loss.CONNECT_TIMEOUT),
-        (reqwest.PoolTimeoutError, Loss.CONNECT_TIMEOUT),
-        (reqwest.ConnectError, Loss.REFUSED),
-        (reqwest.RequestTimeoutError, Loss.TIMEOUT),
-        (reqwest.BuilderError, Loss.UNUSABLE),
-        (reqwest.ClientClosedError, Loss.UNUSABLE),
-        (reqwest.RequestError, Loss.DROPPED),
-    )
     causes = _causes(error)
-    for kind, why in kinds:
-        if isinstance(error, kind):
-            # Whatever happens before the answer's headers are there it calls a connect error; only the causes tell
-            # whether there was a connection, and so whether the request may have arrived.
-            if why in (Loss.REFUSED, Loss.CONNECT_TIMEOUT) and "client error (SendRequest)" in causes:
-                why = Loss.DROPPED
-            elif isinstance(error, reqwest.ConnectTimeoutError) and "client error (Connect)" not in causes:
-                why = Loss.TIMEOUT
-            return Lost(why, causes[-1])
+    if isinstance(error, reqwest.PoolTimeoutError):
+        return Lost(Loss.CONNECT_TIMEOUT, causes[-1])
+    if isinstance(error, reqwest.TransportError):
+        # It calls whatever happens before the answer's head a connect error. Only this cause tells that there was no
+        # connection, so that the request cannot have arrived; without it, it may have.
+        late = isinstance(error, reqwest.RequestTimeoutError)
+        if "client error (Connect)" in causes:
+            return Lost(Loss.CONNECT_TIMEOUT if late else Loss.REFUSED, causes[-1])
+        return Lost(Loss.TIMEOUT if late else Loss.DROPPED, causes[-1])
+    if isinstance(error, reqwest.BuilderError | reqwest.ClientClosedError):
+        return Lost(Loss.UNUSABLE, causes[-1])
+    if isinstance(error, reqwest.RequestError):
+        return Lost(Loss.DROPPED, causes[-1])
     raise error
 
 
@@ -327,3 +325,70 @@ def _causes(error: Exception) -> list[str]:
     """The reasons, the innermost last: the outer ones only say that something went wrong."""
     causes = (getattr(error, "details", None) or {}).get("causes") or []
     return [str(cause.get("message", "")) for cause in causes] or [str(error)]
+
+
+# aiohttp
+
+
+class _AsyncAiohttp(AsyncCarrier):
+    def __init__(self, config: Config) -> None:
+        import aiohttp
+
+        self._limits = config.limits
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS, ssl=tls_context(config)),
+            proxy=proxy_from_environment(config.address),
+        )
+        # It would send a PUT or DELETE again by itself when a kept connection turns out to be closed.
+        self._session._retry_connection = False
+        self._loop = _TiedToLoop(self._session.close)
+
+    async def send(self, wire: Wire) -> Reply:
+        import aiohttp
+        from yarl import URL
+
+        await self._loop.tie()
+        limits = aiohttp.ClientTimeout(
+            total=wire.seconds, sock_connect=self._limits.connect, sock_read=min(self._limits.read, wire.seconds)
+        )
+        try:
+            async with self._session.request(
+                wire.method.upper(),
+                URL(wire.url, encoded=True),
+                headers=wire.headers,
+                data=wire.body,
+                timeout=limits,
+                allow_redirects=False,
+            ) as response:
+                return Answer(response.status, response.headers, await response.read())
+        except (aiohttp.ClientError, TimeoutError, RuntimeError, ValueError) as error:
+            return _lost_by_aiohttp(error)
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+def proxy_from_environment(address: str) -> str | None:
+    """The proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for an address; aiohttp would look anew in each call."""
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(address)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return None if proxy_bypass(parts.netloc) else proxy
+
+
+def _lost_by_aiohttp(error: Exception) -> Lost:
+    import aiohttp
+
+    kinds: tuple[tuple[type[Exception], Loss], ...] = (
+        (aiohttp.ConnectionTimeoutError, Loss.CONNECT_TIMEOUT),
+        (aiohttp.ClientConnectorError, Loss.REFUSED),
+        (aiohttp.ClientHttpProxyError, Loss.REFUSED),
+        (TimeoutError, Loss.TIMEOUT),
+        (aiohttp.InvalidURL, Loss.UNUSABLE),
+        (aiohttp.ClientError, Loss.DROPPED),
+    )
+    why = next((why for kind, why in kinds if isinstance(error, kind)), Loss.UNUSABLE)
+    return Lost(why, str(error) or type(error).__name__)

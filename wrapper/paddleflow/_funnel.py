@@ -280,6 +280,7 @@ class _Judge:
 _SECRET_ANSWERS: Final = frozenset({
     "login", "create_cluster", "show_cluster", "list_cluster", "update_cluster", "show_fs", "list_fs", "show_link",
     "list_link", "show_fs_sts", "show_kubernetes_object", "create_kubernetes_object", "update_kubernetes_object",
+    "mount",
 })  # fmt: skip
 """Methods whose answers may hold a token, a password or a credential: no error quotes them."""
 

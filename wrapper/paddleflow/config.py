@@ -23,7 +23,7 @@ from paddleflow._retry import Policy
 from paddleflow._wire import Limits
 from paddleflow.errors import InvalidArgument
 
-TRANSPORTS: Final = ("auto", "httpx", "pyreqwest")
+TRANSPORTS: Final = ("auto", "httpx", "fast")
 
 
 @frozen
@@ -97,7 +97,7 @@ SETTINGS: Final = (
         "server",
         "transport",
         "auto",
-        "`httpx`, `pyreqwest`, or the faster that is there.",
+        "`httpx`; `fast` (pyreqwest, aiohttp); `auto`: what is there.",
     ),
 )
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"

@@ -11,7 +11,7 @@ from typing import Any
 from paddleflow import AsyncClient, Client
 
 KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
-TRANSPORTS = ["httpx", *(["pyreqwest"] if find_spec("pyreqwest") else [])]
+TRANSPORTS = ["httpx", *(["fast"] if find_spec("pyreqwest") and find_spec("aiohttp") else [])]
 
 
 class Face:
