@@ -110,8 +110,8 @@ class _Round:
                 break  # suspended: this tick waits until a run ends
             next_run = plan.ticks.after(next_run)
         stop = self._make_room(next_run) if plan.policy == "replace" and plan.concurrency else 0
-        ticks = sorted([*self.skips, *map(Start, self.starts)], key=lambda decided: decided.tick)
-        return Decision(ticks, stop, next_run, _status(plan, next_run))
+        ticks: list[Start | Skip] = [*self.skips, *map(Start, self.starts)]
+        return Decision(sorted(ticks, key=lambda decided: decided.tick), stop, next_run, _status(plan, next_run))
 
     def _is_expired(self, tick: datetime) -> bool:
         interval = self.plan.expire_interval

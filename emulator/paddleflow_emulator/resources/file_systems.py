@@ -22,6 +22,7 @@ from ..call import MARKER, MAX_KEYS, Call, Handlers
 from ..errors import ApiError
 from ..paging import DEFAULT_SIZE
 from ..tables import FileSystemRow, FsCacheRow
+from .in_use import check_fs_free
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,63}")
 _LONGEST_NAMES = 59  # user and file system together
@@ -69,6 +70,7 @@ def delete_fs(call: Call) -> None:
         row = find_row(session, owner, name)
         if row is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
+        check_fs_free(session, owner, name)
         session.execute(delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name))
         session.delete(row)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SCHEDULE_ID = "schedule-{:06d}"
+
 _LARGEST = 2**63 - 1  # what SQLite can hold
 
 

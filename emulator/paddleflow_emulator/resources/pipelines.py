@@ -27,6 +27,7 @@ from ..tables import PipelineRow, PipelineVersionRow
 from ..times import local_text
 from ..yamls import DEFAULT_PATH, decode_base64, read_file
 from .ids import row_number
+from .in_use import check_pipeline_free
 
 PIPELINE_ID = "ppl-{:06d}"
 _LONGEST_DESC = 256  # bytes
@@ -130,7 +131,9 @@ def show_pipeline_version(call: Call) -> GetPipelineVersionResponse:
 def delete_pipeline(call: Call) -> None:
     """Delete a pipeline with its versions."""
     with call.services.database.write() as session:
-        session.delete(find_pipeline(call, session, call.path["pipelineID"]))
+        row = find_pipeline(call, session, call.path["pipelineID"])
+        check_pipeline_free(session, row.pk, f"pipeline[{PIPELINE_ID.format(row.pk)}]")
+        session.delete(row)
 
 
 def delete_pipeline_version(call: Call) -> None:
@@ -145,6 +148,8 @@ def delete_pipeline_version(call: Call) -> None:
                 f"delete pipeline[{PIPELINE_ID.format(pipeline.pk)}] version[{version.number}] failed. "
                 "only one pipeline version left, pls delete pipeline instead",
             )
+        what = f"pipeline[{PIPELINE_ID.format(pipeline.pk)}] version[{version.number}]"
+        check_pipeline_free(session, pipeline.pk, what, str(version.number))
         session.delete(version)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import shutil
 from datetime import datetime
 from pathlib import Path
 
-from attrs import frozen
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     CreateRunRequest,
@@ -23,46 +20,27 @@ from paddleflow_api.models import (
     UpdateRunRequest,
 )
 
-from ..call import Call, Handlers, Json
-from ..engine import check
+from ..call import Call, Handlers
 from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
 from ..paging import read_page
 from ..store import FINAL_RUN
-from ..tables import RecordRow, RunRow
+from ..tables import JobRow, JobSamplesRow, RecordRow, RunRow
 from .run_sources import Source, source_of, source_of_json
+from .run_starts import RunRequest, add_run, draft_run, start_run
 from .run_views import brief, detail
 
-RUN_ID = "run-{:06d}"
 _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 _ARTIFACTS = ".pipeline"
-
-_log = logging.getLogger("paddleflow_emulator")
-
-
-@frozen
-class _Request:
-    """What a request changes in a pipeline, or says about the run."""
-
-    fs_user: str
-    name: str = ""
-    description: str = ""
-    parameters: Json | None = None
-    disabled: str = ""
-    strategy: str | None = None
-    fs_name: str = ""
-    docker_env: str = ""
-    schedule_id: str = ""
-    scheduled: datetime | None = None
 
 
 def create_run(call: Call) -> RunIDResponse:
     """Start a run."""
     body = call.read(CreateRunRequest.from_dict)
-    request = _Request(
+    request = RunRequest(
         fs_user=call.acting_for(body.username or ""),
         name=body.name or "",
         description=body.desc or "",
@@ -81,7 +59,7 @@ def create_run_json(call: Call) -> RunIDResponse:
     """Start a run of a workflow that comes as JSON. Its keys are exact, unlike those of every other body."""
     source = source_of_json(call.body)  # Wrong types are InvalidPipeline here, so they are found before the rest.
     body = RunJsonRequest.from_dict(call.body)
-    request = _Request(
+    request = RunRequest(
         fs_user=call.acting_for(str(body.username or "")),
         description=str(body.description or ""),
         docker_env=str(body.docker_env or ""),
@@ -90,43 +68,11 @@ def create_run_json(call: Call) -> RunIDResponse:
     return _launch(call, source, request)
 
 
-def _launch(call: Call, source: Source, request: _Request) -> RunIDResponse:
-    workflow = check(
-        source.tree,
-        file_systems=call.services.file_systems,
-        user=request.fs_user,
-        name=request.name,
-        parameters=request.parameters,
-        disabled=request.disabled,
-        strategy=request.strategy,
-        fs_name=request.fs_name,
-    )
-    now = call.services.clock.now()
-    main_fs = workflow.main_fs or Mount()
-    row = RunRow(
-        owner=call.user,
-        name=workflow.name,
-        source=source.key,
-        fs_user=request.fs_user,
-        fs_name=main_fs.name,
-        main_fs=main_fs.to_json(),
-        description=request.description,
-        parameters=request.parameters,
-        yaml=source.yaml,
-        workflow=workflow.to_json(),
-        strategy=workflow.strategy,
-        docker_env=request.docker_env,
-        disabled=request.disabled,
-        schedule_id=request.schedule_id,
-        scheduled=request.scheduled,
-        status="initiating",
-        message="",
-        created=now,
-        updated=now,
-    )
+def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
+    draft = draft_run(call, source, request)
     with call.services.database.write() as session:
-        run_id = _add(session, row)
-    _start(call, EngineRun(run_id, workflow, source=source.key, user=request.fs_user))
+        run_id = add_run(session, draft.row(call.user, call.services.clock.now()))
+    start_run(call, draft.run(run_id))
     return RunIDResponse(run_id)
 
 
@@ -187,6 +133,9 @@ async def delete_run(call: Call) -> None:
     root = _artifact_root(call, row)
     await asyncio.to_thread(_remove_files, root, run_id, logs)
     with call.services.database.write() as session:
+        jobs = select(JobRow.id).where(JobRow.run_id == run_id)
+        session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))
+        session.execute(delete(JobRow).where(JobRow.run_id == run_id))
         session.execute(delete(RecordRow).where(RecordRow.run_id == run_id))
         session.execute(delete(RunRow).where(RunRow.id == run_id))
 
@@ -218,22 +167,6 @@ def _scheduled(text: str) -> datetime | None:
         raise ApiError("InternalError", f"scheduledAt[{text}] is not a time like 2026-01-31 10:20:30") from None
 
 
-def _add(session: Session, row: RunRow) -> str:
-    session.add(row)
-    session.flush()
-    row.id = run_id = RUN_ID.format(row.pk)
-    return run_id
-
-
-def _start(call: Call, run: EngineRun) -> None:
-    """Hand a stored run to the engine. A run that cannot start has failed, the request has not."""
-    try:
-        call.services.engine.submit(run)
-    except Exception as wrong:
-        _log.exception("run %s could not be started", run.id)
-        call.services.store.save_run(run.id, status="failed", message=f"start run[{run.id}] failed: {wrong}")
-
-
 def _stop(call: Call, run_id: str, *, force: bool) -> None:
     row = find_run(call, run_id)
     if row.status in FINAL_RUN:
@@ -251,9 +184,9 @@ def _retry(call: Call, run_id: str) -> str:
     copied = {name: getattr(row, name) for name in names}
     copied |= {"status": "initiating", "updated": call.services.clock.now()}
     with call.services.database.write() as session:
-        new_id = _add(session, RunRow(**copied))
+        new_id = add_run(session, RunRow(**copied))
     workflow = Workflow.from_json(row.workflow)
-    _start(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
+    start_run(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 
 

@@ -1,0 +1,110 @@
+"""How a run comes to be: checked, stored, handed to the engine. By a request, a retry or a schedule."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from attrs import frozen
+from sqlalchemy.orm import Session
+
+from ..call import Call, Json
+from ..engine import check
+from ..engine.interface import Run as EngineRun
+from ..engine.workflow import Mount, Workflow
+from ..tables import RunRow
+from .run_sources import Source
+
+RUN_ID = "run-{:06d}"
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@frozen
+class RunRequest:
+    """What a request changes in a pipeline, or says about the run."""
+
+    fs_user: str
+    name: str = ""
+    description: str = ""
+    parameters: Json | None = None
+    disabled: str = ""
+    strategy: str | None = None
+    fs_name: str = ""
+    docker_env: str = ""
+    schedule_id: str = ""
+    scheduled: datetime | None = None
+
+
+@frozen
+class RunDraft:
+    """A checked run that is not stored yet."""
+
+    source: Source
+    workflow: Workflow
+    request: RunRequest
+
+    def row(self, owner: str, now: datetime) -> RunRow:
+        """Give a new row for it."""
+        main_fs = self.workflow.main_fs or Mount()
+        return RunRow(
+            owner=owner,
+            name=self.workflow.name,
+            source=self.source.key,
+            fs_user=self.request.fs_user,
+            fs_name=main_fs.name,
+            main_fs=main_fs.to_json(),
+            description=self.request.description,
+            parameters=self.request.parameters,
+            yaml=self.source.yaml,
+            workflow=self.workflow.to_json(),
+            strategy=self.workflow.strategy,
+            docker_env=self.request.docker_env,
+            disabled=self.request.disabled,
+            schedule_id=self.request.schedule_id,
+            scheduled=self.request.scheduled,
+            status="initiating",
+            message="",
+            created=now,
+            updated=now,
+        )
+
+    def run(self, run_id: str) -> EngineRun:
+        """Give what the engine runs."""
+        return EngineRun(run_id, self.workflow, source=self.source.key, user=self.request.fs_user)
+
+
+def draft_run(call: Call, source: Source, request: RunRequest) -> RunDraft:
+    """Check a pipeline with what a request changes in it.
+
+    Raises:
+        Rejected: InvalidPipeline, InvalidArguments, InvalidNamePattern and more.
+    """
+    workflow = check(
+        source.tree,
+        file_systems=call.services.file_systems,
+        user=request.fs_user,
+        name=request.name,
+        parameters=request.parameters,
+        disabled=request.disabled,
+        strategy=request.strategy,
+        fs_name=request.fs_name,
+    )
+    return RunDraft(source, workflow, request)
+
+
+def add_run(session: Session, row: RunRow) -> str:
+    """Store a run and give its id."""
+    session.add(row)
+    session.flush()
+    row.id = run_id = RUN_ID.format(row.pk)
+    return run_id
+
+
+def start_run(call: Call, run: EngineRun) -> None:
+    """Hand a stored run to the engine. A run that cannot start has failed, the request has not."""
+    try:
+        call.services.engine.submit(run)
+    except Exception as wrong:
+        _log.exception("run %s could not be started", run.id)
+        call.services.store.save_run(run.id, status="failed", message=f"start run[{run.id}] failed: {wrong}")

@@ -1,0 +1,150 @@
+"""The loop in which schedules fire: looks at the clock, decides, stores what was decided, and starts the runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from attrs import evolve, frozen
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import CreateRunRequest
+
+from .call import Call, Services
+from .cron import parse_cron
+from .engine.interface import Rejected
+from .engine.interface import Run as EngineRun
+from .errors import ApiError
+from .resources.ids import SCHEDULE_ID
+from .resources.in_use import RUNNING
+from .resources.pipelines import PIPELINE_ID
+from .resources.run_sources import source_of
+from .resources.run_starts import RunDraft, RunRequest, add_run, draft_run, start_run
+from .scheduling import Decision, Plan, Skip, Start, decide, pass_over
+from .tables import RunRow, ScheduleRow
+
+ACTIVE_RUN = ("initiating", "pending", "running", "terminating")
+"""States of runs that count against a schedule's concurrency."""
+
+_LOOK_AGAIN = 0.25
+"""Seconds between two looks at the clock, which a test may have moved, and at the runs that suspend a schedule."""
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+def plan_of(row: ScheduleRow) -> Plan:
+    """Give what decisions need to know of a stored schedule."""
+    return Plan(
+        id=SCHEDULE_ID.format(row.pk),
+        ticks=parse_cron(row.crontab),
+        next_run=row.next_run,
+        end=row.end,
+        concurrency=row.concurrency,
+        policy=row.policy,
+        expire_interval=row.expire_interval,
+    )
+
+
+@frozen
+class Scheduler:
+    """Fires the schedules of a server."""
+
+    services: Services
+
+    async def run(self) -> None:
+        """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
+        for row in self._due():
+            if not row.catchup:
+                self._safely(row, decided=pass_over(plan_of(row), self.services.clock.now()))
+        while True:
+            for row in self._due():
+                self._safely(row)
+                await asyncio.sleep(0)
+            await asyncio.sleep(_LOOK_AGAIN)
+
+    def _due(self) -> Sequence[ScheduleRow]:
+        """Give the schedules that have something to decide."""
+        now = self.services.clock.now()
+        with self.services.database.read() as session:
+            chosen = select(ScheduleRow).where(
+                ScheduleRow.status == RUNNING,
+                or_(ScheduleRow.next_run <= now, ScheduleRow.end < ScheduleRow.next_run),
+            )
+            return list(session.scalars(chosen.order_by(ScheduleRow.next_run)))
+
+    def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
+        """Fire a schedule; one that cannot be fired must not hold up the others."""
+        try:
+            self._fire(row, decided)
+        except Exception:
+            _log.exception("schedule %s failed", SCHEDULE_ID.format(row.pk))
+
+    def _fire(self, row: ScheduleRow, decided: Decision | None) -> None:
+        active = self._active(row)
+        decision = decided or decide(plan_of(row), len(active), self.services.clock.now())
+        if decision.next_run == row.next_run and decision.status == row.status:
+            return  # suspended
+        draft, message = self._draft(row) if decision.ticks else (None, row.message)
+        for run in self._store(row, decision, draft, message):
+            start_run(self._call(row), run)
+        for run_id in active[: decision.stop]:
+            with suppress(Rejected):  # It is being stopped already, or has ended meanwhile.
+                self.services.engine.stop(run_id)
+
+    def _active(self, row: ScheduleRow) -> list[str]:
+        """Give the ids of the schedule's active runs, oldest first."""
+        chosen = select(RunRow.id).where(
+            RunRow.schedule_id == SCHEDULE_ID.format(row.pk), RunRow.status.in_(ACTIVE_RUN)
+        )
+        with self.services.database.read() as session:
+            return [run_id for run_id in session.scalars(chosen.order_by(RunRow.pk)) if run_id]
+
+    def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
+        """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""
+        request = RunRequest(
+            fs_user=row.fs_user or row.owner,
+            name=row.name,
+            description=row.desc,
+            schedule_id=SCHEDULE_ID.format(row.pk),
+        )
+        body = CreateRunRequest(pipeline_id=PIPELINE_ID.format(row.pipeline_pk), pipeline_version_id=row.version)
+        call = self._call(row)
+        try:
+            return draft_run(call, source_of(call, body, request.fs_user), request), ""
+        except (ApiError, Rejected) as wrong:
+            _log.warning("schedule %s starts no run: %s", request.schedule_id, wrong)
+            return None, f"create run failed: {wrong.message}"
+
+    def _call(self, row: ScheduleRow) -> Call:
+        """Give the request that the schedule's owner would have sent."""
+        return Call(self.services, self.services.contract.operations["create_run"], row.owner, {}, {}, {})
+
+    def _store(self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str) -> list[EngineRun]:
+        """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
+
+        Returns:
+            the runs to start.
+        """
+        now = self.services.clock.now()
+        with self.services.database.write() as session:
+            stored = session.get_one(ScheduleRow, row.pk)
+            stored.next_run, stored.status = decision.next_run, decision.status
+            stored.message, stored.updated = message, now
+            ids = self._add_runs(session, row.owner, decision.ticks, draft) if draft else []
+        return [draft.run(run_id) for run_id in ids] if draft else []
+
+    def _add_runs(self, session: Session, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[str]:
+        """Add a run for every tick, and give the ids of those to start."""
+        ids = []
+        for decided in ticks:
+            timed = evolve(draft, request=evolve(draft.request, scheduled=decided.tick))
+            run = timed.row(owner, self.services.clock.now())
+            if isinstance(decided, Skip):
+                run.status, run.message = "skipped", decided.message
+            run_id = add_run(session, run)
+            if isinstance(decided, Start):
+                ids.append(run_id)
+        return ids
