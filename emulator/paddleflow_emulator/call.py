@@ -112,6 +112,15 @@ class Call:
         """Give the user whose things are meant: root may name another one, for others it is ignored."""
         return username if self.is_root and username else self.user
 
+    def check_root(self) -> None:
+        """Refuse everybody but root.
+
+        Raises:
+            ApiError: OnlyRootAllowed.
+        """
+        if not self.is_root:
+            raise ApiError("OnlyRootAllowed")
+
     def check_owner(self, owner: str, resource: str, identifier: str) -> None:
         """Refuse what belongs to somebody else.
 

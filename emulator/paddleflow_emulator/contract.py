@@ -18,8 +18,15 @@ from .errors import ApiError
 
 Json = dict[str, Any]
 
-BODY_ERROR: Mapping[str, str] = {"pipeline": "InvalidHTTPRequest", "schedule": "InvalidHTTPRequest"}
-"""Tag to the code of an unusable body; the other tags answer MalformedJSON (server facts, "Errors")."""
+BODY_ERROR: Mapping[str, str] = {
+    "pipeline": "InvalidHTTPRequest",
+    "schedule": "InvalidHTTPRequest",
+    "kubernetes": "",
+    "create_cluster": "",
+    "update_cluster": "",
+    "query_card_time": "",
+}
+"""Operation id or tag to the code of an unusable body; others answer MalformedJSON (server facts, "Errors")."""
 
 EXACT_KEYS = frozenset({"create_run_json"})
 """Operations whose body reaches the handler as it was sent: they refuse unknown keys themselves."""
@@ -84,7 +91,7 @@ class Operation:
     @property
     def body_error(self) -> str:
         """The code of an unusable body."""
-        return BODY_ERROR.get(self.tag, "MalformedJSON")
+        return BODY_ERROR.get(self.id, BODY_ERROR.get(self.tag, "MalformedJSON"))
 
 
 @frozen

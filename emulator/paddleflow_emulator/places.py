@@ -6,11 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
+from .auth import ROOT
 from .database import Database
 from .engine.interface import FileSystem, JobRequest, Placement, Unplaceable
-from .tables import FileSystemRow, FlavourRow, QueueRow
+from .tables import ClusterRow, FileSystemRow, FlavourRow, GrantRow, QueueRow
 
 DEFAULT_QUEUE = "default-queue"
 DEFAULT_CLUSTER = "default-cluster"
@@ -41,9 +43,20 @@ class LocalFileSystems:
         return FileSystem(owner, name, directory)
 
 
+def granted_queues(user: str) -> Select[str]:
+    """Select the names of queues that a user has a grant for."""
+    return select(GrantRow.resource_id).where(GrantRow.user == user, GrantRow.resource_type == "queue")
+
+
+def may_use(session: Session, user: str, queue: QueueRow) -> bool:
+    """Tell whether a user may place jobs in a queue: root in all, others in shared and in granted ones."""
+    granted = granted_queues(user).where(GrantRow.resource_id == queue.name)
+    return user == ROOT or queue.shared or session.scalar(granted) is not None
+
+
 @frozen
 class SqlQueues:
-    """The engine's `Queues`: a job goes anywhere, but the names it gives must exist."""
+    """The engine's `Queues`: a job goes to this machine, but the names it gives must exist and be the user's to use."""
 
     database: Database
 
@@ -51,13 +64,19 @@ class SqlQueues:
         """Give the job's place.
 
         Raises:
-            Unplaceable: no such queue or flavour.
+            Unplaceable: no such queue or flavour, no grant for the queue, or its cluster is not online.
         """
         name = request.queue or DEFAULT_QUEUE
         with self.database.read() as session:
             queue = session.scalar(select(QueueRow).where(QueueRow.name == name))
             if queue is None:
                 raise Unplaceable(f"queue[{name}] not found")
+            if not may_use(session, request.user, queue):
+                raise Unplaceable(f"user[{request.user}] has no access to resource[queue] with ID[{name}]")
+            clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
+            status = session.scalar(clusters.limit(1))
+            if status != "online":
+                raise Unplaceable(f"cluster[{queue.cluster}] of queue[{name}] is {status or 'not there'}")
             flavours = select(FlavourRow.pk).where(FlavourRow.name == request.flavour)
             if request.flavour and session.scalar(flavours) is None:
                 raise Unplaceable(f"flavour[{request.flavour}] not found")

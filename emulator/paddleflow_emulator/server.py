@@ -27,6 +27,7 @@ from .engine.interface import Clock
 from .paging import Markers
 from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
 from .resources import HANDLERS
+from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
 from .resources.queues import ensure_queues
 from .resources.users import ensure_root
@@ -110,6 +111,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     try:
         ensure_root(database, settings.clock)
         ensure_flavours(database, settings.clock)
+        ensure_clusters(database, settings.clock)
         ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
         store = SqlStore(database, settings.clock)
         file_systems = LocalFileSystems(database, settings.local_root)

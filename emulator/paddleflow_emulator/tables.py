@@ -241,7 +241,7 @@ class FlavourRow(Row):
 
 
 class QueueRow(Row):
-    """A queue that runs may name."""
+    """A queue that runs may name; `shared` ones need no grant. Amounts are kept as the wire shows them."""
 
     __tablename__ = "queues"
     id: Mapped[str]
@@ -250,5 +250,63 @@ class QueueRow(Row):
     cluster: Mapped[str]
     quota_type: Mapped[str]
     max_resources: Mapped[Json]
+    min_resources: Mapped[Json]
+    location: Mapped[Json]
+    scheduling_policy: Mapped[list[Any]]
+    shared: Mapped[bool]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class GrantRow(Row):
+    """A user's permission to use something."""
+
+    __tablename__ = "grants"
+    __table_args__ = _unique("user", "resource_type", "resource_id")
+    id: Mapped[str]
+    user: Mapped[str]
+    resource_type: Mapped[str]
+    resource_id: Mapped[str]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class ClusterRow(Row):
+    """A cluster. A name can be there twice, as with the real server on SQLite: the first one counts."""
+
+    __tablename__ = "clusters"
+    id: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
+    description: Mapped[str]
+    endpoint: Mapped[str]
+    source: Mapped[str]
+    kind: Mapped[str]
+    version: Mapped[str]
+    status: Mapped[str]
+    credential: Mapped[str]
+    setting: Mapped[str]
+    namespaces: Mapped[list[Any]]
+    created: Mapped[datetime]
+    updated: Mapped[datetime]
+
+
+class ResourcePoolRow(Row):
+    """A resource pool: kept and shown, nothing is placed in it."""
+
+    __tablename__ = "resource_pools"
+    id: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
+    namespace: Mapped[str]
+    kind: Mapped[str]
+    provider: Mapped[str]
+    org_id: Mapped[str]
+    description: Mapped[str]
+    cluster: Mapped[str]
+    quota_type: Mapped[str]
+    total_resources: Mapped[Json]
+    labels: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    annotations: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    status: Mapped[str]
+    is_hybrid: Mapped[bool]
     created: Mapped[datetime]
     updated: Mapped[datetime]

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from ..call import Handlers
-from . import artifacts, caches, file_systems, flavours, fs_caches, logs, pipelines, queues, runs, users, version
+from . import (
+    artifacts,
+    caches,
+    clusters,
+    file_systems,
+    flavours,
+    fs_caches,
+    grants,
+    job_logs,
+    kubernetes,
+    links,
+    logs,
+    nodes,
+    pipelines,
+    queues,
+    resource_pools,
+    runs,
+    users,
+    version,
+)
 
 HANDLERS: Handlers = {
     **users.HANDLERS,
     **file_systems.HANDLERS,
     **fs_caches.HANDLERS,
     **flavours.HANDLERS,
+    **clusters.HANDLERS,
+    **nodes.HANDLERS,
+    **kubernetes.HANDLERS,
     **queues.HANDLERS,
+    **grants.HANDLERS,
+    **resource_pools.HANDLERS,
+    **links.HANDLERS,
     **pipelines.HANDLERS,
     **runs.HANDLERS,
     **caches.HANDLERS,
     **artifacts.HANDLERS,
     **logs.HANDLERS,
+    **job_logs.HANDLERS,
     **version.HANDLERS,
 }
 """Every operation that is served."""

@@ -1,0 +1,126 @@
+"""Logs of jobs by the name of their pod, which is the id of the job."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from attrs import frozen
+from sqlalchemy import select
+
+from paddleflow_api.models import JobLogInfo, LogInfo, TaskLogInfo
+
+from ..call import Call, Handlers
+from ..errors import ApiError
+from ..quantities import amount
+from ..tables import JobRow, QueueRow
+from .clusters import find_cluster
+
+_POD, _DEPLOYMENT = "pod", "deployment"
+_FRAMEWORKS = frozenset(["standalone", "spark", "paddle", "tensorflow", "pytorch", "mxnet", "ray"])
+_LINES, _MOST_LINES = 1000, 1_000_000
+_SIZE, _MOST_SIZE = 100_000_000, 1_000_000_000
+_LONGEST_LINE = 64 * 1024  # bytes; a longer line counts as several, so that no log fills the memory
+_MOST_SHOWN = 8 * 1024 * 1024  # bytes of one answer
+
+
+@frozen
+class _Wanted:
+    """Which part of a log: at most so many lines and bytes, from its beginning or from its end."""
+
+    lines: int
+    size: int
+    from_tail: bool
+
+
+@frozen
+class _Pod:
+    """A job as a pod."""
+
+    job_id: str
+    namespace: str
+
+
+async def show_job_log(call: Call) -> JobLogInfo:
+    """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
+    cluster, job_id, wanted = call.text("clusterName"), call.text("jobID"), _wanted(call)
+    with call.services.database.read() as session:
+        if find_cluster(session, cluster) is None:
+            raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
+    if job_id:
+        if _pod(call, job_id, cluster) is None:
+            raise ApiError("InvalidURI", f"job[{job_id}] of cluster[{cluster}] not found")
+        if call.text("framework") not in _FRAMEWORKS:
+            raise ApiError("InvalidArguments", f"framework[{call.text('framework')}] is not supported")
+        return JobLogInfo(job_id="", task_list=None, name="", type_="", event_list=None)
+    name, namespace, kind = call.text("name"), call.text("namespace"), call.text("type")
+    if not name or not namespace:
+        raise ApiError("InternalError", "name and namespace should not be empty")
+    if kind not in (_POD, _DEPLOYMENT):
+        raise ApiError("InternalError", f"type[{kind}] is not supported, it is pod or deployment")
+    pod = _pod(call, name, cluster) if kind == _POD else None
+    if pod is None or pod.namespace != namespace:
+        raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
+    log = await asyncio.to_thread(_read, call.services.engine.log_path(pod.job_id), wanted)
+    task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
+    return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
+
+
+def _wanted(call: Call) -> _Wanted:
+    lines, size, tail = call.text("lineLimit"), call.text("sizeLimit"), call.text("readFromTail")
+    most = amount(size or str(_SIZE))
+    if (lines and not (lines.isascii() and lines.isdecimal())) or most is None or tail not in _BOOLEANS:
+        raise ApiError("InvalidURI", "lineLimit should have digits, sizeLimit a quantity, readFromTail true or false")
+    count = int(lines) if len(lines) in range(1, 10) else 0
+    return _Wanted(
+        lines=count if 1 <= count <= _MOST_LINES else _LINES,
+        size=min(int(most) if 0 < most <= _MOST_SIZE else _SIZE, _MOST_SHOWN),
+        from_tail=_BOOLEANS[tail],
+    )
+
+
+_BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+
+
+def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
+    """Give a job of this cluster that the caller may see. (The real server lets everybody see every pod.)"""
+    with call.services.database.read() as session:
+        chosen = (
+            select(JobRow.owner, QueueRow.namespace)
+            .join(QueueRow, QueueRow.name == JobRow.queue)
+            .where(JobRow.id == job_id, QueueRow.cluster == cluster)
+        )
+        found = session.execute(chosen).first()
+    if found is None or not (call.is_root or found.owner == call.user):
+        return None
+    return _Pod(job_id, found.namespace)
+
+
+def _read(path: Path, wanted: _Wanted) -> LogInfo:
+    """Read a part of a log; a log that is not there (yet) is empty."""
+    taken: deque[bytes] = deque()
+    size, more, cut = 0, False, False
+    with suppress(FileNotFoundError), path.open("rb") as log:
+        lines = iter(lambda: log.readline(_LONGEST_LINE), b"")
+        for line in lines if wanted.from_tail else islice(lines, wanted.lines):
+            taken.append(line)
+            size += len(line)
+            while wanted.from_tail and (len(taken) > wanted.lines or (size > wanted.size and len(taken) > 1)):
+                size -= len(taken.popleft())
+                more = True
+            if size > wanted.size and not wanted.from_tail:
+                cut = True
+                break
+        more = more or next(lines, None) is not None
+    content = b"".join(taken)
+    kept = content[-wanted.size :] if wanted.from_tail else content[: wanted.size]
+    return LogInfo(
+        log_content=kept.decode("utf-8", "replace"), has_next_page=more, truncated=cut or len(kept) < len(content)
+    )
+
+
+HANDLERS: Handlers = {"show_job_log": show_job_log}
