@@ -29,12 +29,12 @@ class Replay:
     tokens: dict[str, str] = field(default_factory=dict)
 
     def send(self, exchange: Exchange) -> Answer:
-        """Send one request; a run is looked at again until it has the recorded final state."""
+        """Send one request; a run or job is looked at again until it has the recorded final state."""
         expected = exchange.response["body"]
         answer = self._send(exchange)
         state = expected.get("status") if isinstance(expected, dict) else None
         if state in FINAL and exchange.request["method"] == "GET":
-            answer = wait_for(lambda: self._send(exchange), lambda seen: seen.body.get("status") == state)
+            answer = wait_for(lambda: self._send(exchange), lambda seen: _is_in(state, seen))
         if exchange.name in ("login", "login alice"):
             self.tokens[_user(exchange)] = answer.ok["authorization"]
         self._learn(expected, answer.body)
@@ -72,6 +72,10 @@ class Replay:
                 self._learn(old, new, key)
         elif isinstance(expected, str) and isinstance(actual, str) and _is_learned(key, expected, actual):
             self.learned[expected] = actual
+
+
+def _is_in(state: str, answer: Answer) -> bool:
+    return answer.status >= 400 or answer.body.get("status") == state
 
 
 def _is_learned(key: str, expected: str, actual: str) -> bool:

@@ -12,15 +12,10 @@ from .api import Answer
 from .conftest import Serving
 from .replay import NO_ANSWER, Replay, differences
 
-ORDER = ("login", "user", "flavour", "fs", "pipeline", "run")
-"""Resources that are served, in the order recorded: later ones use what earlier ones made."""
+ORDER = ("login", "user", "cluster", "queue", "flavour", "fs", "pipeline", "schedule", "run", "job")
+"""All recorded resources, in the order in which they were recorded: later ones use what earlier ones made."""
 
-QUEUE = "demoqueue"
-"""Made by a recording of a resource that is not served yet."""
-
-EXCHANGES = sorted(
-    (each for each in exchanges() if each.resource in ORDER), key=lambda each: ORDER.index(each.resource)
-)
+EXCHANGES = sorted(exchanges(), key=lambda each: ORDER.index(each.resource))
 EXCEPTIONS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("replay_exceptions.toml").read_text())
 
 
@@ -30,7 +25,7 @@ def excepted(exchange: Exchange) -> bool:
 
 @pytest.fixture(scope="module")
 def answers(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answer]]:
-    with serving(local_root=tmp_path_factory.mktemp("local"), queues=[QUEUE]) as api:
+    with serving(local_root=tmp_path_factory.mktemp("local")) as api:
         replay = Replay(api)
         yield {exchange.id: replay.send(exchange) for exchange in EXCHANGES}
 
