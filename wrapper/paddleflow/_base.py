@@ -89,11 +89,12 @@ class BaseClient(Generic[Carried, Lock]):
         fixed = config.token if isinstance(config.token, str) else None
         self._funnel = Funnel(config, Session(config.username, config.password, fixed))
         self._carriers = self._carriers_for(config)
+        self._pools = {(config.limits.connect, config.limits.read): self._carriers}
         self._turns = PerScope(self._make_lock, self._scope)
         self._renewals = 0
         self._renewed: Result[None] = Result.success(None)
         self._api: AuthenticatedClient | None = None
-        self._borrows = False
+        self._lender: Self | None = None
         self._closed = False
 
     # What the faces differ in.
@@ -111,6 +112,10 @@ class BaseClient(Generic[Carried, Lock]):
 
     def _carriers_for(self, config: Config) -> PerScope[Carried]:
         return PerScope(lambda: self._make_carrier(config), self._scope)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._closed or (self._lender is not None and self._lender._is_closed)
 
     def with_options(
         self,
@@ -135,17 +140,19 @@ class BaseClient(Generic[Carried, Lock]):
         old = self._funnel.config
         given = {
             "host": old.address,
-            "timeout": timeout or (old.limits.read if total_timeout is None else min(old.limits.read, total_timeout)),
-            "connect_timeout": connect_timeout or old.limits.connect,
-            "total_timeout": total_timeout or old.limits.total,
-            "attempts": attempts or old.policy.attempts,
+            "timeout": old.limits.read if timeout is None else timeout,
+            "connect_timeout": old.limits.connect if connect_timeout is None else connect_timeout,
+            "total_timeout": old.limits.total if total_timeout is None else total_timeout,
+            "attempts": old.policy.attempts if attempts is None else attempts,
         }
         new = resolve(given, environ={})
         other = copy.copy(self)
         other._funnel = evolve(self._funnel, config=evolve(old, limits=new.limits, policy=new.policy))
-        other._borrows = (new.limits.connect, new.limits.read) == (old.limits.connect, old.limits.read)
-        if not other._borrows:
-            other._carriers = other._carriers_for(other._funnel.config)
+        other._lender, other._api = self, None
+        # What is left of the whole time goes with each request; the other two limits are a connection's own.
+        if timeout is not None or connect_timeout is not None:
+            limits = (new.limits.connect, new.limits.read)
+            other._carriers = self._pools.setdefault(limits, self._carriers_for(other._funnel.config))
         return other
 
     @property

@@ -216,8 +216,9 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
         self._closed = True
         if self._api is not None:
             await self._api.get_async_httpx_client().aclose()
-        if not self._borrows and (carrier := self._carriers.pop()):
-            await carrier.close()
+        for carriers in list(self._pools.values()) if self._lender is None else ():
+            if carrier := carriers.pop():
+                await carrier.close()
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -241,7 +242,7 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
         return await self._perform(call, anonymous=anonymous)
 
     async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
-        if self._closed:
+        if self._is_closed:
             return self._refuse(self._closed_error())
         return await self._drive(self._funnel.exchange(call, anonymous=anonymous))
 

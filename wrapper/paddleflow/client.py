@@ -214,8 +214,9 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
         self._closed = True
         if self._api is not None:
             self._api.get_httpx_client().close()
-        if not self._borrows and (carrier := self._carriers.pop()):
-            carrier.close()
+        for carriers in list(self._pools.values()) if self._lender is None else ():
+            if carrier := carriers.pop():
+                carrier.close()
 
     def __enter__(self) -> Client:
         return self
@@ -239,7 +240,7 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
         return self._perform(call, anonymous=anonymous)
 
     def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
-        if self._closed:
+        if self._is_closed:
             return self._refuse(self._closed_error())
         return self._drive(self._funnel.exchange(call, anonymous=anonymous))
 
