@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from attrs import frozen
 from sqlalchemy import select
@@ -66,13 +67,11 @@ class SqlStore:
             row = session.scalar(chosen)
             return None if row is None else Step.from_json(row.data)
 
-    def unfinished_runs(self) -> Sequence[str]:
-        """Give the ids of the runs whose status is not final."""
+    def unfinished_runs(self) -> Mapping[str, RunStatus]:
+        """Give the runs whose status is not final, by id."""
         with self.database.read() as session:
-            chosen = (
-                select(RunRow.id).where(RunRow.status.not_in(FINAL_RUN), RunRow.id.is_not(None)).order_by(RunRow.pk)
-            )
-            return [run_id for run_id in session.scalars(chosen) if run_id]
+            chosen = select(RunRow.id, RunRow.status).where(RunRow.status.not_in(FINAL_RUN)).order_by(RunRow.pk)
+            return {run_id: cast("RunStatus", status) for run_id, status in session.execute(chosen) if run_id}
 
     def add_artifact_event(self, event: ArtifactEvent) -> None:
         """Add a row to the artifact events."""

@@ -19,7 +19,8 @@ Where it differs from the real server, on purpose (§24):
 - `max_expired_time` of a referenced component defaults to "-1" too; there it is "" and never hits.
 - A skipped DAG's outputs are empty; there the reader gets the template's text.
 - A run whose job was stopped from outside says so in its message; there the list of names is empty.
-- After a restart unfinished steps are ended and fail; there they are watched again.
+- After a restart unfinished steps are ended, as if somebody had killed them; there they are watched again.
+- What a job left in the background ends with its run at the latest; there it ends with its container.
 - A priority, a mount path or a file system that cannot be had fails the step with our own words.
 - Conditions know neither dates nor struct fields, and regular expressions are Python's.
 - Error texts name the place more often than there; the key phrases are the same.

@@ -1,6 +1,8 @@
 """The engine: starts, stops and settles runs on the loop it is called on."""
 
 import asyncio
+import logging
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +22,18 @@ from .interface import (
     Record,
     Rejected,
     Run,
+    RunStatus,
+    Status,
+    Step,
     Store,
 )
 from .place import Surroundings
 from .processes import LocalLauncher
 
-_RESTARTED = "the server was restarted while this was running"
+ABANDONED = "the server was restarted, or could not write its state, while this was running"
+"""The message of what was running when nobody looked after it any more."""
+
+_log = logging.getLogger("paddleflow_emulator")
 
 
 class SystemClock:
@@ -49,6 +57,7 @@ class Engine:
         launcher: default: processes on this machine.
         clock: default: the machine's.
         grace: seconds between SIGTERM and SIGKILL when something is stopped.
+        patience: seconds between attempts to write the end of a run when the store does not take it.
     """
 
     store: Store
@@ -59,6 +68,8 @@ class Engine:
     launcher: Launcher = field(factory=LocalLauncher)
     clock: Clock = field(factory=SystemClock)
     grace: float = 2.0
+    patience: float = 1.0
+    _later: set[asyncio.Task[None]] = field(init=False, factory=set)
     _active: dict[str, tuple[Execution, asyncio.Task[None]]] = field(init=False, factory=dict)
     _around: Surroundings = field(init=False)
 
@@ -82,7 +93,7 @@ class Engine:
         execution.begin()
         task = asyncio.get_running_loop().create_task(execution.main())
         self._active[run.id] = (execution, task)
-        task.add_done_callback(lambda _: self._active.pop(run.id, None))
+        task.add_done_callback(lambda ended: self._ended(run.id, ended))
 
     def stop(self, run_id: str, *, force: bool = False) -> None:
         """Stop a run: `terminating` in the store when this returns.
@@ -123,27 +134,55 @@ class Engine:
         return self._around.log_dir / f"{job_id}.log"
 
     async def recover(self) -> None:
-        """After a restart of the server: end what an earlier process left running, and fail its runs."""
-        for run_id in self.store.unfinished_runs():
-            if self.is_active(run_id):
-                continue
-            unfinished = [record for record in self.store.records(run_id) if record.status not in FINAL]
-            for record in unfinished:
-                await self._abandon(run_id, record)
-            # Without the run's name, which is the first part.
-            names = ",".join(record.full_name.partition(".")[2] for record in unfinished if not isinstance(record, Dag))
-            message = f"update status to failed because some step or dag run failed: {names}" if names else _RESTARTED
-            self.store.save_run(run_id, status="failed", message=message)
+        """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
+        for run_id, status in self.store.unfinished_runs().items():
+            if not self.is_active(run_id):
+                await self._abandon(run_id, stopping=status == "terminating")
+        if not self._active:
+            await asyncio.to_thread(shutil.rmtree, self._around.work_dir, ignore_errors=True)
 
-    async def _abandon(self, run_id: str, record: Record) -> None:
+    async def _abandon(self, run_id: str, *, stopping: bool) -> None:
+        """Bring a run to its end that nobody runs any more.
+
+        Its unfinished steps are terminated, not failed: a failure would be taken from the cache the next time (§10).
+        """
+        records = self.store.records(run_id)
+        own = [row for row in records if isinstance(row, Step) and row.job_id.startswith(f"job-{run_id}-")]
+        await self.launcher.end_leftovers({row.job_id: row.process for row in own})
         ended = self.clock.now().strftime(TIME_FORMAT)
-        if isinstance(record, Dag):
-            self.store.save_record(run_id, evolve(record, status="failed", message=_RESTARTED, end_time=ended))
+        dag_status: Status = "terminated" if stopping else "failed"
+        for record in records:
+            if record.status in FINAL:
+                continue
+            if isinstance(record, Dag):
+                settled: Record = evolve(
+                    record, status=dag_status, message=ABANDONED, end_time="" if stopping else ended
+                )
+            else:
+                settled = evolve(record, status="terminated", message=ABANDONED, end_time=ended, process="")
+            self.store.save_record(run_id, settled)
+        status, message = _summary(self.store.records(run_id), stopping=stopping)
+        self.store.save_run(run_id, status=status, message=message)
+
+    def _ended(self, run_id: str, task: asyncio.Task[None]) -> None:
+        """Forget a run; one whose end could not be written is written later, so that it does not seem to run on."""
+        execution, _ = self._active.pop(run_id)
+        if task.exception() is None:
             return
-        if record.job_id:
-            await self.launcher.end_leftover(record.process, record.job_id)
-        stopped = evolve(record, status="failed", message=_RESTARTED, end_time=ended, process="")
-        self.store.save_record(run_id, stopped)
+        _log.error("the end of run %s could not be written, trying again", run_id, exc_info=task.exception())
+        later = asyncio.get_running_loop().create_task(
+            self._abandon_later(run_id, stopping=execution.status == "terminating")
+        )
+        self._later.add(later)
+        later.add_done_callback(self._later.discard)
+
+    async def _abandon_later(self, run_id: str, *, stopping: bool) -> None:
+        while True:
+            await asyncio.sleep(self.patience)
+            try:
+                return await self._abandon(run_id, stopping=stopping)
+            except Exception as error:
+                _log.warning("the end of run %s could not be written: %s", run_id, error)
 
     async def close(self) -> None:
         """End every process and settle every run; for the end of the server."""
@@ -151,4 +190,34 @@ class Engine:
         for execution, _ in active:
             if not execution.ended.is_set():
                 execution.stop(force=True)
-        await asyncio.gather(*(task for _, task in active))
+        await asyncio.gather(*(task for _, task in active), return_exceptions=True)
+        # What still cannot be written is found and settled by the next start.
+        for later in self._later:
+            later.cancel()
+
+
+def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, str]:
+    """Give the state and the message of a run that was given up, in the words of one that ended (§18)."""
+
+    def names(status: Status) -> str:
+        # Without the run's name, which is the first part.
+        steps = (row for row in records if isinstance(row, Step) and row.status == status)
+        return ",".join(row.full_name.partition(".")[2] for row in steps)
+
+    why = "some step or dag"
+    if failed := names("failed"):
+        return "failed", f"update status to failed because {why} run failed: {failed}"
+    terminated = names("terminated")
+    if stopping and terminated:
+        return (
+            "terminated",
+            f"update status to terminated because {why} was terminated after receive termination singal: {terminated}",
+        )
+    if stopping:
+        return (
+            "terminated",
+            f"update status to terminated because {why} was cancelled after receive termination singal.",
+        )
+    if terminated:
+        return "failed", f"update status to failed because {why} was terminated unexpectedly: {terminated}"
+    return "failed", ABANDONED

@@ -173,7 +173,7 @@ class PipelineEngine(Protocol):
         ...
 
     async def recover(self) -> None:
-        """After a restart of the server: end what an earlier process left running, and fail its runs."""
+        """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
 
     async def close(self) -> None:
         """End every process and settle every run; for the end of the server."""
@@ -199,8 +199,8 @@ class Store(Protocol):
         """Give the newest record with this job id (a retry copies records), None when its run was deleted."""
         ...
 
-    def unfinished_runs(self) -> Sequence[str]:
-        """Give the ids of the runs whose status is not final; asked once, by `Engine.recover`."""
+    def unfinished_runs(self) -> Mapping[str, RunStatus]:
+        """Give the runs whose status is not final, by id; asked once, by `Engine.recover`."""
         ...
 
     def add_artifact_event(self, event: ArtifactEvent) -> None:
@@ -268,7 +268,7 @@ class Process(Protocol):
     """A started job."""
 
     identity: str
-    """Names the process across a restart of the server, for `Launcher.end_leftover`."""
+    """Names the process across a restart of the server, for `Launcher.end_leftovers`."""
 
     async def wait(self) -> int:
         """Wait for its end and give its exit code (negative: the signal that ended it)."""
@@ -285,5 +285,9 @@ class Launcher(Protocol):
         """Start it; raise OSError when the machine cannot."""
         ...
 
-    async def end_leftover(self, identity: str, job_id: str) -> None:
-        """End what is still alive of a job that an earlier server process started."""
+    async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
+        """End what is still alive of jobs that have ended, or that an earlier server process started.
+
+        Args:
+            jobs: id → identity of its process, empty when that is not known.
+        """

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import psutil
 from attrs import define, field, frozen
@@ -66,11 +66,13 @@ class LocalLauncher:
             )
         return LocalProcess(_identity(process.pid), job.id, process)
 
-    async def end_leftover(self, identity: str, job_id: str) -> None:
-        """End what an earlier server process left of a job. A pid that was given to another process is let be."""
-        pid, _, _ = identity.partition(":")
-        alive = pid.isdigit() and _identity(int(pid)) == identity
-        await _end_tree(int(pid) if alive else 0, job_id, grace=0)
+    async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
+        """End what is left of some jobs. A pid that was given to another process is let be."""
+        for job_id, identity in jobs.items():
+            pid, _, _ = identity.partition(":")
+            if pid.isdigit() and _identity(int(pid)) == identity:
+                await _end_tree(int(pid), job_id, grace=0)
+        await _end_marked(frozenset(jobs))
 
 
 def _identity(pid: int) -> str:
@@ -95,6 +97,16 @@ async def _end_tree(pid: int, job_id: str, grace: float) -> None:
         await asyncio.sleep(_LOOK_AGAIN)
 
 
+async def _end_marked(job_ids: frozenset[str]) -> None:
+    """Kill who carries the mark of one of these jobs: also what has left its job's session and lost its parents."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + _GIVE_UP
+    while job_ids and loop.time() < deadline and (members := await asyncio.to_thread(_marked, job_ids)):
+        for member in members:
+            _signal(member.kill)
+        await asyncio.sleep(_LOOK_AGAIN)
+
+
 def _signal(send: Callable[[], None]) -> None:
     with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
         send()
@@ -112,7 +124,11 @@ def _members(pid: int, job_id: str) -> list[psutil.Process]:
         if (process.pid in descendants or _in_session(process.pid, pid)) and _is_alive(process)
     ]
     # Reading every environment is slow, so the mark is looked for last: it finds what nothing else connects to the job.
-    return found or [process for process in psutil.process_iter() if _is_marked(process, job_id) and _is_alive(process)]
+    return found or _marked(frozenset({job_id}))
+
+
+def _marked(job_ids: frozenset[str]) -> list[psutil.Process]:
+    return [process for process in psutil.process_iter() if _mark(process) in job_ids and _is_alive(process)]
 
 
 def _is_alive(process: psutil.Process) -> bool:
@@ -127,7 +143,7 @@ def _in_session(pid: int, leader: int) -> bool:
     return False
 
 
-def _is_marked(process: psutil.Process, job_id: str) -> bool:
+def _mark(process: psutil.Process) -> str:
     with contextlib.suppress(psutil.Error, OSError):
-        return process.environ().get(JOB_MARK) == job_id
-    return False
+        return process.environ().get(JOB_MARK, "")
+    return ""

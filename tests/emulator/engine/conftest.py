@@ -41,14 +41,24 @@ class MemoryStore:
     caches: list[CacheRecord] = field(factory=list)
     cached_runs: dict[str, list[str]] = field(factory=dict)
     changed: asyncio.Event = field(factory=asyncio.Event)
+    refused: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(0))
+    full: bool = False
+
+    def _check(self) -> None:
+        if self.full:
+            self.refused.release()
+            raise OSError("no space left on device")
 
     def save_run(self, run_id: str, *, status: str, message: str = "", activated: datetime | None = None) -> None:
+        self._check()
         run = self.runs.setdefault(run_id, {"status": "", "message": "", "activated": None})
         run["status"] = status
         run["message"] = message or run["message"]
         run["activated"] = activated or run["activated"]
+        self.changed.set()
 
     def save_record(self, run_id: str, record: Record) -> None:
+        self._check()
         self.rows.setdefault(run_id, {})[record.key] = json.dumps(record.to_json())
         self.history.append((record.key, record.status))
         self.changed.set()
@@ -60,8 +70,9 @@ class MemoryStore:
         found = [row for run_id in self.rows for row in self.records(run_id) if isinstance(row, Step)]
         return next((row for row in reversed(found) if row.job_id == job_id), None)
 
-    def unfinished_runs(self) -> Sequence[str]:
-        return [run_id for run_id, run in self.runs.items() if run["status"] in ("running", "terminating")]
+    def unfinished_runs(self) -> Mapping[str, Any]:
+        states = {run_id: run["status"] for run_id, run in self.runs.items()}
+        return {run_id: status for run_id, status in states.items() if status in ("running", "terminating")}
 
     def add_artifact_event(self, event: ArtifactEvent) -> None:
         self.artifact_events.append(event)

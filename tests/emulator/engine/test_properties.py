@@ -58,8 +58,8 @@ class VirtualLauncher:
         self.most = max(self.most, len(self.running))
         return process
 
-    async def end_leftover(self, identity: str, job_id: str) -> None:
-        raise AssertionError("nothing is left over")
+    async def end_leftovers(self, jobs: Any) -> None:
+        assert self.running == []
 
 
 class Anywhere:

@@ -1,6 +1,8 @@
 """Starting again: a retry, and a server that was restarted (§19)."""
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -146,26 +148,81 @@ async def orphan(tmp_path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
 
 
 @pytest.mark.parametrize("known", [True, False])
-async def test_after_a_restart_leftovers_are_ended_and_their_run_fails(
-    lab: Any, orphan: asyncio.subprocess.Process, known: bool
+@pytest.mark.parametrize("status", ["running", "terminating"])
+async def test_after_a_restart_leftovers_are_ended_and_their_run_ends(
+    lab: Any, orphan: asyncio.subprocess.Process, known: bool, status: str
 ) -> None:
     run_id = "run-000001"
     identity = f"{orphan.pid}:{psutil.Process(orphan.pid).create_time()}" if known else ""
     dag = Dag("entry_points/d#0", "dag-1", "d", "dag-d", "p.entry_points.d", "p.entry_points.d", "dag-0")
     step = Step("entry_points/d#0/a#0", "a", "a", "p.entry_points.d.a", "p.entry_points.d.a", "dag-1")
     job = {"status": "running", "job_id": "job-run-000001-a-12345678", "process": identity}
-    lab.store.save_run(run_id, status="terminating")
+    lab.store.save_run(run_id, status=status)
     lab.store.save_record(run_id, dag)
     lab.store.save_record(run_id, evolve(step, **job))
     lab.store.save_record(run_id, evolve(step, key="done", step_name="b", status="succeeded"))
     await lab.engine.recover()
     assert await asyncio.wait_for(orphan.wait(), 5) < 0
-    assert lab.status(run_id) == "failed"
-    assert lab.message(run_id) == "update status to failed because some step or dag run failed: entry_points.d.a"
+    state, why = {
+        "running": ("failed", "failed because some step or dag was terminated unexpectedly"),
+        "terminating": (
+            "terminated",
+            "terminated because some step or dag was terminated after receive termination singal",
+        ),
+    }[status]
+    assert lab.status(run_id) == state
+    assert lab.message(run_id) == f"update status to {why}: entry_points.d.a"
     ended = lab.step(run_id, "a")
-    assert (ended.status, ended.process) == ("failed", "")
+    assert (ended.status, ended.process) == ("terminated", "")
     assert "restarted" in ended.message
-    assert [row.status for row in lab.store.records(run_id)] == ["failed", "failed", "succeeded"]
+    assert [row.status for row in lab.store.records(run_id)] == [state, "terminated", "succeeded"]
+
+
+@pytest.mark.parametrize(
+    ("status", "step_status", "state", "message"),
+    [
+        ("running", "failed", "failed", "update status to failed because some step or dag run failed: entry_points.a"),
+        (
+            "terminating",
+            "failed",
+            "failed",
+            "update status to failed because some step or dag run failed: entry_points.a",
+        ),
+        (
+            "terminating",
+            "succeeded",
+            "terminated",
+            "update status to terminated because some step or dag was cancelled after receive termination singal.",
+        ),
+    ],
+)
+async def test_a_restart_sums_up_what_had_ended(
+    lab: Any, status: str, step_status: str, state: str, message: str
+) -> None:
+    lab.store.save_run("run-000001", status=status)
+    step = Step("entry_points/a#0", "a", "a", "p.entry_points.a", "p.entry_points.a", "dag-1", status="init")
+    lab.store.save_record("run-000001", evolve(step, status=step_status))
+    await lab.engine.recover()
+    assert (lab.status("run-000001"), lab.message("run-000001")) == (state, message)
+
+
+async def test_an_end_that_cannot_be_written_is_written_later(lab: Any) -> None:
+    lab.engine.patience = 0.05
+    text = "name: p\ndocker_env: x\nentry_points: {a: {command: sleep 60}}"
+    run_id = lab.submit(text)
+    step = await lab.until_running(run_id, "a")
+    lab.store.full = True
+    os.kill(int(step.process.partition(":")[0]), signal.SIGKILL)
+    await lab.wait(run_id)
+    async with asyncio.timeout(10):
+        for _ in range(5):
+            await lab.store.refused.acquire()
+        lab.store.full = False
+        while lab.status(run_id) == "running":
+            lab.store.changed.clear()
+            await lab.store.changed.wait()
+    assert lab.status(run_id) == "failed"
+    assert lab.message(run_id).endswith("terminated unexpectedly: entry_points.a")
 
 
 async def test_a_restart_lets_living_runs_and_strangers_be(lab: Any, orphan: asyncio.subprocess.Process) -> None:
@@ -174,8 +231,8 @@ async def test_a_restart_lets_living_runs_and_strangers_be(lab: Any, orphan: asy
     lab.store.save_run("run-000009", status="running")
     await lab.engine.recover()
     assert (lab.status(alive), lab.status("run-000009")) == ("running", "failed")
-    assert lab.message("run-000009") == "the server was restarted while this was running"
-    await LocalLauncher().end_leftover(f"{orphan.pid}:1.0", "job-of-somebody-else")
+    assert lab.message("run-000009") == "the server was restarted, or could not write its state, while this was running"
+    await LocalLauncher().end_leftovers({"job-of-somebody-else": f"{orphan.pid}:1.0"})
     assert orphan.returncode is None
 
 
