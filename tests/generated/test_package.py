@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import paddleflow_api
 import pytest
+
+import paddleflow_api
 from paddleflow_api import api, models
 
 FreshPython = Callable[..., Any]
@@ -101,6 +102,12 @@ def test_importing_the_package_imports_no_http_client(fresh_python: FreshPython)
     code = "import json, sys, paddleflow_api; print(json.dumps([n for n in sys.modules if n in ('httpx', 'attr')]))"
 
     assert fresh_python(code) == []
+
+
+def test_an_endpoint_imports_no_http_client(fresh_python: FreshPython) -> None:
+    code = "import json, sys, paddleflow_api.api.run.show_run; print(json.dumps('httpx' in sys.modules))"
+
+    assert fresh_python(code) is False
 
 
 def test_an_endpoint_imports_no_model_but_its_own(

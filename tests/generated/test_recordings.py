@@ -13,6 +13,7 @@ import attrs
 import httpx
 import pytest
 from openapi_python_client.strings import PythonIdentifier
+
 from paddleflow_api import Client
 
 BASE = "/api/paddleflow/v1"
@@ -149,7 +150,7 @@ def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
     """The request that the compiled endpoint makes of the recorded arguments."""
     operation = matching(operations, exchange)
     module = import_module(f"paddleflow_api.api.{operation.module}")
-    wants = signature(module._get_kwargs).parameters
+    wants = signature(module._get_kwargs, eval_str=True).parameters
     pairs = zip(operation.path.split("/"), exchange.path.split("/"), strict=True)
     path = [unquote(segment) for template, segment in pairs if template.startswith("{")]
     named = {str(PythonIdentifier(name, "field_")): value for name, value in exchange.request["query"].items()}

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
 from paddleflow_api import AuthenticatedClient, Client
 from paddleflow_api.types import UNSET
 
@@ -109,3 +110,19 @@ def test_absent_null_and_empty_are_told_apart(tiny_models: ModuleType, answer: d
 
     assert thing.to_dict() == answer
     assert thing.note is answer.get("note", UNSET) or "note" not in answer
+
+
+def test_what_the_spec_calls_secret_is_not_in_a_repr(tiny_models: ModuleType) -> None:
+    key = tiny_models.Key.from_dict({"secret": "s3cret", "name": "door", "spare": "s3cret too"})
+
+    assert repr(key) == "Key(name='door', size=UNSET, additional_properties={})"
+
+
+def test_values_that_are_given_by_position_reach_their_own_fields(tiny_models: ModuleType) -> None:
+    answer = {"secret": "a", "name": "b", "spare": "c", "size": 4}
+
+    key = tiny_models.Key.from_dict(answer)
+
+    assert (key.secret, key.name, key.spare, key.size) == ("a", "b", "c", 4)
+    assert key.to_dict() == answer
+    assert "secret=" not in inspect.getsource(tiny_models.Key.from_dict)

@@ -39,6 +39,8 @@ OPEN_IN_REQUESTS = {
 RESERVED_PROPERTIES = {"cls", "d", "field_dict", "additional_properties", "to_dict", "from_dict"}
 RESERVED_PARAMETERS = {"params", "headers", "cookies"}
 
+SECRETS = {"password", "authorization", "credential", "accessKey", "secretKey", "sessionToken"}
+
 # Walking the document.
 
 
@@ -527,6 +529,16 @@ def required_names_are_properties(spec: Spec) -> list[str]:
     ]
 
 
+def secret_is_marked(spec: Spec) -> list[str]:
+    """What is a secret by its name is in `x-secret`, and what is there is a property."""
+    found = []
+    for name, schema in spec["components"]["schemas"].items():
+        marked, properties = set(schema.get("x-secret", [])), schema.get("properties", {}).keys()
+        found += [f"{name}.{field} is not marked" for field in sorted((properties & SECRETS) - marked)]
+        found += [f"{name}.{field} is marked, but no property" for field in sorted(marked - properties)]
+    return found
+
+
 def final_values_are_known_values(spec: Spec) -> list[str]:
     return [
         where
@@ -658,6 +670,7 @@ RULES: dict[str, Rule] = {
         request_is_closed,
         answer_is_open,
         required_names_are_properties,
+        secret_is_marked,
         final_values_are_known_values,
         required_fields_of_answers_are_in_every_recorded_one,
         example_is_recorded,

@@ -120,17 +120,17 @@ class ArtifactEvent:
         update_time = d.pop("updateTime", UNSET)
 
         artifact_event = cls(
-            run_id=run_id,
-            artifact_path=artifact_path,
-            fsname=fsname,
-            username=username,
-            step=step,
-            job_id=job_id,
-            type_=type_,
-            artifact_name=artifact_name,
-            meta=meta,
-            create_time=create_time,
-            update_time=update_time,
+            run_id,
+            artifact_path,
+            fsname,
+            username,
+            step,
+            job_id,
+            type_,
+            artifact_name,
+            meta,
+            create_time,
+            update_time,
         )
 
         artifact_event.additional_properties = d

@@ -67,8 +67,8 @@ class Artifacts:
             output = StringMap.from_dict(_output)
 
         artifacts = cls(
-            input_=input_,
-            output=output,
+            input_,
+            output,
         )
 
         artifacts.additional_properties = d

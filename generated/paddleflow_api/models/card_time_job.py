@@ -82,12 +82,12 @@ class CardTimeJob:
         device_count = d.pop("deviceCount", UNSET)
 
         card_time_job = cls(
-            job_id=job_id,
-            card_time=card_time,
-            create_time=create_time,
-            start_time=start_time,
-            finish_time=finish_time,
-            device_count=device_count,
+            job_id,
+            card_time,
+            create_time,
+            start_time,
+            finish_time,
+            device_count,
         )
 
         card_time_job.additional_properties = d

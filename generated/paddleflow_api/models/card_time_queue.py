@@ -101,10 +101,10 @@ class CardTimeQueue:
         detail = _parse_detail(d.pop("detail", UNSET))
 
         card_time_queue = cls(
-            queue_name=queue_name,
-            card_time=card_time,
-            device_type=device_type,
-            detail=detail,
+            queue_name,
+            card_time,
+            device_type,
+            detail,
         )
 
         card_time_queue.additional_properties = d

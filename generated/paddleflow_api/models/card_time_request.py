@@ -56,9 +56,9 @@ class CardTimeRequest:
         queue_names = cast(list[str], d.pop("queueNames", UNSET))
 
         card_time_request = cls(
-            start_time=start_time,
-            end_time=end_time,
-            queue_names=queue_names,
+            start_time,
+            end_time,
+            queue_names,
         )
 
         return card_time_request

@@ -72,7 +72,7 @@ class CardTimeResponse:
         data = _parse_data(d.pop("data"))
 
         card_time_response = cls(
-            data=data,
+            data,
         )
 
         card_time_response.additional_properties = d

@@ -83,10 +83,10 @@ class CardTimeUser:
         total_card_time = d.pop("totalCardTime", UNSET)
 
         card_time_user = cls(
-            user_name=user_name,
-            job_info_list=job_info_list,
-            job_count=job_count,
-            total_card_time=total_card_time,
+            user_name,
+            job_info_list,
+            job_count,
+            total_card_time,
         )
 
         card_time_user.additional_properties = d

@@ -39,7 +39,7 @@ class ClusterInfo:
     cluster_type: str | Unset = UNSET
     version: str | Unset = UNSET
     status: str | Unset = UNSET
-    credential: str | Unset = UNSET
+    credential: str | Unset = _attrs_field(default=UNSET, repr=False)
     setting: str | Unset = UNSET
     namespace_list: list[str] | None | Unset = UNSET
     create_time: str | Unset = UNSET
@@ -159,19 +159,19 @@ class ClusterInfo:
         update_time = d.pop("updateTime", UNSET)
 
         cluster_info = cls(
-            cluster_name=cluster_name,
-            id=id,
-            description=description,
-            endpoint=endpoint,
-            source=source,
-            cluster_type=cluster_type,
-            version=version,
-            status=status,
-            credential=credential,
-            setting=setting,
-            namespace_list=namespace_list,
-            create_time=create_time,
-            update_time=update_time,
+            cluster_name,
+            id,
+            description,
+            endpoint,
+            source,
+            cluster_type,
+            version,
+            status,
+            credential,
+            setting,
+            namespace_list,
+            create_time,
+            update_time,
         )
 
         cluster_info.additional_properties = d

@@ -108,12 +108,12 @@ class ClusterNodeResources:
         queue_name = d.pop("queueName", UNSET)
 
         cluster_node_resources = cls(
-            allocatable=allocatable,
-            capacity=capacity,
-            labels=labels,
-            cluster_name=cluster_name,
-            cluster_source=cluster_source,
-            queue_name=queue_name,
+            allocatable,
+            capacity,
+            labels,
+            cluster_name,
+            cluster_source,
+            queue_name,
         )
 
         cluster_node_resources.additional_properties = d

@@ -82,9 +82,9 @@ class ClusterQuota:
         err_msg = d.pop("errMsg", UNSET)
 
         cluster_quota = cls(
-            node_list=node_list,
-            summary=summary,
-            err_msg=err_msg,
+            node_list,
+            summary,
+            err_msg,
         )
 
         cluster_quota.additional_properties = d

@@ -80,12 +80,12 @@ class ClusterResourcesRequest:
         page_size = d.pop("pageSize", UNSET)
 
         cluster_resources_request = cls(
-            cluster_names=cluster_names,
-            queue_name=queue_name,
-            labels=labels,
-            node_status=node_status,
-            page_no=page_no,
-            page_size=page_size,
+            cluster_names,
+            queue_name,
+            labels,
+            node_status,
+            page_no,
+            page_size,
         )
 
         return cluster_resources_request

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.cluster_status import ClusterStatus
 from ..models.cluster_type import ClusterType
@@ -40,7 +41,7 @@ class CreateClusterRequest:
     cluster_type: ClusterType | Unset = UNSET
     version: str | Unset = UNSET
     status: ClusterStatus | Unset = UNSET
-    credential: str | Unset = UNSET
+    credential: str | Unset = _attrs_field(default=UNSET, repr=False)
     setting: str | Unset = UNSET
     namespace_list: list[str] | Unset = UNSET
 
@@ -139,17 +140,17 @@ class CreateClusterRequest:
         namespace_list = cast(list[str], d.pop("namespaceList", UNSET))
 
         create_cluster_request = cls(
-            cluster_name=cluster_name,
-            cluster_id=cluster_id,
-            description=description,
-            endpoint=endpoint,
-            source=source,
-            cluster_type=cluster_type,
-            version=version,
-            status=status,
-            credential=credential,
-            setting=setting,
-            namespace_list=namespace_list,
+            cluster_name,
+            cluster_id,
+            description,
+            endpoint,
+            source,
+            cluster_type,
+            version,
+            status,
+            credential,
+            setting,
+            namespace_list,
         )
 
         return create_cluster_request

@@ -159,15 +159,15 @@ class CreateDistributedJobRequest:
             extension_template = AnyMap.from_dict(_extension_template)
 
         create_distributed_job_request = cls(
-            framework=framework,
-            id=id,
-            name=name,
-            labels=labels,
-            annotations=annotations,
-            scheduling_policy=scheduling_policy,
-            user_name=user_name,
-            members=members,
-            extension_template=extension_template,
+            framework,
+            id,
+            name,
+            labels,
+            annotations,
+            scheduling_policy,
+            user_name,
+            members,
+            extension_template,
         )
 
         return create_distributed_job_request

@@ -82,11 +82,11 @@ class CreateFlavourRequest:
         cluster_name = d.pop("clusterName", UNSET)
 
         create_flavour_request = cls(
-            name=name,
-            cpu=cpu,
-            mem=mem,
-            scalar_resources=scalar_resources,
-            cluster_name=cluster_name,
+            name,
+            cpu,
+            mem,
+            scalar_resources,
+            cluster_name,
         )
 
         return create_flavour_request

@@ -39,7 +39,7 @@ class CreateFlavourResponse:
         name = d.pop("name")
 
         create_flavour_response = cls(
-            name=name,
+            name,
         )
 
         create_flavour_response.additional_properties = d

@@ -54,9 +54,9 @@ class CreateGrantRequest:
         resource_id = d.pop("resourceID")
 
         create_grant_request = cls(
-            user_name=user_name,
-            resource_type=resource_type,
-            resource_id=resource_id,
+            user_name,
+            resource_type,
+            resource_id,
         )
 
         return create_grant_request

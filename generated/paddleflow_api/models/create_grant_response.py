@@ -39,7 +39,7 @@ class CreateGrantResponse:
         grant_id = d.pop("grantID")
 
         create_grant_response = cls(
-            grant_id=grant_id,
+            grant_id,
         )
 
         create_grant_response.additional_properties = d

@@ -39,7 +39,7 @@ class CreateJobResponse:
         id = d.pop("id")
 
         create_job_response = cls(
-            id=id,
+            id,
         )
 
         create_job_response.additional_properties = d

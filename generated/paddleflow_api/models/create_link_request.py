@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -29,7 +30,7 @@ class CreateLinkRequest:
     fs_name: str
     fs_path: str
     url: str
-    properties: StringMap | Unset = UNSET
+    properties: StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     username: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,11 +83,11 @@ class CreateLinkRequest:
         username = d.pop("username", UNSET)
 
         create_link_request = cls(
-            fs_name=fs_name,
-            fs_path=fs_path,
-            url=url,
-            properties=properties,
-            username=username,
+            fs_name,
+            fs_path,
+            url,
+            properties,
+            username,
         )
 
         return create_link_request

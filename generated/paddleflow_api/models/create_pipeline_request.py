@@ -70,11 +70,11 @@ class CreatePipelineRequest:
         desc = d.pop("desc", UNSET)
 
         create_pipeline_request = cls(
-            yaml_raw=yaml_raw,
-            fs_name=fs_name,
-            yaml_path=yaml_path,
-            username=username,
-            desc=desc,
+            yaml_raw,
+            fs_name,
+            yaml_path,
+            username,
+            desc,
         )
 
         return create_pipeline_request

@@ -56,9 +56,9 @@ class CreatePipelineResponse:
         name = d.pop("name", UNSET)
 
         create_pipeline_response = cls(
-            pipeline_id=pipeline_id,
-            pipeline_version_id=pipeline_version_id,
-            name=name,
+            pipeline_id,
+            pipeline_version_id,
+            name,
         )
 
         create_pipeline_response.additional_properties = d

@@ -136,14 +136,14 @@ class CreateQueueRequest:
         scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
 
         create_queue_request = cls(
-            name=name,
-            namespace=namespace,
-            cluster_name=cluster_name,
-            quota_type=quota_type,
-            max_resources=max_resources,
-            min_resources=min_resources,
-            location=location,
-            scheduling_policy=scheduling_policy,
+            name,
+            namespace,
+            cluster_name,
+            quota_type,
+            max_resources,
+            min_resources,
+            location,
+            scheduling_policy,
         )
 
         return create_queue_request

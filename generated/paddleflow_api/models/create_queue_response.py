@@ -39,7 +39,7 @@ class CreateQueueResponse:
         name = d.pop("name")
 
         create_queue_response = cls(
-            name=name,
+            name,
         )
 
         create_queue_response.additional_properties = d

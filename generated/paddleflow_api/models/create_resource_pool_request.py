@@ -180,19 +180,19 @@ class CreateResourcePoolRequest:
         is_hybrid = d.pop("isHybrid", UNSET)
 
         create_resource_pool_request = cls(
-            name=name,
-            namespace=namespace,
-            type_=type_,
-            provider=provider,
-            org_id=org_id,
-            cluster_name=cluster_name,
-            description=description,
-            quota_type=quota_type,
-            total_resources=total_resources,
-            min_resources=min_resources,
-            annotations=annotations,
-            labels=labels,
-            is_hybrid=is_hybrid,
+            name,
+            namespace,
+            type_,
+            provider,
+            org_id,
+            cluster_name,
+            description,
+            quota_type,
+            total_resources,
+            min_resources,
+            annotations,
+            labels,
+            is_hybrid,
         )
 
         return create_resource_pool_request

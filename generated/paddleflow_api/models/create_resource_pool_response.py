@@ -39,7 +39,7 @@ class CreateResourcePoolResponse:
         name = d.pop("name")
 
         create_resource_pool_response = cls(
-            name=name,
+            name,
         )
 
         create_resource_pool_response.additional_properties = d

@@ -166,20 +166,20 @@ class CreateRunRequest:
         scheduled_at = d.pop("scheduledAt", UNSET)
 
         create_run_request = cls(
-            fs_name=fs_name,
-            username=username,
-            name=name,
-            desc=desc,
-            parameters=parameters,
-            docker_env=docker_env,
-            disabled=disabled,
-            failure_options=failure_options,
-            run_yaml_raw=run_yaml_raw,
-            pipeline_id=pipeline_id,
-            pipeline_version_id=pipeline_version_id,
-            run_yaml_path=run_yaml_path,
-            schedule_id=schedule_id,
-            scheduled_at=scheduled_at,
+            fs_name,
+            username,
+            name,
+            desc,
+            parameters,
+            docker_env,
+            disabled,
+            failure_options,
+            run_yaml_raw,
+            pipeline_id,
+            pipeline_version_id,
+            run_yaml_path,
+            schedule_id,
+            scheduled_at,
         )
 
         return create_run_request

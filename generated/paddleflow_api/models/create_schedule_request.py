@@ -134,18 +134,18 @@ class CreateScheduleRequest:
         username = d.pop("username", UNSET)
 
         create_schedule_request = cls(
-            name=name,
-            pipeline_id=pipeline_id,
-            pipeline_version_id=pipeline_version_id,
-            crontab=crontab,
-            desc=desc,
-            start_time=start_time,
-            end_time=end_time,
-            concurrency=concurrency,
-            concurrency_policy=concurrency_policy,
-            expire_interval=expire_interval,
-            catchup=catchup,
-            username=username,
+            name,
+            pipeline_id,
+            pipeline_version_id,
+            crontab,
+            desc,
+            start_time,
+            end_time,
+            concurrency,
+            concurrency_policy,
+            expire_interval,
+            catchup,
+            username,
         )
 
         return create_schedule_request

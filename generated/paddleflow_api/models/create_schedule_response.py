@@ -39,7 +39,7 @@ class CreateScheduleResponse:
         schedule_id = d.pop("scheduleID")
 
         create_schedule_response = cls(
-            schedule_id=schedule_id,
+            schedule_id,
         )
 
         create_schedule_response.additional_properties = d

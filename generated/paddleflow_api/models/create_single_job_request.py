@@ -246,22 +246,22 @@ class CreateSingleJobRequest:
         user_name = d.pop("UserName", UNSET)
 
         create_single_job_request = cls(
-            flavour=flavour,
-            limit_flavour=limit_flavour,
-            fs=fs,
-            extra_fs=extra_fs,
-            image=image,
-            env=env,
-            command=command,
-            args=args,
-            port=port,
-            extension_template=extension_template,
-            id=id,
-            name=name,
-            labels=labels,
-            annotations=annotations,
-            scheduling_policy=scheduling_policy,
-            user_name=user_name,
+            flavour,
+            limit_flavour,
+            fs,
+            extra_fs,
+            image,
+            env,
+            command,
+            args,
+            port,
+            extension_template,
+            id,
+            name,
+            labels,
+            annotations,
+            scheduling_policy,
+            user_name,
         )
 
         return create_single_job_request

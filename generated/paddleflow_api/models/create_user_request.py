@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="CreateUserRequest")
 
@@ -19,7 +20,7 @@ class CreateUserRequest:
     """
 
     username: str
-    password: str
+    password: str = _attrs_field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username
@@ -45,8 +46,8 @@ class CreateUserRequest:
         password = d.pop("password")
 
         create_user_request = cls(
-            username=username,
-            password=password,
+            username,
+            password,
         )
 
         return create_user_request

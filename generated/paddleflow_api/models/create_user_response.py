@@ -39,7 +39,7 @@ class CreateUserResponse:
         username = d.pop("username")
 
         create_user_response = cls(
-            username=username,
+            username,
         )
 
         create_user_response.additional_properties = d

@@ -150,15 +150,15 @@ class CreateWorkflowJobRequest:
                 members.append(members_item)
 
         create_workflow_job_request = cls(
-            extension_template=extension_template,
-            id=id,
-            name=name,
-            labels=labels,
-            annotations=annotations,
-            scheduling_policy=scheduling_policy,
-            user_name=user_name,
-            framework=framework,
-            members=members,
+            extension_template,
+            id,
+            name,
+            labels,
+            annotations,
+            scheduling_policy,
+            user_name,
+            framework,
+            members,
         )
 
         return create_workflow_job_request

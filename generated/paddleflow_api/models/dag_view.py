@@ -161,19 +161,19 @@ class DagView:
         message = d.pop("message", UNSET)
 
         dag_view = cls(
-            id=id,
-            entry_points=entry_points,
-            name=name,
-            type_=type_,
-            dag_name=dag_name,
-            parent_dag_id=parent_dag_id,
-            deps=deps,
-            parameters=parameters,
-            artifacts=artifacts,
-            start_time=start_time,
-            end_time=end_time,
-            status=status,
-            message=message,
+            id,
+            entry_points,
+            name,
+            type_,
+            dag_name,
+            parent_dag_id,
+            deps,
+            parameters,
+            artifacts,
+            start_time,
+            end_time,
+            status,
+            message,
         )
 
         dag_view.additional_properties = d

@@ -37,7 +37,7 @@ class DeleteRunRequest:
         check_cache = d.pop("checkCache", UNSET)
 
         delete_run_request = cls(
-            check_cache=check_cache,
+            check_cache,
         )
 
         return delete_run_request

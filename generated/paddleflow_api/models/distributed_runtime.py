@@ -89,11 +89,11 @@ class DistributedRuntime:
                 runtimes.append(runtimes_item)
 
         distributed_runtime = cls(
-            name=name,
-            namespace=namespace,
-            id=id,
-            status=status,
-            runtimes=runtimes,
+            name,
+            namespace,
+            id,
+            status,
+            runtimes,
         )
 
         distributed_runtime.additional_properties = d

@@ -53,9 +53,9 @@ class ErrorResponse:
         message = d.pop("message")
 
         error_response = cls(
-            request_id=request_id,
-            code=code,
-            message=message,
+            request_id,
+            code,
+            message,
         )
 
         error_response.additional_properties = d

@@ -40,7 +40,7 @@ class FailureOptions:
         strategy = d.pop("strategy", UNSET)
 
         failure_options = cls(
-            strategy=strategy,
+            strategy,
         )
 
         failure_options.additional_properties = d

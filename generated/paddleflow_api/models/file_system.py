@@ -38,7 +38,7 @@ class FileSystem:
     type_: str | Unset = UNSET
     sub_path: str | Unset = UNSET
     username: str | Unset = UNSET
-    properties: None | StringMap | Unset = UNSET
+    properties: None | StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     independent_mount_process: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -128,14 +128,14 @@ class FileSystem:
         independent_mount_process = d.pop("independentMountProcess", UNSET)
 
         file_system = cls(
-            name=name,
-            id=id,
-            server_address=server_address,
-            type_=type_,
-            sub_path=sub_path,
-            username=username,
-            properties=properties,
-            independent_mount_process=independent_mount_process,
+            name,
+            id,
+            server_address,
+            type_,
+            sub_path,
+            username,
+            properties,
+            independent_mount_process,
         )
 
         file_system.additional_properties = d

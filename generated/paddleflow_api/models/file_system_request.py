@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -29,7 +30,7 @@ class FileSystemRequest:
 
     name: str
     url: str
-    properties: StringMap | Unset = UNSET
+    properties: StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     username: str | Unset = UNSET
     independent_mount_process: bool | Unset = UNSET
 
@@ -84,11 +85,11 @@ class FileSystemRequest:
         independent_mount_process = d.pop("independentMountProcess", UNSET)
 
         file_system_request = cls(
-            name=name,
-            url=url,
-            properties=properties,
-            username=username,
-            independent_mount_process=independent_mount_process,
+            name,
+            url,
+            properties,
+            username,
+            independent_mount_process,
         )
 
         return file_system_request

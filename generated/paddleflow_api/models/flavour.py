@@ -103,13 +103,13 @@ class Flavour:
         update_time = d.pop("updateTime", UNSET)
 
         flavour = cls(
-            name=name,
-            id=id,
-            cpu=cpu,
-            mem=mem,
-            scalar_resources=scalar_resources,
-            create_time=create_time,
-            update_time=update_time,
+            name,
+            id,
+            cpu,
+            mem,
+            scalar_resources,
+            create_time,
+            update_time,
         )
 
         flavour.additional_properties = d

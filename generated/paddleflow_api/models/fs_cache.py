@@ -191,18 +191,18 @@ class FsCache:
         update_time = d.pop("updateTime", UNSET)
 
         fs_cache = cls(
-            fs_name=fs_name,
-            cache_dir=cache_dir,
-            quota=quota,
-            meta_driver=meta_driver,
-            block_size=block_size,
-            clean_cache=clean_cache,
-            resource=resource,
-            node_taint_toleration=node_taint_toleration,
-            extra_config=extra_config,
-            username=username,
-            create_time=create_time,
-            update_time=update_time,
+            fs_name,
+            cache_dir,
+            quota,
+            meta_driver,
+            block_size,
+            clean_cache,
+            resource,
+            node_taint_toleration,
+            extra_config,
+            username,
+            create_time,
+            update_time,
         )
 
         fs_cache.additional_properties = d

@@ -158,17 +158,17 @@ class FsCacheRequest:
             extra_config = StringMap.from_dict(_extra_config)
 
         fs_cache_request = cls(
-            fs_name=fs_name,
-            username=username,
-            cache_dir=cache_dir,
-            quota=quota,
-            meta_driver=meta_driver,
-            block_size=block_size,
-            debug=debug,
-            clean_cache=clean_cache,
-            resource=resource,
-            node_taint_toleration=node_taint_toleration,
-            extra_config=extra_config,
+            fs_name,
+            username,
+            cache_dir,
+            quota,
+            meta_driver,
+            block_size,
+            debug,
+            clean_cache,
+            resource,
+            node_taint_toleration,
+            extra_config,
         )
 
         return fs_cache_request

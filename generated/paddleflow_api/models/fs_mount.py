@@ -71,11 +71,11 @@ class FsMount:
         read_only = d.pop("readOnly", UNSET)
 
         fs_mount = cls(
-            id=id,
-            name=name,
-            mount_path=mount_path,
-            sub_path=sub_path,
-            read_only=read_only,
+            id,
+            name,
+            mount_path,
+            sub_path,
+            read_only,
         )
 
         fs_mount.additional_properties = d

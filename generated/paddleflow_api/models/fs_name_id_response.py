@@ -49,8 +49,8 @@ class FsNameIDResponse:
         fs_id = d.pop("fsID", UNSET)
 
         fs_name_id_response = cls(
-            fs_name=fs_name,
-            fs_id=fs_id,
+            fs_name,
+            fs_id,
         )
 
         fs_name_id_response.additional_properties = d

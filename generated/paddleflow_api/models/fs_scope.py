@@ -55,9 +55,9 @@ class FsScope:
         path = d.pop("path", UNSET)
 
         fs_scope = cls(
-            name=name,
-            id=id,
-            path=path,
+            name,
+            id,
+            path,
         )
 
         fs_scope.additional_properties = d

@@ -54,8 +54,8 @@ class GetPipelineResponse:
         ppl_versions = PipelineVersionPage.from_dict(d.pop("pplVersions"))
 
         get_pipeline_response = cls(
-            pipeline=pipeline,
-            ppl_versions=ppl_versions,
+            pipeline,
+            ppl_versions,
         )
 
         get_pipeline_response.additional_properties = d

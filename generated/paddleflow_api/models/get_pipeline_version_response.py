@@ -54,8 +54,8 @@ class GetPipelineVersionResponse:
         pipeline_version = PipelineVersionBrief.from_dict(d.pop("pipelineVersion"))
 
         get_pipeline_version_response = cls(
-            pipeline=pipeline,
-            pipeline_version=pipeline_version,
+            pipeline,
+            pipeline_version,
         )
 
         get_pipeline_version_response.additional_properties = d

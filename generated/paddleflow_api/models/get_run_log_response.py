@@ -71,9 +71,9 @@ class GetRunLogResponse:
         submit_log = d.pop("submitLog", UNSET)
 
         get_run_log_response = cls(
-            run_log=run_log,
-            run_id=run_id,
-            submit_log=submit_log,
+            run_log,
+            run_id,
+            submit_log,
         )
 
         get_run_log_response.additional_properties = d

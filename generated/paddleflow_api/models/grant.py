@@ -81,12 +81,12 @@ class Grant:
         update_time = d.pop("updateTime", UNSET)
 
         grant = cls(
-            grant_id=grant_id,
-            user_name=user_name,
-            resource_type=resource_type,
-            resource_id=resource_id,
-            create_time=create_time,
-            update_time=update_time,
+            grant_id,
+            user_name,
+            resource_type,
+            resource_id,
+            create_time,
+            update_time,
         )
 
         grant.additional_properties = d

@@ -63,8 +63,8 @@ class JobDetailStatistics:
         truncated = d.pop("truncated", UNSET)
 
         job_detail_statistics = cls(
-            result=result,
-            truncated=truncated,
+            result,
+            truncated,
         )
 
         job_detail_statistics.additional_properties = d

@@ -88,13 +88,13 @@ class JobFileSystem:
         read_only = d.pop("readOnly", UNSET)
 
         job_file_system = cls(
-            id=id,
-            name=name,
-            type_=type_,
-            host_path=host_path,
-            mount_path=mount_path,
-            sub_path=sub_path,
-            read_only=read_only,
+            id,
+            name,
+            type_,
+            host_path,
+            mount_path,
+            sub_path,
+            read_only,
         )
 
         job_file_system.additional_properties = d

@@ -77,10 +77,10 @@ class JobFlavour:
             scalar_resources = StringMap.from_dict(_scalar_resources)
 
         job_flavour = cls(
-            name=name,
-            cpu=cpu,
-            mem=mem,
-            scalar_resources=scalar_resources,
+            name,
+            cpu,
+            mem,
+            scalar_resources,
         )
 
         job_flavour.additional_properties = d

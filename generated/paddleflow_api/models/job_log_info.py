@@ -131,11 +131,11 @@ class JobLogInfo:
         event_list = _parse_event_list(d.pop("eventList", UNSET))
 
         job_log_info = cls(
-            job_id=job_id,
-            task_list=task_list,
-            name=name,
-            type_=type_,
-            event_list=event_list,
+            job_id,
+            task_list,
+            name,
+            type_,
+            event_list,
         )
 
         job_log_info.additional_properties = d

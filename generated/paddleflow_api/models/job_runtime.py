@@ -103,15 +103,15 @@ class JobRuntime:
         log_url = d.pop("logURL", UNSET)
 
         job_runtime = cls(
-            name=name,
-            namespace=namespace,
-            id=id,
-            status=status,
-            node_name=node_name,
-            role=role,
-            index=index,
-            accelerator_cards=accelerator_cards,
-            log_url=log_url,
+            name,
+            namespace,
+            id,
+            status,
+            node_name,
+            role,
+            index,
+            accelerator_cards,
+            log_url,
         )
 
         job_runtime.additional_properties = d

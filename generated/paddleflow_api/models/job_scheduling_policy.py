@@ -49,8 +49,8 @@ class JobSchedulingPolicy:
         priority = d.pop("priority", UNSET)
 
         job_scheduling_policy = cls(
-            queue=queue,
-            priority=priority,
+            queue,
+            priority,
         )
 
         job_scheduling_policy.additional_properties = d

@@ -45,7 +45,7 @@ class JobStatistics:
         metrics_info = StringMap.from_dict(d.pop("metricsInfo"))
 
         job_statistics = cls(
-            metrics_info=metrics_info,
+            metrics_info,
         )
 
         job_statistics.additional_properties = d

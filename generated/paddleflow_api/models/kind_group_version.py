@@ -55,9 +55,9 @@ class KindGroupVersion:
         api_version = d.pop("apiVersion", UNSET)
 
         kind_group_version = cls(
-            kind=kind,
-            group=group,
-            api_version=api_version,
+            kind,
+            group,
+            api_version,
         )
 
         kind_group_version.additional_properties = d

@@ -84,11 +84,11 @@ class KubernetesObject:
             metadata = AnyMap.from_dict(_metadata)
 
         kubernetes_object = cls(
-            api_version=api_version,
-            kind=kind,
-            name=name,
-            namespace=namespace,
-            metadata=metadata,
+            api_version,
+            kind,
+            name,
+            namespace,
+            metadata,
         )
 
         kubernetes_object.additional_properties = d

@@ -35,7 +35,7 @@ class Link:
     type_: str | Unset = UNSET
     username: str | Unset = UNSET
     sub_path: str | Unset = UNSET
-    properties: None | StringMap | Unset = UNSET
+    properties: None | StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -118,13 +118,13 @@ class Link:
         properties = _parse_properties(d.pop("properties", UNSET))
 
         link = cls(
-            fs_path=fs_path,
-            fs_name=fs_name,
-            server_address=server_address,
-            type_=type_,
-            username=username,
-            sub_path=sub_path,
-            properties=properties,
+            fs_path,
+            fs_name,
+            server_address,
+            type_,
+            username,
+            sub_path,
+            properties,
         )
 
         link.additional_properties = d

@@ -80,10 +80,10 @@ class ListArtifactEventResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_artifact_event_response = cls(
-            artifact_event_list=artifact_event_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            artifact_event_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_artifact_event_response.additional_properties = d

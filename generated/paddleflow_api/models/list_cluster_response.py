@@ -99,10 +99,10 @@ class ListClusterResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_cluster_response = cls(
-            cluster_list=cluster_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            cluster_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_cluster_response.additional_properties = d

@@ -99,10 +99,10 @@ class ListFileSystemResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_file_system_response = cls(
-            fs_list=fs_list,
-            marker=marker,
-            truncated=truncated,
-            next_marker=next_marker,
+            fs_list,
+            marker,
+            truncated,
+            next_marker,
         )
 
         list_file_system_response.additional_properties = d

@@ -99,10 +99,10 @@ class ListFlavourResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_flavour_response = cls(
-            flavour_list=flavour_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            flavour_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_flavour_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListGrantResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_grant_response = cls(
-            grant_list=grant_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            grant_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_grant_response.additional_properties = d

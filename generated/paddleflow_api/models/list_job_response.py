@@ -80,10 +80,10 @@ class ListJobResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_job_response = cls(
-            job_list=job_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            job_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_job_response.additional_properties = d

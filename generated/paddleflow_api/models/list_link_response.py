@@ -99,10 +99,10 @@ class ListLinkResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_link_response = cls(
-            link_list=link_list,
-            marker=marker,
-            truncated=truncated,
-            next_marker=next_marker,
+            link_list,
+            marker,
+            truncated,
+            next_marker,
         )
 
         list_link_response.additional_properties = d

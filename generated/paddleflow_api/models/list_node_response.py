@@ -82,8 +82,8 @@ class ListNodeResponse:
         total_count = d.pop("totalCount", UNSET)
 
         list_node_response = cls(
-            node_list=node_list,
-            total_count=total_count,
+            node_list,
+            total_count,
         )
 
         list_node_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListPipelineResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_pipeline_response = cls(
-            pipeline_list=pipeline_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            pipeline_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_pipeline_response.additional_properties = d

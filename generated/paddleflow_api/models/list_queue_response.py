@@ -80,10 +80,10 @@ class ListQueueResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_queue_response = cls(
-            queue_list=queue_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            queue_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_queue_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListResourcePoolResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_resource_pool_response = cls(
-            resource_pool_list=resource_pool_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            resource_pool_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_resource_pool_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListRunCacheResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_run_cache_response = cls(
-            run_cache_list=run_cache_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            run_cache_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_run_cache_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListRunResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_run_response = cls(
-            run_list=run_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            run_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_run_response.additional_properties = d

@@ -80,10 +80,10 @@ class ListScheduleResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_schedule_response = cls(
-            schedule_list=schedule_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            schedule_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_schedule_response.additional_properties = d

@@ -99,10 +99,10 @@ class ListUserResponse:
         next_marker = d.pop("nextMarker", UNSET)
 
         list_user_response = cls(
-            user_list=user_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            user_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         list_user_response.additional_properties = d

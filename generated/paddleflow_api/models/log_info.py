@@ -57,9 +57,9 @@ class LogInfo:
         truncated = d.pop("truncated", UNSET)
 
         log_info = cls(
-            log_content=log_content,
-            has_next_page=has_next_page,
-            truncated=truncated,
+            log_content,
+            has_next_page,
+            truncated,
         )
 
         log_info.additional_properties = d

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="LoginRequest")
 
@@ -18,7 +19,7 @@ class LoginRequest:
     """
 
     username: str
-    password: str
+    password: str = _attrs_field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username
@@ -44,8 +45,8 @@ class LoginRequest:
         password = d.pop("password")
 
         login_request = cls(
-            username=username,
-            password=password,
+            username,
+            password,
         )
 
         return login_request

@@ -17,7 +17,7 @@ class LoginResponse:
         authorization (str): The token. It goes into the header `x-pf-authorization` as it is, without `Bearer`.
     """
 
-    authorization: str
+    authorization: str = _attrs_field(repr=False)
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,7 +39,7 @@ class LoginResponse:
         authorization = d.pop("authorization")
 
         login_response = cls(
-            authorization=authorization,
+            authorization,
         )
 
         login_response.additional_properties = d

@@ -56,9 +56,9 @@ class MarkerInfo:
         next_marker = d.pop("nextMarker", UNSET)
 
         marker_info = cls(
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         marker_info.additional_properties = d

@@ -62,8 +62,8 @@ class MetricSeries:
                 values.append(values_item)
 
         metric_series = cls(
-            metric=metric,
-            values=values,
+            metric,
+            values,
         )
 
         metric_series.additional_properties = d

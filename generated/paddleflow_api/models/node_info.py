@@ -150,13 +150,13 @@ class NodeInfo:
         pods = _parse_pods(d.pop("pods", UNSET))
 
         node_info = cls(
-            node_name=node_name,
-            node_ip=node_ip,
-            pods_count=pods_count,
-            labels=labels,
-            used=used,
-            capacity=capacity,
-            pods=pods,
+            node_name,
+            node_ip,
+            pods_count,
+            labels,
+            used,
+            capacity,
+            pods,
         )
 
         node_info.additional_properties = d

@@ -118,10 +118,10 @@ class NodePod:
         resources = _parse_resources(d.pop("resources", UNSET))
 
         node_pod = cls(
-            pod_name=pod_name,
-            status=status,
-            labels=labels,
-            resources=resources,
+            pod_name,
+            status,
+            labels,
+            resources,
         )
 
         node_pod.additional_properties = d

@@ -85,10 +85,10 @@ class NodeQuotaInfo:
             idle = Resource.from_dict(_idle)
 
         node_quota_info = cls(
-            node_name=node_name,
-            schedulable=schedulable,
-            total=total,
-            idle=idle,
+            node_name,
+            schedulable,
+            total,
+            idle,
         )
 
         node_quota_info.additional_properties = d

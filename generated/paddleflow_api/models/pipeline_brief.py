@@ -81,12 +81,12 @@ class PipelineBrief:
         update_time = d.pop("updateTime", UNSET)
 
         pipeline_brief = cls(
-            pipeline_id=pipeline_id,
-            name=name,
-            desc=desc,
-            username=username,
-            create_time=create_time,
-            update_time=update_time,
+            pipeline_id,
+            name,
+            desc,
+            username,
+            create_time,
+            update_time,
         )
 
         pipeline_brief.additional_properties = d

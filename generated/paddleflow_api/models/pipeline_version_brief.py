@@ -97,14 +97,14 @@ class PipelineVersionBrief:
         update_time = d.pop("updateTime", UNSET)
 
         pipeline_version_brief = cls(
-            pipeline_version_id=pipeline_version_id,
-            pipeline_id=pipeline_id,
-            fs_name=fs_name,
-            yaml_path=yaml_path,
-            pipeline_yaml=pipeline_yaml,
-            username=username,
-            create_time=create_time,
-            update_time=update_time,
+            pipeline_version_id,
+            pipeline_id,
+            fs_name,
+            yaml_path,
+            pipeline_yaml,
+            username,
+            create_time,
+            update_time,
         )
 
         pipeline_version_brief.additional_properties = d

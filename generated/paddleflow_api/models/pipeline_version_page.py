@@ -80,10 +80,10 @@ class PipelineVersionPage:
         next_marker = d.pop("nextMarker", UNSET)
 
         pipeline_version_page = cls(
-            ppl_version_list=ppl_version_list,
-            max_keys=max_keys,
-            is_truncated=is_truncated,
-            next_marker=next_marker,
+            ppl_version_list,
+            max_keys,
+            is_truncated,
+            next_marker,
         )
 
         pipeline_version_page.additional_properties = d

@@ -220,20 +220,20 @@ class Queue:
         update_time = d.pop("updateTime", UNSET)
 
         queue = cls(
-            name=name,
-            id=id,
-            namespace=namespace,
-            cluster_name=cluster_name,
-            quota_type=quota_type,
-            min_resources=min_resources,
-            max_resources=max_resources,
-            location=location,
-            scheduling_policy=scheduling_policy,
-            status=status,
-            used_resources=used_resources,
-            idle_resources=idle_resources,
-            create_time=create_time,
-            update_time=update_time,
+            name,
+            id,
+            namespace,
+            cluster_name,
+            quota_type,
+            min_resources,
+            max_resources,
+            location,
+            scheduling_policy,
+            status,
+            used_resources,
+            idle_resources,
+            create_time,
+            update_time,
         )
 
         queue.additional_properties = d

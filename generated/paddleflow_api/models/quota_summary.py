@@ -67,8 +67,8 @@ class QuotaSummary:
             idle = Resource.from_dict(_idle)
 
         quota_summary = cls(
-            total=total,
-            idle=idle,
+            total,
+            idle,
         )
 
         quota_summary.additional_properties = d

@@ -77,10 +77,10 @@ class Resource:
             scalar_resources = StringMap.from_dict(_scalar_resources)
 
         resource = cls(
-            cpu=cpu,
-            memory=memory,
-            storage=storage,
-            scalar_resources=scalar_resources,
+            cpu,
+            memory,
+            storage,
+            scalar_resources,
         )
 
         resource.additional_properties = d

@@ -67,9 +67,9 @@ class ResourceInfo:
             scalar_resources = StringMap.from_dict(_scalar_resources)
 
         resource_info = cls(
-            cpu=cpu,
-            mem=mem,
-            scalar_resources=scalar_resources,
+            cpu,
+            mem,
+            scalar_resources,
         )
 
         return resource_info

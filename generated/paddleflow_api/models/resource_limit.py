@@ -47,8 +47,8 @@ class ResourceLimit:
         memory_limit = d.pop("memoryLimit", UNSET)
 
         resource_limit = cls(
-            cpu_limit=cpu_limit,
-            memory_limit=memory_limit,
+            cpu_limit,
+            memory_limit,
         )
 
         resource_limit.additional_properties = d

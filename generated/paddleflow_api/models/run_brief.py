@@ -139,19 +139,19 @@ class RunBrief:
         update_time = d.pop("updateTime", UNSET)
 
         run_brief = cls(
-            run_id=run_id,
-            name=name,
-            source=source,
-            username=username,
-            fs_name=fs_name,
-            description=description,
-            schedule_id=schedule_id,
-            run_msg=run_msg,
-            status=status,
-            scheduled_time=scheduled_time,
-            create_time=create_time,
-            activate_time=activate_time,
-            update_time=update_time,
+            run_id,
+            name,
+            source,
+            username,
+            fs_name,
+            description,
+            schedule_id,
+            run_msg,
+            status,
+            scheduled_time,
+            create_time,
+            activate_time,
+            update_time,
         )
 
         run_brief.additional_properties = d

@@ -137,19 +137,19 @@ class RunCache:
         update_time = d.pop("updateTime", UNSET)
 
         run_cache = cls(
-            cache_id=cache_id,
-            first_fp=first_fp,
-            second_fp=second_fp,
-            run_id=run_id,
-            source=source,
-            job_id=job_id,
-            fsname=fsname,
-            username=username,
-            expired_time=expired_time,
-            strategy=strategy,
-            custom=custom,
-            create_time=create_time,
-            update_time=update_time,
+            cache_id,
+            first_fp,
+            second_fp,
+            run_id,
+            source,
+            job_id,
+            fsname,
+            username,
+            expired_time,
+            strategy,
+            custom,
+            create_time,
+            update_time,
         )
 
         run_cache.additional_properties = d

@@ -72,8 +72,8 @@ class RunFsOptions:
                 extra_fs.append(extra_fs_item)
 
         run_fs_options = cls(
-            main_fs=main_fs,
-            extra_fs=extra_fs,
+            main_fs,
+            extra_fs,
         )
 
         run_fs_options.additional_properties = d

@@ -40,7 +40,7 @@ class RunIDResponse:
         run_id = d.pop("runID")
 
         run_id_response = cls(
-            run_id=run_id,
+            run_id,
         )
 
         run_id_response.additional_properties = d

@@ -225,22 +225,22 @@ class RunJsonComponent:
             entry_points = RunJsonComponents.from_dict(_entry_points)
 
         run_json_component = cls(
-            command=command,
-            deps=deps,
-            condition=condition,
-            loop_argument=loop_argument,
-            parameters=parameters,
-            artifacts=artifacts,
-            env=env,
-            docker_env=docker_env,
-            cache=cache,
-            reference=reference,
-            extra_fs=extra_fs,
-            flavour=flavour,
-            queue=queue,
-            job_type=job_type,
-            type_=type_,
-            entry_points=entry_points,
+            command,
+            deps,
+            condition,
+            loop_argument,
+            parameters,
+            artifacts,
+            env,
+            docker_env,
+            cache,
+            reference,
+            extra_fs,
+            flavour,
+            queue,
+            job_type,
+            type_,
+            entry_points,
         )
 
         return run_json_component

@@ -215,22 +215,22 @@ class RunJsonRequest:
             env = StringMap.from_dict(_env)
 
         run_json_request = cls(
-            name=name,
-            entry_points=entry_points,
-            post_process=post_process,
-            components=components,
-            docker_env=docker_env,
-            disabled=disabled,
-            parallelism=parallelism,
-            failure_options=failure_options,
-            cache=cache,
-            fs_options=fs_options,
-            description=description,
-            username=username,
-            flavour=flavour,
-            queue=queue,
-            job_type=job_type,
-            env=env,
+            name,
+            entry_points,
+            post_process,
+            components,
+            docker_env,
+            disabled,
+            parallelism,
+            failure_options,
+            cache,
+            fs_options,
+            description,
+            username,
+            flavour,
+            queue,
+            job_type,
+            env,
         )
 
         return run_json_request

@@ -183,22 +183,22 @@ class ScheduleBrief:
         status = d.pop("status", UNSET)
 
         schedule_brief = cls(
-            schedule_id=schedule_id,
-            name=name,
-            desc=desc,
-            pipeline_id=pipeline_id,
-            pipeline_version_id=pipeline_version_id,
-            username=username,
-            fs_config=fs_config,
-            crontab=crontab,
-            options=options,
-            start_time=start_time,
-            end_time=end_time,
-            create_time=create_time,
-            update_time=update_time,
-            next_run_time=next_run_time,
-            schedule_msg=schedule_msg,
-            status=status,
+            schedule_id,
+            name,
+            desc,
+            pipeline_id,
+            pipeline_version_id,
+            username,
+            fs_config,
+            crontab,
+            options,
+            start_time,
+            end_time,
+            create_time,
+            update_time,
+            next_run_time,
+            schedule_msg,
+            status,
         )
 
         schedule_brief.additional_properties = d

@@ -39,7 +39,7 @@ class ScheduleFsConfig:
         username = d.pop("username", UNSET)
 
         schedule_fs_config = cls(
-            username=username,
+            username,
         )
 
         schedule_fs_config.additional_properties = d

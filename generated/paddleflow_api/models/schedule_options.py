@@ -63,10 +63,10 @@ class ScheduleOptions:
         concurrency_policy = d.pop("concurrencyPolicy", UNSET)
 
         schedule_options = cls(
-            catchup=catchup,
-            expire_interval=expire_interval,
-            concurrency=concurrency,
-            concurrency_policy=concurrency_policy,
+            catchup,
+            expire_interval,
+            concurrency,
+            concurrency_policy,
         )
 
         schedule_options.additional_properties = d

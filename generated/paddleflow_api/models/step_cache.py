@@ -91,9 +91,9 @@ class StepCache:
         fs_scope = _parse_fs_scope(d.pop("fsScope", UNSET))
 
         step_cache = cls(
-            enable=enable,
-            max_expired_time=max_expired_time,
-            fs_scope=fs_scope,
+            enable,
+            max_expired_time,
+            fs_scope,
         )
 
         step_cache.additional_properties = d

@@ -29,9 +29,9 @@ class StsToken:
         duration (int | Unset): How long it is good for, in seconds.
     """
 
-    access_key: str
-    secret_key: str
-    session_token: str | Unset = UNSET
+    access_key: str = _attrs_field(repr=False)
+    secret_key: str = _attrs_field(repr=False)
+    session_token: str | Unset = _attrs_field(default=UNSET, repr=False)
     create_time: str | Unset = UNSET
     expiration: str | Unset = UNSET
     user_id: str | Unset = UNSET
@@ -120,17 +120,17 @@ class StsToken:
         duration = d.pop("duration", UNSET)
 
         sts_token = cls(
-            access_key=access_key,
-            secret_key=secret_key,
-            session_token=session_token,
-            create_time=create_time,
-            expiration=expiration,
-            user_id=user_id,
-            bucket=bucket,
-            sub_path=sub_path,
-            endpoint=endpoint,
-            region=region,
-            duration=duration,
+            access_key,
+            secret_key,
+            session_token,
+            create_time,
+            expiration,
+            user_id,
+            bucket,
+            sub_path,
+            endpoint,
+            region,
+            duration,
         )
 
         sts_token.additional_properties = d

@@ -62,8 +62,8 @@ class TaskLogInfo:
             log_info = LogInfo.from_dict(_log_info)
 
         task_log_info = cls(
-            task_id=task_id,
-            log_info=log_info,
+            task_id,
+            log_info,
         )
 
         task_log_info.additional_properties = d

@@ -67,8 +67,8 @@ class TaskStatistics:
                 task_info.append(task_info_item)
 
         task_statistics = cls(
-            task_name=task_name,
-            task_info=task_info,
+            task_name,
+            task_info,
         )
 
         task_statistics.additional_properties = d

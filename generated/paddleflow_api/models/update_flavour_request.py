@@ -74,10 +74,10 @@ class UpdateFlavourRequest:
         cluster_name = d.pop("clusterName", UNSET)
 
         update_flavour_request = cls(
-            cpu=cpu,
-            mem=mem,
-            scalar_resources=scalar_resources,
-            cluster_name=cluster_name,
+            cpu,
+            mem,
+            scalar_resources,
+            cluster_name,
         )
 
         return update_flavour_request

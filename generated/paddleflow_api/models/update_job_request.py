@@ -73,9 +73,9 @@ class UpdateJobRequest:
             annotations = StringMap.from_dict(_annotations)
 
         update_job_request = cls(
-            priority=priority,
-            labels=labels,
-            annotations=annotations,
+            priority,
+            labels,
+            annotations,
         )
 
         return update_job_request

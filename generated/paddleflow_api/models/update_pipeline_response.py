@@ -46,8 +46,8 @@ class UpdatePipelineResponse:
         pipeline_version_id = d.pop("pipelineVersionID")
 
         update_pipeline_response = cls(
-            pipeline_id=pipeline_id,
-            pipeline_version_id=pipeline_version_id,
+            pipeline_id,
+            pipeline_version_id,
         )
 
         update_pipeline_response.additional_properties = d

@@ -96,10 +96,10 @@ class UpdateQueueRequest:
         scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
 
         update_queue_request = cls(
-            max_resources=max_resources,
-            min_resources=min_resources,
-            location=location,
-            scheduling_policy=scheduling_policy,
+            max_resources,
+            min_resources,
+            location,
+            scheduling_policy,
         )
 
         return update_queue_request

@@ -84,9 +84,9 @@ class UpdateResourcePoolRequest:
             status = ResourcePoolStatus(_status)
 
         update_resource_pool_request = cls(
-            total_resources=total_resources,
-            annotations=annotations,
-            status=status,
+            total_resources,
+            annotations,
+            status,
         )
 
         return update_resource_pool_request

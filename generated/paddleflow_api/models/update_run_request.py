@@ -38,7 +38,7 @@ class UpdateRunRequest:
         stop_force = d.pop("stopForce", UNSET)
 
         update_run_request = cls(
-            stop_force=stop_force,
+            stop_force,
         )
 
         return update_run_request

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="UpdateUserRequest")
 
@@ -17,7 +18,7 @@ class UpdateUserRequest:
             most 72 bytes. The old one is not asked for.
     """
 
-    password: str
+    password: str = _attrs_field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         password = self.password
@@ -38,7 +39,7 @@ class UpdateUserRequest:
         password = d.pop("password")
 
         update_user_request = cls(
-            password=password,
+            password,
         )
 
         return update_user_request

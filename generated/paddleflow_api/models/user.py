@@ -49,8 +49,8 @@ class User:
         create_time = d.pop("createTime", UNSET)
 
         user = cls(
-            name=name,
-            create_time=create_time,
+            name,
+            create_time,
         )
 
         user.additional_properties = d

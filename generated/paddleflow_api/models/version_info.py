@@ -87,13 +87,13 @@ class VersionInfo:
         platform = d.pop("platform", UNSET)
 
         version_info = cls(
-            git_version=git_version,
-            git_commit=git_commit,
-            git_branch=git_branch,
-            build_date=build_date,
-            go_version=go_version,
-            compiler=compiler,
-            platform=platform,
+            git_version,
+            git_commit,
+            git_branch,
+            build_date,
+            go_version,
+            compiler,
+            platform,
         )
 
         version_info.additional_properties = d

@@ -89,11 +89,11 @@ class WorkflowRuntime:
                 nodes.append(nodes_item)
 
         workflow_runtime = cls(
-            name=name,
-            namespace=namespace,
-            id=id,
-            status=status,
-            nodes=nodes,
+            name,
+            namespace,
+            id,
+            status,
+            nodes,
         )
 
         workflow_runtime.additional_properties = d
