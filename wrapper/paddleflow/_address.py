@@ -24,7 +24,8 @@ def base_url(host: Any, port: Any = None) -> str:
     """
     if not isinstance(host, str) or not host.strip():
         raise InvalidArgument(
-            "InvalidServer", f"paddleflow_server_host must be a host name or an address, not {host!r}."
+            "InvalidServer",
+            f"paddleflow_server_host (PADDLEFLOW_HOST) must be a host name or an address, not {host!r}.",
         )
     host = host.strip()
     number = None if port is None or port == "" else _port(port)
@@ -69,6 +70,6 @@ def _port(port: Any) -> int:
     text = port if isinstance(port, str) else str(port) if type(port) is int else ""
     if not text.isascii() or not text.isdigit() or len(text) > 5 or not 1 <= int(text) <= 65535:
         raise InvalidArgument(
-            "InvalidServer", f"paddleflow_server_port must be a number from 1 to 65535, not {port!r}."
+            "InvalidServer", f"paddleflow_server_port (PADDLEFLOW_PORT) must be a number from 1 to 65535, not {port!r}."
         )
     return int(text)

@@ -223,9 +223,14 @@ def tls_context(config: Config) -> ssl.SSLContext:
     context = ssl.create_default_context()
     for file in certificate_files(config.ca):
         context.load_verify_locations(cafile=file)
-    if config.client_cert:
-        context.load_cert_chain(config.client_cert)
+    load_client_certificate(context, config.client_cert)
     return context
+
+
+def load_client_certificate(context: ssl.SSLContext, file: Path | None) -> None:
+    """Show a certificate to servers that ask for one. An empty passphrase, else OpenSSL asks on the terminal."""
+    if file is not None:
+        context.load_cert_chain(file, password="")
 
 
 def certificate_files(ca: Path | None) -> list[Path]:

@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
+from paddleflow._carriers import certificate_files, load_client_certificate
 from paddleflow._retry import Policy
 from paddleflow._wire import Limits
 from paddleflow.errors import InvalidArgument
@@ -103,6 +104,9 @@ SETTINGS: Final = (
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
 FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
 
+OF_ONE_SERVER: Final = frozenset({"host", "port", "username", "password", "token", "ca", "client_cert"})
+"""What a profile says of its server, and not of the one that an argument or a variable names."""
+
 
 @frozen
 class Config:
@@ -134,17 +138,23 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     """
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
     stored = _profile(_file(environ), asked_for)
-    known: dict[str, Any] = {}
-    for setting in SETTINGS:
-        value = given.get(setting.name)
-        if value is None:
-            value = environ.get(setting.variable) or None
-        if value is not None:
-            known[setting.name] = value
-    # What a profile says belongs together: its password is not for a server that was named elsewhere.
-    if "host" not in known:
-        known = {**stored, **known}
-    return _checked(known)
+    arguments = {name: value for name, value in given.items() if value is not None}
+    variables = {each.name: value for each in SETTINGS if (value := environ.get(each.variable))}
+    known = _over(arguments, variables)
+    if "host" in known:
+        stored = {name: value for name, value in stored.items() if name not in OF_ONE_SERVER}
+    return _checked(_over(known, stored))
+
+
+def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
+    """What both say, the upper first.
+
+    A token and a login both say who one is. Where the upper says it one way, what the lower says in the other is not
+    looked at: it may mean somebody else.
+    """
+    login = {"username", "password"}
+    unused = login if "token" in upper else {"token"} if upper.keys() & login else set()
+    return {**{name: value for name, value in lower.items() if name not in unused}, **upper}
 
 
 def _checked(known: Mapping[str, Any]) -> Config:
@@ -157,24 +167,33 @@ def _checked(known: Mapping[str, Any]) -> Config:
     transport = str(known.get("transport", "auto"))
     if transport not in TRANSPORTS:
         raise InvalidArgument(
-            "InvalidTransport", f"transport must be one of {', '.join(TRANSPORTS)}, not {transport!r}."
+            "InvalidTransport",
+            f"transport (PADDLEFLOW_TRANSPORT) must be one of {', '.join(TRANSPORTS)}, not {transport!r}.",
         )
     seconds = {name: _seconds(name, known[name]) for name in known if name.endswith("timeout")}
     total = seconds.get("total_timeout", max(default.TOTAL_SECONDS, seconds.get("timeout", 0.0)))
     read = min(seconds.get("timeout", default.READ_SECONDS), total)
     connect = min(seconds.get("connect_timeout", default.CONNECT_SECONDS), read)
     attempts = _number("attempts", known.get("attempts", default.ATTEMPTS))
-    if attempts < 1 or attempts != int(attempts):
+    if not attempts.is_integer() or attempts < 1:
         raise InvalidArgument("InvalidAttempts", "attempts (PADDLEFLOW_ATTEMPTS) must be a whole number of 1 or more.")
+    token = known.get("token")
+    if token is not None and not (isinstance(token, str) and token) and not callable(token):
+        raise InvalidArgument(
+            "InvalidToken", "token (PADDLEFLOW_TOKEN) must be a text that is not empty, or a callable."
+        )
+    ca, client_cert = _path("ca", known.get("ca")), _path("client_cert", known.get("client_cert"))
+    if ca or client_cert:
+        _check_certificates(ca, client_cert)
     return Config(
         address=base_url(known["host"], known.get("port")),
         username=known.get("username"),
         password=known.get("password"),
-        token=known.get("token"),
+        token=token,
         limits=Limits(connect, read, total),
         policy=_policy(int(attempts)),
-        ca=_path("ca", known.get("ca")),
-        client_cert=_path("client_cert", known.get("client_cert")),
+        ca=ca,
+        client_cert=client_cert,
         transport=transport,
     )
 
@@ -212,6 +231,31 @@ def _path(name: str, value: Any) -> Path | None:
     return path
 
 
+def _check_certificates(ca: Path | None, client_cert: Path | None) -> None:
+    """Refuse files that TLS cannot use here, for in the first call it would be too late to raise."""
+    import ssl
+
+    trusted = certificate_files(ca)
+    if ca and not trusted:
+        raise InvalidArgument("InvalidPath", f"ca (PADDLEFLOW_CA): {ca} has no file named .pem, .crt or .cer.")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    for file in trusted:
+        try:
+            context.load_verify_locations(file)
+        except OSError:
+            raise InvalidArgument(
+                "InvalidPath", f"ca (PADDLEFLOW_CA): {file} holds no certificates in PEM form that can be read."
+            ) from None
+    try:
+        load_client_certificate(context, client_cert)
+    except OSError:
+        raise InvalidArgument(
+            "InvalidPath",
+            f"client_cert (PADDLEFLOW_CLIENT_CERT): {client_cert} must hold a certificate and its key, in PEM form and "
+            "without a passphrase.",
+        ) from None
+
+
 def _file(environ: Mapping[str, str]) -> Path | None:
     if named := environ.get(FILE_VARIABLE):
         return Path(named).expanduser()
@@ -227,11 +271,7 @@ def _profile(file: Path | None, name: str | None) -> dict[str, str]:
         return {}
     if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=5)
-    parser = RawConfigParser()
-    try:
-        parser.read(file, encoding="utf-8")
-    except (IniError, UnicodeDecodeError, OSError) as error:
-        raise InvalidArgument("InvalidProfile", f"{file} cannot be read: {type(error).__name__}.") from None
+    parser = _parsed(file)
     if name is None:
         places = {setting.name: (setting.section, setting.key) for setting in SETTINGS}
     elif parser.has_section(f"profile {name}"):
@@ -241,6 +281,18 @@ def _profile(file: Path | None, name: str | None) -> dict[str, str]:
             "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
         )
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
+
+
+def _parsed(file: Path) -> RawConfigParser:
+    parser = RawConfigParser()
+    try:
+        with file.open(encoding="utf-8") as text:
+            parser.read_file(text)
+    except (IniError, UnicodeDecodeError, OSError) as error:
+        unreadable = InvalidArgument("InvalidProfile", f"{file} cannot be read: {type(error).__name__}.")
+    else:
+        return parser
+    raise unreadable  # without a context: the lines that were not understood may hold a password
 
 
 def save_profile(name: str | None = None, *, file: Path | None = None, **settings: str) -> Path:
@@ -258,22 +310,29 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
 
     Raises
     ------
-    InvalidArgument : a setting that does not exist, or no folder to write to
+    InvalidArgument : a setting that does not exist, a name or value that the file cannot hold, no folder to write to,
+        or a file that is no settings file
     """
     target = file or _file(os.environ)
-    unknown = settings.keys() - {setting.name for setting in SETTINGS}
-    if target is None or unknown:
-        what = f"there is no setting {', '.join(sorted(unknown))}" if unknown else "HOME is not set"
-        raise InvalidArgument("InvalidProfile", f"Nothing was saved: {what}.")
-    parser = RawConfigParser()
-    if target.is_file():
-        parser.read(target, encoding="utf-8")
+    if target is None:
+        raise InvalidArgument("InvalidProfile", "Nothing was saved: HOME is not set.")
+    if unknown := settings.keys() - {setting.name for setting in SETTINGS}:
+        raise InvalidArgument("InvalidProfile", f"Nothing was saved: there is no setting {', '.join(sorted(unknown))}.")
+    texts = {setting: str(value) for setting, value in settings.items() if value is not None}
+    for what, text in {"the name of a profile": name or "default", **texts}.items():
+        if text != text.strip() or not text.isprintable():
+            raise InvalidArgument(
+                "InvalidProfile", f"Nothing was saved: {what} has a character that the file cannot hold."
+            )
+    if name is not None and (not name or "]" in name):
+        raise InvalidArgument("InvalidProfile", "Nothing was saved: a profile has a name, without ].")
+    parser = _parsed(target) if target.is_file() else RawConfigParser()
     for setting in SETTINGS:
-        if (value := settings.get(setting.name)) is not None:
+        if (text := texts.get(setting.name)) is not None:
             section, key = (setting.section, setting.key) if name is None else (f"profile {name}", setting.name)
             if not parser.has_section(section):
                 parser.add_section(section)
-            parser.set(section, key, str(value))
+            parser.set(section, key, text)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = target.with_suffix(".new")
     with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
