@@ -1,0 +1,59 @@
+"""Kubernetes objects: refused, each time with the reason."""
+
+from typing import Any
+
+import pytest
+
+from .api import Answer, Api
+
+REF = {"name": "x", "kind": "Pod", "apiVersion": "v1"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clusters(root: Api) -> None:
+    body = {"endpoint": "http://x", "version": "1.30", "credential": "Y2x1c3RlcnM6IFtdCg=="}
+    for name, kind in (("far", "Kubernetes"), ("small", "K3S")):
+        assert root.post("/cluster", clusterName=name, clusterType=kind, **body).status == 200
+
+
+def post(root: Api, cluster: str, action: str | None = None, **body: Any) -> Answer:
+    params = {} if action is None else {"action": action}
+    return root.send("POST", f"/cluster/{cluster}/k8s/object", params=params, json=body)
+
+
+def every(root: Api, cluster: str) -> list[Answer]:
+    return [
+        post(root, cluster, **REF),
+        post(root, cluster, "create", **REF),
+        post(root, cluster, "delete", **REF),
+        root.get(f"/cluster/{cluster}/k8s/object", **REF),
+        root.put(f"/cluster/{cluster}/k8s/object", **REF),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "code", "part"),
+    [
+        ("far", "InternalError", "has no Kubernetes"),
+        ("small", "ActionNotAllowed", "K3S"),
+        ("default-cluster", "ActionNotAllowed", "Local"),
+        ("ghost", "ClusterNameNotFound", "ghost"),
+    ],
+)
+def test_every_question_is_refused_with_the_reason(root: Api, cluster: str, code: str, part: str) -> None:
+    for answer in every(root, cluster):
+        assert (answer.code, part in answer.body["message"]) == (code, True)
+
+
+def test_what_a_question_lacks_is_said_first(root: Api) -> None:
+    assert post(root, "ghost", "dance", **REF).code == "ActionNotAllowed"
+    for name in REF:
+        rest = {key: value for key, value in REF.items() if key != name}
+        assert post(root, "ghost", "delete", **rest).code == "InvalidArguments"
+        assert root.get("/cluster/ghost/k8s/object", **rest).code == "InvalidArguments"
+
+
+def test_an_unusable_body_has_no_code(root: Api) -> None:
+    for method in ("POST", "PUT"):
+        answer = root.send(method, "/cluster/far/k8s/object", content=b"{")
+        assert (answer.status, answer.code) == (500, "")
