@@ -1,0 +1,42 @@
+"""A clock that pauses move on at once: no test sleeps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve
+
+
+class Clock:
+    """Time that passes by itself and, at once, by as much as something pauses.
+
+    >>> clock = Clock().in_(client)
+    >>> clock.pauses            # what was waited for, in seconds
+    """
+
+    def __init__(
+        self, on_pause: Callable[[float], object] = lambda seconds: None, *, stands_still: bool = False
+    ) -> None:
+        self.pauses: list[float] = []
+        self._on_pause = on_pause
+        self._real: Callable[[], float] = (lambda: 0.0) if stands_still else time.monotonic
+
+    def in_(self, client: Any, **tools: Any) -> Clock:
+        """Make a client use it."""
+        funnel = client._funnel
+        funnel.tools = evolve(
+            funnel.tools, monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **tools
+        )
+        return self
+
+    def monotonic(self) -> float:
+        return self._real() + sum(self.pauses)
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self._on_pause(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.sleep(seconds)

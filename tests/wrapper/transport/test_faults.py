@@ -1,0 +1,93 @@
+"""Whatever happens on the network, in whatever order: no write twice, no call without end, no connection lost."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from paddleflow import ErrorMessage, Result, _carriers
+from paddleflow._constants import ATTEMPTS
+
+from ..core.face import KINDS, TRANSPORTS, Face
+from .clock import Clock
+from .faults import Fault, Faulty
+
+TOTAL, READ = 30.0, 0.4
+FINAL = {Fault.GOOD, Fault.LAST, Fault.MUCH_LATER}
+
+# A time-out takes real time, so that at most one is in a schedule.
+quick = st.sampled_from([fault for fault in Fault if fault is not Fault.SILENT])
+schedules = st.builds(
+    lambda faults, place: faults if place is None else [*faults[:place], Fault.SILENT, *faults[place:]],
+    st.lists(quick, min_size=1, max_size=6),
+    st.none() | st.none() | st.integers(0, 6),
+)
+
+
+@pytest.fixture(params=[(kind, transport) for kind in KINDS for transport in TRANSPORTS], ids="-".join)
+def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face]:
+    """Clients that may have one connection: whoever loses it does not get another answer."""
+    monkeypatch.setattr(_carriers, "CONNECTIONS", 1)
+    kind, transport = request.param
+    with asyncio.Runner() as loop:
+        yield Face(kind, loop, transport=transport)
+
+
+@given(schedule=schedules, write=st.booleans())
+@example(schedule=[Fault.REFUSED, Fault.REFUSED, Fault.GOOD], write=True)
+@example(schedule=[Fault.GOOD, Fault.UNREAD, Fault.GOOD], write=True)
+@example(schedule=[Fault.LATER, Fault.LATER, Fault.LATER], write=False)
+@example(schedule=[Fault.UNREAD, Fault.REFUSED, Fault.GOOD], write=True)
+@example(schedule=[Fault.SILENT, Fault.HALF, Fault.GOOD], write=False)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], write: bool) -> None:
+    with Faulty(schedule) as server, ExitStack() as closing:
+        face = one_connection.new(
+            "127.0.0.1", paddleflow_server_port=server.port, token="T", timeout=READ, total_timeout=TOTAL
+        )
+        closing.callback(face.close)
+        clock = Clock(server.advance).in_(face.client)
+        began, really = clock.monotonic(), time.monotonic()
+        pair = face.create_run(run_yaml_raw=b"x") if write else face.show_run("run-1")
+
+        assert type(pair) is Result
+        ret, response = pair
+        assert ret or isinstance(response, ErrorMessage)
+        assert clock.monotonic() - began <= TOTAL
+        assert time.monotonic() - really <= 5  # of which at most one time-out of READ is meant
+        tried = [schedule[min(step, len(schedule) - 1)] for step in range(server.step + 1)]
+        assert 1 <= len(tried) <= ATTEMPTS
+        if write:
+            assert len(server.received) <= 1
+            assert set(tried[:-1]) <= {Fault.REFUSED}
+            # Where there was a connection, it was the last attempt; before it, none was made.
+            assert tried[-1] is not Fault.REFUSED or len(tried) == ATTEMPTS
+            assert pair.ok == tried[-1].good
+        else:
+            asked = [schedule[min(step, len(schedule) - 1)] for step in range(ATTEMPTS)]
+            last = next((place for place, fault in enumerate(asked) if fault in FINAL), ATTEMPTS - 1)
+            assert tried == asked[: last + 1]
+            assert pair.ok == asked[last].good
+
+        server.schedule.append(Fault.GOOD)
+        server.step = len(server.schedule) - 2
+        server.advance()
+        assert face.show_run("run-1").ok  # the one connection is there to be used
+        face.close()
+        server.wait_until_closed()
+        assert server.open == 0
+
+
+@pytest.mark.parametrize("fault", sorted(set(Fault) - FINAL - {Fault.SILENT}, key=str), ids=lambda fault: fault.name)
+def test_a_dead_server_is_not_stormed(one_connection: Face, fault: Fault) -> None:
+    """Of a hundred calls each would be sent three times; the budget pays for twenty repeated attempts."""
+    with Faulty([fault]) as server:
+        face = one_connection.new("127.0.0.1", paddleflow_server_port=server.port, token="T")
+        clock = Clock(server.advance).in_(face.client)
+        assert not any(face.show_run("run-1").ok for _ in range(100))
+        face.close()
+        assert len(clock.pauses) == 20

@@ -1,0 +1,177 @@
+"""Time limits for connecting, for silence and for the whole call: of a client, and of one call."""
+
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
+from paddleflow._wire import Wire
+
+from ..core.face import TRANSPORTS, Face
+from ..core.failures import failed
+from ..core.server import NEVER, Server, json
+from .clock import Clock
+from .faults import Drip
+
+over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
+how = pytest.mark.parametrize("for_one_call", [False, True], ids=["client", "with_options"])
+
+
+def limited(faces: Face, port: int, *, for_one_call: bool, attempts: int = 1, **limits: float) -> Face:
+    """A client with these limits, or one that gets them for a call."""
+    given = {} if for_one_call else limits
+    face = faces.new("127.0.0.1", paddleflow_server_port=port, token="T", attempts=attempts, **given)
+    return copied(face, **limits) if for_one_call else face
+
+
+def copied(face: Face, **options: Any) -> Face:
+    """The same client with other limits."""
+    copy = Face(face.kind, face.loop)
+    copy.client = face.client.with_options(**options)
+    return copy
+
+
+@pytest.fixture
+def full() -> Iterator[int]:
+    """The port of somebody whose queue is full: connecting takes for ever."""
+    with socket.socket() as listener, socket.socket() as first:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        first.connect(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
+@how
+@over_every_transport
+def test_a_connection_has_a_limit_of_its_own(faces: Face, full: int, for_one_call: bool) -> None:
+    face = limited(faces, full, for_one_call=for_one_call, connect_timeout=0.2)
+    message = failed(face.list_run(), TimedOut)
+    assert "no connection to" in message
+    assert "within 0.2 seconds" in message
+    assert "Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT" in message
+
+
+@over_every_transport
+def test_a_write_is_sent_again_when_no_connection_was_made_in_time(faces: Face, full: int) -> None:
+    face = limited(faces, full, for_one_call=False, attempts=3, connect_timeout=0.1)
+    clock = Clock().in_(face.client)
+    failed(face.create_run(run_yaml_raw=b"x"), TimedOut)
+    assert len(clock.pauses) == 2
+
+
+@how
+@over_every_transport
+def test_silence_has_a_limit(faces: Face, server: Server, for_one_call: bool) -> None:
+    face = limited(faces, server.port, for_one_call=for_one_call, timeout=0.2)
+    server.answer(NEVER)
+    message = failed(face.list_run(), TimedOut)
+    assert "0.2 seconds of silence, 180 in all" in message
+    assert "Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and PADDLEFLOW_TOTAL_TIMEOUT" in message
+
+
+@how
+@over_every_transport
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_an_answer_that_drips_has_a_limit(faces: Face, transport: str, part: str, for_one_call: bool) -> None:
+    """Each byte comes in time, the whole does not.
+
+    A blocking httpx client can look at the clock only once it has the head: it waits as long as that drips, and says so
+    afterwards. docs/configuration.md tells it.
+    """
+    with Drip(body=part == "body") as server:
+        face = limited(faces, server.port, for_one_call=for_one_call, total_timeout=0.3)
+        began = time.monotonic()
+        message = failed(face.list_run(), TimedOut)
+        took = time.monotonic() - began
+    assert "0.3 in all" in message
+    assert "PADDLEFLOW_TOTAL_TIMEOUT" in message
+    assert took >= 0.29
+    if (faces.kind, transport, part) == ("blocking", "httpx", "head"):
+        assert took >= 0.02 * 50  # the head has more bytes than that
+    else:
+        assert took < 1.5  # the whole answer would take longer
+
+
+@over_every_transport
+def test_the_whole_time_holds_for_all_attempts_and_pauses(faces: Face, server: Server) -> None:
+    face = limited(faces, server.port, for_one_call=False, attempts=10, total_timeout=20)
+    clock = Clock(stands_still=True).in_(face.client)
+    server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
+    failed(face.list_run(), ServerFailed)
+    assert clock.pauses == [7, 7]  # the third would end at 21
+
+
+@over_every_transport
+def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
+    face = limited(faces, server.port, for_one_call=False, attempts=2, total_timeout=10)
+    Clock(stands_still=True).in_(face.client)
+    server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
+    sent: list[float] = []
+    make = face.client._carriers._make
+
+    def watched() -> Any:
+        carrier = make()
+        send = carrier.send
+
+        def noted(wire: Wire) -> Any:
+            sent.append(wire.seconds)
+            return send(wire)
+
+        carrier.send = noted
+        return carrier
+
+    face.client._carriers._make = watched
+    face.list_run()
+    assert sent == [10, 3]
+
+
+@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
+@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), float("inf"), True, []], ids=repr)
+def test_a_limit_for_one_call_that_is_none_is_refused(faces: Face, name: str, value: object) -> None:
+    face = faces.new("127.0.0.1")
+    with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a"):
+        face.client.with_options(**{name: value})
+
+
+def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> None:
+    with Client("127.0.0.1", timeout=10, connect_timeout=2, total_timeout=50, attempts=4) as client:
+        before = client._funnel.config
+        for given in ({"timeout": 20}, {"connect_timeout": 1}, {"total_timeout": 40}, {"attempts": 1}, {}):
+            config = client.with_options(**given)._funnel.config  # type: ignore[arg-type]
+            limits = config.limits
+            now = {"timeout": limits.read, "connect_timeout": limits.connect, "total_timeout": limits.total}
+            want = {"timeout": 10, "connect_timeout": 2, "total_timeout": 50, "attempts": 4, **given}
+            assert {**now, "attempts": config.policy.attempts} == want
+        assert client._funnel.config == before
+
+
+@over_every_transport
+def test_calls_with_other_limits_use_the_connections_that_are_there(face: Face, server: Server) -> None:
+    for _ in range(3):
+        for options in ({"total_timeout": 5}, {"attempts": 2}, {}):
+            assert copied(face, **options).list_run().ok
+    assert len(server.connections) == 1
+    for _ in range(3):  # limits of a connection need connections of their own, made once
+        assert copied(face, timeout=5).list_run().ok
+    assert len(server.connections) == 2
+
+
+@over_every_transport
+def test_closing_a_copy_leaves_the_client_open_and_not_the_other_way_round(face: Face) -> None:
+    copies = [copied(face, total_timeout=5), copied(face, timeout=5)]
+    copies[0].close()
+    failed(copies[0].list_run(), InvalidArgument)
+    assert face.list_run().ok
+    assert copies[1].list_run().ok
+    face.close()
+    failed(copies[1].list_run(), InvalidArgument)
+
+
+@over_every_transport
+def test_a_login_is_seen_by_copies_and_the_client(faces: Face, server: Server) -> None:
+    face = faces.new(server.host, paddleflow_server_port=server.port)
+    copied(face, total_timeout=5).login("root", "paddleflow").unwrap()
+    assert face.list_run().ok
