@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from attrs import frozen
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
@@ -137,6 +138,11 @@ async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) 
         response = _failure(request_id, refused.code, refused.message)
     except ClientDisconnect:
         response = Response(status_code=499)  # Nobody reads it.
+    except (OperationalError, OSError) as wrong:
+        # Full, read-only, gone: the disk's own words are what helps.
+        _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
+        reason = wrong.orig if isinstance(wrong, OperationalError) else wrong
+        response = _failure(request_id, "InternalError", f"the server cannot use its files: {reason}")
     except Exception:
         _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
         response = _failure(request_id, "InternalError", ApiError("InternalError").message)

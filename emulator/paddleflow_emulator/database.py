@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import frozen
 from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from .tables import Row, SettingRow
@@ -54,11 +55,21 @@ class Database:
 
 
 def open_database(path: Path) -> Database:
-    """Open the state in a SQLite file, which is created when it is not there."""
+    """Open the state in a SQLite file, which is created when it is not there.
+
+    Raises:
+        OSError: it cannot be read and written, or is no database.
+    """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _prepare)
-    Row.metadata.create_all(engine)
+    try:
+        Row.metadata.create_all(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
+    except DatabaseError as wrong:
+        engine.dispose()
+        raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
     return Database(engine)
 
 
