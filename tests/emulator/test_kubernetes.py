@@ -6,7 +6,7 @@ import pytest
 
 from .api import Answer, Api
 
-REF = {"name": "x", "kind": "Pod", "apiVersion": "v1"}
+REF: dict[str, Any] = {"name": "x", "kind": "Pod", "apiVersion": "v1"}
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -115,7 +115,10 @@ def test_an_update_changes_what_is_given(root: Api) -> None:
     most = {"cpu": "4", "mem": "8Gi", "scalarResources": {"a": "1", "b": "2"}}
     made(root, "changing", maxResources=most, location={"x": "1", "y": "2"}, schedulingPolicy=["p", "q"])
     assert root.put("/queue/changing").ok["maxResources"]["cpu"] == "4"
-    change = {"maxResources": {"cpu": "5", "scalarResources": {"a": "", "c": "3"}}, "minResources": {"cpu": "1"}}
+    change: dict[str, Any] = {
+        "maxResources": {"cpu": "5", "scalarResources": {"a": "", "c": "3"}},
+        "minResources": {"cpu": "1"},
+    }
     shown = root.put("/queue/changing", **change, location={"x": "", "z": "3"}, schedulingPolicy=["q-", "r"]).ok
     assert shown["maxResources"] == {"cpu": "5", "memory": "8Gi", "scalarResources": {"b": "2", "c": "3"}}
     assert shown["minResources"] == {"cpu": "1", "memory": "0"}
