@@ -91,8 +91,6 @@ class BaseClient(Generic[Carried, Lock]):
         self._carriers = self._carriers_for(config)
         self._pools = {(config.limits.connect, config.limits.read): self._carriers}
         self._turns = PerScope(self._make_lock, self._scope)
-        self._renewals = 0
-        self._renewed: Result[None] = Result.success(None)
         self._api: AuthenticatedClient | None = None
         self._lender: Self | None = None
         self._closed = False

@@ -77,6 +77,10 @@ class Session:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     token: str | None = field(default=None, repr=False)
+    renewals: int = 0
+    """How often a new token was asked for."""
+    renewed: Result[None] = field(factory=lambda: Result.success(None), repr=False)
+    """What came of it the last time."""
 
 
 @frozen

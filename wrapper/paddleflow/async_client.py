@@ -288,23 +288,24 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
 
     async def _renew(self, stale: str | None) -> Result[None]:
         """Get a new token; of many tasks that find out together, one does, and the others share what came of it."""
-        seen = self._renewals
+        session = self._funnel.session
+        seen = session.renewals
         async with self._turns.get():
-            if self._renewals != seen:
-                return self._renewed
-            if self._funnel.session.token != stale:
+            if session.renewals != seen:
+                return session.renewed
+            if session.token != stale:
                 return Result.success(None)
             provider = self._funnel.config.token
             if callable(provider):
                 try:
                     token = provider()
-                    self._renewed = self._funnel.provided(await token if inspect.isawaitable(token) else token)
+                    session.renewed = self._funnel.provided(await token if inspect.isawaitable(token) else token)
                 except Exception as error:  # the user's own code, which may fail in any way
-                    self._renewed = self._funnel.provider_failed(error)
+                    session.renewed = self._funnel.provider_failed(error)
             else:
-                self._renewed = await self.login()
-            self._renewals += 1
-            return self._renewed
+                session.renewed = await self.login()
+            session.renewals += 1
+            return session.renewed
 
     @staticmethod
     def _make_carrier(config: Config) -> AsyncCarrier:

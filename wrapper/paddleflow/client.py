@@ -286,22 +286,23 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
 
     def _renew(self, stale: str | None) -> Result[None]:
         """Get a new token; of many threads that find out together, one does, and the others share what came of it."""
-        seen = self._renewals
+        session = self._funnel.session
+        seen = session.renewals
         with self._turns.get():
-            if self._renewals != seen:
-                return self._renewed
-            if self._funnel.session.token != stale:
+            if session.renewals != seen:
+                return session.renewed
+            if session.token != stale:
                 return Result.success(None)
             provider = self._funnel.config.token
             if callable(provider):
                 try:
-                    self._renewed = self._funnel.provided(provider())
+                    session.renewed = self._funnel.provided(provider())
                 except Exception as error:  # the user's own code, which may fail in any way
-                    self._renewed = self._funnel.provider_failed(error)
+                    session.renewed = self._funnel.provider_failed(error)
             else:
-                self._renewed = self.login()
-            self._renewals += 1
-            return self._renewed
+                session.renewed = self.login()
+            session.renewals += 1
+            return session.renewed
 
     @staticmethod
     def _make_carrier(config: Config) -> Carrier:
