@@ -6,6 +6,7 @@ and is told what came of it. The blocking and the asynchronous client are two dr
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import random
@@ -169,6 +170,8 @@ class Funnel:
     def provided(self, token: Any) -> Result[None]:
         """Take over a token that the user's own callable gave."""
         if not isinstance(token, str) or not token:
+            if inspect.iscoroutine(token):
+                token.close()
             text = f"The callable given as token returned {type(token).__name__}, not a text. Log in another way."
             return Result.failure(errors.AuthenticationFailed("InvalidToken", text))
         self.session.token = token
@@ -209,8 +212,8 @@ class Funnel:
         if body is not None:
             headers["content-type"] = "application/json"
         if token is not None:
-            if not token.isascii() or not token.isprintable():  # said without the token, which is a secret
-                raise ValueError("the token has a character that no header can have")
+            if not token.isascii() or not token.isprintable() or token != token.strip():
+                raise ValueError("the token has a character that no header can have")  # without it: it is a secret
             headers[TOKEN_HEADER] = token
         seconds = max(0.001, deadline - self.tools.monotonic())
         return Wire(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
