@@ -228,7 +228,7 @@ class ArtifactEventRow(Row):
 
 
 class FlavourRow(Row):
-    """A named size of a job."""
+    """A named size of a job, of one cluster or (empty) of all."""
 
     __tablename__ = "flavours"
     id: Mapped[str]
@@ -238,6 +238,7 @@ class FlavourRow(Row):
     scalar_resources: Mapped[Json]
     created: Mapped[datetime]
     updated: Mapped[datetime]
+    cluster: Mapped[str] = mapped_column(default="")
 
 
 class QueueRow(Row):

@@ -85,7 +85,17 @@ def test_a_part_of_the_name_is_looked_for_as_it_is(root: Api) -> None:
     root.post("/flavour", name="with%sign", cpu="1", mem="1Gi")
     assert [row["name"] for row in root.get("/flavour", name="%").ok["flavourList"]] == ["with%sign"]
     assert root.get("/flavour", name="nowhere").ok["flavourList"] is None
-    assert root.get("/flavour", clusterName="far").code == "InternalError"
+
+
+def test_a_flavour_of_a_cluster_is_listed_for_it_only(root: Api) -> None:
+    assert root.post("/flavour", name="far-1", cpu="1", mem="1Gi", clusterName="default-cluster").ok == {
+        "name": "far-1"
+    }
+    found = root.get("/flavour", clusterName="default-cluster").ok["flavourList"]
+    assert {"far-1", "flavour1"} <= {row["name"] for row in found}
+    assert "far-1" not in {row["name"] for row in root.get("/flavour").ok["flavourList"]}
+    answer = root.get("/flavour", clusterName="ghost")
+    assert (answer.status, answer.code) == (500, "")
 
 
 def test_built_in_flavours_come_back_after_a_restart(serving: Serving, tmp_path: Any) -> None:

@@ -27,6 +27,7 @@ from ..paging import read_page
 from ..quantities import amount
 from ..tables import FlavourRow
 from ..times import local_text
+from .clusters import find_cluster
 
 _GPU = "nvidia.com/gpu"
 _BUILT_IN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
@@ -46,14 +47,15 @@ def ensure_flavours(database: Database, clock: Clock) -> None:
 
 
 def list_flavour(call: Call) -> ListFlavourResponse:
-    """List flavours; `name` is a part of the name."""
-    if call.text("clusterName"):
-        raise ApiError("InternalError", "the embedded server has no clusters: leave clusterName out")
-    chosen = select(FlavourRow)
+    """List flavours: those of a cluster and of none; `name` is a part of the name."""
+    cluster = call.text("clusterName")
+    chosen = select(FlavourRow).where(FlavourRow.cluster.in_({"", cluster}))
     if part := call.text("name"):
         chosen = chosen.where(FlavourRow.name.contains(part, autoescape=True))
     window = call.window()
     with call.services.database.read() as session:
+        if cluster and find_cluster(session, cluster) is None:
+            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
         page = read_page(session, chosen, FlavourRow, window, call.services.markers)
     return ListFlavourResponse(
         flavour_list=[_view(row) for row in page.rows] or None,
@@ -79,10 +81,12 @@ def add_flavour(call: Call) -> CreateFlavourResponse:
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     if not body.name:
         raise ApiError("FlavourNotFound", "flavour name is empty")
-    if body.cluster_name:
-        raise ApiError("ClusterNameNotFound", "the embedded server has no clusters: leave clusterName out")
+    with call.services.database.read() as session:
+        if body.cluster_name and find_cluster(session, body.cluster_name) is None:
+            raise ApiError("ClusterNameNotFound", f"cluster[{body.cluster_name}] not found")
     _check(body.cpu, body.mem, scalar)
     row = _row(call.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
+    row.cluster = body.cluster_name or ""
     try:
         with call.services.database.write() as session:
             session.add(row)
