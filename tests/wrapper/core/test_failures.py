@@ -372,7 +372,7 @@ def test_an_id_of_a_wrong_type_is_never_sent(face: Face, server: Server, name: s
     assert server.requests == []
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1}, object(), b"x", "\ud800"], ids=repr)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1}, object, b"x", "\ud800"], ids=repr)
 def test_a_parameter_that_json_has_not_is_never_sent(face: Face, server: Server, value: object) -> None:
     failed(face.create_run(run_yaml_raw=b"x", param={"p": value}), InvalidArgument)
     failed(face.create_run(run_yaml_raw=b"x", param={"p": [{"q": value}]}), InvalidArgument)
