@@ -37,7 +37,6 @@ from ..tables import ClusterRow, QueueRow
 from ..usage import ActiveJob, active_jobs, used
 from .clusters import find_cluster, is_single
 
-_NODES_PAGE = 100
 _LOOPBACK = "127.0.0.1"
 _RUNNING = 1  # of a pod; 0 is creating, 2 terminating, 3 deleted
 _READY = "Ready"
@@ -83,9 +82,6 @@ def query_cluster_resource(call: Call) -> ClusterNodeResourcesByCluster:
 def list_cluster_node(call: Call) -> ListNodeResponse:
     """List the node of a cluster; one that is not known has none."""
     call.check_root()
-    size = call.number("pageSize", _NODES_PAGE)
-    if size > _NODES_PAGE:
-        raise ApiError("InvalidURI", f"pageSize[{size}] is above {_NODES_PAGE}")
     with call.services.database.read() as session:
         name = call.path["clusterName"]
         cluster = find_cluster(session, name)

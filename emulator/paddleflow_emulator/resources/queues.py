@@ -7,7 +7,6 @@ from secrets import token_hex
 
 from attrs import evolve
 from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
@@ -59,7 +58,7 @@ def create_queue(call: Call) -> CreateQueueResponse:
     call.check_root()
     if not body.name:
         raise ApiError("QueueNameNotFound")
-    with call.services.database.read() as session:
+    with call.services.database.write() as session:
         cluster = body.cluster_name or (DEFAULT_CLUSTER if is_single(session) else "")
         if not cluster:
             raise ApiError("ClusterNameNotFound", "clusterName is not found")
@@ -68,19 +67,8 @@ def create_queue(call: Call) -> CreateQueueResponse:
             raise ApiError("InvalidNamePattern", f"name[{body.name}] of queue is invalid, err: {LABEL_RULE}")
         if body.name == _RESERVED or _find(session, body.name):
             raise ApiError("QueueNameDuplicated")
-    row = _new(call.services.clock, body.name, body.namespace, cluster)
-    row.quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
-    if row.quota_type not in list(QuotaType):
-        raise ApiError("QueueQuotaTypeIsNotSupported", f"quotaType[{row.quota_type}] is not supported")
-    _set_amounts(row, body)
-    row.location = _location(row, body.location.to_dict() if body.location else {})
-    row.scheduling_policy = body.scheduling_policy or []
-    try:
-        with call.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("QueueNameDuplicated") from None
-    return CreateQueueResponse(row.name)
+        session.add(_wanted(call.services.clock, body, cluster))
+    return CreateQueueResponse(body.name)
 
 
 def list_queue(call: Call) -> ListQueueResponse:
@@ -168,6 +156,17 @@ def _new(clock: Clock, name: str, namespace: str, cluster: str) -> QueueRow:
         created=now,
         updated=now,
     )
+
+
+def _wanted(clock: Clock, body: CreateQueueRequest, cluster: str) -> QueueRow:
+    row = _new(clock, body.name, body.namespace, cluster)
+    row.quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
+    if row.quota_type not in list(QuotaType):
+        raise ApiError("QueueQuotaTypeIsNotSupported", f"quotaType[{row.quota_type}] is not supported")
+    _set_amounts(row, body)
+    row.location = _location(row, body.location.to_dict() if body.location else {})
+    row.scheduling_policy = body.scheduling_policy or []
+    return row
 
 
 def _find(session: Session, name: str) -> QueueRow | None:
