@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -149,6 +150,7 @@ class _Httpx(Carrier):
 
         self._http = httpx.Client(**_httpx_arguments(config))
         self._limits = config.limits
+        weakref.finalize(self, _close_own, self._http, process())
 
     def send(self, wire: Wire) -> Reply:
         import httpx
@@ -169,6 +171,12 @@ class _Httpx(Carrier):
 
     def close(self) -> None:
         self._http.close()
+
+
+def _close_own(http: httpx.Client, owner: int) -> None:
+    """Close the connections of a client that nobody has any more; in a fork they are the parent's."""
+    if process() == owner:
+        http.close()
 
 
 class _AsyncHttpx(AsyncCarrier):
