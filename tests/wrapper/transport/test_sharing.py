@@ -1,0 +1,182 @@
+"""One client for many threads and tasks, and for a process and its fork; what is cancelled or forgotten leaves no trace."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from paddleflow import AsyncClient, Client, _carriers
+
+from ..core.face import TRANSPORTS
+from ..core.operations import a_run
+from ..core.server import NEVER, Server
+
+over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
+
+
+@over_every_transport
+def test_32_threads_share_a_client(server: Server, transport: str) -> None:
+    threads, calls = 32, 20
+    server.respond = a_run
+    together = threading.Barrier(threads)
+
+    def work(worker: int) -> list[str]:
+        together.wait(10)
+        return [client.show_run(f"run-{worker}-{number}").unwrap().run_id for number in range(calls)]
+
+    with (
+        Client(server.host, None, None, server.port, token="T", transport=transport) as client,
+        ThreadPoolExecutor(threads) as pool,
+    ):
+        got = list(pool.map(work, range(threads)))
+    assert got == [[f"run-{worker}-{number}" for number in range(calls)] for worker in range(threads)]
+    assert len(server.requests) == threads * calls
+    assert len({request.headers["x-pf-request-id"] for request in server.requests}) == threads * calls
+    assert len(server.connections) <= threads
+
+
+@over_every_transport
+async def test_200_tasks_share_a_client(server: Server, transport: str) -> None:
+    tasks = 200
+    server.respond = a_run
+    async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport) as client:
+        runs = await asyncio.gather(*[client.show_run(f"run-{number}") for number in range(tasks)])
+    assert [run.unwrap().run_id for run in runs] == [f"run-{number}" for number in range(tasks)]
+    assert len(server.requests) == tasks
+    assert len(server.connections) <= _carriers.CONNECTIONS
+
+
+@over_every_transport
+async def test_a_cancelled_task_gives_its_connection_back(
+    server: Server, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_carriers, "CONNECTIONS", 2)
+    async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport, timeout=5) as client:
+        for turn in range(1, 11):
+            server.forget()
+            server.answer(NEVER, NEVER)
+            tasks = [asyncio.create_task(client.list_run()) for _ in range(4)]  # two of them wait for a connection
+            await asyncio.to_thread(server.wait, 2)
+            for task in tasks[:: 1 if turn % 2 else -1]:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+            assert [type(end) for end in ended] == [asyncio.CancelledError] * 4
+        server.respond = a_run
+        runs = await asyncio.gather(*[client.show_run(f"run-{number}") for number in range(6)])
+    assert [run.unwrap().run_id for run in runs] == [f"run-{number}" for number in range(6)]
+
+
+async def test_a_task_that_is_cancelled_while_it_logs_in_leaves_the_others_to_it(server: Server) -> None:
+    server.answer(NEVER)
+    async with AsyncClient(server.host, "root", "paddleflow", server.port) as client:
+        first, second = (asyncio.create_task(client.list_run()) for _ in range(2))
+        await asyncio.to_thread(server.wait, 1)
+        first.cancel()
+        assert (await second).ok
+    assert [request.path for request in server.requests] == ["/login", "/login", "/run"]
+
+
+IN_A_FORK = """
+import os, sys, threading
+from paddleflow import Client
+from paddleflow._carriers import _Httpx
+
+port, transport = int(sys.argv[1]), sys.argv[2]
+with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as client:
+    client.list_run().unwrap()
+    # A login is under way in another thread, which the child does not have.
+    client._turns.get().acquire()
+    child = os.fork()
+    if child == 0:
+        client._funnel.session.token = None
+        ok = client.list_run().ok and isinstance(client._carriers.get(), _Httpx)
+        client.close()
+        os._exit(0 if ok else 1)
+    client._turns.get().release()
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    client.list_run().unwrap()
+"""
+
+
+@over_every_transport
+def test_a_fork_goes_on_with_httpx_and_with_locks_of_its_own(server: Server, transport: str) -> None:
+    assert run(IN_A_FORK, server, transport) == (0, "")
+    assert [request.path for request in server.requests] == ["/login", "/run", "/login", "/run", "/run"]
+
+
+IN_AN_ASYNC_FORK = """
+import asyncio, os, sys
+from paddleflow import AsyncClient
+
+client = AsyncClient("127.0.0.1", "root", "paddleflow", int(sys.argv[1]), transport=sys.argv[2])
+
+async def call():
+    (await client.list_run()).unwrap()
+
+async def last():
+    async with client:
+        await call()
+
+asyncio.run(call())
+child = os.fork()
+asyncio.run(last())
+if child:
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+"""
+
+
+@over_every_transport
+def test_an_asynchronous_client_in_a_fork(server: Server, transport: str) -> None:
+    assert run(IN_AN_ASYNC_FORK, server, transport) == (0, "")
+    assert sorted(request.path for request in server.requests) == ["/login", "/run", "/run", "/run"]
+
+
+FORGOTTEN = """
+import asyncio, gc, sys
+from paddleflow import AsyncClient, Client
+
+port, transport = int(sys.argv[1]), sys.argv[2]
+
+def blocking():
+    client = Client("127.0.0.1", "root", "paddleflow", port, transport=transport)
+    client.list_run().unwrap()
+    client.with_options(timeout=5).list_run().unwrap()
+    Client("127.0.0.1", "root", "paddleflow", port, transport=transport)  # never used
+
+async def awaited():
+    client = AsyncClient("127.0.0.1", "root", "paddleflow", port, transport=transport)
+    (await client.list_run()).unwrap()
+    (await client.with_options(timeout=5).list_run()).unwrap()
+    AsyncClient("127.0.0.1", "root", "paddleflow", port, transport=transport)
+
+blocking()
+gc.collect()
+asyncio.run(awaited())
+gc.collect()
+"""
+
+
+@over_every_transport
+def test_a_client_that_is_forgotten_leaves_no_warning(server: Server, transport: str) -> None:
+    assert run(FORGOTTEN, server, transport) == (0, "")
+
+
+CLOSED = FORGOTTEN.replace("\n    Client(", "\n    client.close()\n    Client(").replace(
+    "\n    AsyncClient(", "\n    await client.close()\n    AsyncClient("
+)
+
+
+@over_every_transport
+def test_a_client_that_is_closed_leaves_no_warning(server: Server, transport: str) -> None:
+    assert run(CLOSED, server, transport) == (0, "")
+
+
+def run(program: str, server: Server, transport: str) -> tuple[int, str]:
+    command = [sys.executable, "-W", "error", "-c", program, str(server.port), transport]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return done.returncode, done.stderr
