@@ -1,5 +1,19 @@
 """An embedded PaddleFlow-compatible server for one machine: `serve()`, or the command `paddleflow-emulator`."""
 
-from .server import serve
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .server import serve
 
 __all__ = ["serve"]
+
+
+def __getattr__(name: str) -> Any:
+    # The pytest plugin is loaded by every run of pytest: the server itself only by whoever uses it.
+    if name in __all__:
+        from .server import serve
+
+        return serve
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

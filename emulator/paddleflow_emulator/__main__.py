@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             local_root=options.local_root,
             queues=options.queue,
             token_lifetime=lifetime,
+            control=options.control,
         ) as address:
             _warn_if_open(options.host)
             print(
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
     parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
     parser.add_argument("--token-hours", type=float, metavar="N", help="lifetime of tokens (default: no end)")
+    parser.add_argument("--control", action="store_true", help="for tests: serve /_control, without a password")
     return parser
 
 

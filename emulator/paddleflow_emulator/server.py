@@ -15,11 +15,13 @@ from pathlib import Path
 
 import uvicorn
 from attrs import field, frozen
+from starlette.types import ASGIApp
 
 from .app import build_app
 from .auth import Tokens
 from .call import Services
 from .contract import load_contract
+from .control import DroppableProtocol, controlled
 from .database import open_database
 from .engine import Engine
 from .engine.engine import SystemClock
@@ -50,6 +52,7 @@ class Settings:
     queues: Sequence[str] = ()
     token_lifetime: timedelta | None = None
     clock: Clock = field(factory=SystemClock)
+    control: bool = False
 
 
 @contextmanager
@@ -62,6 +65,7 @@ def serve(
     queues: Sequence[str] = (),
     token_lifetime: timedelta | None = None,
     clock: Clock | None = None,
+    control: bool = False,
 ) -> Iterator[str]:
     """Run a server in a thread for the time of a `with` block.
 
@@ -76,6 +80,7 @@ def serve(
         queues: names of queues beside `default-queue` that runs may name.
         token_lifetime: None for tokens that do not expire.
         clock: where the server and its engine get the time from.
+        control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
 
     Yields:
         the address, such as `http://127.0.0.1:40123`.
@@ -93,6 +98,7 @@ def serve(
             queues=queues,
             token_lifetime=token_lifetime,
             clock=clock or SystemClock(),
+            control=control,
         )
         stack.enter_context(_owned(settings.data))
         listener = stack.enter_context(_listen(host, port))
@@ -140,6 +146,19 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         database.close()
 
 
+@asynccontextmanager
+async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
+    def build(services: Services) -> ASGIApp:
+        return build_app(services, HANDLERS)
+
+    if settings.control:
+        async with controlled(settings.data, lambda: running(settings), build) as app:
+            yield app
+    else:
+        async with running(settings) as services:
+            yield build(services)
+
+
 class _ServerThread(threading.Thread):
     """The thread whose loop answers requests and runs pipelines."""
 
@@ -175,11 +194,11 @@ class _ServerThread(threading.Thread):
         self.join()
 
     async def _serve(self) -> None:
-        async with running(self._settings) as services:
+        async with _application(self._settings) as app:
             config = uvicorn.Config(
-                build_app(services, HANDLERS),
+                app,
                 loop="none",
-                http="h11",
+                http=DroppableProtocol if self._settings.control else "h11",
                 ws="none",
                 lifespan="off",
                 log_config=None,

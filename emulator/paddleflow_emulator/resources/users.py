@@ -37,6 +37,12 @@ def ensure_root(database: Database, clock: Clock) -> None:
             session.add(UserRow(name=ROOT, password_hash=hash_password(ROOT_PASSWORD), created=clock.now()))
 
 
+def password_hash_of(database: Database, name: str) -> str | None:
+    """Give the hash of a user's password, None when there is no such user."""
+    with database.read() as session:
+        return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
+
+
 async def login(call: Call) -> LoginResponse:
     """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
     body = call.read(LoginRequest.from_dict)

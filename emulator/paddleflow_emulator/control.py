@@ -1,0 +1,338 @@
+"""The control route of a server for tests: reset and seed its state, set a run's, make it fail as networks do.
+
+Only a server that was started with `control` has it; to all others its paths are unknown. It takes no token.
+
+| request below `/_control` | body | what it does |
+|---|---|---|
+| `GET /` | | gives the faults that are still to come |
+| `POST /reset` | | ends all runs; the state is again what it was when this server started; no faults |
+| `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; gives the ids of the pipelines |
+| `POST /run/{runID}` | `{"status", "message"}` | ends the run if it is alive, and gives it this state |
+| `POST /drop` | `{"times": 1}` | the next requests' connections are dropped without an answer |
+| `POST /unavailable` | `{"times": 1, "retryAfter": 1}` | the next requests are answered with 503 and Retry-After |
+| `POST /delay` | `{"seconds": 1, "times": 1}` | the next requests are answered later |
+
+Each request to the API takes one fault, in the order in which they were asked for.
+"""  # noqa: E501 - a table
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import shutil
+import sqlite3
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias, cast, get_args
+
+from attrs import define, field, frozen
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .auth import ROOT, TOKEN_HEADER
+from .call import Services
+from .engine.interface import RunStatus
+from .resources.users import password_hash_of
+
+PREFIX = "/_control"
+_DATABASE = "paddleflow.db"
+_LOGS = "logs"
+
+Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
+Build: TypeAlias = Callable[[Services], ASGIApp]
+
+
+class DroppableProtocol(H11Protocol):
+    """uvicorn's HTTP, with connections that can be cut."""
+
+    _transports: ClassVar[dict[tuple[Any, Any], asyncio.Transport]] = {}
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Remember the connection."""
+        super().connection_made(transport)
+        self._transports[self.server, self.client] = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        super().connection_lost(exc)
+        self._transports.pop((self.server, self.client), None)
+
+    @classmethod
+    def cut(cls, scope: Scope) -> None:
+        """Cut the connection of a request."""
+        cls._transports[scope["server"], scope["client"]].abort()
+
+
+@frozen
+class _Drop:
+    """No answer."""
+
+    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        DroppableProtocol.cut(scope)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return True
+
+
+@frozen
+class _Unavailable:
+    """503."""
+
+    retry_after: float
+
+    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        headers = {"retry-after": f"{self.retry_after:g}"}
+        body = {"requestID": "", "code": "ServiceUnavailable", "message": "unavailable, as /_control was told"}
+        await JSONResponse(body, 503, headers)(scope, receive, send)
+        return True
+
+
+@frozen
+class _Delay:
+    """Later."""
+
+    seconds: float
+
+    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        await asyncio.sleep(self.seconds)
+        return False
+
+
+_Fault: TypeAlias = _Drop | _Unavailable | _Delay
+
+
+class _Wrong(Exception):  # noqa: N818 - the name says what happened
+    """A request to the control route that makes no sense."""
+
+
+@define(eq=False)
+class Control:
+    """The server's application with the control route in front; it can begin a new life with its first state.
+
+    Args:
+        data: the server's folder.
+        start: opens the state and the engine.
+        build: makes the application of what was opened.
+    """
+
+    data: Path
+    start: Start
+    build: Build
+    _faults: deque[_Fault] = field(init=False, factory=deque)
+    _services: Services | None = None
+    _app: ASGIApp | None = None
+    _first: bytes = b""
+    _kept_logs: frozenset[str] = frozenset()
+    _open: asyncio.Event = field(init=False, factory=asyncio.Event)
+    _quiet: asyncio.Event = field(init=False, factory=asyncio.Event)
+    _end: asyncio.Event = field(init=False, factory=asyncio.Event)
+    _one_at_a_time: asyncio.Lock = field(init=False, factory=asyncio.Lock)
+    _under_way: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request: one of the control route, or one of the API."""
+        if scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/"):
+            response = await self._control(Request(scope, receive))
+            await response(scope, receive, send)
+        elif not (self._faults and await self._faults.popleft().meet(scope, receive, send)):
+            await self._pass(scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._open.wait()
+        self._under_way += 1
+        self._quiet.clear()
+        try:
+            if self._app is not None:
+                await self._app(scope, receive, send)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+
+    # ---------------------------------------------------------------------------------------------------------- lives
+
+    async def live(self, opened: Callable[[BaseException | None], None]) -> None:
+        """Open and close everything, again and again, until cancelled: all in one task.
+
+        Args:
+            opened: called when the first life has begun, or with what kept it from that.
+        """
+        try:
+            while True:
+                async with self.start() as services:
+                    self._services, self._app = services, self.build(services)
+                    if not self._first:
+                        self._first = await asyncio.to_thread(self._snapshot)
+                    self._end.clear()
+                    self._quiet.set()
+                    self._open.set()
+                    opened(None)
+                    await self._end.wait()
+                await asyncio.to_thread(self._restore)
+        except Exception as wrong:
+            opened(wrong)
+            raise
+
+    async def _reset(self) -> None:
+        async with self._one_at_a_time:
+            self._faults.clear()
+            self._open.clear()
+            await self._quiet.wait()
+            self._end.set()
+            await self._open.wait()
+
+    def _snapshot(self) -> bytes:
+        with closing(sqlite3.connect(self.data / _DATABASE)) as database:
+            self._kept_logs = frozenset(path.name for path in (self.data / _LOGS).glob("*"))
+            return database.serialize()
+
+    def _restore(self) -> None:
+        for name in (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm"):
+            (self.data / name).unlink(missing_ok=True)
+        path = self.data / _DATABASE
+        path.touch(mode=0o600)
+        path.write_bytes(self._first)
+        for log in (self.data / _LOGS).glob("*"):
+            if log.name not in self._kept_logs:
+                log.unlink()
+        shutil.rmtree(self.data / "work", ignore_errors=True)
+
+    # ------------------------------------------------------------------------------------------------------ the route
+
+    async def _control(self, request: Request) -> Response:
+        path = request.url.path.removeprefix(PREFIX).strip("/")
+        try:
+            body = _json_object(await request.body())
+            match request.method, path.split("/"):
+                case "GET", [""]:
+                    return JSONResponse({"faults": [repr(fault) for fault in self._faults]})
+                case "POST", ["reset"]:
+                    await self._reset()
+                case "POST", ["seed"]:
+                    return JSONResponse(await self._seed(body))
+                case "POST", ["run", run_id]:
+                    await self._set_run(run_id, _text(body, "status"), str(body.get("message", "")))
+                case "POST", ["drop"]:
+                    self._add(_Drop(), body)
+                case "POST", ["unavailable"]:
+                    self._add(_Unavailable(_number(body, "retryAfter")), body)
+                case "POST", ["delay"]:
+                    self._add(_Delay(_number(body, "seconds")), body)
+                case _:
+                    return JSONResponse({"message": f"there is no {request.method} {request.url.path}"}, 404)
+        except _Wrong as wrong:
+            return JSONResponse({"message": str(wrong)}, 400)
+        return JSONResponse({})
+
+    def _add(self, fault: _Fault, body: Mapping[str, Any]) -> None:
+        self._faults.extend([fault] * int(_number(body, "times")))
+
+    async def _set_run(self, run_id: str, status: str, message: str) -> None:
+        if status not in get_args(RunStatus):
+            raise _Wrong(f"status[{status}] is none of {', '.join(get_args(RunStatus))}")
+        services = self._life
+        if services.engine.is_active(run_id):
+            services.engine.stop(run_id, force=True)
+            await services.engine.wait(run_id)
+        try:
+            services.store.save_run(run_id, status=cast("RunStatus", status), message=message)
+        except LookupError:
+            raise _Wrong(f"there is no run[{run_id}]") from None
+
+    async def _seed(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Add what is asked for by the API's own routes, so that it is checked as always."""
+        for user in _items(body, "users"):
+            await self._post(ROOT, "user", {"username": _text(user, "name"), "password": _text(user, "password")})
+        for system in _items(body, "fileSystems"):
+            await self._post(_user(system), "fs", {"name": _text(system, "name"), "url": _text(system, "url")})
+        pipelines = []
+        for pipeline in _items(body, "pipelines"):
+            raw = base64.b64encode(_text(pipeline, "yaml").encode()).decode()
+            made = await self._post(_user(pipeline), "pipeline", {"yamlRaw": raw, "desc": pipeline.get("desc", "")})
+            pipelines.append(made["pipelineID"])
+        return {"pipelines": pipelines}
+
+    async def _post(self, user: str, route: str, body: Mapping[str, Any]) -> Any:
+        import httpx  # Only here: it takes its time, and the server itself never needs it.
+
+        services = self._life
+        password_hash = password_hash_of(services.database, user)
+        if password_hash is None:
+            raise _Wrong(f"there is no user[{user}]")
+        headers = {TOKEN_HEADER: services.tokens.make(user, password_hash)}
+        transport = httpx.ASGITransport(self._pass)
+        base = f"http://control{services.contract.base}"
+        async with httpx.AsyncClient(transport=transport, base_url=base, headers=headers) as client:
+            answer = await client.post(f"/{route}", json=body)
+        if answer.is_error:
+            raise _Wrong(f"{route} of {user}: {answer.text}")
+        return answer.json()
+
+    @property
+    def _life(self) -> Services:
+        if self._services is None:
+            raise _Wrong("the server has not started yet")
+        return self._services
+
+
+@asynccontextmanager
+async def controlled(data: Path, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
+    """Open a server with a control route; see `Control` for the parameters."""
+    control = Control(data, start, build)
+    opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def tell(failure: BaseException | None) -> None:
+        if opened.done():
+            return
+        if failure is None:
+            opened.set_result(None)
+        else:
+            opened.set_exception(failure)
+
+    lives = asyncio.create_task(control.live(tell))
+    try:
+        await opened
+        yield control
+    finally:
+        lives.cancel()
+        await asyncio.gather(lives, return_exceptions=True)
+
+
+def _json_object(raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw or b"{}")
+    except ValueError as wrong:
+        raise _Wrong(f"the body is no JSON: {wrong}") from None
+    if not isinstance(body, dict):
+        raise _Wrong("the body is no JSON object")
+    return body
+
+
+def _items(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    items = body.get(name, [])
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise _Wrong(f"{name} is a list of objects")
+    return items
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise _Wrong(f"{name} is needed, a text")
+    return value
+
+
+def _number(body: Mapping[str, Any], name: str) -> float:
+    value = body.get(name, 1)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 10_000:
+        raise _Wrong(f"{name} is a number from 0 to 10000")
+    return value
+
+
+def _user(item: Mapping[str, Any]) -> str:
+    return str(item.get("username") or ROOT)

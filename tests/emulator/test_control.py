@@ -1,0 +1,173 @@
+"""The control route: a server for tests is reset, filled, and broken on purpose; nobody else's is."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from paddleflow_emulator.remote_control import RemoteControl
+
+from .api import PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from .conftest import Serving
+
+
+@pytest.fixture(scope="module")
+def anyone(serving: Serving, local: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    with serving(tmp_path_factory.mktemp("controlled"), local_root=local, control=True) as api:
+        yield api
+
+
+@pytest.fixture
+def control(anyone: Api) -> Iterator[RemoteControl]:
+    control = RemoteControl(anyone.address)
+    control.reset()
+    yield control
+    control.reset()
+
+
+def test_without_control_there_is_no_such_route(serving: Serving) -> None:
+    with serving() as api:
+        for method in ("GET", "POST"):
+            answer = httpx.request(method, f"{api.address}/_control/reset")
+            assert (answer.status_code, answer.json()["code"]) == (404, "PathNotFound")
+        assert httpx.get(f"{api.address}/_control").status_code == 404
+
+
+def test_a_reset_leaves_a_new_server_and_the_same_tokens(root: Api, control: RemoteControl) -> None:
+    nap = long_sleep()
+    before = {path: root.get(path).ok for path in ("/user", "/queue", "/flavour", "/run", "/pipeline", "/fs")}
+    alice = root.add_user("alice")
+    for round_ in range(2):
+        assert root.start(pipeline_yaml(main=nap)) == "run-000001"
+        quick = root.start(pipeline_yaml(main=f"echo {round_}"))
+        root.finished(quick)
+        assert root.log(quick) == f"{round_}\n"
+        wait_for(lambda: sleepers(nap), bool)
+        assert root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("kept"))).ok["pipelineID"] == "ppl-000001"
+        control.reset()
+        assert sleepers(nap) == []
+        assert {path: root.get(path).ok for path in before} == before
+    assert alice.get("/run").code == "UserNotExist"
+
+
+def test_a_reset_is_fast(control: RemoteControl) -> None:
+    control.reset()
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        control.reset()
+        taken.append(time.perf_counter() - start)
+    assert min(taken) < 0.5, taken
+
+
+def test_a_state_that_was_there_at_the_start_stays(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as api:
+        root = api.login()
+        run_id = root.start(pipeline_yaml())
+        kept = root.finished(run_id)
+    with serving(tmp_path, control=True) as api:
+        root = api.login()
+        root.start(pipeline_yaml())
+        RemoteControl(api.address).reset()
+        assert [row["runID"] for row in root.get("/run").ok["runList"]] == [run_id]
+        assert (root.run(run_id), root.log(run_id)) == (kept, "hello\n")
+
+
+def test_seeds_are_added_for_their_owners(anyone: Api, root: Api, control: RemoteControl) -> None:
+    ids = control.seed(
+        users={"alice": PASSWORD},
+        file_systems=[{"name": "mine", "url": "local://mine", "username": "alice"}],
+        pipelines=[
+            {"yaml": pipeline_yaml("first"), "desc": "one"},
+            {"yaml": pipeline_yaml("other"), "username": "alice"},
+        ],
+    )
+    assert ids == ["ppl-000001", "ppl-000002"]
+    alice = anyone.login("alice", PASSWORD)
+    assert [row["pipelineID"] for row in alice.get("/pipeline").ok["pipelineList"]] == ["ppl-000002"]
+    assert alice.get("/fs/mine").ok["name"] == "mine"
+    assert root.get("/pipeline").ok["pipelineList"][0]["desc"] == "one"
+
+
+@pytest.mark.parametrize(
+    ("seeds", "reason"),
+    [
+        ({"users": {"alice": "weak"}}, "UserPasswordWeak"),
+        ({"pipelines": [{"yaml": "a: ["}]}, "InvalidPipeline"),
+        ({"file_systems": [{"name": "f"}]}, "url is needed"),
+        ({"pipelines": [{"yaml": pipeline_yaml(), "username": "ghost"}]}, "no user.ghost"),
+    ],
+)
+def test_a_seed_that_is_refused_says_why(control: RemoteControl, seeds: dict[str, object], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        control.seed(**seeds)  # type: ignore[arg-type]
+
+
+def test_a_run_gets_a_state(root: Api, control: RemoteControl) -> None:
+    nap = long_sleep()
+    alive = root.start(pipeline_yaml(main=nap))
+    wait_for(lambda: sleepers(nap), bool)
+    control.set_run(alive, "failed", "as a test wants it")
+    run = root.run(alive)
+    assert (run["status"], run["runMsg"]) == ("failed", "as a test wants it")
+    assert sleepers(nap) == []
+    control.set_run(alive, "running")
+    assert root.run(alive)["status"] == "running"
+    for run_id, status in (("run-000099", "failed"), (alive, "odd")):
+        with pytest.raises(ValueError, match=f"{run_id if status == 'failed' else status}"):
+            control.set_run(run_id, status)
+
+
+def test_dropped_connections_have_no_answer(root: Api, control: RemoteControl) -> None:
+    control.drop(times=2)
+    for _ in range(2):
+        with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+            root.get("/run")
+    assert root.get("/run").status == 200
+
+
+def test_the_server_is_unavailable_twice(root: Api, control: RemoteControl) -> None:
+    control.unavailable(times=2, retry_after=3)
+    answers = [root.send("GET", "/run", checked=False) for _ in range(3)]
+    assert [answer.status for answer in answers] == [503, 503, 200]
+    assert [answer.headers.get("retry-after") for answer in answers] == ["3", "3", None]
+
+
+def test_an_answer_is_late(root: Api, control: RemoteControl) -> None:
+    control.delay(0.2)
+    start = time.perf_counter()
+    assert root.get("/run").status == 200
+    assert time.perf_counter() - start >= 0.2
+
+
+def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: RemoteControl) -> None:
+    control.unavailable(retry_after=0.5)
+    control.drop()
+    seen = httpx.get(f"{root.address}/_control").json()["faults"]
+    assert [fault.split("(")[0] for fault in seen] == ["_Unavailable", "_Drop"]
+    control.reset()
+    assert root.get("/run").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("delay", b"no json", 400),
+        ("delay", b"[]", 400),
+        ("delay", b'{"seconds": "long"}', 400),
+        ("drop", b'{"times": -1}', 400),
+        ("seed", b'{"users": {}}', 400),
+        ("ghost", b"", 404),
+    ],
+)
+def test_a_wrong_request_is_refused(control: RemoteControl, root: Api, path: str, body: bytes, status: int) -> None:
+    answer = httpx.post(f"{root.address}/_control/{path}", content=body)
+    assert (answer.status_code, list(answer.json())) == (status, ["message"])
+
+
+def test_a_start_that_fails_says_why_with_control_too(serving: Serving, tmp_path: Path) -> None:
+    (tmp_path / "paddleflow.db").write_text("this is no database, and long enough to be looked at as one" * 20)
+    with pytest.raises(OSError, match="not a database"), serving(tmp_path, control=True):
+        pass
