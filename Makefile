@@ -23,7 +23,7 @@ demo: $(READY) ## start the embedded server and watch a pipeline run on it
 	@$(BIN)/python examples/demo.py
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 ci: lint types check-generated test ## everything that CI checks, in its order
 
@@ -45,8 +45,9 @@ generate: $(READY) ## compile spec/openapi.yaml into generated/
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
 	$(BIN)/python scripts/generate.py --check
 
-bench: $(READY) ## measure four trivial steps in a diamond
+bench: $(READY) ## what things cost, beside what they cost others
 	@$(BIN)/python bench/diamond.py
+	@$(BIN)/python bench/client.py
 
 lock: $(READY) ## choose new versions of the development tools
 	$(BIN)/python -m pip install --quiet uv

@@ -82,6 +82,10 @@ class NotFound(PaddleFlowSDKException):
     """What was named does not exist."""
 
 
+class NotSupported(PaddleFlowSDKException):
+    """Nobody can do this: this version of the server has no such action, or this machine lacks a program."""
+
+
 class RequestRefused(PaddleFlowSDKException):
     """The server understood the request and refused it (other 4xx)."""
 

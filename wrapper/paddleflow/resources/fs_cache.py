@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from paddleflow._arguments import filled, mapping, optional_text, path_id, text
 from paddleflow._operation import Call, operation, request
-from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.errors import NotSupported
 from paddleflow.info import Info, entries, moment
 from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
@@ -160,7 +160,7 @@ def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None
     path_id("fsname", fsname, "InvalidFsName")
     mapping("params", params)
     optional_text("username", username, "InvalidUserName")
-    raise PaddleFlowSDKException(
+    raise NotSupported(
         "MethodNotAllowed",
         "update_fs_cache: this version of the server cannot change cache settings; nothing was sent. Delete them and "
         "create them again: delete_fs_cache, create_cache.",

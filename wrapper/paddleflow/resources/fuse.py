@@ -17,7 +17,7 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_text, path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
-from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
 from paddleflow.info import entries
 from paddleflow.result import Result
 from paddleflow_api import models
@@ -130,7 +130,7 @@ def finish(client: BaseClient[Any, Any], found: Result[Mount]) -> Result[None]:
 def _program() -> str:
     name = os.environ.get("fuse_env") or MOUNT_PROGRAM  # noqa: SIM112 - the name that the present SDK has
     if (program := shutil.which(name)) is None:
-        raise PaddleFlowSDKException(
+        raise NotSupported(
             "MountFailed",
             f"mount: the FUSE program {name} is not on this machine. Install it, or name it in the environment "
             "variable fuse_env.",

@@ -20,7 +20,7 @@ from paddleflow._arguments import (
 )
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._operation import Call, operation, request
-from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.errors import InvalidArgument, NotSupported
 from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import queue as api
@@ -186,7 +186,7 @@ def stop_queue(queuename: str) -> Call[None]:
     Source: manual 队列停止; route none.
     """
     path_id("queuename", queuename, "InvalidQueueName")
-    raise PaddleFlowSDKException(
+    raise NotSupported(
         "QueueActionIsNotSupported",
         "stop_queue: this version of the server has no action that stops a queue; nothing was sent. Take its grants "
         "away (ungrant_queue) or delete it (del_queue), which needs no stopped queue.",
