@@ -108,6 +108,12 @@ def async_carrier(config: Config) -> AsyncCarrier:
     return _chosen(config.transport, lambda: _AsyncAiohttp(config), lambda: _AsyncHttpx(config))
 
 
+def cannot_be_made(error: Exception) -> Lost:
+    """What comes of a request that no carrier can be made for. What was wrong with a proxy may show its password."""
+    reason = str(error) if isinstance(error, ImportError) else "HTTP_PROXY or HTTPS_PROXY names no proxy"
+    return Lost(Loss.UNUSABLE, reason)
+
+
 def _chosen(transport: str, fast: Callable[[], T], plain: Callable[[], T]) -> T:
     if transport == "httpx":
         return plain()

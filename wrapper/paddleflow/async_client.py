@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import AsyncCarrier, async_carrier, process_and_loop
+from paddleflow._carriers import AsyncCarrier, async_carrier, cannot_be_made, process_and_loop
 from paddleflow._faces import awaiting, awaiting_flow, awaiting_rows, awaiting_stream, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
@@ -279,7 +279,11 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
 
     async def _do(self, step: Step) -> Any:
         if isinstance(step, Wire):
-            return await self._carriers.get().send(step)
+            try:
+                carrier = self._carriers.get()
+            except Exception as error:  # what the environment says of proxies may be anything
+                return cannot_be_made(error)
+            return await carrier.send(step)
         if isinstance(step, Call):
             return await self._perform(step)
         if isinstance(step, Pause):

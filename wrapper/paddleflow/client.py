@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import Carrier, blocking_carrier, process
+from paddleflow._carriers import Carrier, blocking_carrier, cannot_be_made, process
 from paddleflow._faces import blocking, blocking_flow, blocking_rows, blocking_stream, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
@@ -277,7 +277,11 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
 
     def _do(self, step: Step) -> Any:
         if isinstance(step, Wire):
-            return self._carriers.get().send(step)
+            try:
+                carrier = self._carriers.get()
+            except Exception as error:  # what the environment says of proxies may be anything
+                return cannot_be_made(error)
+            return carrier.send(step)
         if isinstance(step, Call):
             return self._perform(step)
         if isinstance(step, Pause):
