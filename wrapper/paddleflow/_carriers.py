@@ -309,6 +309,8 @@ def _configured(builder: SyncClientBuilder, config: Config) -> SyncClientBuilder
         .connect_timeout(timedelta(seconds=connect))
         .read_timeout(timedelta(seconds=config.limits.read))
     )
+    if proxy_from_environment(config.address) is None:  # its own reading of NO_PROXY takes "*" for a name
+        builder = builder.no_proxy()
     for file in certificate_files(config.ca):
         for certificate in file.read_bytes().split(b"-----END CERTIFICATE-----")[:-1]:
             builder = builder.add_root_certificate_pem(certificate + b"-----END CERTIFICATE-----\n")
