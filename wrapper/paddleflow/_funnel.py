@@ -240,6 +240,8 @@ class Funnel:
             return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {lost.detail}." + tail)
         if lost.why is Loss.REFUSED:
             text = f"cannot connect to {self.config.address}: {lost.detail}. Is the server running there?"
+            if "certificate" in lost.detail.lower():
+                text += " Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
         else:
             text = f"{self.config.address} dropped the connection ({lost.detail}). {look}"
         return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
