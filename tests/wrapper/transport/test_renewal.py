@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -293,10 +293,9 @@ class Crowd:
 
 
 @pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many connections as there are callers, for all are to ask before one is answered."""
     monkeypatch.setattr("paddleflow._carriers.CONNECTIONS", 250)
-    yield
 
 
 @pytest.mark.usefixtures("many")

@@ -1,4 +1,4 @@
-"""One client for many threads and tasks, and for a process and its fork; what is cancelled or forgotten leaves no trace."""
+"""One client for threads, tasks, a process and its fork; what is cancelled or forgotten leaves no trace."""
 
 import asyncio
 import subprocess

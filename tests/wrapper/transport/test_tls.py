@@ -1,0 +1,141 @@
+"""https:// addresses: whom a client trusts, and what it shows."""
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddleflow import ConnectionFailed
+
+from ..core.face import TRANSPORTS, Face
+from ..core.failures import failed
+from ..core.server import Request, Server, from_recordings
+from .clock import Clock
+from .networks import Certificates, Secure
+
+pytestmark = pytest.mark.parametrize("transport", TRANSPORTS)
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return Certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def secure(certificates: Certificates) -> Iterator[Secure]:
+    with Secure(certificates) as running:
+        yield running
+
+
+@pytest.fixture
+def mutual(certificates: Certificates) -> Iterator[Secure]:
+    # The client of TLS 1.3 learns only with its first answer that its certificate is not liked.
+    with Secure(certificates, mutual=True, version=ssl.TLSVersion.TLSv1_2) as running:
+        yield running
+
+
+def client(faces: Face, server: Server, **settings: Any) -> Face:
+    return faces.new(server.address, **{"token": "T", "attempts": 1, **settings})
+
+
+def test_an_authority_in_a_file(faces: Face, secure: Secure, certificates: Certificates) -> None:
+    face = client(faces, secure, ca=str(certificates.ca))
+    assert face.list_run().ok
+    assert face.list_run().ok
+    assert len(secure.connections) == 1
+
+
+def test_authorities_in_one_file(faces: Face, secure: Secure, certificates: Certificates, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    bundle.write_bytes(certificates.other_ca.read_bytes() + b"\n# the lab's\n" + certificates.ca.read_bytes())
+    assert client(faces, secure, ca=str(bundle)).list_run().ok
+
+
+def test_authorities_in_a_folder(faces: Face, secure: Secure, certificates: Certificates, tmp_path: Path) -> None:
+    (tmp_path / "one.pem").write_bytes(certificates.other_ca.read_bytes())
+    (tmp_path / "two.crt").write_bytes(certificates.ca.read_bytes())
+    (tmp_path / "README").write_text("no certificate")
+    assert client(faces, secure, ca=str(tmp_path)).list_run().ok
+
+
+def test_an_authority_named_by_the_environment(
+    faces: Face, secure: Secure, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PADDLEFLOW_CA", str(certificates.ca))
+    assert client(faces, secure).list_run().ok
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["no authority", "another authority"])
+def test_a_server_that_cannot_be_trusted_gets_nothing(
+    faces: Face, secure: Secure, certificates: Certificates, other: bool
+) -> None:
+    face = client(faces, secure, ca=str(certificates.other_ca) if other else None)
+    message = failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    assert message.startswith(f"create_run: cannot connect to {secure.address}: ")
+    assert "certificate" in message.lower()
+    assert "Client(ca=...) or PADDLEFLOW_CA" in message
+    assert secure.requests == []
+
+
+def test_a_server_that_goes_by_another_name_gets_nothing(
+    faces: Face, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Secure, "host", "127.0.0.2")
+    with Secure(certificates) as secure:
+        face = faces.new(secure.address, token="T", attempts=1, ca=str(certificates.ca))
+        message = failed(face.list_run(), ConnectionFailed)
+        assert secure.requests == []
+    assert "cannot connect to https://127.0.0.2" in message
+
+
+def test_a_server_without_tls(faces: Face, server: Server, certificates: Certificates) -> None:
+    face = faces.new(f"https://127.0.0.1:{server.port}", token="T", attempts=1, ca=str(certificates.ca))
+    failed(face.list_run(), ConnectionFailed)
+    assert server.requests == []
+
+
+def test_a_path_before_the_routes(faces: Face, secure: Secure, certificates: Certificates) -> None:
+    def without_prefix(request: Request) -> Any:
+        assert request.target.startswith("/team/flow/api/paddleflow/v1/")
+        return from_recordings(Request(request.method, request.target[10:], request.headers, request.body, 0))
+
+    secure.respond = without_prefix
+    face = faces.new(f"{secure.address}/team/flow/", "root", "paddleflow", attempts=1, ca=str(certificates.ca))
+    assert face.login().ok
+    assert face.list_run().ok
+
+
+def test_a_client_shows_its_certificate(faces: Face, mutual: Secure, certificates: Certificates) -> None:
+    assert client(faces, mutual, ca=str(certificates.ca), client_cert=str(certificates.client)).list_run().ok
+
+
+@pytest.mark.parametrize("forged", [False, True], ids=["none", "of somebody else"])
+def test_a_certificate_that_the_server_does_not_like(
+    faces: Face, mutual: Secure, certificates: Certificates, forged: bool
+) -> None:
+    shown = str(certificates.forged) if forged else None
+    face = client(faces, mutual, ca=str(certificates.ca), client_cert=shown)
+    failed(face.list_run(), ConnectionFailed)
+    assert mutual.requests == []
+
+
+def test_a_write_is_sent_again_when_there_was_no_handshake(
+    faces: Face, secure: Secure, certificates: Certificates
+) -> None:
+    face = client(faces, secure, ca=str(certificates.other_ca), attempts=3)
+    clock = Clock().in_(face.client)
+    failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    assert len(clock.pauses) == 2
+
+
+def test_raw_access_trusts_the_same(faces: Face, secure: Secure, certificates: Certificates) -> None:
+    from paddleflow_api.api.run import list_run
+
+    face = client(faces, secure, ca=str(certificates.ca))
+    if faces.kind == "blocking":
+        assert list_run.sync(client=face.client.api) is not None
+    else:
+        assert face.loop.run(list_run.asyncio(client=face.client.api)) is not None
+    assert secure.requests[0].headers["x-pf-authorization"] == "T"
