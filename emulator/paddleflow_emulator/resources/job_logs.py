@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -26,6 +26,7 @@ _LINES, _MOST_LINES = 1000, 1_000_000
 _SIZE, _MOST_SIZE = 100_000_000, 1_000_000_000
 _LONGEST_LINE = 64 * 1024  # bytes; a longer line counts as several, so that no log fills the memory
 _MOST_SHOWN = 8 * 1024 * 1024  # bytes of one answer
+_BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 
 
 @frozen
@@ -66,6 +67,8 @@ async def show_job_log(call: Call) -> JobLogInfo:
     if pod is None or pod.namespace != namespace:
         raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
     log = await asyncio.to_thread(_read, call.services.engine.log_path(pod.job_id), wanted)
+    if (step := call.services.store.find_job(pod.job_id)) is not None:
+        log.log_content = step.seen_text(log.log_content)
     task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
     return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
 
@@ -78,12 +81,9 @@ def _wanted(call: Call) -> _Wanted:
     count = int(lines) if len(lines) in range(1, 10) else 0
     return _Wanted(
         lines=count if 1 <= count <= _MOST_LINES else _LINES,
-        size=min(int(most) if 0 < most <= _MOST_SIZE else _SIZE, _MOST_SHOWN),
+        size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, _MOST_SHOWN),
         from_tail=_BOOLEANS[tail],
     )
-
-
-_BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 
 
 def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
@@ -103,24 +103,34 @@ def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
 def _read(path: Path, wanted: _Wanted) -> LogInfo:
     """Read a part of a log; a log that is not there (yet) is empty."""
     taken: deque[bytes] = deque()
-    size, more, cut = 0, False, False
+    more = False
     with suppress(FileNotFoundError), path.open("rb") as log:
         lines = iter(lambda: log.readline(_LONGEST_LINE), b"")
-        for line in lines if wanted.from_tail else islice(lines, wanted.lines):
-            taken.append(line)
-            size += len(line)
-            while wanted.from_tail and (len(taken) > wanted.lines or (size > wanted.size and len(taken) > 1)):
-                size -= len(taken.popleft())
-                more = True
-            if size > wanted.size and not wanted.from_tail:
-                cut = True
-                break
-        more = more or next(lines, None) is not None
+        more = (_take_last if wanted.from_tail else _take_first)(lines, wanted, taken)
     content = b"".join(taken)
     kept = content[-wanted.size :] if wanted.from_tail else content[: wanted.size]
-    return LogInfo(
-        log_content=kept.decode("utf-8", "replace"), has_next_page=more, truncated=cut or len(kept) < len(content)
-    )
+    return LogInfo(log_content=kept.decode("utf-8", "replace"), has_next_page=more, truncated=len(kept) < len(content))
+
+
+def _take_first(lines: Iterator[bytes], wanted: _Wanted, taken: deque[bytes]) -> bool:
+    """Take lines until there are enough; give whether there are more."""
+    size = 0
+    while size < wanted.size and len(taken) < wanted.lines and (line := next(lines, b"")):
+        taken.append(line)
+        size += len(line)
+    return size > wanted.size or next(lines, None) is not None
+
+
+def _take_last(lines: Iterator[bytes], wanted: _Wanted, taken: deque[bytes]) -> bool:
+    """Take all lines, keeping no more than are wanted; give whether there were more."""
+    size, dropped = 0, False
+    for line in lines:
+        taken.append(line)
+        size += len(line)
+        while len(taken) > wanted.lines or size - len(taken[0]) >= wanted.size:
+            size -= len(taken.popleft())
+            dropped = True
+    return dropped or size > wanted.size
 
 
 HANDLERS: Handlers = {"show_job_log": show_job_log}
