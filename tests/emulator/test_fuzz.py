@@ -1,0 +1,125 @@
+"""Whatever is sent, right or wrong by the spec: an answer of the spec, no crash, no 500 but the real server's own.
+
+`make torture` sends more of it (PADDLEFLOW_TORTURE).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from ..conformance.contract import BASE, Contract
+from .api import Api, encoded, pipeline_yaml
+from .conftest import ROOT
+
+EXAMPLES = int(os.environ.get("PADDLEFLOW_TORTURE", "8"))
+"""For each operation, right and wrong."""
+
+SEEDED = {
+    "runID": "run-000001",
+    "pipelineID": "ppl-000001",
+    "pipelineVersionID": "1",
+    "scheduleID": "schedule-000001",
+    "fsName": "held",
+    "username": "alice",
+    "userName": "alice",
+    "flavourName": "flavour1",
+    "queueName": "default-queue",
+    "clusterName": "default-cluster",
+    "jobID": "job-run-000001",
+    "linkPath": "link",
+    "cacheID": "cch-000001",
+    "runCacheID": "cch-000001",
+}
+"""What is there, by the name of the path parameter that may ask for it."""
+
+SCHEMA = schemathesis.openapi.from_dict(yaml.safe_load((ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")))
+OPERATIONS = {found.ok().definition.raw["operationId"]: found.ok() for found in SCHEMA.get_all_operations()}
+
+
+@pytest.fixture(scope="module")
+def users(anyone: Api, root: Api, local: Path) -> list[Api]:
+    """Somebody who may everything, somebody who may little, and nobody; something is there for them."""
+    alice = root.add_user("alice")
+    for user in (root, alice):
+        assert user.post("/fs", name="held", url=f"local://{user is root}").ok
+        text = '{name: x, docker_env: b, cache: {enable: true}, entry_points: {a: {command: "echo a"}}}'
+        user.finished(user.start(text, fsName="held"))
+    assert root.post("/pipeline", yamlRaw=encoded(pipeline_yaml())).ok
+    return [root, root, root, alice, anyone]
+
+
+@pytest.fixture
+def complaints(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
+    """What the server logged as its own mistakes."""
+    found: list[str] = []
+
+    class Listen(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(self.format(record))
+
+    logger, listen = logging.getLogger("paddleflow_emulator"), Listen(logging.ERROR)
+    logger.addHandler(listen)
+    yield found
+    logger.removeHandler(listen)
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_answers_as_the_spec_says(
+    contract: Contract, users: list[Api], complaints: list[str], name: str, mode: GenerationMode
+) -> None:
+    operation = OPERATIONS[name]
+
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(case=operation.as_strategy(generation_mode=mode), user=st.sampled_from(users), known=st.booleans())
+    def send(case: Any, user: Api, known: bool) -> None:
+        parameters = case.path_parameters or {}
+        if known:
+            case.path_parameters = {key: SEEDED.get(key, value) for key, value in parameters.items()}
+        answer = user.http.send(request_of(user, case))
+        assert complaints == []
+        body = answer.json() if answer.content else ""
+        found = contract.find(case.method, case.formatted_path.removeprefix(BASE))
+        assert found is not None
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.headers["x-pf-request-id"]
+        if answer.status_code >= 400 and str(answer.status_code) not in found.definition["responses"]:
+            # A path parameter with a slash, or an empty one, is another path.
+            assert answer.status_code in (404, 405), (answer.status_code, body)
+        else:
+            assert contract.answer_problems(found, answer.status_code, body) == [], (answer.status_code, body)
+
+    send()
+
+
+def request_of(user: Api, case: Any) -> httpx.Request:
+    """The request of a generated case; commands in it are harmless ones."""
+    content = b""
+    if isinstance(case.body, bytes):
+        content = case.body
+    elif type(case.body).__name__ != "NotSet":
+        content = json.dumps(harmless(case.body)).encode()
+    query = {name: value if isinstance(value, str) else json.dumps(value) for name, value in (case.query or {}).items()}
+    path = case.formatted_path.removeprefix(BASE)
+    return user.http.build_request(case.method, path, params=query, content=content)
+
+
+def harmless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: "true" if key.lower() == "command" else harmless(item) for key, item in value.items()}
+    return [harmless(item) for item in value] if isinstance(value, list) else value
