@@ -19,6 +19,9 @@ LISTS = {
     "/runCache": "runCacheList",
     "/flavour": "flavourList",
     "/queue": "queueList",
+    "/grant": "grantList",
+    "/cluster": "clusterList",
+    "/resourcepool": "resourcePoolList",
 }
 YAML = """
 name: paged
@@ -36,6 +39,9 @@ def full(serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         root = api.login()
         for number in range(ROWS):
             root.post("/user", username=f"user{number}", password="abc12345")
+            root.post("/cluster", clusterName=f"cluster{number}", clusterType="Local", endpoint="here")
+            root.post("/grant", userName="user0", resourceType="queue", resourceID=f"q{number}")
+            root.post("/resourcepool", name=f"pool{number}", namespace="default")
             root.post("/fs", name=f"fs{number}", url=f"local://fs{number}")
             root.post("/pipeline", yamlRaw=encoded(pipeline_yaml(f"pipeline{number}")))
         for run_id in [root.start(YAML) for _ in range(ROWS)]:
