@@ -12,8 +12,10 @@ from .contract import Contract, Operation
 from .database import Database
 from .engine.interface import Clock, PipelineEngine
 from .errors import ApiError
+from .local_jobs import LocalJobs
 from .paging import DEFAULT_SIZE, Markers, Window
 from .places import LocalFileSystems
+from .sampling import Sampler
 from .store import SqlStore
 
 Json = dict[str, Any]
@@ -43,6 +45,8 @@ class Services:
     tokens: Tokens
     file_systems: LocalFileSystems
     engine: PipelineEngine
+    jobs: LocalJobs
+    sampler: Sampler
 
 
 @frozen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 
 from attrs import evolve, frozen
 from sqlalchemy import or_, select
@@ -148,3 +148,15 @@ class Scheduler:
             if isinstance(decided, Start):
                 ids.append(run_id)
         return ids
+
+
+@asynccontextmanager
+async def firing(services: Services) -> AsyncIterator[None]:
+    """Fire a server's schedules for the time of a block."""
+    task = asyncio.create_task(Scheduler(services).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -26,6 +26,8 @@ from .database import open_database
 from .engine import Engine
 from .engine.engine import SystemClock
 from .engine.interface import Clock
+from .engine.processes import LocalLauncher
+from .local_jobs import LocalJobs
 from .paging import Markers
 from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
 from .resources import HANDLERS
@@ -33,6 +35,8 @@ from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
 from .resources.queues import ensure_queues
 from .resources.users import ensure_root
+from .sampling import SampledLauncher, Sampler
+from .scheduler import firing
 from .store import SqlStore
 
 LOOPBACK = "127.0.0.1"
@@ -121,16 +125,21 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
         store = SqlStore(database, settings.clock)
         file_systems = LocalFileSystems(database, settings.local_root)
+        sampler = Sampler(database, settings.clock)
+        launcher = SampledLauncher(LocalLauncher(), sampler)
+        jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)
         engine = Engine(
             store=store,
             file_systems=file_systems,
             queues=SqlQueues(database),
             log_dir=settings.data / "logs",
+            launcher=launcher,
             clock=settings.clock,
         )
         try:
             await engine.recover()
-            yield Services(
+            await jobs.recover()
+            services = Services(
                 contract=load_contract(),
                 database=database,
                 clock=settings.clock,
@@ -139,9 +148,15 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 tokens=Tokens(database.secret("tokens"), settings.clock, settings.token_lifetime),
                 file_systems=file_systems,
                 engine=engine,
+                jobs=jobs,
+                sampler=sampler,
             )
+            async with firing(services):
+                yield services
         finally:
+            await jobs.close()
             await engine.close()
+            await sampler.close()
     finally:
         database.close()
 

@@ -19,6 +19,7 @@ from .engine.interface import (
     Step,
     record_from_json,
 )
+from .step_jobs import is_own_job, save_step_job
 from .tables import ArtifactEventRow, CacheRow, RecordRow, RunRow
 
 FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "skipped"})
@@ -49,6 +50,8 @@ class SqlStore:
         with self.database.write() as session:
             chosen = select(RecordRow).where(RecordRow.run_id == run_id, RecordRow.key == record.key)
             row = session.scalar(chosen)
+            if isinstance(record, Step) and is_own_job(run_id, record):
+                save_step_job(session, run_id, record, self.clock.now())
             if row is None:
                 session.add(RecordRow(run_id=run_id, key=record.key, job_id=job_id, data=record.to_json()))
             else:

@@ -12,6 +12,7 @@ from . import (
     fs_caches,
     grants,
     job_logs,
+    jobs,
     kubernetes,
     links,
     logs,
@@ -20,6 +21,8 @@ from . import (
     queues,
     resource_pools,
     runs,
+    schedules,
+    statistics,
     users,
     version,
 )
@@ -42,6 +45,9 @@ HANDLERS: Handlers = {
     **artifacts.HANDLERS,
     **logs.HANDLERS,
     **job_logs.HANDLERS,
+    **schedules.HANDLERS,
+    **jobs.HANDLERS,
+    **statistics.HANDLERS,
     **version.HANDLERS,
 }
 """Every operation that is served."""

@@ -1,0 +1,176 @@
+"""Jobs that are not steps of a run: each one process of this machine, with its row written at every change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+from sqlalchemy import select
+
+from .database import Database
+from .engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
+from .engine.mounts import MountError, Mounts
+from .engine.scope import first_of
+from .tables import JobRow
+
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER")
+_GRACE = 2.0  # seconds between SIGTERM and SIGKILL, as for steps
+_RESTARTED = "the server was restarted while this was running"
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@define(eq=False)
+class LocalJobs:
+    """Runs jobs on the loop it is called on.
+
+    Args:
+        database: has a row for every job before it starts.
+        clock: the server's.
+        launcher: starts processes.
+        file_systems: where mounts are looked up.
+        data: the server's folder; gets logs and working folders.
+    """
+
+    database: Database
+    clock: Clock
+    launcher: Launcher
+    file_systems: FileSystems
+    data: Path
+    _live: dict[str, tuple[asyncio.Event, asyncio.Task[None]]] = field(init=False, factory=dict)
+
+    def start(self, row: JobRow) -> None:
+        """Start a stored job."""
+        stopped = asyncio.Event()
+        task = asyncio.get_running_loop().create_task(self._safely(row, stopped))
+        self._live[row.id] = (stopped, task)
+        task.add_done_callback(lambda _: self._live.pop(row.id, None))
+
+    def stop(self, job_id: str) -> bool:
+        """Stop a job: `terminating` is stored when this returns. Gives whether it was alive."""
+        if job_id not in self._live:
+            return False
+        self._live[job_id][0].set()
+        self._save(job_id, status="terminating", message="job is terminating.")
+        return True
+
+    async def recover(self) -> None:
+        """After a restart of the server: end what an earlier process left running, and fail its jobs."""
+        with self.database.read() as session:
+            chosen = select(JobRow).where(JobRow.run_id == "", JobRow.status.not_in(FINAL))
+            left = list(session.scalars(chosen))
+        for row in left:
+            await self.launcher.end_leftovers({row.id: row.process})
+            self._settle(row.id, "failed", _RESTARTED)
+
+    async def close(self) -> None:
+        """End every job, for the end of the server."""
+        live = list(self._live.items())
+        for job_id, _ in live:
+            self.stop(job_id)
+        await asyncio.gather(*(task for _, (_, task) in live))
+
+    async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
+        job = self._job(row)
+        try:
+            await self._run(row, job, stopped)
+        except (OSError, MountError) as wrong:
+            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong}]")
+        except Exception as wrong:
+            _log.exception("job %s failed", row.id)
+            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong!r}]")
+        finally:
+            await asyncio.to_thread(shutil.rmtree, job.directory, ignore_errors=True)
+
+    async def _run(self, row: JobRow, job: Job, stopped: asyncio.Event) -> None:
+        mounts = Mounts.find(map(_mount, _mounts(row.spec)), row.owner, self.file_systems)
+        process = await self.launcher.start(_placed(job, mounts))
+        try:
+            await self._watch(row, process, stopped)
+        except BaseException:
+            # Something of ours broke, e.g. the database: nobody would look after the process any more.
+            await process.end(grace=0)
+            raise
+
+    async def _watch(self, row: JobRow, process: Process, stopped: asyncio.Event) -> None:
+        if not stopped.is_set():
+            self._save(row.id, status="running", message="job is running", process=process.identity, activated=True)
+        waiting = asyncio.ensure_future(process.wait())
+        await first_of(asyncio.shield(waiting), stopped.wait())
+        if not waiting.done():
+            await process.end(_GRACE)
+        code = await waiting
+        if stopped.is_set():
+            self._settle(row.id, "terminated", "job is terminated")
+        elif code:
+            number = code if code > 0 else 128 - code
+            name = row.name or row.id
+            self._settle(
+                row.id,
+                "failed",
+                f"job is failed, container {name} exited with code: {number}, reason: Error, message: ",
+            )
+        else:
+            self._settle(row.id, "succeeded", "job is succeeded")
+
+    def _job(self, row: JobRow) -> Job:
+        env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        command, args = row.spec["command"], row.spec["args"]
+        if args:  # What a container's shell would see as $0, $1, $2: the first one cannot be given here.
+            command = f"set -- {' '.join(map(shlex.quote, args[1:]))}\n{command}"
+        return Job(
+            id=row.id,
+            name=row.name or row.id,
+            command=command,
+            env={**env, **row.spec["env"]},
+            directory=self.data / "work" / row.id,
+            log=self.data / "logs" / f"{row.id}.log",
+        )
+
+    def _settle(self, job_id: str, status: str, message: str) -> None:
+        self._save(job_id, status=status, message=message, process="", finished=True)
+
+    def _save(
+        self,
+        job_id: str,
+        *,
+        status: str,
+        message: str,
+        process: str | None = None,
+        activated: bool = False,
+        finished: bool = False,
+    ) -> None:
+        now: datetime = self.clock.now()
+        with self.database.write() as session:
+            row = session.scalars(select(JobRow).where(JobRow.id == job_id)).one()
+            row.status, row.message, row.updated = status, message, now
+            if process is not None:
+                row.process = process
+            if activated:
+                row.activated = now
+            if finished:
+                row.finished = now
+
+
+def _mounts(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [mount for mount in (spec["fs"], *spec["extraFS"]) if mount.get("name")]
+
+
+def _mount(wire: Mapping[str, Any]) -> Mount:
+    return Mount(wire["id"], wire["name"], wire["mountPath"], wire["subPath"], wire["readOnly"])
+
+
+def _placed(job: Job, mounts: Mounts) -> Job:
+    """Rewrite mount paths to local directories, in which the job then also begins."""
+    command, env = mounts.to_local(job.command), {name: mounts.to_local(text) for name, text in job.env.items()}
+    if mounts.directories:
+        command = f"cd {shlex.quote(str(mounts.directories[0][1]))}\n{command}"
+    return Job(job.id, job.name, command, env, job.directory, job.log)
