@@ -45,16 +45,16 @@ def test_every_block_that_claims_to_be_a_file_is_that_file(root: Path) -> None:
 def test_every_snippet_runs_and_prints_what_is_said(root: Path, script: Script, address: str, tmp_path: Path) -> None:
     said = [REQUEST_ID.sub("ID", block.code) for block in claiming(root, "printed")]
     snippets = [block.code for block in claiming(root, "runs")]
-    printed = []
-    # From the last to the first: those that only look come before the one that leaves a run behind.
-    for snippet in reversed(snippets):
+    printed = {}
+    # Those that only look come before those that leave a run behind.
+    for snippet in sorted(snippets, key=lambda code: "create_run" in code):
         file = tmp_path / "snippet.py"
         file.write_text(snippet.replace(ADDRESS, address))
         done = script(file)
         assert (done.returncode, done.stderr) == (0, "")
-        printed.append(REQUEST_ID.sub("ID", done.stdout.rstrip("\n")))
-    assert len(snippets) == 3
-    assert printed[::-1] == said
+        printed[snippet] = REQUEST_ID.sub("ID", done.stdout.rstrip("\n"))
+    assert len(snippets) == 4
+    assert [printed[snippet] for snippet in snippets] == said
 
 
 def test_what_the_demo_is_said_to_print_is_what_it_prints(root: Path, script: Script) -> None:
