@@ -1,0 +1,243 @@
+"""Marked secrets through every method of both faces and every failure: none is to be seen anywhere."""
+
+import inspect
+import logging
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+from paddleflow import Client, ErrorMessage, PaddleFlowSDKException, Result
+
+from ..core.face import TRANSPORTS, Face
+from ..core.operations import FURTHER, SAMPLES
+from ..core.server import (
+    DROPPED,
+    DROPPED_UNREAD,
+    EMPTY,
+    INVALID_JSON,
+    LIST,
+    NEVER,
+    NULL,
+    TRUNCATED,
+    Answer,
+    Request,
+    Server,
+    from_recordings,
+    html,
+    json,
+    recorded,
+    redirect,
+)
+from .clock import Clock
+
+MARKER = "xyzzy"
+TOKEN, PASSWORD = f"token-{MARKER}", f"password-{MARKER}"
+KEYS = {"accessKey": f"access-{MARKER}", "secretKey": f"secret-{MARKER}"}
+
+# What holds a secret, by the name of the parameter.
+SECRETS: dict[str, Any] = {
+    "password": PASSWORD,
+    "credential": f"kubeconfig: {MARKER}",
+    "properties": KEYS,
+    "param": {"key": MARKER},
+    "run_yaml_raw": f"env: {MARKER}".encode(),
+    "yaml_raw": f"env: {MARKER}",
+    "kubernetes_object": {**SAMPLES["kubernetes_object"], "stringData": {"key": MARKER}},
+    "job_request": {**SAMPLES["job_request"], "env": {"KEY": MARKER}},
+    "workflow": {"name": "sample", "entryPoints": {"main": {"command": "true", "env": {"KEY": MARKER}}}},
+    "mount_options": {"key": MARKER},
+}
+METHODS = [
+    name
+    for name in dir(Client)
+    if not name.startswith("_") and callable(getattr(Client, name)) and name not in ("close", "with_options")
+]
+
+
+def arguments(method: str, secrets: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """What it needs by its signature, and a secret wherever there is room for one."""
+    parameters = inspect.signature(getattr(Client, method)).parameters.values()
+    required = [each.name for each in parameters if each.default is each.empty and each.name != "self"]
+    needed = {name: SAMPLES.get(name, f"sample-{name}") for name in required} | FURTHER.get(method, {})
+    given = {each.name: secrets[each.name] for each in parameters if each.name in secrets}
+    if method == "mount":
+        needed["path"] = str(folder / "mounted")
+    return needed | given
+
+
+def outcome(face: Face, method: str, given: dict[str, Any]) -> Any:
+    """What comes of it: the pair, or for an iterator what it raised in the end."""
+    answer = getattr(face, method)(**given)
+    if isinstance(answer, Result):
+        return answer
+    try:
+        if hasattr(answer, "__aiter__"):
+            face.loop.run(_exhausted(answer))
+        else:
+            list(answer)
+    except PaddleFlowSDKException as error:
+        return error
+    return None
+
+
+async def _exhausted(rows: Any) -> None:
+    async for _ in rows:
+        pass
+
+
+def frames_of(traceback: TracebackType | None) -> list[str]:
+    """The variables of our own frames."""
+    texts = []
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if "paddleflow" in frame.f_code.co_filename and "/tests/" not in frame.f_code.co_filename:
+            texts += [f"{frame.f_code.co_name}: {name} = {value!r}" for name, value in frame.f_locals.items()]
+        traceback = traceback.tb_next
+    return texts
+
+
+def said_by(error: BaseException | None) -> list[str]:
+    """All that can be seen of an exception, and of those before it."""
+    said: list[str] = []
+    while error is not None:
+        said += [str(error), repr(error), repr(error.args), repr(vars(error)), *frames_of(error.__traceback__)]
+        error = error.__cause__ or error.__context__
+    return said
+
+
+def seen(what: Any) -> list[str]:
+    """All that can be seen of what a method gave."""
+    if isinstance(what, BaseException):
+        return said_by(what)
+    if isinstance(what, Result) and isinstance(what[1], ErrorMessage):
+        try:
+            what.unwrap()
+        except PaddleFlowSDKException as raised:
+            return [repr(what), str(what[1]), repr(vars(what[1])), *said_by(raised)]
+    return []
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """All that any logger was told."""
+    return [text for record in caplog.records for text in (record.getMessage(), str(record.msg), repr(record.args))]
+
+
+ANSWERS: dict[str, Answer | None] = {
+    "good": None,
+    "stale": recorded("bad token"),
+    "refused": recorded("stop run ended"),
+    "unknown": recorded("show run unknown"),
+    "failed": recorded("add user again"),
+    "html": html(502),
+    "redirect": redirect(),
+    "empty": EMPTY,
+    "null": NULL,
+    "list": LIST,
+    "invalid JSON": INVALID_JSON,
+    "another shape": json({"name": 7, "authorization": None}),
+    "truncated": TRUNCATED,
+    "dropped": DROPPED,
+    "dropped unread": DROPPED_UNREAD,
+}
+ON_THE_WIRE = ("truncated", "dropped", "dropped unread")
+
+
+@pytest.mark.parametrize(
+    ("kind", "transport"),
+    [(kind, each) for kind in ANSWERS for each in TRANSPORTS if each == "fast" or kind in ON_THE_WIRE],
+)
+def test_no_failure_shows_a_secret(
+    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, kind: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    chosen = ANSWERS[kind]
+
+    def respond(request: Request) -> Answer:
+        if request.path == "/login":
+            return json({"authorization": TOKEN})
+        return from_recordings(request) if chosen is None else chosen
+
+    server.respond = respond
+    face = faces.new(server.host, "root", PASSWORD, server.port, attempts=2)
+    Clock().in_(face.client)
+    said = []
+    for method in METHODS:
+        if chosen is DROPPED_UNREAD:
+            server.answer(DROPPED_UNREAD, DROPPED_UNREAD)
+        what = outcome(face, method, arguments(method, SECRETS, tmp_path))
+        said += [(method, text) for text in [*seen(what), *logged(caplog)] if MARKER in text]
+        caplog.clear()
+        server.forget()
+        server.respond = respond
+    assert said == []
+    assert MARKER not in repr(face.client) + repr(face.client._funnel) + repr(vars(face.client))
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize("silent", [False, True], ids=["nobody listens", "nobody answers"])
+def test_no_lost_request_shows_a_secret(
+    faces: Face, caplog: pytest.LogCaptureFixture, tmp_path: Path, silent: bool
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with Server() as server:
+        server.respond = lambda _: NEVER
+        if not silent:
+            server.__exit__()
+        face = faces.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1, timeout=0.03)
+        secretive = [
+            method for method in METHODS if {*inspect.signature(getattr(Client, method)).parameters} & {*SECRETS}
+        ]
+        said = []
+        for method in secretive if silent else METHODS:
+            what = outcome(face, method, arguments(method, SECRETS, tmp_path))
+            said += [(method, text) for text in seen(what) if MARKER in text]
+    assert said == []
+    assert [text for text in logged(caplog) if MARKER in text] == []
+
+
+ODD: list[Any] = [
+    [MARKER],
+    {1: MARKER},
+    {"key": [MARKER]},
+    {"key": {1: MARKER}},
+    f"\ud800{MARKER}",
+    f"\udfff{MARKER}".encode("utf-8", "surrogatepass"),
+    {MARKER},
+    Exception(MARKER),
+    {"key": float("nan"), "other": MARKER},
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_a_secret_of_a_wrong_kind_is_not_shown(
+    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, odd: Any
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    face = faces.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1)
+    said = []
+    for method in METHODS:
+        for name in [each for each in inspect.signature(getattr(Client, method)).parameters if each in SECRETS]:
+            what = outcome(face, method, arguments(method, {name: odd}, tmp_path))
+            said += [(method, name, text) for text in seen(what) if MARKER in text]
+    assert said == []
+    assert [text for text in logged(caplog) if MARKER in text] == []
+
+
+ECHOES = [html(502, f"<p>{MARKER}</p>"), json({"secret": MARKER}, 500), json([MARKER]), Answer(body=MARKER.encode())]
+
+
+@pytest.mark.parametrize("echo", ECHOES, ids=lambda answer: f"{answer.status} {answer.content_type}")
+@pytest.mark.parametrize(
+    "method", ["login", "create_cluster", "show_cluster", "show_fs", "show_fs_sts", "show_link", "mount"]
+)
+def test_an_answer_that_may_hold_a_secret_is_not_quoted(
+    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, method: str, echo: Answer
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.respond = lambda _: echo
+    face = faces.new(server.host, "root", "paddleflow", server.port, token="T", attempts=1)
+    what = outcome(face, method, arguments(method, {}, tmp_path))
+    assert not what.ok
+    assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
