@@ -35,8 +35,8 @@ from ..paging import read_page
 from ..places import DEFAULT_CLUSTER
 from ..tables import ClusterRow, QueueRow
 from ..times import local_text
-from ..usage import active_jobs
 from .names import LABEL_RULE, is_label
+from .usage import active_jobs
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,253}[A-Za-z0-9_]")
 _ON_PREMISE = "OnPremise"

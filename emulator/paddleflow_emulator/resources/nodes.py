@@ -34,8 +34,8 @@ from ..errors import ApiError
 from ..machine import node, node_name
 from ..places import DEFAULT_CLUSTER
 from ..tables import ClusterRow, QueueRow
-from ..usage import ActiveJob, active_jobs, used
 from .clusters import find_cluster, is_single
+from .usage import ActiveJob, active_jobs, used
 
 _LOOPBACK = "127.0.0.1"
 _RUNNING = 1  # of a pod; 0 is creating, 2 terminating, 3 deleted

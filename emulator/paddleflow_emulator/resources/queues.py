@@ -31,9 +31,9 @@ from ..paging import read_page
 from ..places import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_use
 from ..tables import QueueRow
 from ..times import local_text
-from ..usage import active_jobs, used
 from .clusters import is_single, online_cluster
 from .names import LABEL_RULE, is_label
+from .usage import active_jobs, used
 
 _RESERVED = "default"
 _ISOLATION = "paddleflow.baidu.com/resource-isolation-type"
@@ -93,7 +93,7 @@ def list_queue(call: Call) -> ListQueueResponse:
 
 
 def show_queue(call: Call) -> Queue:
-    """Show one queue, with what the flavours of its jobs take. Jobs without a flavour take nothing."""
+    """Show one queue, with what its jobs ask for by their flavours."""
     with call.services.database.read() as session:
         row = _find(session, call.path["queueName"])
         if not call.is_root and (row is None or not may_use(session, call.user, row)):
