@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,22 @@ from .tables import JobRow, RunRow
 STANDALONE = "standalone"
 DEFAULT_PRIORITY = "NORMAL"
 
+# Written about three times a step, so it is made once.
+_NEW_JOB = insert(JobRow).values(
+    owner=select(RunRow.owner).where(RunRow.id == bindparam("in_run", type_=String())).scalar_subquery()
+)
+_SAVE_JOB = _NEW_JOB.on_conflict_do_update(
+    index_elements=[JobRow.id],
+    set_={
+        "status": _NEW_JOB.excluded.status,
+        "message": _NEW_JOB.excluded.message,
+        "process": _NEW_JOB.excluded.process,
+        "updated": _NEW_JOB.excluded.updated,
+        "activated": func.coalesce(JobRow.activated, _NEW_JOB.excluded.activated),
+        "finished": func.coalesce(JobRow.finished, _NEW_JOB.excluded.finished),
+    },
+)
+
 
 def is_own_job(run_id: str, step: Step) -> bool:
     """Tell whether the run itself started the step's job: not a cache, and not the run that this one is a retry of."""
@@ -25,37 +41,24 @@ def is_own_job(run_id: str, step: Step) -> bool:
 def save_step_job(session: Session, run_id: str, step: Step, now: datetime) -> None:
     """Write the job of a step as its record says, in the record's transaction."""
     started = datetime.strptime(step.start_time, TIME_FORMAT) if step.start_time else now  # noqa: DTZ007 - as on the wire
-    wanted = insert(JobRow).values(
-        id=step.job_id,
-        run_id=run_id,
-        name=step.name,
-        owner=select(RunRow.owner).where(RunRow.id == run_id).scalar_subquery(),
-        queue=step.env.get("PF_JOB_QUEUE_NAME") or DEFAULT_QUEUE,
-        priority=step.env.get("PF_JOB_PRIORITY", "").upper() or DEFAULT_PRIORITY,
-        framework=STANDALONE,
-        spec=_spec(step),
-        status=step.status,
-        message=step.message,
-        process=step.process,
-        accepted=started,
-        updated=now,
-        activated=now if step.status == "running" else None,
-        finished=now if step.status in FINAL else None,
-    )
-    new = wanted.excluded
-    session.execute(
-        wanted.on_conflict_do_update(
-            index_elements=[JobRow.id],
-            set_={
-                "status": new.status,
-                "message": new.message,
-                "process": new.process,
-                "updated": new.updated,
-                "activated": func.coalesce(JobRow.activated, new.activated),
-                "finished": func.coalesce(JobRow.finished, new.finished),
-            },
-        )
-    )
+    row = {
+        "id": step.job_id,
+        "run_id": run_id,
+        "name": step.name,
+        "queue": step.env.get("PF_JOB_QUEUE_NAME") or DEFAULT_QUEUE,
+        "priority": step.env.get("PF_JOB_PRIORITY", "").upper() or DEFAULT_PRIORITY,
+        "framework": STANDALONE,
+        "spec": _spec(step),
+        "status": step.status,
+        "message": step.message,
+        "process": step.process,
+        "accepted": started,
+        "updated": now,
+        "activated": now if step.status == "running" else None,
+        "finished": now if step.status in FINAL else None,
+        "in_run": run_id,
+    }
+    session.connection().execute(_SAVE_JOB, row)
 
 
 def _spec(step: Step) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import cast
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from .database import Database
 from .engine.interface import (
@@ -27,6 +28,13 @@ FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "ski
 
 CACHE_ID = "cch-{:06d}"
 
+# Written about three times a step: made once, and no row is read or kept in memory for it.
+_NEW_RECORD = insert(RecordRow)
+_SAVE_RECORD = _NEW_RECORD.on_conflict_do_update(
+    index_elements=[RecordRow.run_id, RecordRow.key],
+    set_={"job_id": _NEW_RECORD.excluded.job_id, "data": _NEW_RECORD.excluded.data},
+)
+
 
 @frozen
 class SqlStore:
@@ -37,25 +45,24 @@ class SqlStore:
 
     def save_run(self, run_id: str, *, status: RunStatus, message: str = "", activated: datetime | None = None) -> None:
         """Write a run's state; see `engine.interface.Store`."""
+        values: dict[str, object] = {"status": status, "updated": self.clock.now()}
+        if message:
+            values["message"] = message
+        if activated is not None:
+            values["activated"] = activated
         with self.database.write() as session:
-            run = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
-            run.status = status
-            run.message = message or run.message
-            run.activated = activated or run.activated
-            run.updated = self.clock.now()
+            changed = session.execute(update(RunRow).where(RunRow.id == run_id).values(values).returning(RunRow.pk))
+            if changed.first() is None:
+                raise LookupError(f"there is no run[{run_id}]")
 
     def save_record(self, run_id: str, record: Record) -> None:
         """Add or replace a record; see `engine.interface.Store`."""
         job_id = record.job_id if isinstance(record, Step) else ""
         with self.database.write() as session:
-            chosen = select(RecordRow).where(RecordRow.run_id == run_id, RecordRow.key == record.key)
-            row = session.scalar(chosen)
             if isinstance(record, Step) and is_own_job(run_id, record):
                 save_step_job(session, run_id, record, self.clock.now())
-            if row is None:
-                session.add(RecordRow(run_id=run_id, key=record.key, job_id=job_id, data=record.to_json()))
-            else:
-                row.job_id, row.data = job_id, record.to_json()
+            row = {"run_id": run_id, "key": record.key, "job_id": job_id, "data": record.to_json()}
+            session.connection().execute(_SAVE_RECORD, row)
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Give a run's records in the order first saved."""

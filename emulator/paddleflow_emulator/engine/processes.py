@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 from collections.abc import Callable, Mapping
 
 import psutil
@@ -25,12 +26,12 @@ class LocalProcess:
 
     identity: str
     _job_id: str
-    _process: asyncio.subprocess.Process
+    _process: subprocess.Popen[bytes]
     _ended: asyncio.Task[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Watch from the start, so that an unattended process is not left a zombie."""
-        self._ended = asyncio.ensure_future(self._process.wait())
+        self._ended = asyncio.ensure_future(_end_of(self._process))
 
     async def wait(self) -> int:
         """Give the exit code once it and its group are gone: like a container, a job ends with its first process."""
@@ -53,15 +54,14 @@ class LocalLauncher:
         job.directory.mkdir(parents=True, exist_ok=True)
         job.log.parent.mkdir(parents=True, exist_ok=True)
         with job.log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                "sh",
-                "-c",
-                job.command,
+            # asyncio's own way to start a process costs a thread for each.
+            process = subprocess.Popen(  # noqa: ASYNC220 - it returns as soon as the process is there
+                ["sh", "-c", job.command],
                 cwd=job.directory,
                 env={**job.env, JOB_MARK: job.id},
-                stdin=asyncio.subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
-                stderr=asyncio.subprocess.STDOUT,
+                stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         return LocalProcess(_identity(process.pid), job.id, process)
@@ -73,6 +73,22 @@ class LocalLauncher:
             if pid.isdigit() and _identity(int(pid)) == identity:
                 await _end_tree(int(pid), job_id, grace=0)
         await _end_marked(frozenset(jobs))
+
+
+async def _end_of(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process: by a file descriptor where the system has such ones, else by a thread."""
+    if not hasattr(os, "pidfd_open"):
+        return await asyncio.to_thread(process.wait)
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    descriptor = os.pidfd_open(process.pid)
+    loop.add_reader(descriptor, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)
+    return process.wait()
 
 
 def _identity(pid: int) -> str:
