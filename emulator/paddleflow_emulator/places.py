@@ -54,6 +54,20 @@ def may_use(session: Session, user: str, queue: QueueRow) -> bool:
     return user == ROOT or queue.shared or session.scalar(granted) is not None
 
 
+def check_place(session: Session, user: str, queue: QueueRow) -> None:
+    """Check that a user's job may go to a queue.
+
+    Raises:
+        Unplaceable: no grant for the queue, or its cluster is not online.
+    """
+    if not may_use(session, user, queue):
+        raise Unplaceable(f"user[{user}] has no access to resource[queue] with ID[{queue.name}]")
+    clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
+    status = session.scalar(clusters.limit(1))
+    if status != "online":
+        raise Unplaceable(f"cluster[{queue.cluster}] of queue[{queue.name}] is {status or 'not there'}")
+
+
 @frozen
 class SqlQueues:
     """The engine's `Queues`: a job goes to this machine, but the names it gives must exist and be the user's to use."""
@@ -71,12 +85,7 @@ class SqlQueues:
             queue = session.scalar(select(QueueRow).where(QueueRow.name == name))
             if queue is None:
                 raise Unplaceable(f"queue[{name}] not found")
-            if not may_use(session, request.user, queue):
-                raise Unplaceable(f"user[{request.user}] has no access to resource[queue] with ID[{name}]")
-            clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
-            status = session.scalar(clusters.limit(1))
-            if status != "online":
-                raise Unplaceable(f"cluster[{queue.cluster}] of queue[{name}] is {status or 'not there'}")
+            check_place(session, request.user, queue)
             flavours = select(FlavourRow.pk).where(FlavourRow.name == request.flavour)
             if request.flavour and session.scalar(flavours) is None:
                 raise Unplaceable(f"flavour[{request.flavour}] not found")

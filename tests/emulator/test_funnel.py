@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paddleflow_emulator.app import BODY_LIMIT
+from paddleflow_emulator.contract import load_contract
+from paddleflow_emulator.resources import HANDLERS
 
 from .api import Api, encoded, pipeline_yaml
 from .conftest import Serving
@@ -153,11 +155,8 @@ def test_no_text_but_an_id_names_anything(root: Api, name: str) -> None:
         assert root.send("GET", path, checked=False).status == 404
 
 
-@pytest.mark.parametrize("operation", ["/schedule", "/job"])
-def test_what_is_not_served_yet_says_so(root: Api, operation: str) -> None:
-    answer = root.send("GET", operation, checked=False)
-    assert (answer.status, answer.code) == (403, "ActionNotAllowed")
-    assert "does not serve" in answer.body["message"]
+def test_every_operation_of_the_spec_is_served() -> None:
+    assert HANDLERS.keys() == load_contract().operations.keys()
 
 
 @settings(max_examples=60, deadline=None)

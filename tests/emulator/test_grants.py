@@ -103,6 +103,15 @@ def test_a_step_needs_a_grant_for_its_queue(root: Api, alice: Api) -> None:
     assert run_in(root, "second")["status"] == "succeeded"
 
 
+def test_a_job_needs_a_grant_for_its_queue(root: Api, alice: Api) -> None:
+    job = {"schedulingPolicy": {"queue": "first"}, "image": "busybox:1", "command": "true"}
+    refused = alice.post("/job/single", **job)
+    assert (refused.code, "has no access" in refused.body["message"]) == ("JobCreateFailed", True)
+    grant(root)
+    assert alice.post("/job/single", **job).status == 200
+    revoke(root)
+
+
 def test_queues_of_the_start_are_for_everybody(serving: Serving) -> None:
     with serving(queues=["shared"]) as api:
         bob = api.login().add_user("bobby")

@@ -17,8 +17,9 @@ from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramewor
 from paddleflow_api.types import UNSET
 
 from ..call import MARKER, Call, Handlers, Json
-from ..engine.interface import FINAL, TIME_FORMAT, Mount
+from ..engine.interface import FINAL, TIME_FORMAT, Mount, Unplaceable
 from ..errors import ApiError
+from ..places import check_place
 from ..quantities import amount
 from ..step_jobs import DEFAULT_PRIORITY, STANDALONE
 from ..tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
@@ -43,7 +44,7 @@ def create_single_job(call: Call) -> CreateJobResponse:
     with call.services.database.read() as session:
         row = _common(call, session, STANDALONE)
         row.spec = _spec(call, session, body) | {"labels": body.get("labels"), "annotations": body.get("annotations")}
-        namespace = _queue(session, row.queue).namespace
+        namespace = _queue(call, session, row.queue).namespace
     row.spec["env"] = {**row.spec["env"], "PF_JOB_MODE": "", "PF_JOB_NAMESPACE": namespace}
     _add(call, row)
     call.services.jobs.start(row)
@@ -153,7 +154,7 @@ def _common(call: Call, session: Session, framework: str) -> JobRow:
     priority = (policy.get("priority") or DEFAULT_PRIORITY).upper()
     if not queue:
         raise ApiError(_FAILED, "queue is empty")
-    _queue(session, queue)
+    _queue(call, session, queue)
     if priority not in _PRIORITIES:
         raise ApiError(_FAILED, f"priority[{priority}] is invalid, it is one of {', '.join(_PRIORITIES)}")
     if not _ID.fullmatch(job_id) or len(job_id) > _LONGEST_ID:
@@ -238,10 +239,15 @@ def _file_system(call: Call, wire: Json) -> Json:
     return {**mount.to_json(), "mountPath": mount.path, "type": LOCAL}
 
 
-def _queue(session: Session, name: str) -> QueueRow:
+def _queue(call: Call, session: Session, name: str) -> QueueRow:
+    """Give a queue that the caller may place jobs in, as it is for the steps of runs."""
     row = _find_queue(session, name)
     if row is None:
         raise ApiError(_FAILED, f"queue[{name}] not found")
+    try:
+        check_place(session, call.user, row)
+    except Unplaceable as why:
+        raise ApiError(_FAILED, str(why)) from None
     return row
 
 
