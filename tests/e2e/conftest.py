@@ -113,6 +113,18 @@ def alice(root: User) -> Iterator[User]:
 
 
 @pytest.fixture
+def cluster(root: User, target: Target) -> Iterator[str]:
+    """The name of a cluster: a new one, on a real server the one that PADDLEFLOW_TEST_CLUSTER names."""
+    if target.local is None:
+        yield os.environ.get("PADDLEFLOW_TEST_CLUSTER", "default-cluster")
+        return
+    name = unique("cluster")
+    root.create_cluster(name, "http://127.0.0.1:1", "Local").unwrap()
+    yield name
+    root.delete_cluster(name).unwrap()
+
+
+@pytest.fixture
 def folder(root: User, target: Target) -> Iterator[Path]:
     """The folder of a new file system of root, which is called like it. Tests that use it need the embedded server."""
     assert target.local is not None

@@ -6,7 +6,7 @@ import json
 from secrets import token_hex
 from typing import Any
 
-from paddleflow import RunInfo
+from paddleflow import JobInfo, RunInfo
 
 from .face import User
 
@@ -34,9 +34,16 @@ def ended(user: User, run_id: str) -> RunInfo:
     return user.wait_for_run(run_id, timeout=LONGEST, interval=0.2).unwrap()
 
 
-def run(user: User, yaml: str, **more: Any) -> RunInfo:
+def run(user: User, yaml: str | bytes, **more: Any) -> RunInfo:
     """Start a run and wait until it has ended."""
     return ended(user, user.create_run(run_yaml_raw=yaml, **more).unwrap())
+
+
+def step(run: RunInfo, name: str) -> JobInfo:
+    """The one step of a run that is called like this."""
+    steps = [each for each in run.components() if isinstance(each, JobInfo)]
+    (found,) = [each for each in [*steps, *(run.post_process or {}).values()] if each.step_name == name]
+    return found
 
 
 def printed(user: User, run_id: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .face import User, refusal
-from .names import run, workflow
+from .names import run, step, workflow
 
 pytestmark = pytest.mark.embedded("artifacts need a file system, and the tests look into its folder")
 
@@ -29,7 +29,7 @@ def cached(folder: Path) -> str:
 def test_a_second_run_reuses_the_cache_of_the_first(root: User, folder: Path) -> None:
     first, second = run(root, cached(folder)), run(root, cached(folder))
     assert (first.status, second.status) == ("succeeded", "succeeded")
-    made, hit = first.runtime["make"][0], second.runtime["make"][0]
+    made, hit = step(first, "make"), step(second, "make")
     assert (hit.cache_run_id, hit.cache_job_id, hit.jobId) == (first.run_id, made.jobId, "")
     assert hit.artifacts == made.artifacts
     assert root.show_run(first.run_id).unwrap().run_cached_ids == second.run_id
@@ -52,12 +52,12 @@ def test_a_second_run_reuses_the_cache_of_the_first(root: User, folder: Path) ->
     assert root.delete_cache(cache.cache_id) == (True, None)
     assert refusal(root.show_cache(cache.cache_id)) == "RunCacheNotFound"
     third = run(root, cached(folder))
-    assert third.runtime["make"][0].cache_run_id == ""
+    assert step(third, "make").cache_run_id == ""
 
 
 def test_caches_come_page_by_page(root: User, folder: Path) -> None:
-    step = {"artifacts": {"output": ["out"]}, "cache": {"enable": True, "max_expired_time": "-1"}}
-    steps = {f"step{number}": {"command": f"echo {number} > {{{{out}}}}", **step} for number in range(3)}
+    more = {"artifacts": {"output": ["out"]}, "cache": {"enable": True, "max_expired_time": "-1"}}
+    steps = {f"step{number}": {"command": f"echo {number} > {{{{out}}}}", **more} for number in range(3)}
     assert run(root, workflow("three", steps, fs_options={"main_fs": {"name": folder.name}})).status == "succeeded"
     page = root.list_cache(fs_filter=folder.name, maxsize=2).unwrap()
     rest = root.list_cache(fs_filter=folder.name, maxsize=2, marker=page["nextMarker"]).unwrap()
@@ -73,11 +73,11 @@ def test_artifacts_are_listed_filtered_and_forgotten(root: User, folder: Path) -
         ("output", "make", "out"),
         ("input", "read", "in"),
     ]
-    path = done.runtime["make"][0].artifacts["output"]["out"]
+    path = step(done, "make").artifacts["output"]["out"]
     assert (written.artifact_path, written.fs_name, written.job_id) == (
         path,
         folder.name,
-        done.runtime["make"][0].jobId,
+        step(done, "make").jobId,
     )
     assert (folder / path).read_text() == "42\n"
     assert root.list_artifact(path_filter=path, type_filter="input").unwrap()["artifactList"] == [read]

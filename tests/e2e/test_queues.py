@@ -11,20 +11,12 @@ LARGE = {"cpu": "8", "mem": "16Gi"}
 
 
 @pytest.fixture
-def cluster(root: User) -> Iterator[str]:
-    """The name of a new cluster."""
-    name = unique("cluster")
-    root.create_cluster(name, "http://127.0.0.1:1", "Local").unwrap()
-    yield name
-    root.delete_cluster(name).unwrap()
-
-
-@pytest.fixture
-def queue(root: User, cluster: str) -> str:
-    """The name of a new queue; it goes with its cluster."""
+def queue(root: User, cluster: str) -> Iterator[str]:
+    """The name of a new queue."""
     name = unique("queue")
     root.add_queue(name, "default", cluster, LARGE).unwrap()
-    return name
+    yield name
+    root.del_queue(name).unwrap()
 
 
 def test_a_queue_is_created_shown_listed_and_deleted(root: User, cluster: str) -> None:
@@ -63,6 +55,7 @@ def test_a_queue_is_changed(root: User, cluster: str) -> None:
         "a",
         ["p"],
     )
+    root.del_queue(name).unwrap()
 
 
 def test_a_queue_cannot_be_stopped_and_says_so(root: User, queue: str) -> None:

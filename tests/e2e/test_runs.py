@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from paddleflow import DagInfo
+
 from ..emulator.api import long_sleep, wait_for
 from .face import User, refusal
-from .names import ended, pipeline, printed, run, unique, workflow
+from .names import ended, pipeline, printed, run, step, unique, workflow
 
 NAP = 'trap "exit 1" TERM; while :; do sleep 0.1; done'
 
@@ -28,11 +30,13 @@ def test_a_run_of_a_text_tells_what_it_was_and_how_it_went(root: User) -> None:
     done = run(root, yaml.encode(), run_name=name, desc="说明")
     assert (done.status, done.name, done.description, done.username) == ("succeeded", name, "说明", root.name)
     assert (done.run_yaml, done.run_msg, done.post_process) == (yaml, "Run successfully", {})
+    assert done.create_datetime
+    assert done.activate_datetime
     assert done.activate_datetime >= done.create_datetime
-    (step,) = done.components()
-    assert (step.step_name, step.status, step.type, step.dockerEnv) == ("main", "succeeded", "step", "busybox:1")
-    assert step.env["COLOUR"] == "red"
-    assert step.jobId.startswith(f"job-{done.run_id}-")
+    main = step(done, "main")
+    assert (main.status, main.type, main.dockerEnv) == ("succeeded", "step", "busybox:1")
+    assert main.env["COLOUR"] == "red"
+    assert main.jobId.startswith(f"job-{done.run_id}-")
     assert printed(root, done.run_id) == f"hello\n{done.run_id}\n"
 
 
@@ -53,10 +57,10 @@ def test_steps_are_disabled_and_failures_are_survived_on_request(root: User) -> 
     yaml = workflow("options", {"bad": {"command": "exit 3"}, "good": {"command": "echo fine"}})
     without = run(root, yaml, disabled="bad")
     assert (without.status, without.disabled) == ("succeeded", "bad")
-    assert without.runtime["bad"][0].status == "skipped"
+    assert step(without, "bad").status == "skipped"
     on = run(root, yaml, failure_options={"strategy": "continue"})
     assert (on.status, on.failure_options) == ("failed", {"strategy": "continue"})
-    assert (on.runtime["bad"][0].status, on.runtime["good"][0].status) == ("failed", "succeeded")
+    assert (step(on, "bad").status, step(on, "good").status) == ("failed", "succeeded")
 
 
 def test_a_tree_of_dags_and_loops_can_be_walked(root: User) -> None:
@@ -74,18 +78,19 @@ def test_a_tree_of_dags_and_loops_can_be_walked(root: User) -> None:
     )
     done = run(root, yaml)
     assert done.status == "succeeded", done.run_msg
-    (outer,) = done.runtime["outer"]
+    outer, *inside = done.components()
+    assert isinstance(outer, DagInfo)
     assert (outer.type, outer.dag_name, len(outer.entry_points["first"])) == ("dag", "outer", 2)
-    assert [component.type for component in done.components()] == ["dag", "step", "step", "step"]
-    assert done.post_process["closing"].status == "succeeded"
+    assert [component.type for component in inside] == ["step", "step", "step"]
+    assert step(done, "closing").status == "succeeded"
     lines = printed(root, done.run_id).splitlines()
     assert sorted(lines) == ["a", "b", "closed", "end"]
 
 
 def test_a_run_comes_as_a_dict(root: User) -> None:
     name = unique("json")
-    step = {"command": "echo {{greeting}}", "dockerEnv": "busybox:1", "parameters": {"greeting": "hi"}}
-    done = ended(root, root.create_run_json({"name": name, "entryPoints": {"main": step}}).unwrap())
+    main = {"command": "echo {{greeting}}", "dockerEnv": "busybox:1", "parameters": {"greeting": "hi"}}
+    done = ended(root, root.create_run_json({"name": name, "entryPoints": {"main": main}}).unwrap())
     assert (done.name, done.status, printed(root, done.run_id)) == (name, "succeeded", "hi\n")
 
 
@@ -149,17 +154,17 @@ def test_users_see_and_touch_their_own_runs_only(root: User, alice: User) -> Non
 
 def test_logs_come_in_pages_from_either_end(root: User) -> None:
     done = run(root, pipeline("lines", "seq 1 25"))
-    (step,) = done.components()
+    main = step(done, "main")
     (last,) = root.show_log(done.run_id, pagesize=10).unwrap()
     assert (last.runid, last.jobid, last.pagesize, last.pageno, last.has_next_page) == (
         done.run_id,
-        step.jobId,
+        main.jobId,
         10,
         1,
         True,
     )
     assert last.log_content == "".join(f"{number}\n" for number in range(16, 26))
-    (third,) = root.show_log(done.run_id, step.jobId, 10, 3, "begin").unwrap()
+    (third,) = root.show_log(done.run_id, main.jobId, 10, 3, "begin").unwrap()
     assert (third.log_content, third.has_next_page) == ("21\n22\n23\n24\n25\n", False)
     assert root.show_log(done.run_id, jobid="job-ghost").unwrap() == []
     assert root.show_log(done.run_id).unwrap().submit_log
@@ -171,8 +176,8 @@ def test_a_stopped_run_still_closes_and_a_forced_stop_does_not(root: User) -> No
     assert root.stop_run(gentle) == (True, None)
     assert root.stop_run(forced, force=True) == (True, None)
     first, second = ended(root, gentle), ended(root, forced)
-    assert (first.status, first.post_process["closing"].status) == ("terminated", "succeeded")
-    assert first.runtime["main"][0].status == "terminated"
+    assert (first.status, step(first, "closing").status) == ("terminated", "succeeded")
+    assert step(first, "main").status == "terminated"
     assert second.status == "terminated"
     assert "closed" in printed(root, gentle)
     assert "closed" not in printed(root, forced)
@@ -184,14 +189,14 @@ def test_a_retry_runs_again_what_failed_and_keeps_the_rest(root: User, folder: P
     yaml = workflow("retry", {"good": {"command": "echo once"}, "bad": {"command": f"test -e {folder}/flag"}})
     old = run(root, yaml, failure_options={"strategy": "continue"})
     assert old.status == "failed"
-    assert "exit" in old.runtime["bad"][0].job_message
+    assert "exit" in step(old, "bad").job_message
     (folder / "flag").touch()
     ret, new_id = root.retry_run(old.run_id)
     assert ret
     assert new_id != old.run_id
     new = ended(root, new_id)
     assert new.status == "succeeded"
-    assert new.runtime["good"][0].jobId == old.runtime["good"][0].jobId
+    assert step(new, "good").jobId == step(old, "good").jobId
     assert root.show_run(old.run_id).unwrap().status == "failed"
     assert refusal(root.retry_run(new_id)) == "ActionNotAllowed"
 
