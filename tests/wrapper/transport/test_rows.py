@@ -1,0 +1,218 @@
+"""Iterators over the rows of all pages."""
+
+import copy
+import inspect
+from typing import Any
+
+import pytest
+
+from paddleflow import Client, InvalidArgument, NotFound
+from paddleflow._streams import AsyncRows, Rows
+
+from ..core.face import Face
+from ..core.server import Answer, Server, json, recorded
+from ..resources.calls import CALLS
+
+LISTS = {
+    "iter_users": "list_user",
+    "iter_queue_grants": "show_queue_grant",
+    "iter_queues": "list_queue",
+    "iter_flavours": "list_flavour",
+    "iter_fs": "list_fs",
+    "iter_links": "list_link",
+    "iter_runs": "list_run",
+    "iter_caches": "list_cache",
+    "iter_artifacts": "list_artifact",
+    "iter_pipelines": "list_pipeline",
+    "iter_pipeline_versions": "show_pipeline",
+    "iter_schedules": "list_schedule",
+    "iter_schedule_runs": "show_schedule",
+    "iter_clusters": "list_cluster",
+    "iter_resource_pools": "list_resource_pool",
+    "iter_jobs": "list_job",
+}
+every_list = pytest.mark.parametrize("method", LISTS)
+
+
+# Where the first call of a list in ../resources/calls.py is answered with no row.
+WITH_ROWS = {"iter_fs": "list fs", "iter_links": "show s3 link detail"}
+
+
+def body(method: str) -> Any:
+    """An answer with rows."""
+    answer = WITH_ROWS.get(method) or next(each.answer for each in CALLS if each.method == LISTS[method])
+    whole = (recorded(answer) if isinstance(answer, str) else answer).json
+    if method == "iter_schedule_runs":
+        whole["runs"]["runList"] = recorded("list runs").json["runList"]
+    return whole
+
+
+def page_in(value: Any) -> dict[str, Any] | None:
+    """Where an answer has its page: what knows the marker of the next one."""
+    if not isinstance(value, dict):
+        return None
+    if {"nextMarker", "isTruncated", "truncated"} & value.keys():
+        return value
+    inner = (page_in(each) for each in value.values())
+    return next((each for each in inner if each is not None), None)
+
+
+def page(method: str, next_marker: str, *, empty: bool = False) -> Answer:
+    """The recorded page, with another one after it."""
+    answer = copy.deepcopy(body(method))
+    found = page_in(answer) or answer
+    found["nextMarker"] = next_marker
+    found["truncated" if "truncated" in found else "isTruncated"] = bool(next_marker)
+    if empty:
+        found.update({name: [] for name, value in found.items() if isinstance(value, list)})
+    return json(answer)
+
+
+def taken(face: Face, rows: Any, most: int = 1000) -> list[Any]:
+    """The rows, up to so many."""
+
+    async def awaited() -> list[Any]:
+        got: list[Any] = []
+        async for row in rows:
+            got.append(row)
+            if len(got) == most:
+                break
+        return got
+
+    if isinstance(rows, AsyncRows):
+        return face.loop.run(awaited())
+    return [row for _, row in zip(range(most), rows, strict=False)]
+
+
+def rows_of(face: Face, method: str, **further: Any) -> Any:
+    """The iterator, with the arguments that it needs."""
+    parameters = inspect.signature(getattr(Client, method)).parameters.values()
+    needed = {each.name: "sample" for each in parameters if each.default is each.empty and each.name != "self"}
+    return getattr(face, method)(**needed, **further)
+
+
+def markers(server: Server) -> list[str | None]:
+    return [request.query.get("marker") for request in server.requests]
+
+
+def test_every_list_has_an_iterator() -> None:
+    public = {name: getattr(Client, name) for name in dir(Client) if not name.startswith("_")}
+    operations = {
+        name for name, each in public.items() if callable(each) and "marker" in inspect.signature(each).parameters
+    }
+    assert operations == {*LISTS, *LISTS.values()}
+    assert {name for name in dir(Client) if name.startswith("iter_")} == set(LISTS)
+
+
+@pytest.fixture
+def once(face: Face, server: Server, request: pytest.FixtureRequest) -> int:
+    """How many rows a page has."""
+    method = request.getfixturevalue("method")
+    server.answer(page(method, ""))
+    count = len(taken(face, rows_of(face, method)))
+    assert count > 0
+    assert len(server.requests) == 1
+    server.forget()
+    return count
+
+
+@every_list
+def test_every_row_of_every_page(face: Face, server: Server, method: str, once: int) -> None:
+    server.answer(page(method, "m2"), page(method, "m3"), page(method, ""))
+    got = taken(face, rows_of(face, method))
+    assert len(got) == 3 * once
+    assert got[:once] == got[once : 2 * once] == got[2 * once :]
+    first, *others = markers(server)
+    assert others == ["m2", "m3"]
+    assert first is None
+    rest = [{name: value for name, value in each.query.items() if name != "marker"} for each in server.requests]
+    assert rest[0] == rest[1] == rest[2]  # everything else is asked as before
+
+
+@every_list
+def test_nothing_behind_a_page_that_says_there_is(face: Face, server: Server, method: str, once: int) -> None:
+    server.answer(page(method, "m2"), page(method, "m3", empty=True))
+    rows = rows_of(face, method)
+    assert len(taken(face, rows)) == once
+    assert rows.next_marker is None
+    assert markers(server) == [None, "m2"]
+
+
+@every_list
+@pytest.mark.parametrize("again", ["m2", "m1"], ids=["its own", "an earlier one"])
+def test_the_same_marker_twice_is_the_end(face: Face, server: Server, method: str, once: int, again: str) -> None:
+    server.answer(page(method, "m1"), page(method, "m2"), page(method, again), page(method, "m4"))
+    assert len(taken(face, rows_of(face, method))) == 3 * once
+    assert markers(server) == [None, "m1", "m2"]
+
+
+@every_list
+def test_truncated_without_a_marker_is_the_end(face: Face, server: Server, method: str, once: int) -> None:
+    answer = page(method, "").json
+    (page_in(answer) or answer).update(isTruncated=True, truncated=True)
+    server.answer(json(answer))
+    assert len(taken(face, rows_of(face, method))) == once
+
+
+@every_list
+def test_pages_are_fetched_as_they_are_needed(face: Face, server: Server, method: str, once: int) -> None:
+    server.answer(page(method, "m2"), page(method, ""))
+    rows = rows_of(face, method)
+    assert server.requests == []
+    assert rows.next_marker is None
+    taken(face, rows, 1)
+    assert len(server.requests) == 1
+    assert rows.next_marker == "m2"
+
+
+@every_list
+def test_another_iterator_goes_on_from_the_next_marker(face: Face, server: Server, method: str, once: int) -> None:
+    server.answer(page(method, "m2"))
+    first = rows_of(face, method)
+    taken(face, first, 1)
+    server.answer(page(method, ""))
+    rest = rows_of(face, method, marker=first.next_marker)
+    assert len(taken(face, rest)) == once
+    assert markers(server) == [None, "m2"]
+
+
+@every_list
+def test_the_size_is_that_of_a_page(face: Face, server: Server, method: str) -> None:
+    parameters = inspect.signature(getattr(Client, method)).parameters
+    (size,) = {"maxsize", "max_keys", "maxkeys"} & {*parameters}
+    server.answer(page(method, "m2"), page(method, ""))
+    taken(face, rows_of(face, method, **{size: 7}))
+    assert [request.query.get("maxKeys") for request in server.requests] == ["7", "7"]
+
+
+@every_list
+def test_a_page_that_cannot_be_had_raises_after_the_rows_before(
+    face: Face, server: Server, method: str, once: int
+) -> None:
+    server.answer(page(method, "m2"), "show run unknown")
+    rows = rows_of(face, method)
+    assert len(taken(face, rows, once)) == once
+    assert rows.next_marker == "m2"
+    with pytest.raises(NotFound):
+        taken(face, rows)
+    assert taken(face, rows) == []  # it is over, and next_marker tells where to begin again
+    assert rows.next_marker == "m2"
+
+
+def test_a_bad_argument_raises_when_the_first_row_is_asked_for(face: Face, server: Server) -> None:
+    rows = face.iter_runs(maxsize=0)
+    with pytest.raises(InvalidArgument, match="list_run: maxsize must be a whole number"):
+        taken(face, rows)
+    assert server.requests == []
+
+
+def test_other_names_of_arguments_are_known_here_too(face: Face, server: Server) -> None:
+    server.answer(page("iter_runs", ""))
+    taken(face, face.iter_runs(fsname="data", max_keys=3))
+    assert server.requests[0].query == {"fsFilter": "data", "maxKeys": "3"}
+
+
+def test_an_iterator_is_one(face: Face) -> None:
+    rows = face.iter_runs()
+    assert isinstance(rows, Rows if face.kind == "blocking" else AsyncRows)
+    assert (rows.__aiter__() if face.kind == "async" else iter(rows)) is rows
