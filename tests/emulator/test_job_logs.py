@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Answer, Api, pipeline_yaml
+from .api import Answer, Api, pipeline_yaml, wait_for
 
 CLUSTER = "default-cluster"
 
@@ -107,3 +107,10 @@ def test_pods_of_others_are_not_there(root: Api, pod: str) -> None:
 def test_a_pod_belongs_to_the_cluster_of_its_queue(root: Api, pod: str) -> None:
     root.post("/cluster", clusterName="home", clusterType="Local", endpoint="x")
     assert log(root, pod, clusterName="home").code == "InternalError"
+
+
+def test_a_job_outside_of_runs_is_a_pod_too(alice: Api) -> None:
+    job = {"schedulingPolicy": {"queue": "default-queue"}, "image": "busybox:1", "command": "echo alone"}
+    job_id = alice.post("/job/single", **job).ok["id"]
+    wait_for(lambda: alice.get(f"/job/{job_id}").ok["status"], lambda status: status == "succeeded")
+    assert shown(log(alice, job_id)) == ("alone\n", False, False)
