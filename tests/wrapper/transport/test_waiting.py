@@ -1,0 +1,177 @@
+"""Waiting for runs, jobs and schedules: which states end it is the spec's to say."""
+
+import json as _json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from paddleflow import InvalidArgument, NotFound, TimedOut
+from paddleflow.resources import following
+
+from ..core.face import Face
+from ..core.failures import failed
+from ..core.server import Server, json, recorded
+from .clock import Clock
+
+SCHEMAS = _json.loads(
+    (Path(__file__).resolve().parents[3] / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8")
+)["components"]["schemas"]
+
+
+@frozen
+class Kind:
+    """Something that one can wait for."""
+
+    method: str
+    schema: str
+    constant: frozenset[str]
+    answer: dict[str, Any]
+
+    def __str__(self) -> str:
+        return self.method
+
+    @property
+    def known(self) -> list[str]:
+        return SCHEMAS[self.schema]["x-known-values"]
+
+    @property
+    def final(self) -> list[str]:
+        return SCHEMAS[self.schema]["x-final-values"]
+
+    @property
+    def going_on(self) -> list[str]:
+        return [state for state in self.known if state not in self.final]
+
+
+KINDS = [
+    Kind("wait_for_run", "RunStatus", following.RUN_FINAL, recorded("show run succeeded").json),
+    Kind("wait_for_job", "JobStatus", following.JOB_FINAL, {"id": "job-1", "name": "j", "queue": "q"}),
+    Kind("wait_for_schedule", "ScheduleStatus", following.SCHEDULE_FINAL, recorded("show schedule").json),
+]
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
+STATES = [(kind, state) for kind in KINDS for state in kind.known]
+
+
+def goes_through(server: Server, kind: Kind, *states: str) -> None:
+    """Each look finds the next state; the last one stays."""
+    left = list(states)
+
+    def respond(_: object) -> Any:
+        return json({**kind.answer, "status": left.pop(0) if len(left) > 1 else left[0]})
+
+    server.respond = respond
+
+
+def wait(face: Face, kind: Kind, **settings: Any) -> Any:
+    return getattr(face, kind.method)("sample-1", **settings)
+
+
+@pytest.fixture
+def clock(face: Face) -> Clock:
+    return Clock(stands_still=True).in_(face.client)
+
+
+@every_kind
+def test_the_states_are_the_specs(kind: Kind) -> None:
+    assert kind.constant == set(kind.final)
+    assert set(kind.final) < set(kind.known)
+
+
+@pytest.mark.parametrize(("kind", "state"), STATES, ids=lambda each: str(each))
+def test_exactly_the_final_states_end_it(face: Face, server: Server, clock: Clock, kind: Kind, state: str) -> None:
+    goes_through(server, kind, state)
+    result = wait(face, kind, timeout=30)
+    if state in kind.final:
+        assert result.unwrap().status == state
+        assert len(server.requests) == 1
+        assert clock.pauses == []
+    else:
+        assert f"{kind.method}: it is still {state} after 30 seconds" in failed(result, TimedOut)
+        assert sum(clock.pauses) == pytest.approx(30)
+
+
+@every_kind
+def test_a_state_that_the_spec_does_not_know_goes_on(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, "brand-new", "", kind.final[0])
+    assert wait(face, kind).unwrap().status == kind.final[0]
+    assert len(server.requests) == 3
+
+
+@every_kind
+def test_pauses_grow_up_to_the_interval(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, *[kind.going_on[0]] * 13, kind.final[0])
+    assert wait(face, kind, interval=4).ok
+    assert clock.pauses == pytest.approx([0.1 * 1.5**n for n in range(10)] + [4, 4, 4])
+
+
+@every_kind
+def test_no_pause_is_longer_than_a_short_interval(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, *[kind.going_on[0]] * 3, kind.final[0])
+    assert wait(face, kind, interval=0.05).ok
+    assert clock.pauses == [0.05] * 3
+
+
+@every_kind
+def test_the_last_look_is_at_the_end_of_the_time(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, *[kind.going_on[0]] * 2, kind.final[0])
+    assert wait(face, kind, timeout=0.15).ok
+    assert clock.pauses == pytest.approx([0.1, 0.05])
+
+
+@every_kind
+def test_the_message_says_which_setting_gives_more_time(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, kind.going_on[0])
+    message = failed(wait(face, kind, timeout=0.5), TimedOut)
+    assert message.endswith("and goes on. timeout sets how long to wait.")
+
+
+@every_kind
+def test_the_callback_is_told_each_new_state_once(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    going, final = kind.going_on[-1], kind.final[0]
+    goes_through(server, kind, going, going, final)
+    told: list[Any] = []
+    result = wait(face, kind, callback=told.append)
+    assert [each.status for each in told] == [going, final]
+    assert told[-1] == result.unwrap()
+
+
+@every_kind
+def test_a_callback_that_raises_ends_it(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    goes_through(server, kind, kind.final[0])
+    with pytest.raises(ZeroDivisionError):
+        wait(face, kind, callback=lambda _: 1 / 0)
+
+
+@every_kind
+def test_what_there_is_not_is_not_waited_for(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    server.answer("show run unknown")
+    failed(wait(face, kind), NotFound)
+    assert clock.pauses == []
+
+
+@every_kind
+def test_a_look_that_fails_is_repeated_like_any_read(faces: Face, server: Server, kind: Kind) -> None:
+    face = faces.new(server.host, paddleflow_server_port=server.port, token="T")
+    Clock().in_(face.client)
+    goes_through(server, kind, kind.final[0])
+    server.answer(json({}, 503), json({}, 429))
+    assert wait(face, kind).ok
+    assert len(server.requests) == 3
+
+
+@every_kind
+@pytest.mark.parametrize("name", ["timeout", "interval"])
+@pytest.mark.parametrize("value", [0, -1, "5", True, float("nan"), []], ids=repr)
+def test_a_time_that_is_none_is_refused(face: Face, server: Server, kind: Kind, name: str, value: object) -> None:
+    message = failed(wait(face, kind, **{name: value}), InvalidArgument)
+    assert f"{name} must be a number of seconds above 0" in message
+    assert server.requests == []
+
+
+@every_kind
+@pytest.mark.parametrize("value", ["", None, "..", 7], ids=repr)
+def test_an_id_that_cannot_be_one_is_refused(face: Face, server: Server, kind: Kind, value: object) -> None:
+    failed(getattr(face, kind.method)(value), InvalidArgument)
+    assert server.requests == []
