@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ci lint types format generate check-generated bench lock clean
+.PHONY: help demo test torture ci lint types format generate check-generated bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ generate: $(READY) ## compile spec/openapi.yaml into generated/
 
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
 	$(BIN)/python scripts/generate.py --check
+
+torture: $(READY) ## kill the server 200 times, and send it a great deal of nonsense: some minutes
+	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest tests/emulator/test_crash.py tests/emulator/test_fuzz.py
 
 bench: $(READY) ## what things cost, beside what they cost others
 	@$(BIN)/python bench/diamond.py

@@ -244,7 +244,7 @@ def _owned(folder: Path) -> Iterator[None]:
 @contextmanager
 def _listen(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=128) as listener:
+    with socket.create_server((host, port), family=family, backlog=1024) as listener:
         # Connections inherit it. asyncio would set it only for sockets that name their protocol, which these do not;
         # without it each answer waits 40 ms for the client's delayed acknowledgement of its first packet.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -16,7 +16,11 @@ HEAVY = (
     "attrs",
 )
 
-ALONE = [word for other in ("cacheprovider", "asyncio", "hypothesispytest", "anyio") for word in ("-p", f"no:{other}")]
+ALONE = [
+    word
+    for other in ("cacheprovider", "asyncio", "hypothesispytest", "anyio", "schemathesis", "xdist")
+    for word in ("-p", f"no:{other}")
+]
 """Other plugins that are installed here import, and warn of, things of their own."""
 
 TESTS = """

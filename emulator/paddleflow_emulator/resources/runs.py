@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import defer
 
 from paddleflow_api.models import (
     CreateRunRequest,
@@ -20,7 +21,7 @@ from paddleflow_api.models import (
     UpdateRunRequest,
 )
 
-from ..call import Call, Handlers
+from ..call import Call, Handlers, Json
 from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
@@ -78,7 +79,7 @@ def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
 
 def list_run(call: Call) -> ListRunResponse:
     """List runs; others than root see their own."""
-    chosen = select(RunRow)
+    chosen = select(RunRow).options(defer(RunRow.workflow), defer(RunRow.yaml))
     users = call.names("userFilter") if call.is_root else [call.user]
     for column, names in (
         (RunRow.owner, users),
@@ -141,13 +142,13 @@ async def delete_run(call: Call) -> None:
 
 
 def find_run(call: Call, run_id: str, prefix: str = "") -> RunRow:
-    """Give a run that the caller may use.
+    """Give a run that the caller may use, without its workflow, which is large and seldom needed.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
     with call.services.database.read() as session:
-        row = session.scalar(select(RunRow).where(RunRow.id == run_id))
+        row = session.scalar(select(RunRow).where(RunRow.id == run_id).options(defer(RunRow.workflow)))
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
     call.check_owner(row.owner, "run", run_id)
@@ -181,11 +182,12 @@ def _retry(call: Call, run_id: str) -> str:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = call.services.store.records(run_id)
     names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
-    copied = {name: getattr(row, name) for name in names}
-    copied |= {"status": "initiating", "updated": call.services.clock.now()}
     with call.services.database.write() as session:
+        whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
+        copied: Json = {name: getattr(whole, name) for name in names}
+        copied |= {"status": "initiating", "updated": call.services.clock.now()}
         new_id = add_run(session, RunRow(**copied))
-    workflow = Workflow.from_json(row.workflow)
+    workflow = Workflow.from_json(copied["workflow"])
     start_run(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 

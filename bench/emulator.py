@@ -1,0 +1,154 @@
+"""What the embedded server costs: python bench/emulator.py [diamond] [steps] [runs] [load]; without a name, all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from diamond import TRIALS, seconds
+
+from paddleflow import Client
+from paddleflow_emulator import serve
+
+STEPS, PARALLELISM = 1000, 16
+RUNS, PAGE = 100_000, 50
+CONNECTIONS, LOAD_SECONDS = 1000, 60.0
+
+
+def main() -> None:
+    parts: dict[str, Callable[[], None]] = {"diamond": diamond, "steps": steps, "runs": runs, "load": load}
+    for name in sys.argv[1:] or parts:
+        parts[name]()
+
+
+@contextmanager
+def client_of(data: Path | None = None) -> Iterator[Client]:
+    with serve(data) as address, Client(address, "root", "paddleflow") as client:
+        client.login().unwrap()
+        yield client
+
+
+def diamond() -> None:
+    with client_of() as client:
+        taken = [seconds(client) for _ in range(TRIALS)]
+    print(
+        f"diamond of 4 steps: best of {TRIALS} {min(taken) * 1000:.0f} ms, "
+        f"median {statistics.median(taken) * 1000:.0f} ms"
+    )
+
+
+# -------------------------------------------------------------------------------------------------------------- steps
+
+
+def steps() -> None:
+    bare = asyncio.run(_bare_processes())
+    components = {f"s{number}": {"command": "true", "docker_env": "b"} for number in range(STEPS)}
+    text = json.dumps({"name": "wide", "parallelism": PARALLELISM, "entry_points": components})
+    with client_of() as client:
+        start = time.perf_counter()
+        run_id = client.create_run(run_yaml_raw=text).unwrap()
+        # One look costs as much as some steps: so few of them.
+        while client.list_run(run_id=run_id).unwrap()["runList"][0].status == "running":
+            time.sleep(0.1)
+        taken = time.perf_counter() - start
+        assert client.show_run(run_id).unwrap().status == "succeeded"
+    more = (taken - bare) * 1000 / STEPS
+    print(
+        f"{STEPS} steps, {PARALLELISM} at once: {taken * 1000 / STEPS:.1f} ms a step, "
+        f"bare processes {bare * 1000 / STEPS:.1f} ms: {more:.1f} ms more, {taken / bare:.1f} times"
+    )
+
+
+async def _bare_processes() -> float:
+    slots = asyncio.Semaphore(PARALLELISM)
+
+    async def one() -> None:
+        async with slots:
+            process = await asyncio.create_subprocess_exec("sh", "-c", "true", start_new_session=True)
+            await process.wait()
+
+    start = time.perf_counter()
+    await asyncio.gather(*(one() for _ in range(STEPS)))
+    return time.perf_counter() - start
+
+
+# --------------------------------------------------------------------------------------------------------------- runs
+
+
+def runs() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        with client_of(data) as client:
+            run_id = client.create_run(
+                run_yaml_raw="{name: x, docker_env: b, entry_points: {a: {command: 'true'}}}"
+            ).unwrap()
+            while client.show_run(run_id).unwrap().status == "running":
+                time.sleep(0.01)
+        _copy_run(data / "paddleflow.db")
+        start = time.perf_counter()
+        with client_of(data) as client:
+            started = time.perf_counter() - start
+            marker, markers = "", []
+            first, marker = _page(client, "")
+            for _ in range(20):
+                taken, marker = _page(client, marker)
+                markers.append(taken)
+            filtered = _filtered(client)
+            one = _timed(lambda: client.show_run("run-000001").unwrap())
+    print(
+        f"{RUNS} runs: start {started:.2f} s, first page of {PAGE} {first:.1f} ms, next pages median "
+        f"{statistics.median(markers):.1f} ms, filtered by state {filtered:.1f} ms, one run {one:.1f} ms"
+    )
+
+
+def _copy_run(path: Path) -> None:
+    database = sqlite3.connect(path)
+    with database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(runs)") if row[1] not in ("pk", "id")]
+        names = ", ".join(columns)
+        database.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "  # noqa: S608 - our own names
+            f"INSERT INTO runs (pk, id, {names}) "
+            f"SELECT n.i, printf('run-%06d', n.i), {names} FROM n, runs WHERE pk = 1",
+            (RUNS,),
+        )
+    database.close()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def _page(client: Client, marker: str) -> tuple[float, str]:
+    start = time.perf_counter()
+    page = client.list_run(maxsize=PAGE, marker=marker or None).unwrap()
+    return (time.perf_counter() - start) * 1000, page["nextMarker"]
+
+
+def _filtered(client: Client) -> float:
+    return _timed(lambda: client.list_run(maxsize=PAGE, status="failed").unwrap())
+
+
+# --------------------------------------------------------------------------------------------------------------- load
+
+
+def load() -> None:
+    from mixed_load import run_load
+
+    with serve() as address:
+        result = run_load(address, CONNECTIONS, LOAD_SECONDS)
+    print(result.text())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""A thousand connections at once that read and write; `bench/emulator.py load` does it for a minute."""
+
+import subprocess
+import sys
+
+from .conftest import ROOT, Serving
+
+CONNECTIONS, SECONDS = 1000, 3
+
+
+def test_a_thousand_connections_lose_no_write_and_see_no_error(serving: Serving) -> None:
+    with serving() as api:
+        # In a process of its own: it is the clients' time that is scarce.
+        command = [sys.executable, str(ROOT / "bench" / "mixed_load.py"), api.address, str(CONNECTIONS), str(SECONDS)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"{CONNECTIONS} connections" in done.stdout
+        assert done.stdout.strip().endswith("0 errors, 0 writes lost")
