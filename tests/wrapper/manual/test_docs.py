@@ -44,13 +44,18 @@ def routes(name: str) -> list[str]:
     return [route for route in source(name)["routes"].split(", ") if route != "none"]
 
 
+def squeezed(text: str) -> str:
+    """Without what newer versions of Python break long signatures with."""
+    return "".join(text.split()).replace(",)", ")")
+
+
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 @pytest.mark.parametrize("name", methods())
 def test_help_shows_the_method_with_its_parameters_its_result_and_where_it_comes_from(kind: Any, name: str) -> None:
     method = getattr(kind, name)
     page = pydoc.plain(pydoc.render_doc(method))
     signature = inspect.signature(method)
-    assert f"{name}{signature}" in page.replace("async ", "")
+    assert squeezed(f"{name}{signature}") in squeezed(page)
     text = inspect.getdoc(method) or ""
     for parameter in list(signature.parameters)[1:]:
         assert re.search(rf"^[\w, ]*\b{parameter}\b[\w, ]* : \S", parameters_of(text), re.MULTILINE), parameter
