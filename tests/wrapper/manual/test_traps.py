@@ -93,7 +93,9 @@ def test_times_are_in_the_server_s_format(client: Any, server: Server, start: An
     assert (sent["startTime"], sent["endTime"]) == ("2030-01-02 03:04:05", "2030-01-02 03:04:05")
 
 
-@pytest.mark.parametrize("start", ["tomorrow", "2030-01-02", "2030-02-30 00:00:00", 5, datetime(2030, 1, 2, tzinfo=UTC)], ids=str)
+@pytest.mark.parametrize(
+    "start", ["tomorrow", "2030-01-02", "2030-02-30 00:00:00", 5, datetime(2030, 1, 2, tzinfo=UTC)], ids=str
+)
 def test_a_time_that_the_server_would_misread_is_refused(client: Any, server: Server, start: Any) -> None:
     ret, message = client.create_schedule(**SCHEDULE, start_time=start)
     assert (ret, message.code) == (False, "InvalidStart")
