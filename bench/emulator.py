@@ -132,7 +132,7 @@ def _timed(work: Callable[[], object]) -> float:
 def _page(client: Client, marker: str) -> tuple[float, str]:
     start = time.perf_counter()
     page = client.list_run(maxsize=PAGE, marker=marker or None).unwrap()
-    return (time.perf_counter() - start) * 1000, page["nextMarker"]
+    return (time.perf_counter() - start) * 1000, page["nextMarker"] or ""
 
 
 def _filtered(client: Client) -> float:

@@ -103,6 +103,7 @@ class Sampler:
     clock: Clock
     _watched: dict[str, _Watched] = field(init=False, factory=dict)
     _ended: dict[str, Series] = field(init=False, factory=dict)
+    _family: _Family = field(init=False, factory=lambda: _Family())
     _task: asyncio.Task[None] | None = field(init=False, default=None)
     _new: asyncio.Event = field(init=False, factory=asyncio.Event)
 
@@ -120,7 +121,7 @@ class Sampler:
     def forget(self, job_id: str) -> None:
         """Stop measuring a job that has ended; what was measured is stored soon."""
         watched = self._watched.pop(job_id, None)
-        if watched is not None:
+        if watched is not None and len(watched.series.samples) > 1:
             self._ended[job_id] = watched.series
 
     def series(self, job_id: str) -> Series:
@@ -164,7 +165,7 @@ class Sampler:
         return self.clock.now().timestamp()
 
     async def _measure_once(self) -> None:
-        samples = await asyncio.to_thread(_measure_trees, dict(self._watched), self._now())
+        samples = await asyncio.to_thread(_measure_trees, dict(self._watched), self._family, self._now())
         for job_id, sample in samples.items():
             if (watched := self._watched.get(job_id)) is not None:
                 watched.series = watched.series.with_sample(sample)
@@ -217,9 +218,9 @@ class _SampledProcess:
 # ---------------------------------------------------------------------------------------------------------- measurement
 
 
-def _measure_trees(jobs: Mapping[str, _Watched], now: float) -> dict[str, Sample]:
+def _measure_trees(jobs: Mapping[str, _Watched], family: _Family, now: float) -> dict[str, Sample]:
     """Measure the process trees of some jobs; those whose processes are gone are left out."""
-    members = _members({watched.pid: job_id for job_id, watched in jobs.items()})
+    members = family.members({watched.pid: job_id for job_id, watched in jobs.items()})
     traffic = read_traffic({job_id: [process.pid for process in processes] for job_id, processes in members.items()})
     found: dict[str, Sample] = {}
     for job_id, processes in members.items():
@@ -243,32 +244,51 @@ def _sum(traffic: Traffic) -> tuple[int, int]:
     return sum(moved[0] for moved in traffic.values()), sum(moved[1] for moved in traffic.values())
 
 
-def _members(roots: Mapping[int, str]) -> dict[str, list[psutil.Process]]:
-    """Find the processes of every job in one pass: its session, and what descends from its first process."""
-    found: dict[str, list[psutil.Process]] = {}
-    parents: dict[int, int] = {}
-    processes = {}
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            parents[process.pid] = process.ppid()
-            processes[process.pid] = process
-    for pid, process in processes.items():
-        if (job_id := _job_of(pid, parents, roots)) is not None:
-            found.setdefault(job_id, []).append(process)
-    return found
+@define
+class _Family:
+    """Knows which process belongs to which job: each is looked at once, when it is new."""
+
+    jobs: dict[int, str | None] = field(factory=dict)
+
+    def members(self, roots: Mapping[int, str]) -> dict[str, list[psutil.Process]]:
+        """Find the processes of every job: its session, and what descends from its first process.
+
+        Args:
+            roots: the first process of every job.
+        """
+        alive = psutil.pids()
+        known = {pid: job_id for pid in alive if (job_id := self.jobs.get(pid, "")) != ""} | dict(roots)
+        for pid in alive:
+            if pid not in known:
+                self._add(pid, known)
+        self.jobs = known
+        found: dict[str, list[psutil.Process]] = {}
+        for pid, job_id in known.items():
+            if job_id is not None and job_id in roots.values():
+                with contextlib.suppress(psutil.Error):
+                    found.setdefault(job_id, []).append(psutil.Process(pid))
+        return found
+
+    @staticmethod
+    def _add(pid: int, known: dict[int, str | None]) -> None:
+        """Find the job of a new process, and with it those of its ancestors that are new as well."""
+        line: list[int] = []
+        job_id: str | None = None
+        while pid and pid not in known and pid not in line:
+            line.append(pid)
+            with contextlib.suppress(OSError):
+                if (job_id := known.get(os.getsid(pid))) is not None:
+                    break
+            pid = _parent(pid)
+        job_id = job_id or known.get(pid)
+        known.update(dict.fromkeys(line, job_id))
 
 
-def _job_of(pid: int, parents: Mapping[int, int], roots: Mapping[int, str]) -> str | None:
-    with contextlib.suppress(OSError):
-        if (session := os.getsid(pid)) in roots:
-            return roots[session]
-    seen = set()
-    while pid and pid not in seen:
-        if pid in roots:
-            return roots[pid]
-        seen.add(pid)
-        pid = parents.get(pid, 0)
-    return None
+def _parent(pid: int) -> int:
+    try:
+        return psutil.Process(pid).ppid()
+    except psutil.Error:
+        return 0
 
 
 def _plus(total: Sample, process: psutil.Process) -> Sample:

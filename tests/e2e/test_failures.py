@@ -81,6 +81,16 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
     assert refusal(root.show_run(run_id)) == "InvalidClient"
 
 
+def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tmp_path: Path) -> None:
+    with serve(tmp_path) as address:
+        root = faces.new(address, "root", ROOT_PASSWORD)
+        root.login().unwrap()
+    # The connection that the client keeps is closed by now. A request that must not be sent twice needs a new one.
+    with serve(tmp_path, port=int(address.rpartition(":")[2])):
+        assert root.create_pipeline(yaml_raw=pipeline()).ok
+    root.close()
+
+
 def test_a_run_that_a_stop_of_the_server_cut_off_has_an_end(faces: User, tmp_path: Path) -> None:
     with serve(tmp_path) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)

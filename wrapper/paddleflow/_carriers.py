@@ -365,10 +365,14 @@ class _AsyncAiohttp(AsyncCarrier):
         self._loop = _TiedToLoop(self._session.close)
 
     async def send(self, wire: Wire) -> Reply:
+        import asyncio
+
         import aiohttp
         from yarl import URL
 
         await self._loop.tie()
+        # While the loop did not run, a server may have closed a kept connection: let the loop see that before it is used.
+        await asyncio.sleep(0)
         limits = aiohttp.ClientTimeout(
             total=wire.seconds, sock_connect=self._limits.connect, sock_read=min(self._limits.read, wire.seconds)
         )

@@ -57,7 +57,8 @@ def test_threads_share_a_client(server: Server, transport: str) -> None:
         right = [answer for answers in pool.map(work, range(threads)) for answer in answers]
     assert right == [True] * threads * calls
     assert len(server.requests) == threads * calls
-    assert len(server.connections) <= threads
+    # pyreqwest may make a connection, and use one that came free meanwhile: what it made waits for the next call.
+    assert len(server.connections) <= (threads if transport == "httpx" else 2 * threads)
 
 
 @over_every_transport
