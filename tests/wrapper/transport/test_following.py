@@ -1,0 +1,214 @@
+"""Watching a run and following its log: on answers made for it, and on the embedded server."""
+
+import json as _json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddleflow import InvalidArgument, NotFound
+from paddleflow_api.api.run import show_run
+from paddleflow_api.models import ErrorResponse
+from paddleflow_api.models import Run as RawRun
+from paddleflow_emulator import serve
+
+from ..core.face import Face
+from ..core.server import Answer, Request, Server, json, recorded
+from .clock import Clock
+
+
+def taken(face: Face, rows: Any) -> list[Any]:
+    """Everything that it hands out."""
+
+    async def awaited() -> list[Any]:
+        return [row async for row in rows]
+
+    return face.loop.run(awaited()) if hasattr(rows, "__aiter__") else list(rows)
+
+
+def workflow(**commands: str) -> bytes:
+    """A pipeline of steps one after the other. JSON is YAML."""
+    names = list(commands)
+    steps = {
+        name: {"command": command, **({"deps": names[place - 1]} if place else {})}
+        for place, (name, command) in enumerate(commands.items())
+    }
+    return _json.dumps({"name": "demo", "docker_env": "busybox:1", "entry_points": steps}).encode()
+
+
+# Answers made for it.
+
+
+class Writing:
+    """A server with a run of one job, whose log is another at each look; the job ends with the last."""
+
+    def __init__(self, server: Server, *logs: str, page: int = 100) -> None:
+        self.logs, self.page, self.look = logs, page, -1
+        self.asked: list[int] = []
+        server.respond = self.respond
+
+    def respond(self, request: Request) -> Answer:
+        if request.path.startswith("/log"):
+            number = int(request.query["pageNo"])
+            self.asked.append(number)
+            lines = self.logs[min(self.look, len(self.logs) - 1)].splitlines(keepends=True)
+            shown, more = lines[(number - 1) * self.page : number * self.page], len(lines) > number * self.page
+            content = {"logContent": "".join(shown), "hasNextPage": more, "truncated": False, "pageSize": 100}
+            task = {"taskID": "task-1", "hasNextPage": more, "logInfo": content}
+            return json({"runID": "run-1", "submitLog": "", "runLog": [{"jobID": "job-1", "taskList": [task]}]})
+        self.look += 1
+        status = "succeeded" if self.look >= len(self.logs) - 1 else "running"
+        step = {"jobID": "job-1", "name": "run-1.main", "type": "step", "stepName": "main", "status": status}
+        return json(
+            {**recorded("show run succeeded").json, "status": status, "runtime": {"main": [step]}, "postProcess": {}}
+        )
+
+
+def lines_of(face: Face, **settings: Any) -> list[str]:
+    Clock(stands_still=True).in_(face.client)
+    return [line.text for line in taken(face, face.follow_log("run-1", **settings))]
+
+
+def test_a_line_that_arrives_in_halves_is_handed_out_whole(face: Face, server: Server) -> None:
+    Writing(server, "", "on", "one\ntw", "one\ntwo\n", "one\ntwo\nlast without end")
+    assert lines_of(face) == ["one", "two", "last without end"]
+
+
+def test_more_lines_than_a_page_has(face: Face, server: Server) -> None:
+    numbers = [str(number) for number in range(250)]
+    writing = Writing(server, "\n".join(numbers[:99]), "\n".join(numbers[:101]) + "\n", "\n".join(numbers) + "\n")
+    assert lines_of(face) == numbers
+    assert writing.asked == [1, 1, 2, 2, 3]  # a page that is full and read is not asked for again
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 200])
+def test_pages_that_are_just_full(face: Face, server: Server, count: int) -> None:
+    lines = [str(number) for number in range(count)]
+    Writing(server, *["".join(f"{line}\n" for line in lines[:end]) for end in range(count + 1)][-5:])
+    assert lines_of(face) == lines
+
+
+def test_empty_lines_are_lines(face: Face, server: Server) -> None:
+    Writing(server, "\n\na\n", "\n\na\n\n\nb\n")
+    assert lines_of(face) == ["", "", "a", "", "", "b"]
+
+
+def test_nothing_is_written(face: Face, server: Server) -> None:
+    Writing(server, "", "")
+    assert lines_of(face) == []
+
+
+def test_another_job_is_not_followed(face: Face, server: Server) -> None:
+    Writing(server, "a\n", "a\nb\n")
+    assert lines_of(face, jobid="job-2") == []
+
+
+def test_pauses_are_short_while_lines_come_and_grow_when_none_do(face: Face, server: Server) -> None:
+    Writing(server, "", "", "", "a\n", "a\n", "a\n")
+    clock = Clock(stands_still=True).in_(face.client)
+    taken(face, face.follow_log("run-1", interval=10))
+    assert clock.pauses == pytest.approx([0.1, 0.15, 0.225, 0.1, 0.15])
+
+
+@pytest.mark.parametrize("method", ["watch_run", "follow_log"])
+def test_what_cannot_be_followed_raises_when_it_is_iterated(face: Face, server: Server, method: str) -> None:
+    server.answer("show run unknown")
+    with pytest.raises(NotFound):
+        taken(face, getattr(face, method)("run-999999"))
+    for given in ({"interval": 0}, {"interval": "x"}):
+        with pytest.raises(InvalidArgument, match="interval must be a number of seconds above 0"):
+            taken(face, getattr(face, method)("run-1", **given))
+    with pytest.raises(InvalidArgument):
+        taken(face, getattr(face, method)(".."))
+
+
+def test_each_new_state_is_one_change(face: Face, server: Server) -> None:
+    Writing(server, "", "", "")
+    clock = Clock(stands_still=True).in_(face.client)
+    changes = taken(face, face.watch_run("run-1"))
+    assert [(change.name, change.before, change.status) for change in changes] == [
+        ("main", None, "running"),
+        ("", None, "running"),
+        ("main", "running", "succeeded"),
+        ("", "running", "succeeded"),
+    ]
+    assert len(clock.pauses) == 2
+
+
+# The embedded server.
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(tmp_path_factory.mktemp("data")) as running:
+        yield running
+
+
+@pytest.fixture
+def ours(faces: Face, address: str) -> Face:
+    return faces.new(address, "root", "paddleflow")
+
+
+def test_a_real_run_is_watched_to_its_end(ours: Face) -> None:
+    run_id = ours.create_run(run_yaml_raw=workflow(first="true", second="false")).unwrap()
+    changes = taken(ours, ours.watch_run(run_id, interval=0.05))
+    last = {change.name: change.status for change in changes}
+    assert last == {"first": "succeeded", "second": "failed", "": "failed"}
+    assert changes[-1].name == ""
+    for name in last:
+        states = [(change.before, change.status) for change in changes if change.name == name]
+        assert [before for before, _ in states] == [None, *(status for _, status in states[:-1])]
+
+
+def test_a_real_job_writes_in_halves(ours: Face, tmp_path: Path) -> None:
+    half, whole = tmp_path / "half", tmp_path / "whole"
+    wait = f"until [ -e {shlex.quote(str(whole))} ]; do sleep 0.02; done"
+    command = f"printf 'one\\nha'; touch {shlex.quote(str(half))}; {wait}; printf 'lf\\nend'"
+    seen_half = []
+
+    def on_pause(_: float) -> None:
+        if half.exists():
+            seen_half.append(True)
+            if len(seen_half) == 3:  # it has been looked at while there was half a line
+                whole.touch()
+
+    run_id = ours.create_run(run_yaml_raw=workflow(main=command)).unwrap()
+    Clock(on_pause).in_(ours.client)
+    lines = taken(ours, ours.follow_log(run_id, interval=0.05))
+    assert [line.text for line in lines] == ["one", "half", "end"]
+    assert len({(line.jobid, line.taskid) for line in lines}) == 1
+
+
+def test_real_jobs_write_more_than_a_page(ours: Face) -> None:
+    run_id = ours.create_run(run_yaml_raw=workflow(first="seq 1 250", second="seq 251 451")).unwrap()
+    lines = taken(ours, ours.follow_log(run_id, interval=0.05))
+    assert [line.text for line in lines] == [str(number) for number in range(1, 452)]
+
+
+def test_a_real_run_is_waited_for(ours: Face) -> None:
+    run_id = ours.create_run(run_yaml_raw=workflow(main="exit 3")).unwrap()
+    told: list[str] = []
+    run = ours.wait_for_run(run_id, timeout=60, interval=0.05, callback=lambda each: told.append(each.status)).unwrap()
+    assert run.status == "failed"
+    assert told[-1] == "failed"
+    assert len(told) == len(set(told))
+
+
+def test_raw_access_is_logged_in_as_the_client_is(ours: Face) -> None:
+    run_id = ours.create_run(run_yaml_raw=workflow(main="true")).unwrap()
+    api = ours.client.api
+    assert ours.client.api is api
+    assert isinstance(asked(ours, run_id, api), RawRun)
+    ours.add_user("alice", "alice123")
+    ours.login("alice", "alice123").unwrap()  # and so it stays when somebody else logs in
+    refused = asked(ours, run_id, api)
+    assert isinstance(refused, ErrorResponse)
+    assert refused.code == "AccessDenied"
+
+
+def asked(face: Face, run_id: str, api: Any) -> Any:
+    if face.kind == "blocking":
+        return show_run.sync(run_id, client=api)
+    return face.loop.run(show_run.asyncio(run_id, client=api))
