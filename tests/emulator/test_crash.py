@@ -156,7 +156,9 @@ def live(api: Api, answered: Answered, chance: random.Random, mark: str) -> None
             case 0:
                 answered.pipelines[api.post("/pipeline", yamlRaw=encoded(pipeline(mark, name))).ok["pipelineID"]] = name
             case 1:
-                answered.users.add(api.post("/user", username=f"u{mark}x{number}", password="abc12345").ok["username"])
+                answered.users.add(
+                    api.post("/user", username=f"u{len(answered.users)}", password="abc12345").ok["username"]
+                )
             case 2:
                 answered.runs.append(api.post("/run", runYamlRaw=text).ok["runID"])
             case _ if run_id not in answered.stopped:
