@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Final
 
 from attrs import define, field, frozen
 
+from paddleflow._carriers import PerScope, process
 from paddleflow._wire import Answer, Reply
 
 SAFE_METHODS: Final = frozenset({"get", "head"})
@@ -90,17 +92,20 @@ class Budget:
     size: float
     cost: float
     left: float = field(init=False)
+    _turns: PerScope[Lock] = field(init=False, repr=False, eq=False, factory=lambda: PerScope(Lock, process))
 
     def __attrs_post_init__(self) -> None:
         self.left = self.size
 
     def spend(self) -> bool:
         """Pay for another attempt; False when there is too little left."""
-        if self.left < self.cost:
-            return False
-        self.left -= self.cost
-        return True
+        with self._turns.get():
+            if self.left < self.cost:
+                return False
+            self.left -= self.cost
+            return True
 
     def earn(self) -> None:
         """A good answer came."""
-        self.left = min(self.size, self.left + 1)
+        with self._turns.get():
+            self.left = min(self.size, self.left + 1)
