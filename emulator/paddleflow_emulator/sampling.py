@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,12 +15,13 @@ from typing import Any
 
 import psutil
 from attrs import define, evolve, field, fields, frozen
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from .database import Database
 from .engine.interface import Clock, Job, Launcher, Process
 from .sockets import Traffic, read_traffic
-from .tables import JobSamplesRow
+from .tables import JobRow, JobSamplesRow
 
 _LEAST_PAUSE, _MOST_PAUSE = 0.2, 1.0
 """Seconds between measurements: a young job is looked at more often, so that a short one is seen at all."""
@@ -53,6 +55,8 @@ class Sample:
     received: float = 0.0
     sent: float = 0.0
 
+
+_log = logging.getLogger("paddleflow_emulator")
 
 _NAMES = tuple(attribute.name for attribute in fields(Sample))
 _COUNTERS = ("cpu", "read", "written", "received", "sent")
@@ -142,19 +146,20 @@ class Sampler:
                 await self._task
         for job_id in list(self._watched):
             self.forget(job_id)
-        self._store()
+        self._store_safely()
 
     async def _measure(self) -> None:
         """Measure until no job is left."""
+        self._family = _Family()  # Numbers of processes may have been given anew since the last job.
         await asyncio.sleep(_FIRST_PAUSE)
         while self._watched:
-            await self._measure_once()
-            self._store()
+            await self._measure_safely()
+            self._store_safely()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._new.wait(), self._pause() - _LEAST_PAUSE)
             self._new.clear()
             await asyncio.sleep(_LEAST_PAUSE)
-        self._store()
+        self._store_safely()
 
     def _pause(self) -> float:
         """Give the age of the youngest job, within bounds."""
@@ -164,19 +169,33 @@ class Sampler:
     def _now(self) -> float:
         return self.clock.now().timestamp()
 
+    async def _measure_safely(self) -> None:
+        try:
+            await self._measure_once()
+        except Exception:
+            _log.exception("jobs could not be measured")  # They run on.
+
     async def _measure_once(self) -> None:
         samples = await asyncio.to_thread(_measure_trees, dict(self._watched), self._family, self._now())
         for job_id, sample in samples.items():
             if (watched := self._watched.get(job_id)) is not None:
                 watched.series = watched.series.with_sample(sample)
 
+    def _store_safely(self) -> None:
+        """Store; what cannot be written, e.g. to a full disk, is tried again and must not stop a job."""
+        try:
+            self._store()
+        except SQLAlchemyError as wrong:
+            _log.warning("what jobs used could not be stored: %s", wrong)
+
     def _store(self) -> None:
+        """Write the jobs that have ended, but not those that have been deleted already."""
         if not self._ended:
             return
         with self.database.write() as session:
-            session.add_all(
-                JobSamplesRow(job_id=job_id, data=series.to_json()) for job_id, series in self._ended.items()
-            )
+            there = set(session.scalars(select(JobRow.id).where(JobRow.id.in_(self._ended))))
+            session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(there)))
+            session.add_all(JobSamplesRow(job_id=job_id, data=self._ended[job_id].to_json()) for job_id in there)
         self._ended.clear()
 
 
