@@ -15,7 +15,10 @@ $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ...")'
 	@echo "Making the environment in $(VENV): a minute or so, once."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@# uv takes seconds where pip takes a minute; pip knows where to look when the index is set up for it alone.
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -53,7 +56,6 @@ bench: $(READY) ## what things cost, beside what they cost others
 	@$(BIN)/python bench/client.py
 
 lock: $(READY) ## choose new versions of the development tools
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-find-links --no-emit-index-url --all-extras --group dev pyproject.toml --output-file requirements-dev.txt
 
 clean: ## remove the environment and what tools left behind
