@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-from .api import FINAL, Answer, Api, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..conformance.contract import Contract
+from .api import FINAL, Answer, Api, client, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
+from .test_server import address_in
+from .test_server import command as server
 
 QUEUE = {"queue": "default-queue"}
 DISTRIBUTED: dict[str, Any] = {
@@ -133,7 +136,22 @@ def test_a_stopped_server_ends_its_jobs(serving: Serving, tmp_path: Path) -> Non
         assert job(api.login(), made)["status"] == "terminated"
 
 
-# --------------------------------------------------------------------------------------------------------------- steps
+def test_a_killed_server_leaves_no_job_behind(contract: Contract, tmp_path: Path) -> None:
+    nap = long_sleep()
+    with server("--data", str(tmp_path)) as (process, line), client(address_in(line), contract) as api:
+        with (root := api.login()).http:
+            made = start(root, nap)
+            wait_for(lambda: sleepers(nap), bool)
+        process.kill()
+        process.wait()
+    with server("--data", str(tmp_path)) as (_, line), client(address_in(line), contract) as api:
+        with (root := api.login()).http:
+            seen = job(root, made)
+        assert (seen["status"], sleepers(nap)) == ("failed", [])
+        assert "restarted" in seen["message"]
+
+
+# -------------------------------------------------------------------------------------------------------------- steps
 
 
 def test_the_job_of_a_step_is_a_job(root: Api) -> None:
