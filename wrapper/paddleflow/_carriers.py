@@ -371,7 +371,7 @@ class _AsyncAiohttp(AsyncCarrier):
         from yarl import URL
 
         await self._loop.tie()
-        # While the loop did not run, a server may have closed a kept connection: let the loop see that before it is used.
+        # A server may have closed a kept connection while the loop did not run: let the loop see that first.
         await asyncio.sleep(0)
         limits = aiohttp.ClientTimeout(
             total=wire.seconds, sock_connect=self._limits.connect, sock_read=min(self._limits.read, wire.seconds)
