@@ -157,7 +157,7 @@ def live(api: Api, answered: Answered, chance: random.Random, mark: str) -> None
                 answered.pipelines[api.post("/pipeline", yamlRaw=encoded(pipeline(mark, name))).ok["pipelineID"]] = name
             case 1:
                 answered.users.add(
-                    api.post("/user", username=f"u{len(answered.users)}", password="abc12345").ok["username"]
+                    api.post("/user", username=f"user{len(answered.users)}", password="abc12345").ok["username"]
                 )
             case 2:
                 answered.runs.append(api.post("/run", runYamlRaw=text).ok["runID"])

@@ -41,10 +41,11 @@ def test_one(paddleflow_server):
 
 
 def test_other(paddleflow_server):
-    assert paddleflow_server.client().list_run().unwrap()["runList"] == []
+    client = paddleflow_server.client()
+    assert client.list_run().unwrap()["runList"] == []
     assert list(paddleflow_server.local_root.iterdir()) == []
     paddleflow_server.control.unavailable(times=2, retry_after=0)
-    assert paddleflow_server.client().list_run().ok
+    assert client.list_run().ok
     paddleflow_server.control.unavailable(times=100)
 
 
