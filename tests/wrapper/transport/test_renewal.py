@@ -305,7 +305,6 @@ def test_a_hundred_threads_find_out_together_and_log_in_once(gate: Gate) -> None
 
 
 @pytest.mark.usefixtures("many")
-@over_every_transport
 async def test_two_hundred_tasks_find_out_together_and_log_in_once(gate: Gate, transport: str) -> None:
     assert [result.ok for result in await Crowd(gate, 200, copies=False).awaited(transport)] == [True] * 200
     assert (gate.logins, gate.calls) == (1, 400)

@@ -214,5 +214,6 @@ def test_other_names_of_arguments_are_known_here_too(face: Face, server: Server)
 
 def test_an_iterator_is_one(face: Face) -> None:
     rows: Any = face.iter_runs()
+    itself = rows.__aiter__() if face.kind == "async" else iter(rows)
+    assert itself is rows
     assert type(rows) is (Rows if face.kind == "blocking" else AsyncRows)
-    assert (rows.__aiter__() if face.kind == "async" else rows.__iter__()) is rows
