@@ -72,8 +72,9 @@ class PerScope(Generic[T]):
         scope = self._scope()
         if (made := self._made.get(scope)) is not None:
             return made
-        for other in [other for other in self._made if _is_over(other)]:
-            self._made.pop(other, None)
+        for other in list(self._made):  # a copy: other threads add to it
+            if _is_over(other):
+                self._made.pop(other, None)
         return self._made.setdefault(scope, self._make())
 
     def pop(self) -> T | None:
