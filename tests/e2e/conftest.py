@@ -1,7 +1,9 @@
 """The server that these tests talk to, and who talks to it.
 
 It is the embedded one, one for all tests, over a real socket. When PADDLEFLOW_TEST_SERVER has an address, it is that
-one, as root: PADDLEFLOW_TEST_USER and PADDLEFLOW_TEST_PASSWORD say how to log in where that differs from a new server.
+one, as root: PADDLEFLOW_TEST_USER and PADDLEFLOW_TEST_PASSWORD say how to log in where that differs from a new server,
+and PADDLEFLOW_TEST_CLUSTER names a cluster that may get queues. Some tests look at the newest rows of a list, so nobody
+else should use that server meanwhile.
 """
 
 import asyncio
@@ -43,7 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Let the map be judged last, and only when everything that it judges has run."""
     ours = [item for item in items if item.path.parent == HERE]
     judging = [item for item in ours if item.path.name == LAST]
-    chosen = config.option.keyword or config.option.markexpr or any("::" in argument for argument in config.args)
+    options = config.option
+    chosen = options.keyword or options.markexpr or options.lf or any("::" in each for each in config.args)
     whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and not chosen
     items[:] = [item for item in items if item not in judging] + (judging if whole else [])
     if judging and not whole:

@@ -1,6 +1,7 @@
 """What goes wrong is told clearly: things that are not there, a server that is not there."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,13 @@ UNKNOWN: dict[str, Any] = tomllib.loads((Path(__file__).parent / "unknown.toml")
 ODD = ["a/b", "..", "%2e%2e", "with blanks", "跑", "🏃", "?x=1", "#"]
 
 
-@pytest.mark.parametrize("name", UNKNOWN)
+def cases() -> Iterator[Any]:
+    """The methods of unknown.toml."""
+    for name, case in UNKNOWN.items():
+        yield pytest.param(name, marks=[pytest.mark.embedded(case["embedded"])] if "embedded" in case else [])
+
+
+@pytest.mark.parametrize("name", [*cases()])
 def test_what_is_not_there_is_refused_with_its_code(root: User, name: str) -> None:
     case = UNKNOWN[name]
     ret, response = getattr(root, name)(*case["arguments"])
@@ -52,6 +59,7 @@ def test_wrong_values_are_refused_before_anything_is_sent(faces: User) -> None:
         nowhere.list_run(colour="red")
 
 
+@pytest.mark.embedded("the server is stopped")
 def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: User, tmp_path: Path) -> None:
     name = unique("ppl")
     with serve(tmp_path) as address:
@@ -81,6 +89,7 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
     assert refusal(root.show_run(run_id)) == "InvalidClient"
 
 
+@pytest.mark.embedded("the server is stopped")
 def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tmp_path: Path) -> None:
     with serve(tmp_path) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
@@ -91,6 +100,7 @@ def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tm
     root.close()
 
 
+@pytest.mark.embedded("the server is stopped")
 def test_a_run_that_a_stop_of_the_server_cut_off_has_an_end(faces: User, tmp_path: Path) -> None:
     with serve(tmp_path) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
