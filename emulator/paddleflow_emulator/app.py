@@ -6,7 +6,7 @@ import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -35,6 +35,8 @@ _DRAIN_LIMIT = 4 * BODY_LIMIT  # read on and thrown away, so that the client get
 _JSON = "application/json"
 _BODY_NAMES = ("username",)  # compared in lower case: username and userName
 _QUERY_NAME = "userName"
+
+_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -138,16 +140,21 @@ async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) 
         response = _failure(request_id, refused.code, refused.message)
     except ClientDisconnect:
         response = Response(status_code=499)  # Nobody reads it.
-    except (OperationalError, OSError) as wrong:
-        # Full, read-only, gone: the disk's own words are what helps.
+    except Exception as wrong:
         _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
-        reason = wrong.orig if isinstance(wrong, OperationalError) else wrong
-        response = _failure(request_id, "InternalError", f"the server cannot use its files: {reason}")
-    except Exception:
-        _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
-        response = _failure(request_id, "InternalError", ApiError("InternalError").message)
+        reason = _disk_trouble(wrong)
+        message = f"the server cannot use its files: {reason}" if reason else ApiError("InternalError").message
+        response = _failure(request_id, "InternalError", message)
     response.headers[REQUEST_ID_HEADER] = request_id
     return response
+
+
+def _disk_trouble(wrong: Exception) -> str:
+    """Give the disk's own words when it is full, read-only or gone: they are what helps. Empty for all other faults."""
+    if isinstance(wrong, OSError):
+        return str(wrong)
+    name = getattr(wrong.orig, "sqlite_errorname", "") if isinstance(wrong, OperationalError) else ""
+    return str(cast("OperationalError", wrong).orig) if name.startswith(_DISK_ERRORS) else ""
 
 
 def _failure(request_id: str, code: str, message: str) -> Response:

@@ -59,9 +59,11 @@ def test_a_directory_is_made_when_it_is_used_and_stays(root: Api, local: Path) -
 
 def test_a_step_works_in_the_directory_of_its_file_system(root: Api, local: Path) -> None:
     root.post("/fs", name="cwd", url="local://cwd")
-    run_id = root.start(pipeline_yaml(main="pwd"), fsName="cwd")
+    run_id = root.start(pipeline_yaml(main="pwd; pwd > where"), fsName="cwd")
     root.finished(run_id)
-    assert Path(root.log(run_id).strip()).resolve() == (local / "cwd").resolve()
+    assert Path((local / "cwd" / "where").read_text().strip()).resolve() == (local / "cwd").resolve()
+    # The log shows where it would be mounted, as on a real server.
+    assert root.log(run_id).strip() == "/home/paddleflow/storage/mnt/fs-root-cwd"
 
 
 def test_an_update_replaces_url_and_properties(root: Api) -> None:

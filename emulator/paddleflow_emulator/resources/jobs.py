@@ -245,7 +245,7 @@ def _queue(call: Call, session: Session, name: str) -> QueueRow:
     if row is None:
         raise ApiError(_FAILED, f"queue[{name}] not found")
     try:
-        check_place(session, call.user, row)
+        check_place(session, row)
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
     return row

@@ -28,7 +28,7 @@ from ..engine.interface import Clock
 from ..errors import ApiError
 from ..machine import whole_machine
 from ..paging import read_page
-from ..places import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_use
+from ..places import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_see
 from ..tables import QueueRow
 from ..times import local_text
 from .clusters import is_single, online_cluster
@@ -96,7 +96,7 @@ def show_queue(call: Call) -> Queue:
     """Show one queue, with what its jobs ask for by their flavours."""
     with call.services.database.read() as session:
         row = _find(session, call.path["queueName"])
-        if not call.is_root and (row is None or not may_use(session, call.user, row)):
+        if not call.is_root and (row is None or not may_see(session, call.user, row)):
             raise ApiError("ActionNotAllowed", f"user[{call.user}] has no access to queue[{call.path['queueName']}]")
         if row is None:
             raise ApiError("QueueNameNotFound")
