@@ -16,7 +16,7 @@ from ..core.face import KINDS, TRANSPORTS, Face
 from .clock import Clock
 from .faults import Fault, Faulty
 
-TOTAL, READ = 30.0, 0.4
+TOTAL, READ = 30.0, 1.0
 FINAL = {Fault.GOOD, Fault.LAST, Fault.MUCH_LATER}
 
 # A time-out takes real time, so that at most one is in a schedule.
@@ -24,7 +24,7 @@ quick = st.sampled_from([fault for fault in Fault if fault is not Fault.SILENT])
 schedules = st.builds(
     lambda faults, place: faults if place is None else [*faults[:place], Fault.SILENT, *faults[place:]],
     st.lists(quick, min_size=1, max_size=6),
-    st.none() | st.none() | st.integers(0, 6),
+    st.sampled_from([None] * 28 + [0, 1, 2, 3]),
 )
 
 
@@ -58,7 +58,7 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
         ret, response = pair
         assert ret or isinstance(response, ErrorMessage)
         assert clock.monotonic() - began <= TOTAL
-        assert time.monotonic() - really <= 5  # of which at most one time-out of READ is meant
+        assert time.monotonic() - really <= 10  # of which at most one time-out of READ is meant
         tried = [schedule[min(step, len(schedule) - 1)] for step in range(server.step + 1)]
         assert 1 <= len(tried) <= ATTEMPTS
         if write:
