@@ -43,6 +43,7 @@ LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")
 
 _GRACE = 3  # seconds that an answer under way has when the server stops
+_KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients keep one
 
 
 @frozen
@@ -220,6 +221,7 @@ class _ServerThread(threading.Thread):
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE,
+                timeout_keep_alive=_KEEP_ALIVE,
             )
             self._server = uvicorn.Server(config)
             # The listener is open already: a client that is told now waits for the first answer, not for a retry.

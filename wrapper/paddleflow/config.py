@@ -328,11 +328,11 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
         raise InvalidArgument("InvalidProfile", "Nothing was saved: a profile has a name, without ].")
     parser = _parsed(target) if target.is_file() else RawConfigParser()
     for setting in SETTINGS:
-        if (text := texts.get(setting.name)) is not None:
+        if (value := texts.get(setting.name)) is not None:
             section, key = (setting.section, setting.key) if name is None else (f"profile {name}", setting.name)
             if not parser.has_section(section):
                 parser.add_section(section)
-            parser.set(section, key, text)
+            parser.set(section, key, value)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = target.with_suffix(".new")
     with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
