@@ -26,7 +26,7 @@ demo: $(READY) ## start the embedded server and watch a pipeline run on it
 	@$(BIN)/python examples/demo.py
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 ci: lint types check-generated test ## everything that CI checks, in its order
 

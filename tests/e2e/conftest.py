@@ -40,11 +40,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", EMBEDDED)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let one process run them all: the map is judged by what it has seen."""
-    item.add_marker(pytest.mark.xdist_group("e2e"))
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the map be judged last, and only when everything that it judges has run."""
