@@ -96,11 +96,6 @@ def known(value: T | Unset | None) -> T | None:
     return None if isinstance(value, Unset) else value
 
 
-def words(value: str | Unset | None) -> str:
-    """The text; empty when the server left it out or sent null."""
-    return "" if value is None or isinstance(value, Unset) else value
-
-
 def rows(value: list[T] | Unset | None) -> list[T]:
     """The list; empty when the server left it out or sent null, as it does for some empty lists."""
     return [] if value is None or isinstance(value, Unset) else value
