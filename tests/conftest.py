@@ -7,11 +7,17 @@ import pytest
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each test to whichever process is free, and all of tests/e2e to one, which judges what they reached."""
+    """Give each test to whichever process is free.
+
+    The tests of a file in tests/emulator stay together, since they share a server, and so do all of tests/e2e, which
+    judges at its end what they reached.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
-    class OneForEndToEnd(LoadScopeScheduling):
+    class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid
+            if nodeid.startswith("tests/e2e/"):
+                return "tests/e2e"
+            return nodeid.partition("::")[0] if nodeid.startswith("tests/emulator/") else nodeid
 
-    return OneForEndToEnd(config, log)
+    return Together(config, log)

@@ -56,8 +56,8 @@ def test_what_crashes_the_real_server_is_refused(root: Api, alice: Api) -> None:
 
 
 def test_others_than_root_change_their_own_password_only(root: Api) -> None:
-    erika = root.add_user("erika")
-    assert erika.put("/user/alice", password="newer678").code == "AccessDenied"
+    erika, _ = root.add_user("erika"), root.add_user("erikas")
+    assert erika.put("/user/erikas", password="newer678").code == "AccessDenied"
     assert erika.put("/user/erika", password="newer678").ok == ""
 
 
