@@ -22,9 +22,10 @@ from paddleflow_api.models import ErrorResponse
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Call, Handlers, Result, Services
-from .contract import Operation
+from .contract import WATCH_JOBS, Operation
 from .engine.interface import Rejected
 from .errors import ApiError, status_of
+from .job_watch import Upgrade, as_request
 from .tables import UserRow
 
 REQUEST_ID_HEADER = "x-pf-request-id"
@@ -50,7 +51,7 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
     """
     funnel = Funnel(services, handlers)
     by_path: dict[str, dict[str, Operation]] = {}
-    for operation in services.contract.operations.values():
+    for operation in (*services.contract.operations.values(), services.contract.watch_jobs):
         by_path.setdefault(operation.path, {})[operation.method] = operation
     # A path without parameters goes before one that would match it with a parameter.
     routes = [Route(path, funnel.endpoint(by_path[path])) for path in sorted(by_path, key=lambda path: path.count("{"))]
@@ -60,6 +61,8 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
         # An escaped slash stays one parameter: it must not become another path.
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
         scope["path"] = unquote(raw.replace(b"%2F", b"%252F").replace(b"%2f", b"%252f").decode("ascii", "replace"))
+        if scope["type"] == "websocket":
+            scope, receive, send = as_request(scope, receive, send)
         await router(scope, receive, send)
 
     return application
@@ -91,6 +94,8 @@ class Funnel:
             raise ApiError("PathNotFound")
         if operation is None:
             raise ApiError("MethodNotAllowed")
+        if operation.id == WATCH_JOBS:
+            return Upgrade(self.services.watch, user)
         handler = self.handlers.get(operation.id)
         if handler is None:
             raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")

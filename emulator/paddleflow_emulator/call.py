@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from .paging import DEFAULT_SIZE, Markers, Window
 from .places import LocalFileSystems
 from .sampling import Sampler
 from .store import SqlStore
+
+if TYPE_CHECKING:  # It shows jobs as the handlers do, and those are made of this module.
+    from .job_watch import JobWatch
 
 Json = dict[str, Any]
 MARKER, MAX_KEYS = "marker", "maxKeys"
@@ -47,6 +50,7 @@ class Services:
     engine: PipelineEngine
     jobs: LocalJobs
     sampler: Sampler
+    watch: JobWatch
 
 
 @frozen

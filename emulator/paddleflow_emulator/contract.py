@@ -33,6 +33,9 @@ EXACT_KEYS = frozenset({"create_run_json"})
 
 FREE_BODY: Json = {"type": "object"}
 
+WATCH_JOBS = "watch_jobs"
+"""The operation that is in the spec's prose only, as OpenAPI cannot describe a websocket."""
+
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -108,6 +111,11 @@ class Contract:
         first, last = paths[0], paths[-1]
         common = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
         return first[:common].rpartition("/")[0] + "/"
+
+    @property
+    def watch_jobs(self) -> Operation:
+        """The websocket of job changes."""
+        return Operation(WATCH_JOBS, "job", "GET", f"{self.base}wsjob", status=101, needs_token=True, query={})
 
     def resolve(self, schema: Json) -> Json:
         """Follow `$ref`, also one that stands alone in `allOf` to carry a description."""

@@ -27,6 +27,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, cast, get_args
+from weakref import WeakValueDictionary
 
 from attrs import define, field, frozen
 from starlette.requests import Request
@@ -50,7 +51,8 @@ Build: TypeAlias = Callable[[Services], ASGIApp]
 class DroppableProtocol(H11Protocol):
     """uvicorn's HTTP, with connections that can be cut."""
 
-    _transports: ClassVar[dict[tuple[Any, Any], asyncio.Transport]] = {}
+    # Weak: a connection that became a websocket is another protocol's, which tells nobody of its end.
+    _transports: ClassVar[WeakValueDictionary[tuple[Any, Any], asyncio.Transport]] = WeakValueDictionary()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Remember the connection."""
@@ -74,7 +76,7 @@ class _Drop:
 
     async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
         DroppableProtocol.cut(scope)
-        while (await receive())["type"] != "http.disconnect":
+        while not (await receive())["type"].endswith(".disconnect"):
             pass
         return True
 
@@ -144,6 +146,10 @@ class Control:
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._open.wait()
+        if scope["type"] == "websocket":  # It ends with its server's life, and is not waited for.
+            if self._app is not None:
+                await self._app(scope, receive, send)
+            return
         self._under_way += 1
         self._quiet.clear()
         try:

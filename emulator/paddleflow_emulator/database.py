@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from .tables import Row, SettingRow
+from .tables import JobRow, Row, SettingRow
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
 # NORMAL keeps every commit over a crash or kill of the server; only a power cut may lose the last ones.
+
+_TELL = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
+# SQLite itself says which jobs were written: none is forgotten, whoever writes it and in whatever way.
 
 
 @frozen
@@ -24,6 +27,8 @@ class Database:
     """The server's state; made by `open_database`."""
 
     _engine: Engine
+    _changed: set[str] = field(factory=set)
+    _listeners: list[Callable[[frozenset[str]], None]] = field(init=False, factory=list)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -39,6 +44,15 @@ class Database:
         """
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
+        if self._changed:
+            changed = frozenset(self._changed)
+            self._changed.clear()
+            for listener in self._listeners:
+                listener(changed)
+
+    def on_changed_jobs(self, listener: Callable[[frozenset[str]], None]) -> None:
+        """Have something called with the ids of jobs that were added or changed, right after their commit."""
+        self._listeners.append(listener)
 
     def secret(self, name: str) -> bytes:
         """Give a random value that this database keeps, made when it is first asked for."""
@@ -65,14 +79,23 @@ def open_database(path: Path) -> Database:
     event.listen(engine, "connect", _prepare)
     try:
         Row.metadata.create_all(engine)
+        engine.dispose()
+        changed: set[str] = set()
+        event.listen(engine, "connect", lambda connection, _: _tell_of_jobs(connection, changed))
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
     except DatabaseError as wrong:
         engine.dispose()
         raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
-    return Database(engine)
+    return Database(engine, changed)
 
 
 def _prepare(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _tell_of_jobs(connection: Any, changed: set[str]) -> None:
+    connection.create_function("job_changed", 1, changed.add)
+    for what in ("INSERT", "UPDATE"):
+        connection.execute(_TELL.format(what, JobRow.__tablename__))

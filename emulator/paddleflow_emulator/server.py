@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import uvicorn
 from attrs import field, frozen
@@ -27,6 +28,7 @@ from .engine import Engine
 from .engine.engine import SystemClock
 from .engine.interface import Clock
 from .engine.processes import LocalLauncher
+from .job_watch import JobWatch
 from .local_jobs import LocalJobs
 from .paging import Markers
 from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
@@ -137,6 +139,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             launcher=launcher,
             clock=settings.clock,
         )
+        watch = JobWatch(database)
         try:
             await engine.recover()
             await jobs.recover()
@@ -151,10 +154,12 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 engine=engine,
                 jobs=jobs,
                 sampler=sampler,
+                watch=watch,
             )
             async with firing(services):
                 yield services
         finally:
+            watch.close()
             await jobs.close()
             await engine.close()
             await sampler.close()
@@ -215,7 +220,9 @@ class _ServerThread(threading.Thread):
                 app,
                 loop="none",
                 http=DroppableProtocol if self._settings.control else "h11",
-                ws="none",
+                ws=cast("type[asyncio.Protocol]", _websocket_protocol),
+                ws_per_message_deflate=False,
+                ws_ping_interval=None,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
@@ -227,6 +234,12 @@ class _ServerThread(threading.Thread):
             # The listener is open already: a client that is told now waits for the first answer, not for a retry.
             self._ready.set()
             await self._server.serve(sockets=[self._listener])
+
+
+def _websocket_protocol(**options: Any) -> asyncio.Protocol:
+    from .websocket_protocol import WebSocketProtocol  # Only here: most servers never open one.
+
+    return WebSocketProtocol(**options)
 
 
 @contextmanager
