@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture ci lint types format generate check-generated bench lock clean
+.PHONY: help demo test torture containers ci lint types format generate check-generated bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ check-generated: $(READY) ## fail when generated/ is not what the spec compiles 
 
 torture: $(READY) ## kill the server 200 times, and send it a great deal of nonsense: some minutes
 	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest tests/emulator/test_crash.py tests/emulator/test_fuzz.py
+
+containers: $(READY) ## run steps in containers, which takes Docker or Podman and PADDLEFLOW_TEST_IMAGE (busybox)
+	$(BIN)/python -m pytest tests/containers
 
 bench: $(READY) ## what things cost, beside what they cost others
 	@$(BIN)/python bench/diamond.py

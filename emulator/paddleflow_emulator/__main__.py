@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             queues=options.queue,
             token_lifetime=lifetime,
             control=options.control,
+            containers=options.containers,
         ) as address:
             _warn_if_open(options.host)
             print(
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
     parser.add_argument("--token-hours", type=float, metavar="N", help="lifetime of tokens (default: no end)")
     parser.add_argument("--control", action="store_true", help="for tests: serve /_control, without a password")
+    parser.add_argument("--containers", action="store_true", help="run steps in their images, by Docker or Podman")
     return parser
 
 

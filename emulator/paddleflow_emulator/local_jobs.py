@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -17,11 +16,10 @@ from sqlalchemy import select
 
 from .database import Database
 from .engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
-from .engine.mounts import MountError, Mounts
-from .engine.scope import first_of
+from .engine.mounts import MountError, find_volumes
+from .engine.scope import first_of, start_unless_halted
 from .tables import JobRow
 
-_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER")
 _GRACE = 2.0  # seconds between SIGTERM and SIGKILL, as for steps
 _RESTARTED = "the server was restarted while this was running"
 
@@ -79,20 +77,22 @@ class LocalJobs:
         await asyncio.gather(*(task for _, (_, task) in live))
 
     async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
-        job = self._job(row)
+        directory = self.data / "work" / row.id
         try:
-            await self._run(row, job, stopped)
+            await self._run(row, directory, stopped)
         except (OSError, MountError) as wrong:
             self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong}]")
         except Exception as wrong:
             _log.exception("job %s failed", row.id)
             self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong!r}]")
         finally:
-            await asyncio.to_thread(shutil.rmtree, job.directory, ignore_errors=True)
+            await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
 
-    async def _run(self, row: JobRow, job: Job, stopped: asyncio.Event) -> None:
-        mounts = Mounts.find(map(_mount, _mounts(row.spec)), row.owner, self.file_systems)
-        process = await self.launcher.start(_placed(job, mounts))
+    async def _run(self, row: JobRow, directory: Path, stopped: asyncio.Event) -> None:
+        process = await start_unless_halted(self.launcher, self._job(row, directory), stopped)
+        if process is None:
+            self._settle(row.id, "terminated", "job is terminated")
+            return
         try:
             await self._watch(row, process, stopped)
         except BaseException:
@@ -101,37 +101,42 @@ class LocalJobs:
             raise
 
     async def _watch(self, row: JobRow, process: Process, stopped: asyncio.Event) -> None:
+        remark = self.launcher.remark(row.spec["image"])
         if not stopped.is_set():
-            self._save(row.id, status="running", message="job is running", process=process.identity, activated=True)
+            message = f"job is running{remark}"
+            self._save(row.id, status="running", message=message, process=process.identity, activated=True)
         waiting = asyncio.ensure_future(process.wait())
         await first_of(asyncio.shield(waiting), stopped.wait())
         if not waiting.done():
             await process.end(_GRACE)
         code = await waiting
         if stopped.is_set():
-            self._settle(row.id, "terminated", "job is terminated")
+            self._settle(row.id, "terminated", f"job is terminated{remark}")
         elif code:
             number = code if code > 0 else 128 - code
             name = row.name or row.id
             self._settle(
                 row.id,
                 "failed",
-                f"job is failed, container {name} exited with code: {number}, reason: Error, message: ",
+                f"job is failed, container {name} exited with code: {number}, reason: Error, message: {remark}",
             )
         else:
-            self._settle(row.id, "succeeded", "job is succeeded")
+            self._settle(row.id, "succeeded", f"job is succeeded{remark}")
 
-    def _job(self, row: JobRow) -> Job:
-        env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    def _job(self, row: JobRow, directory: Path) -> Job:
         command, args = row.spec["command"], row.spec["args"]
         if args:  # What a container's shell would see as $0, $1, $2: the first one cannot be given here.
             command = f"set -- {' '.join(map(shlex.quote, args[1:]))}\n{command}"
+        volumes = find_volumes(map(_mount, _mounts(row.spec)), row.owner, self.file_systems)
         return Job(
             id=row.id,
             name=row.name or row.id,
+            image=row.spec["image"],
             command=command,
-            env={**env, **row.spec["env"]},
-            directory=self.data / "work" / row.id,
+            env=row.spec["env"],
+            volumes=volumes,
+            begins_in=volumes[0].path if volumes else "",
+            directory=directory,
             log=self.data / "logs" / f"{row.id}.log",
         )
 
@@ -166,11 +171,3 @@ def _mounts(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _mount(wire: Mapping[str, Any]) -> Mount:
     return Mount(wire["id"], wire["name"], wire["mountPath"], wire["subPath"], wire["readOnly"])
-
-
-def _placed(job: Job, mounts: Mounts) -> Job:
-    """Rewrite mount paths to local directories, in which the job then also begins."""
-    command, env = mounts.to_local(job.command), {name: mounts.to_local(text) for name, text in job.env.items()}
-    if mounts.directories:
-        command = f"cd {shlex.quote(str(mounts.directories[0][1]))}\n{command}"
-    return Job(job.id, job.name, command, env, job.directory, job.log)

@@ -113,11 +113,10 @@ class Sampler:
 
     def watch(self, job: Job, process: Process) -> None:
         """Begin to measure a job that has started."""
-        pid, _, _ = process.identity.partition(":")
-        if not pid.isdigit():
+        if not process.pid:
             return
         loop = asyncio.get_running_loop()
-        self._watched[job.id] = _Watched(int(pid), job.directory, loop.time(), Series([Sample(self._now())]))
+        self._watched[job.id] = _Watched(process.pid, job.directory, loop.time(), Series([Sample(self._now())]))
         self._new.set()
         if self._task is None or self._task.done():
             self._task = loop.create_task(self._measure())
@@ -206,11 +205,15 @@ class SampledLauncher:
     launcher: Launcher
     sampler: Sampler
 
+    def remark(self, image: str) -> str:
+        """Give what is added to a job's messages."""
+        return self.launcher.remark(image)
+
     async def start(self, job: Job) -> Process:
         """Start a job; raise OSError when the machine cannot."""
         process = await self.launcher.start(job)
         self.sampler.watch(job, process)
-        return _SampledProcess(process.identity, process, job.id, self.sampler)
+        return _SampledProcess(process.identity, process.pid, process, job.id, self.sampler)
 
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
         """End what is left of some jobs."""
@@ -220,6 +223,7 @@ class SampledLauncher:
 @define
 class _SampledProcess:
     identity: str
+    pid: int
     _process: Process
     _job_id: str
     _sampler: Sampler

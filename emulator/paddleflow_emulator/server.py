@@ -25,8 +25,9 @@ from .contract import load_contract
 from .control import DroppableProtocol, controlled
 from .database import open_database
 from .engine import Engine
+from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
 from .engine.engine import SystemClock
-from .engine.interface import Clock
+from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
@@ -60,6 +61,7 @@ class Settings:
     token_lifetime: timedelta | None = None
     clock: Clock = field(factory=SystemClock)
     control: bool = False
+    containers: bool = False
 
 
 @contextmanager
@@ -73,6 +75,7 @@ def serve(
     token_lifetime: timedelta | None = None,
     clock: Clock | None = None,
     control: bool = False,
+    containers: bool = False,
 ) -> Iterator[str]:
     """Run a server in a thread for the time of a `with` block.
 
@@ -88,6 +91,8 @@ def serve(
         token_lifetime: None for tokens that do not expire.
         clock: where the server and its engine get the time from.
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
+        containers: run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
+            first. Without, or when none answers, steps are processes of this machine, and their messages say so.
 
     Yields:
         the address, such as `http://127.0.0.1:40123`.
@@ -106,6 +111,7 @@ def serve(
             token_lifetime=token_lifetime,
             clock=clock or SystemClock(),
             control=control,
+            containers=containers,
         )
         stack.enter_context(_owned(settings.data))
         listener = stack.enter_context(_listen(host, port))
@@ -129,7 +135,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         store = SqlStore(database, settings.clock)
         file_systems = LocalFileSystems(database, settings.local_root)
         sampler = Sampler(database, settings.clock)
-        launcher = SampledLauncher(LocalLauncher(), sampler)
+        launcher = SampledLauncher(await _launcher(settings), sampler)
         jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)
         engine = Engine(
             store=store,
@@ -165,6 +171,16 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             await sampler.close()
     finally:
         database.close()
+
+
+async def _launcher(settings: Settings) -> Launcher:
+    if not settings.containers:
+        return LocalLauncher()
+    engine = await find_engine()
+    if engine is None:
+        _log.warning("%s: steps run as processes on this machine", NO_ENGINE)
+        return LocalLauncher(excuse=NO_ENGINE)
+    return ContainerLauncher(engine)
 
 
 @asynccontextmanager

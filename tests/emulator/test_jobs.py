@@ -57,7 +57,8 @@ def test_a_single_job_is_a_process_with_its_environment(root: Api, tmp_path: Pat
     made = start(root, f'echo "$GREETING $PF_JOB_NAMESPACE" > {out}', name="hello", env={"GREETING": "hi"})
     assert re.fullmatch("job-[0-9a-f]{16}", made)
     seen = until(root, made)
-    assert (seen["status"], seen["message"], seen["name"]) == ("succeeded", "job is succeeded", "hello")
+    assert (seen["status"], seen["name"]) == ("succeeded", "hello")
+    assert seen["message"] == "job is succeeded (on this machine, not in image[busybox:1])"
     assert out.read_text() == "hi default\n"
     assert seen["acceptTime"] <= seen["startTime"] <= seen["finishTime"]
     assert json.loads(seen["runtime"]["status"])["phase"] == "Succeeded"
@@ -67,7 +68,8 @@ def test_a_failing_job_says_its_exit_code(root: Api) -> None:
     seen = until(root, start(root, "exit 7", name="broken"))
     assert (seen["status"], seen["message"]) == (
         "failed",
-        "job is failed, container broken exited with code: 7, reason: Error, message: ",
+        "job is failed, container broken exited with code: 7, reason: Error, message: "
+        " (on this machine, not in image[busybox:1])",
     )
 
 
@@ -111,7 +113,7 @@ def test_a_stopped_job_is_terminated_with_its_processes(root: Api) -> None:
     until(root, made, "running")
     wait_for(lambda: sleepers(nap), lambda found: len(found) == 2)
     assert root.put(f"/job/{made}", params={"action": "stop"}).ok == ""
-    assert until(root, made)["message"] == "job is terminated"
+    assert until(root, made)["message"] == "job is terminated (on this machine, not in image[busybox:1])"
     wait_for(lambda: sleepers(nap), lambda found: not found)
     again = root.put(f"/job/{made}", params={"action": "stop"})
     assert (again.status, again.code) == (500, "")
@@ -162,7 +164,7 @@ def test_the_job_of_a_step_is_a_job(root: Api) -> None:
     assert shown == {
         "name": step["name"],
         "status": "succeeded",
-        "message": "job is succeeded",
+        "message": "job is succeeded (on this machine, not in image[busybox:1])",
         "command": "echo hello",
         "image": "busybox:1",
         "UserName": "root",

@@ -1,4 +1,4 @@
-"""The pipeline engine of the embedded server: checks pipelines, runs their steps as local processes.
+"""The pipeline engine of the embedded server: checks pipelines, runs their steps as local processes or in containers.
 
 No HTTP, no SQL: `interface` says what the engine needs and gives.
 
@@ -9,9 +9,10 @@ No HTTP, no SQL: `interface` says what the engine needs and gives.
 
 Where it differs from the real server, on purpose (§24):
 
-- Steps are processes of this machine: `docker_env` must be there and is shown, but no image is used. Mount paths in
-  commands and env are rewritten to local directories; `read_only` is not enforced. A mount path inside a script's
-  file is not seen, and a local directory with blanks in its name splits in an unquoted command.
+- Steps are processes of this machine unless there is another launcher: `docker_env` must be there and is shown, but no
+  image is used. Mount paths in commands and env are rewritten to local directories; `read_only` is not enforced. A
+  mount path inside a script's file is not seen, and a local directory with blanks in its name splits in an unquoted
+  command. In containers all of this is as it should be.
 - An empty `entry_points` succeeds at once; there it runs for ever.
 - Retry runs missing copies of a loop again; there the run hangs. A post_process reference chain is resolved.
 - A typed int or float takes a number from a request; `type: list` works.

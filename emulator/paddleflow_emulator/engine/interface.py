@@ -57,6 +57,7 @@ __all__ = [
     "Step",
     "Store",
     "Unplaceable",
+    "Volume",
     "Workflow",
     "record_from_json",
     "runtime_view",
@@ -253,13 +254,37 @@ class Clock(Protocol):
 
 
 @frozen
+class Volume:
+    """A directory of this machine that a job sees under a mount path of its own."""
+
+    path: str
+    directory: Path
+    read_only: bool = False
+
+
+@frozen
 class Job:
-    """A process to start: `sh -c command` in `directory`, nothing in its environment but `env`."""
+    """What a container would be given: all paths in it are mount paths.
+
+    Args:
+        id: also names its container, if it gets one.
+        name: shown in messages.
+        image: the container image that it asks for.
+        command: for `sh -c`.
+        env: its own variables.
+        volumes: what it has mounted.
+        begins_in: the mount path in which the command begins; empty for wherever a container of its image begins.
+        directory: a folder of its own, for a process that has no mount path to begin in.
+        log: the file that gets its output.
+    """
 
     id: str
     name: str
+    image: str
     command: str
     env: Mapping[str, str]
+    volumes: Sequence[Volume]
+    begins_in: str
     directory: Path
     log: Path
 
@@ -267,8 +292,15 @@ class Job:
 class Process(Protocol):
     """A started job."""
 
-    identity: str
-    """Names the process across a restart of the server, for `Launcher.end_leftovers`."""
+    @property
+    def identity(self) -> str:
+        """Names the process across a restart of the server, for `Launcher.end_leftovers`."""
+        ...
+
+    @property
+    def pid(self) -> int:
+        """Of its first process on this machine, 0 when that cannot be told."""
+        ...
 
     async def wait(self) -> int:
         """Wait for its end and give its exit code (negative: the signal that ended it)."""
@@ -280,6 +312,10 @@ class Process(Protocol):
 
 class Launcher(Protocol):
     """Starts jobs."""
+
+    def remark(self, image: str) -> str:
+        """Give what is added to a job's messages: where it runs when that is not in its image, else nothing."""
+        ...
 
     async def start(self, job: Job) -> Process:
         """Start it; raise OSError when the machine cannot."""

@@ -1,16 +1,9 @@
-"""Where a step's file systems are: the mount path it is told, and the directory that is really there (§7, §8).
-
-Replies, fingerprints and artifact records use mount paths. A process on this machine has no mounts: in its command
-and environment every mount path is rewritten to the directory behind it.
-"""
+"""Where a step's file systems are: the mount path it is told, and the directory that is really there (§7, §8)."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
-from .interface import FileSystem, FileSystems
-from .paths import replace_paths
+from .interface import FileSystem, FileSystems, Volume
 from .workflow import Mount
 
 PIPELINE_DIRECTORY = ".pipeline"
@@ -20,20 +13,11 @@ class MountError(Exception):
     """A file system that a step cannot have."""
 
 
-@frozen
-class Mounts:
-    """What a step has mounted, the main file system first."""
-
-    directories: tuple[tuple[str, Path], ...] = ()
-
-    @classmethod
-    def find(cls, mounts: Iterable[Mount], user: str, file_systems: FileSystems) -> "Mounts":
-        """Look the mounts up and make their directories; raise MountError when one is not there."""
-        return cls(tuple((mount.path.rstrip("/"), _directory(mount, user, file_systems)) for mount in mounts))
-
-    def to_local(self, text: str) -> str:
-        """Rewrite the mount paths in a text to local directories."""
-        return replace_paths(text, {wire: str(local) for wire, local in self.directories})
+def find_volumes(mounts: Iterable[Mount], user: str, file_systems: FileSystems) -> tuple[Volume, ...]:
+    """Look mounts up and make their directories; raise MountError when one is not there."""
+    return tuple(
+        Volume(mount.path.rstrip("/"), _directory(mount, user, file_systems), mount.read_only) for mount in mounts
+    )
 
 
 def _directory(mount: Mount, user: str, file_systems: FileSystems) -> Path:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import shlex
 import signal
 import subprocess
 from collections.abc import Callable, Mapping
@@ -10,10 +11,15 @@ from collections.abc import Callable, Mapping
 import psutil
 from attrs import define, field, frozen
 
+from .containers import remove_containers
 from .interface import Job
+from .paths import replace_paths
 
 JOB_MARK = "PADDLEFLOW_EMULATOR_JOB"
 """In the environment of all of a job's processes: finds those that left its session."""
+
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER", "SYSTEMROOT")
+"""What a job has of this server's own environment."""
 
 _LOOK_AGAIN = 0.05
 _GIVE_UP = 10.0
@@ -33,6 +39,11 @@ class LocalProcess:
         """Watch from the start, so that an unattended process is not left a zombie."""
         self._ended = asyncio.ensure_future(_end_of(self._process))
 
+    @property
+    def pid(self) -> int:
+        """Of its first process, the head of its session."""
+        return self._process.pid
+
     async def wait(self) -> int:
         """Give the exit code once it and its group are gone: like a container, a job ends with its first process."""
         code = await asyncio.shield(self._ended)
@@ -47,18 +58,36 @@ class LocalProcess:
 
 @frozen
 class LocalLauncher:
-    """Starts jobs on this machine."""
+    """Starts jobs as processes of this machine.
+
+    They have no mounts: in command and environment every mount path becomes the directory behind it.
+
+    Args:
+        excuse: why jobs do not run in their images, when that was asked for.
+    """
+
+    excuse: str = ""
+
+    def remark(self, image: str) -> str:
+        """Say that the image is not used."""
+        return f" (on this machine, not in image[{image}]{self.excuse and f': {self.excuse}'})"
 
     async def start(self, job: Job) -> LocalProcess:
         """Start a job; its output goes straight to its log file."""
+        directories = {volume.path: str(volume.directory) for volume in job.volumes}
+        command = replace_paths(job.command, directories)
+        if job.begins_in:
+            command = f"cd {shlex.quote(directories[job.begins_in])}; {command}"
+        env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        env |= {name: replace_paths(value, directories) for name, value in job.env.items()}
         job.directory.mkdir(parents=True, exist_ok=True)
         job.log.parent.mkdir(parents=True, exist_ok=True)
         with job.log.open("ab") as log:
             # asyncio's own way to start a process costs a thread for each.
             process = subprocess.Popen(  # noqa: ASYNC220 - it returns as soon as the process is there
-                ["sh", "-c", job.command],
+                ["sh", "-c", command],
                 cwd=job.directory,
-                env={**job.env, JOB_MARK: job.id},
+                env={**env, JOB_MARK: job.id},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -73,6 +102,7 @@ class LocalLauncher:
             if pid.isdigit() and _identity(int(pid)) == identity:
                 await _end_tree(int(pid), job_id, grace=0)
         await _end_marked(frozenset(jobs))
+        await remove_containers(jobs)
 
 
 async def _end_of(process: subprocess.Popen[bytes]) -> int:

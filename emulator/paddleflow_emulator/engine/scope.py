@@ -1,10 +1,13 @@
 """The part of a run that is stopped together: the entry points, or the post-process step (§15, §19)."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Literal
 
 from attrs import define, field
+
+from .interface import Job, Launcher, Process
 
 Reason = Literal["stop", "failure"]
 
@@ -43,3 +46,18 @@ async def first_of(*waits: object) -> None:
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def start_unless_halted(launcher: Launcher, job: Job, *halted: asyncio.Event) -> Process | None:
+    """Start a job, or give None when it is to stop before it has started, e.g. while its image is fetched.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    starting = asyncio.ensure_future(launcher.start(job))
+    await first_of(asyncio.shield(starting), *(event.wait() for event in halted))
+    if not starting.done():
+        starting.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        return await starting
+    return None

@@ -2,8 +2,6 @@
 
 import asyncio
 import hashlib
-import os
-import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,14 +22,14 @@ from .interface import (
     Status,
     Step,
     Unplaceable,
+    Volume,
 )
-from .mounts import PIPELINE_DIRECTORY, MountError, Mounts, local_path, seen_paths
+from .mounts import PIPELINE_DIRECTORY, MountError, find_volumes, local_path, seen_paths
 from .place import Place, random_hex
-from .scope import Scope, first_of
+from .scope import Scope, first_of, start_unless_halted
 from .solve import SolveError
 from .workflow import CacheOptions, Mount, StepComponent
 
-_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER", "SYSTEMROOT")
 _PRIORITIES = ("", "LOW", "NORMAL", "HIGH")
 _ONE_PROCESS = ("", "single", "vcjob")
 
@@ -115,10 +113,10 @@ class StepCopy:
                 f"in runid[{self.place.context.run.id}] failed: [{error}]"
             ) from error
         try:
-            placement, mounts = self._validate()
+            placement, volumes = self._validate()
         except _StartError as error:
             raise _StartError(f"validating step[{self.place.runtime_name}] failed: [{error}]") from error
-        await self._run_job(placement, mounts, fingerprints)
+        await self._run_job(placement, volumes, fingerprints)
 
     def _halted_before_job(self) -> bool:
         if self.place.scope.reason is None:
@@ -179,7 +177,7 @@ class StepCopy:
             ) from error
         self.outputs = {name: f"{stored}/{name}" for name in self.component.outputs}
 
-    def _validate(self) -> tuple[Placement, Mounts]:
+    def _validate(self) -> tuple[Placement, tuple[Volume, ...]]:
         """Refuse what no machine of the real server would take (§9)."""
         env = self.record.env
         job_type = env.get("PF_JOB_TYPE", "")
@@ -202,10 +200,10 @@ class StepCopy:
         if not self.record.docker_env:
             raise _StartError("required fields in {image} are empty, please fill it")
         try:
-            mounts = Mounts.find(self._mounts(), request.user, self.place.context.around.file_systems)
+            volumes = find_volumes(self._mounts(), request.user, self.place.context.around.file_systems)
         except (MountError, OSError) as error:
             raise _StartError(str(error)) from error
-        return placement, mounts
+        return placement, volumes
 
     def _mounts(self) -> list[Mount]:
         main_fs = self.place.context.run.workflow.main_fs
@@ -252,11 +250,13 @@ class StepCopy:
 
     # ------------------------------------------------------------------------------------------------------- the job
 
-    async def _run_job(self, placement: Placement, mounts: Mounts, fingerprints: Fingerprints | None) -> None:
+    async def _run_job(
+        self, placement: Placement, volumes: tuple[Volume, ...], fingerprints: Fingerprints | None
+    ) -> None:
         around = self.place.context.around
         job_id = f"job-{self.record.name.lower()}-{random_hex(8)}"
         env = {**self.record.env, "PF_JOB_NAMESPACE": placement.namespace, "PF_JOB_MODE": ""}
-        directories = {wire: str(local) for wire, local in mounts.directories}
+        directories = {volume.path: str(volume.directory) for volume in volumes}
         started = self.place.context.now()
         self._save(status="init", job_id=job_id, env=env, start_time=started, directories=directories)
         if fingerprints is not None:
@@ -266,13 +266,16 @@ class StepCopy:
         self.place.context.jobs.append(job_id)
         ended = around.ended_jobs[job_id] = asyncio.Event()
         own_scope = around.live_jobs[job_id] = Scope()
-        job = self._job(mounts)
+        job = self._job(volumes)
         try:
-            process = await around.launcher.start(job)
+            process = await start_unless_halted(around.launcher, job, self.place.scope.halted, own_scope.halted)
         except OSError as error:
             self.settle("failed", f"start job for step[{self.place.runtime_name}] failed: [{error}]")
         else:
-            await self._watch_safely(process, own_scope)
+            if process is None:
+                self.settle("terminated", "job is terminated")
+            else:
+                await self._watch_safely(process, own_scope)
         finally:
             del around.live_jobs[job_id], around.ended_jobs[job_id]
             ended.set()
@@ -287,47 +290,52 @@ class StepCopy:
             raise
 
     async def _watch(self, process: Process, own_scope: Scope) -> None:
-        self._save(status="running", message="job is running", process=process.identity)
+        remark = self._remark()
+        self._save(status="running", message=f"job is running{remark}", process=process.identity)
         waiting = asyncio.ensure_future(process.wait())
         await first_of(asyncio.shield(waiting), self.place.scope.halted.wait(), own_scope.halted.wait())
         if not waiting.done():
-            self._save(status="terminating", message="job is terminating.")
+            self._save(status="terminating", message=f"job is terminating.{remark}")
             await process.end(self.place.context.around.grace)
             await waiting
-            self.settle("terminated", "job is terminated")
+            self.settle("terminated", f"job is terminated{remark}")
         elif code := waiting.result():
             number = code if code > 0 else 128 - code
             self.settle(
                 "failed",
-                f"job is failed, container {self.record.name} exited with code: {number}, reason: Error, message: ",
+                f"job is failed, container {self.record.name} exited with code: {number}, reason: Error, message: "
+                f"{remark}",
             )
         else:
-            self.settle("succeeded", "job is succeeded")
+            self.settle("succeeded", f"job is succeeded{remark}")
 
-    def _job(self, mounts: Mounts) -> Job:
+    def _job(self, volumes: tuple[Volume, ...]) -> Job:
         around = self.place.context.around
-        env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        env |= {name: mounts.to_local(value) for name, value in self.record.env.items()}
-        command = mounts.to_local(self.record.command).removeprefix("bash -c").removeprefix("sh -c")
-        if mounts.directories and env.get("PF_MOUNT_PATH", "").upper() != "NONE":
-            work_dir = str(mounts.directories[0][1])
-            env["PF_WORK_DIR"] = work_dir
-            command = f"cd {shlex.quote(work_dir)}; {command}" if command else f"cd {shlex.quote(work_dir)}"
+        env = dict(self.record.env)
+        begins_in = volumes[0].path if volumes and env.get("PF_MOUNT_PATH", "").upper() != "NONE" else ""
+        if begins_in:
+            env["PF_WORK_DIR"] = begins_in
         job_id = self.record.job_id
         return Job(
             id=job_id,
             name=self.record.name,
-            command=command,
+            image=self.record.docker_env,
+            command=self.record.command.removeprefix("bash -c").removeprefix("sh -c"),
             env=env,
+            volumes=volumes,
+            begins_in=begins_in,
             directory=around.work_dir / job_id,
             log=around.log_dir / f"{job_id}.log",
         )
+
+    def _remark(self) -> str:
+        return self.place.context.around.launcher.remark(self.record.docker_env)
 
     def _note_submission(self, placement: Placement) -> None:
         job_id = self.record.job_id
         for text in (
             f"submit job[{job_id}] to cluster[{placement.cluster}] queue[{placement.queue}]",
-            f"image[{self.record.docker_env}] is recorded only: the step runs as a process on this machine",
+            f"the job runs{self._remark() or f' in image[{self.record.docker_env}]'}",
             "submit job to cluster successfully.",
         ):
             self.place.context.around.events.add(self.place.context.run.id, job_id, text)

@@ -121,7 +121,7 @@ async def test_a_stop_is_written_at_once_and_runs_post_process(lab: Any) -> None
     assert refused.value.code == "ActionNotAllowed"
     await lab.wait(run_id)
     assert lab.status(run_id) == "terminated"
-    assert lab.step(run_id, "a").message == "job is terminated"
+    assert lab.step(run_id, "a").message == "job is terminated (on this machine, not in image[x])"
     assert lab.step(run_id, "z").status == "succeeded"
     with pytest.raises(Rejected, match="not running"):
         lab.engine.stop(run_id, force=True)

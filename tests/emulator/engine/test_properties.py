@@ -29,6 +29,7 @@ class VirtualProcess:
     launcher: "VirtualLauncher"
     job: Job
     identity: str = "virtual"
+    pid: int = 0
     code: asyncio.Future[int] = field(factory=lambda: asyncio.get_running_loop().create_future())
 
     async def wait(self) -> int:
@@ -50,6 +51,9 @@ class VirtualLauncher:
     running: list[VirtualProcess] = field(factory=list)
     started: list[str] = field(factory=list)
     most: int = 0
+
+    def remark(self, image: str) -> str:
+        return ""
 
     async def start(self, job: Job) -> VirtualProcess:
         process = VirtualProcess(self, job)

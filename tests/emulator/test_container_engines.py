@@ -1,0 +1,119 @@
+"""What happens around container engines; `tests/containers` runs steps in real ones (`make containers`)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shlex
+from pathlib import Path
+
+import pytest
+
+from .api import long_sleep, pipeline_yaml, sleepers, wait_for
+from .conftest import Serving
+
+
+def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, **commands: str) -> None:
+    """An engine that answers and does what is told; there is no other one on the path."""
+    program = folder / "docker"
+    cases = "".join(f"{name}) {command};;\n" for name, command in {"version": "exit 0", **commands}.items())
+    program.write_text(f"#!/bin/sh\ncase $1 in\n{cases}esac\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin")
+
+
+@pytest.mark.parametrize("answers", [False, None])
+def test_without_an_engine_the_message_says_where_the_step_ran(
+    serving: Serving,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    answers: bool | None,
+) -> None:
+    """None: there is no program at all; False: it is there and says that it cannot reach its engine."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if answers is False:
+        (tmp_path / "podman").write_text("#!/bin/sh\necho 'no daemon' >&2; exit 1\n")
+        (tmp_path / "podman").chmod(0o755)
+    for program in ("sh", "echo"):
+        (tmp_path / program).symlink_to(f"/bin/{program}")
+    with caplog.at_level(logging.WARNING), serving(containers=True) as api:
+        root = api.login()
+        run = root.finished(root.start(pipeline_yaml(main="echo hello")))
+    (step,) = run["runtime"]["main"]
+    assert step["jobMessage"] == (
+        "job is succeeded (on this machine, not in image[busybox:1]: no container engine answers)"
+    )
+    assert "no container engine answers: steps run as processes on this machine" in caplog.text
+
+
+def test_what_the_engine_says_is_the_step_s_message(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Unable to find image\ndocker: Error: pull access denied\nSee 'docker run --help'."
+    stand_in(tmp_path, monkeypatch, create=f"printf %s {shlex.quote(said)} >&2; exit 125")
+    with serving(containers=True) as api:
+        root = api.login()
+        run = root.finished(root.start(pipeline_yaml(main="echo hello")))
+    (step,) = run["runtime"]["main"]
+    assert step["status"] == "failed"
+    assert step["jobMessage"] == (
+        "start job for step[demo.entry_points.main] failed: [docker: Error: pull access denied]"
+    )
+
+
+def test_a_container_that_cannot_start_fails_the_step_with_the_reason_in_its_log(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, start="echo 'no such file: sh' >&2; exit 127", inspect="echo created 0123 0")
+    with serving(containers=True) as api:
+        root = api.login()
+        run = root.finished(root.start(pipeline_yaml(main="echo hello")))
+        assert root.log(run["runID"]) == "no such file: sh\n"
+    (step,) = run["runtime"]["main"]
+    assert step["jobMessage"].startswith("job is failed, container run-000001-main exited with code: 127")
+
+
+def test_a_step_is_stopped_while_its_image_is_fetched(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nap = long_sleep()
+    stand_in(tmp_path, monkeypatch, create=f"exec {nap}")
+    with serving(containers=True) as api:
+        root = api.login()
+        run_id = root.start(pipeline_yaml(main="echo hello"))
+        job = root.post(
+            "/job/single", schedulingPolicy={"queue": "default-queue"}, image="busybox:1", command="true"
+        ).ok["id"]
+        wait_for(lambda: sleepers(nap), lambda found: len(found) == 2)
+        root.put(f"/run/{run_id}", params={"action": "stop"})
+        root.put(f"/job/{job}", params={"action": "stop"})
+        run = root.finished(run_id)
+        stopped = wait_for(lambda: root.get(f"/job/{job}").ok, lambda seen: seen["status"] == "terminated")
+        assert sleepers(nap) == []
+    assert (run["status"], stopped["message"]) == ("terminated", "job is terminated")
+    assert run["runtime"]["main"][0]["jobMessage"] == "job is terminated"
+
+
+def test_a_step_s_variables_reach_the_container_and_nobody_else(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the list of processes, and not the engine's program, which could take them for its own."""
+    seen = tmp_path / "seen"
+    stand_in(
+        tmp_path, monkeypatch, create=f"printf '%s\\n' \"$@\" > {seen}.arguments; env > {seen}.environment; exit 1"
+    )
+    monkeypatch.setenv("TAKEN", "ours")
+    env = {"TOKEN": "s3cret value", "DOCKER_HOST": "tcp://elsewhere", "https_proxy": "http://elsewhere", "TAKEN": "its"}
+    with serving(containers=True) as api:
+        root = api.login()
+        step = {"command": "true", "docker_env": "busybox:1", "env": env}
+        root.finished(root.start(json.dumps({"name": "secret", "entry_points": {"main": step}})))
+    arguments = Path(f"{seen}.arguments").read_text().splitlines()
+    environment = Path(f"{seen}.environment").read_text().splitlines()
+    assert "TOKEN" in arguments
+    assert "TOKEN=s3cret value" in environment
+    assert {"DOCKER_HOST=tcp://elsewhere", "https_proxy=http://elsewhere", "TAKEN=its"} <= set(arguments)
+    assert "TAKEN=ours" in environment
+    assert "s3cret" not in "".join(arguments)
+    assert "elsewhere" not in "".join(environment)
