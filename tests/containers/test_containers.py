@@ -5,16 +5,19 @@ The image is PADDLEFLOW_TEST_IMAGE: any that has a shell and the usual small pro
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from paddleflow_emulator.engine.containers import find_engine
 
 from ..conformance.contract import Contract
 from ..emulator.api import Api, long_sleep, sleepers, wait_for
@@ -40,13 +43,17 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("a, local: folder")
 
 
+@cache
+def engine() -> str:
+    found = asyncio.run(find_engine())
+    assert found is not None, "no container engine answers: start Docker, or install Podman"
+    return found
+
+
 def containers() -> list[str]:
     """The names of all containers, running or not."""
-    engine = next(program for name in ("docker", "podman") if (program := shutil.which(name)))
-    listed = subprocess.run(
-        [engine, "ps", "--all", "--format", "{{.Names}}"], check=True, capture_output=True, text=True
-    )
-    return listed.stdout.split()
+    command = [engine(), "ps", "--all", "--format", "{{.Names}}"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
 def pipeline(*, image: str = IMAGE, options: Any = None, **steps: Any) -> str:
