@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,43 @@ def test_a_server_that_is_killed_loses_nothing_answered_and_leaves_nothing(
                 database.close()
 
 
+@pytest.mark.parametrize("seed", range(0, KILLS, A_ROUND))
+def test_a_schedule_of_a_killed_server_fires_each_tick_once(contract: Contract, tmp_path: Path, seed: int) -> None:
+    """At one a second, it fires while it is killed, too; what was missed meanwhile is made up for."""
+    chance = random.Random(seed)  # noqa: S311 - to be the same each time
+    made, seen = "", 0
+    lives = min(A_ROUND, KILLS) // 2
+    for life in range(lives + 1):
+        with server(tmp_path / "data") as process, logged_in(process, contract) as api:
+            if not made:
+                quick = json.dumps({"name": "tick", "entry_points": {"a": {"docker_env": "b", "command": "true"}}})
+                ppl = api.post("/pipeline", yamlRaw=encoded(quick)).ok
+                made = api.post(
+                    "/schedule",
+                    name="ticks",
+                    crontab="@every 1s",
+                    **{key: ppl[key] for key in ("pipelineID", "pipelineVersionID")},
+                ).ok["scheduleID"]
+            runs = wait_for(lambda: fired(api, made), lambda runs: len(runs) > seen)  # noqa: B023 - called at once
+            for _ in range(chance.randrange(100)):
+                runs = fired(api, made)
+            seen = len(runs)
+            if life == lives:
+                api.put(f"/schedule/{made}")
+                runs = wait_for(lambda: fired(api, made), lambda runs: all(run["status"] in FINAL for run in runs))
+            process.kill()
+    ticks = [datetime.fromisoformat(run["scheduledTime"]) for run in runs]
+    assert len(ticks) > lives
+    assert ticks == [ticks[0] + timedelta(seconds=number) for number in range(len(ticks))]
+    assert {run["status"] for run in runs} <= {"succeeded", "failed"}
+
+
+def fired(api: Api, schedule: str) -> list[dict[str, Any]]:
+    """The runs of a schedule, in the order of their ticks."""
+    runs = [row for row in api.get("/run", maxKeys=1000).ok["runList"] or () if row["scheduleID"] == schedule]
+    return sorted(runs, key=lambda run: run["scheduledTime"])
+
+
 # ------------------------------------------------------------------------------------------------------- cannot write
 
 
@@ -269,7 +307,7 @@ def test_a_file_system_that_is_read_only_fails_the_step_with_its_reason(contract
         logged_in(process, contract) as api,
     ):
         assert api.post("/fs", name="fs", url="local://fs").ok
-        text = '{name: x, docker_env: b, entry_points: {a: {command: "true", artifacts: {output: [o]}}}}'
+        text = 'name: x\ndocker_env: b\nentry_points: {a: {command: "true", artifacts: {output: [o]}}}'
         run = api.finished(api.start(text, fsName="fs"))
         assert run["status"] == "failed"
         assert "Permission denied" in run["runtime"]["a"][0]["jobMessage"]

@@ -61,7 +61,7 @@ def users(anyone: Api, root: Api, local: Path) -> list[Api]:
     alice = root.add_user("alice")
     for user in (root, alice):
         assert user.post("/fs", name="held", url=f"local://{user is root}").ok
-        text = '{name: x, docker_env: b, cache: {enable: true}, entry_points: {a: {command: "echo a"}}}'
+        text = 'name: x\ndocker_env: b\ncache: {enable: true}\nentry_points: {a: {command: "echo a"}}'
         user.finished(user.start(text, fsName="held"))
     assert root.post("/pipeline", yamlRaw=encoded(pipeline_yaml())).ok
     return [root, root, root, alice, anyone]

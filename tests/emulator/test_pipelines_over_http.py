@@ -388,7 +388,7 @@ def test_a_retry_keeps_what_succeeded_and_runs_only_the_missing_copies(root: Api
 
 
 def test_a_pipeline_and_a_file_are_sources_of_their_own(root: Api, held: Path) -> None:
-    text = "{name: kept, docker_env: b, entry_points: {a: {command: echo {{v}}, parameters: {v: 1}}}}".replace(
+    text = "name: kept\ndocker_env: b\nentry_points: {a: {command: echo {{v}}, parameters: {v: 1}}}".replace(
         "echo {{v}}", "'echo {{v}}'"
     )
     pipeline = root.post("/pipeline", yamlRaw=encoded(text)).ok["pipelineID"]
@@ -410,7 +410,7 @@ def test_a_pipeline_and_a_file_are_sources_of_their_own(root: Api, held: Path) -
 
 
 def test_the_source_of_raw_yaml_is_that_of_its_meaning(root: Api) -> None:
-    text = "{name: same, docker_env: b, entry_points: {a: {command: echo a}}}"
+    text = "name: same\ndocker_env: b\nentry_points: {a: {command: echo a}}"
     runs = [ended(root, text), ended(root, f"{text}  # a comment"), ended(root, text.replace("echo a", "echo b"))]
     sources = [run["source"] for run in runs]
     assert sources[0] == sources[1] != sources[2]

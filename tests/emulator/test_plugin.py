@@ -27,7 +27,7 @@ TESTS = """
 import json
 from pathlib import Path
 
-YAML = "{name: mine, docker_env: b, entry_points: {a: {command: echo hi > out}}, fs_options: {main_fs: {name: f}}}"
+YAML = "name: mine\\ndocker_env: b\\nentry_points: {a: {command: echo hi > out}}\\nfs_options: {main_fs: {name: f}}"
 
 
 def test_one(paddleflow_server):

@@ -64,7 +64,7 @@ def test_the_recorded_sources_are_reproduced() -> None:
 
 
 def test_comments_and_formatting_do_not_change_the_source() -> None:
-    short = parse_yaml("{name: a, entry_points: {s: {command: echo, parameters: {l: [1, [x]], t: 'a\n\n  b'}}}}")
+    short = parse_yaml("name: a\nentry_points: {s: {command: echo, parameters: {l: [1, [x]], t: 'a\n\n  b'}}}")
     long = parse_yaml(
         '# why\nentry_points:\n  s:\n    parameters:\n      t: "a\\nb"\n      l:\n      - 1\n      - [x]\n'
         "    command: echo\nname: a\n"

@@ -30,6 +30,14 @@ from paddleflow_emulator.engine import Rejected, parse_yaml
         ("'1'", "1"),
         ("=", "="),
         ("+", "+"),
+        ("1e400", "1e400"),
+        ("!!str 5", "5"),
+        ("!!int '5'", 5),
+        ("!!float 5", 5),
+        ("!!bool 'on'", True),
+        ("!!null ~", None),
+        ("!!binary aGk=", "hi"),
+        ("!other 5", "5"),
     ],
 )
 def test_a_plain_word_is_what_the_go_library_makes_of_it(text: str, value: object) -> None:
@@ -38,7 +46,7 @@ def test_a_plain_word_is_what_the_go_library_makes_of_it(text: str, value: objec
 
 
 def test_keys_become_text() -> None:
-    assert parse_yaml("{yes: 1, 2: x, 1.5: w, n: z}") == {"true": 1, "2": "x", "1.5": "w", "false": "z"}
+    assert parse_yaml("yes: 1\n2: x\n1.5: w\nn: z") == {"true": 1, "2": "x", "1.5": "w", "false": "z"}
 
 
 def test_blocks_anchors_and_merges_are_read() -> None:
@@ -48,6 +56,28 @@ def test_blocks_anchors_and_merges_are_read() -> None:
 
 def test_only_the_first_document_counts() -> None:
     assert parse_yaml("a: 1\n---\nb: 2\n") == {"a": 1}
+
+
+def test_maps_and_lists_are_what_they_are_whatever_their_tag_says() -> None:
+    assert parse_yaml("!!omap\na: !!set {x}\nb: !other [1]") == {"a": {"x": None}, "b": [1]}
+
+
+def test_what_begins_with_a_brace_is_json_up_to_its_end() -> None:
+    assert parse_yaml('\n {\n\t"a": 1.0, "n": 99999999999999999999} and so on') == {"a": 1.0, "n": 1e20}
+
+
+@pytest.mark.parametrize("text", ["{a: 1}", "{'a': 1}", '{"a": 010}', '{"a": 1e400}', '{"a": NaN}', '{"a": 1'])
+def test_in_braces_nothing_but_json_is_read(text: str) -> None:
+    with pytest.raises(Rejected):
+        parse_yaml(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["%YAML 1.2\n---\na: 1", "a: \x01", "a: !!int 1.5", "a: !!binary '?'", "a: !!bool x", "a: &a [*a]"]
+)
+def test_what_the_go_library_cannot_read_is_refused(text: str) -> None:
+    with pytest.raises(Rejected):
+        parse_yaml(text)
 
 
 @pytest.mark.parametrize("text", ["a: [", "", "- a", "just text", "? [a]\n: 1", "a: .nan", "a: .inf", "a: *b", "\t"])
@@ -61,3 +91,6 @@ def test_a_key_written_twice_is_refused_only_when_asked() -> None:
     assert parse_yaml("a: 1\na: 2") == {"a": 2}
     with pytest.raises(Rejected, match='"a" already defined'):
         parse_yaml("a: 1\na: 2", unique_keys=True)
+    assert parse_yaml('{"a": 1, "a": 2}') == {"a": 2}
+    with pytest.raises(Rejected, match="already defined"):
+        parse_yaml('{"a": 1, "a": 2}', unique_keys=True)
