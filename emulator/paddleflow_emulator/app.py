@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -38,6 +38,8 @@ _BODY_NAMES = ("username",)  # compared in lower case: username and userName
 _QUERY_NAME = "userName"
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
+
+_PASSWORD_HASH = select(UserRow.password_hash).where(UserRow.name == bindparam("name"))  # Every request asks for it.
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -117,13 +119,13 @@ class Funnel:
         if not token:
             raise ApiError("AuthWithoutToken")
         name, digest = self.services.tokens.read(token)
-        with self.services.database.read() as session:
-            user = session.scalar(select(UserRow).where(UserRow.name == name))
-        if user is None:
+        with self.services.database.connect() as connection:
+            password_hash: str | None = connection.scalar(_PASSWORD_HASH, {"name": name})
+        if password_hash is None:
             raise ApiError("UserNotExist")
-        if not self.services.tokens.fits(digest, user.password_hash):
+        if not self.services.tokens.fits(digest, password_hash):
             raise ApiError("AuthFailed")
-        return user.name
+        return name
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from functools import cache
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -91,5 +92,10 @@ def read_page(
     if exact:
         more = len(found) > len(rows)
     else:
-        more = bool(rows) and rows[-1].pk < (session.scalar(select(func.max(kind.pk))) or 0)
+        more = bool(rows) and rows[-1].pk < (session.connection().scalar(_newest(kind)) or 0)
     return Page(rows, markers.write(rows[-1].pk) if more else UNSET)
+
+
+@cache
+def _newest(kind: type[Row]) -> Select[int | None]:
+    return select(func.max(kind.pk))
