@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .database import Database
 from .engine.interface import Clock, Job, Launcher, Process
-from .sockets import Traffic, read_traffic
+from .sockets import Traffic, read_own_network, read_traffic
 from .tables import JobRow, JobSamplesRow
 
 _LEAST_PAUSE, _MOST_PAUSE = 0.2, 1.0
@@ -43,7 +43,7 @@ class Sample:
         memory: resident bytes.
         disk: bytes in its working folder.
         read, written: bytes from and to disks.
-        received, sent: bytes over TCP.
+        received, sent: bytes over TCP; in a container, over its network.
     """
 
     time: float
@@ -252,7 +252,7 @@ def _measure_trees(jobs: Mapping[str, _Watched], family: _Family, now: float) ->
         total = Sample(now, disk=_disk_usage(watched.directory))
         for process in processes:
             total = _plus(total, process)
-        received, sent = _sum(watched.traffic)
+        received, sent = read_own_network(watched.pid) or _sum(watched.traffic)
         found[job_id] = evolve(total, received=float(received), sent=float(sent))
     return found
 

@@ -1,6 +1,7 @@
-"""How many bytes processes moved over TCP, as the Linux kernel counts them for each socket; nothing elsewhere.
+"""How many bytes processes moved over networks, as the Linux kernel counts them; nothing elsewhere.
 
-Asks the kernel's socket diagnostics (netlink, `man 7 sock_diag`), which needs no rights for one's own processes.
+For processes in this machine's own network it is TCP, by socket: the kernel's socket diagnostics (netlink,
+`man 7 sock_diag`) need no rights for one's own processes. A container's network has counters of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import socket
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 Traffic: TypeAlias = dict[int, tuple[int, int]]
@@ -30,6 +32,8 @@ _TCP_INFO = 2
 _COUNTERS = struct.Struct("=QQ")  # acknowledged by the other side, received
 _COUNTERS_AT = 120
 _PATIENCE = 1.0  # seconds
+_RECEIVED, _SENT = 0, 8
+"""Columns of `/proc/net/dev` (`man 5 proc_pid_net`), behind the interface's name."""
 
 
 def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
@@ -39,6 +43,16 @@ def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
         return {}
     counted = {inode: moved for family in (socket.AF_INET, socket.AF_INET6) for inode, moved in _counters(family)}
     return {group: {inode: counted[inode] for inode in inodes if inode in counted} for group, inodes in owned.items()}
+
+
+def read_own_network(pid: int) -> tuple[int, int] | None:
+    """Give the bytes received and sent in a process's network; None when it is this machine's, or nobody may know."""
+    with contextlib.suppress(OSError):
+        if os.stat(f"/proc/{pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:  # noqa: PTH116 - done often
+            _, _, *interfaces = Path(f"/proc/{pid}/net/dev").read_text().splitlines()
+            counters = [interface.partition(":")[2].split() for interface in interfaces]
+            return sum(int(row[_RECEIVED]) for row in counters), sum(int(row[_SENT]) for row in counters)
+    return None
 
 
 def _socket_inodes(pids: Sequence[int]) -> Iterator[int]:

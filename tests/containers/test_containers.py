@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -156,16 +157,22 @@ def only_status(run: dict[str, Any]) -> str:
 
 
 def test_its_processes_are_measured(root: Api) -> None:
-    run_id = root.start(pipeline(main={"command": "while :; do :; done"}))
+    talk = (
+        "(while :; do nc -l -p 5000 > /dev/null; done) & while :; do head -c 100000 /dev/zero | nc 127.0.0.1 5000; done"
+    )
+    run_id = root.start(pipeline(main={"command": talk}))
     running = root.until(run_id, lambda run: only_status(run) == "running")
     job = only(running)["jobID"]
-    seen = wait_for(
-        lambda: root.get(f"/statistics/job/{job}").ok["metricsInfo"],
-        lambda metrics: float(metrics["cpu_usage_rate"].rstrip("%")) > 10,
-    )
-    assert float(seen["memory_usage"].removesuffix("(Bytes)")) > 100_000
+    for name, least in (("cpu_usage_rate", 10), ("memory_usage", 100_000), ("net_send_bytes", 10_000)):
+        wait_for(lambda name=name: measured(root, job, name), lambda value, least=least: value > least)
     root.put(f"/run/{run_id}", params={"action": "stop"})
     root.finished(run_id)
+
+
+def measured(root: Api, job: str, name: str) -> float:
+    """A number, without its unit."""
+    text = root.get(f"/statistics/job/{job}").ok["metricsInfo"][name]
+    return float(re.sub("[^0-9.].*", "", text))
 
 
 def test_a_single_job_runs_in_its_image(root: Api) -> None:
