@@ -69,6 +69,28 @@ def test_a_run_of_text_says_what_it_was_asked(root: Api) -> None:
     assert root.log(run["runID"]) == "hello\n"
 
 
+def test_a_disabled_step_may_have_any_parameters(root: Api) -> None:
+    yaml = "name: x\ndocker_env: b\nentry_points: {main: {parameters: {p: {type: {}}}}}"
+    assert root.finished(root.start(yaml, disabled="main"))["status"] == "succeeded"
+
+
+def test_a_run_shows_the_image_of_the_request_or_else_of_the_pipeline(root: Api) -> None:
+    yaml = "name: x\ndocker_env: own:1\nentry_points: {main: {command: 'true'}}"
+    own, asked = root.start(yaml), root.start(yaml, dockerEnv="other:1")
+    assert [root.finished(run)["dockerEnv"] for run in (own, asked)] == ["own:1", "other:1"]
+
+
+def test_a_run_shows_the_file_system_that_its_pipeline_names(root: Api, store: Path) -> None:
+    yaml = "name: x\ndocker_env: b\nentry_points: {main: {command: 'true'}}\n"
+    named = root.start(yaml + "fs_options: {main_fs: {name: store, mount_path: /m}}")
+    asked = root.start(yaml, fsName="store")
+    runs = [root.finished(run) for run in (named, asked)]
+    shown = [
+        (run["fsName"], run["fsOptions"]["mainFS"]["name"], run["fsOptions"]["mainFS"]["mountPath"]) for run in runs
+    ]
+    assert shown == [("store", "store", "/m"), ("store", "", "")]
+
+
 @pytest.mark.parametrize(("version", "source"), [({}, ""), ({"pipelineVersionID": "1"}, "1")])
 def test_a_run_of_a_pipeline_takes_the_newest_version_or_the_named_one(
     root: Api, pipeline: str, version: dict[str, str], source: str

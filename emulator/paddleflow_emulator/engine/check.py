@@ -19,7 +19,7 @@ from .check_flow import (
 from .interface import FileSystems, Rejected
 from .parameters import default_of, override
 from .source import Source, Written, map_steps, read_source, refuse, walk
-from .workflow import CacheOptions, Component, DagComponent, FsScope, StepComponent, Workflow
+from .workflow import CacheOptions, Component, DagComponent, FsScope, Mount, StepComponent, Workflow
 
 _NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
@@ -48,7 +48,8 @@ def check(
         disabled: the request's, a comma list; replaces the pipeline's.
         strategy: the request's failureOptions.strategy; None when it has no failureOptions.
         fs_name: the request's fsName; becomes main_fs when the pipeline names none.
-        for_pipeline: the pipeline is to be stored (POST /pipeline), not run.
+        for_pipeline: the pipeline is to be stored (POST /pipeline), not run: of its file systems only main_fs has to
+            be there, and that is looked at before all else.
 
     Returns:
         the workflow that a `Run` takes.
@@ -69,7 +70,9 @@ def check(
 def _checked(
     source: Source, user: str, file_systems: FileSystems, parameters: Mapping[str, Any], *, for_pipeline: bool
 ) -> Workflow:
-    if not for_pipeline and source.name and not _NAME.fullmatch(source.name):
+    if for_pipeline:
+        _check_permission(source.main_fs, user, file_systems)
+    elif source.name and not _NAME.fullmatch(source.name):
         raise Rejected(
             "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{_NAME_RULE}]"
         )
@@ -85,7 +88,8 @@ def _checked(
     if source.strategy not in ("fail_fast", "continue"):
         refuse(f"failure strategy should be [fail_fast] or [continue], setted by [{source.strategy}]")
     source = _with_file_systems(source, user)
-    _check_file_systems(source, user, file_systems)
+    if not for_pipeline:
+        _check_file_systems(source, user, file_systems)
     return _workflow(source)
 
 
@@ -185,12 +189,17 @@ def _check_file_systems(source: Source, user: str, file_systems: FileSystems) ->
         target = main.root / main_fs.sub_path
         if target.exists() and not target.is_dir():
             raise Rejected("InvalidArguments", f"[sub_path] with id[{main_fs.id}] is not dir")
-    mounts = [main_fs] if main_fs.name else []
+    _check_permission(main_fs, user, file_systems)
     for level in (source.entry_points, source.components, source.post_process):
-        mounts += [mount for _, component in walk(level) for mount in component.extra_fs]
-    for mount in mounts:
-        if file_systems.find(user, mount.name) is None:
-            raise Rejected("InvalidArguments", f"check permission of user[{user}] fsID[{mount.id}] failed")
+        for _, component in walk(level):
+            for mount in component.extra_fs:
+                _check_permission(mount, user, file_systems)
+
+
+def _check_permission(mount: Mount, user: str, file_systems: FileSystems) -> None:
+    if mount.name and file_systems.find(user, mount.name) is None:
+        fs_id = _fs_id(user, mount.name)
+        raise Rejected("InvalidArguments", f"check permission of user[{user}] fsID[{fs_id}] failed")
 
 
 def _workflow(source: Source) -> Workflow:

@@ -23,7 +23,7 @@ class Typed:
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> "Typed":
         """Read the map; the letter case of its keys does not matter, other keys are ignored."""
-        fields = {key.lower(): item for key, item in value.items()}
+        fields = _lower(value)
         kind = fields.get("type")
         if kind is not None and not isinstance(kind, str):
             refuse(f"invalid dict parameter[{plain_text(dict(value))}]")
@@ -71,8 +71,12 @@ def check_list(items: list[Any]) -> None:
 
 
 def default_of(value: Any) -> Any:
-    """Give the value a parameter starts with: a typed one's default, else itself."""
-    return Typed.read(value).default if isinstance(value, dict) else value
+    """Give the value a parameter starts with: a typed one's default, else itself. A disabled step's may be anything."""
+    return _lower(value).get("default") if isinstance(value, dict) else value
+
+
+def _lower(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key.lower(): item for key, item in value.items()}
 
 
 def override(source: Source, parameters: Mapping[str, Any]) -> Source:

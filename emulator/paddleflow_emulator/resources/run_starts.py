@@ -59,7 +59,7 @@ class RunDraft:
             yaml=self.source.yaml,
             workflow=self.workflow.to_json(),
             strategy=self.workflow.strategy,
-            docker_env=self.request.docker_env,
+            docker_env=self.request.docker_env or self.workflow.docker_env,
             disabled=self.request.disabled,
             schedule_id=self.request.schedule_id,
             scheduled=self.request.scheduled,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from attrs import evolve
+from functools import lru_cache
 
 from paddleflow_api.models import (
     AnyMap,
@@ -17,7 +16,8 @@ from paddleflow_api.models import (
     RunFsOptions,
 )
 
-from ..engine import Mount, Record, runtime_view
+from ..engine import Mount, Record, parse_yaml, runtime_view
+from ..engine.source import read_source
 from ..tables import RunRow
 from ..times import local_text
 
@@ -41,6 +41,12 @@ def brief(row: RunRow) -> RunBrief:
     )
 
 
+@lru_cache(maxsize=100)
+def _written_main_fs(yaml: str) -> Mount:
+    """Give the file system that the pipeline itself names, without an id: one that only the request names is not it."""
+    return read_source(parse_yaml(yaml)).main_fs
+
+
 def detail(row: RunRow, records: Iterable[Record]) -> Run:
     """Give a run with everything about it.
 
@@ -49,14 +55,13 @@ def detail(row: RunRow, records: Iterable[Record]) -> Run:
         records: of its steps and DAGs, in the order first saved.
     """
     runtime, post_process = runtime_view(records)
-    main_fs = evolve(Mount.from_json(row.main_fs), id="")  # The real server leaves this id empty.
     return Run(
         run_id=row.id or "",
         name=row.name,
         source=row.source,
         username=row.owner,
         fs_name=row.fs_name,
-        fs_options=RunFsOptions(main_fs=FsMount.from_dict(main_fs.to_json())),
+        fs_options=RunFsOptions(main_fs=FsMount.from_dict(_written_main_fs(row.yaml).to_json())),
         description=row.description,
         parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
         run_yaml=row.yaml,
