@@ -1,11 +1,13 @@
 """A pipeline written out in full and in one way, and the source key made of that (§9, §10)."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
+from .gotext import plain_text
 from .source import Source, Written, WrittenCache, read_source
 from .workflow import Json, Mount
 from .yaml_text import plain_value
@@ -49,16 +51,34 @@ class _GoDumper(yaml.SafeDumper):
         return True
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Indent lists in maps as well."""
+        """Indent lists in maps as well; the rest of a list's item stands below its beginning."""
+        outer = self.indent
         super().increase_indent(flow, False)
+        if outer is not None:
+            self.indent = outer + len("- ") if self.sequence_context else (outer // 4 + 1) * 4
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
+        """Take every scalar for text: the representers below quote what would be read as something else."""
+        return _TEXT if kind is yaml.ScalarNode else _TAG + ("map" if kind is yaml.MappingNode else "seq")
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else '"' if plain_value(text) != text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    reads_as_other = plain_value(text) != text or _TIME_OR_DATE.fullmatch(text)
+    return dumper.represent_scalar(_TEXT, text, style="|" if "\n" in text else '"' if reads_as_other else None)
 
 
+def _represent_value(dumper: yaml.SafeDumper, value: float | None) -> yaml.ScalarNode:
+    return dumper.represent_scalar(_TEXT, "null" if value is None else plain_text(value))
+
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT = _TAG + "str"
+_TIME_OR_DATE = re.compile(
+    r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}.*)?"
+)
 _GoDumper.add_representer(str, _represent_text)
+for _kind in (bool, int, float, type(None)):
+    _GoDumper.add_representer(_kind, _represent_value)
 
 
 def _workflow(source: Source) -> Json:
@@ -85,7 +105,7 @@ def _component(written: Written) -> Json:
         "loop_argument": written.loop_argument,
         "condition": written.condition,
         "parameters": dict(written.parameters),
-        "deps": ",".join(written.deps),
+        "deps": written.deps_text,
         "artifacts": {"input": dict(written.inputs), "output": dict(written.outputs)},
     }
     if written.entry_points is not None:

@@ -127,7 +127,7 @@ def check_post_process(source: Source) -> None:
             refuse("step in post_process can not use parameters of steps in entry_points")
         for wrong, what in (
             (step.inputs, "has input artifacts"),
-            (step.deps, "has deps"),
+            (step.deps_text, "has deps"),
             (step.cache.enable, "should not use cache"),
             (step.condition, "should not have condition"),
             (step.loop_argument is not None, "should not have loop_argument"),

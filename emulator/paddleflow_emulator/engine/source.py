@@ -35,7 +35,7 @@ class Written:
     """
 
     name: str
-    deps: tuple[str, ...] = ()
+    deps_text: str = ""
     parameters: Mapping[str, Any] = field(factory=dict)
     inputs: Mapping[str, str] = field(factory=dict)
     outputs: Mapping[str, str] = field(factory=dict)
@@ -48,6 +48,11 @@ class Written:
     cache: WrittenCache = field(factory=WrittenCache)
     extra_fs: tuple[Mount, ...] = ()
     reference: str = ""
+
+    @property
+    def deps(self) -> tuple[str, ...]:
+        """The names in `deps_text`, a comma list with blanks and empty parts."""
+        return tuple(part.strip() for part in self.deps_text.split(",") if part.strip())
 
     @property
     def kind(self) -> str:
@@ -158,11 +163,11 @@ _STEP_KEYS = _SHARED_KEYS | {"command", "env", "docker_env", "cache", "reference
 
 
 class _Keys:
-    """The values of one map, by key, of the type that each must have."""
+    """The values of one map, by key, of the type that each must have. Where nulls are taken, no null is looked at."""
 
     def __init__(self, tree: Mapping[str, Any], owner: str, known: frozenset[str], *, nulls: bool = True) -> None:
-        for key in tree:
-            if key not in known:
+        for key, value in tree.items():
+            if key not in known and not (nulls and value is None):
                 refuse(f"{owner} has no attribute [{key}]")
         self._tree = tree
         self._owner = owner
@@ -207,7 +212,7 @@ def _dag(name: str, tree: Json) -> Written:
     artifacts = _Keys(keys.mapping("artifacts"), f"[artifacts] of dag[{name}]", _ARTIFACT_KEYS, nulls=False)
     return Written(
         name=name,
-        deps=_deps(keys.text("deps")),
+        deps_text=keys.text("deps"),
         parameters=keys.mapping("parameters"),
         inputs=_texts(artifacts.mapping("input"), f"[artifacts.input] in dag[{name}]"),
         outputs=_texts(artifacts.mapping("output"), f"[artifacts.output] in dag[{name}]"),
@@ -227,7 +232,7 @@ def _step(name: str, tree: Json) -> Written:
     inputs = _Keys(artifacts, f"[artifacts] of step[{name}]", _ARTIFACT_KEYS, nulls=False).mapping("input")
     return Written(
         name=name,
-        deps=_deps(keys.text("deps")),
+        deps_text=keys.text("deps"),
         parameters=keys.mapping("parameters"),
         inputs=_texts(inputs, f"[artifacts.input] in step[{name}]"),
         outputs=_step_outputs(artifacts.get("output", []), name),
@@ -248,10 +253,6 @@ _ARTIFACT_KEYS = frozenset({"input", "output"})
 def _check_type(written: str, kind: str, name: str) -> None:
     if written.lower() not in ("", kind):
         refuse(f"set [type] as [{written}] in {kind}[{name}]")
-
-
-def _deps(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _texts(tree: Mapping[str, Any], owner: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from paddleflow_emulator.engine import FileSystem, Mount, parse_yaml, raw_source
+from paddleflow_emulator.engine import FileSystem, Mount, canonical_yaml, parse_yaml, raw_source
 from paddleflow_emulator.engine.fingerprint import FirstKey, second_fingerprint
 from paddleflow_emulator.engine.mounts import MountError
 from paddleflow_emulator.engine.workflow import FsScope
@@ -71,6 +71,53 @@ def test_comments_and_formatting_do_not_change_the_source() -> None:
     )
     assert raw_source(short) == raw_source(long)
     assert raw_source(short) != raw_source(short | {"name": "b"})
+
+
+def test_the_full_text_is_the_go_librarys() -> None:
+    step = """
+        parameters: {l: [[1, x], {a: 1, b: [2]}], f: 1e-7, big: 1e20, t: '1:30', d: '2001-01-02', m: "a\\n", z: []}
+        extra_fs: [{name: e}]
+        deps: 'a , b'
+        unknown:
+    """
+    text = canonical_yaml(parse_yaml(f"name: whole\nentry_points:\n  s: {{a: }}\n  t:{step}"))
+    assert text.partition("    t:\n")[2].partition("        reference:")[0] == T_STEP
+
+
+T_STEP = """\
+        artifacts:
+            input: {}
+            output: {}
+        cache:
+            enable: false
+            fs_scope: []
+            max_expired_time: ""
+        command: ""
+        condition: ""
+        deps: a , b
+        docker_env: ""
+        env: {}
+        extra_fs:
+            - mount_path: ""
+              name: e
+              read_only: false
+              sub_path: ""
+        loop_argument: null
+        parameters:
+            big: 1e+20
+            d: "2001-01-02"
+            f: 1e-07
+            l:
+                - - 1
+                  - x
+                - a: 1
+                  b:
+                    - 2
+            m: |
+                a
+            t: "1:30"
+            z: []
+"""
 
 
 class OneFolder:
