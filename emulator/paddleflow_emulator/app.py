@@ -113,7 +113,8 @@ class Funnel:
         """Give the caller's name, empty when the operation is open to all or the path is not one of the API."""
         if operation is not None and not operation.needs_token:
             return ""
-        if not request.url.path.startswith(self.services.contract.base):
+        # Not that of `request.url`: older Starlettes make it of the Host header, which can say anything.
+        if operation is None and not request.scope["path"].startswith(self.services.contract.base):
             return ""
         token = request.headers.get(TOKEN_HEADER, "")
         if not token:
@@ -148,7 +149,7 @@ async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) 
     except ClientDisconnect:
         response = Response(status_code=499)  # Nobody reads it.
     except Exception as wrong:
-        _log.exception("%s %s failed, request %s", request.method, request.url.path, request_id)
+        _log.exception("%s %s failed, request %s", request.method, request.scope["path"], request_id)
         reason = _disk_trouble(wrong)
         message = f"the server cannot use its files: {reason}" if reason else ApiError("InternalError").message
         response = _failure(request_id, "InternalError", message)

@@ -44,6 +44,11 @@ def test_a_path_that_ends_in_login_needs_a_token(anyone: Api) -> None:
     assert anyone.get("/login").code == "AuthWithoutToken"
 
 
+@pytest.mark.parametrize("host", ["x?", "x#", "x/y?", "a@b?"])
+def test_no_host_header_gets_around_the_token(anyone: Api, host: str) -> None:
+    assert anyone.send("GET", "/queue", headers={"host": host}).code == "AuthWithoutToken"
+
+
 @pytest.mark.parametrize("token", ["nonsense", "a.b.c", "Bearer x", "\xff"])
 def test_a_made_up_token_is_invalid(anyone: Api, token: str) -> None:
     answer = anyone.send("GET", "/user", headers={"x-pf-authorization": token.encode("latin-1")})
