@@ -95,7 +95,7 @@ def runs() -> None:
         data = Path(folder) / "data"
         with client_of(data) as client:
             run_id = client.create_run(
-                run_yaml_raw="{name: x, docker_env: b, entry_points: {a: {command: 'true'}}}"
+                run_yaml_raw="name: x\ndocker_env: b\nentry_points: {a: {command: 'true'}}"
             ).unwrap()
             while client.show_run(run_id).unwrap().status == "running":
                 time.sleep(0.01)

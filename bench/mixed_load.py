@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from attrs import define, field
 
 BASE = "/api/paddleflow/v1"
-YAML = "{{name: {name}, docker_env: b, entry_points: {{a: {{command: 'true'}}}}}}"
+YAML = "name: {name}\ndocker_env: b\nentry_points: {{a: {{command: 'true'}}}}"
 RUNS = 20
 """So many of the connections start a run first; processes are not what is measured."""
 
