@@ -34,6 +34,17 @@ def test_what_does_not_fit_is_an_invalid_pipeline(root: Api, change: dict[str, A
     assert root.send("POST", "/runjson", json=WORKFLOW | change).code == "InvalidPipeline"
 
 
+def test_a_workflow_needs_a_name(root: Api) -> None:
+    nameless = {key: value for key, value in WORKFLOW.items() if key != "name"}
+    assert root.send("POST", "/runjson", json=nameless).code == "InvalidPipeline"
+
+
+def test_who_and_what_for_are_left_out_unless_they_are_text(root: Api) -> None:
+    odd = WORKFLOW | {"description": 1, "username": [], "env": None}
+    run = root.finished(root.send("POST", "/runjson", json=odd).ok["runID"])
+    assert (run["description"], run["username"]) == ("", "root")
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]"])
 def test_an_unusable_body_is_malformed(root: Api, content: bytes) -> None:
     assert root.send("POST", "/runjson", content=content).code == "MalformedJSON"

@@ -234,6 +234,8 @@ def _cache(step: Written, *, post: bool = False) -> CacheOptions:
 def _component(source: Source, written: Written) -> Component:
     """Freeze a component, its reference replaced by what it refers to (§14)."""
     if written.reference:
+        if written.reference not in source.components:  # Of a disabled step: there, the run dies of it.
+            refuse(f"no component named {written.reference}")
         target = _component(source, source.components[written.reference])
         return evolve(
             target,

@@ -40,6 +40,10 @@ def pipeline(step: str = "", more: str = "", level: str = "") -> str:
 
 MISTAKES = {
     # the workflow level
+    "no component, though disabled": (
+        "name: p\nentry_points: {s: {reference: {component: c}}}\ndisabled: s",
+        "no component named c",
+    ),
     "name type": ("name: 1\nentry_points: {}", "[name] in workflow should be string"),
     "no name": ("entry_points: {}", "format of run or pipeline name[]"),
     "null entry points": ("name: p\nentry_points:", "get entry_points map failed"),
