@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from attrs import evolve
 
-from paddleflow._carriers import PerScope, tls_context
 from paddleflow._funnel import TOKEN_HEADER, Funnel, Session
+from paddleflow._scope import PerScope
+from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
 from paddleflow.result import Result

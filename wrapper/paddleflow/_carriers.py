@@ -6,21 +6,19 @@ repeats a request, never follows a redirect, and knows nothing of PaddleFlow.
 
 from __future__ import annotations
 
-import os
+import logging
 import time
 import weakref
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from paddleflow._constants import CONNECTIONS
+from paddleflow._scope import process
+from paddleflow._tls import certificate_files, tls_context
 from paddleflow._wire import Answer, Limits, Loss, Lost, Reply, Wire
 
 if TYPE_CHECKING:
-    import asyncio
-    import ssl
-    from pathlib import Path
-
     import httpx
     from pyreqwest.client import SyncClient, SyncClientBuilder
     from pyreqwest.request import SyncRequestBuilder
@@ -54,51 +52,6 @@ class AsyncCarrier(Protocol):
         ...
 
 
-class PerScope(Generic[T]):
-    """Something made once for each scope, such as a process: after a fork the child makes its own.
-
-    What was made in another scope is left alone there, neither used nor closed, since a child shares its sockets with
-    the parent. There is no lock, for a fork could happen while another thread holds it: of two threads that make one at
-    the same time one wins, and the other's has done nothing yet.
-    """
-
-    def __init__(self, make: Callable[[], T], scope: Callable[[], Hashable]) -> None:
-        self._make = make
-        self._scope = scope
-        self._made: dict[Hashable, T] = {}
-
-    def get(self) -> T:
-        """That of this scope."""
-        scope = self._scope()
-        if (made := self._made.get(scope)) is not None:
-            return made
-        for other in list(self._made):  # a copy: other threads add to it
-            if _is_over(other):
-                self._made.pop(other, None)
-        return self._made.setdefault(scope, self._make())
-
-    def pop(self) -> T | None:
-        """Forget that of this scope, and give it."""
-        return self._made.pop(self._scope(), None)
-
-
-def process() -> int:
-    """The scope of a blocking carrier."""
-    return os.getpid()
-
-
-def process_and_loop() -> tuple[int, asyncio.AbstractEventLoop]:
-    """The scope of an asynchronous carrier."""
-    import asyncio
-
-    return os.getpid(), asyncio.get_running_loop()
-
-
-def _is_over(scope: Hashable) -> bool:
-    """Whether nothing will ever happen in a scope again: its event loop is closed."""
-    return isinstance(scope, tuple) and scope[1].is_closed()
-
-
 def blocking_carrier(config: Config) -> Carrier:
     """The carrier that the settings ask for."""
     return _chosen(config.transport, lambda: _Reqwest(config), lambda: _Httpx(config))
@@ -115,6 +68,17 @@ def cannot_be_made(error: Exception) -> Lost:
     return Lost(Loss.UNUSABLE, reason)
 
 
+def proxy_from_environment(address: str) -> str | None:
+    """The proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for an address; aiohttp would look anew in each call."""
+    from urllib.parse import urlsplit
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(address)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return None if proxy_bypass(parts.netloc) else proxy
+
+
 def _chosen(transport: str, fast: Callable[[], T], plain: Callable[[], T]) -> T:
     if transport == "httpx":
         return plain()
@@ -124,7 +88,7 @@ def _chosen(transport: str, fast: Callable[[], T], plain: Callable[[], T]) -> T:
         if transport == "fast":
             raise
     except RuntimeError:  # its threads did not survive a fork; httpx has none
-        pass
+        logging.getLogger("paddleflow").info("the fast transport cannot be used after a fork: httpx takes its place")
     return plain()
 
 
@@ -223,36 +187,6 @@ def _httpx_arguments(config: Config) -> dict[str, Any]:
         "limits": httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
         "follow_redirects": False,
     }
-
-
-def tls_context(config: Config) -> ssl.SSLContext:
-    """The TLS settings of an httpx client.
-
-    Reading the machine's certificates takes 17 ms, and an http:// address never needs them: there, an empty context
-    costs nothing and, should TLS ever be tried with it, trusts nobody.
-    """
-    import ssl
-
-    if not config.address.startswith("https:"):
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context = ssl.create_default_context()
-    for file in certificate_files(config.ca):
-        context.load_verify_locations(cafile=file)
-    load_client_certificate(context, config.client_cert)
-    return context
-
-
-def load_client_certificate(context: ssl.SSLContext, file: Path | None) -> None:
-    """Show a certificate to servers that ask for one. An empty passphrase, else OpenSSL asks on the terminal."""
-    if file is not None:
-        context.load_cert_chain(file, password="")
-
-
-def certificate_files(ca: Path | None) -> list[Path]:
-    """The files that a CA file or folder names."""
-    if ca is None:
-        return []
-    return sorted(file for file in ca.iterdir() if file.suffix in (".pem", ".crt", ".cer")) if ca.is_dir() else [ca]
 
 
 def _timeout(limits: Limits, wire: Wire) -> httpx.Timeout:
@@ -392,17 +326,6 @@ class _AsyncAiohttp(AsyncCarrier):
 
     async def close(self) -> None:
         await self._session.close()
-
-
-def proxy_from_environment(address: str) -> str | None:
-    """The proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name for an address; aiohttp would look anew in each call."""
-    from urllib.parse import urlsplit
-    from urllib.request import getproxies, proxy_bypass
-
-    parts = urlsplit(address)
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return None if proxy_bypass(parts.netloc) else proxy
 
 
 def _lost_by_aiohttp(error: Exception) -> Lost:

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from paddleflow._carriers import PerScope, process
+from paddleflow._scope import PerScope, process
 from paddleflow._wire import Answer, Reply
 
 SAFE_METHODS: Final = frozenset({"get", "head"})

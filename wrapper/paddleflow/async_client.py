@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import AsyncCarrier, async_carrier, cannot_be_made, process_and_loop
+from paddleflow._carriers import AsyncCarrier, async_carrier, cannot_be_made
 from paddleflow._faces import awaiting, awaiting_flow, awaiting_rows, awaiting_stream, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
+from paddleflow._scope import process_and_loop
 from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._wire import Wire
 from paddleflow.config import Config

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import Carrier, blocking_carrier, cannot_be_made, process
+from paddleflow._carriers import Carrier, blocking_carrier, cannot_be_made
 from paddleflow._faces import blocking, blocking_flow, blocking_rows, blocking_stream, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._operation import Call
+from paddleflow._scope import process
 from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._wire import Wire
 from paddleflow.config import Config

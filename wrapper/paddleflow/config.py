@@ -19,8 +19,8 @@ from attrs import field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
-from paddleflow._carriers import certificate_files, load_client_certificate
 from paddleflow._retry import Policy
+from paddleflow._tls import certificate_files, load_client_certificate
 from paddleflow._wire import Limits
 from paddleflow.errors import InvalidArgument
 

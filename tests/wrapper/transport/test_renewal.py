@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
-from paddleflow._carriers import PerScope
+from paddleflow._scope import PerScope
 
 from ..core.face import TRANSPORTS, Face
 from ..core.failures import failed
