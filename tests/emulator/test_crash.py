@@ -216,7 +216,7 @@ def test_a_server_that_is_killed_loses_nothing_answered_and_leaves_nothing(
 def test_a_schedule_of_a_killed_server_fires_each_tick_once(contract: Contract, tmp_path: Path, seed: int) -> None:
     """At one a second, it fires while it is killed, too; what was missed meanwhile is made up for."""
     chance = random.Random(seed)  # noqa: S311 - to be the same each time
-    made, seen = "", 0
+    made, seen, runs = "", 0, list[dict[str, Any]]()
     lives = min(A_ROUND // 2, KILLS // 5)
     for life in range(lives + 1):
         with server(tmp_path / "data") as process, logged_in(process, contract) as api:
