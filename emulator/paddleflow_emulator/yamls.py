@@ -16,13 +16,17 @@ def decode_base64(text: str, code: str) -> str:
     """Decode YAML that came as base64 of the standard alphabet.
 
     Raises:
-        ApiError: `code`: not base64, or not UTF-8 text.
+        ApiError: `code`: not base64; InvalidPipeline: not UTF-8 text.
     """
     try:
         # Line ends inside are fine for the real server's decoder.
-        return base64.b64decode(text.replace("\r", "").replace("\n", ""), validate=True).decode("utf-8")
+        decoded = base64.b64decode(text.replace("\r", "").replace("\n", ""), validate=True)
     except (binascii.Error, ValueError) as wrong:
         raise ApiError(code, f"illegal base64 data: {wrong}") from None
+    try:
+        return decoded.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise ApiError("InvalidPipeline", f"yaml: {wrong}") from None
 
 
 def read_file(file_system: FileSystem, path: str) -> str:

@@ -23,10 +23,19 @@ def test_user_and_name_together_have_59_characters(root: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "local", "local:/a", "local://", "local:///", "local://../a", "local://a/../../b", "ftp://x/y"]
+    "url",
+    [
+        *("", "local", "local:/a", "local://", "local:///", "local:///a", "local://root", "local://root/a"),
+        *("local://../a", "local://a/../../b", "ftp://x/y"),
+    ],
 )
 def test_a_url_names_a_directory(root: Api, url: str) -> None:
     assert root.post("/fs", name="badurl", url=url).code == "InvalidFileSystemParamsURL"
+
+
+def test_a_directory_is_shown_as_it_was_written(root: Api) -> None:
+    root.post("/fs", name="slashes", url="local://rooty//a/")
+    assert root.get("/fs/slashes").ok["subPath"] == "/rooty//a/"
 
 
 @pytest.mark.parametrize("url", ["s3://bucket/a", "hdfs://host:9000/a", "afs:x://", "glusterfs://host/vol", "mock://x"])

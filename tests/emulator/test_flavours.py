@@ -74,6 +74,13 @@ def test_anybody_adds_a_flavour_and_only_root_changes_it(root: Api) -> None:
     assert root.delete("/flavour/hers").ok == ""
 
 
+def test_what_is_no_amount_is_found_before_the_flavour(root: Api) -> None:
+    bobby = root.add_user("bobby")
+    for change in ({"cpu": "-1"}, {"mem": "lots"}, {"scalarResources": {"gpu": "x"}}):
+        answers = [root.put("/flavour/ghost", **change), bobby.put("/flavour/flavour1", **change)]
+        assert [answer.code for answer in answers] == ["FlavourInvalidField"] * 2
+
+
 def test_unknown_and_blank_names(root: Api) -> None:
     assert root.get("/flavour/ghost").code == "FlavourNotFound"
     assert (root.put("/flavour/ghost", cpu="1").status, root.put("/flavour/ghost", cpu="1").code) == (500, "")

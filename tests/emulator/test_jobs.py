@@ -371,4 +371,5 @@ def test_a_change_is_checked_and_taken_and_seen_nowhere(root: Api) -> None:
     assert job(root, made)["labels"] == {"a": "b"}
     assert root.delete(path).code == "ActionNotAllowed"
     assert root.put("/job/ghost", params={"action": "stop"}).code == "JobNotFound"
+    assert root.put("/job/ghost", params={"action": "modify"}).code == "MalformedJSON"
     root.put(path, params={"action": "stop"})

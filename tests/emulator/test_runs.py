@@ -105,7 +105,7 @@ def test_a_run_of_an_unknown_version_is_refused(root: Api, pipeline: str) -> Non
 
 
 def test_a_run_of_a_file_reads_run_yaml_unless_told_otherwise(root: Api, store: Path) -> None:
-    assert root.post("/run", fsName="ghost").code == "InvalidArguments"
+    assert root.post("/run", fsName="ghost").code == "ReadYamlFileFailed"
     assert root.post("/run", fsName="store").code == "ReadYamlFileFailed"
     (store / "run.yaml").write_text(pipeline_yaml("default"))
     (store / "sub").mkdir()

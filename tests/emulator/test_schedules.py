@@ -262,6 +262,9 @@ def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: Hand
         ({"pipelineVersionID": "2"}, "PipelineNotFound"),
         ({"pipelineID": "ppl-000099"}, "PipelineNotFound"),
         ({"pipelineID": 1}, "InvalidHTTPRequest"),
+        ({"name": "a", "concurrencyPolicy": "hope"}, "InvalidNamePattern"),
+        ({"concurrencyPolicy": "hope", "pipelineVersionID": "2"}, "InvalidArguments"),
+        ({"pipelineVersionID": "2", "crontab": "", "startTime": "tomorrow"}, "PipelineNotFound"),
         ({"concurrency": "1"}, "InvalidHTTPRequest"),
     ],
 )

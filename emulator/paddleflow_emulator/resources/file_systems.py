@@ -123,16 +123,16 @@ def _wanted(call: Call) -> FileSystemRow:
 
 
 def _sub_path(url: str) -> str:
-    """Give the directory of a `local://` url."""
+    """Give the directory of a `local://` url, as written. `root` is the real server's own."""
     scheme, separator, rest = url.partition("://")
     parts = [part for part in rest.split("/") if part not in ("", ".")]
     if not separator or scheme not in {_LOCAL, *_ELSEWHERE}:
         raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, can not support [{scheme}] file system")
     if scheme != _LOCAL:
         raise ApiError("ConnectivityFailed", f"the embedded server reaches {_LOCAL}:// file systems only, not {scheme}")
-    if not parts or ".." in parts or "\0" in rest:
+    if not parts or rest.split("/")[0] in ("", "root") or ".." in parts or "\0" in rest:
         raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, [{url}] is not a directory")
-    return "/" + "/".join(parts)
+    return f"/{rest}"
 
 
 def _later_than_all(session: Session, moment: datetime) -> datetime:

@@ -30,6 +30,7 @@ from ..times import local_text
 from .clusters import find_cluster
 
 _GPU = "nvidia.com/gpu"
+_SOME = "1"  # stands for an amount that is not to be changed
 _BUILT_IN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("flavour1", "1", "1Gi", {}),
     ("flavour2", "4", "8Gi", {_GPU: "1"}),
@@ -98,15 +99,15 @@ def add_flavour(call: Call) -> CreateFlavourResponse:
 def update_flavour(call: Call) -> Flavour:
     """Change a flavour: what is left out stays, scalar resources are added to what is there."""
     name, body = _name(call), call.read(UpdateFlavourRequest.from_dict)
+    scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
+    _check(body.cpu or _SOME, body.mem or _SOME, scalar)
     with call.services.database.write() as session:
         row = _find(session, name)
         if row is None or body.cluster_name:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
         _check_root(call)
-        scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar
-        _check(row.cpu, row.mem, scalar)
         row.updated = call.services.clock.now()
     return _view(row)
 

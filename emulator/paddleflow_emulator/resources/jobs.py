@@ -107,6 +107,8 @@ def update_job(call: Call) -> None:
     action = call.text("action")
     if action not in list(JobAction):
         raise ApiError("ActionNotAllowed", f"action[{action}] is not supported, it is one of {', '.join(JobAction)}")
+    if action == JobAction.MODIFY and not call.body:
+        raise ApiError("MalformedJSON")
     row = find_job(call, "ActionNotAllowed")
     if action == JobAction.STOP:
         _stop(call, row)
@@ -283,8 +285,6 @@ def _stop(call: Call, row: JobRow) -> None:
 
 
 def _modify(call: Call, row: JobRow) -> None:
-    if not call.body:
-        raise ApiError("MalformedJSON")
     priority = call.body.get("priority", "").upper()
     if priority not in _ANY_PRIORITY:
         raise ApiError("InvalidArguments", f"priority[{priority}] is invalid, it is one of {', '.join(_ANY_PRIORITY)}")

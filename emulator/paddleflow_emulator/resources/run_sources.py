@@ -45,7 +45,7 @@ def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         raise ApiError("InvalidArguments", "can not get runYaml without fs")
     file_system = call.services.file_systems.find(fs_user, body.fs_name)
     if file_system is None:
-        raise ApiError("InvalidArguments", f"fs[{body.fs_name}] of user[{fs_user}] not exist")
+        raise ApiError("ReadYamlFileFailed", f"username[{fs_user}] not create fsName[{body.fs_name}]")
     path = body.run_yaml_path or DEFAULT_PATH
     yaml = read_file(file_system, path)
     return Source(yaml, parse_yaml(yaml, unique_keys=True), path)

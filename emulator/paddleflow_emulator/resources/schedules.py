@@ -56,20 +56,23 @@ class _Times:
 
 def create_schedule(call: Call) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
-    policy = _policy(call)
-    body = CreateScheduleRequest.from_dict({**call.body, "concurrencyPolicy": policy})
+    policy = call.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
+    body = CreateScheduleRequest.from_dict({**call.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
     desc, concurrency, expire_interval = body.desc or "", body.concurrency or 0, body.expire_interval or 0
     if not _NAME.fullmatch(body.name):
         raise ApiError("InvalidNamePattern", f"schedule name[{body.name}] does not match regex rule[^{_NAME.pattern}$]")
     if len(desc.encode()) > _LONGEST_DESC:
         raise ApiError("InvalidArguments", f"desc too long, should be less than {_LONGEST_DESC} bytes")
+    if policy not in list(ConcurrencyPolicy):
+        known = ", ".join(ConcurrencyPolicy)
+        raise ApiError("InvalidArguments", f"concurrencyPolicy[{policy}] is not supported, it is one of {known}")
     for name, number in {"concurrency": concurrency, "expireInterval": expire_interval}.items():
         if not 0 <= number <= _LARGEST:
             raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
     now = call.services.clock.now()
-    times = _times(body, now)
     with call.services.database.read() as session:
-        version = _version(call, session, body.pipeline_id, body.pipeline_version_id)
+        version = _version(session, body.pipeline_id, body.pipeline_version_id)
+    times = _times(body, now)
     row = ScheduleRow(
         owner=call.user,
         name=body.name,
@@ -177,16 +180,6 @@ def delete_schedule(call: Call) -> None:
         session.delete(row)
 
 
-def _policy(call: Call) -> ConcurrencyPolicy:
-    text = call.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
-    if text not in list(ConcurrencyPolicy):
-        raise ApiError(
-            "InvalidArguments",
-            f"concurrencyPolicy[{text}] is not supported, it is one of {', '.join(ConcurrencyPolicy)}",
-        )
-    return ConcurrencyPolicy(text)
-
-
 def _times(body: CreateScheduleRequest, now: datetime) -> _Times:
     start, end = (_moment(name, text or "", now) for name, text in _named_times(body))
     if start and end and end <= start:
@@ -214,15 +207,14 @@ def _moment(name: str, text: str, now: datetime) -> datetime | None:
     return moment
 
 
-def _version(call: Call, session: Session, pipeline_id: str, version_id: str) -> PipelineVersionRow:
-    """Give the version, which must be named here.
+def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVersionRow:
+    """Give the version, which must be named here; whose it is, is seen later.
 
     Raises:
-        ApiError: PipelineNotFound; AccessDenied: of another user.
+        ApiError: PipelineNotFound.
     """
     pipeline = session.get(PipelineRow, row_number(PIPELINE_ID, pipeline_id))
     if pipeline is not None:
-        call.check_owner(pipeline.owner, "pipeline", pipeline_id)
         number = row_number("{}", version_id)
         chosen = select(PipelineVersionRow).where(
             PipelineVersionRow.pipeline_pk == pipeline.pk, PipelineVersionRow.number == number
