@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -78,22 +79,37 @@ def open_database(path: Path) -> Database:
     """Open the state in a SQLite file, which is created when it is not there.
 
     Raises:
-        OSError: it cannot be read and written, or is no database.
+        OSError: it cannot be read and written, is no database, or has the tables of another version.
     """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _prepare)
     try:
-        Row.metadata.create_all(engine)
+        _make_tables(engine, path)
         engine.dispose()
         changed: set[str] = set()
         event.listen(engine, "connect", lambda connection, _: _tell_of_jobs(connection, changed))
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
-    except DatabaseError as wrong:
+    except (DatabaseError, OSError) as wrong:
         engine.dispose()
+        if isinstance(wrong, OSError):
+            raise
         raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
     return Database(engine, changed)
+
+
+def _make_tables(engine: Engine, path: Path) -> None:
+    """Make the tables, under a number that stands for what they are: others are let be, and nothing is lost."""
+    columns = sorted(f"{column} {column.type}" for table in Row.metadata.tables.values() for column in table.columns)
+    version = zlib.crc32("\n".join(columns).encode()) >> 1  # SQLite keeps 31 bits of it.
+    with engine.connect() as connection:
+        if inspect(connection).get_table_names():
+            if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != version:
+                raise OSError(f"{path} is of another version of this server: use that one, or give another folder")
+        else:
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    Row.metadata.create_all(engine)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -82,7 +82,7 @@ def serve(
     It runs the commands of pipelines as processes of this user: let nobody reach it whom you would not give a shell.
 
     Args:
-        data: a folder that keeps the state (SQLite, logs), made when missing; a later server can go on with it.
+        data: a folder that keeps the state (SQLite, logs), made when missing; a later server of this version goes on with it.
             Default: a temporary folder that is deleted at the end.
         host: the address to listen on.
         port: the port to listen on; 0 for a free one.

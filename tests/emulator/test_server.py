@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -106,6 +107,21 @@ def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="not a database"), serve(tmp_path):
         pass
     assert set(threading.enumerate()) == before
+
+
+def test_a_folder_of_another_version_is_refused_and_let_be(serving: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path) as api:
+        api.login()
+    with sqlite3.connect(tmp_path / "paddleflow.db") as database:
+        database.execute("PRAGMA user_version = 7")
+    before = list(database.iterdump())
+    with (
+        pytest.raises(OSError, match=r"paddleflow\.db is of another version of this server: use that one"),
+        serve(tmp_path),
+    ):
+        pass
+    assert list(database.iterdump()) == before
+    database.close()
 
 
 def test_a_folder_keeps_users_tokens_runs_and_files(serving: Serving, tmp_path: Path) -> None:
