@@ -82,8 +82,8 @@ def serve(
     It runs the commands of pipelines as processes of this user: let nobody reach it whom you would not give a shell.
 
     Args:
-        data: a folder that keeps the state (SQLite, logs), made when missing; a later server of this version goes on with it.
-            Default: a temporary folder that is deleted at the end.
+        data: a folder that keeps the state (SQLite, logs), made when missing; a later server of the same version can go
+            on with it. Default: a temporary folder that is deleted at the end.
         host: the address to listen on.
         port: the port to listen on; 0 for a free one.
         local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
