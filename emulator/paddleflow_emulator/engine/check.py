@@ -22,6 +22,7 @@ from .source import Source, Written, map_steps, read_source, refuse, walk
 from .workflow import CacheOptions, Component, DagComponent, FsScope, Mount, StepComponent, Workflow
 
 _NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
+_TEMPLATE = ""  # the dotted name of a component, which nobody can disable
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 
 
@@ -203,7 +204,7 @@ def _check_permission(mount: Mount, user: str, file_systems: FileSystems) -> Non
 
 
 def _workflow(source: Source) -> Workflow:
-    children = {name: _component(source, component) for name, component in source.entry_points.items()}
+    children = {name: _component(source, component, name) for name, component in source.entry_points.items()}
     return Workflow(
         name=source.name,
         root=DagComponent(name="", entry_points=children),
@@ -217,7 +218,7 @@ def _workflow(source: Source) -> Workflow:
 
 
 def _post(source: Source, step: Written) -> StepComponent:
-    component = _component(source, step)
+    component = _component(source, step, step.name)
     if isinstance(component, DagComponent):
         raise TypeError("a DAG got past check_post_process")
     cache = component.cache if step.reference else _cache(step, post=True)
@@ -231,21 +232,25 @@ def _cache(step: Written, *, post: bool = False) -> CacheOptions:
     return CacheOptions(bool(step.cache.enable), expired, scope)
 
 
-def _component(source: Source, written: Written) -> Component:
-    """Freeze a component, its reference replaced by what it refers to (§14)."""
+def _component(source: Source, written: Written, path: str) -> Component:
+    """Freeze a component, its reference replaced by what it refers to (§14).
+
+    Its typed parameters become their defaults; those of a disabled one are never looked at and stay as they are.
+    """
+    disabled = path in disabled_names(source.disabled)
+    parameters = {name: value if disabled else default_of(value) for name, value in written.parameters.items()}
     if written.reference:
         if written.reference not in source.components:  # Of a disabled step: there, the run dies of it.
             refuse(f"no component named {written.reference}")
-        target = _component(source, source.components[written.reference])
+        target = _component(source, source.components[written.reference], _TEMPLATE)
         return evolve(
             target,
             name=written.name,
             deps=written.deps,
-            parameters={**target.parameters, **written.parameters},
+            parameters={**target.parameters, **parameters},
             inputs={**target.inputs, **written.inputs},
-            referenced=dict(written.parameters),
+            referenced=parameters,
         )
-    parameters = {name: default_of(value) for name, value in written.parameters.items()}
     if written.entry_points is None:
         return StepComponent(
             name=written.name,
@@ -269,5 +274,7 @@ def _component(source: Source, written: Written) -> Component:
         outputs=written.outputs,
         condition=written.condition,
         loop_argument=written.loop_argument,
-        entry_points={name: _component(source, child) for name, child in written.entry_points.items()},
+        entry_points={
+            name: _component(source, child, f"{path}.{name}") for name, child in written.entry_points.items()
+        },
     )

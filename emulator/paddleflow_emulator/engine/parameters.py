@@ -71,7 +71,7 @@ def check_list(items: list[Any]) -> None:
 
 
 def default_of(value: Any) -> Any:
-    """Give the value a parameter starts with: a typed one's default, else itself. A disabled step's may be anything."""
+    """Give the value a parameter starts with: a typed one's default, else itself."""
     return _lower(value).get("default") if isinstance(value, dict) else value
 
 
