@@ -46,7 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ours = [item for item in items if item.path.parent == HERE]
     judging = [item for item in ours if item.path.name == LAST]
     options = config.option
-    chosen = options.keyword or options.markexpr or options.lf or any("::" in each for each in config.args)
+    chosen = (
+        options.keyword
+        or options.markexpr
+        or getattr(options, "lf", False)
+        or any("::" in each for each in config.args)
+    )
     whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and not chosen
     items[:] = [item for item in items if item not in judging] + (judging if whole else [])
     if judging and not whole:

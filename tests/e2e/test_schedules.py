@@ -110,7 +110,7 @@ def test_a_pipeline_with_a_schedule_is_kept(root: User, made: Made) -> None:
     schedule_id = root.create_schedule(unique("schedule"), made["pplID"], made["pplVerID"], RARELY).unwrap()
     ret, message = root.delete_pipeline(made["pplID"])
     assert (ret, message.code) == (False, "ActionNotAllowed")
-    assert schedule_id in message
+    assert "there are running schedules" in message
     removed(root, schedule_id)
 
 
