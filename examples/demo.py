@@ -33,7 +33,7 @@ def watch(options: argparse.Namespace, address: str, every: float, folder: Path 
     with Client(address, options.user, options.password) as client:
         client.login().unwrap()
         if folder:  # the embedded server is new and has no file system yet
-            client.add_fs(options.fs, f"local://{folder}").unwrap()
+            client.add_fs(options.fs, f"local:/{folder}").unwrap()
         text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
         place = {"queue": options.queue, "flavour": options.flavour}
 

@@ -38,7 +38,7 @@ def part(output: str, step: str) -> list[str]:
 def make_fs(address: str, folder: Path) -> None:
     with Client(address, "root", "paddleflow") as client:
         client.login().unwrap()
-        client.add_fs("data", f"local://{folder}").unwrap()
+        client.add_fs("data", f"local:/{folder}").unwrap()
 
 
 def test_the_demo_ends_with_the_run_and_its_four_steps(demo: Completed) -> None:
