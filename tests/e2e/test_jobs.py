@@ -84,6 +84,7 @@ def test_a_job_is_checked(root: User) -> None:
     assert refusal(root.list_job(queue=unique("ghost"))) == "QueueNameNotFound"
 
 
+@pytest.mark.embedded("the marker of a real server leads to newer jobs")
 def test_jobs_come_the_newest_first_and_page_by_page(root: User) -> None:
     ids = [root.create_job("single", wanted("true")).unwrap() for _ in range(3)]
     for job_id in ids:
@@ -126,6 +127,7 @@ def test_the_log_of_a_job_comes_by_the_name_of_its_pod(root: User) -> None:
     assert refusal(root.show_log_by_limit(name="a", namespace="b")) == "InvalidClusterName"
 
 
+@pytest.mark.embedded("a real server has them from Prometheus, some time later")
 def test_statistics_tell_what_a_job_used(root: User) -> None:
     done = run(root, pipeline(command="dd if=/dev/zero of=/dev/null bs=1M count=2000 2> /dev/null; sleep 1.2"))
     job_id = step(done, "main").jobId

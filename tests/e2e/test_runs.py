@@ -45,12 +45,12 @@ def test_parameters_replace_those_of_the_pipeline(root: User) -> None:
         "params",
         {
             "a": {"command": "echo a {{epoch}}", "parameters": {"epoch": 1}},
-            "b": {"command": "echo b {{epoch}}", "parameters": {"epoch": 1}, "deps": "a"},
+            "b": {"command": "echo b {{epoch}} {{rate}}", "parameters": {"epoch": 1, "rate": 1}, "deps": "a"},
         },
     )
-    done = run(root, yaml, param={"epoch": 5, "b.epoch": 7})
-    assert (done.status, done.parameters) == ("succeeded", {"epoch": 5, "b.epoch": 7})
-    assert printed(root, done.run_id) == "a 5\nb 7\n"
+    done = run(root, yaml, param={"epoch": 5, "b.rate": 7})
+    assert (done.status, done.parameters) == ("succeeded", {"epoch": 5, "b.rate": 7})
+    assert printed(root, done.run_id) == "a 5\nb 5 7\n"
 
 
 def test_steps_are_disabled_and_failures_are_survived_on_request(root: User) -> None:
