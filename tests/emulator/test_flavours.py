@@ -76,7 +76,8 @@ def test_anybody_adds_a_flavour_and_only_root_changes_it(root: Api) -> None:
 
 def test_what_is_no_amount_is_found_before_the_flavour(root: Api) -> None:
     bobby = root.add_user("bobby")
-    for change in ({"cpu": "-1"}, {"mem": "lots"}, {"scalarResources": {"gpu": "x"}}):
+    changes: list[dict[str, Any]] = [{"cpu": "-1"}, {"mem": "lots"}, {"scalarResources": {"gpu": "x"}}]
+    for change in changes:
         answers = [root.put("/flavour/ghost", **change), bobby.put("/flavour/flavour1", **change)]
         assert [answer.code for answer in answers] == ["FlavourInvalidField"] * 2
 

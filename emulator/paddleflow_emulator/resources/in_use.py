@@ -39,4 +39,5 @@ def check_fs_free(session: Session, owner: str, name: str) -> None:
 
 def _refuse(what: str, users: Iterable[ScheduleRow]) -> None:
     if names := [f"{SCHEDULE_ID.format(row.pk)}({row.name})" for row in users]:
-        raise ApiError("ActionNotAllowed", f"delete {what} failed, there are running schedules, pls stop first: {', '.join(names)}")
+        message = f"delete {what} failed, there are running schedules, pls stop first: {', '.join(names)}"
+        raise ApiError("ActionNotAllowed", message)
