@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .auth import ROOT
 from .database import Database
 from .engine.scope import first_of
+from .places import LocalFileSystems
 from .resources.job_views import Surroundings, detail
 from .tables import JobRow
 
@@ -118,6 +119,7 @@ class JobWatch:
     """Tells the open websockets of jobs: root of all, others of their own."""
 
     database: Database
+    file_systems: LocalFileSystems
     _watchers: dict[tuple[str, str], _Watcher] = field(init=False, factory=dict)
     _changed: set[str] = field(init=False, factory=set)
     _next_look: asyncio.Handle | None = field(init=False, default=None)
@@ -168,5 +170,5 @@ class JobWatch:
         with self.database.read() as session:
             chosen = select(JobRow).where(JobRow.id.in_(job_ids)).order_by(JobRow.updated, JobRow.pk)
             rows = list(session.scalars(chosen))
-            around = Surroundings.read(session, rows)
+            around = Surroundings.read(session, rows, self.file_systems)
         return [(row.owner, json.dumps(detail(row, around).to_dict(), ensure_ascii=False)) for row in rows]

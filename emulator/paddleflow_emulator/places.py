@@ -30,6 +30,10 @@ class LocalFileSystems:
     database: Database
     root: Path
 
+    def all(self, session: Session) -> list[FileSystem]:
+        """Give every user's file systems; their directories may not be there yet."""
+        return [self._at(row) for row in session.scalars(select(FileSystemRow))]
+
     def find(self, owner: str, name: str) -> FileSystem | None:
         """Give a user's file system; its directory is made when it is first used."""
         with self.database.read() as session:
@@ -37,10 +41,13 @@ class LocalFileSystems:
             row = session.scalar(chosen)
         if row is None:
             return None
-        directory = self.root / row.sub_path.lstrip("/")
+        found = self._at(row)
         with suppress(OSError):  # A step that needs it then says what is wrong.
-            directory.mkdir(parents=True, exist_ok=True)
-        return FileSystem(owner, name, directory)
+            found.root.mkdir(parents=True, exist_ok=True)
+        return found
+
+    def _at(self, row: FileSystemRow) -> FileSystem:
+        return FileSystem(row.owner, row.name, self.root / row.sub_path.lstrip("/"))
 
 
 def granted_queues(user: str) -> Select[str]:
@@ -82,9 +89,9 @@ class SqlQueues:
         with self.database.read() as session:
             queue = session.scalar(select(QueueRow).where(QueueRow.name == name))
             if queue is None:
-                raise Unplaceable(f"queue[{name}] not found")
+                raise Unplaceable(f"get queue[{name}] failed when creating job, err=record not found")
             check_place(session, queue)
             flavours = select(FlavourRow.pk).where(FlavourRow.name == request.flavour)
             if request.flavour and session.scalar(flavours) is None:
-                raise Unplaceable(f"flavour[{request.flavour}] not found")
+                raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
         return Placement(queue.name, queue.namespace, queue.cluster)

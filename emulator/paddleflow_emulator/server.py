@@ -145,7 +145,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             launcher=launcher,
             clock=settings.clock,
         )
-        watch = JobWatch(database)
+        watch = JobWatch(database, file_systems)
         try:
             await engine.recover()
             await jobs.recover()

@@ -94,6 +94,7 @@ def test_a_job_begins_in_its_file_system(root: Api, local: Path) -> None:
         "id": "fs-root-jobs",
         "name": "jobs",
         "type": "local",
+        "hostPath": str(local / "jobs"),
         "mountPath": "/data",
         "subPath": "inner",
     }
@@ -104,7 +105,7 @@ def test_a_job_that_cannot_start_says_why(root: Api) -> None:
     root.post("/fs", name="slash", url="local://slash")
     seen = until(root, start(root, fs={"name": "slash", "mountPath": "/"}))
     assert seen["status"] == "failed"
-    assert "mountPath[/]" in seen["message"]
+    assert "mountPath cannot be '/'" in seen["message"]
 
 
 def test_a_stopped_job_is_terminated_with_its_processes(root: Api) -> None:

@@ -1,6 +1,6 @@
 """A step's use of the run cache: what its result is kept under, and which earlier result fits (§10)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -17,6 +17,8 @@ class Fingerprints:
 
     first: str
     second: str
+    candidates: Sequence[CacheRecord] = ()
+    """Records with the first one that were there when the step asked: steps that start together all run."""
 
 
 @frozen
@@ -51,13 +53,17 @@ class StepCache:
             context.around.file_systems,
         )
 
-    def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
-        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
-        run, store = self.place.context.run, self.place.context.around.store
+    def candidates(self, first: str) -> Sequence[CacheRecord]:
+        """Give the records of the same step as they are now, newest first."""
+        run = self.place.context.run
         fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
-        for record in store.find_caches(fingerprints.first, fs_id, run.source):
-            fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
-            if fits and store.find_job(record.job_id) is not None:
+        return self.place.context.around.store.find_caches(first, fs_id, run.source)
+
+    def find(self, candidates: Sequence[CacheRecord], second: str) -> CacheRecord | None:
+        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
+        for record in candidates:
+            fits = record.second_fingerprint == second and self._is_fresh(record)
+            if fits and self.place.context.around.store.find_job(record.job_id) is not None:
                 return record
         return None
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
@@ -60,13 +61,14 @@ def second_fingerprint(
         user: whose file systems the scopes mean.
 
     Raises:
-        MountError, OSError: something is not there: the step fails (§10).
+        MountError: something is not there: the step fails (§10).
     """
     input_times = {}
     for name in sorted(inputs):
         if main is None or not all(inputs[name].split(",")):
             raise MountError(f"the input artifact[{name}] is illegal, name or path of it is empty")
-        input_times[name] = str(max(_changed(local_path(main, path)) for path in inputs[name].split(",")))
+        with _named(f"inputArtfact[{name}]"):
+            input_times[name] = str(max(_changed(local_path(main, path)) for path in inputs[name].split(",")))
     scope_times: dict[str, dict[str, str]] = {}
     for scope in scopes:
         system = file_systems.find(user, scope.name)
@@ -74,7 +76,8 @@ def second_fingerprint(
             raise MountError(f"fs[{scope.id}] not found")
         times = scope_times.setdefault(scope.id, {})
         for path in filter(None, (part.strip() for part in (scope.path.strip() or "/").split(","))):
-            times[path] = str(_changed(local_path(system, path)))
+            with _named(f"fsScope file[{path}]"):
+                times[path] = str(_changed(local_path(system, path)))
     key: Json = {}
     if input_times:
         key["InputArtifactsModTime"] = input_times
@@ -82,6 +85,19 @@ def second_fingerprint(
         # The odd key is the real server's: a slip in a struct tag.
         key["FsScopeModTime"] = {fs: {"omitempty": _sorted(scope_times[fs])} for fs in sorted(scope_times)}
     return _sha256(key)
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    """Say of what the time could not be had; where it is on this machine is nobody's business."""
+    try:
+        yield
+    except OSError as wrong:
+        reason = (wrong.strerror or str(wrong)).lower()
+        raise MountError(
+            "Calculate SecondFingerprint failed due to generating SecondCacheKey failed: "
+            f"generate SecondCacheKey failed: [get the mtime of {what} failed: {reason}]"
+        ) from wrong
 
 
 def _sorted(values: Mapping[str, str]) -> dict[str, str]:

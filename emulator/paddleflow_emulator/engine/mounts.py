@@ -22,7 +22,7 @@ def find_volumes(mounts: Iterable[Mount], user: str, file_systems: FileSystems) 
 
 def _directory(mount: Mount, user: str, file_systems: FileSystems) -> Path:
     if mount.mount_path.rstrip("/") in (".", "..") or (mount.mount_path and not mount.mount_path.rstrip("/")):
-        raise MountError(f"mountPath[{mount.mount_path}] of fs[{mount.name}] is not allowed: name a directory below /")
+        raise MountError(f"mountPath cannot be '{mount.mount_path}' in fsName: {mount.name}: name a directory below /")
     system = file_systems.find(user, mount.name)
     if system is None:
         raise MountError(f"fs[{mount.id}] not found")

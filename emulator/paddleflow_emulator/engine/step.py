@@ -196,7 +196,7 @@ class StepCopy:
         except Unplaceable as error:
             raise _StartError(str(error)) from error
         if request.priority not in _PRIORITIES:
-            raise _StartError(f"priority {request.priority} is invalid: it is one of LOW, NORMAL, HIGH")
+            raise _StartError(f"invalid job priority {request.priority}, should be in [LOW, NORMAL, HIGH]")
         if not self.record.docker_env:
             raise _StartError("required fields in {image} are empty, please fill it")
         try:
@@ -217,18 +217,19 @@ class StepCopy:
             first = self._cache.first(self.record.parameters)
             self._resolve()
             self._validate()
+            candidates = self._cache.candidates(first)
             # In a thread: a scope can be a large tree.
             second = await asyncio.to_thread(self._cache.second)
         except (SolveError, MountError, OSError, _StartError) as error:
             raise _StartError(
                 f"check cache for step[{self.place.runtime_name}] with runid[{context.run.id}] failed: [{error}]"
             ) from error
-        return Fingerprints(first, second)
+        return Fingerprints(first, second, candidates)
 
     async def _use_cache(self, fingerprints: Fingerprints) -> bool:
         """Take an earlier job's result if there is one; give whether the step is through."""
         context = self.place.context
-        hit = self._cache.find(fingerprints)
+        hit = self._cache.find(fingerprints.candidates, fingerprints.second)
         if hit is None:
             return False
         job = await self._cache.ended_job(hit.job_id)

@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from datetime import UTC
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -25,6 +26,8 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import UNSET
 
+from ..engine.interface import Mount
+from ..places import LocalFileSystems
 from ..step_jobs import STANDALONE
 from ..tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
 from ..times import local_text
@@ -44,9 +47,11 @@ class Surroundings:
     flavours: Mapping[str, Mapping[str, Any]]
     main_fs: Mapping[str, Mapping[str, Any]]
     cluster_ids: Mapping[str, str]
+    directories: Mapping[str, Path]
+    """Those behind the file systems, by their ids."""
 
     @classmethod
-    def read(cls, session: Session, rows: Iterable[JobRow]) -> Surroundings:
+    def read(cls, session: Session, rows: Iterable[JobRow], file_systems: LocalFileSystems) -> Surroundings:
         """Read it for jobs of any number of runs."""
         runs = {row.run_id for row in rows}
         chosen = select(RunRow.id, RunRow.main_fs).where(RunRow.id.in_(runs))
@@ -57,7 +62,17 @@ class Surroundings:
             cluster_ids={
                 row.name: row.id for row in session.scalars(select(ClusterRow).order_by(ClusterRow.pk.desc()))
             },
+            directories={system.id: system.root for system in file_systems.all(session)},
         )
+
+    def file_system(self, wire: Mapping[str, Any]) -> JobFileSystem:
+        """Give a file system as a job has it: what the server fills in, and what was said of it."""
+        if not wire.get("name"):
+            return JobFileSystem.from_dict(_NO_FS)
+        found: dict[str, Any] = {"type": LOCAL, "mountPath": Mount(wire["id"]).path}
+        if wire["id"] in self.directories:
+            found["hostPath"] = str(self.directories[wire["id"]])
+        return JobFileSystem.from_dict(found | {key: value for key, value in wire.items() if value})
 
 
 def flavour_view(row: FlavourRow) -> dict[str, Any]:
@@ -78,8 +93,8 @@ def view(row: JobRow, around: Surroundings) -> Job:
     """Give a job as lists show it."""
     single = row.framework == STANDALONE
     spec = row.spec if single else {}
-    main_fs = _file_system(spec.get("fs") or around.main_fs.get(row.run_id) or {})
-    extra_fs = [_file_system(mount) for mount in spec.get("extraFS", ())]
+    main_fs = around.file_system(spec.get("fs") or around.main_fs.get(row.run_id) or {})
+    extra_fs = [around.file_system(mount) for mount in spec.get("extraFS", ())]
     flavour = job_flavour(row, around.flavours) if single else NO_FLAVOUR
     return Job(
         id=row.id,
@@ -154,13 +169,13 @@ def _worker(row: JobRow, around: Surroundings) -> JobMember:
 
 def _member(row: JobRow, wire: Mapping[str, Any], around: Surroundings) -> JobMember:
     queue = around.queues.get(row.queue)
-    extra_fs = [_file_system(mount) for mount in wire.get("extraFS") or ()]
+    extra_fs = [around.file_system(mount) for mount in wire.get("extraFS") or ()]
     return JobMember(
         id=wire.get("id", ""),
         replicas=wire["replicas"],
         role=wire["role"],
         name=wire.get("name", ""),
-        fs=_file_system(wire.get("fs") or {}),
+        fs=around.file_system(wire.get("fs") or {}),
         extra_fs=extra_fs or UNSET,
         flavour=JobFlavour.from_dict(wire.get("flavour") or DEFAULT_FLAVOUR),
         limit_flavour=JobFlavour.from_dict(wire.get("limitFlavour") or NO_FLAVOUR),
@@ -177,12 +192,6 @@ def _member(row: JobRow, wire: Mapping[str, Any], around: Surroundings) -> JobMe
         port=wire.get("port") or UNSET,
         args=wire.get("args") or UNSET,
     )
-
-
-def _file_system(wire: Mapping[str, Any]) -> JobFileSystem:
-    if not wire.get("name"):
-        return JobFileSystem.from_dict(_NO_FS)
-    return JobFileSystem.from_dict({"type": LOCAL} | {key: value for key, value in wire.items() if value})
 
 
 def _map(texts: Mapping[str, str] | None) -> StringMap | None:

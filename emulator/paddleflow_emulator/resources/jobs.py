@@ -85,7 +85,7 @@ def list_job(call: Call) -> ListJobResponse:
             raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
         found = list(session.scalars(chosen.order_by(JobRow.pk.desc()).limit(window.size + 1)))
         rows = found[: window.size]
-        around = Surroundings.read(session, rows)
+        around = Surroundings.read(session, rows, call.services.file_systems)
     more = len(found) > len(rows)
     return ListJobResponse(
         job_list=[view(row, around) for row in rows],
@@ -99,7 +99,7 @@ def show_job(call: Call) -> Job:
     """Show a job."""
     row = find_job(call, "ActionNotAllowed")
     with call.services.database.read() as session:
-        return detail(row, Surroundings.read(session, [row]))
+        return detail(row, Surroundings.read(session, [row], call.services.file_systems))
 
 
 def update_job(call: Call) -> None:

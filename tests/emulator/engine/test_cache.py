@@ -52,6 +52,15 @@ async def test_a_record_expires(lab: Any, expired: str, hits: bool) -> None:
     assert lab.log(await lab.run(text)) == ([] if hits else ["ran"])
 
 
+async def test_steps_that_start_together_do_not_take_each_others_results(lab: Any) -> None:
+    """The copies of a loop look the same to the cache, since its item is no part of the fingerprint."""
+    text = (
+        "name: p\ncache: {enable: true}\nparallelism: 2\n"
+        "entry_points: {s: {docker_env: x, command: echo $PF_LOOP_ARGUMENT, loop_argument: [1, 2, 3]}}"
+    )
+    assert lab.log(await lab.run(text)) == ["1", "2"]
+
+
 async def test_a_failed_step_fails_again_without_running(lab: Any) -> None:
     text = "name: p\ncache: {enable: true}\nentry_points: {s: {docker_env: x, command: 'echo ran; exit 1'}}"
     await lab.run(text)

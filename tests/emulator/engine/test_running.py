@@ -222,8 +222,8 @@ async def test_the_process_sees_only_the_machines_basics_and_its_own(lab: Any, m
         ("{docker_env: x, env: {PF_JOB_PRIORITY: urgent}}", "priority URGENT"),
         ("{docker_env: x, env: {PF_JOB_TYPE: distributed}}", "distributed job is not implemented"),
         ("{docker_env: x, env: {PF_JOB_TYPE: spark}}", "job type spark is not support"),
-        ("{docker_env: x, extra_fs: [{name: heldfs, mount_path: /}]}", "mountPath[/]"),
-        ("{docker_env: x, extra_fs: [{name: heldfs, mount_path: ..}]}", "mountPath[..]"),
+        ("{docker_env: x, extra_fs: [{name: heldfs, mount_path: /}]}", "mountPath cannot be '/'"),
+        ("{docker_env: x, extra_fs: [{name: heldfs, mount_path: ..}]}", "mountPath cannot be '..'"),
     ],
 )
 async def test_a_job_that_cannot_be_placed_fails_its_step(lab: Any, step: str, message: str) -> None:
