@@ -176,6 +176,14 @@ def test_the_job_of_a_step_is_a_job(root: Api) -> None:
     assert step["jobID"] in listed(root)
 
 
+def test_the_job_of_a_step_shows_where_its_file_system_is(root: Api, local: Path) -> None:
+    root.post("/fs", name="where", url="local://where")
+    run = root.finished(root.start(pipeline_yaml(main="true"), fsName="where"))
+    shown = {"id": "fs-root-where", "name": "where", "type": "local", "hostPath": str(local / "where")}
+    mounted = {**shown, "mountPath": "/home/paddleflow/storage/mnt/fs-root-where"}
+    assert job(root, run["runtime"]["main"][0]["jobID"])["fs"] == mounted
+
+
 def test_stopping_the_job_of_a_step_fails_its_run(root: Api) -> None:
     run_id = root.start(pipeline_yaml(main=long_sleep(), after_main="true"))
     run = root.until(run_id, lambda run: run["runtime"].get("main", [{}])[0].get("status") == "running")

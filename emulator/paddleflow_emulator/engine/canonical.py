@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cmp_to_key
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -67,6 +69,31 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar(_TEXT, text, style="|" if "\n" in text else '"' if reads_as_other else None)
 
 
+def _represent_map(dumper: yaml.SafeDumper, values: Mapping[str, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping(_TAG + "map", sorted(values.items(), key=cmp_to_key(_compare_items)))
+
+
+def _compare_items(one: tuple[str, Any], other: tuple[str, Any]) -> int:
+    return _compare(one[0], other[0])
+
+
+def _compare(one: str, other: str) -> int:
+    """Order keys as the Go library does, `s2` before `s10`: give less than 0 when `one` comes first."""
+    at = next((place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), None)
+    if at is None:
+        return len(one) - len(other)
+    if one[at].isalpha() and other[at].isalpha():
+        return ord(one[at]) - ord(other[at])
+    if one[at].isalpha() or other[at].isalpha():
+        # After a digit a letter comes first, elsewhere it comes last.
+        return -1 if one[at].isalpha() == one[at - 1 : at].isdigit() else 1
+    # The numbers that begin or go on here; inside of a number a 0 counts, in front of it it does not.
+    inside = "1" if _NUMBER_BEFORE.search(one[:at]) and "0" in (one[at], other[at]) else ""
+    left, right = ("".join(takewhile(str.isdecimal, name[at:])) for name in (one, other))
+    order = int(inside + left or "0") - int(inside + right or "0")
+    return order or len(left) - len(right) or ord(one[at]) - ord(other[at])
+
+
 def _represent_value(dumper: yaml.SafeDumper, value: float | None) -> yaml.ScalarNode:
     return dumper.represent_scalar(_TEXT, "null" if value is None else plain_text(value))
 
@@ -76,7 +103,9 @@ _TEXT = _TAG + "str"
 _TIME_OR_DATE = re.compile(
     r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}.*)?"
 )
+_NUMBER_BEFORE = re.compile("[1-9][0-9]*$")
 _GoDumper.add_representer(str, _represent_text)
+_GoDumper.add_representer(dict, _represent_map)
 for _kind in (bool, int, float, type(None)):
     _GoDumper.add_representer(_kind, _represent_value)
 
