@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -44,6 +45,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
     "object": (dict,),
 }
+_INTEGER = re.compile("[+-]?[0-9]+")
 _ZERO: Mapping[str, Any] = {"string": "", "boolean": False, "integer": 0, "number": 0, "array": [], "object": {}}
 
 
@@ -69,8 +71,8 @@ class Parameter:
         if self.kind != "integer" or not text:
             return
         try:
-            number = int(text) if text.isascii() else None
-        except ValueError:
+            number = int(text) if _INTEGER.fullmatch(text) else None
+        except ValueError:  # more digits than Python reads
             number = None
         low = number is None or (self.minimum is not None and number < self.minimum)
         if low or (self.maximum is not None and number is not None and number > self.maximum):

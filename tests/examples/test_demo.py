@@ -136,7 +136,7 @@ def test_queue_flavour_and_image_reach_the_steps(script: Script, address: str, t
 def test_a_run_that_fails_is_shown_with_the_reason_and_ends_with_1(script: Script) -> None:
     done = script("examples/demo.py", "--queue", "nowhere")
     assert (done.returncode, done.stderr) == (1, "")
-    assert "queue[nowhere] not found" in part(done.stdout, "draw")[1]
+    assert "get queue[nowhere] failed" in part(done.stdout, "draw")[1]
     assert done.stdout.splitlines()[-1].endswith("s from submit to failed")
 
 

@@ -18,7 +18,7 @@ Where it differs from the real server, on purpose (§24):
 - A typed int or float takes a number from a request; `type: list` works.
 - A cache record whose run was deleted is passed over; there the step fails.
 - `max_expired_time` of a referenced component defaults to "-1" too; there it is "" and never hits.
-- A skipped DAG's outputs are empty; there the reader gets the template's text.
+- The outputs of a DAG that did not succeed are empty; there they are the template's text, which a reader also gets.
 - A run whose job was stopped from outside says so in its message; there the list of names is empty.
 - After a restart unfinished steps are ended, as if somebody had killed them; there they are watched again.
 - What a job left in the background ends with its run at the latest; there it ends with its container.
