@@ -98,7 +98,10 @@ class PipelineVersionRow(Row):
 
 
 class RunRow(Row):
-    """A run: what was asked for, what came of it. `id` is made of the row number, once there is one."""
+    """A run: what was asked for, what came of it. `id` is made of the row number, once there is one.
+
+    `main_fs` is what it uses, `written_fs` what its pipeline names itself.
+    """
 
     __tablename__ = "runs"
     owner: Mapped[str]
@@ -107,6 +110,7 @@ class RunRow(Row):
     fs_user: Mapped[str]
     fs_name: Mapped[str]
     main_fs: Mapped[Json]
+    written_fs: Mapped[Json]
     description: Mapped[str]
     parameters: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     yaml: Mapped[str]

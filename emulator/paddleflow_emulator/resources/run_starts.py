@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..call import Call, Json
 from ..engine import check
 from ..engine.interface import Run as EngineRun
+from ..engine.source import read_source
 from ..engine.workflow import Mount, Workflow
 from ..tables import RunRow
 from .run_sources import Source
@@ -54,6 +55,7 @@ class RunDraft:
             fs_user=self.request.fs_user,
             fs_name=main_fs.name,
             main_fs=main_fs.to_json(),
+            written_fs=read_source(self.source.tree).main_fs.to_json(),
             description=self.request.description,
             parameters=self.request.parameters,
             yaml=self.source.yaml,

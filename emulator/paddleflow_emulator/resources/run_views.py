@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from paddleflow_api.models import (
     AnyMap,
@@ -16,8 +15,7 @@ from paddleflow_api.models import (
     RunFsOptions,
 )
 
-from ..engine import Mount, Record, parse_yaml, runtime_view
-from ..engine.source import read_source
+from ..engine import Record, runtime_view
 from ..tables import RunRow
 from ..times import local_text
 
@@ -41,12 +39,6 @@ def brief(row: RunRow) -> RunBrief:
     )
 
 
-@lru_cache(maxsize=100)
-def _written_main_fs(yaml: str) -> Mount:
-    """Give the file system that the pipeline itself names, without an id: one that only the request names is not it."""
-    return read_source(parse_yaml(yaml)).main_fs
-
-
 def detail(row: RunRow, records: Iterable[Record]) -> Run:
     """Give a run with everything about it.
 
@@ -61,7 +53,7 @@ def detail(row: RunRow, records: Iterable[Record]) -> Run:
         source=row.source,
         username=row.owner,
         fs_name=row.fs_name,
-        fs_options=RunFsOptions(main_fs=FsMount.from_dict(_written_main_fs(row.yaml).to_json())),
+        fs_options=RunFsOptions(main_fs=FsMount.from_dict(row.written_fs)),
         description=row.description,
         parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
         run_yaml=row.yaml,
