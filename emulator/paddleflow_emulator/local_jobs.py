@@ -17,6 +17,7 @@ from sqlalchemy import select
 from .database import Database
 from .engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
 from .engine.mounts import MountError, find_volumes
+from .engine.records import job_end
 from .engine.scope import first_of, start_unless_halted
 from .tables import JobRow
 
@@ -112,16 +113,9 @@ class LocalJobs:
         code = await waiting
         if stopped.is_set():
             self._settle(row.id, "terminated", f"job is terminated{remark}")
-        elif code:
-            number = code if code > 0 else 128 - code
-            name = row.name or row.id
-            self._settle(
-                row.id,
-                "failed",
-                f"job is failed, container {name} exited with code: {number}, reason: Error, message: {remark}",
-            )
         else:
-            self._settle(row.id, "succeeded", f"job is succeeded{remark}")
+            status, message = job_end(row.name or row.id, code)
+            self._settle(row.id, status, f"{message}{remark}")
 
     def _job(self, row: JobRow, directory: Path) -> Job:
         command, args = row.spec["command"], row.spec["args"]

@@ -17,7 +17,7 @@ class Fingerprints:
 
     first: str
     second: str
-    candidates: Sequence[CacheRecord] = ()
+    candidates: Sequence[CacheRecord]
     """Records with the first one that were there when the step asked: steps that start together all run."""
 
 
@@ -59,10 +59,10 @@ class StepCache:
         fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
         return self.place.context.around.store.find_caches(first, fs_id, run.source)
 
-    def find(self, candidates: Sequence[CacheRecord], second: str) -> CacheRecord | None:
+    def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
         """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
-        for record in candidates:
-            fits = record.second_fingerprint == second and self._is_fresh(record)
+        for record in fingerprints.candidates:
+            fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
             if fits and self.place.context.around.store.find_job(record.job_id) is not None:
                 return record
         return None

@@ -288,3 +288,16 @@ class ArtifactEvent:
     job_id: str
     type: Literal["input", "output"]
     name: str
+
+
+def job_end(name: str, code: int) -> tuple[Status, str]:
+    """Give the state and the message of a job that ended by itself.
+
+    Args:
+        name: shown as its container's.
+        code: of its exit; negative: the signal that ended it.
+    """
+    if code == 0:
+        return "succeeded", "job is succeeded"
+    number = code if code > 0 else 128 - code
+    return "failed", f"job is failed, container {name} exited with code: {number}, reason: Error, message: "

@@ -26,6 +26,7 @@ from .interface import (
 )
 from .mounts import PIPELINE_DIRECTORY, MountError, find_volumes, local_path, seen_paths
 from .place import Place, random_hex
+from .records import job_end
 from .scope import Scope, first_of, start_unless_halted
 from .solve import SolveError
 from .workflow import CacheOptions, Mount, StepComponent
@@ -229,7 +230,7 @@ class StepCopy:
     async def _use_cache(self, fingerprints: Fingerprints) -> bool:
         """Take an earlier job's result if there is one; give whether the step is through."""
         context = self.place.context
-        hit = self._cache.find(fingerprints.candidates, fingerprints.second)
+        hit = self._cache.find(fingerprints)
         if hit is None:
             return False
         job = await self._cache.ended_job(hit.job_id)
@@ -300,15 +301,9 @@ class StepCopy:
             await process.end(self.place.context.around.grace)
             await waiting
             self.settle("terminated", f"job is terminated{remark}")
-        elif code := waiting.result():
-            number = code if code > 0 else 128 - code
-            self.settle(
-                "failed",
-                f"job is failed, container {self.record.name} exited with code: {number}, reason: Error, message: "
-                f"{remark}",
-            )
         else:
-            self.settle("succeeded", f"job is succeeded{remark}")
+            status, message = job_end(self.record.name, waiting.result())
+            self.settle(status, f"{message}{remark}")
 
     def _job(self, volumes: tuple[Volume, ...]) -> Job:
         around = self.place.context.around
