@@ -91,11 +91,12 @@ def open_database(path: Path) -> Database:
         event.listen(engine, "connect", lambda connection, _: _tell_of_jobs(connection, changed))
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
-    except (DatabaseError, OSError) as wrong:
+    except DatabaseError as wrong:
         engine.dispose()
-        if isinstance(wrong, OSError):
-            raise
         raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
+    except OSError:
+        engine.dispose()
+        raise
     return Database(engine, changed)
 
 

@@ -48,7 +48,7 @@ def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
 def read_own_network(pid: int) -> tuple[int, int] | None:
     """Give the bytes received and sent in a process's network; None when it is this machine's, or nobody may know."""
     with contextlib.suppress(OSError):
-        if os.stat(f"/proc/{pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:  # noqa: PTH116 - done often
+        if not Path(f"/proc/{pid}/ns/net").samefile("/proc/self/ns/net"):
             _, _, *interfaces = Path(f"/proc/{pid}/net/dev").read_text().splitlines()
             counters = [interface.partition(":")[2].split() for interface in interfaces]
             return sum(int(row[_RECEIVED]) for row in counters), sum(int(row[_SENT]) for row in counters)

@@ -22,17 +22,17 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, **commands: str) -> 
     monkeypatch.setenv("PATH", f"{folder}:/bin")
 
 
-@pytest.mark.parametrize("answers", [False, None])
+@pytest.mark.parametrize("there", [False, True])
 def test_without_an_engine_the_message_says_where_the_step_ran(
     serving: Serving,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-    answers: bool | None,
+    there: bool,
 ) -> None:
-    """None: there is no program at all; False: it is there and says that it cannot reach its engine."""
+    """Without its program, and with one that cannot reach its engine."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    if answers is False:
+    if there:
         (tmp_path / "podman").write_text("#!/bin/sh\necho 'no daemon' >&2; exit 1\n")
         (tmp_path / "podman").chmod(0o755)
     for program in ("sh", "echo"):

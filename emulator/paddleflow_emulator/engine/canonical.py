@@ -70,11 +70,8 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _represent_map(dumper: yaml.SafeDumper, values: Mapping[str, Any]) -> yaml.MappingNode:
-    return dumper.represent_mapping(_TAG + "map", sorted(values.items(), key=cmp_to_key(_compare_items)))
-
-
-def _compare_items(one: tuple[str, Any], other: tuple[str, Any]) -> int:
-    return _compare(one[0], other[0])
+    ordered = sorted(values, key=cmp_to_key(_compare))
+    return dumper.represent_mapping(_TAG + "map", [(key, values[key]) for key in ordered])
 
 
 def _compare(one: str, other: str) -> int:

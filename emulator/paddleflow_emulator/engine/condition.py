@@ -62,9 +62,8 @@ def is_true(expression: str) -> bool:
     except (ConditionError, ArithmeticError, ValueError, RecursionError) as error:
         raise ConditionError(f"failed to parse condition[{expression}]: {error}") from error
     if not isinstance(result, bool):
-        raise ConditionError(
-            f"the result of condition[{expression}] cannot trans to bool: false"
-        )  # The real server's words, whatever it is.
+        # The real server says false, whatever the result is.
+        raise ConditionError(f"the result of condition[{expression}] cannot trans to bool: false")
     return result
 
 
