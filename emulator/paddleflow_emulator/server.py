@@ -180,7 +180,7 @@ async def _launcher(settings: Settings) -> Launcher:
     if engine is None:
         _log.warning("%s: steps run as processes on this machine", NO_ENGINE)
         return LocalLauncher(excuse=NO_ENGINE)
-    return ContainerLauncher(engine)
+    return ContainerLauncher(engine, LocalLauncher())
 
 
 @asynccontextmanager

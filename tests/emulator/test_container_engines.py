@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ..conformance.contract import Contract
 from .api import long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
+from .test_crash import logged_in, server
 
 
 def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, **commands: str) -> None:
@@ -93,6 +95,40 @@ def test_a_step_is_stopped_while_its_image_is_fetched(
         assert sleepers(nap) == []
     assert (run["status"], stopped["message"]) == ("terminated", "job is terminated")
     assert run["runtime"]["main"][0]["jobMessage"] == "job is terminated"
+
+
+def test_a_container_that_ends_while_it_is_stopped_is_terminated_all_the_same(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nap = long_sleep()
+    stand_in(
+        tmp_path,
+        monkeypatch,
+        start=f"echo $$ > {tmp_path}/pid; exec {nap}",
+        inspect="echo running 0123 0",
+        stop=f"kill $(cat {tmp_path}/pid); echo 'no such container' >&2; exit 1",
+    )
+    with serving(containers=True) as api:
+        root = api.login()
+        run_id = root.start(pipeline_yaml(main="echo hello"))
+        root.until(run_id, lambda run: any(step["status"] == "running" for step in run["runtime"].get("main", ())))
+        root.put(f"/run/{run_id}", params={"action": "stop"})
+        run = root.finished(run_id)
+    assert (run["status"], run["runtime"]["main"][0]["jobMessage"]) == ("terminated", "job is terminated")
+
+
+def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
+    contract: Contract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nap = long_sleep()
+    data = tmp_path / "data"
+    with server(data) as process, logged_in(process, contract) as api:
+        api.start(pipeline_yaml(main=nap))
+        wait_for(lambda: sleepers(nap), bool)
+        process.kill()
+    stand_in(tmp_path, monkeypatch)
+    with server(data, "--containers") as process, logged_in(process, contract):
+        assert sleepers(nap) == []
 
 
 def test_a_step_s_variables_reach_the_container_and_nobody_else(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from .interface import Job
+from .interface import Job, Launcher
 
 ENGINES = ("docker", "podman")
 """Programs that take the same commands, the ones that are tried first in front."""
@@ -55,7 +55,8 @@ class Container:
 
     async def end(self, grace: float) -> None:
         """Stop it: SIGTERM for its first process, SIGKILL for all after `grace` seconds."""
-        await _run(self.engine, "stop", "--time", str(math.ceil(grace)), self.job_id)
+        with contextlib.suppress(OSError):  # It has ended meanwhile.
+            await _run(self.engine, "stop", "--time", str(math.ceil(grace)), self.job_id)
 
 
 @frozen
@@ -64,9 +65,11 @@ class ContainerLauncher:
 
     Args:
         engine: the program, from `find_engine`.
+        processes: ends what an earlier server left that used no containers.
     """
 
     engine: str
+    processes: Launcher
 
     def remark(self, image: str) -> str:
         """Say nothing: the job is where it wants to be."""
@@ -108,8 +111,8 @@ class ContainerLauncher:
         return 0
 
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
-        """Remove the containers that are left of some jobs."""
-        await remove_containers(jobs)
+        """End what is left of some jobs, in containers or not."""
+        await self.processes.end_leftovers(jobs)
         await _remove(self.engine, [job_id for job_id, identity in jobs.items() if not identity])
 
 
