@@ -269,6 +269,9 @@ def test_a_full_disk_is_a_clear_error_and_the_server_goes_on_when_there_is_space
         for child in psutil.process_iter():
             if left_of(mark) and any(f"3000.{mark}" in word for word in cmdline(child)):
                 child.kill()
+        assert process.stderr
+        # Only then is there space again: else the run would go on as if nothing had been.
+        assert any("the end of run run-000001 could not be written" in line for line in process.stderr)
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert api.post("/pipeline", yamlRaw=encoded(pipeline(mark, "after"))).status == 201
         assert api.finished(run_id)["runMsg"]
