@@ -56,7 +56,7 @@ def best(calls: dict[str, Callable[[], object]], number: int, repeats: int = 15)
 
 
 def client(port: int, transport: str) -> paddleflow.Client:
-    return paddleflow.Client("127.0.0.1", paddleflow_server_port=port, token="t", transport=transport)  # noqa: S106
+    return paddleflow.Client("127.0.0.1", paddleflow_server_port=port, token="t", transport=transport)
 
 
 def blocking() -> None:
@@ -114,7 +114,7 @@ async def measure_async(port: int) -> None:
                 name: paddleflow.AsyncClient(
                     "127.0.0.1",
                     paddleflow_server_port=port,
-                    token="t",  # noqa: S106
+                    token="t",
                     transport=name,
                 )
                 for name in TRANSPORTS

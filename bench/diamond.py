@@ -22,7 +22,7 @@ entry_points:
 
 def main() -> None:
     with ExitStack() as stack:
-        address = sys.argv[1] if sys.argv[1:] else stack.enter_context(serve())
+        address = sys.argv[1] if sys.argv[1:] else stack.enter_context(serve(password="paddleflow"))
         client = stack.enter_context(Client(address, "root", "paddleflow"))
         client.login().unwrap()
         taken = [seconds(client) for _ in range(TRIALS)]

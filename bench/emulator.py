@@ -38,7 +38,7 @@ def main() -> None:
 
 @contextmanager
 def client_of(data: Path | None = None) -> Iterator[Client]:
-    with serve(data) as address, Client(address, "root", "paddleflow") as client:
+    with serve(data, password="paddleflow") as address, Client(address, "root", "paddleflow") as client:
         client.login().unwrap()
         yield client
 
@@ -150,7 +150,7 @@ def _filtered(client: Client) -> float:
 
 
 def load() -> None:
-    with serve() as address:
+    with serve(password="paddleflow") as address:
         ours, cost = _under_load(address)
     with _bare_uvicorn() as address:
         bare, floor = _under_load(address)

@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=options.port,
             local_root=options.local_root,
             queues=options.queue,
+            password=options.password,
             token_lifetime=lifetime,
             control=options.control,
             containers=options.containers,
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", metavar="DIR", help="folder that keeps the state (default: a temporary one)")
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
     parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
+    parser.add_argument("--password", metavar="TEXT", help="the first password of root (default: paddleflow)")
     parser.add_argument("--token-hours", type=float, metavar="N", help="lifetime of tokens (default: no end)")
     parser.add_argument("--control", action="store_true", help="for tests: serve /_control, without a password")
     parser.add_argument("--containers", action="store_true", help="run steps in their images, by Docker or Podman")

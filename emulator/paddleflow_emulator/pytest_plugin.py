@@ -57,7 +57,7 @@ def _paddleflow_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
     from .server import serve
 
     local_root = tmp_path_factory.mktemp("paddleflow")
-    with serve(control=True, local_root=local_root) as address:
+    with serve(control=True, local_root=local_root, password=_ROOT_PASSWORD) as address:
         yield address, local_root
 
 

@@ -19,7 +19,7 @@ from attrs import field, frozen
 from starlette.types import ASGIApp
 
 from .app import build_app
-from .auth import Tokens
+from .auth import ROOT_PASSWORD, Tokens
 from .call import Services
 from .contract import load_contract
 from .control import DroppableProtocol, controlled
@@ -59,6 +59,7 @@ class Settings:
     local_root: Path = Path("/")
     queues: Sequence[str] = ()
     token_lifetime: timedelta | None = None
+    password: str = field(default=ROOT_PASSWORD, repr=False)
     clock: Clock = field(factory=SystemClock)
     control: bool = False
     containers: bool = False
@@ -72,6 +73,7 @@ def serve(
     port: int = 0,
     local_root: str | Path = "/",
     queues: Sequence[str] = (),
+    password: str | None = None,
     token_lifetime: timedelta | None = None,
     clock: Clock | None = None,
     control: bool = False,
@@ -88,6 +90,7 @@ def serve(
         port: the port to listen on; 0 for a free one.
         local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
         queues: names of queues beside `default-queue` that runs may name.
+        password: the first password of root; default: paddleflow.
         token_lifetime: None for tokens that do not expire.
         clock: where the server and its engine get the time from.
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
@@ -108,6 +111,7 @@ def serve(
             port=port,
             local_root=Path(local_root).absolute(),
             queues=queues,
+            password=ROOT_PASSWORD if password is None else password,
             token_lifetime=token_lifetime,
             clock=clock or SystemClock(),
             control=control,
@@ -128,7 +132,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     """Open the state and the engine on the running loop, and settle both at the end."""
     database = open_database(settings.data / "paddleflow.db")
     try:
-        ensure_root(database, settings.clock)
+        ensure_root(database, settings.clock, settings.password)
         ensure_flavours(database, settings.clock)
         ensure_clusters(database, settings.clock)
         ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))

@@ -72,7 +72,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         yield Target(address, user, password, None)
         return
     local = tmp_path_factory.mktemp("local")
-    with serve(local_root=local) as address:
+    with serve(local_root=local, password=ROOT_PASSWORD) as address:
         yield Target(address, "root", ROOT_PASSWORD, local)
 
 

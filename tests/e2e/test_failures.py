@@ -62,7 +62,7 @@ def test_wrong_values_are_refused_before_anything_is_sent(faces: User) -> None:
 @pytest.mark.embedded("the server is stopped")
 def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: User, tmp_path: Path) -> None:
     name = unique("ppl")
-    with serve(tmp_path) as address:
+    with serve(tmp_path, password=ROOT_PASSWORD) as address:
         root = faces.new(address, "root", ROOT_PASSWORD, attempts=1)
         root.login().unwrap()
         created = root.create_pipeline(yaml_raw=pipeline(name, "echo kept")).unwrap()
@@ -77,7 +77,7 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
     assert refusal(root.create_run(pipeline_id=created["pplID"])) == "Connection Error"
     assert refusal(root.login()) == "Connection Error"
 
-    with serve(tmp_path, port=port) as again:
+    with serve(tmp_path, port=port, password=ROOT_PASSWORD) as again:
         assert again == address
         assert root.show_run(run_id).unwrap() == before
         assert printed(root, run_id) == "kept\n"
@@ -91,22 +91,22 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
 
 @pytest.mark.embedded("the server is stopped")
 def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tmp_path: Path) -> None:
-    with serve(tmp_path) as address:
+    with serve(tmp_path, password=ROOT_PASSWORD) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
     # The connection that the client keeps is closed by now. A request that must not be sent twice needs a new one.
-    with serve(tmp_path, port=int(address.rpartition(":")[2])):
+    with serve(tmp_path, port=int(address.rpartition(":")[2]), password=ROOT_PASSWORD):
         assert root.create_pipeline(yaml_raw=pipeline()).ok
     root.close()
 
 
 @pytest.mark.embedded("the server is stopped")
 def test_a_run_that_a_stop_of_the_server_cut_off_has_an_end(faces: User, tmp_path: Path) -> None:
-    with serve(tmp_path) as address:
+    with serve(tmp_path, password=ROOT_PASSWORD) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
         run_id = root.create_run(run_yaml_raw=pipeline(command="sleep 3000")).unwrap()
-    with serve(tmp_path, port=int(address.rpartition(":")[2])):
+    with serve(tmp_path, port=int(address.rpartition(":")[2]), password=ROOT_PASSWORD):
         done = ended(root, run_id)
     assert done.status in ("failed", "terminated")
     assert done.run_msg

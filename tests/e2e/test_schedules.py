@@ -151,7 +151,7 @@ class HandClock:
 def in_2030(faces: User, data: Path) -> Iterator[tuple[User, HandClock]]:
     """Root of a server of its own, and that server's clock."""
     clock = HandClock()
-    with serve(data, clock=clock) as address:
+    with serve(data, clock=clock, password=ROOT_PASSWORD) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
         yield root, clock

@@ -42,7 +42,7 @@ def serving(contract: Contract) -> Serving:
 
     @contextmanager
     def start(data: Path | None = None, **options: Any) -> Iterator[Api]:
-        with serve(data, **options) as address, ExitStack() as stack:
+        with serve(data, **{"password": ROOT_PASSWORD} | options) as address, ExitStack() as stack:
             yield Clients(address, contract, stack)
 
     return start

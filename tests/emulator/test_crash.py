@@ -37,7 +37,20 @@ def server(
 ) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own, which may write no file longer than `limit` bytes."""
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "paddleflow_emulator", "--port", "0", "--data", str(data), *arguments],
+        [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "paddleflow_emulator",
+            "--port",
+            "0",
+            "--data",
+            str(data),
+            "--password",
+            "paddleflow",
+            *arguments,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

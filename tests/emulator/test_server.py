@@ -27,7 +27,18 @@ from .conftest import Serving
 def command(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command in a process of its own, with its start line; killed when the block leaves it running."""
     process = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "paddleflow_emulator", "--port", "0", *arguments],
+        [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "paddleflow_emulator",
+            "--port",
+            "0",
+            "--password",
+            "paddleflow",
+            *arguments,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

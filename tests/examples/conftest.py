@@ -24,7 +24,7 @@ def root() -> Path:
 @pytest.fixture
 def address() -> Iterator[str]:
     """A server of its own for each test."""
-    with serve() as address:
+    with serve(password="paddleflow") as address:
         yield address
 
 

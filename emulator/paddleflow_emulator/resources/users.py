@@ -18,7 +18,7 @@ from paddleflow_api.models import (
     User,
 )
 
-from ..auth import ROOT, ROOT_PASSWORD, check_password_rule, hash_password, password_fits
+from ..auth import ROOT, check_password_rule, hash_password, password_fits
 from ..call import Call, Handlers
 from ..database import Database
 from ..engine.interface import Clock
@@ -30,11 +30,11 @@ from ..times import rfc3339_text
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
 
 
-def ensure_root(database: Database, clock: Clock) -> None:
+def ensure_root(database: Database, clock: Clock, password: str) -> None:
     """Make the built-in user when the database has none."""
     with database.write() as session:
         if session.scalar(select(UserRow).where(UserRow.name == ROOT)) is None:
-            session.add(UserRow(name=ROOT, password_hash=hash_password(ROOT_PASSWORD), created=clock.now()))
+            session.add(UserRow(name=ROOT, password_hash=hash_password(password), created=clock.now()))
 
 
 def password_hash_of(database: Database, name: str) -> str | None:

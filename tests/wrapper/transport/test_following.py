@@ -142,7 +142,7 @@ def test_each_new_state_is_one_change(face: Face, server: Server) -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("data")) as running:
+    with serve(tmp_path_factory.mktemp("data"), password="paddleflow") as running:
         yield running
 
 
