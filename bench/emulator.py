@@ -99,7 +99,7 @@ def runs() -> None:
             ).unwrap()
             while client.show_run(run_id).unwrap().status == "running":
                 time.sleep(0.01)
-        _copy_run(data / "paddleflow.db")
+        _copy_run(data / "paddleflow-emulator" / "paddleflow.db")
         start = time.perf_counter()
         with client_of(data) as client:
             started = time.perf_counter() - start

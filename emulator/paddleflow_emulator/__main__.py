@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 flush=True,
             )
             stopped.wait()
-    except OSError as problem:
+    except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)
         return 1
     return 0

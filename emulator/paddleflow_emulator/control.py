@@ -20,12 +20,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import shutil
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
-from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, cast, get_args
 from weakref import WeakValueDictionary
 
@@ -37,12 +35,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Services
+from .data_folder import DataFolder
 from .engine.interface import RunStatus
 from .resources.users import password_hash_of
 
 PREFIX = "/_control"
-_DATABASE = "paddleflow.db"
-_LOGS = "logs"
 
 Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
@@ -122,7 +119,7 @@ class Control:
         build: makes the application of what was opened.
     """
 
-    data: Path
+    data: DataFolder
     start: Start
     build: Build
     _faults: deque[_Fault] = field(init=False, factory=deque)
@@ -193,20 +190,19 @@ class Control:
             await self._open.wait()
 
     def _snapshot(self) -> bytes:
-        with closing(sqlite3.connect(self.data / _DATABASE)) as database:
-            self._kept_logs = frozenset(path.name for path in (self.data / _LOGS).glob("*"))
+        with closing(sqlite3.connect(self.data.database)) as database:
+            self._kept_logs = frozenset(path.name for path in self.data.logs.glob("*"))
             return database.serialize()
 
     def _restore(self) -> None:
-        for name in (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm"):
-            (self.data / name).unlink(missing_ok=True)
-        path = self.data / _DATABASE
+        path = self.data.database
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
         path.touch(mode=0o600)
         path.write_bytes(self._first)
-        for log in (self.data / _LOGS).glob("*"):
+        for log in self.data.logs.glob("*"):
             if log.name not in self._kept_logs:
                 log.unlink()
-        shutil.rmtree(self.data / "work", ignore_errors=True)
 
     # ------------------------------------------------------------------------------------------------------ the route
 
@@ -287,7 +283,7 @@ class Control:
 
 
 @asynccontextmanager
-async def controlled(data: Path, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
+async def controlled(data: DataFolder, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
     """Open a server with a control route; see `Control` for the parameters."""
     control = Control(data, start, build)
     opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()

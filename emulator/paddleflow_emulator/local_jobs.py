@@ -14,6 +14,7 @@ from typing import Any
 from attrs import define, field
 from sqlalchemy import select
 
+from .data_folder import DataFolder
 from .database import Database
 from .engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
 from .engine.mounts import MountError, find_volumes
@@ -43,7 +44,7 @@ class LocalJobs:
     clock: Clock
     launcher: Launcher
     file_systems: FileSystems
-    data: Path
+    data: DataFolder
     _live: dict[str, tuple[asyncio.Event, asyncio.Task[None]]] = field(init=False, factory=dict)
 
     def start(self, row: JobRow) -> None:
@@ -78,7 +79,7 @@ class LocalJobs:
         await asyncio.gather(*(task for _, (_, task) in live))
 
     async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
-        directory = self.data / "work" / row.id
+        directory = self.data.work / row.id
         try:
             await self._run(row, directory, stopped)
         except (OSError, MountError) as wrong:
@@ -131,7 +132,7 @@ class LocalJobs:
             volumes=volumes,
             begins_in=volumes[0].path if volumes else "",
             directory=directory,
-            log=self.data / "logs" / f"{row.id}.log",
+            log=self.data.logs / f"{row.id}.log",
         )
 
     def _settle(self, job_id: str, status: str, message: str) -> None:

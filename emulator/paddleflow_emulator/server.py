@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
 import socket
 import tempfile
@@ -23,6 +22,7 @@ from .auth import ROOT_PASSWORD, Tokens
 from .call import Services
 from .contract import load_contract
 from .control import DroppableProtocol, controlled
+from .data_folder import DataFolder, hold_data_folder
 from .database import open_database
 from .engine import Engine
 from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
@@ -53,7 +53,7 @@ _KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients k
 class Settings:
     """How a server runs; see `serve`."""
 
-    data: Path
+    data: DataFolder
     host: str = LOOPBACK
     port: int = 0
     local_root: Path = Path("/")
@@ -84,8 +84,9 @@ def serve(
     It runs the commands of pipelines as processes of this user: let nobody reach it whom you would not give a shell.
 
     Args:
-        data: a folder that keeps the state (SQLite, logs), made when missing; a later server of the same version can go
-            on with it. Default: a temporary folder that is deleted at the end.
+        data: a folder to keep the state in, made when missing: the server makes `paddleflow-emulator` in it and touches
+            nothing else; a later server of the same version can go on with it. Default: a temporary folder that is
+            deleted at the end.
         host: the address to listen on.
         port: the port to listen on; 0 for a free one.
         local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
@@ -101,12 +102,17 @@ def serve(
         the address, such as `http://127.0.0.1:40123`.
 
     Raises:
-        OSError: the address cannot be listened on, or the folder cannot be used or is used by another server.
+        ValueError: `data` or `local_root` is an empty text.
+        OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
+            `paddleflow-emulator` that is not a server's.
     """
+    for name, folder in (("data", data), ("local_root", local_root)):
+        if folder is not None and not str(folder).strip():
+            raise ValueError(f"{name} is empty: name a folder, or leave {name} out")
     with ExitStack() as stack:
-        folder = Path(data) if data is not None else Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        lent = data if data is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-"))
         settings = Settings(
-            data=folder.absolute(),
+            data=stack.enter_context(hold_data_folder(Path(lent).absolute())),
             host=host,
             port=port,
             local_root=Path(local_root).absolute(),
@@ -117,7 +123,6 @@ def serve(
             control=control,
             containers=containers,
         )
-        stack.enter_context(_owned(settings.data))
         listener = stack.enter_context(_listen(host, port))
         thread = _ServerThread(settings, listener)
         thread.start()
@@ -130,7 +135,7 @@ def serve(
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Services]:
     """Open the state and the engine on the running loop, and settle both at the end."""
-    database = open_database(settings.data / "paddleflow.db")
+    database = open_database(settings.data.database)
     try:
         ensure_root(database, settings.clock, settings.password)
         ensure_flavours(database, settings.clock)
@@ -145,7 +150,8 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             store=store,
             file_systems=file_systems,
             queues=SqlQueues(database),
-            log_dir=settings.data / "logs",
+            log_dir=settings.data.logs,
+            work_dir=settings.data.work,
             launcher=launcher,
             clock=settings.clock,
         )
@@ -153,6 +159,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         try:
             await engine.recover()
             await jobs.recover()
+            await asyncio.to_thread(settings.data.clear_work)
             services = Services(
                 contract=load_contract(),
                 database=database,
@@ -261,20 +268,6 @@ def _websocket_protocol(**options: Any) -> asyncio.Protocol:
     from .websocket_protocol import WebSocketProtocol  # Only here: most servers never open one.
 
     return WebSocketProtocol(**options)
-
-
-@contextmanager
-def _owned(folder: Path) -> Iterator[None]:
-    """Make a folder and hold it, so that no two servers write into it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BlockingIOError(
-                f"{folder} is used by another embedded server; stop it or give another folder"
-            ) from None
-        yield
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from paddleflow_emulator.data_folder import hold_data_folder
 from paddleflow_emulator.remote_control import RemoteControl
 
 from .api import PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
@@ -168,6 +169,7 @@ def test_a_wrong_request_is_refused(control: RemoteControl, root: Api, path: str
 
 
 def test_a_start_that_fails_says_why_with_control_too(serving: Serving, tmp_path: Path) -> None:
-    (tmp_path / "paddleflow.db").write_text("this is no database, and long enough to be looked at as one" * 20)
+    with hold_data_folder(tmp_path) as folder:
+        folder.database.write_text("this is no database, and long enough to be looked at as one" * 20)
     with pytest.raises(OSError, match="not a database"), serving(tmp_path, control=True):
         pass

@@ -23,6 +23,8 @@ from typing import Any
 import psutil
 import pytest
 
+from paddleflow_emulator.data_folder import hold_data_folder
+
 from ..conformance.contract import Contract
 from .api import FINAL, Api, client, encoded, wait_for
 
@@ -220,7 +222,7 @@ def test_a_server_that_is_killed_loses_nothing_answered_and_leaves_nothing(
                 live(api, answered, chance, mark)
                 process.kill()
                 process.wait()
-                with sqlite3.connect(data / "paddleflow.db") as database:
+                with sqlite3.connect(data / "paddleflow-emulator" / "paddleflow.db") as database:
                     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
                 database.close()
 
@@ -273,7 +275,7 @@ def test_a_full_disk_is_a_clear_error_and_the_server_goes_on_when_there_is_space
         mark = f"{os.getpid()}0777"
         run_id = api.start(pipeline(mark))
         api.until(run_id, lambda run: state(run, "d", "slow") == "running")
-        log = (data / "paddleflow.db-wal").stat().st_size
+        log = (data / "paddleflow-emulator" / "paddleflow.db-wal").stat().st_size
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (log, resource.RLIM_INFINITY))
         refused = [api.post("/pipeline", yamlRaw=encoded(pipeline(mark, f"n{number}"))) for number in range(3)]
         assert {answer.code for answer in refused} == {"InternalError"}
@@ -303,7 +305,8 @@ def test_a_folder_that_is_read_only_is_said_at_the_start(tmp_path: Path, what: s
     data = tmp_path / "data"
     data.mkdir()
     if what == "database":
-        (data / "paddleflow.db").touch(mode=0o444)
+        with hold_data_folder(data) as folder:
+            folder.database.touch(mode=0o444)
     else:
         data.chmod(0o555)
     with server(data, careful=True) as process:

@@ -171,7 +171,7 @@ def test_a_fault_of_the_server_says_nothing_of_its_inside(
 ) -> None:
     with serving(tmp_path) as api:
         root = api.login()
-        with closing(sqlite3.connect(tmp_path / "paddleflow.db")) as database:
+        with closing(sqlite3.connect(tmp_path / "paddleflow-emulator" / "paddleflow.db")) as database:
             database.execute("DROP TABLE run_caches")
         with caplog.at_level(logging.CRITICAL, logger="paddleflow_emulator"):
             answer = root.get("/runCache")

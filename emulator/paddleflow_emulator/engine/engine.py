@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -138,8 +137,6 @@ class Engine:
         for run_id, status in self.store.unfinished_runs().items():
             if not self.is_active(run_id):
                 await self._abandon(run_id, stopping=status == "terminating")
-        if not self._active:
-            await asyncio.to_thread(shutil.rmtree, self._around.work_dir, ignore_errors=True)
 
     async def _abandon(self, run_id: str, *, stopping: bool) -> None:
         """Bring a run to its end that nobody runs any more.

@@ -6,10 +6,11 @@ and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are tho
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
@@ -287,6 +288,11 @@ class Job:
     begins_in: str
     directory: Path
     log: Path
+
+    def open_log(self) -> BinaryIO:
+        """Open its log to add to; its owner alone may read it."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        return open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))
 
 
 class Process(Protocol):

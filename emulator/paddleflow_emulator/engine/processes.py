@@ -80,9 +80,8 @@ class LocalLauncher:
             command = f"cd {shlex.quote(directories[job.begins_in])}; {command}"
         env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         env |= {name: replace_paths(value, directories) for name, value in job.env.items()}
-        job.directory.mkdir(parents=True, exist_ok=True)
-        job.log.parent.mkdir(parents=True, exist_ok=True)
-        with job.log.open("ab") as log:
+        job.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with job.open_log() as log:
             # asyncio's own way to start a process costs a thread for each.
             process = subprocess.Popen(  # noqa: ASYNC220 - it returns as soon as the process is there
                 ["sh", "-c", command],

@@ -1,0 +1,124 @@
+"""The server's folder: one of its own inside of the folder that it is lent. Nothing beside it is read or changed."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import itemgetter
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from attrs import frozen
+
+NAME = "paddleflow-emulator"
+"""What the server's own folder is called."""
+
+_MARK = "server.json"
+_LAYOUT = 1
+_DATABASE = "paddleflow.db"
+
+
+@frozen
+class DataFolder:
+    """A folder that carries the server's mark, held by this process; made by `hold_data_folder`.
+
+    Args:
+        path: the server's own folder.
+        server: identifies the server whose state it is, among all on this machine and on its storage.
+    """
+
+    path: Path
+    server: str
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / _DATABASE
+
+    @property
+    def logs(self) -> Path:
+        """Has the log of each job."""
+        return self.path / "logs"
+
+    @property
+    def work(self) -> Path:
+        """Has a folder for each job that is alive."""
+        return self.path / "work"
+
+    def clear_work(self) -> None:
+        """Delete the folders of jobs, none of which may be alive."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextmanager
+def hold_data_folder(lent: Path) -> Iterator[DataFolder]:
+    """Make or open the server's own folder, so that no other server uses it for the time of the block.
+
+    It is refused before anything in it is changed, unless it is empty or carries the mark.
+
+    Args:
+        lent: the folder to make it in, made when missing.
+
+    Raises:
+        OSError: it cannot be used, is used by another server, or holds something else.
+    """
+    path = lent / NAME
+    _refuse_what_is_not_ours(lent, path)
+    lent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.mkdir(exist_ok=True, mode=0o700)
+    with open(path / _MARK, "a+", encoding="utf-8", opener=_private) as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BlockingIOError(
+                f"{lent} is used by another embedded server; stop it or give another folder"
+            ) from None
+        folder = DataFolder(path, _identity(path, mark))
+        for private in (path, folder.logs, folder.work):
+            private.mkdir(exist_ok=True)
+            private.chmod(0o700)
+        yield folder
+
+
+def _refuse_what_is_not_ours(lent: Path, path: Path) -> None:
+    if (path / _MARK).exists():
+        if path.stat().st_uid != os.geteuid():
+            raise PermissionError(f"{path} belongs to another user: give another folder")
+    elif path.is_dir() and any(path.iterdir()):
+        raise FileExistsError(f"{path} holds something that is not the embedded server's: give another folder")
+    elif (lent / _DATABASE).exists():
+        raise FileExistsError(
+            f"{lent} has the state of an older version of the embedded server, in {_DATABASE}: use that version, move "
+            f"{_DATABASE}*, logs, work and lock away, or give another folder"
+        )
+
+
+def _identity(path: Path, mark: IO[str]) -> str:
+    """Read the server's identity from its mark, or write both into a new one."""
+    mark.seek(0)
+    text = mark.read()
+    if not text and {entry.name for entry in path.iterdir()} == {_MARK}:
+        server = uuid4().hex
+        mark.write(json.dumps({"program": NAME, "layout": _LAYOUT, "server": server}) + "\n")
+        mark.flush()
+        os.fsync(mark.fileno())
+        return server
+    try:
+        program, layout, server = itemgetter("program", "layout", "server")(json.loads(text))
+    except (ValueError, TypeError, KeyError):
+        program = layout = server = ""
+    if program != NAME:
+        raise FileExistsError(f"{mark.name} is not the mark of the embedded server: give another folder")
+    if layout != _LAYOUT:
+        raise FileExistsError(f"{path} is of another version of the embedded server: use that one, or another folder")
+    return str(server)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,126 @@
+"""What a server does to the folder that it is lent: it makes one of its own in it, and touches nothing else."""
+
+import json
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from paddleflow_emulator import serve
+from paddleflow_emulator.__main__ import main
+from paddleflow_emulator.data_folder import hold_data_folder
+
+from .api import pipeline_yaml
+from .conftest import Serving
+
+OWN = "paddleflow-emulator"
+
+
+def contents(folder: Path) -> Mapping[str, str]:
+    """Every file below a folder, and every folder, with its mode and text."""
+    return {
+        f"{path.relative_to(folder)}": f"{path.stat().st_mode:o} {b'' if path.is_dir() else path.read_bytes()!r}"
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def fill(folder: Path) -> None:
+    """What a user might have in a folder: with names that the server's own files have, too."""
+    for name in ("work/thesis.tex", "logs/2026.log", "lock", "server.json"):
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_text(f"my {name}")
+
+
+def test_nothing_is_touched_beside_the_servers_own_folder(serving: Serving, tmp_path: Path) -> None:
+    fill(tmp_path)
+    before = contents(tmp_path)
+    for _ in range(2):
+        with serving(tmp_path) as api:
+            root = api.login()
+            root.finished(root.start(pipeline_yaml()))
+        after = contents(tmp_path)
+        assert {name: text for name, text in after.items() if not name.startswith(OWN)} == before
+
+
+@pytest.mark.parametrize("name", ["data", "local_root"])
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_name_is_refused(
+    name: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(ValueError, match=f"{name} is empty: name a folder"), serve(**{name: empty}):  # type: ignore[arg-type]
+        pass
+    assert main([f"--{name.replace('_', '-')}", empty]) == 1
+    assert capsys.readouterr().err.startswith(f"paddleflow-emulator cannot start: {name} is empty")
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("mark", "problem"),
+    [
+        (None, "holds something that is not the embedded server's"),
+        ("", "is not the mark of the embedded server"),
+        ("{", "is not the mark of the embedded server"),
+        ("[1]", "is not the mark of the embedded server"),
+        ('{"program": "other", "layout": 1, "server": "a"}', "is not the mark of the embedded server"),
+        (json.dumps({"program": OWN, "layout": 99, "server": "a"}), "is of another version"),
+    ],
+)
+def test_a_folder_of_somebody_else_is_refused_and_let_be(tmp_path: Path, mark: str | None, problem: str) -> None:
+    own = tmp_path / OWN
+    (own / "work").mkdir(parents=True)
+    (own / "work" / "thesis.tex").write_text("mine")
+    own.chmod(0o755)
+    if mark is not None:
+        (own / "server.json").write_text(mark)
+    before = contents(tmp_path)
+    with pytest.raises(FileExistsError, match=problem), serve(tmp_path):
+        pass
+    assert contents(tmp_path) == before
+
+
+def test_the_state_of_an_older_version_is_refused_and_let_be(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "paddleflow.db").write_text("tables")
+    before = contents(tmp_path)
+    with (
+        pytest.raises(FileExistsError, match=r"older version of the embedded server, in paddleflow\.db"),
+        serve(tmp_path),
+    ):
+        pass
+    assert contents(tmp_path) == before
+
+
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with hold_data_folder(tmp_path):
+        pass
+    owner = tmp_path.stat().st_uid
+    monkeypatch.setattr("os.geteuid", lambda: owner + 1)
+    with pytest.raises(PermissionError, match="belongs to another user"), hold_data_folder(tmp_path):
+        pass
+
+
+def test_an_empty_folder_of_the_name_is_taken_and_a_server_keeps_its_identity(tmp_path: Path) -> None:
+    (tmp_path / OWN).mkdir()
+    with hold_data_folder(tmp_path) as first:
+        pass
+    with hold_data_folder(tmp_path) as again, hold_data_folder(tmp_path / "other") as other:
+        assert again == first
+        assert other.server != first.server
+
+
+def test_everything_in_it_is_for_its_owner_only(serving: Serving, tmp_path: Path) -> None:
+    """Also what is there already: a folder that was copied, or made while others could read it."""
+    with hold_data_folder(tmp_path) as folder:
+        for path in (folder.path, folder.logs, folder.work):
+            path.chmod(0o755)
+    with serving(tmp_path) as api:
+        root = api.login()
+        root.finished(root.start(pipeline_yaml()))
+        found = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder.path, *folder.path.rglob("*"))}
+    assert {mode for path, mode in found.items() if path.is_dir()} == {0o700}
+    assert {mode for path, mode in found.items() if path.is_file()} == {0o600}
+    assert any(path.suffix == ".log" for path in found)
