@@ -152,9 +152,9 @@ def rows() -> None:
     sys.path.insert(0, str(HERE))
     from server import recorded_page
 
-    from paddleflow._wire import Answer
+    from paddleflow._http import Response
 
-    answer = Answer(200, {}, recorded_page(1000))
+    answer = Response(200, {}, recorded_page(1000))
     seconds = best(
         {
             "json.loads": lambda: json.loads(answer.content),

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from paddleflow_api import AuthenticatedClient
 
-Carried = TypeVar("Carried")
+TransportT = TypeVar("TransportT")
 Lock = TypeVar("Lock")
 
 
-class BaseClient(Generic[Carried, Lock]):
+class BaseClient(Generic[TransportT, Lock]):
     """A PaddleFlow server, as one user sees it.
 
     Parameters
@@ -89,8 +89,8 @@ class BaseClient(Generic[Carried, Lock]):
         )
         fixed = config.token if isinstance(config.token, str) else None
         self._funnel = Funnel(config, Session(config.username, config.password, fixed))
-        self._carriers = self._carriers_for(config)
-        self._pools = {(config.limits.connect, config.limits.read): self._carriers}
+        self._transports = self._transports_for(config)
+        self._pools = {(config.limits.connect, config.limits.read): self._transports}
         self._turns = PerScope(self._make_lock, self._scope)
         self._api: AuthenticatedClient | None = None
         self._lender: Self | None = None
@@ -98,7 +98,7 @@ class BaseClient(Generic[Carried, Lock]):
 
     # What the faces differ in.
     @staticmethod
-    def _make_carrier(config: Config) -> Carried:
+    def _make_transport(config: Config) -> TransportT:
         raise NotImplementedError
 
     @staticmethod
@@ -109,8 +109,8 @@ class BaseClient(Generic[Carried, Lock]):
     def _scope() -> Hashable:
         raise NotImplementedError
 
-    def _carriers_for(self, config: Config) -> PerScope[Carried]:
-        return PerScope(lambda: self._make_carrier(config), self._scope)
+    def _transports_for(self, config: Config) -> PerScope[TransportT]:
+        return PerScope(lambda: self._make_transport(config), self._scope)
 
     @property
     def _is_closed(self) -> bool:
@@ -151,7 +151,7 @@ class BaseClient(Generic[Carried, Lock]):
         # What is left of the whole time goes with each request; the other two limits are a connection's own.
         if timeout is not None or connect_timeout is not None:
             limits = (new.limits.connect, new.limits.read)
-            other._carriers = self._pools.setdefault(limits, self._carriers_for(other._funnel.config))
+            other._transports = self._pools.setdefault(limits, self._transports_for(other._funnel.config))
         return other
 
     @property

@@ -20,8 +20,8 @@ from attrs import define, field, frozen
 
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
+from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
-from paddleflow._wire import Answer, Loss, Lost, Reply, Wire, body_of, url_of
 from paddleflow.result import Result
 from paddleflow_api import models
 
@@ -67,7 +67,7 @@ class Renew:
     stale: str | None = field(repr=False)
 
 
-Step = Union[Wire, Pause, Renew, "Call[Any]"]
+Step = Union[Request, Pause, Renew, "Call[Any]"]
 Flow = Generator[Step, Any, Result[T]]
 
 
@@ -132,12 +132,12 @@ class Funnel:
             attempt += 1
             token = None if anonymous else self.session.token
             try:
-                wire = self._wire(call, request_id, token, deadline)
+                request = self._request(call, request_id, token, deadline)
             except (TypeError, ValueError) as error:
                 text = f"{call.name}: a value cannot be sent: {error}."
                 return Result.failure(errors.InvalidArgument("InvalidParam", text))
             started = self.tools.monotonic()
-            reply: Reply = yield wire
+            reply: Reply = yield request
             ended = self.tools.monotonic()
             _note(call, reply, request_id, attempt, ended - started)
             if not anonymous and not renewed and self.can_renew and _login_is_stale(reply):
@@ -147,10 +147,10 @@ class Funnel:
                     return cast("Result[T]", failed)
                 continue
             wait = pause(
-                self.config.policy, wire.method, attempt, reply, now=self.tools.now(), random=self.tools.random
+                self.config.policy, request.method, attempt, reply, now=self.tools.now(), random=self.tools.random
             )
             if wait is None or ended + wait >= deadline or not self.budget.spend():
-                if isinstance(reply, Answer) and reply.status_code not in BUSY:
+                if isinstance(reply, Response) and reply.status_code not in BUSY:
                     self.budget.earn()
                 return self.outcome(call, reply, request_id)
             yield Pause(wait)
@@ -184,8 +184,8 @@ class Funnel:
 
     def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
         """What a reply means for the caller."""
-        if isinstance(reply, Lost):
-            return Result.failure(self._loss(call, reply, request_id))
+        if isinstance(reply, TransportError):
+            return Result.failure(self._no_answer(call, reply, request_id))
         judge = _Judge(call, reply, self.config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
         if reply.status_code >= 400:
             return Result.failure(judge.refusal())
@@ -206,7 +206,7 @@ class Funnel:
         except (TypeError, ValueError, AttributeError, RecursionError):
             return Result.failure(judge.unexpected("has another shape than the one agreed on"))
 
-    def _wire(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Wire:
+    def _request(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Request:
         body = body_of(call.request)
         headers = {"accept": "application/json", "user-agent": USER_AGENT, REQUEST_ID_HEADER: request_id}
         if body is not None:
@@ -216,34 +216,34 @@ class Funnel:
                 raise ValueError("the token has a character that no header can have")  # without it: it is a secret
             headers[TOKEN_HEADER] = token
         seconds = max(0.001, deadline - self.tools.monotonic())
-        return Wire(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
+        return Request(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
 
-    def _loss(self, call: Call[Any], lost: Lost, request_id: str) -> errors.PaddleFlowSDKException:
+    def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
         limits = self.config.limits
         start, tail = f"{call.name}: ", f" (request {request_id})"
         look = "It may have done what was asked: look before asking again."
-        if lost.why is Loss.CONNECT_TIMEOUT:
+        if error.reason is Reason.CONNECT_TIMEOUT:
             text = (
                 f"no connection to {self.config.address} within {limits.connect:g} seconds. Is the address right, and "
                 "the server reachable from here? Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT sets the "
                 "limit."
             )
             return errors.TimedOut("Timeout", start + text + tail, request_id)
-        if lost.why is Loss.TIMEOUT:
+        if error.reason is Reason.TIMEOUT:
             text = (
                 f"{self.config.address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} "
                 f"in all). {look} Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and "
                 "PADDLEFLOW_TOTAL_TIMEOUT set the limits."
             )
             return errors.TimedOut("Timeout", start + text + tail, request_id)
-        if lost.why is Loss.UNUSABLE:
-            return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {lost.detail}." + tail)
-        if lost.why is Loss.REFUSED:
-            text = f"cannot connect to {self.config.address}: {lost.detail}. Is the server running there?"
-            if "certificate" in lost.detail.lower():
+        if error.reason is Reason.UNUSABLE:
+            return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {error.detail}." + tail)
+        if error.reason is Reason.REFUSED:
+            text = f"cannot connect to {self.config.address}: {error.detail}. Is the server running there?"
+            if "certificate" in error.detail.lower():
                 text += " Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
         else:
-            text = f"{self.config.address} dropped the connection ({lost.detail}). {look}"
+            text = f"{self.config.address} dropped the connection ({error.detail}). {look}"
         return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
 
 
@@ -252,7 +252,7 @@ class _Judge:
     """Turns an answer that is no success into the exception that says so."""
 
     call: Call[Any]
-    answer: Answer
+    answer: Response
     address: str
     request_id: str
 
@@ -316,7 +316,7 @@ def _not_logged_in(call: Call[Any], request_id: str) -> errors.AuthenticationFai
 
 def _login_is_stale(reply: Reply) -> bool:
     """Whether the server does not accept the token."""
-    if not isinstance(reply, Answer) or reply.status_code != 400:
+    if not isinstance(reply, Response) or reply.status_code != 400:
         return False
     try:
         return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN
@@ -324,7 +324,7 @@ def _login_is_stale(reply: Reply) -> bool:
         return False
 
 
-def _disguised_error(parsed: Any, answer: Answer) -> str | None:
+def _disguised_error(parsed: Any, answer: Response) -> str | None:
     """The message of a 2xx answer that carries one although its shape has none: an error in disguise."""
     if parsed is None:
         unplanned = answer.json() if answer.content.strip() else {}
@@ -339,7 +339,7 @@ def _disguised_error(parsed: Any, answer: Answer) -> str | None:
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
     """One line in the log for each attempt: never a header, a body or a query."""
     if log.isEnabledFor(logging.DEBUG):
-        what = reply.status_code if isinstance(reply, Answer) else reply.why.name.lower()
+        what = reply.status_code if isinstance(reply, Response) else reply.reason.name.lower()
         log.debug(
             "%s %s %s -> %s in %.1f ms (request %s, attempt %d)",
             call.name,

@@ -60,8 +60,8 @@ class Call(Generic[T]):
 
 
 @frozen
-class Request(Generic[Model]):
-    """A request to an endpoint whose answers are read as ``Model``."""
+class BoundEndpoint(Generic[Model]):
+    """A generated endpoint with its arguments, whose answers are read as ``Model``."""
 
     endpoint: Endpoint[..., Model]
     kwargs: dict[str, Any] = field(repr=False)
@@ -75,9 +75,9 @@ class Request(Generic[Model]):
         return Call(self.endpoint, self.kwargs, False, lambda _: None)
 
 
-def request(endpoint: Endpoint[P, Model], *args: P.args, **kwargs: P.kwargs) -> Request[Model]:
+def request(endpoint: Endpoint[P, Model], *args: P.args, **kwargs: P.kwargs) -> BoundEndpoint[Model]:
     """A request to a generated endpoint, with that endpoint's own arguments."""
-    return Request(endpoint, endpoint._get_kwargs(*args, **kwargs))
+    return BoundEndpoint(endpoint, endpoint._get_kwargs(*args, **kwargs))
 
 
 class Operation(Generic[P, T]):

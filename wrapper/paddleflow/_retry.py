@@ -10,8 +10,8 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from paddleflow._http import Reply, Response
 from paddleflow._scope import PerScope, process
-from paddleflow._wire import Answer, Reply
 
 SAFE_METHODS: Final = frozenset({"get", "head"})
 BUSY: Final = frozenset({408, 429, 502, 503, 504})
@@ -53,13 +53,13 @@ def pause(
     """
     if attempt >= policy.attempts or not _worth_another(method, reply):
         return None
-    if isinstance(reply, Answer) and (asked := retry_after(reply.headers.get("retry-after"), now)) is not None:
+    if isinstance(reply, Response) and (asked := retry_after(reply.headers.get("retry-after"), now)) is not None:
         return asked if asked <= policy.retry_after_cap else None
     return random() * min(policy.cap, policy.base * 2.0 ** (attempt - 1))
 
 
 def _worth_another(method: str, reply: Reply) -> bool:
-    if isinstance(reply, Answer):
+    if isinstance(reply, Response):
         return method in SAFE_METHODS and reply.status_code in BUSY
     return reply.worth_another and (method in SAFE_METHODS or not reply.arrived)
 

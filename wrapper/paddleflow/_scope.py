@@ -41,12 +41,12 @@ class PerScope(Generic[T]):
 
 
 def process() -> int:
-    """The scope of a blocking carrier."""
+    """The scope of a blocking transport."""
     return os.getpid()
 
 
 def process_and_loop() -> tuple[int, asyncio.AbstractEventLoop]:
-    """The scope of an asynchronous carrier."""
+    """The scope of an asynchronous transport."""
     import asyncio
 
     return os.getpid(), asyncio.get_running_loop()

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import AsyncCarrier, async_carrier, cannot_be_made
 from paddleflow._faces import awaiting, awaiting_flow, awaiting_rows, awaiting_stream, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
+from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._scope import process_and_loop
 from paddleflow._streams import Emit, Listing, Stream, pages
-from paddleflow._wire import Wire
+from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
 from paddleflow.result import Result
@@ -23,7 +23,7 @@ from paddleflow.result import Result
 T = TypeVar("T")
 
 
-class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it has one, below
+class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it has one, below
     __doc__ = f"""{BaseClient.__doc__}
     The asyncio twin of `Client`: the same methods, each to be awaited. Share a client between tasks; close it, or use
     it in an ``async with``. A ``token`` callable may be a coroutine function.
@@ -217,9 +217,9 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
         self._closed = True
         if self._api is not None:
             await self._api.get_async_httpx_client().aclose()
-        for carriers in list(self._pools.values()) if self._lender is None else ():
-            if carrier := carriers.pop():
-                await carrier.close()
+        for transports in list(self._pools.values()) if self._lender is None else ():
+            if transport := transports.pop():
+                await transport.close()
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -279,12 +279,12 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
             told = await self._do(step)
 
     async def _do(self, step: Step) -> Any:
-        if isinstance(step, Wire):
+        if isinstance(step, Request):
             try:
-                carrier = self._carriers.get()
+                transport = self._transports.get()
             except Exception as error:  # what the environment says of proxies may be anything
                 return cannot_be_made(error)
-            return await carrier.send(step)
+            return await transport.send(step)
         if isinstance(step, Call):
             return await self._perform(step)
         if isinstance(step, Pause):
@@ -313,8 +313,8 @@ class AsyncClient(BaseClient[AsyncCarrier, asyncio.Lock]):  # noqa: D101 - it ha
             return session.renewed
 
     @staticmethod
-    def _make_carrier(config: Config) -> AsyncCarrier:
-        return async_carrier(config)
+    def _make_transport(config: Config) -> AsyncTransport:
+        return async_transport(config)
 
     @staticmethod
     def _make_lock() -> asyncio.Lock:

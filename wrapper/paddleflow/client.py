@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
-from paddleflow._carriers import Carrier, blocking_carrier, cannot_be_made
 from paddleflow._faces import blocking, blocking_flow, blocking_rows, blocking_stream, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
+from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._scope import process
 from paddleflow._streams import Emit, Listing, Stream, pages
-from paddleflow._wire import Wire
+from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.config import Config
 from paddleflow.errors import PaddleFlowSDKException
 from paddleflow.result import Result
@@ -22,7 +22,7 @@ from paddleflow.result import Result
 T = TypeVar("T")
 
 
-class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, below
+class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one, below
     __doc__ = f"""{BaseClient.__doc__}
     Every documented method returns ``(ret, response)``: ``(True, result)`` or ``(False, message)``. None raises for
     anything that happens at run time; ``.unwrap()`` on the pair gives the result or raises. Share a client between
@@ -215,9 +215,9 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
         self._closed = True
         if self._api is not None:
             self._api.get_httpx_client().close()
-        for carriers in list(self._pools.values()) if self._lender is None else ():
-            if carrier := carriers.pop():
-                carrier.close()
+        for transports in list(self._pools.values()) if self._lender is None else ():
+            if transport := transports.pop():
+                transport.close()
 
     def __enter__(self) -> Client:
         return self
@@ -277,12 +277,12 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
             told = self._do(step)
 
     def _do(self, step: Step) -> Any:
-        if isinstance(step, Wire):
+        if isinstance(step, Request):
             try:
-                carrier = self._carriers.get()
+                transport = self._transports.get()
             except Exception as error:  # what the environment says of proxies may be anything
                 return cannot_be_made(error)
-            return carrier.send(step)
+            return transport.send(step)
         if isinstance(step, Call):
             return self._perform(step)
         if isinstance(step, Pause):
@@ -310,8 +310,8 @@ class Client(BaseClient[Carrier, threading.Lock]):  # noqa: D101 - it has one, b
             return session.renewed
 
     @staticmethod
-    def _make_carrier(config: Config) -> Carrier:
-        return blocking_carrier(config)
+    def _make_transport(config: Config) -> Transport:
+        return blocking_transport(config)
 
     @staticmethod
     def _make_lock() -> threading.Lock:

@@ -19,9 +19,9 @@ from attrs import field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
+from paddleflow._http import Limits
 from paddleflow._retry import Policy
 from paddleflow._tls import certificate_files, load_client_certificate
-from paddleflow._wire import Limits
 from paddleflow.errors import InvalidArgument
 
 TRANSPORTS: Final = ("auto", "httpx", "fast")

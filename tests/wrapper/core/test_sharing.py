@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
-from paddleflow._carriers import _timeout, blocking_carrier
-from paddleflow._wire import Wire
+from paddleflow._http import Request
+from paddleflow._transports import _timeout, blocking_transport
 
 from .face import TRANSPORTS, Face
 from .failures import failed
@@ -165,10 +165,10 @@ def test_there_are_limits_unless_told_otherwise() -> None:
     client = Client("127.0.0.1")
     limits = client._funnel.config.limits
     assert (limits.connect, limits.read, limits.total) == (5, 60, 180)
-    used = _timeout(limits, Wire("get", "http://127.0.0.1", {}, None, 180))
+    used = _timeout(limits, Request("get", "http://127.0.0.1", {}, None, 180))
     assert used.as_dict() == {"connect": 5, "read": 60, "write": 60, "pool": 180}
-    carrier = blocking_carrier(client._funnel.config)
-    carrier.close()
+    transport = blocking_transport(client._funnel.config)
+    transport.close()
 
 
 @pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])

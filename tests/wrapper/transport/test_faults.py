@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from paddleflow import ErrorMessage, Result, _carriers
+from paddleflow import ErrorMessage, Result, _transports
 from paddleflow._constants import ATTEMPTS
 
 from ..core.face import KINDS, TRANSPORTS, Face
@@ -31,7 +31,7 @@ schedules = st.builds(
 @pytest.fixture(params=[(kind, transport) for kind in KINDS for transport in TRANSPORTS], ids="-".join)
 def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face]:
     """Clients that may have one connection: whoever loses it does not get another answer."""
-    monkeypatch.setattr(_carriers, "CONNECTIONS", 1)
+    monkeypatch.setattr(_transports, "CONNECTIONS", 1)
     kind, transport = request.param
     with asyncio.Runner() as loop:
         yield Face(kind, loop, transport=transport)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
-from paddleflow._wire import Wire
+from paddleflow._http import Request
 
 from ..core.face import TRANSPORTS, Face
 from ..core.failures import failed
@@ -110,20 +110,20 @@ def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
     Clock(stands_still=True).in_(face.client)
     server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
     sent: list[float] = []
-    make = face.client._carriers._make
+    make = face.client._transports._make
 
     def watched() -> Any:
         carrier = make()
         send = carrier.send
 
-        def noted(wire: Wire) -> Any:
-            sent.append(wire.seconds)
-            return send(wire)
+        def noted(request: Request) -> Any:
+            sent.append(request.seconds)
+            return send(request)
 
         carrier.send = noted
         return carrier
 
-    face.client._carriers._make = watched
+    face.client._transports._make = watched
     face.list_run()
     assert sent == [10, 3]
 

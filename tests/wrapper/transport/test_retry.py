@@ -16,12 +16,12 @@ from paddleflow._constants import (
     RETRY_BUDGET,
     RETRY_COST,
 )
+from paddleflow._http import Reason, Reply, Response, TransportError
 from paddleflow._retry import BUSY, SAFE_METHODS, Budget, Policy, pause, retry_after
-from paddleflow._wire import Answer, Loss, Lost, Reply
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 POLICY = Policy(ATTEMPTS, PAUSE_SECONDS, PAUSE_SECONDS_LIMIT, RETRY_AFTER_LIMIT)
-NOT_ARRIVED = {Loss.REFUSED, Loss.CONNECT_TIMEOUT, Loss.UNUSABLE}
+NOT_ARRIVED = {Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNUSABLE}
 WRITES = ["post", "put", "delete", "patch"]
 
 policies = st.builds(
@@ -34,8 +34,9 @@ policies = st.builds(
 headers = st.one_of(st.none(), st.text(max_size=30), st.floats().map(str), st.integers().map(str)).map(
     lambda value: {} if value is None else {"retry-after": value}
 )
-losses = st.builds(Lost, why=st.sampled_from(Loss), detail=st.just("gone"))
-answers = st.builds(Answer, status_code=st.integers(100, 599), headers=headers, content=st.just(b""))
+TIMED_OUT = TransportError(Reason.TIMEOUT, "")
+losses = st.builds(TransportError, reason=st.sampled_from(Reason), detail=st.just("gone"))
+answers = st.builds(Response, status_code=st.integers(100, 599), headers=headers, content=st.just(b""))
 replies: st.SearchStrategy[Reply] = losses | answers
 methods = st.sampled_from([*SAFE_METHODS, *WRITES])
 dice = st.floats(0, 1)
@@ -50,8 +51,8 @@ def test_a_write_is_sent_again_only_when_it_cannot_have_arrived(
     policy: Policy, method: str, attempt: int, reply: Reply, roll: float
 ) -> None:
     if decided(reply, method=method, attempt=attempt, policy=policy, roll=roll) is not None:
-        assert isinstance(reply, Lost)
-        assert reply.why in NOT_ARRIVED
+        assert isinstance(reply, TransportError)
+        assert reply.reason in NOT_ARRIVED
 
 
 @given(policy=policies, method=methods, reply=replies, roll=dice, further=st.integers(0, 5))
@@ -62,9 +63,11 @@ def test_there_is_no_attempt_after_the_last(
 
 
 @given(policy=policies, method=methods, attempt=st.integers(1, 12), reply=losses, roll=dice)
-@example(policy=Policy(10**6, 0.5, 8, 60), method="get", attempt=1000, reply=Lost(Loss.TIMEOUT, ""), roll=1.0)
+@example(
+    policy=Policy(10**6, 0.5, 8, 60), method="get", attempt=1000, reply=TransportError(Reason.TIMEOUT, ""), roll=1.0
+)
 def test_a_pause_is_bounded_by_the_cap_and_by_its_doubling(
-    policy: Policy, method: str, attempt: int, reply: Lost, roll: float
+    policy: Policy, method: str, attempt: int, reply: TransportError, roll: float
 ) -> None:
     wait = pause(policy, method, attempt, reply, now=NOW, random=lambda: roll)
     if wait is not None:
@@ -81,26 +84,26 @@ def test_no_pause_is_longer_than_either_cap(
 
 @given(status=st.integers(100, 599))
 def test_an_answer_is_final_unless_the_server_is_busy(status: int) -> None:
-    assert (decided(Answer(status, {}, b"")) is not None) == (status in BUSY)
+    assert (decided(Response(status, {}, b"")) is not None) == (status in BUSY)
 
 
 def test_busy_is_what_the_issue_says() -> None:
     assert {408, 429, 502, 503, 504} == BUSY
 
 
-@pytest.mark.parametrize("why", Loss, ids=lambda why: why.name)
-def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(why: Loss) -> None:
-    assert (decided(Lost(why, "gone")) is not None) == (why is not Loss.UNUSABLE)
+@pytest.mark.parametrize("reason", Reason, ids=lambda reason: reason.name)
+def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(reason: Reason) -> None:
+    assert (decided(TransportError(reason, "gone")) is not None) == (reason is not Reason.UNUSABLE)
 
 
 def test_pauses_double_up_to_the_cap() -> None:
     policy = Policy(10, 0.5, 8, 60)
-    pauses = [decided(Lost(Loss.DROPPED, ""), attempt=n, policy=policy) for n in range(1, 10)]
+    pauses = [decided(TransportError(Reason.DROPPED, ""), attempt=n, policy=policy) for n in range(1, 10)]
     assert pauses == [0.5, 1, 2, 4, 8, 8, 8, 8, 8]
 
 
 def test_jitter_is_full() -> None:
-    assert [decided(Lost(Loss.DROPPED, ""), roll=roll) for roll in (0, 0.25, 1)] == [0, 0.125, 0.5]
+    assert [decided(TransportError(Reason.DROPPED, ""), roll=roll) for roll in (0, 0.25, 1)] == [0, 0.125, 0.5]
 
 
 RETRY_AFTER: list[tuple[str | None, float | None]] = [
@@ -167,12 +170,12 @@ def test_retry_after_is_a_finite_time_to_come_or_nothing(value: str) -> None:
 def test_retry_after_is_honoured_up_to_its_cap_and_ignored_when_it_is_nonsense(
     status: int, value: str, wait: float | None
 ) -> None:
-    assert decided(Answer(status, {"retry-after": value}, b"")) == wait
+    assert decided(Response(status, {"retry-after": value}, b"")) == wait
 
 
 @pytest.mark.parametrize("method", WRITES)
 def test_retry_after_does_not_make_a_write_safe(method: str) -> None:
-    assert decided(Answer(503, {"retry-after": "0"}, b""), method=method) is None
+    assert decided(Response(503, {"retry-after": "0"}, b""), method=method) is None
 
 
 @given(spends=st.lists(st.booleans(), max_size=200), size=st.floats(0, 100), cost=st.floats(0.1, 20))

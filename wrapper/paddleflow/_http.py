@@ -1,4 +1,4 @@
-"""What goes over the wire, whoever carries it: a request, an answer, or the news that none came."""
+"""What is exchanged with a server: a request, and a response or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Limits:
 
 
 @frozen
-class Wire:
+class Request:
     """One request as it is sent. Its headers and body hold secrets, so its repr shows neither."""
 
     method: str
@@ -47,7 +47,7 @@ class Wire:
 
 
 @frozen
-class Answer:
+class Response:
     """An answer with its whole body; to the generated client it looks like an ``httpx.Response``."""
 
     status_code: int
@@ -72,7 +72,7 @@ class Answer:
         return self.content.decode("utf-8", "replace")
 
 
-class Loss(Enum):
+class Reason(Enum):
     """Why no answer came."""
 
     REFUSED = "no connection could be made"
@@ -83,24 +83,24 @@ class Loss(Enum):
 
 
 @frozen
-class Lost:
+class TransportError:
     """No answer came."""
 
-    why: Loss
+    reason: Reason
     detail: str
 
     @property
     def arrived(self) -> bool:
         """Whether the server may have got the request: only then may it have acted on it."""
-        return self.why in (Loss.TIMEOUT, Loss.DROPPED)
+        return self.reason in (Reason.TIMEOUT, Reason.DROPPED)
 
     @property
     def worth_another(self) -> bool:
         """Whether another attempt could end better."""
-        return self.why is not Loss.UNUSABLE
+        return self.reason is not Reason.UNUSABLE
 
 
-Reply = Answer | Lost
+Reply = Response | TransportError
 
 
 def body_of(request: Mapping[str, Any]) -> bytes | None:

@@ -1,7 +1,7 @@
 """Who carries requests over the network: httpx; or pyreqwest and aiohttp where they are installed, which are faster.
 
-A carrier takes a `Wire` and gives an `Answer` or a `Lost`; it never raises for what happens on the network, never
-repeats a request, never follows a redirect, and knows nothing of PaddleFlow.
+A transport takes a `Request` and returns a `Response` or a `TransportError`. It never raises for what happens on the
+network, never repeats a request, never follows a redirect, and knows nothing of PaddleFlow.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from paddleflow._constants import CONNECTIONS
+from paddleflow._http import Limits, Reason, Reply, Request, Response, TransportError
 from paddleflow._scope import process
 from paddleflow._tls import certificate_files, tls_context
-from paddleflow._wire import Answer, Limits, Loss, Lost, Reply, Wire
 
 if TYPE_CHECKING:
     import httpx
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Carrier(Protocol):
+class Transport(Protocol):
     """Carries requests, blocking."""
 
-    def send(self, wire: Wire) -> Reply:
+    def send(self, request: Request) -> Reply:
         """Send a request and wait for what comes of it."""
         ...
 
@@ -40,10 +40,10 @@ class Carrier(Protocol):
         ...
 
 
-class AsyncCarrier(Protocol):
+class AsyncTransport(Protocol):
     """Carries requests for asyncio."""
 
-    async def send(self, wire: Wire) -> Reply:
+    async def send(self, request: Request) -> Reply:
         """Send a request and wait for what comes of it."""
         ...
 
@@ -52,20 +52,20 @@ class AsyncCarrier(Protocol):
         ...
 
 
-def blocking_carrier(config: Config) -> Carrier:
-    """The carrier that the settings ask for."""
+def blocking_transport(config: Config) -> Transport:
+    """The transport that the settings ask for."""
     return _chosen(config.transport, lambda: _Reqwest(config), lambda: _Httpx(config))
 
 
-def async_carrier(config: Config) -> AsyncCarrier:
-    """The carrier that the settings ask for."""
+def async_transport(config: Config) -> AsyncTransport:
+    """The transport that the settings ask for."""
     return _chosen(config.transport, lambda: _AsyncAiohttp(config), lambda: _AsyncHttpx(config))
 
 
-def cannot_be_made(error: Exception) -> Lost:
-    """What comes of a request that no carrier can be made for. What was wrong with a proxy may show its password."""
+def cannot_be_made(error: Exception) -> TransportError:
+    """What comes of a request that no transport can be made for. What was wrong with a proxy may show its password."""
     reason = str(error) if isinstance(error, ImportError) else "HTTP_PROXY or HTTPS_PROXY names no proxy"
-    return Lost(Loss.UNUSABLE, reason)
+    return TransportError(Reason.UNUSABLE, reason)
 
 
 def proxy_from_environment(address: str) -> str | None:
@@ -115,7 +115,7 @@ class _TiedToLoop:
 # httpx
 
 
-class _Httpx(Carrier):
+class _Httpx(Transport):
     def __init__(self, config: Config) -> None:
         import httpx
 
@@ -123,22 +123,26 @@ class _Httpx(Carrier):
         self._limits = config.limits
         weakref.finalize(self, _close_own, self._http, process())
 
-    def send(self, wire: Wire) -> Reply:
+    def send(self, request: Request) -> Reply:
         import httpx
 
-        deadline = time.monotonic() + wire.seconds
+        deadline = time.monotonic() + request.seconds
         try:
             with self._http.stream(
-                wire.method, wire.url, headers=wire.headers, content=wire.body, timeout=_timeout(self._limits, wire)
+                request.method,
+                request.url,
+                headers=request.headers,
+                content=request.body,
+                timeout=_timeout(self._limits, request),
             ) as response:
                 content = bytearray()
                 for chunk in response.iter_bytes():
                     content += chunk
                     if time.monotonic() > deadline:
-                        return Lost(Loss.TIMEOUT, "the answer came too slowly")
-                return Answer(response.status_code, response.headers, bytes(content))
+                        return TransportError(Reason.TIMEOUT, "the answer came too slowly")
+                return Response(response.status_code, response.headers, bytes(content))
         except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, UnicodeError) as error:
-            return _lost_by_httpx(error)
+            return _failure_of_httpx(error)
 
     def close(self) -> None:
         self._http.close()
@@ -150,7 +154,7 @@ def _close_own(http: httpx.Client, owner: int) -> None:
         http.close()
 
 
-class _AsyncHttpx(AsyncCarrier):
+class _AsyncHttpx(AsyncTransport):
     def __init__(self, config: Config) -> None:
         import httpx
 
@@ -158,22 +162,26 @@ class _AsyncHttpx(AsyncCarrier):
         self._limits = config.limits
         self._loop = _TiedToLoop(self._http.aclose)
 
-    async def send(self, wire: Wire) -> Reply:
+    async def send(self, request: Request) -> Reply:
         import asyncio
 
         import httpx
 
         await self._loop.tie()
         try:
-            async with asyncio.timeout(wire.seconds):
+            async with asyncio.timeout(request.seconds):
                 response = await self._http.request(
-                    wire.method, wire.url, headers=wire.headers, content=wire.body, timeout=_timeout(self._limits, wire)
+                    request.method,
+                    request.url,
+                    headers=request.headers,
+                    content=request.body,
+                    timeout=_timeout(self._limits, request),
                 )
-            return Answer(response.status_code, response.headers, response.content)
+            return Response(response.status_code, response.headers, response.content)
         except TimeoutError:
-            return Lost(Loss.TIMEOUT, "the answer came too slowly")
+            return TransportError(Reason.TIMEOUT, "the answer came too slowly")
         except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, UnicodeError) as error:
-            return _lost_by_httpx(error)
+            return _failure_of_httpx(error)
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -189,46 +197,46 @@ def _httpx_arguments(config: Config) -> dict[str, Any]:
     }
 
 
-def _timeout(limits: Limits, wire: Wire) -> httpx.Timeout:
+def _timeout(limits: Limits, request: Request) -> httpx.Timeout:
     import httpx
 
-    read = min(limits.read, wire.seconds)
-    return httpx.Timeout(read, connect=min(limits.connect, wire.seconds), pool=wire.seconds)
+    read = min(limits.read, request.seconds)
+    return httpx.Timeout(read, connect=min(limits.connect, request.seconds), pool=request.seconds)
 
 
-def _lost_by_httpx(error: Exception) -> Lost:
+def _failure_of_httpx(error: Exception) -> TransportError:
     import httpx
 
     # A proxy that cannot connect has not passed the request on; who waited for a connection has not sent it.
-    kinds: tuple[tuple[type[Exception], Loss], ...] = (
-        (httpx.ConnectTimeout, Loss.CONNECT_TIMEOUT),
-        (httpx.PoolTimeout, Loss.CONNECT_TIMEOUT),
-        (httpx.ConnectError, Loss.REFUSED),
-        (httpx.ProxyError, Loss.REFUSED),
-        (httpx.TimeoutException, Loss.TIMEOUT),
-        (httpx.LocalProtocolError, Loss.UNUSABLE),
-        (httpx.UnsupportedProtocol, Loss.UNUSABLE),
-        (httpx.HTTPError, Loss.DROPPED),
+    kinds: tuple[tuple[type[Exception], Reason], ...] = (
+        (httpx.ConnectTimeout, Reason.CONNECT_TIMEOUT),
+        (httpx.PoolTimeout, Reason.CONNECT_TIMEOUT),
+        (httpx.ConnectError, Reason.REFUSED),
+        (httpx.ProxyError, Reason.REFUSED),
+        (httpx.TimeoutException, Reason.TIMEOUT),
+        (httpx.LocalProtocolError, Reason.UNUSABLE),
+        (httpx.UnsupportedProtocol, Reason.UNUSABLE),
+        (httpx.HTTPError, Reason.DROPPED),
     )
-    why = next((why for kind, why in kinds if isinstance(error, kind)), Loss.UNUSABLE)
-    return Lost(why, str(error) or type(error).__name__)
+    why = next((why for kind, why in kinds if isinstance(error, kind)), Reason.UNUSABLE)
+    return TransportError(why, str(error) or type(error).__name__)
 
 
 # pyreqwest
 
 
-class _Reqwest(Carrier):
+class _Reqwest(Transport):
     def __init__(self, config: Config) -> None:
         from pyreqwest.client import SyncClientBuilder
 
         self._client: SyncClient = _configured(SyncClientBuilder(), config).build()
 
-    def send(self, wire: Wire) -> Reply:
+    def send(self, request: Request) -> Reply:
         try:
-            response = _prepared(self._client.request(wire.method.upper(), wire.url), wire).build().send()
-            return Answer(response.status, response.headers, bytes(response.bytes()))
+            response = _prepared(self._client.request(request.method.upper(), request.url), request).build().send()
+            return Response(response.status, response.headers, bytes(response.bytes()))
         except Exception as error:
-            return _lost_by_reqwest(error)
+            return _failure_of_reqwest(error)
 
     def close(self) -> None:
         self._client.close()
@@ -252,28 +260,28 @@ def _configured(builder: SyncClientBuilder, config: Config) -> SyncClientBuilder
     return builder.identity_pem(config.client_cert.read_bytes()) if config.client_cert else builder
 
 
-def _prepared(builder: SyncRequestBuilder, wire: Wire) -> SyncRequestBuilder:
-    builder = builder.headers(wire.headers).timeout(timedelta(seconds=wire.seconds))
-    return builder if wire.body is None else builder.body_bytes(wire.body)
+def _prepared(builder: SyncRequestBuilder, request: Request) -> SyncRequestBuilder:
+    builder = builder.headers(request.headers).timeout(timedelta(seconds=request.seconds))
+    return builder if request.body is None else builder.body_bytes(request.body)
 
 
-def _lost_by_reqwest(error: Exception) -> Lost:
+def _failure_of_reqwest(error: Exception) -> TransportError:
     from pyreqwest import exceptions as reqwest
 
     causes = _causes(error)
     if isinstance(error, reqwest.PoolTimeoutError):
-        return Lost(Loss.CONNECT_TIMEOUT, causes[-1])
+        return TransportError(Reason.CONNECT_TIMEOUT, causes[-1])
     if isinstance(error, reqwest.TransportError):
         # It calls whatever happens before the answer's head a connect error. Only this cause tells that there was no
         # connection, so that the request cannot have arrived; without it, it may have.
         late = isinstance(error, reqwest.RequestTimeoutError)
         if "client error (Connect)" in causes:
-            return Lost(Loss.CONNECT_TIMEOUT if late else Loss.REFUSED, causes[-1])
-        return Lost(Loss.TIMEOUT if late else Loss.DROPPED, causes[-1])
+            return TransportError(Reason.CONNECT_TIMEOUT if late else Reason.REFUSED, causes[-1])
+        return TransportError(Reason.TIMEOUT if late else Reason.DROPPED, causes[-1])
     if isinstance(error, reqwest.BuilderError | reqwest.ClientClosedError):
-        return Lost(Loss.UNUSABLE, causes[-1])
+        return TransportError(Reason.UNUSABLE, causes[-1])
     if isinstance(error, reqwest.RequestError):
-        return Lost(Loss.DROPPED, causes[-1])
+        return TransportError(Reason.DROPPED, causes[-1])
     raise error
 
 
@@ -286,7 +294,7 @@ def _causes(error: Exception) -> list[str]:
 # aiohttp
 
 
-class _AsyncAiohttp(AsyncCarrier):
+class _AsyncAiohttp(AsyncTransport):
     def __init__(self, config: Config) -> None:
         import aiohttp
 
@@ -299,7 +307,7 @@ class _AsyncAiohttp(AsyncCarrier):
         self._session._retry_connection = False
         self._loop = _TiedToLoop(self._session.close)
 
-    async def send(self, wire: Wire) -> Reply:
+    async def send(self, request: Request) -> Reply:
         import asyncio
 
         import aiohttp
@@ -309,35 +317,35 @@ class _AsyncAiohttp(AsyncCarrier):
         # A server may have closed a kept connection while the loop did not run: let the loop see that first.
         await asyncio.sleep(0)
         limits = aiohttp.ClientTimeout(
-            total=wire.seconds, sock_connect=self._limits.connect, sock_read=min(self._limits.read, wire.seconds)
+            total=request.seconds, sock_connect=self._limits.connect, sock_read=min(self._limits.read, request.seconds)
         )
         try:
             async with self._session.request(
-                wire.method.upper(),
-                URL(wire.url, encoded=True),
-                headers=wire.headers,
-                data=wire.body,
+                request.method.upper(),
+                URL(request.url, encoded=True),
+                headers=request.headers,
+                data=request.body,
                 timeout=limits,
                 allow_redirects=False,
             ) as response:
-                return Answer(response.status, response.headers, await response.read())
+                return Response(response.status, response.headers, await response.read())
         except (aiohttp.ClientError, TimeoutError, RuntimeError, ValueError) as error:
-            return _lost_by_aiohttp(error)
+            return _failure_of_aiohttp(error)
 
     async def close(self) -> None:
         await self._session.close()
 
 
-def _lost_by_aiohttp(error: Exception) -> Lost:
+def _failure_of_aiohttp(error: Exception) -> TransportError:
     import aiohttp
 
-    kinds: tuple[tuple[type[Exception], Loss], ...] = (
-        (aiohttp.ConnectionTimeoutError, Loss.CONNECT_TIMEOUT),
-        (aiohttp.ClientConnectorError, Loss.REFUSED),
-        (aiohttp.ClientHttpProxyError, Loss.REFUSED),
-        (TimeoutError, Loss.TIMEOUT),
-        (aiohttp.InvalidURL, Loss.UNUSABLE),
-        (aiohttp.ClientError, Loss.DROPPED),
+    kinds: tuple[tuple[type[Exception], Reason], ...] = (
+        (aiohttp.ConnectionTimeoutError, Reason.CONNECT_TIMEOUT),
+        (aiohttp.ClientConnectorError, Reason.REFUSED),
+        (aiohttp.ClientHttpProxyError, Reason.REFUSED),
+        (TimeoutError, Reason.TIMEOUT),
+        (aiohttp.InvalidURL, Reason.UNUSABLE),
+        (aiohttp.ClientError, Reason.DROPPED),
     )
-    why = next((why for kind, why in kinds if isinstance(error, kind)), Loss.UNUSABLE)
-    return Lost(why, str(error) or type(error).__name__)
+    why = next((why for kind, why in kinds if isinstance(error, kind)), Reason.UNUSABLE)
+    return TransportError(why, str(error) or type(error).__name__)
