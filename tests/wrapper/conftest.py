@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,12 @@ USER, PASSWORD = "root", "paddleflow"
 
 
 @pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings come from the test alone: not from the environment, nor from the file of whoever runs it."""
     for name in list(os.environ):
         if name.startswith("PADDLEFLOW_") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("PADDLEFLOW_CONFIG", str(tmp_path / "paddleflow.ini"))
+    monkeypatch.setenv("PADDLEFLOW_CONFIG", os.devnull)
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from paddleflow._constants import PORT
+from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 
 
@@ -25,7 +27,7 @@ def base_url(host: Any, port: Any = None) -> str:
     if not isinstance(host, str) or not host.strip():
         raise InvalidArgument(
             "InvalidServer",
-            f"paddleflow_server_host (PADDLEFLOW_HOST) must be a host name or an address, not {host!r}.",
+            f"paddleflow_server_host (PADDLEFLOW_HOST) must be a host name or an address, not {shown(host)}.",
         )
     host = host.strip()
     number = None if port is None or port == "" else _port(port)
@@ -67,9 +69,11 @@ def _is_host(name: str | None) -> bool:
 
 
 def _port(port: Any) -> int:
-    text = port if isinstance(port, str) else str(port) if type(port) is int else ""
-    if not text.isascii() or not text.isdigit() or len(text) > 5 or not 1 <= int(text) <= 65535:
+    if isinstance(port, str) and re.fullmatch(r"\s*[0-9]{1,5}\s*", port):
+        port = int(port)
+    if type(port) is not int or not 1 <= port <= 65535:
         raise InvalidArgument(
-            "InvalidServer", f"paddleflow_server_port (PADDLEFLOW_PORT) must be a number from 1 to 65535, not {port!r}."
+            "InvalidServer",
+            f"paddleflow_server_port (PADDLEFLOW_PORT) must be a number from 1 to 65535, not {shown(port)}.",
         )
-    return int(text)
+    return port

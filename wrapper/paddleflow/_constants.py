@@ -16,6 +16,9 @@ READ_SECONDS: Final = 60.0
 TOTAL_SECONDS: Final = 180.0
 """How long a call may take, with all attempts and pauses."""
 
+LONGEST_SECONDS: Final = 1_000_000.0
+"""Eleven days, the longest time limit; ``inf`` comes to that. Poll() counts milliseconds in 31 bits."""
+
 ATTEMPTS: Final = 3
 """How often a request is sent at most."""
 
@@ -69,3 +72,9 @@ MOUNT_SECONDS: Final = 10.0
 
 EXCERPT: Final = 200
 """Characters of an unexpected answer that an error quotes."""
+
+MESSAGE_LIMIT: Final = 4000
+"""Characters of a message at most: a server's may be a megabyte."""
+
+CODE_LIMIT: Final = 200
+"""Characters of a code or a request id at most."""

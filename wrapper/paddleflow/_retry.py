@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
-from threading import Lock
-from typing import Final
+from threading import RLock
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -55,7 +55,7 @@ def pause(
         return None
     if isinstance(reply, Response) and (asked := retry_after(reply.headers.get("retry-after"), now)) is not None:
         return asked if asked <= policy.retry_after_cap else None
-    return random() * min(policy.cap, policy.base * 2.0 ** (attempt - 1))
+    return random() * min(policy.cap, policy.base * 2.0 ** min(attempt - 1, 60))  # a float holds no 2 ** 1024
 
 
 def _worth_another(method: str, reply: Reply) -> bool:
@@ -92,7 +92,8 @@ class Budget:
     size: float
     cost: float
     left: float = field(init=False)
-    _turns: PerScope[Lock] = field(init=False, repr=False, eq=False, factory=lambda: PerScope(Lock, process))
+    # A signal handler may make calls of its own while the call below it has the lock.
+    _turns: PerScope[Any] = field(init=False, repr=False, eq=False, factory=lambda: PerScope(RLock, process))
 
     def __attrs_post_init__(self) -> None:
         self.left = self.size

@@ -21,6 +21,7 @@ from paddleflow import _constants as default
 from paddleflow._address import base_url
 from paddleflow._http import Limits
 from paddleflow._retry import Policy
+from paddleflow._text import shown
 from paddleflow._tls import certificate_files, load_client_certificate
 from paddleflow.errors import InvalidArgument
 
@@ -137,13 +138,26 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     InvalidArgument : a setting cannot be right; the message names it and its variable
     """
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
-    stored = _profile(_file(environ), asked_for)
+    file = settings_file(environ)
+    stored = _profile(file, asked_for, named=bool(environ.get(FILE_VARIABLE)))
     arguments = {name: value for name, value in given.items() if value is not None}
-    variables = {each.name: value for each in SETTINGS if (value := environ.get(each.variable))}
+    variables = {each.name: value for each in SETTINGS if (value := _stripped(each.name, environ.get(each.variable)))}
     known = _over(arguments, variables)
     if "host" in known:
         stored = {name: value for name, value in stored.items() if name not in OF_ONE_SERVER}
-    return _checked(_over(known, stored))
+    known = _over(known, stored)
+    if "host" not in known:
+        raise InvalidArgument(
+            "InvalidServer",
+            "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
+            f"{file or '~/.paddleflow/paddleflow.ini'} does it.",
+        )
+    return _checked(known)
+
+
+def _stripped(name: str, value: str | None) -> str | None:
+    """A variable's value without what a Windows program or a shell left around it. A secret's blanks are its own."""
+    return value and (value.strip("\r\n") if name in ("password", "token") else value.strip())
 
 
 def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,17 +172,11 @@ def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _checked(known: Mapping[str, Any]) -> Config:
-    if "host" not in known:
-        raise InvalidArgument(
-            "InvalidServer",
-            "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
-            "~/.paddleflow/paddleflow.ini does it.",
-        )
     transport = str(known.get("transport", "auto"))
     if transport not in TRANSPORTS:
         raise InvalidArgument(
             "InvalidTransport",
-            f"transport (PADDLEFLOW_TRANSPORT) must be one of {', '.join(TRANSPORTS)}, not {transport!r}.",
+            f"transport (PADDLEFLOW_TRANSPORT) must be one of {', '.join(TRANSPORTS)}, not {shown(transport)}.",
         )
     seconds = {name: _seconds(name, known[name]) for name in known if name.endswith("timeout")}
     total = seconds.get("total_timeout", max(default.TOTAL_SECONDS, seconds.get("timeout", 0.0)))
@@ -209,26 +217,40 @@ def _variable(name: str) -> str:
 def _number(name: str, value: Any) -> float:
     try:
         return float("true" if isinstance(value, bool) else value)
-    except (TypeError, ValueError):
-        raise InvalidArgument("InvalidParam", f"{name} ({_variable(name)}) must be a number, not {value!r}.") from None
+    except (TypeError, ValueError, OverflowError):
+        text = f"{name} ({_variable(name)}) must be a number, not {shown(value)}."
+        raise InvalidArgument("InvalidParam", text) from None
 
 
 def _seconds(name: str, value: Any) -> float:
     seconds = _number(name, value)
-    if not 0 < seconds < float("inf"):
+    if not seconds > 0:
         raise InvalidArgument(
-            "InvalidTimeout", f"{name} ({_variable(name)}) must be a number of seconds above 0, not {value!r}."
+            "InvalidTimeout",
+            f"{name} ({_variable(name)}) must be a number of seconds above 0, or inf for no limit, not {shown(value)}.",
         )
-    return seconds
+    return min(seconds, default.LONGEST_SECONDS)
 
 
 def _path(name: str, value: Any) -> Path | None:
     if value is None:
         return None
-    path = Path(value).expanduser()
-    if not path.exists():
-        raise InvalidArgument("InvalidPath", f"{name} ({_variable(name)}): there is no {path}.")
+    try:
+        path = _expanded(Path(value))
+        path.stat()
+    except (OSError, TypeError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        what = f"there is no {value}" if missing else f"{shown(value)} cannot be read: {type(error).__name__}"
+        raise InvalidArgument("InvalidPath", f"{name} ({_variable(name)}): {what}.") from None
     return path
+
+
+def _expanded(path: Path) -> Path:
+    """The path with ``~`` as the home folder; as it is where nobody knows that."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _check_certificates(ca: Path | None, client_cert: Path | None) -> None:
@@ -256,26 +278,38 @@ def _check_certificates(ca: Path | None, client_cert: Path | None) -> None:
         ) from None
 
 
-def _file(environ: Mapping[str, str]) -> Path | None:
-    if named := environ.get(FILE_VARIABLE):
-        return Path(named).expanduser()
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the settings file that the environment names, whether or not it exists; None without a home folder."""
+    if named := environ.get(FILE_VARIABLE, "").strip():
+        return _expanded(Path(named))
     home = environ.get("HOME") or environ.get("USERPROFILE")
     return Path(home, ".paddleflow", "paddleflow.ini") if home else None
 
 
-def _profile(file: Path | None, name: str | None) -> dict[str, str]:
-    """The settings of a profile; none when there is no file and no profile was asked for."""
-    if file is None or not file.is_file():
+def _profile(file: Path | None, name: str | None, *, named: bool) -> dict[str, str]:
+    """The settings of a profile.
+
+    There are none in a file that nobody asked for, neither by its own name nor by a profile's, and that is not there or
+    is somebody else's: in a container HOME may be.
+    """
+    parser = None if file is None else _parsed(file, optional=not named and name is None)
+    if file is None or parser is None:
         if name is not None:
-            raise InvalidArgument("InvalidProfile", f"There is no profile {name!r}: {file} does not exist.")
+            raise InvalidArgument("InvalidProfile", f"There is no profile {name!r}: HOME is not set.")
         return {}
-    if os.name == "posix" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=5)
-    parser = _parsed(file)
+    mode = file.stat().st_mode
+    if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=4)
     if name is None:
         places = {setting.name: (setting.section, setting.key) for setting in SETTINGS}
     elif parser.has_section(f"profile {name}"):
         places = {setting.name: (f"profile {name}", setting.name) for setting in SETTINGS}
+        if unknown := set(parser[f"profile {name}"]) - places.keys():
+            raise InvalidArgument(
+                "InvalidProfile",
+                f"{file}: [profile {name}] has {', '.join(sorted(unknown))}, which is no setting. "
+                f"The settings are {', '.join(places)}.",
+            )
     else:
         raise InvalidArgument(
             "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
@@ -283,11 +317,17 @@ def _profile(file: Path | None, name: str | None) -> dict[str, str]:
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
 
 
-def _parsed(file: Path) -> RawConfigParser:
+def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
+    """Read the settings file; None when it is optional, and missing or not ours to read."""
     parser = RawConfigParser()
     try:
-        with file.open(encoding="utf-8") as text:
+        with file.open(encoding="utf-8-sig") as text:  # Windows programs begin a file with a byte order mark
             parser.read_file(text)
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        if optional:
+            return None
+        what = "cannot be read" if isinstance(error, PermissionError) else "does not exist"
+        unreadable = InvalidArgument("InvalidProfile", f"The settings file {file} {what}.")
     except (IniError, UnicodeDecodeError, OSError) as error:
         unreadable = InvalidArgument("InvalidProfile", f"{file} cannot be read: {type(error).__name__}.")
     else:
@@ -313,7 +353,7 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
     InvalidArgument : a setting that does not exist, a name or value that the file cannot hold, no folder to write to,
         or a file that is no settings file
     """
-    target = file or _file(os.environ)
+    target = file or settings_file()
     if target is None:
         raise InvalidArgument("InvalidProfile", "Nothing was saved: HOME is not set.")
     if unknown := settings.keys() - {setting.name for setting in SETTINGS}:
@@ -326,7 +366,7 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
             )
     if name is not None and (not name or "]" in name):
         raise InvalidArgument("InvalidProfile", "Nothing was saved: a profile has a name, without ].")
-    parser = _parsed(target) if target.is_file() else RawConfigParser()
+    parser = (_parsed(target) if target.is_file() else None) or RawConfigParser()
     for setting in SETTINGS:
         if (value := texts.get(setting.name)) is not None:
             section, key = (setting.section, setting.key) if name is None else (f"profile {name}", setting.name)

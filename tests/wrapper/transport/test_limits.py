@@ -129,7 +129,7 @@ def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
-@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), float("inf"), True, []], ids=repr)
+@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), -float("inf"), True, []], ids=repr)
 def test_a_limit_for_one_call_that_is_none_is_refused(faces: Face, name: str, value: object) -> None:
     face = faces.new("127.0.0.1")
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a"):

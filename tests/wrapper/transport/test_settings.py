@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +22,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from paddleflow import AsyncClient, Client, InvalidArgument, config
+from paddleflow._constants import LONGEST_SECONDS
 from paddleflow.config import SETTINGS, Config, resolve, save_profile
+
+from ..core.face import TRANSPORTS, Face
+from ..core.server import Server
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "configuration.md"
@@ -40,6 +46,7 @@ VALUES: dict[str, tuple[str, str, Callable[[Config], Any], Any]] = {
     "client_cert": ("low.pem", "high.pem", lambda c: str(c.client_cert), "{}"),
     "transport": ("httpx", "fast", lambda c: c.transport, "{}"),
 }
+over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 each_setting = pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 
 
@@ -126,7 +133,7 @@ def test_the_environment_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_nothing_names_a_server(ini: Path) -> None:
-    with pytest.raises(InvalidArgument, match=r"PADDLEFLOW_HOST, or a profile in ~/\.paddleflow/paddleflow\.ini"):
+    with pytest.raises(InvalidArgument, match=f"PADDLEFLOW_HOST, or a profile in {ini} does it"):
         Client()
 
 
@@ -220,7 +227,7 @@ def test_there_is_no_such_profile(ini: Path, profile: str) -> None:
 
 
 def test_a_profile_without_a_file(ini: Path) -> None:
-    with pytest.raises(InvalidArgument, match=r"There is no profile 'lab': .*paddleflow\.ini does not exist"):
+    with pytest.raises(InvalidArgument, match=r"The settings file .*paddleflow\.ini does not exist"):
         Client("h", profile="lab")
 
 
@@ -244,12 +251,12 @@ def test_a_file_that_is_none_says_so_without_quoting_it(ini: Path, text: str, sa
 REFUSED: dict[str, list[Any]] = {
     "host": ["http://", "a b", "ftp://x", 7, ""],
     "port": ["x", "0", "65536", -1, 1.5, True],
-    "timeout": [0, -1, "x", "nan", "inf", True, []],
-    "connect_timeout": [0, -1, "x", "nan", "inf"],
-    "total_timeout": [0, -1, "x", "nan", "inf"],
+    "timeout": [0, -1, "x", "nan", "-inf", True, [], "1" * 5000 + "x"],
+    "connect_timeout": [0, -1, "x", "nan"],
+    "total_timeout": [0, -1, "x", "nan"],
     "attempts": [0, -1, 1.5, "x", "nan", "inf", True],
     "token": ["", 7, b"t"],
-    "ca": ["missing.pem", "key.txt", "empty"],
+    "ca": ["missing.pem", "key.txt", "empty", "key.txt/x", "~nobody-here/x.pem", "nul\0", 7],
     "client_cert": ["missing.pem", "key.txt", "ca-only.pem", "locked.pem"],
     "transport": ["carrier pigeon", "pyreqwest", 7],
 }
@@ -281,6 +288,23 @@ def test_what_cannot_be_right_is_refused_with_the_settings_name_and_variable(nam
             resolve({} if name == "host" else {"host": "h"}, environ={setting.variable: value})
 
 
+@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
+@pytest.mark.parametrize("value", [float("inf"), "inf", 2**31, 1e15, 1e300, sys.maxsize])
+def test_no_limit_can_be_said(name: str, value: float | str) -> None:
+    limits = resolve({"host": "h", "timeout": "inf", name: value}, environ={}).limits
+    assert limits.read == LONGEST_SECONDS
+    assert LONGEST_SECONDS * 1000 < 2**31  # what poll() takes
+
+
+@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
+@over_every_transport
+def test_a_call_without_a_limit_works(faces: Face, server: Server, name: str) -> None:
+    unlimited: dict[str, Any] = {name: float("inf")}
+    face = faces.new(server.host, "root", "paddleflow", server.port, **unlimited)
+    assert face.list_run().ok
+    assert face.client.with_options(**unlimited)._funnel.config.limits == face.client._funnel.config.limits
+
+
 def test_longer_silence_makes_the_whole_longer_unless_that_is_set_too() -> None:
     limits = resolve({"host": "h", "timeout": 600}, environ={}).limits
     assert (limits.connect, limits.read, limits.total) == (5, 600, 600)
@@ -290,6 +314,95 @@ def test_longer_silence_makes_the_whole_longer_unless_that_is_set_too() -> None:
 
 def test_a_path_may_begin_with_the_home_folder(home: Path) -> None:
     assert resolve({"host": "h", "ca": "~/low.pem"}, environ={}).ca == home / "low.pem"
+
+
+# What a Windows program or a shell leaves around a value.
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "byte order mark"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=ascii)
+def test_a_file_may_be_written_on_windows(ini: Path, mark: bytes, end: str) -> None:
+    ini.write_bytes(mark + PRESENT.replace("\n", end).encode())
+    ini.chmod(0o600)
+    found = Client()._funnel.config
+    assert (found.address, found.username, found.password) == ("http://10.0.0.7:8999", "root", "paddleflow%1")
+
+
+@each_setting
+@pytest.mark.parametrize("tail", ["\r", "\r\n", "\n"], ids=ascii)
+def test_a_variable_may_end_with_the_end_of_a_line(home: Path, setting: config.Setting, tail: str) -> None:
+    _, value, of, form = VALUES[setting.name]
+    environ = {"PADDLEFLOW_HOST": "h", setting.variable: value + tail}
+    assert of(resolve({}, environ=environ)) == form.format(value)
+
+
+def test_the_blanks_of_a_password_are_its_own() -> None:
+    environ = {"PADDLEFLOW_HOST": " h ", "PADDLEFLOW_USERNAME": "u ", "PADDLEFLOW_PASSWORD": " p \r"}
+    found = resolve({}, environ=environ)
+    assert (found.address, found.username, found.password) == ("http://h:8999", "u", " p ")
+
+
+# Files that are not there, or are somebody else's.
+
+
+@pytest.mark.parametrize("given", [{}, {"host": "h"}])
+def test_a_file_that_is_named_and_missing_is_said_so(home: Path, given: dict[str, str]) -> None:
+    environ = {"HOME": str(home), "PADDLEFLOW_CONFIG": str(home / "elsewhere.ini")}
+    with pytest.raises(InvalidArgument, match=r"The settings file .*elsewhere\.ini does not exist"):
+        resolve(given, environ=environ)
+    save_profile("lab", file=home / "elsewhere.ini", host="lab.example")
+    assert resolve({}, "lab", environ).address == "http://lab.example:8999"
+
+
+def test_an_empty_device_is_a_settings_file() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert resolve({"host": "h"}, environ={"PADDLEFLOW_CONFIG": os.devnull}).address == "http://h:8999"
+
+
+@pytest.fixture
+def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A settings file of somebody else. Root may read any, so that the refusal is the test's."""
+    written(ini, PRESENT)
+    opened = Path.open
+
+    def refused(self: Path, *args: Any, **kwargs: Any) -> Any:
+        if self.name == "paddleflow.ini":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refused)
+    return ini
+
+
+def test_the_home_of_somebody_else_is_no_ones_settings(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Client("h")._funnel.config.address == "http://h:8999"
+    with pytest.raises(InvalidArgument, match=f"No server is named: .* {not_ours} does it"):
+        Client()
+    unreadable = f"The settings file {not_ours} cannot be read"
+    with pytest.raises(InvalidArgument, match=unreadable):
+        Client("h", profile="lab")
+    monkeypatch.setenv("PADDLEFLOW_CONFIG", str(not_ours))
+    with pytest.raises(InvalidArgument, match=unreadable):
+        Client("h")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_program_that_runs_as_another_user_makes_a_client(home: Path) -> None:
+    home.chmod(0o700)
+    code = "import os; os.setuid(65534); from paddleflow import Client; print(Client('h'))"
+    # What the other user has to read is imported before the change of user, by naming it.
+    code = "import paddleflow.client, paddleflow.resources.user\n" + code
+    done = subprocess.run([sys.executable, "-c", code], env={"HOME": str(home)}, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("<Client http://h:8999 user=None>\n", "")
+
+
+@pytest.mark.parametrize("key", ["user", "HOTS", "paddleflow_server_host"])
+def test_a_key_of_a_profile_that_is_no_setting_is_refused(ini: Path, key: str) -> None:
+    written(ini, f"[profile lab]\nhost = h\n{key} = secret-xyzzy\n")
+    with pytest.raises(InvalidArgument, match=rf"\[profile lab\] has {key.lower()}, .* settings are host, ") as raised:
+        Client(profile="lab")
+    assert "xyzzy" not in str(raised.value)
 
 
 def test_a_config_cannot_be_changed() -> None:

@@ -1,0 +1,32 @@
+"""Texts of others in texts of ours: short, and without what a terminal would obey."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+_CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+"""Control and format characters but tab and newline, and halves of surrogate pairs."""
+
+
+def cleaned(text: str, limit: int) -> str:
+    """Return a text with control characters escaped, and without its middle where it is too long.
+
+    Args:
+        text: what may have come from anywhere.
+        limit: characters to keep; the last quarter of them is the end of the text.
+    """
+    if len(text) > limit:
+        end = limit // 4
+        text = f"{text[: limit - end]} ... ({len(text) - limit} characters left out) ... {text[-end:]}"
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text.replace("\r\n", "\n"))
+
+
+def shown(value: Any, limit: int = 200) -> str:
+    """Return how an error quotes a value that was given: not at length, and whatever its own repr raises."""
+    try:
+        return cleaned(repr(value), limit)
+    except Exception:  # a repr of the user's own, or a number with more digits than Python prints
+        return f"a value of type {type(value).__name__}"
