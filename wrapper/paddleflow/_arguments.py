@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Protocol, Self, TypeVar
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
+from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
 from paddleflow_api.types import UNSET, Unset
@@ -54,7 +55,7 @@ def optional_text(name: str, value: Any, code: str = "InvalidParam") -> str | Un
 def path_id(name: str, value: Any, code: str) -> str:
     """A name or id in a route. It is percent-encoded there; what would change the route is refused."""
     if text(name, value, code) in (".", ".."):
-        raise InvalidArgument(code, f"{name} must not be {value!r}: it would name another route.")
+        raise InvalidArgument(code, f"{name} must not be {shown(value)}: it would name another route.")
     return str(value)
 
 
@@ -62,7 +63,7 @@ def whole_number(name: str, value: Any, code: str, *, low: int, high: int | None
     """A whole number within bounds."""
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
         bounds = f"from {low} to {high}" if high is not None else f"of {low} or more"
-        raise InvalidArgument(code, f"{name} must be a whole number {bounds}, not {value!r}.")
+        raise InvalidArgument(code, f"{name} must be a whole number {bounds}, not {shown(value)}.")
     return value
 
 
@@ -88,7 +89,7 @@ def optional_number(
 def flag(name: str, value: Any) -> bool:
     """True or False."""
     if not isinstance(value, bool):
-        raise InvalidArgument("InvalidParam", f"{name} must be True or False, not {value!r}.")
+        raise InvalidArgument("InvalidParam", f"{name} must be True or False, not {shown(value)}.")
     return value
 
 
@@ -120,7 +121,7 @@ def yaml_content(name: str, value: Any) -> str | Unset:
 def choice(name: str, value: Any, kind: type[E]) -> E:
     """One of a few words."""
     if value not in list(kind):
-        raise InvalidArgument("InvalidParam", f"{name} must be one of {', '.join(kind)}, not {value!r}.")
+        raise InvalidArgument("InvalidParam", f"{name} must be one of {', '.join(kind)}, not {shown(value)}.")
     return kind(value)
 
 
@@ -209,9 +210,9 @@ def time(name: str, value: Any, code: str = "InvalidParam", *, zone: tzinfo | No
         try:
             datetime.strptime(normal, "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - only whether there is such a time
         except ValueError:
-            raise InvalidArgument(code, f"{name}: there is no time {value!r}.") from None
+            raise InvalidArgument(code, f"{name}: there is no time {shown(value)}.") from None
         return normal
-    raise InvalidArgument(code, f"{name} must be a datetime or a text 'YYYY-MM-DD hh:mm:ss', not {value!r}.")
+    raise InvalidArgument(code, f"{name} must be a datetime or a text 'YYYY-MM-DD hh:mm:ss', not {shown(value)}.")
 
 
 def optional_time(name: str, value: Any, code: str = "InvalidParam", *, zone: tzinfo | None = None) -> str | Unset:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from attrs import evolve
+from attrs import define, evolve
 
 from paddleflow._funnel import TOKEN_HEADER, Funnel, Session
 from paddleflow._scope import PerScope
@@ -22,6 +24,17 @@ if TYPE_CHECKING:
 
 TransportT = TypeVar("TransportT")
 Lock = TypeVar("Lock")
+
+_RENEWALS: ContextVar[tuple[_Renewal, ...]] = ContextVar("_RENEWALS", default=())
+"""What this thread or task, or the one that started it, gets a token for."""
+
+
+@define(eq=False)
+class _Renewal:
+    """A token that is being fetched for a session."""
+
+    session: Session
+    over: bool = False
 
 
 class BaseClient(Generic[TransportT, Lock]):
@@ -188,6 +201,21 @@ class BaseClient(Generic[TransportT, Lock]):
             session.user if user_name is None else user_name,
             session.password if password is None else password,
         )
+
+    @contextmanager
+    def _renewing(self) -> Iterator[bool]:
+        """Give whether to get a token: not from within getting one, which would wait for itself."""
+        outer = _RENEWALS.get()
+        if any(each.session is self._funnel.session and not each.over for each in outer):
+            yield False
+            return
+        renewal = _Renewal(self._funnel.session)
+        before = _RENEWALS.set((*outer, renewal))
+        try:
+            yield True
+        finally:
+            renewal.over = True
+            _RENEWALS.reset(before)
 
     def _refuse(self, error: PaddleFlowSDKException) -> Result[Any]:
         # A traceback's frames hold the arguments, secrets among them.

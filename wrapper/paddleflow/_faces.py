@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from paddleflow._operation import Operation
 from paddleflow._streams import AsyncRows, Cursor, Listing, Rows
+from paddleflow.errors import unforeseen
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ class Method(Generic[P, T_co]):
     Until then nothing of its resource is imported: a program that starts runs does not pay for clusters.
     """
 
-    def __init__(self, make: Callable[[], Callable[..., Any]]) -> None:
+    def __init__(self, make: Callable[[], Callable[..., Any]], *, gives_pair: bool = False) -> None:
         self._make = make
+        self._gives_pair = gives_pair
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._owner, self._name = owner, name
@@ -41,7 +44,15 @@ class Method(Generic[P, T_co]):
     @overload
     def __get__(self, instance: object, owner: type) -> Callable[P, T_co]: ...
     def __get__(self, instance: object, owner: type) -> Any:
-        function = self._make()
+        try:
+            function = self._make()
+        except ImportError as error:
+            if not sys.is_finalizing() and sys.meta_path is not None:  # pyright: ignore[reportUnnecessaryComparison]
+                raise
+            failure = unforeseen(self._name, error)
+            if not self._gives_pair:
+                raise failure from None
+            return lambda *_, **__: Result.failure(failure)
         function.__name__ = self._name
         function.__qualname__ = f"{self._owner.__name__}.{self._name}"
         setattr(self._owner, self._name, function)
@@ -60,7 +71,7 @@ def blocking(find: Callable[[], Operation[P, T]]) -> Method[P, Result[T]]:
 
         return method
 
-    return Method(make)
+    return Method(make, gives_pair=True)
 
 
 def awaiting(find: Callable[[], Operation[P, T]]) -> Method[P, Coroutine[Any, Any, Result[T]]]:
@@ -94,7 +105,7 @@ def blocking_then(find: Callable[[], tuple[Operation[P, T], Then[T]]]) -> Method
 
         return method
 
-    return Method(make)
+    return Method(make, gives_pair=True)
 
 
 def awaiting_then(
@@ -109,7 +120,10 @@ def awaiting_then(
         async def method(self: AsyncClient, *args: Any, **kwargs: Any) -> Result[None]:
             import asyncio
 
-            return await asyncio.to_thread(then, self, await self._run(operation, args, kwargs))
+            result = await self._run(operation, args, kwargs)
+            if (error := result.error) is not None:
+                return Result.failure(error.exception)
+            return await asyncio.to_thread(then, self, result)
 
         return method
 
@@ -128,7 +142,7 @@ def blocking_flow(find: Callable[[], Callable[Concatenate[Tools, P], Flow[T]]]) 
 
         return method
 
-    return Method(make)
+    return Method(make, gives_pair=True)
 
 
 def awaiting_flow(

@@ -133,7 +133,7 @@ class Funnel:
             token = None if anonymous else self.session.token
             try:
                 request = self._request(call, request_id, token, deadline)
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, RecursionError) as error:
                 text = f"{call.name}: a value cannot be sent: {error}."
                 return Result.failure(errors.InvalidArgument("InvalidParam", text))
             started = self.tools.monotonic()

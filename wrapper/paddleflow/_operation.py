@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
 from attrs import field, frozen
 
-from paddleflow.errors import InvalidArgument
+from paddleflow.errors import FORESEEABLE, InvalidArgument
 
 if TYPE_CHECKING:
     import httpx
@@ -103,14 +103,15 @@ class Operation(Generic[P, T]):
             refusal = InvalidArgument(error.code, f"{name}: {error.message}")
         except UnicodeError:
             refusal = InvalidArgument("InvalidParam", f"{name}: a text is not valid Unicode.")
-        except TypeError as error:
+        except FORESEEABLE as error:
             # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value
-            # has a type that no check expected, which is a bad value like any other.
-            try:
-                inspect.signature(self.function).bind(*args, **names)
-            except TypeError:
-                raise error from None
-            refusal = InvalidArgument("InvalidParam", f"{name}: a value has the wrong type: {error}.")
+            # is one that no check expected, which is a bad value like any other.
+            if isinstance(error, TypeError):
+                try:
+                    inspect.signature(self.function).bind(*args, **names)
+                except TypeError:
+                    raise error from None
+            refusal = InvalidArgument("InvalidParam", f"{name}: a value cannot be sent: {error}.")
         raise refusal
 
     def named(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:

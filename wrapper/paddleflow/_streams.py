@@ -114,17 +114,17 @@ class Listing(Generic[P, T]):
         """
         named = self.operation.named(args, kwargs)
         marker = named.pop("marker", None)
-        seen = {marker}
+        seen: set[str | None] = set()
         ask = cast("Callable[..., Call[Any]]", self.operation)
         while True:
             page = self.page_of((yield ask(**named, marker=marker)).unwrap())
+            seen.add(marker)  # not before it is known to be a text
             marker = cursor.next_marker = page.next_marker
             for row in page:
                 yield Emit(row)
             if not page or marker is None or marker in seen:
                 cursor.next_marker = None
                 return
-            seen.add(marker)
 
 
 def pages(operation: Operation[P, Page[T]]) -> Listing[P, T]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
+from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._faces import awaiting, awaiting_flow, awaiting_rows, awaiting_stream, awaiting_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._http import Request
@@ -17,7 +18,14 @@ from paddleflow._scope import process_and_loop
 from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
 from paddleflow.config import Config
-from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.errors import (
+    FORESEEABLE,
+    PaddleFlowSDKException,
+    nested_login,
+    not_asyncio,
+    unforeseen,
+    waited_for_login,
+)
 from paddleflow.result import Result
 
 T = TypeVar("T")
@@ -43,9 +51,8 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
         Source: manual 用户登录; route login.
         """
         name, secret = self._credentials(user_name, password)
-        return self._funnel.logged_in(
-            name, secret, await self._run(resources.user.login, (name, secret), {}, anonymous=True)
-        )
+        login = await self._run(resources.user.login, (name, secret), {}, anonymous=True)
+        return self._funnel.logged_in(name, secret, login)
 
     async def pre_check(self) -> Result[None]:
         """Whether there is a login; nothing is sent, so the server may see that differently.
@@ -245,7 +252,14 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
     async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
         if self._is_closed:
             return self._refuse(self._closed_error())
-        return await self._drive(self._funnel.exchange(call, anonymous=anonymous))
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return self._refuse(not_asyncio())
+        try:
+            return await self._drive(self._funnel.exchange(call, anonymous=anonymous))
+        except FORESEEABLE as error:
+            return self._refuse(unforeseen(call.name, error))
 
     async def _follow(self, start: Callable[[], Flow[T]]) -> Result[T]:
         """Do several calls that belong together."""
@@ -288,29 +302,42 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
         if isinstance(step, Call):
             return await self._perform(step)
         if isinstance(step, Pause):
-            return await (self._funnel.tools.sleep_async or asyncio.sleep)(step.seconds)
+            return await (self._funnel.tools.sleep_async or asyncio.sleep)(min(step.seconds, LONGEST_SECONDS))
         return await self._renew(step.stale)
 
     async def _renew(self, stale: str | None) -> Result[None]:
         """Get a new token; of many tasks that find out together, one does, and the others share what came of it."""
         session = self._funnel.session
         seen = session.renewals
-        async with self._turns.get():
-            if session.renewals != seen:
+        with self._renewing() as allowed:
+            if not allowed:
+                return self._refuse(nested_login())
+            lock = self._turns.get()
+            try:
+                async with asyncio.timeout(self._funnel.config.limits.total):
+                    await lock.acquire()
+            except TimeoutError:
+                return self._refuse(waited_for_login(self._funnel.config.limits.total))
+            try:
+                if session.renewals != seen:
+                    return session.renewed
+                if session.token != stale:
+                    return Result.success(None)
+                session.renewed = await self._new_token()
+                session.renewals += 1
                 return session.renewed
-            if session.token != stale:
-                return Result.success(None)
-            provider = self._funnel.config.token
-            if callable(provider):
-                try:
-                    token = provider()
-                    session.renewed = self._funnel.provided(await token if inspect.isawaitable(token) else token)
-                except Exception as error:  # the user's own code, which may fail in any way
-                    session.renewed = self._funnel.provider_failed(error)
-            else:
-                session.renewed = await self.login()
-            session.renewals += 1
-            return session.renewed
+            finally:
+                lock.release()
+
+    async def _new_token(self) -> Result[None]:
+        provider = self._funnel.config.token
+        if not callable(provider):
+            return await self.login()
+        try:
+            token = provider()
+            return self._funnel.provided(await token if inspect.isawaitable(token) else token)
+        except Exception as error:  # the user's own code, which may fail in any way
+            return self._funnel.provider_failed(error)
 
     @staticmethod
     def _make_transport(config: Config) -> AsyncTransport:

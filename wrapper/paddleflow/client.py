@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
+from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._faces import blocking, blocking_flow, blocking_rows, blocking_stream, blocking_then
 from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._http import Request
@@ -16,7 +17,7 @@ from paddleflow._scope import process
 from paddleflow._streams import Emit, Listing, Stream, pages
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.config import Config
-from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.errors import FORESEEABLE, PaddleFlowSDKException, nested_login, unforeseen, waited_for_login
 from paddleflow.result import Result
 
 T = TypeVar("T")
@@ -43,7 +44,8 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
         Source: manual 用户登录; route login.
         """
         name, secret = self._credentials(user_name, password)
-        return self._funnel.logged_in(name, secret, self._run(resources.user.login, (name, secret), {}, anonymous=True))
+        login = self._run(lambda *who: resources.user.login(*who), (name, secret), {}, anonymous=True)
+        return self._funnel.logged_in(name, secret, login)
 
     def pre_check(self) -> Result[None]:
         """Whether there is a login; nothing is sent, so the server may see that differently.
@@ -238,12 +240,17 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
             call = operation(*args, **kwargs)
         except PaddleFlowSDKException as error:
             return self._refuse(error)
+        except ImportError as error:
+            return self._refuse(unforeseen("login", error))
         return self._perform(call, anonymous=anonymous)
 
     def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
         if self._is_closed:
             return self._refuse(self._closed_error())
-        return self._drive(self._funnel.exchange(call, anonymous=anonymous))
+        try:
+            return self._drive(self._funnel.exchange(call, anonymous=anonymous))
+        except FORESEEABLE as error:
+            return self._refuse(unforeseen(call.name, error))
 
     def _follow(self, start: Callable[[], Flow[T]]) -> Result[T]:
         """Do several calls that belong together."""
@@ -286,28 +293,38 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
         if isinstance(step, Call):
             return self._perform(step)
         if isinstance(step, Pause):
-            return self._funnel.tools.sleep(step.seconds)
+            return self._funnel.tools.sleep(min(step.seconds, LONGEST_SECONDS))
         return self._renew(step.stale)
 
     def _renew(self, stale: str | None) -> Result[None]:
         """Get a new token; of many threads that find out together, one does, and the others share what came of it."""
         session = self._funnel.session
         seen = session.renewals
-        with self._turns.get():
-            if session.renewals != seen:
+        with self._renewing() as allowed:
+            if not allowed:
+                return self._refuse(nested_login())
+            lock = self._turns.get()
+            if not lock.acquire(timeout=self._funnel.config.limits.total):
+                return self._refuse(waited_for_login(self._funnel.config.limits.total))
+            try:
+                if session.renewals != seen:
+                    return session.renewed
+                if session.token != stale:
+                    return Result.success(None)
+                session.renewed = self._new_token()
+                session.renewals += 1
                 return session.renewed
-            if session.token != stale:
-                return Result.success(None)
-            provider = self._funnel.config.token
-            if callable(provider):
-                try:
-                    session.renewed = self._funnel.provided(provider())
-                except Exception as error:  # the user's own code, which may fail in any way
-                    session.renewed = self._funnel.provider_failed(error)
-            else:
-                session.renewed = self.login()
-            session.renewals += 1
-            return session.renewed
+            finally:
+                lock.release()
+
+    def _new_token(self) -> Result[None]:
+        provider = self._funnel.config.token
+        if not callable(provider):
+            return self.login()
+        try:
+            return self._funnel.provided(provider())
+        except Exception as error:  # the user's own code, which may fail in any way
+            return self._funnel.provider_failed(error)
 
     @staticmethod
     def _make_transport(config: Config) -> Transport:

@@ -6,6 +6,18 @@ Documented methods never raise these: they return ``(False, message)``, and ``me
 
 from __future__ import annotations
 
+import sys
+from typing import Final
+
+from paddleflow._constants import CODE_LIMIT, MESSAGE_LIMIT
+from paddleflow._text import cleaned
+
+FORESEEABLE: Final = (ArithmeticError, AttributeError, ImportError, LookupError, RuntimeError, TypeError, ValueError)
+"""What Python's own operations raise for odd values and at odd times; a method gives ``(False, message)`` for them.
+
+Not all of ``Exception``: a time limit that a signal handler raises has to reach whoever set it.
+"""
+
 
 class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platform's users know
     """Something that was asked of PaddleFlow did not happen.
@@ -16,6 +28,8 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
     message : what went wrong, and what to do about it
     requestId : the id under which the server's log has the request, if it got there
     status : the HTTP status of the answer, if there was one
+
+    The texts may come from a server: control characters in them are escaped, and what is too long loses its middle.
     """
 
     def __init__(
@@ -26,10 +40,10 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         *,
         status: int | None = None,
     ) -> None:
-        super().__init__(code, message, requestId)
-        self.code = code
-        self.message = message
-        self.requestId = requestId
+        self.code = code and cleaned(code, CODE_LIMIT)
+        self.message = message and cleaned(message, MESSAGE_LIMIT)
+        self.requestId = requestId and cleaned(requestId, CODE_LIMIT)
+        super().__init__(self.code, self.message, self.requestId)
         self.status = status
 
     @property
@@ -104,3 +118,38 @@ class TimedOut(ConnectionFailed):
 
 class InvalidResponse(PaddleFlowSDKException):
     """An answer came that is not what a PaddleFlow server sends."""
+
+
+def nested_login() -> AuthenticationFailed:
+    """Return the failure of a call that would have to wait for itself."""
+    text = (
+        "The client is getting a token already, and this call was made from within: by the callable given as token, or "
+        "by a signal handler. Use another client there."
+    )
+    return AuthenticationFailed("InvalidToken", text)
+
+
+def waited_for_login(seconds: float) -> TimedOut:
+    """Return the failure of a call that waited too long for a token that another call was getting."""
+    text = (
+        f"Another call has been getting a token for {seconds:g} seconds. If the callable given as token waits for this "
+        "client, use another client there; Client(total_timeout=...) sets how long to wait."
+    )
+    return TimedOut("Timeout", text)
+
+
+def not_asyncio() -> NotSupported:
+    """Return the failure of an asynchronous call without asyncio."""
+    text = (
+        "AsyncClient works with asyncio, whose event loop does not run here. With trio, use Client in a thread: "
+        "await trio.to_thread.run_sync(client.list_run)."
+    )
+    return NotSupported("AsyncioNeeded", text)
+
+
+def unforeseen(name: str, error: Exception) -> PaddleFlowSDKException:
+    """Return the failure of a call that broke down on this side, in a way that nobody foresaw."""
+    if sys.is_finalizing() or sys.meta_path is None:  # pyright: ignore[reportUnnecessaryComparison]
+        return PaddleFlowSDKException("InvalidClient", f"{name}: the interpreter is shutting down: call earlier.")
+    text = f"{name}: the client failed: {type(error).__name__}: {error}. It may have done what was asked."
+    return PaddleFlowSDKException("InternalError", text)

@@ -223,18 +223,11 @@ class Counting:
             if self.left == 0:
                 self.full()
 
-    def __enter__(self) -> None:
+    def acquire(self, **limit: float) -> Any:
         self.come()
-        self.lock.acquire()
+        return self.lock.acquire(**limit)
 
-    def __exit__(self, *_: object) -> None:
-        self.lock.release()
-
-    async def __aenter__(self) -> None:
-        self.come()
-        await self.lock.acquire()
-
-    async def __aexit__(self, *_: object) -> None:
+    def release(self) -> None:
         self.lock.release()
 
 

@@ -19,6 +19,7 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._operation import Call, operation, request
+from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Model, Page, entries, moment, rows
 from paddleflow_api import models
@@ -144,7 +145,7 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
         workflow = filled("job_request", job_request, models.CreateWorkflowJobRequest, "InvalidJobRequest")
         _queue(workflow.scheduling_policy)
         return request(api.create_workflow_job, body=workflow).to(lambda answer: answer.id)
-    raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {job_type!r}.")
+    raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {shown(job_type)}.")
 
 
 @operation(job_id="jobid")
