@@ -1,14 +1,22 @@
 """Conditions: the expression language of the Go library govaluate, as far as conditions can reach it (§12).
 
-Bare words are text. There are no functions, no fields and no dates.
+Bare words are text. There are no functions, no fields and no dates. Patterns are RE2's, as in Go: their time is linear
+in the text, whatever the pattern.
 """
 
 import math
 import re
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias
+from functools import cache
+from typing import Any, NoReturn, TypeAlias
 
+import re2  # type: ignore[import-untyped]  # it comes without types
 from attrs import frozen
+
+LONGEST = 8 * 1024
+"""Characters of a condition with its templates filled in."""
+
+_PATTERN_MEMORY = 512 * 1024  # bytes: RE2 refuses a pattern that would take more, such as (\pL{30}){30}
 
 Operand: TypeAlias = "float | bool | str | list[Operand]"
 
@@ -43,7 +51,7 @@ _SYMBOL = re.compile(r"[^\w\s()\[\]'\",]+|_+")
 
 def check_syntax(expression: str) -> None:
     """Read an expression without computing it; raise ConditionError when it cannot be read."""
-    _Parser(_tokens(expression)).parse()
+    _read(expression)
 
 
 def is_true(expression: str) -> bool:
@@ -58,13 +66,25 @@ def is_true(expression: str) -> bool:
     if not expression:
         return True
     try:
-        result = _Parser(_tokens(expression)).parse()()
+        result = _read(expression)()
     except (ConditionError, ArithmeticError, ValueError, RecursionError) as error:
-        raise ConditionError(f"failed to parse condition[{expression}]: {error}") from error
+        raise ConditionError(f"failed to parse condition[{_shortened(expression)}]: {error}") from error
     if not isinstance(result, bool):
         # The real server says false, whatever the result is.
         raise ConditionError(f"the result of condition[{expression}] cannot trans to bool: false")
     return result
+
+
+def _read(expression: str) -> "_Compute":
+    if len(expression) > LONGEST:
+        raise ConditionError(
+            f"it has {len(expression)} characters, {LONGEST} are the most: let a step look at long texts"
+        )
+    return _Parser(_tokens(expression)).parse()
+
+
+def _shortened(expression: str) -> str:
+    return expression if len(expression) <= LONGEST else f"{expression[:100]}..."
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -271,9 +291,17 @@ def _matches(symbol: str, left: Operand, right: Operand) -> bool:
     if not isinstance(left, str) or not isinstance(right, str):
         _refuse(symbol, left)
     try:
-        return re.search(right, left) is not None
-    except re.error as error:
-        raise ConditionError(f"error parsing regexp: {error}: `{right}`") from error
+        return re2.search(right, left, _pattern_options()) is not None
+    except re2.error as error:
+        raise ConditionError(f"error parsing regexp: {error.args[0].decode(errors='replace')}: `{right}`") from error
+
+
+@cache
+def _pattern_options() -> Any:
+    options = re2.Options()
+    options.max_mem = _PATTERN_MEMORY
+    options.log_errors = False
+    return options
 
 
 def _contains(left: Operand, right: Operand) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from paddleflow_emulator.engine.condition import ConditionError, check_syntax, is_true
+from paddleflow_emulator.engine.condition import LONGEST, ConditionError, check_syntax, is_true
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,29 @@ def test_syntax_alone_does_not_care_about_types() -> None:
 def test_huge_powers_do_not_crash() -> None:
     assert is_true("10 ** 400 > 1")
     assert is_true("(1 << 100) > 1")
+
+
+def test_a_pattern_that_takes_others_for_ever_is_answered_at_once() -> None:
+    """With Python's own patterns, each of these takes longer than anybody waits."""
+    assert is_true(f"'{'a' * 5000}!' =~ '^(a+)+$'") is False
+    assert is_true(f"'{'x' * 5000}' !~ '(x+x+)+y'") is True
+
+
+def test_a_pattern_is_read_as_in_go() -> None:
+    assert is_true(r"'été' =~ '^\\pL+$'") is True
+    with pytest.raises(ConditionError, match="error parsing regexp: invalid perl operator"):
+        is_true("abc =~ '(?=a)'")
+
+
+def test_a_pattern_that_would_fill_the_memory_is_refused() -> None:
+    with pytest.raises(ConditionError, match="pattern too large"):
+        is_true("a =~ '(\\\\pL{30}){30}'")
+
+
+@pytest.mark.parametrize("length", [LONGEST + 1, 1_000_000])
+def test_a_condition_has_a_greatest_length_and_its_message_too(length: int) -> None:
+    with pytest.raises(ConditionError, match=f"{LONGEST} are the most") as refused:
+        is_true("a" * length)
+    assert len(str(refused.value)) < 1000
+    with pytest.raises(ConditionError, match=f"{LONGEST} are the most"):
+        check_syntax("(" * length)
