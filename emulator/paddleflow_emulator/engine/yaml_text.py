@@ -1,16 +1,29 @@
-"""YAML 1.1 as the real server reads it: a Go library, then JSON (§1). PyYAML differs in which plain words are what."""
+"""YAML 1.1 as the real server reads it: a Go library, then JSON (§1). PyYAML differs in which plain words are what.
+
+The tree is made of libyaml's events, in one pass and within bounds: an alias costs nothing here, but counts as what it
+stands for. See decision 0015 for the bounds.
+"""
 
 import base64
 import json
 import math
 import re
-from collections.abc import Hashable
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
+from attrs import define, field, frozen
 
 from .interface import Rejected
 from .workflow import Json
+
+LARGEST_TEXT = 4 * 1024 * 1024
+"""Bytes of a pipeline's text."""
+
+DEEPEST = 200
+"""Maps and lists inside of each other, aliases followed."""
+
+LARGEST_WRITTEN_OUT = 32 * 1024 * 1024
+"""Characters of a pipeline with its aliases, its references and its defaults written out."""
 
 _BOOLEANS = {
     word: truth
@@ -24,18 +37,20 @@ _SPECIAL_FLOATS = {
     for stem in (".inf", ".Inf", ".INF")
     for sign, value in (("", math.inf), ("+", math.inf), ("-", -math.inf))
 } | {".nan": math.nan, ".NaN": math.nan, ".NAN": math.nan}
+_WORDS: dict[str, bool | float | None] = {**dict.fromkeys(_NULLS), **_BOOLEANS, **_SPECIAL_FLOATS}
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INTEGER = re.compile(r"[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)")
 _INT64 = range(-(2**63), 2**63)
+_MOST_DIGITS = 64  # of an integer of 64 bits, in base 2
 _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
-_PLAIN = ""
 _TYPES: dict[str, tuple[type, ...]] = {
     _TAG + "bool": (bool,),
     _TAG + "int": (int,),
     _TAG + "float": (int, float),
     _TAG + "null": (type(None),),
 }
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML's wheels bring
 
 
 def parse_yaml(text: str, *, unique_keys: bool = False) -> Json:
@@ -49,12 +64,17 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> Json:
         a tree of dicts with text keys, lists, and plain values as JSON has them: 1.0 is the integer 1.
 
     Raises:
-        Rejected: InvalidPipeline when it is no YAML, or no map.
+        Rejected: InvalidPipeline when it is no YAML, no map, or beyond the bounds.
 
     Source: §1.
     """
+    if len(text) > LARGEST_TEXT or len(text.encode(errors="replace")) > LARGEST_TEXT:
+        raise Rejected("InvalidPipeline", f"yaml: the text is larger than {LARGEST_TEXT} bytes: split the pipeline up")
     try:
-        tree = _read_json(text, unique_keys) if text.lstrip().startswith("{") else _read_yaml(text, unique_keys)
+        if text.lstrip().startswith("{"):
+            tree = _read_json(text, unique_keys)
+        else:
+            tree = _Reader(_Parser(text), unique_keys).read()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Rejected("InvalidPipeline", f"yaml: {error}") from error
     if not isinstance(tree, dict):
@@ -64,18 +84,13 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> Json:
 
 def plain_value(text: str) -> bool | int | float | str | None:
     """Give the value of an unquoted word."""
-    if text in _NULLS:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
-    if text in _SPECIAL_FLOATS:
-        return _SPECIAL_FLOATS[text]
-    number = text.replace("_", "")
-    if text[:1] in "+-.0123456789":
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in "+-.0123456789":
+        number = text.replace("_", "")
         if _INTEGER.fullmatch(number):
-            return _integer(number)
-        if _FLOAT.fullmatch(number) and math.isfinite(value := float(number)):
-            return json_number(value)
+            return _integer(number, text)
+        return _float(number, text)
     return text
 
 
@@ -86,21 +101,48 @@ def json_number(value: float) -> int | float:
     return value
 
 
+def is_too_deep(value: Any) -> bool:
+    """Tell whether more than `DEEPEST` maps and lists are inside of each other."""
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            item
+            for group in level
+            if isinstance(group, dict | list)
+            for item in (group.values() if isinstance(group, dict) else group)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def _read_json(text: str, unique_keys: bool) -> object:
     """Read the JSON value at the start of a text; what follows does not count."""
 
     def object_of(pairs: list[tuple[str, Any]]) -> Json:
-        if unique_keys and len(dict(pairs)) < len(pairs):
-            raise ValueError(f"mapping key already defined in {[key for key, _ in pairs]}")
-        return dict(pairs)
+        found = dict(pairs)
+        if unique_keys and len(found) < len(pairs):
+            known: set[str] = set()
+            twice = next(key for key, _ in pairs if key in known or known.add(key))  # type: ignore[func-returns-value]  # add gives None
+            raise ValueError(f"mapping key {json.dumps(twice)} already defined")
+        return found
 
     decoder = json.JSONDecoder(
-        object_pairs_hook=object_of,
-        parse_int=lambda word: int(word) if int(word) in _INT64 else float(word),
-        parse_float=_finite,
-        parse_constant=_finite,
+        object_pairs_hook=object_of, parse_int=_json_integer, parse_float=_finite, parse_constant=_finite
     )
-    return decoder.raw_decode(text.lstrip())[0]
+    try:
+        value: object = decoder.raw_decode(text.lstrip())[0]
+    except RecursionError:
+        _refuse_depth()
+    if is_too_deep(value):
+        _refuse_depth()
+    return value
+
+
+def _json_integer(word: str) -> int | float:
+    if len(word) <= _MOST_DIGITS and int(word) in _INT64:
+        return int(word)
+    return _finite(word)
 
 
 def _finite(word: str) -> float:
@@ -109,21 +151,11 @@ def _finite(word: str) -> float:
     return value
 
 
-def _read_yaml(text: str, unique_keys: bool) -> object:
-    loader = (_StrictLoader if unique_keys else _Loader)(text)
-    try:
-        has_document = loader.check_data()  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it untyped
-        tree = loader.get_data() if has_document else None
-        if loader.yaml_version not in (None, (1, 1)):
-            raise ValueError("found incompatible YAML document")
-        return tree
-    finally:
-        loader.dispose()
-
-
-def _integer(number: str) -> int | float:
+def _integer(number: str, text: str) -> int | float | str:
     sign = -1 if number.startswith("-") else 1
     digits = number.lstrip("+-").lower()
+    if len(digits) > _MOST_DIGITS + len("0b"):
+        return _float(number, text)
     if digits[:2] in ("0x", "0b", "0o"):
         value = int(digits, 0)
     elif digits.startswith("0") and len(digits) > 1:
@@ -133,70 +165,180 @@ def _integer(number: str) -> int | float:
     return sign * value if sign * value in _INT64 else float(sign * value)
 
 
-class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader with the words and the tags of the Go library."""
+def _float(number: str, text: str) -> int | float | str:
+    if _FLOAT.fullmatch(number) and math.isfinite(value := float(number)):
+        return json_number(value)
+    return text
 
-    yaml_version: tuple[int, int] | None
 
-    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> str:
-        """Give the tag of a node without one: plain words keep theirs open."""
-        if kind is yaml.ScalarNode and implicit[0]:
-            return _MERGE if value == "<<" else _PLAIN
-        return _TAG + "str"
+def _refuse_depth() -> NoReturn:
+    raise ValueError(f"exceeded max depth of {DEEPEST}: maps and lists are nested too deeply")
 
-    def construct_any(self, node: yaml.Node) -> Any:
-        """Give a node's value. Only scalars have types: a map or list is one whatever its tag says."""
-        if isinstance(node, yaml.MappingNode):
-            return self.construct_mapping(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.construct_object(item, deep=True) for item in node.value]
-        return self.construct_plain(node)
 
-    def construct_plain(self, node: yaml.Node) -> bool | int | float | str | None:
-        """Give a scalar's value: quoted ones, blocks and those with an unknown tag are text."""
-        text = str(node.value)
-        if node.tag == _TAG + "binary":
-            return base64.b64decode("".join(text.split()), validate=True).decode(errors="replace")
-        if node.tag not in (_PLAIN, _MERGE, *_TYPES):
-            return text
-        value = plain_value(text)
-        if isinstance(value, float) and not math.isfinite(value):
-            raise yaml.constructor.ConstructorError(None, None, "unsupported value: not a number", node.start_mark)
-        if node.tag in _TYPES and type(value) not in _TYPES[node.tag]:
-            raise yaml.constructor.ConstructorError(None, None, f"{text!r} is no {node.tag}", node.start_mark)
+@frozen
+class _Anchor:
+    """A node that aliases may stand for."""
+
+    value: Any
+    nodes: int
+    """What Go's library decodes for it, aliases followed."""
+    characters: int
+    height: int
+
+
+@define
+class _Reader:
+    """Makes a tree of the events of one document."""
+
+    parser: Any
+    """One of PyYAML's, of which only the events are used; it has no types."""
+    unique_keys: bool
+    anchors: dict[str, _Anchor | None] = field(factory=dict)
+    """None for a node that has not come to its end."""
+    nodes: int = 0
+    aliased: int = 0
+    characters: int = 0
+    reached: int = 0
+    """The greatest depth of the anchored node that is read, or of the document."""
+
+    def read(self) -> Any:
+        """Read the first document; None when there is none."""
+        try:
+            self.parser.get_event()
+            start = self.parser.get_event()
+            if not isinstance(start, yaml.DocumentStartEvent):
+                return None
+            if start.version not in (None, (1, 1)):
+                raise ValueError("found incompatible YAML document")
+            value = self._node(self.parser.get_event(), 0)
+            self.parser.get_event()
+            self._check_aliasing()
+            return value
+        finally:
+            self.parser.dispose()
+
+    def _node(self, event: Any, depth: int) -> Any:
+        self.nodes += 1
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, depth)
+        if event.anchor is None:
+            return self._content(event, depth)
+        nodes, characters, reached = self.nodes, self.characters, self.reached
+        self.anchors[event.anchor], self.reached = None, depth
+        value = self._content(event, depth)
+        self.anchors[event.anchor] = _Anchor(
+            value, self.nodes - nodes + 1, self.characters - characters, self.reached - depth
+        )
+        self.reached = max(self.reached, reached)
         return value
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Give a map with text keys: a key that is a boolean or a number becomes its text."""
-        self.flatten_mapping(node)
-        result: dict[Hashable, Any] = {}
-        for key_node, value_node in node.value:
-            key = self._key(key_node)
-            self.admit(key, key_node, key in result)
-            result[key] = self.construct_object(value_node, deep=True)
+    def _alias(self, event: Any, depth: int) -> Any:
+        if event.anchor not in self.anchors:
+            _fail(event, f"unknown anchor '{event.anchor}' referenced")
+        anchor = self.anchors[event.anchor]
+        if anchor is None:
+            _fail(event, f"anchor '{event.anchor}' value contains itself")
+        self.nodes += anchor.nodes
+        self.aliased += anchor.nodes
+        self.characters += anchor.characters
+        self._descend(depth + anchor.height)
+        self._check_aliasing()
+        return anchor.value
+
+    def _check_aliasing(self) -> None:
+        """Refuse what Go's library refuses, and text that is repeated until it is too large."""
+        share = (self.nodes - 400_000) / 3_600_000
+        allowed = 0.99 - 0.89 * min(max(share, 0), 1)
+        if self.aliased > 100 and self.nodes > 1000 and self.aliased / self.nodes > allowed:
+            raise ValueError("document contains excessive aliasing")
+        if self.aliased and self.characters > LARGEST_WRITTEN_OUT:
+            raise ValueError(
+                f"document contains excessive aliasing: written out it has more than {LARGEST_WRITTEN_OUT} characters"
+            )
+
+    def _descend(self, depth: int) -> None:
+        if depth > DEEPEST:
+            _refuse_depth()
+        self.reached = max(self.reached, depth)
+
+    def _content(self, event: Any, depth: int) -> Any:
+        """Give a node's value. Only scalars have types: a map or list is one whatever its tag says."""
+        if isinstance(event, yaml.ScalarEvent):
+            self.characters += len(event.value)
+            return _scalar(event)
+        self._descend(depth + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(depth + 1)
+        items = []
+        while not isinstance(item := self.parser.get_event(), yaml.SequenceEndEvent):
+            items.append(self._node(item, depth + 1))
+        return items
+
+    def _mapping(self, depth: int) -> Json:
+        """Give a map with text keys: a key that is a boolean or a number becomes its text.
+
+        Keys and merges count in the order in which they stand, the last one wins: so a key gives way to a merge below
+        it. Whether a key is written twice is only asked of the keys as they are written, `<<` among them.
+        """
+        result: Json = {}
+        lines: dict[tuple[type, str], int] = {}
+        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
+            if self.unique_keys:
+                written = (type(event), getattr(event, "value", None) or getattr(event, "anchor", None) or "")
+                line = event.start_mark.line + 1
+                if written in lines:
+                    key = json.dumps(written[1], ensure_ascii=False)
+                    raise ValueError(
+                        f"unmarshal errors:\n  line {line}: mapping key {key} already defined at line {lines[written]}"
+                    )
+                lines[written] = line
+            if _is_merge(event):
+                self._merge(result, self.parser.get_event(), depth)
+            else:
+                key = _key(event, self._node(event, depth))
+                result[key] = self._node(self.parser.get_event(), depth)
         return result
 
-    def _key(self, node: yaml.Node) -> str:
-        key = self.construct_plain(node) if isinstance(node, yaml.ScalarNode) else None
-        if key is None:
-            raise yaml.constructor.ConstructorError(None, None, "unsupported map key", node.start_mark)
-        if isinstance(key, bool):
-            return "true" if key else "false"
-        return str(key)
-
-    def admit(self, key: str, node: yaml.Node, known: bool) -> None:
-        """Take any key; the last of two wins."""
+    def _merge(self, result: Json, event: Any, depth: int) -> None:
+        """Put the keys of a map, or of a list of maps, into another; of the list the first counts most."""
+        value = self._node(event, depth)
+        maps = value if isinstance(event, yaml.SequenceStartEvent) else [value]
+        if not all(isinstance(merged, dict) for merged in maps):
+            _fail(event, "map merge requires map or sequence of maps as the value")
+        for merged in reversed(maps):
+            result.update(merged)
 
 
-class _StrictLoader(_Loader):
-    """Refuses a key written twice."""
-
-    def admit(self, key: str, node: yaml.Node, known: bool) -> None:
-        """Refuse a known key."""
-        if known:
-            message = f'mapping key "{key}" already defined'
-            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+def _is_merge(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.value == "<<" and (event.implicit[0] or event.tag == _MERGE)
 
 
-# Tags that PyYAML knows do not matter: the Go library's rules decide.
-_Loader.yaml_constructors = {None: _Loader.construct_any}
+def _scalar(event: Any) -> bool | int | float | str | None:
+    """Give a scalar's value: quoted ones, blocks and those with an unknown tag are text."""
+    text: str = event.value
+    tag = event.tag
+    if tag is None or tag == "!":
+        value = plain_value(text) if event.implicit[0] else text
+    elif tag == _TAG + "binary":
+        return base64.b64decode("".join(text.split()), validate=True).decode(errors="replace")
+    elif tag in _TYPES:
+        value = plain_value(text)
+        if type(value) not in _TYPES[tag]:
+            _fail(event, f"{text!r} is no {tag}")
+    else:
+        return text
+    if isinstance(value, float) and not math.isfinite(value):
+        _fail(event, "unsupported value: not a number")
+    return value
+
+
+def _key(event: Any, value: Any) -> str:
+    if value is None or isinstance(value, dict | list):
+        _fail(event, "unsupported map key")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _fail(event: Any, problem: str) -> NoReturn:
+    raise ValueError(f"line {event.start_mark.line + 1}: {problem}")

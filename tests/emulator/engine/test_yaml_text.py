@@ -1,6 +1,7 @@
 import pytest
 
 from paddleflow_emulator.engine import Rejected, parse_yaml
+from paddleflow_emulator.engine.yaml_text import DEEPEST, LARGEST_TEXT
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,10 @@ from paddleflow_emulator.engine import Rejected, parse_yaml
         ("!!null ~", None),
         ("!!binary aGk=", "hi"),
         ("!other 5", "5"),
+        ("! '5'", 5),
+        ("9" * 400, "9" * 400),
+        ("0x" + "f" * 400, "0x" + "f" * 400),
+        ("0b" + "1" * 64, float(2**64 - 1)),
     ],
 )
 def test_a_plain_word_is_what_the_go_library_makes_of_it(text: str, value: object) -> None:
@@ -52,6 +57,47 @@ def test_keys_become_text() -> None:
 def test_blocks_anchors_and_merges_are_read() -> None:
     tree = parse_yaml("a: &a {x: 1, z: 2}\nb:\n  <<: *a\n  z: 3\nc: |\n  yes\n")
     assert tree == {"a": {"x": 1, "z": 2}, "b": {"x": 1, "z": 3}, "c": "yes\n"}
+
+
+BASE = "base: &base {K: base, L: base}\nown: &own {<<: *base, L: own}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "merged"),
+    [
+        ("<<: *base\n K: own", "{K: own, L: base}"),
+        ("K: own\n <<: *base", "{K: base, L: base}"),  # yes: the last one wins, as there
+        ("<<: [*own, *base]", "{K: base, L: own}"),
+        ("<<: [{L: x}, *own]", "{K: base, L: x}"),
+        ("<<: *own", "{K: base, L: own}"),
+        ("<<: {K: x}", "{K: x}"),
+        ("!!merge <<: {K: x}", "{K: x}"),
+        ("'<<': {K: x}", "{'<<': {K: x}}"),
+        ("K: <<", "{K: '<<'}"),
+        ("<<: []", "{}"),
+    ],
+)
+@pytest.mark.parametrize("letters", [1, 2])
+def test_a_merge_is_what_the_go_libraries_make_of_it(text: str, merged: str, letters: int) -> None:
+    """Its keys are no keys written twice, and merges of merges have the newer value however short the names are."""
+    text = f"{BASE}at:\n {text}\nexpected: {merged}".replace("K", "K" * letters).replace("L", "L" * letters)
+    for unique_keys in (False, True):
+        tree = parse_yaml(text, unique_keys=unique_keys)
+        assert tree["at"] == tree["expected"]
+        assert tree["base"] == {"K" * letters: "base", "L" * letters: "base"}
+
+
+def test_a_merge_written_twice_is_a_key_written_twice() -> None:
+    text = BASE + "at:\n <<: *own\n <<: {L: last}\n"
+    assert parse_yaml(text)["at"] == {"K": "base", "L": "last"}
+    with pytest.raises(Rejected, match='line 5: mapping key "<<" already defined at line 4'):
+        parse_yaml(text, unique_keys=True)
+
+
+@pytest.mark.parametrize("merged", ["1", "*list", "[*list]", "[1]", "null"])
+def test_only_maps_are_merged(merged: str) -> None:
+    with pytest.raises(Rejected, match="map merge requires map or sequence of maps"):
+        parse_yaml(f"list: &list [{{a: 1}}]\nat: {{<<: {merged}}}")
 
 
 def test_only_the_first_document_counts() -> None:
@@ -94,3 +140,72 @@ def test_a_key_written_twice_is_refused_only_when_asked() -> None:
     assert parse_yaml('{"a": 1, "a": 2}') == {"a": 2}
     with pytest.raises(Rejected, match="already defined"):
         parse_yaml('{"a": 1, "a": 2}', unique_keys=True)
+
+
+def bomb(levels: int) -> str:
+    """Give lists of nine aliases of lists of nine aliases and so on."""
+    lists = [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, levels)]
+    return "\n".join(["a0: &a0 [x, x, x, x, x, x, x, x, x]", *lists])
+
+
+@pytest.mark.parametrize("levels", [5, 9, 1000])
+def test_excessive_aliasing_is_refused_in_the_words_of_the_go_library(levels: int) -> None:
+    with pytest.raises(Rejected, match="document contains excessive aliasing"):
+        parse_yaml(bomb(levels))
+
+
+def test_honest_aliasing_is_not_excessive() -> None:
+    assert len(parse_yaml(bomb(3))["a2"]) == 9
+    steps = "".join(f"s{number}: *step\n" for number in range(1000))
+    assert len(parse_yaml("step: &step {command: echo, env: {A: b}}\n" + steps)) == 1001
+
+
+def test_a_long_text_is_not_repeated_without_bound() -> None:
+    with pytest.raises(Rejected, match="excessive aliasing: written out it has more than"):
+        parse_yaml(f"a: &a {'x' * 1_000_000}\nb: [{', '.join(['*a'] * 99)}]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 3000 + "]" * 3000,
+        "a: " + "[" * 1_000_000,
+        "a: " + "{b: " * 3000,
+        "- " * 3000,
+        "".join(" " * depth + "a:\n" for depth in range(DEEPEST + 1)),
+        "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, DEEPEST + 1)),
+        '{"a": ' + "[" * 300 + "]" * 300 + "}",
+        '{"a": ' + "[" * 1_000_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_what_is_nested_too_deeply_is_refused(text: str) -> None:
+    with pytest.raises(Rejected, match=f"exceeded max(imum nesting depth| depth of {DEEPEST})") as refused:
+        parse_yaml(text)
+    assert len(refused.value.message) < 200
+
+
+def test_as_deep_as_allowed_is_read() -> None:
+    inner = DEEPEST - 1
+    assert (
+        parse_yaml("a: " + "[" * inner + "]" * inner)["a"]
+        == parse_yaml('{"a": ' + "[" * inner + "]" * inner + "}")["a"]
+    )
+
+
+def test_a_text_has_a_greatest_size() -> None:
+    with pytest.raises(Rejected, match=f"larger than {LARGEST_TEXT} bytes: split the pipeline up"):
+        parse_yaml("a: " + "é" * (LARGEST_TEXT // 2))
+
+
+def test_an_alias_of_what_it_is_in_or_of_nothing_names_its_line() -> None:
+    with pytest.raises(Rejected, match="line 2: anchor 'a' value contains itself"):
+        parse_yaml("a: &a\n  b: *a")
+    with pytest.raises(Rejected, match="line 1: unknown anchor 'b' referenced"):
+        parse_yaml("a: *b")
+
+
+def test_keys_are_compared_as_they_are_written() -> None:
+    assert parse_yaml("yes: 1\ntrue: 2", unique_keys=True) == {"true": 2}
+    with pytest.raises(Rejected, match='"1" already defined'):
+        parse_yaml("1: a\n'1': b", unique_keys=True)
