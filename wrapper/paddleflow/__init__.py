@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from paddleflow.errors import (
         AuthenticationFailed,
         ConnectionFailed,
+        IncompleteListing,
         InvalidArgument,
         InvalidResponse,
         NotFound,
@@ -64,6 +65,7 @@ _HOME = {
     "paddleflow.errors": (
         "AuthenticationFailed",
         "ConnectionFailed",
+        "IncompleteListing",
         "InvalidArgument",
         "InvalidResponse",
         "NotFound",
@@ -122,6 +124,7 @@ __all__ = [
     "FSInfo",
     "FlavourInfo",
     "GrantInfo",
+    "IncompleteListing",
     "InvalidArgument",
     "InvalidResponse",
     "JobInfo",

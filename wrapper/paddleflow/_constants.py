@@ -28,6 +28,9 @@ PAUSE_SECONDS: Final = 0.5
 PAUSE_SECONDS_LIMIT: Final = 8.0
 """The longest pause of all."""
 
+OUTAGE_SECONDS: Final = 600.0
+"""How long waiting and following go on when every look fails, unless they have a limit of their own."""
+
 RETRY_AFTER_LIMIT: Final = 60.0
 """Seconds that a server may ask to wait; one that asks for more is not asked again."""
 

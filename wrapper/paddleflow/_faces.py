@@ -9,13 +9,15 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from paddleflow._operation import Operation
-from paddleflow._streams import AsyncRows, Cursor, Listing, Rows
+from paddleflow._rows import every_row
+from paddleflow._streams import AsyncRows, Cursor, Rows
 from paddleflow.errors import unforeseen
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
     from paddleflow._base import BaseClient
     from paddleflow._funnel import Flow, Tools
+    from paddleflow._listing import Listing
     from paddleflow._streams import Stream
     from paddleflow.async_client import AsyncClient
     from paddleflow.client import Client
@@ -194,7 +196,7 @@ def awaiting_stream(
     return Method(make)
 
 
-def blocking_rows(find: Callable[[], Listing[P, T]]) -> Method[P, Rows[T]]:
+def blocking_rows(find: Callable[[], Listing[P, Any, T]]) -> Method[P, Rows[T]]:
     """The method of the blocking client that hands out the rows of all pages."""
 
     def make() -> Callable[..., Rows[T]]:
@@ -203,7 +205,7 @@ def blocking_rows(find: Callable[[], Listing[P, T]]) -> Method[P, Rows[T]]:
         @_documented_as(listing.operation, returns="Rows")
         def method(self: Client, *args: Any, **kwargs: Any) -> Rows[T]:
             cursor = Cursor()
-            return Rows(self._stream(listing.rows(args, kwargs, cursor)), cursor)
+            return Rows(self._stream(every_row(listing, self._funnel.tools, args, kwargs, cursor)), cursor)
 
         method.__doc__ = listing.doc
         return method
@@ -211,7 +213,7 @@ def blocking_rows(find: Callable[[], Listing[P, T]]) -> Method[P, Rows[T]]:
     return Method(make)
 
 
-def awaiting_rows(find: Callable[[], Listing[P, T]]) -> Method[P, AsyncRows[T]]:
+def awaiting_rows(find: Callable[[], Listing[P, Any, T]]) -> Method[P, AsyncRows[T]]:
     """The method of the asynchronous client that hands out the rows of all pages, for ``async for``."""
 
     def make() -> Callable[..., AsyncRows[T]]:
@@ -220,7 +222,7 @@ def awaiting_rows(find: Callable[[], Listing[P, T]]) -> Method[P, AsyncRows[T]]:
         @_documented_as(listing.operation, returns="AsyncRows")
         def method(self: AsyncClient, *args: Any, **kwargs: Any) -> AsyncRows[T]:
             cursor = Cursor()
-            return AsyncRows(self._stream(listing.rows(args, kwargs, cursor)), cursor)
+            return AsyncRows(self._stream(every_row(listing, self._funnel.tools, args, kwargs, cursor)), cursor)
 
         method.__doc__ = listing.doc
         return method

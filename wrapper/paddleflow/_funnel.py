@@ -120,7 +120,7 @@ class Funnel:
         call : what an operation asks for
         anonymous : whether it is sent without a token: only the login is
         """
-        deadline = self.tools.monotonic() + self.config.limits.total
+        deadline = self.tools.monotonic() + min(self.config.limits.total, call.seconds or self.config.limits.total)
         request_id = self.tools.request_id()
         if not anonymous and self.session.token is None:
             if not self.can_renew:

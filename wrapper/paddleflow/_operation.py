@@ -57,6 +57,8 @@ class Call(Generic[T]):
     result: Callable[[Any], T]
     name: str = ""
     """The operation's name: the method that was called."""
+    seconds: float | None = None
+    """What it may take with all attempts, where that is less than the client's own limit."""
 
 
 @frozen

@@ -15,7 +15,7 @@ from paddleflow._funnel import Flow, Pause, Step
 from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._scope import process_and_loop
-from paddleflow._streams import Emit, Listing, Stream, pages
+from paddleflow._streams import Emit, Stream
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
 from paddleflow.config import Config
 from paddleflow.errors import (
@@ -193,24 +193,22 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
     get_version = awaiting(lambda: resources.version.get_version)
 
     # 每一页的每一行
-    iter_users = awaiting_rows(lambda: pages(resources.user.list_user))
-    iter_queue_grants = awaiting_rows(lambda: pages(resources.grant.show_queue_grant))
-    iter_queues = awaiting_rows(lambda: pages(resources.queue.list_queue))
-    iter_flavours = awaiting_rows(lambda: pages(resources.flavour.list_flavour))
-    iter_fs = awaiting_rows(lambda: pages(resources.fs.list_fs))
-    iter_links = awaiting_rows(lambda: pages(resources.link.list_link))
-    iter_runs = awaiting_rows(lambda: Listing(resources.run.list_run, resources.run.rows_of))
-    iter_caches = awaiting_rows(lambda: Listing(resources.cache.list_cache, resources.cache.rows_of))
-    iter_artifacts = awaiting_rows(lambda: Listing(resources.artifact.list_artifact, resources.artifact.rows_of))
-    iter_pipelines = awaiting_rows(lambda: Listing(resources.pipeline.list_pipeline, resources.pipeline.rows_of))
-    iter_pipeline_versions = awaiting_rows(
-        lambda: Listing(resources.pipeline.show_pipeline, resources.pipeline.versions_of)
-    )
-    iter_schedules = awaiting_rows(lambda: Listing(resources.schedule.list_schedule, resources.schedule.rows_of))
-    iter_schedule_runs = awaiting_rows(lambda: Listing(resources.schedule.show_schedule, resources.schedule.runs_of))
-    iter_clusters = awaiting_rows(lambda: pages(resources.cluster.list_cluster))
-    iter_resource_pools = awaiting_rows(lambda: pages(resources.resource_pool.list_resource_pool))
-    iter_jobs = awaiting_rows(lambda: pages(resources.job.list_job))
+    iter_users = awaiting_rows(lambda: resources.user.USERS)
+    iter_queue_grants = awaiting_rows(lambda: resources.grant.QUEUE_GRANTS)
+    iter_queues = awaiting_rows(lambda: resources.queue.QUEUES)
+    iter_flavours = awaiting_rows(lambda: resources.flavour.FLAVOURS)
+    iter_fs = awaiting_rows(lambda: resources.fs.FILE_SYSTEMS)
+    iter_links = awaiting_rows(lambda: resources.link.LINKS)
+    iter_runs = awaiting_rows(lambda: resources.run.RUNS)
+    iter_caches = awaiting_rows(lambda: resources.cache.CACHES)
+    iter_artifacts = awaiting_rows(lambda: resources.artifact.ARTIFACTS)
+    iter_pipelines = awaiting_rows(lambda: resources.pipeline.PIPELINES)
+    iter_pipeline_versions = awaiting_rows(lambda: resources.pipeline.PIPELINE_VERSIONS)
+    iter_schedules = awaiting_rows(lambda: resources.schedule.SCHEDULES)
+    iter_schedule_runs = awaiting_rows(lambda: resources.schedule.SCHEDULE_RUNS)
+    iter_clusters = awaiting_rows(lambda: resources.cluster.CLUSTERS)
+    iter_resource_pools = awaiting_rows(lambda: resources.resource_pool.RESOURCE_POOLS)
+    iter_jobs = awaiting_rows(lambda: resources.job.JOBS)
 
     # 等待与跟踪
     wait_for_run = awaiting_flow(lambda: resources.following.wait_for_run)

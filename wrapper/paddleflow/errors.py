@@ -120,6 +120,10 @@ class InvalidResponse(PaddleFlowSDKException):
     """An answer came that is not what a PaddleFlow server sends."""
 
 
+class IncompleteListing(PaddleFlowSDKException):
+    """The server does not lead to all rows of a list, so that some would be missing."""
+
+
 def nested_login() -> AuthenticationFailed:
     """Return the failure of a call that would have to wait for itself."""
     text = (

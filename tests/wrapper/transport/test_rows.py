@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow import Client, InvalidArgument, NotFound
+from paddleflow import Client, IncompleteListing, InvalidArgument, NotFound
 from paddleflow._streams import AsyncRows, Rows
 
 from ..core.face import Face
@@ -32,6 +32,7 @@ LISTS = {
     "iter_jobs": "list_job",
 }
 every_list = pytest.mark.parametrize("method", LISTS)
+every_kind = pytest.mark.parametrize("method", ["iter_runs", "iter_fs", "iter_jobs"])  # of markers
 
 
 # Where the first call of a list in ../resources/calls.py is answered with no row.
@@ -57,15 +58,41 @@ def page_in(value: Any) -> dict[str, Any] | None:
     return next((each for each in inner if each is not None), None)
 
 
-def page(method: str, next_marker: str, *, empty: bool = False) -> Answer:
-    """The recorded page, with another one after it."""
+TIMED = {"iter_fs", "iter_links"}  # their markers are times
+
+
+def marker(method: str, number: int) -> str:
+    """The marker of a page, as a server gives it."""
+    return f"2026-01-01 10:00:{58 - 2 * number}" if method in TIMED else f"m{number}"
+
+
+def asked(method: str, number: int) -> str:
+    """How that page is asked for: of times a second more, so that pages overlap."""
+    return f"2026-01-01 10:00:{59 - 2 * number}" if method in TIMED else f"m{number}"
+
+
+def first(method: str) -> str | None:
+    """How the first page is asked for."""
+    return "9999-12-31 23:59:59" if method in TIMED else None
+
+
+def page(method: str, number: int, following: int | None = None, *, empty: bool = False) -> Answer:
+    """The recorded page, with rows of its own, and with the marker of another one after it."""
     answer = copy.deepcopy(body(method))
     found = page_in(answer) or answer
-    found["nextMarker"] = next_marker
-    found["truncated" if "truncated" in found else "isTruncated"] = bool(next_marker)
-    if empty:
-        found.update({name: [] for name, value in found.items() if isinstance(value, list)})
+    found["nextMarker"] = "" if following is None else marker(method, following)
+    found["truncated" if "truncated" in found else "isTruncated"] = following is not None
+    for rows in (value for value in found.values() if isinstance(value, list)):
+        for row in rows:
+            row.update({name: f"{value}{number}" for name, value in row.items() if is_name(name, value)})
+        if empty:
+            rows.clear()
     return json(answer)
+
+
+def is_name(field: str, value: Any) -> bool:
+    """Whether a field may be what tells rows apart."""
+    return isinstance(value, str) and field.lower().endswith(("id", "name", "path"))
 
 
 def taken(face: Face, rows: Any, most: int = 1000) -> list[Any]:
@@ -108,7 +135,7 @@ def test_every_list_has_an_iterator() -> None:
 def once(face: Face, server: Server, request: pytest.FixtureRequest) -> int:
     """How many rows a page has."""
     method = request.getfixturevalue("method")
-    server.answer(page(method, ""))
+    server.answer(page(method, 1))
     count = len(taken(face, rows_of(face, method)))
     assert count > 0
     assert len(server.requests) == 1
@@ -118,85 +145,88 @@ def once(face: Face, server: Server, request: pytest.FixtureRequest) -> int:
 
 @every_list
 def test_every_row_of_every_page(face: Face, server: Server, method: str, once: int) -> None:
-    server.answer(page(method, "m2"), page(method, "m3"), page(method, ""))
-    got = taken(face, rows_of(face, method))
-    assert len(got) == 3 * once
-    assert got[:once] == got[once : 2 * once] == got[2 * once :]
-    first, *others = markers(server)
-    assert others == ["m2", "m3"]
-    assert first is None
+    server.answer(page(method, 1, 2), page(method, 2, 3), page(method, 3))
+    assert len(taken(face, rows_of(face, method))) == 3 * once
+    assert markers(server) == [first(method), asked(method, 2), asked(method, 3)]
     rest = [{name: value for name, value in each.query.items() if name != "marker"} for each in server.requests]
     assert rest[0] == rest[1] == rest[2]  # everything else is asked as before
 
 
-@every_list
+@every_kind
 def test_nothing_behind_a_page_that_says_there_is(face: Face, server: Server, method: str, once: int) -> None:
-    server.answer(page(method, "m2"), page(method, "m3", empty=True))
+    server.answer(page(method, 1, 2), page(method, 2, empty=True), page(method, 1))
     rows = rows_of(face, method)
     assert len(taken(face, rows)) == once
     assert rows.next_marker is None
-    assert markers(server) == [None, "m2"]
+    assert markers(server)[:2] == [first(method), asked(method, 2)]
 
 
-@every_list
-@pytest.mark.parametrize("again", ["m2", "m1"], ids=["its own", "an earlier one"])
-def test_the_same_marker_twice_is_the_end(face: Face, server: Server, method: str, once: int, again: str) -> None:
-    server.answer(page(method, "m1"), page(method, "m2"), page(method, again), page(method, "m4"))
-    assert len(taken(face, rows_of(face, method))) == 3 * once
-    assert markers(server) == [None, "m1", "m2"]
+@every_kind
+@pytest.mark.parametrize("again", [2, 1], ids=["its own", "an earlier one"])
+def test_a_marker_that_was_there_before_is_an_error(
+    face: Face, server: Server, method: str, once: int, again: int
+) -> None:
+    server.respond = lambda _: page(method, 2, again)
+    server.answer(page(method, 0, 1), page(method, 1, 2))
+    rows = rows_of(face, method)
+    assert len(taken(face, rows, 3 * once)) == 3 * once
+    with pytest.raises(IncompleteListing, match="rows would be missing"):
+        taken(face, rows)
 
 
-@every_list
-def test_truncated_without_a_marker_is_the_end(face: Face, server: Server, method: str, once: int) -> None:
-    answer = page(method, "").json
+@every_kind
+def test_truncated_without_a_marker_is_an_error(face: Face, server: Server, method: str, once: int) -> None:
+    answer = page(method, 1).json
     (page_in(answer) or answer).update(isTruncated=True, truncated=True)
     server.answer(json(answer))
-    assert len(taken(face, rows_of(face, method))) == once
+    with pytest.raises(IncompleteListing, match="more rows follow"):
+        taken(face, rows_of(face, method))
 
 
-@every_list
+@every_kind
 def test_pages_are_fetched_as_they_are_needed(face: Face, server: Server, method: str, once: int) -> None:
-    server.answer(page(method, "m2"), page(method, ""))
+    server.answer(page(method, 1, 2), page(method, 2))
     rows = rows_of(face, method)
     assert server.requests == []
     assert rows.next_marker is None
     taken(face, rows, 1)
     assert len(server.requests) == 1
-    assert rows.next_marker == "m2"
+    assert rows.next_marker == (None if method == "iter_jobs" else marker(method, 2))
 
 
-@every_list
+@every_kind
 def test_another_iterator_goes_on_from_the_next_marker(face: Face, server: Server, method: str, once: int) -> None:
-    server.answer(page(method, "m2"))
-    first = rows_of(face, method)
-    taken(face, first, 1)
-    server.answer(page(method, ""))
-    rest = rows_of(face, method, marker=first.next_marker)
+    server.answer(page(method, 1, 2))
+    begun = rows_of(face, method)
+    taken(face, begun, 1)
+    server.answer(page(method, 2))
+    rest = rows_of(face, method, marker=begun.next_marker)
     assert len(taken(face, rest)) == once
-    assert markers(server) == [None, "m2"]
+    assert markers(server) == [first(method), None if method == "iter_jobs" else asked(method, 2)]
 
 
 @every_list
 def test_the_size_is_that_of_a_page(face: Face, server: Server, method: str) -> None:
     parameters = inspect.signature(getattr(Client, method)).parameters
     (size,) = {"maxsize", "max_keys", "maxkeys"} & {*parameters}
-    server.answer(page(method, "m2"), page(method, ""))
+    server.answer(page(method, 1, 2), page(method, 2))
     taken(face, rows_of(face, method, **{size: 7}))
     assert [request.query.get("maxKeys") for request in server.requests] == ["7", "7"]
 
 
-@every_list
+@every_kind
 def test_a_page_that_cannot_be_had_raises_after_the_rows_before(
     face: Face, server: Server, method: str, once: int
 ) -> None:
-    server.answer(page(method, "m2"), "show run unknown")
+    server.answer(page(method, 1, 2), "show run unknown")
     rows = rows_of(face, method)
     assert len(taken(face, rows, once)) == once
-    assert rows.next_marker == "m2"
+    goes_on_at = None if method == "iter_jobs" else marker(method, 2)
+    assert rows.next_marker == goes_on_at
     with pytest.raises(NotFound):
         taken(face, rows)
     assert taken(face, rows) == []  # it is over, and next_marker tells where to begin again
-    assert rows.next_marker == "m2"
+    assert rows.next_marker == goes_on_at
 
 
 def test_a_bad_argument_raises_when_the_first_row_is_asked_for(face: Face, server: Server) -> None:
@@ -207,7 +237,7 @@ def test_a_bad_argument_raises_when_the_first_row_is_asked_for(face: Face, serve
 
 
 def test_other_names_of_arguments_are_known_here_too(face: Face, server: Server) -> None:
-    server.answer(page("iter_runs", ""))
+    server.answer(page("iter_runs", 1))
     taken(face, face.iter_runs(fsname="data", max_keys=3))
     assert server.requests[0].query == {"fsFilter": "data", "maxKeys": "3"}
 

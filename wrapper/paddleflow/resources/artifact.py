@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from attrs import frozen
 
 from paddleflow._arguments import optional_page_size, optional_text, text
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows
 from paddleflow_api import models
@@ -143,6 +144,4 @@ def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:
     return {"artifactList": page, "nextMarker": page.next_marker}
 
 
-def rows_of(result: ArtifactPage) -> Page[ArtifactInfo]:
-    """The page in the result."""
-    return result["artifactList"]
+ARTIFACTS: Final = Listing(list_artifact, lambda result: result["artifactList"], None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from operator import attrgetter
+from typing import Final, TypedDict
 
 from attrs import frozen
 
 from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows
 from paddleflow_api import models
@@ -147,6 +149,4 @@ def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
     return {"runCacheList": page, "nextMarker": page.next_marker}
 
 
-def rows_of(result: RunCachePage) -> Page[RunCacheInfo]:
-    """The page in the result."""
-    return result["runCacheList"]
+CACHES: Final = Listing(list_cache, lambda result: result["runCacheList"], attrgetter("cache_id"))

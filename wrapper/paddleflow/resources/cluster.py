@@ -6,7 +6,8 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from operator import attrgetter
+from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
@@ -24,6 +25,7 @@ from paddleflow._arguments import (
     credential as encoded,
 )
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, entries, moment, rows
@@ -455,3 +457,6 @@ def _decoded(credential: str) -> str:
 
 def _page(answer: models.ListClusterResponse) -> Page[ClusterInfo]:
     return Page([ClusterInfo.of(row) for row in rows(answer.cluster_list)], answer.next_marker, answer.is_truncated)
+
+
+CLUSTERS: Final = Listing(list_cluster, the_page, attrgetter("clusterid", "clustername"))

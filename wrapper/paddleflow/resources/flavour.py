@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
+from typing import Final
 
 from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
@@ -189,3 +192,6 @@ def update_flavour(
 
 def _page(answer: models.ListFlavourResponse) -> Page[FlavourInfo]:
     return Page([FlavourInfo.of(row) for row in rows(answer.flavour_list)], answer.next_marker, answer.is_truncated)
+
+
+FLAVOURS: Final = Listing(list_flavour, the_page, attrgetter("name"))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
+from typing import Final
 
 from attrs import field, frozen
 
 from paddleflow._arguments import optional_flag, optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, Markers, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
@@ -273,3 +276,6 @@ def _body(
 
 def _page(answer: models.ListFileSystemResponse) -> Page[FSInfo]:
     return Page([FSInfo.of(row) for row in rows(answer.fs_list)], answer.next_marker, answer.truncated)
+
+
+FILE_SYSTEMS: Final = Listing(list_fs, the_page, attrgetter("owner", "name"), Markers.TIMES)

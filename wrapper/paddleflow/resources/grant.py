@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import Final
+
 from attrs import frozen
 
 from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment
 from paddleflow_api import models
@@ -125,3 +129,6 @@ def show_queue_grant(
 def _page(answer: models.ListGrantResponse) -> Page[GrantInfo]:
     grants = [GrantInfo.of(row) for row in answer.grant_list if row.resource_type == models.ResourceType.QUEUE]
     return Page(grants, answer.next_marker, answer.is_truncated)
+
+
+QUEUE_GRANTS: Final = Listing(show_queue_grant, the_page, attrgetter("username", "resourceName"))

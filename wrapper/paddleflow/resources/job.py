@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -18,6 +19,7 @@ from paddleflow._arguments import (
     path_id,
     text_map,
 )
+from paddleflow._listing import Listing, Markers, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
@@ -175,7 +177,9 @@ def list_job(
     maxkeys: int | None = None,
     marker: str | None = None,
 ) -> Call[Page[SubmittedJobInfo]]:
-    """List jobs, the newest first, steps of runs among them. Root sees everybody's, others their own.
+    """List jobs, steps of runs among them. Root sees everybody's, others their own.
+
+    The newest come first; up to v0.14.6 of the server the oldest do.
 
     Parameters
     ----------
@@ -185,7 +189,7 @@ def list_job(
     queue : only those of this queue
     labels : only those with all of these labels; the server finds none whatever it is asked
     maxkeys : rows of the page, 1 to 1000; default: the server's 50
-    marker : where the page starts; the server does not count right here and gives newer jobs again
+    marker : where the page starts; where the newest come first, it leads to newer jobs again: use `iter_jobs`
 
     Returns
     -------
@@ -284,3 +288,6 @@ def _plain(model: Model | Unset) -> dict[str, Any] | None:
 
 def _page(answer: models.ListJobResponse) -> Page[SubmittedJobInfo]:
     return Page([SubmittedJobInfo.of(row) for row in answer.job_list], answer.next_marker, answer.is_truncated)
+
+
+JOBS: Final = Listing(list_job, the_page, attrgetter("job_id"), Markers.JOBS)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
+from typing import Final
 
 from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, Markers, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, entries, rows
 from paddleflow_api import models
@@ -179,3 +182,6 @@ def _only(answer: models.ListLinkResponse) -> LinkInfo:
 
 def _page(answer: models.ListLinkResponse) -> Page[LinkInfo]:
     return Page([LinkInfo.of(row) for row in rows(answer.link_list)], answer.next_marker, answer.truncated)
+
+
+LINKS: Final = Listing(list_link, the_page, attrgetter("fspath"), Markers.TIMES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from operator import attrgetter
+from typing import Final, TypedDict
 
 from attrs import frozen
 
 from paddleflow._arguments import optional_page_size, optional_text, path_id, yaml_content
 from paddleflow._constants import PIPELINE_PAGE_SIZE
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, moment, rows
@@ -357,11 +359,7 @@ def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
     }
 
 
-def rows_of(result: PipelinePage) -> Page[PipelineInfo]:
-    """The page in the result."""
-    return result["pipelineList"]
-
-
-def versions_of(result: PipelineDetail) -> Page[PipelineVersionInfo]:
-    """The page in the result."""
-    return result["pipelineVersionList"]
+PIPELINES: Final = Listing(list_pipeline, lambda result: result["pipelineList"], attrgetter("pipeline_id"))
+PIPELINE_VERSIONS: Final = Listing(
+    show_pipeline, lambda result: result["pipelineVersionList"], attrgetter("pipeline_version_id")
+)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -19,6 +20,7 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
 from paddleflow.info import Info, Page, entries, moment, rows
@@ -316,3 +318,6 @@ def _most(value: Mapping[str, Any]) -> models.ResourceInfo:
 
 def _page(answer: models.ListQueueResponse) -> Page[QueueInfo]:
     return Page([QueueInfo.of(row) for row in answer.queue_list], answer.next_marker, answer.is_truncated)
+
+
+QUEUES: Final = Listing(list_queue, the_page, attrgetter("name"))

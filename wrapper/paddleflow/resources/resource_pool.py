@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -18,6 +19,7 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, entries, moment
 from paddleflow_api import models
@@ -239,3 +241,6 @@ def _page(answer: models.ListResourcePoolResponse) -> Page[ResourcePoolInfo]:
     return Page(
         [ResourcePoolInfo.of(row) for row in answer.resource_pool_list], answer.next_marker, answer.is_truncated
     )
+
+
+RESOURCE_POOLS: Final = Listing(list_resource_pool, the_page, attrgetter("name"))

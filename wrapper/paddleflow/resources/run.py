@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypedDict
+from operator import attrgetter
+from typing import Any, Final, TypedDict
 
 from attrs import evolve, field, frozen
 
 from paddleflow._arguments import filled, flag, mapping, optional_text, page_size, path_id, yaml_content
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, entries, known, moment, rows
@@ -505,6 +507,4 @@ def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
                 yield from _walk(component.entry_points)
 
 
-def rows_of(result: RunPage) -> Page[RunInfo]:
-    """The page in the result."""
-    return result["runList"]
+RUNS: Final = Listing(list_run, lambda result: result["runList"], attrgetter("run_id"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypedDict
+from operator import attrgetter
+from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
@@ -17,6 +18,7 @@ from paddleflow._arguments import (
     path_id,
     text,
 )
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment
 from paddleflow.resources.run import RunInfo, run_page
@@ -279,11 +281,5 @@ def _detail(answer: models.GetScheduleResponse) -> ScheduleDetail:
     return {"scheduleInfo": ScheduleInfo.of(answer), "runList": runs["runList"], "nextMarker": runs["nextMarker"]}
 
 
-def rows_of(result: SchedulePage) -> Page[ScheduleInfo]:
-    """The page in the result."""
-    return result["scheduleList"]
-
-
-def runs_of(result: ScheduleDetail) -> Page[RunInfo]:
-    """The page in the result."""
-    return result["runList"]
+SCHEDULES: Final = Listing(list_schedule, lambda result: result["scheduleList"], attrgetter("schedule_id"))
+SCHEDULE_RUNS: Final = Listing(show_schedule, lambda result: result["runList"], attrgetter("run_id"))

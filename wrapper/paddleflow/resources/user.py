@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import Final
+
 from attrs import frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text
 from paddleflow._constants import PAGE_SIZE
+from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
 from paddleflow.info import Info, Page, moment, rows
@@ -172,3 +176,6 @@ def _page(answer: object) -> Page[UserInfo]:
     if not isinstance(answer, models.ListUserResponse):  # one user, the answer to a query that is never sent here
         raise TypeError("not a list of users")
     return Page([UserInfo.of(user) for user in rows(answer.user_list)], answer.next_marker, answer.is_truncated)
+
+
+USERS: Final = Listing(list_user, the_page, attrgetter("name"))

@@ -1,0 +1,89 @@
+"""Going on when one look fails: a server that restarts, a proxy that is away, a node that is busy."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from attrs import define, evolve
+
+from paddleflow._constants import OUTAGE_SECONDS
+from paddleflow._funnel import Flow, Pause, Tools
+from paddleflow._operation import Call
+from paddleflow._retry import BUSY
+from paddleflow.errors import ConnectionFailed, PaddleFlowSDKException
+from paddleflow.result import Result
+
+T = TypeVar("T")
+
+FIRST_PAUSE: Final = 0.1
+PAUSE_GROWTH: Final = 1.5
+LAST_LOOK_SECONDS: Final = 10.0
+"""What a look may take at the end of a wait, when nothing of its time is left."""
+
+log: Final = logging.getLogger("paddleflow")
+
+
+@define
+class Pauses:
+    """Pauses between two looks: short ones first, then longer."""
+
+    longest: float
+    upcoming: float = FIRST_PAUSE
+
+    def next(self) -> float:
+        """Seconds of the next pause."""
+        pause = min(self.upcoming, self.longest)
+        self.upcoming = min(self.upcoming * PAUSE_GROWTH, self.longest)
+        return pause
+
+    def start_again(self) -> None:
+        """Something happens: look more often again."""
+        self.upcoming = FIRST_PAUSE
+
+
+@define
+class Patience:
+    """Asks again after a failure that may pass.
+
+    Attributes
+    ----------
+    tools : the clock
+    name : the method that is patient
+    longest : seconds between two attempts at most
+    deadline : when, on the clock, it is over; None: when it has failed for `OUTAGE_SECONDS` without a break
+    on_error : told each failure that is outlasted
+    """
+
+    tools: Tools
+    name: str
+    longest: float
+    deadline: float | None = None
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None
+
+    def ask(self, call: Call[T]) -> Flow[T]:
+        """The answer to a call; the failure that came last when it took too long, or at once when it cannot pass."""
+        pauses = Pauses(self.longest)
+        over = self.deadline
+        while True:
+            if self.deadline is not None:
+                call = evolve(call, seconds=max(self.deadline - self.tools.monotonic(), LAST_LOOK_SECONDS))
+            result: Result[T] = yield call
+            if result.error is None or not may_pass(result.error.exception):
+                return result
+            if over is None:
+                over = self.tools.monotonic() + OUTAGE_SECONDS
+            left = over - self.tools.monotonic()
+            if left <= 0:
+                return result
+            log.warning("%s goes on after a failure that may pass: %s", self.name, result.error)
+            if self.on_error is not None:
+                self.on_error(result.error.exception)
+            yield Pause(min(pauses.next(), left))
+
+
+def may_pass(error: PaddleFlowSDKException) -> bool:
+    """Whether the same request may work later: no answer came, or the server is busy or broken."""
+    status: Any = error.status
+    return isinstance(error, ConnectionFailed) or (status is not None and (status in BUSY or status >= 500))

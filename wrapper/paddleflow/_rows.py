@@ -1,0 +1,164 @@
+"""The rows of all pages of a list: each of them once, or an error that says that some are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from datetime import datetime, timedelta
+from typing import Any, Final, Generic, TypeVar, cast
+
+from attrs import define
+
+from paddleflow._constants import PAGE_SIZE_LIMIT
+from paddleflow._funnel import Step, Tools
+from paddleflow._listing import Listing, Markers
+from paddleflow._operation import Call
+from paddleflow._patience import Patience
+from paddleflow._streams import Cursor, Emit, Stream
+from paddleflow.errors import IncompleteListing, InvalidArgument
+from paddleflow.info import Page
+from paddleflow.result import Result
+
+T = TypeVar("T")
+
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two attempts to get a page at most."""
+
+END_OF_TIME: Final = "9999-12-31 23:59:59"
+TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+
+
+def every_row(
+    listing: Listing[Any, Any, T], tools: Tools, args: tuple[Any, ...], kwargs: dict[str, Any], cursor: Cursor
+) -> Stream[T]:
+    """Every row of a list, page after page."""
+    named = listing.operation.named(args, kwargs)
+    marker = named.pop("marker", None)
+    pages = _Pages(listing, named, Patience(tools, listing.name, LONGEST_PAUSE), cursor)
+    if listing.markers is Markers.TIMES:
+        return _by_time(pages, marker)
+    return _of_jobs(pages, marker) if listing.markers is Markers.JOBS else _by_row(pages, marker)
+
+
+def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
+    """Follow markers that name a row. Only the last page is kept, so that a long list needs little memory."""
+    asked: set[str | None] = set()
+    before: set[str] = set()
+    while True:
+        page = yield from pages.get(marker)
+        keys = {pages.key(row) for row in page} if pages.listing.key else set()
+        if keys & before:
+            raise pages.incomplete("a page repeats rows of the page before it")
+        before = keys
+        asked.add(marker)
+        marker = page.next_marker
+        again = marker in asked
+        pages.cursor.next_marker = None if again or not page else marker
+        for row in page:
+            yield Emit(row)
+        if not page or marker is None:
+            return
+        if again:
+            raise pages.incomplete("the marker of the next page is one that was there before")
+
+
+def _by_time(pages: _Pages[T], marker: str | None) -> Stream[T]:
+    """Follow markers that are times.
+
+    They are in whole seconds while rows are told apart by less, and the marker of a changed row is the time of its
+    change. So each page begins a second earlier and overlaps the one before; rows that come twice are left out. Where
+    a page does not lead on, the largest one is asked for.
+    """
+    begin = END_OF_TIME if marker is None else _overlapping(marker)  # without one the server leaves out this second
+    size: int | None = None
+    while True:
+        page = yield from pages.get(begin, size)
+        pages.cursor.next_marker = page.next_marker
+        yield from pages.new(page)
+        if page.next_marker is None:
+            return
+        if (following := _overlapping(page.next_marker)) < begin:
+            begin, size = following, None
+        elif size is None:
+            size = PAGE_SIZE_LIMIT
+        else:
+            raise pages.incomplete(f"the server does not lead on from {page.next_marker}")
+
+
+def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
+    """Follow the markers of jobs as far as they lead on.
+
+    Where they lead back, the largest page has the rest. Servers up to v0.14.6 may name a page that is empty.
+    """
+    if marker is not None:
+        text = f"{pages.listing.name}: begin without a marker: on some servers it leads to jobs that were there before."
+        raise InvalidArgument("InvalidMarker", text)
+    while True:
+        page = yield from pages.get(marker)
+        fresh = yield from pages.new(page)
+        if marker is not None and fresh < max(1, len(page)):
+            break
+        if (marker := page.next_marker) is None:
+            return
+    led_back = bool(page)
+    page = yield from pages.get(None, PAGE_SIZE_LIMIT)
+    fresh = yield from pages.new(page)
+    if page.next_marker is not None and (led_back or fresh):
+        raise pages.incomplete(
+            f"this server shows {PAGE_SIZE_LIMIT} jobs and does not lead on from there",
+            "Ask for fewer, with status, queue, timestamp or start_time.",
+        )
+
+
+@define
+class _Pages(Generic[T]):
+    """The pages of one iteration, and what came of them."""
+
+    listing: Listing[Any, Any, T]
+    named: dict[str, Any]
+    patience: Patience
+    cursor: Cursor
+    seen: set[str] | None = None
+
+    def get(self, marker: str | None, size: int | None = None) -> Generator[Step, Any, Page[T]]:
+        """A page.
+
+        Raises
+        ------
+        PaddleFlowSDKException : it cannot be had
+        """
+        named = self.named if size is None else {**self.named, self.listing.size: size}
+        call: Call[Any] = cast("Callable[..., Any]", self.listing.operation)(**named, marker=marker)
+        # Before there was a page, there may be no server.
+        result: Result[Any] = (yield call) if self.seen is None else (yield from self.patience.ask(call))
+        page = self.listing.page_of(result.unwrap())
+        self.seen = self.seen or set()
+        if page and page.truncated and page.next_marker is None:
+            raise self.incomplete("it says that more rows follow, and not where")
+        return page
+
+    def new(self, page: Page[T]) -> Generator[Emit[T], Any, int]:
+        """Hand out the rows that were not there before; gives how many."""
+        seen = self.seen = self.seen or set()
+        known = len(seen)
+        for row in page:
+            if (key := self.key(row)) not in seen:
+                seen.add(key)
+                yield Emit(row)
+        return len(seen) - known
+
+    def key(self, row: T) -> str:
+        """What tells a row from all others, as a text: the server may send anything."""
+        return repr(self.listing.key(row)) if self.listing.key else ""
+
+    def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:
+        """The error for a list that the server does not lead through."""
+        text = f"{self.listing.name}: rows would be missing: {why}. {advice}"
+        return IncompleteListing("IncompleteListing", text)
+
+
+def _overlapping(marker: str) -> str:
+    """A second later than a time in whole seconds; any other marker as it is."""
+    try:
+        return (datetime.strptime(marker, TIME_FORMAT) + timedelta(seconds=1)).strftime(TIME_FORMAT)  # noqa: DTZ007 - the zone is the server's
+    except (ValueError, TypeError, OverflowError):
+        return marker
