@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from attrs import define, field, frozen
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -22,12 +23,42 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_t
 _TELL = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
 # SQLite itself says which jobs were written: none is forgotten, whoever writes it and in whatever way.
 
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@define
+class _Files:
+    """The files that a database was opened with: what is written when they are gone would be lost."""
+
+    _known: dict[Path, tuple[int, int] | None] = field(factory=dict)
+    _gone: bool = False
+
+    def remember(self, paths: Iterable[Path]) -> None:
+        """Take files as they are now for those of the database."""
+        self._known = {path: _identity(path) for path in paths}
+
+    def check(self) -> None:
+        """Raise OSError when a file is not there any more, or is another one; log it the first time."""
+        other = [path for path, known in self._known.items() if _identity(path) != known]
+        if not other:
+            self._gone = False
+            return
+        problem = (
+            f"{other[0]} was deleted or replaced while the server ran: nothing more is stored; put it back or restart"
+        )
+        if not self._gone:
+            self._gone = True
+            _log.error("%s", problem)
+        raise OSError(problem)
+
 
 @frozen
 class Database:
     """The server's state; made by `open_database`."""
 
     _engine: Engine
+    _keeper: Connection
+    _files: _Files
     _changed: set[str] = field(factory=set)
     _listeners: list[Callable[[frozenset[str]], None]] = field(init=False, factory=list)
 
@@ -48,9 +79,14 @@ class Database:
         """Open a session that is committed at the end of the block, or rolled back when it fails.
 
         Do not call the engine inside of it: its own writes would wait for this block.
+
+        Raises:
+            OSError: the file was deleted or replaced since the server opened it.
         """
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
+            self._files.check()
+        self._files.check()
         if self._changed:
             changed = frozenset(self._changed)
             self._changed.clear()
@@ -72,6 +108,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        self._keeper.close()
         self._engine.dispose()
 
 
@@ -82,22 +119,25 @@ def open_database(path: Path) -> Database:
         OSError: it cannot be read and written, is no database, or has the tables of another version.
     """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _prepare)
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    files = _Files()
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, files))
     try:
         _make_tables(engine, path)
         engine.dispose()
         changed: set[str] = set()
         event.listen(engine, "connect", lambda connection, _: _tell_of_jobs(connection, changed))
-        with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
+        keeper = engine.connect()  # As long as one is open, SQLite keeps its log of changes, too.
+        keeper.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
+        keeper.rollback()
+        files.remember((path, path.with_name(f"{path.name}-wal")))
     except DatabaseError as wrong:
         engine.dispose()
         raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
     except OSError:
         engine.dispose()
         raise
-    return Database(engine, changed)
+    return Database(engine, keeper, files, changed)
 
 
 def _make_tables(engine: Engine, path: Path) -> None:
@@ -113,7 +153,16 @@ def _make_tables(engine: Engine, path: Path) -> None:
     Row.metadata.create_all(engine)
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _prepare(connection: Any, files: _Files) -> None:
+    files.check()  # SQLite would make a new file when it uses the connection.
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

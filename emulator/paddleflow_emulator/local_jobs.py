@@ -75,8 +75,11 @@ class LocalJobs:
         """End every job, for the end of the server."""
         live = list(self._live.items())
         for job_id, _ in live:
-            self.stop(job_id)
-        await asyncio.gather(*(task for _, (_, task) in live))
+            try:
+                self.stop(job_id)
+            except Exception as wrong:
+                _log.warning("the end of job %s could not be written: %s", job_id, wrong)
+        await asyncio.gather(*(task for _, (_, task) in live), return_exceptions=True)
 
     async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
         directory = self.data.work / row.id

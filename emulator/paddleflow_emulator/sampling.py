@@ -184,7 +184,7 @@ class Sampler:
         """Store; what cannot be written, e.g. to a full disk, is tried again and must not stop a job."""
         try:
             self._store()
-        except SQLAlchemyError as wrong:
+        except (SQLAlchemyError, OSError) as wrong:
             _log.warning("what jobs used could not be stored: %s", wrong)
 
     def _store(self) -> None:

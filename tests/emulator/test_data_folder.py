@@ -1,7 +1,11 @@
 """What a server does to the folder that it is lent: it makes one of its own in it, and touches nothing else."""
 
 import json
+import os
+import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,8 +14,10 @@ import pytest
 from paddleflow_emulator import serve
 from paddleflow_emulator.__main__ import main
 from paddleflow_emulator.data_folder import hold_data_folder
+from paddleflow_emulator.database import open_database
+from paddleflow_emulator.remote_control import RemoteControl
 
-from .api import pipeline_yaml
+from .api import PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
 OWN = "paddleflow-emulator"
@@ -124,3 +130,83 @@ def test_everything_in_it_is_for_its_owner_only(serving: Serving, tmp_path: Path
     assert {mode for path, mode in found.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in found.items() if path.is_file()} == {0o600}
     assert any(path.suffix == ".log" for path in found)
+
+
+# ------------------------------------------------------------------------------------------------------- odd names
+
+
+@pytest.mark.parametrize("name", ["with blank", "100%", "p%41", "a?x=1", "a#b", "file:a", ":memory:", "ü\udcff"])
+def test_any_name_is_that_of_one_folder(tmp_path: Path, name: str) -> None:
+    with hold_data_folder(tmp_path / name) as folder:
+        database = open_database(folder.database)
+        secret = database.secret("markers")
+        assert {path.name for path in folder.path.iterdir()} >= {"paddleflow.db", "paddleflow.db-wal"}
+        database.close()
+        again = open_database(folder.database)
+        assert again.secret("markers") == secret
+        again.close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_temporary_folder_and_a_reset_work_below_any_name(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "100%?mode=memory#\udcff"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    with serving(control=True) as api:
+        api.login().add_user("alice")
+        RemoteControl(api.address).reset()
+        assert not api.login().get("/user").ok["userList"]
+        assert len(list(temporary.iterdir())) == 1
+    assert list(temporary.iterdir()) == []
+
+
+def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path) -> None:
+    data = os.fsencode(tmp_path) + b"/\xff"
+    command = [sys.executable, "-m", "paddleflow_emulator", "--port", "0", "--data", data]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        process.terminate()
+        _, errors = process.communicate(timeout=20)
+    assert line.startswith(b"PaddleFlow (embedded) listens on http://127.0.0.1:"), errors
+    assert (process.returncode, errors) == (0, b"")
+
+
+# ------------------------------------------------------------------------------------------------ files that vanish
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_write_to_a_file_that_is_gone_is_no_success(
+    serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str, *, replaced: bool
+) -> None:
+    with serving(tmp_path) as api:
+        root = api.login()
+        file = tmp_path / OWN / f"paddleflow.db{ending}"
+        kept = file.rename(tmp_path / "kept")
+        if replaced:
+            shutil.copy(kept, file)
+        for _ in range(2):
+            refused = root.post("/user", username="alice", password=PASSWORD)
+            assert (refused.status, refused.code) == (500, "InternalError")
+            assert f"{file} was deleted or replaced while the server ran: nothing more is" in refused.body["message"]
+        assert not root.get("/user").ok["userList"]
+        assert file.exists() == replaced
+        assert sum(record.getMessage().startswith(str(file)) for record in caplog.records) == 1
+        kept.replace(file)
+        root.add_user("alice")
+
+
+def test_a_server_whose_file_is_gone_still_stops_and_leaves_no_process(serving: Serving, tmp_path: Path) -> None:
+    naps = [long_sleep(), long_sleep()]
+    with serving(tmp_path) as api:
+        root = api.login()
+        root.start(pipeline_yaml(main=naps[0]))
+        body = {"image": "a", "command": naps[1], "schedulingPolicy": {"queue": "default-queue"}}
+        assert root.post("/job/single", **body).ok
+        for nap in naps:
+            wait_for(lambda: sleepers(nap), bool)  # noqa: B023 - it is called at once
+        (tmp_path / OWN / "paddleflow.db").unlink()
+    assert [sleepers(nap) for nap in naps] == [[], []]

@@ -186,8 +186,14 @@ class Engine:
         active = list(self._active.values())
         for execution, _ in active:
             if not execution.ended.is_set():
-                execution.stop(force=True)
-        await asyncio.gather(*(task for _, task in active), return_exceptions=True)
+                try:
+                    execution.stop(force=True)
+                except Exception as error:
+                    _log.warning("the end of run %s could not be written: %s", execution.run.id, error)
+        for scope in list(self._around.live_jobs.values()):  # Also of a run that could not be told to stop.
+            scope.halt("stop")
+        ended = [event.wait() for event in self._around.ended_jobs.values()]
+        await asyncio.gather(*(task for _, task in active), *ended, return_exceptions=True)
         # What still cannot be written is found and settled by the next start.
         for later in self._later:
             later.cancel()
