@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import logging
+import os
 import signal
 import sys
 import threading
@@ -44,10 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             containers=options.containers,
         ) as address:
             _warn_if_open(options.host)
-            print(
-                f"PaddleFlow (embedded) listens on {address}, state in {options.data or 'a temporary folder'}",
-                flush=True,
-            )
+            # A folder's name may hold bytes that are no text.
+            state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
+            print(f"PaddleFlow (embedded) listens on {address}, state in {state}", flush=True)
             stopped.wait()
     except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)

@@ -165,7 +165,8 @@ def test_a_temporary_folder_and_a_reset_work_below_any_name(
 def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path) -> None:
     data = os.fsencode(tmp_path) + b"/\xff"
     command = [sys.executable, "-m", "paddleflow_emulator", "--port", "0", "--data", data]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    with subprocess.Popen(command, env=strict, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         line = process.stdout.readline()
         process.terminate()
