@@ -25,7 +25,7 @@ async def square(client: AsyncClient, number: int) -> str:
     return "".join(task.log_content for task in (await client.show_log(run_id)).unwrap()).strip()
 
 
-async def main(address: str, user: str = "root", password: str = "paddleflow") -> None:  # noqa: S107 - first login of a new server
+async def main(address: str, user: str | None = None, password: str | None = None) -> None:
     """Square five numbers at once."""
     async with AsyncClient(address, user, password) as client:
         (await client.login()).unwrap()

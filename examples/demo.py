@@ -21,37 +21,36 @@ def main() -> int:
     """Run the pipeline here or there; 0 when it succeeded."""
     options = arguments()
     if options.address:
-        return watch(options, options.address, every=1.0)
+        with Client(options.address, options.user, options.password) as client:
+            client.login().unwrap()
+            return watch(options, options.address, client, every=1.0)
     from paddleflow_emulator import serve
 
-    with tempfile.TemporaryDirectory() as folder, serve() as address:
-        return watch(options, address, every=0.02, folder=Path(folder).resolve())
+    with tempfile.TemporaryDirectory() as folder, serve() as server, server.client() as client:
+        client.add_fs(options.fs, f"local:/{Path(folder).resolve()}").unwrap()  # a new server has no file system yet
+        return watch(options, server, client, every=0.02, folder=Path(folder).resolve())
 
 
-def watch(options: argparse.Namespace, address: str, every: float, folder: Path | None = None) -> int:
+def watch(options: argparse.Namespace, address: str, client: Client, every: float, folder: Path | None = None) -> int:
     """Submit the pipeline, follow the run until it ends, show what it left."""
-    with Client(address, options.user, options.password) as client:
-        client.login().unwrap()
-        if folder:  # the embedded server is new and has no file system yet
-            client.add_fs(options.fs, f"local:/{folder}").unwrap()
-        text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
-        place = {"queue": options.queue, "flavour": options.flavour}
+    text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
+    place = {"queue": options.queue, "flavour": options.flavour}
 
-        print(f"{PIPELINE.name} on {address}")
-        progress = Progress()
-        run_id = client.create_run(options.fs, run_yaml_raw=text, param=place).unwrap()
-        while True:
-            run = client.show_run(run_id).unwrap()
-            progress.show(run)
-            if run.status in ENDED:
-                break
-            time.sleep(every)
-        seconds = time.monotonic() - progress.start
+    print(f"{PIPELINE.name} on {address}")
+    progress = Progress()
+    run_id = client.create_run(options.fs, run_yaml_raw=text, param=place).unwrap()
+    while True:
+        run = client.show_run(run_id).unwrap()
+        progress.show(run)
+        if run.status in ENDED:
+            break
+        time.sleep(every)
+    seconds = time.monotonic() - progress.start
 
-        details = {step.step_name: left_behind(client, run_id, step, folder) for step in steps(run)}
-        progress.finish(run, details)
-        print(f"\n{seconds:.2f} s from submit to {run.status}")
-        return 0 if run.status == "succeeded" else 1
+    details = {step.step_name: left_behind(client, run_id, step, folder) for step in steps(run)}
+    progress.finish(run, details)
+    print(f"\n{seconds:.2f} s from submit to {run.status}")
+    return 0 if run.status == "succeeded" else 1
 
 
 def left_behind(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:

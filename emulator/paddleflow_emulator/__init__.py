@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .server import serve
+    from .server import Server, serve
 
-__all__ = ["serve"]
+__all__ = ["Server", "serve"]
 
 
 def __getattr__(name: str) -> Any:
     # The pytest plugin is loaded by every run of pytest: the server itself only by whoever uses it.
     if name in __all__:
-        from .server import serve
+        from . import server
 
-        return serve
+        return getattr(server, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,8 +11,10 @@ import sys
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from .server import LOOPBACK, serve
+from .server import LOOPBACK, Server, serve
 
 DEFAULT_PORT = 8999
 
@@ -39,15 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=options.port,
             local_root=options.local_root,
             queues=options.queue,
-            password=options.password,
+            password=_read_password(options.password_file) if options.password_file else options.password,
+            allow_hosts=options.allow_host,
             token_lifetime=lifetime,
             control=options.control,
             containers=options.containers,
-        ) as address:
-            _warn_if_open(options.host)
+        ) as server:
+            _warn_if_open(server)
             # A folder's name may hold bytes that are no text.
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
-            print(f"PaddleFlow (embedded) listens on {address}, state in {state}", flush=True)
+            print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
+            print(_how_to_log_in(server, given=bool(options.password or options.password_file)), flush=True)
             stopped.wait()
     except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)
@@ -58,29 +62,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paddleflow-emulator",
-        description="A PaddleFlow-compatible server on this machine. First login: root / paddleflow.",
+        description="A PaddleFlow-compatible server on this machine. It says at its start how to log in.",
     )
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port, 0 for a free one (default: %(default)s)")
     parser.add_argument("--data", metavar="DIR", help="folder that keeps the state (default: a temporary one)")
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
     parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
-    parser.add_argument("--password", metavar="TEXT", help="the first password of root (default: paddleflow)")
+    password = parser.add_mutually_exclusive_group()
+    password.add_argument(
+        "--password",
+        metavar="TEXT",
+        help="root's password from now on, such as paddleflow; other users of this machine can see it in the list of "
+        "processes (default: a random one, or the one that was set before)",
+    )
+    password.add_argument(
+        "--password-file", metavar="FILE", help="the same, from the first line of a file, - for standard input"
+    )
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a host name that clients may use beside localhost and IP addresses, can be repeated",
+    )
     parser.add_argument("--token-hours", type=float, metavar="N", help="lifetime of tokens (default: no end)")
-    parser.add_argument("--control", action="store_true", help="for tests: serve /_control, without a password")
+    parser.add_argument("--control", action="store_true", help="for tests: serve /_control")
     parser.add_argument("--containers", action="store_true", help="run steps in their images, by Docker or Podman")
     return parser
 
 
-def _warn_if_open(host: str) -> None:
-    try:
-        open_to_others = not ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        open_to_others = host != "localhost"
-    if open_to_others:
+def _read_password(file: str) -> str:
+    with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
+        return lines.readline().rstrip("\r\n")
+
+
+def _how_to_log_in(server: Server, *, given: bool) -> str:
+    if not server.password:
+        return "Log in as root with the password that was set for it; --password sets another"
+    if given:
+        return "Log in as root with the password that was given"
+    return f'Log in: Client("{server}", "root", "{server.password}"), or as you, on this machine: Client("{server}")'
+
+
+def _warn_if_open(server: Server) -> None:
+    if not ipaddress.ip_address(str(urlsplit(server).hostname)).is_loopback:
         print(
-            f"WARNING: listening on {host}. Whoever reaches this port and has a password can run commands on this "
-            "machine as you; the first password of root is well known, so change it at once.",
+            f"WARNING: listening on {server}. Whoever reaches this port and has a password can run commands on this "
+            "machine as you, and passwords travel unencrypted.",
             file=sys.stderr,
             flush=True,
         )

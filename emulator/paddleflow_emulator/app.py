@@ -82,7 +82,7 @@ class Funnel:
 
         async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
             request = Request(scope, receive)
-            response = await _guarded(request, lambda: self._answer(request, methods))
+            response = await answered(request, lambda: self._answer(request, methods))
             await response(scope, receive, send)
 
         return _Endpoint(endpoint)
@@ -139,7 +139,7 @@ class _Endpoint:
         await self.run(scope, receive, send)
 
 
-async def _guarded(request: Request, answer: Callable[[], Awaitable[Response]]) -> Response:
+async def answered(request: Request, answer: Callable[[], Awaitable[Response]]) -> Response:
     """Answer, or turn whatever failed into the one shape of an error; nothing of a traceback leaves the server."""
     request_id = request.headers.get(REQUEST_ID_HEADER) or str(uuid4())
     try:

@@ -16,13 +16,14 @@ from .engine.interface import Clock
 from .errors import ApiError
 
 ROOT = "root"
-ROOT_PASSWORD = "paddleflow"  # noqa: S105 - the documented first password
+WELL_KNOWN_PASSWORD = "paddleflow"  # noqa: S105 - root's first one in the real server
 TOKEN_HEADER = "x-pf-authorization"  # noqa: S105 - a header's name
 
 _ALGORITHM = "HS256"
 _ISSUER = "paddleflow"
 _COST = 10  # the real server's
-_LONGEST = 72  # bytes that bcrypt looks at
+_LEAST_COST = 4
+LONGEST_PASSWORD = 72  # bytes that bcrypt looks at
 
 
 def check_password_rule(password: str) -> None:
@@ -44,15 +45,20 @@ def hash_password(password: str) -> str:
         ApiError: InternalError: longer than 72 bytes, as in the real server.
     """
     raw = password.encode()
-    if len(raw) > _LONGEST:
-        raise ApiError("InternalError", f"the password is longer than {_LONGEST} bytes")
+    if len(raw) > LONGEST_PASSWORD:
+        raise ApiError("InternalError", f"the password is longer than {LONGEST_PASSWORD} bytes")
     return bcrypt.hashpw(raw, bcrypt.gensalt(_COST)).decode()
+
+
+def hash_random(password: str) -> str:
+    """Hash a password that is random: nobody guesses it, so it needs no time."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_LEAST_COST)).decode()
 
 
 def password_fits(password: str, password_hash: str) -> bool:
     """Tell whether a password is the one of the hash."""
     raw = password.encode()
-    return len(raw) <= _LONGEST and bcrypt.checkpw(raw, password_hash.encode())
+    return len(raw) <= LONGEST_PASSWORD and bcrypt.checkpw(raw, password_hash.encode())
 
 
 @frozen

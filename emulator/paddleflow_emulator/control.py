@@ -1,6 +1,7 @@
 """The control route of a server for tests: reset and seed its state, set a run's, make it fail as networks do.
 
-Only a server that was started with `control` has it; to all others its paths are unknown. It takes no token.
+Only a server that was started with `control` has it; to all others its paths are unknown. It wants root's first password,
+as `Authorization: Bearer <password>`, and JSON bodies: what no web page sends without asking first.
 
 | request below `/_control` | body | what it does |
 |---|---|---|
@@ -20,6 +21,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import secrets
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -40,6 +42,7 @@ from .engine.interface import RunStatus
 from .resources.users import password_hash_of
 
 PREFIX = "/_control"
+_JSON = "application/json"
 
 Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
@@ -106,7 +109,11 @@ _Fault: TypeAlias = _Drop | _Unavailable | _Delay
 
 
 class _Wrong(Exception):  # noqa: N818 - the name says what happened
-    """A request to the control route that makes no sense."""
+    """A request to the control route that makes no sense, or is not allowed."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 @define(eq=False)
@@ -115,11 +122,13 @@ class Control:
 
     Args:
         data: the server's folder.
+        password: what requests must show.
         start: opens the state and the engine.
         build: makes the application of what was opened.
     """
 
     data: DataFolder
+    password: str = field(repr=False)
     start: Start
     build: Build
     _faults: deque[_Fault] = field(init=False, factory=deque)
@@ -209,6 +218,7 @@ class Control:
     async def _control(self, request: Request) -> Response:
         path = request.url.path.removeprefix(PREFIX).strip("/")
         try:
+            self._check_allowed(request)
             body = _json_object(await request.body())
             match request.method, path.split("/"):
                 case "GET", [""]:
@@ -228,8 +238,15 @@ class Control:
                 case _:
                     return JSONResponse({"message": f"there is no {request.method} {request.url.path}"}, 404)
         except _Wrong as wrong:
-            return JSONResponse({"message": str(wrong)}, 400)
+            return JSONResponse({"message": str(wrong)}, wrong.status)
         return JSONResponse({})
+
+    def _check_allowed(self, request: Request) -> None:
+        scheme, _, password = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secrets.compare_digest(password.encode(), self.password.encode()):
+            raise _Wrong("/_control needs the header Authorization: Bearer <the server's password>", 403)
+        if request.method != "GET" and request.headers.get("content-type", "").partition(";")[0] != _JSON:
+            raise _Wrong(f"/_control needs bodies of the type {_JSON}", 415)
 
     def _add(self, fault: _Fault, body: Mapping[str, Any]) -> None:
         self._faults.extend([fault] * int(_number(body, "times")))
@@ -283,9 +300,9 @@ class Control:
 
 
 @asynccontextmanager
-async def controlled(data: DataFolder, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
+async def controlled(data: DataFolder, password: str, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
     """Open a server with a control route; see `Control` for the parameters."""
-    control = Control(data, start, build)
+    control = Control(data, password, start, build)
     opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def tell(failure: BaseException | None) -> None:

@@ -23,53 +23,52 @@ if TYPE_CHECKING:
     from paddleflow import Client
 
     from .remote_control import RemoteControl
-
-_ROOT, _ROOT_PASSWORD = "root", "paddleflow"
+    from .server import Server
 
 
 class PaddleFlowServer:
     """A server that is this test's alone.
 
     Args:
-        address: such as `http://127.0.0.1:40123`.
+        server: what `serve` gave.
         control: resets, seeds, breaks it.
         local_root: where its `local://` file systems are: `local://a` is the folder `a` in it.
         stack: ends the clients.
     """
 
-    def __init__(self, address: str, control: RemoteControl, local_root: Path, stack: ExitStack) -> None:
-        self.address = address
+    def __init__(self, server: Server, control: RemoteControl, local_root: Path, stack: ExitStack) -> None:
+        self.address = server.address
+        self._server = server
         self.control = control
         self.local_root = local_root
         self._stack = stack
 
-    def client(self, user: str = _ROOT, password: str = _ROOT_PASSWORD) -> Client:
-        """Give a client that has logged in; it is closed after the test."""
-        from paddleflow import Client
-
-        client = self._stack.enter_context(Client(self.address, user, password))
+    def client(self, user: str | None = None, password: str | None = None) -> Client:
+        """Give a client that has logged in, as root when nobody is named; it is closed after the test."""
+        login = {} if user is None else {"username": user, "password": password}
+        client = self._stack.enter_context(self._server.client(**login))
         client.login().unwrap()
         return client
 
 
 @pytest.fixture(scope="session")
-def _paddleflow_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def _paddleflow_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     from .server import serve
 
     local_root = tmp_path_factory.mktemp("paddleflow")
-    with serve(control=True, local_root=local_root, password=_ROOT_PASSWORD) as address:
-        yield address, local_root
+    with serve(control=True, local_root=local_root) as server:
+        yield server, local_root
 
 
 @pytest.fixture
-def paddleflow_server(_paddleflow_session: tuple[str, Path]) -> Iterator[PaddleFlowServer]:
+def paddleflow_server(_paddleflow_session: tuple[Server, Path]) -> Iterator[PaddleFlowServer]:
     """An embedded PaddleFlow server with nothing in it but what a new one has."""
     from .remote_control import RemoteControl
 
-    address, local_root = _paddleflow_session
-    control = RemoteControl(address)
+    server, local_root = _paddleflow_session
+    control = RemoteControl(server, server.password)
     with ExitStack() as stack:
-        yield PaddleFlowServer(address, control, local_root, stack)
+        yield PaddleFlowServer(server, control, local_root, stack)
     control.reset()
     for entry in local_root.iterdir():
         if entry.is_dir() and not entry.is_symlink():

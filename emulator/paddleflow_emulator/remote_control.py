@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 
 class RemoteControl:
@@ -14,10 +14,13 @@ class RemoteControl:
 
     Args:
         address: the server's, such as `http://127.0.0.1:40123`.
+        password: the one of its root when it started; `Server.password` of `serve()`.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, password: str) -> None:
         self._address = address
+        self._password = password
+        self._opener = build_opener(ProxyHandler({}))  # A password is for nobody on the way.
 
     def reset(self) -> None:
         """End all runs and go back to the state in which the server started."""
@@ -68,11 +71,11 @@ class RemoteControl:
         request = Request(  # noqa: S310 - the address is the server's own
             f"{self._address}/_control/{path}",
             json.dumps(body).encode(),
-            {"content-type": "application/json"},
+            {"content-type": "application/json", "authorization": f"Bearer {self._password}"},
             method="POST",
         )
         try:
-            with urlopen(request) as answer:  # noqa: S310 - as above
+            with self._opener.open(request) as answer:
                 return json.load(answer)
         except HTTPError as refused:
             with refused:

@@ -8,17 +8,20 @@ import socket
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import uvicorn
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from starlette.types import ASGIApp
 
+from paddleflow._local_server import announced
+
 from .app import build_app
-from .auth import ROOT_PASSWORD, Tokens
+from .auth import LONGEST_PASSWORD, ROOT, Tokens
 from .call import Services
 from .contract import load_contract
 from .control import DroppableProtocol, controlled
@@ -29,6 +32,7 @@ from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
 from .engine.engine import SystemClock
 from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
+from .host_check import HostCheck
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
 from .paging import Markers
@@ -42,11 +46,60 @@ from .sampling import SampledLauncher, Sampler
 from .scheduler import firing
 from .store import SqlStore
 
+if TYPE_CHECKING:
+    from paddleflow import AsyncClient, Client
+
 LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")
 
 _GRACE = 3  # seconds that an answer under way has when the server stops
 _KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients keep one
+
+
+class Server(str):
+    """A running server: its address, as a text, and how to get in."""
+
+    password: str
+    """Root's password; empty when it is one that was set in an earlier life of the server's data."""
+
+    def __new__(cls, address: str, password: str) -> Self:
+        """Make it of an address such as `http://127.0.0.1:40123`."""
+        server = super().__new__(cls, address)
+        server.password = password
+        return server
+
+    @property
+    def address(self) -> str:
+        """The address as a plain text."""
+        return str(self)
+
+    def client(self, **options: Any) -> Client:
+        """Make a client that logs in by itself, as root unless the options name somebody.
+
+        Args:
+            **options: Of `paddleflow.Client`.
+
+        Raises:
+            ValueError: Root's password is not known here.
+        """
+        from paddleflow import Client
+
+        return Client(self.address, **self._login(options))
+
+    def async_client(self, **options: Any) -> AsyncClient:
+        """Make a client for asyncio that logs in by itself; see `client`."""
+        from paddleflow import AsyncClient
+
+        return AsyncClient(self.address, **self._login(options))
+
+    def _login(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options.keys() & {"username", "password", "token"}:
+            return options
+        if not self.password:
+            raise ValueError(
+                "root has a password that was set earlier: name username and password, or give serve() one"
+            )
+        return {**options, "username": ROOT, "password": self.password}
 
 
 @frozen
@@ -59,10 +112,11 @@ class Settings:
     local_root: Path = Path("/")
     queues: Sequence[str] = ()
     token_lifetime: timedelta | None = None
-    password: str = field(default=ROOT_PASSWORD, repr=False)
+    allow_hosts: Sequence[str] = ()
     clock: Clock = field(factory=SystemClock)
     control: bool = False
     containers: bool = False
+    password: str = field(default="", repr=False)
 
 
 @contextmanager
@@ -74,14 +128,15 @@ def serve(
     local_root: str | Path = "/",
     queues: Sequence[str] = (),
     password: str | None = None,
+    allow_hosts: Sequence[str] = (),
     token_lifetime: timedelta | None = None,
     clock: Clock | None = None,
     control: bool = False,
     containers: bool = False,
-) -> Iterator[str]:
+) -> Iterator[Server]:
     """Run a server in a thread for the time of a `with` block.
 
-    It runs the commands of pipelines as processes of this user: let nobody reach it whom you would not give a shell.
+    It runs the commands of pipelines as processes of this user: whoever can log in has a shell.
 
     Args:
         data: a folder to keep the state in, made when missing: the server makes `paddleflow-emulator` in it and touches
@@ -91,7 +146,9 @@ def serve(
         port: the port to listen on; 0 for a free one.
         local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
         queues: names of queues beside `default-queue` that runs may name.
-        password: the first password of root; default: paddleflow.
+        password: root's password from now on. Default: the one that somebody has set in `data`; else a random one,
+            which `Server` tells, and which this user's clients on this machine find by themselves.
+        allow_hosts: host names that clients may use in the address, beside `host`, `localhost` and IP addresses.
         token_lifetime: None for tokens that do not expire.
         clock: where the server and its engine get the time from.
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
@@ -99,16 +156,23 @@ def serve(
             first. Without, or when none answers, steps are processes of this machine, and their messages say so.
 
     Yields:
-        the address, such as `http://127.0.0.1:40123`.
+        the server's address, which also makes clients: see `Server`.
 
     Raises:
-        ValueError: `data` or `local_root` is an empty text.
+        ValueError: `host`, `data` or `local_root` is an empty text; a password is empty or too long, or needed and not
+            given.
         OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
     """
-    for name, folder in (("data", data), ("local_root", local_root)):
-        if folder is not None and not str(folder).strip():
-            raise ValueError(f"{name} is empty: name a folder, or leave {name} out")
+    for name, text, what in (
+        ("host", host, "an address"),
+        ("data", data, "a folder"),
+        ("local_root", local_root, "a folder"),
+    ):
+        if text is not None and not str(text).strip():
+            raise ValueError(f"{name} is empty: name {what}, or leave {name} out")
+    if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
+        raise ValueError(f"password has 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
     with ExitStack() as stack:
         lent = data if data is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-"))
         settings = Settings(
@@ -117,19 +181,25 @@ def serve(
             port=port,
             local_root=Path(local_root).absolute(),
             queues=queues,
-            password=ROOT_PASSWORD if password is None else password,
+            allow_hosts=(host, *allow_hosts),
             token_lifetime=token_lifetime,
             clock=clock or SystemClock(),
             control=control,
             containers=containers,
         )
+        with closing(open_database(settings.data.database)) as database:
+            known_password = ensure_root(database, settings.clock, password)
+        if control and not known_password:
+            raise ValueError(f"root of {lent} has a password of its own: control needs it, or another one")
+        settings = evolve(settings, password=known_password)
         listener = stack.enter_context(_listen(host, port))
         thread = _ServerThread(settings, listener)
         thread.start()
         stack.callback(thread.stop)
         thread.wait_until_started()
-        address, bound = listener.getsockname()[:2]
-        yield f"http://{f'[{address}]' if ':' in address else address}:{bound}"
+        server = Server(_address(listener), known_password)
+        stack.enter_context(_announced(listener, known_password))
+        yield server
 
 
 @asynccontextmanager
@@ -137,7 +207,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     """Open the state and the engine on the running loop, and settle both at the end."""
     database = open_database(settings.data.database)
     try:
-        ensure_root(database, settings.clock, settings.password)
         ensure_flavours(database, settings.clock)
         ensure_clusters(database, settings.clock)
         ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
@@ -200,7 +269,7 @@ async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
         return build_app(services, HANDLERS)
 
     if settings.control:
-        async with controlled(settings.data, lambda: running(settings), build) as app:
+        async with controlled(settings.data, settings.password, lambda: running(settings), build) as app:
             yield app
     else:
         async with running(settings) as services:
@@ -244,7 +313,7 @@ class _ServerThread(threading.Thread):
     async def _serve(self) -> None:
         async with _application(self._settings) as app:
             config = uvicorn.Config(
-                app,
+                HostCheck(app, self._settings.allow_hosts),
                 loop="none",
                 http=DroppableProtocol if self._settings.control else "h11",
                 ws=cast("type[asyncio.Protocol]", _websocket_protocol),
@@ -278,3 +347,24 @@ def _listen(host: str, port: int) -> Iterator[socket.socket]:
         # without it each answer waits 40 ms for the client's delayed acknowledgement of its first packet.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield listener
+
+
+def _address(listener: socket.socket, *, within: bool = False) -> str:
+    """Return where a socket listens, as an address; `within` this machine, when it listens everywhere."""
+    host, port = listener.getsockname()[:2]
+    ip = ip_address(host)
+    if within and ip.is_unspecified:
+        ip = ip_address("127.0.0.1" if ip.version == 4 else "::1")
+    return f"http://{f'[{ip}]' if ip.version == 6 else ip}:{port}"
+
+
+@contextmanager
+def _announced(listener: socket.socket, password: str) -> Iterator[None]:
+    """Let this user's clients find root's password, where there is a place for it."""
+    with ExitStack() as stack:
+        if password:
+            try:
+                stack.enter_context(announced(_address(listener, within=True), ROOT, password))
+            except (OSError, RuntimeError) as wrong:
+                _log.warning("clients must name user and password, there is no place to keep them: %s", wrong)
+        yield

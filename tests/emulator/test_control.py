@@ -10,8 +10,10 @@ import pytest
 from paddleflow_emulator.data_folder import hold_data_folder
 from paddleflow_emulator.remote_control import RemoteControl
 
-from .api import PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from .api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
+
+BEARER = {"authorization": f"Bearer {ROOT_PASSWORD}", "content-type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,7 @@ def anyone(serving: Serving, local: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def control(anyone: Api) -> Iterator[RemoteControl]:
-    control = RemoteControl(anyone.address)
+    control = RemoteControl(anyone.address, ROOT_PASSWORD)
     control.reset()
     yield control
     control.reset()
@@ -71,7 +73,7 @@ def test_a_state_that_was_there_at_the_start_stays(serving: Serving, tmp_path: P
     with serving(tmp_path, control=True) as api:
         root = api.login()
         root.start(pipeline_yaml())
-        RemoteControl(api.address).reset()
+        RemoteControl(api.address, ROOT_PASSWORD).reset()
         assert [row["runID"] for row in root.get("/run").ok["runList"]] == [run_id]
         assert (root.run(run_id), root.log(run_id)) == (kept, "hello\n")
 
@@ -146,7 +148,7 @@ def test_an_answer_is_late(root: Api, control: RemoteControl) -> None:
 def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: RemoteControl) -> None:
     control.unavailable(retry_after=0.5)
     control.drop()
-    seen = httpx.get(f"{root.address}/_control").json()["faults"]
+    seen = httpx.get(f"{root.address}/_control", headers=BEARER).json()["faults"]
     assert [fault.split("(")[0] for fault in seen] == ["_Unavailable", "_Drop"]
     control.reset()
     assert root.get("/run").status == 200
@@ -164,7 +166,7 @@ def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: 
     ],
 )
 def test_a_wrong_request_is_refused(control: RemoteControl, root: Api, path: str, body: bytes, status: int) -> None:
-    answer = httpx.post(f"{root.address}/_control/{path}", content=body)
+    answer = httpx.post(f"{root.address}/_control/{path}", content=body, headers=BEARER)
     assert (answer.status_code, list(answer.json())) == (status, ["message"])
 
 

@@ -206,7 +206,7 @@ def test_the_command_warns_when_others_can_reach_it() -> None:
         assert "http://0.0.0.0:" in line
         process.terminate()
         _, errors = process.communicate(timeout=10)
-        assert errors.startswith("WARNING: listening on 0.0.0.0.")
+        assert errors.startswith("WARNING: listening on http://0.0.0.0:")
 
 
 def test_the_command_says_why_it_cannot_start(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from attrs import field, frozen
 from paddleflow import _constants as default
 from paddleflow._address import base_url
 from paddleflow._http import Limits
+from paddleflow._local_server import login_of
 from paddleflow._retry import Policy
 from paddleflow._text import shown
 from paddleflow._tls import certificate_files, load_client_certificate
@@ -193,10 +194,14 @@ def _checked(known: Mapping[str, Any]) -> Config:
     ca, client_cert = _path("ca", known.get("ca")), _path("client_cert", known.get("client_cert"))
     if ca or client_cert:
         _check_certificates(ca, client_cert)
+    address = base_url(known["host"], known.get("port"))
+    username, password = known.get("username"), known.get("password")
+    if username is password is token is None:
+        username, password = login_of(address) or (None, None)
     return Config(
-        address=base_url(known["host"], known.get("port")),
-        username=known.get("username"),
-        password=known.get("password"),
+        address=address,
+        username=username,
+        password=password,
         token=token,
         limits=Limits(connect, read, total),
         policy=_policy(int(attempts)),

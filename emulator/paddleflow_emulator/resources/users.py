@@ -18,7 +18,7 @@ from paddleflow_api.models import (
     User,
 )
 
-from ..auth import ROOT, check_password_rule, hash_password, password_fits
+from ..auth import ROOT, WELL_KNOWN_PASSWORD, check_password_rule, hash_password, hash_random, password_fits
 from ..call import Call, Handlers
 from ..database import Database
 from ..engine.interface import Clock
@@ -30,11 +30,30 @@ from ..times import rfc3339_text
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
 
 
-def ensure_root(database: Database, clock: Clock, password: str) -> None:
-    """Make the built-in user when the database has none."""
+def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
+    """Make the built-in user, or change its password.
+
+    Args:
+        database: The server's.
+        clock: The server's.
+        password: What it is to be. None for a random one that the database keeps, unless somebody has set one that is
+            not the well-known one.
+
+    Returns:
+        The password; empty when it is the one that somebody has set.
+    """
+    random_one = database.secret("password of root").hex()
     with database.write() as session:
-        if session.scalar(select(UserRow).where(UserRow.name == ROOT)) is None:
-            session.add(UserRow(name=ROOT, password_hash=hash_password(password), created=clock.now()))
+        root = session.scalar(select(UserRow).where(UserRow.name == ROOT))
+        if root is None:
+            root = UserRow(name=ROOT, password_hash="", created=clock.now())
+            session.add(root)
+        elif password_fits(password or random_one, root.password_hash):
+            return password or random_one
+        elif password is None and not password_fits(WELL_KNOWN_PASSWORD, root.password_hash):
+            return ""
+        root.password_hash = hash_password(password) if password else hash_random(random_one)
+    return password or random_one
 
 
 def password_hash_of(database: Database, name: str) -> str | None:

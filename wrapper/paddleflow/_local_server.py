@@ -1,0 +1,94 @@
+"""The login of an embedded server on this machine: written by the server, read by clients of the same user.
+
+Each server has a file named after its address, such as ``127.0.0.1:8999``, and holds a lock on it while it runs: a file
+without a lock was left by a server that was killed, and is not believed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+_SCHEME: Final = "http://"
+_LOOPBACK: Final = ("127.", "[::1]:")
+
+
+@contextmanager
+def announced(address: str, user: str, password: str) -> Iterator[None]:
+    """Let this user's clients find the login of a server for the time of a block.
+
+    Args:
+        address: The server's, such as ``http://127.0.0.1:8999``.
+        user: Who logs in.
+        password: The user's.
+
+    Raises:
+        OSError: There is no folder that is this user's alone.
+    """
+    import fcntl
+    import json
+
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_private(folder.lstat(), str(folder))
+    file = folder / address.removeprefix(_SCHEME)
+    draft = folder / f"{file.name}.{os.getpid()}.new"
+    with open(draft, "w", encoding="utf-8", opener=_private) as out:
+        fcntl.flock(out, fcntl.LOCK_EX)
+        json.dump({"machine": os.uname().nodename, "user": user, "password": password}, out)
+        out.flush()
+        draft.replace(file)
+        try:
+            yield
+        finally:
+            with suppress(FileNotFoundError):
+                if os.path.samestat(file.stat(), os.fstat(out.fileno())):
+                    file.unlink()
+
+
+def login_of(address: str) -> tuple[str, str] | None:
+    """Return the user and the password of this user's embedded server at an address; None when there is none."""
+    name = address.removeprefix(_SCHEME)
+    if os.name != "posix" or not address.startswith(_SCHEME) or not name.startswith(_LOOPBACK) or "/" in name:
+        return None
+    import fcntl
+    import json
+
+    try:
+        folder = _folder()
+        _check_private(folder.lstat(), str(folder))
+        with open(folder / name, encoding="utf-8", opener=_no_link) as file:
+            _check_private(os.fstat(file.fileno()), name)
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                return None  # Nobody else holds it: the server is gone.
+            found = json.load(file)
+        return (found["user"], found["password"]) if found["machine"] == os.uname().nodename else None
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _folder() -> Path:
+    """Return where the files are: below XDG_RUNTIME_DIR when that is this user's own, else below the home folder."""
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    with suppress(OSError):
+        if runtime.is_absolute() and runtime.stat().st_uid == os.geteuid():
+            return runtime / "paddleflow"
+    return Path.home() / ".paddleflow" / "servers"
+
+
+def _check_private(status: os.stat_result, what: str) -> None:
+    if stat.S_ISLNK(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise PermissionError(f"{what} is not this user's alone: chmod 700 it, or remove it")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)
