@@ -11,9 +11,7 @@ with Client(base_url=address) as anyone:
     login = user.login.sync(client=anyone, body=LoginRequest(username=name, password=password))
 if not isinstance(login, LoginResponse):
     sys.exit(f"not logged in: {login}")
-with AuthenticatedClient(
-    address, token=login.authorization, prefix="", auth_header_name="x-pf-authorization"
-) as client:
+with AuthenticatedClient(address, token=login.authorization) as client:
     answer = run.list_run.sync(client=client)
 if not isinstance(answer, ListRunResponse):
     sys.exit(f"no list: {answer}")

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "spec" / "openapi.yaml"
@@ -20,7 +22,15 @@ TEMPLATES = ROOT / "spec" / "templates"
 def compile_package(spec: Path, package: Path) -> None:
     """Compile `spec` into the new folder `package`; exit with the generator's words if it complains."""
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
-    command += ["--path", str(spec), "--output-path", str(package)]
+    yaml = YAML(typ="safe")
+    yaml.sort_base_mapping_type_on_output = False  # the order of properties is that of the fields
+    try:
+        document = yaml.load(spec)
+    except YAMLError as error:
+        sys.exit(f"{spec}: not compiled, nothing changed.\n{error}")
+    described = package.with_name(spec.name)
+    yaml.dump(with_described_parameters(document), described)
+    command += ["--path", str(described), "--output-path", str(package)]
     command += ["--config", str(CONFIG), "--custom-template-path", str(TEMPLATES)]
     # The hooks start ruff by its name: it must be the one that is pinned beside this interpreter.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -28,9 +38,22 @@ def compile_package(spec: Path, package: Path) -> None:
     if done.returncode != 0:
         sys.exit(f"{spec}: not compiled, nothing changed.\n{done.stdout}{done.stderr}")
     (package / "py.typed").touch()
-    document = YAML(typ="safe").load(spec)
     compact = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     (package / "openapi.json").write_text(compact + "\n", encoding="utf-8")
+
+
+def with_described_parameters(document: Any) -> Any:
+    """Copy the description of each parameter into its schema, the only place where the generator reads one."""
+    if isinstance(document, list):
+        return [with_described_parameters(each) for each in document]
+    if not isinstance(document, dict):
+        return document
+    node = {key: with_described_parameters(value) for key, value in document.items()}
+    schema = node.get("schema")
+    if "in" in node and "description" in node and isinstance(schema, dict) and "description" not in schema:
+        described = {"allOf": [schema]} if "$ref" in schema else schema
+        node["schema"] = {**described, "description": node["description"]}
+    return node
 
 
 def files(package: Path) -> dict[str, bytes]:

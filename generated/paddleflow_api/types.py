@@ -1,10 +1,19 @@
 """Contains some shared types for properties"""
 
-from collections.abc import Mapping, MutableMapping
-from http import HTTPStatus
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Generic, Literal, TypeVar
+from urllib.parse import quote
 
 from attrs import define
+
+from . import errors
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .client import AuthenticatedClient, Client
 
 
 class Unset:
@@ -53,10 +62,39 @@ T = TypeVar("T")
 class Response(Generic[T]):
     """A response from an endpoint"""
 
-    status_code: HTTPStatus
+    status_code: int
     content: bytes
     headers: MutableMapping[str, str]
     parsed: T | None
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+def build_response(
+    client: AuthenticatedClient | Client, response: httpx.Response, parse: Callable[..., T | None]
+) -> Response[T]:
+    """Build the response of an endpoint. A body that is not the documented one is not parsed.
+
+    Raises:
+        errors.UnexpectedBody: If there is such a body and Client.raise_on_unexpected_status is True.
+    """
+    try:
+        parsed = parse(client=client, response=response)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        if client.raise_on_unexpected_status:
+            raise errors.UnexpectedBody(response.status_code, response.content) from error
+        parsed = None
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+
+def path_part(name: str, value: Any) -> str:
+    """Quote a value for the path of an address.
+
+    Raises:
+        ValueError: If the value would lead to another address.
+    """
+    text = str(value)
+    if text in ("", ".", ".."):
+        raise ValueError(f"{name} must not be {text!r}: that is another address.")
+    return quote(text, safe="")
+
+
+__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset", "build_response", "path_part"]

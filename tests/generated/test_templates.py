@@ -86,7 +86,7 @@ def test_the_repr_of_a_client_shows_no_secret() -> None:
 
     assert "http://server" in shown
     assert "s3cret" not in shown
-    assert "x-pf-authorization" not in shown
+    assert "session" not in shown
 
 
 @pytest.mark.parametrize("field", ["note", "size", "done"])

@@ -58,13 +58,13 @@ class CreateClusterRequest:
 
         cluster_type: str | Unset = UNSET
         if not isinstance(self.cluster_type, Unset):
-            cluster_type = self.cluster_type.value
+            cluster_type = ClusterType(self.cluster_type).value
 
         version = self.version
 
         status: str | Unset = UNSET
         if not isinstance(self.status, Unset):
-            status = self.status.value
+            status = ClusterStatus(self.status).value
 
         credential = self.credential
 

@@ -48,7 +48,7 @@ class CreateDistributedJobRequest:
     extension_template: AnyMap | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        framework = self.framework.value
+        framework = JobFramework(self.framework).value
 
         id = self.id
 

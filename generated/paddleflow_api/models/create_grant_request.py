@@ -28,7 +28,7 @@ class CreateGrantRequest:
     def to_dict(self) -> dict[str, Any]:
         user_name = self.user_name
 
-        resource_type = self.resource_type.value
+        resource_type = ResourceType(self.resource_type).value
 
         resource_id = self.resource_id
 

@@ -52,7 +52,7 @@ class CreateQueueRequest:
 
         quota_type: str | Unset = UNSET
         if not isinstance(self.quota_type, Unset):
-            quota_type = self.quota_type.value
+            quota_type = QuotaType(self.quota_type).value
 
         max_resources: dict[str, Any] | Unset = UNSET
         if not isinstance(self.max_resources, Unset):

@@ -69,7 +69,7 @@ class CreateResourcePoolRequest:
 
         quota_type: str | Unset = UNSET
         if not isinstance(self.quota_type, Unset):
-            quota_type = self.quota_type.value
+            quota_type = QuotaType(self.quota_type).value
 
         total_resources: dict[str, Any] | Unset = UNSET
         if not isinstance(self.total_resources, Unset):

@@ -64,7 +64,7 @@ class CreateScheduleRequest:
 
         concurrency_policy: str | Unset = UNSET
         if not isinstance(self.concurrency_policy, Unset):
-            concurrency_policy = self.concurrency_policy.value
+            concurrency_policy = ConcurrencyPolicy(self.concurrency_policy).value
 
         expire_interval = self.expire_interval
 

@@ -58,7 +58,7 @@ class FsCacheRequest:
 
         meta_driver: str | Unset = UNSET
         if not isinstance(self.meta_driver, Unset):
-            meta_driver = self.meta_driver.value
+            meta_driver = MetaDriver(self.meta_driver).value
 
         block_size = self.block_size
 

@@ -69,7 +69,7 @@ class JobMemberRequest:
     user_name: str | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        role = self.role.value
+        role = JobRole(self.role).value
 
         replicas = self.replicas
 

@@ -42,7 +42,7 @@ class UpdateResourcePoolRequest:
 
         status: str | Unset = UNSET
         if not isinstance(self.status, Unset):
-            status = self.status.value
+            status = ResourcePoolStatus(self.status).value
 
         field_dict: dict[str, Any] = {}
 

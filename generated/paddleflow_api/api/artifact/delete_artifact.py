@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -10,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -64,12 +63,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -85,10 +79,11 @@ def sync_detailed(
      The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
-        username (str | Unset):
-        fsname (str):
-        run_id (str):
-        path (str):
+        username (str | Unset): Name of the owner, by default the caller; only root may name
+            another user.
+        fsname (str): Name of the file system; the key is all lower case.
+        run_id (str): Identifier of the run.
+        path (str): Path of the artifact inside the file system.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,10 +120,11 @@ def sync(
      The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
-        username (str | Unset):
-        fsname (str):
-        run_id (str):
-        path (str):
+        username (str | Unset): Name of the owner, by default the caller; only root may name
+            another user.
+        fsname (str): Name of the file system; the key is all lower case.
+        run_id (str): Identifier of the run.
+        path (str): Path of the artifact inside the file system.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,10 +156,11 @@ async def asyncio_detailed(
      The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
-        username (str | Unset):
-        fsname (str):
-        run_id (str):
-        path (str):
+        username (str | Unset): Name of the owner, by default the caller; only root may name
+            another user.
+        fsname (str): Name of the file system; the key is all lower case.
+        run_id (str): Identifier of the run.
+        path (str): Path of the artifact inside the file system.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -198,10 +195,11 @@ async def asyncio(
      The owner, or root naming the owner. Having nothing to delete is 200 too. Not in the manual.
 
     Args:
-        username (str | Unset):
-        fsname (str):
-        run_id (str):
-        path (str):
+        username (str | Unset): Name of the owner, by default the caller; only root may name
+            another user.
+        fsname (str): Name of the file system; the key is all lower case.
+        run_id (str): Identifier of the run.
+        path (str): Path of the artifact inside the file system.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

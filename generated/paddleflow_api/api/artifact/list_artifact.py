@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_artifact_event_response import ListArtifactEventResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -81,12 +80,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListArtifactEventResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -106,13 +100,15 @@ def sync_detailed(
     Manual: 工作流运行产出列表展示.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        type_filter (str | Unset):
-        path_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        type_filter (str | Unset): Types, separated by commas: `input`, `output`.
+        path_filter (str | Unset): Whole paths, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,13 +152,15 @@ def sync(
     Manual: 工作流运行产出列表展示.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        type_filter (str | Unset):
-        path_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        type_filter (str | Unset): Types, separated by commas: `input`, `output`.
+        path_filter (str | Unset): Whole paths, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,13 +199,15 @@ async def asyncio_detailed(
     Manual: 工作流运行产出列表展示.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        type_filter (str | Unset):
-        path_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        type_filter (str | Unset): Types, separated by commas: `input`, `output`.
+        path_filter (str | Unset): Whole paths, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -249,13 +249,15 @@ async def asyncio(
     Manual: 工作流运行产出列表展示.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        type_filter (str | Unset):
-        path_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        type_filter (str | Unset): Types, separated by commas: `input`, `output`.
+        path_filter (str | Unset): Whole paths, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -21,7 +19,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/runCache/{run_cache_id}".format(
-            run_cache_id=quote(str(run_cache_id), safe=""),
+            run_cache_id=path_part("run_cache_id", run_cache_id),
         ),
     }
 
@@ -60,12 +58,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -78,7 +71,7 @@ def sync_detailed(
      The owner and root. Manual: 工作流缓存删除.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +102,7 @@ def sync(
      The owner and root. Manual: 工作流缓存删除.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,7 +128,7 @@ async def asyncio_detailed(
      The owner and root. Manual: 工作流缓存删除.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,7 +157,7 @@ async def asyncio(
      The owner and root. Manual: 工作流缓存删除.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

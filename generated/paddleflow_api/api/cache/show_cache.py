@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.run_cache import RunCache
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/runCache/{run_cache_id}".format(
-            run_cache_id=quote(str(run_cache_id), safe=""),
+            run_cache_id=path_part("run_cache_id", run_cache_id),
         ),
     }
 
@@ -68,12 +66,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | RunCache]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -86,7 +79,7 @@ def sync_detailed(
      The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -117,7 +110,7 @@ def sync(
      The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,7 +136,7 @@ async def asyncio_detailed(
      The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -172,7 +165,7 @@ async def asyncio(
      The owner and root. Manual: 工作流缓存详情显示.
 
     Args:
-        run_cache_id (str):
+        run_cache_id (str): Identifier of the run cache.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

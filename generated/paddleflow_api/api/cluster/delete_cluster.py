@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -21,7 +19,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
     }
 
@@ -55,12 +53,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -73,7 +66,7 @@ def sync_detailed(
      Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,7 +97,7 @@ def sync(
      Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,7 +123,7 @@ async def asyncio_detailed(
      Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,7 +152,7 @@ async def asyncio(
      Root only. Needs the cluster to be reachable when it has queues. Manual: 集群删除.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

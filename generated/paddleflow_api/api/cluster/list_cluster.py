@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_cluster_response import ListClusterResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -77,12 +76,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListClusterResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -98,10 +92,13 @@ def sync_detailed(
      Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_names (str | Unset):
-        cluster_status (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
+        cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
+            refused.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,10 +135,13 @@ def sync(
      Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_names (str | Unset):
-        cluster_status (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
+        cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
+            refused.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,10 +173,13 @@ async def asyncio_detailed(
      Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_names (str | Unset):
-        cluster_status (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
+        cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
+            refused.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,10 +214,13 @@ async def asyncio(
      Root only. Credentials are included in clear. `clusterList` is `null` when empty. Manual: 集群列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_names (str | Unset):
-        cluster_status (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
+        cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
+            refused.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_node_response import ListNodeResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -33,7 +31,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}/nodeInfos".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
         "params": params,
     }
@@ -75,12 +73,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListNodeResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -96,9 +89,9 @@ def sync_detailed(
     gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        cluster_name (str): Name of the cluster.
+        page_no (int | Unset): Number of the page; 0 counts as 1. Default: `1`.
+        page_size (int | Unset): Rows of a page, at most 100; 0 counts as 100. Default: `100`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,9 +127,9 @@ def sync(
     gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        cluster_name (str): Name of the cluster.
+        page_no (int | Unset): Number of the page; 0 counts as 1. Default: `1`.
+        page_size (int | Unset): Rows of a page, at most 100; 0 counts as 100. Default: `100`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,9 +160,9 @@ async def asyncio_detailed(
     gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        cluster_name (str): Name of the cluster.
+        page_no (int | Unset): Number of the page; 0 counts as 1. Default: `1`.
+        page_size (int | Unset): Rows of a page, at most 100; 0 counts as 100. Default: `100`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,9 +196,9 @@ async def asyncio(
     gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        cluster_name (str): Name of the cluster.
+        page_no (int | Unset): Number of the page; 0 counts as 1. Default: `1`.
+        page_size (int | Unset): Rows of a page, at most 100; 0 counts as 100. Default: `100`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.cluster_quotas import ClusterQuotas
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -68,12 +67,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ClusterQuotas | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -87,7 +81,8 @@ def sync_detailed(
     shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
-        cluster_names (str | Unset):
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -119,7 +114,8 @@ def sync(
     shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
-        cluster_names (str | Unset):
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,7 +142,8 @@ async def asyncio_detailed(
     shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
-        cluster_names (str | Unset):
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,7 +173,8 @@ async def asyncio(
     shows it in `errMsg`, and one whose nodes cannot be listed is left out. Manual: 获取集群资源剩余.
 
     Args:
-        cluster_names (str | Unset):
+        cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
+            them do not count.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

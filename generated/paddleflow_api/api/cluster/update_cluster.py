@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.cluster_info import ClusterInfo
 from ...models.error_response import ErrorResponse
 from ...models.update_cluster_request import UpdateClusterRequest
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
     }
 
@@ -72,12 +70,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ClusterInfo | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -92,7 +85,7 @@ def sync_detailed(
     `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
             With the type `Kubernetes` the version is wanted too.
 
@@ -128,7 +121,7 @@ def sync(
     `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
             With the type `Kubernetes` the version is wanted too.
 
@@ -159,7 +152,7 @@ async def asyncio_detailed(
     `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
             With the type `Kubernetes` the version is wanted too.
 
@@ -193,7 +186,7 @@ async def asyncio(
     `clusterType` `Local` works. Manual: 集群更新.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (UpdateClusterRequest): Body of `update_cluster`. Only what is not empty changes.
             With the type `Kubernetes` the version is wanted too.
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -21,7 +19,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/flavour/{flavour_name}".format(
-            flavour_name=quote(str(flavour_name), safe=""),
+            flavour_name=path_part("flavour_name", flavour_name),
         ),
     }
 
@@ -60,12 +58,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -79,7 +72,7 @@ def sync_detailed(
     Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -111,7 +104,7 @@ def sync(
     Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +131,7 @@ async def asyncio_detailed(
     Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +161,7 @@ async def asyncio(
     Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_flavour_response import ListFlavourResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -72,12 +71,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListFlavourResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -94,10 +88,12 @@ def sync_detailed(
     with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_name (str | Unset):
-        name (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_name (str | Unset): Name of a cluster: its flavours and those of no cluster.
+            Without it only those of no cluster.
+        name (str | Unset): Part of the name.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,10 +131,12 @@ def sync(
     with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_name (str | Unset):
-        name (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_name (str | Unset): Name of a cluster: its flavours and those of no cluster.
+            Without it only those of no cluster.
+        name (str | Unset): Part of the name.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,10 +169,12 @@ async def asyncio_detailed(
     with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_name (str | Unset):
-        name (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_name (str | Unset): Name of a cluster: its flavours and those of no cluster.
+            Without it only those of no cluster.
+        name (str | Unset): Part of the name.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -210,10 +210,12 @@ async def asyncio(
     with an empty code here, and 400 in the other lists. Manual: flavour列表显示.
 
     Args:
-        marker (str | Unset):
-        max_keys (int | Unset):
-        cluster_name (str | Unset):
-        name (str | Unset):
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
+        cluster_name (str | Unset): Name of a cluster: its flavours and those of no cluster.
+            Without it only those of no cluster.
+        name (str | Unset): Part of the name.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

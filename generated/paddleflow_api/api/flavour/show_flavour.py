@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.flavour import Flavour
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/flavour/{flavour_name}".format(
-            flavour_name=quote(str(flavour_name), safe=""),
+            flavour_name=path_part("flavour_name", flavour_name),
         ),
     }
 
@@ -63,12 +61,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | Flavour]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -81,7 +74,7 @@ def sync_detailed(
      Any user. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -112,7 +105,7 @@ def sync(
      Any user. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +131,7 @@ async def asyncio_detailed(
      Any user. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,7 +160,7 @@ async def asyncio(
      Any user. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.flavour import Flavour
 from ...models.update_flavour_request import UpdateFlavourRequest
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/flavour/{flavour_name}".format(
-            flavour_name=quote(str(flavour_name), safe=""),
+            flavour_name=path_part("flavour_name", flavour_name),
         ),
     }
 
@@ -72,12 +70,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | Flavour]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,7 +84,7 @@ def sync_detailed(
      In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
         body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
@@ -125,7 +118,7 @@ def sync(
      In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
         body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
@@ -154,7 +147,7 @@ async def asyncio_detailed(
      In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
         body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:
@@ -186,7 +179,7 @@ async def asyncio(
      In effect root only, since the owner of a flavour is not recorded. Not in the manual.
 
     Args:
-        flavour_name (str):
+        flavour_name (str): Name of the flavour.
         body (UpdateFlavourRequest): Body of `update_flavour`.
 
     Raises:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -29,7 +27,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/fs/{fs_name}".format(
-            fs_name=quote(str(fs_name), safe=""),
+            fs_name=path_part("fs_name", fs_name),
         ),
         "params": params,
     }
@@ -69,12 +67,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -89,8 +82,8 @@ def sync_detailed(
     pods that mount it. Manual: 删除存储.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -124,8 +117,8 @@ def sync(
     pods that mount it. Manual: 删除存储.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,8 +147,8 @@ async def asyncio_detailed(
     pods that mount it. Manual: 删除存储.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,8 +180,8 @@ async def asyncio(
     pods that mount it. Manual: 删除存储.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_file_system_response import ListFileSystemResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -72,12 +71,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListFileSystemResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -96,10 +90,11 @@ def sync_detailed(
     `null` when empty. Manual: 存储列表.
 
     Args:
-        fs_name (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str | Unset): Name of one file system, exactly.
+        username (str | Unset): Name of an owner, for root: only the file systems of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,10 +134,11 @@ def sync(
     `null` when empty. Manual: 存储列表.
 
     Args:
-        fs_name (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str | Unset): Name of one file system, exactly.
+        username (str | Unset): Name of an owner, for root: only the file systems of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,10 +173,11 @@ async def asyncio_detailed(
     `null` when empty. Manual: 存储列表.
 
     Args:
-        fs_name (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str | Unset): Name of one file system, exactly.
+        username (str | Unset): Name of an owner, for root: only the file systems of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -218,10 +215,11 @@ async def asyncio(
     `null` when empty. Manual: 存储列表.
 
     Args:
-        fs_name (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str | Unset): Name of one file system, exactly.
+        username (str | Unset): Name of an owner, for root: only the file systems of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

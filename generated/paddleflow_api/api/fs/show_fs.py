@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.file_system import FileSystem
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -30,7 +28,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/fs/{fs_name}".format(
-            fs_name=quote(str(fs_name), safe=""),
+            fs_name=path_part("fs_name", fs_name),
         ),
         "params": params,
     }
@@ -72,12 +70,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | FileSystem]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,8 +84,9 @@ def sync_detailed(
      The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; root must give it for file systems of other
+            users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,8 +119,9 @@ def sync(
      The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; root must give it for file systems of other
+            users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,8 +149,9 @@ async def asyncio_detailed(
      The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; root must give it for file systems of other
+            users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,8 +182,9 @@ async def asyncio(
      The owner; root must name the owner of what is not its own. Manual: 存储详情.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; root must give it for file systems of other
+            users.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

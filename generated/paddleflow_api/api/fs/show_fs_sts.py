@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.sts_token import StsToken
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -30,7 +28,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/fsSts/{fs_name}".format(
-            fs_name=quote(str(fs_name), safe=""),
+            fs_name=path_part("fs_name", fs_name),
         ),
         "params": params,
     }
@@ -72,12 +70,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | StsToken]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,8 +84,8 @@ def sync_detailed(
      The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,8 +118,8 @@ def sync(
      The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,8 +147,8 @@ async def asyncio_detailed(
      The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,8 +179,8 @@ async def asyncio(
      The owner, or root naming the owner. Needs the STS service of BOS. Not in the manual.
 
     Args:
-        fs_name (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        username (str | Unset): Name of the owner; only root may name another user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

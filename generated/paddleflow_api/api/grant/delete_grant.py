@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.resource_type import ResourceType
-from ...types import UNSET, Response
+from ...types import UNSET, Response, build_response
 
 
 def _get_kwargs(
@@ -25,7 +24,7 @@ def _get_kwargs(
 
     params["username"] = username
 
-    json_resource_type = resource_type.value
+    json_resource_type = ResourceType(resource_type).value
     params["resourceType"] = json_resource_type
 
     params["resourceID"] = resource_id
@@ -68,12 +67,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -88,9 +82,9 @@ def sync_detailed(
      Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         resource_type (ResourceType): What a grant is about.
-        resource_id (str):
+        resource_id (str): Name or identifier of the granted resource.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,9 +119,9 @@ def sync(
      Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         resource_type (ResourceType): What a grant is about.
-        resource_id (str):
+        resource_id (str): Name or identifier of the granted resource.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,9 +151,9 @@ async def asyncio_detailed(
      Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         resource_type (ResourceType): What a grant is about.
-        resource_id (str):
+        resource_id (str): Name or identifier of the granted resource.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,9 +186,9 @@ async def asyncio(
      Root only. The grant is named by user and resource, not by its id. Manual: 队列取消授权.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         resource_type (ResourceType): What a grant is about.
-        resource_id (str):
+        resource_id (str): Name or identifier of the granted resource.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

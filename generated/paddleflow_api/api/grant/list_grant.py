@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_grant_response import ListGrantResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -74,12 +73,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListGrantResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -94,9 +88,10 @@ def sync_detailed(
      Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        username (str | Unset): Login name of a user: only the grants of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,9 +126,10 @@ def sync(
      Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        username (str | Unset): Login name of a user: only the grants of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,9 +159,10 @@ async def asyncio_detailed(
      Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        username (str | Unset): Login name of a user: only the grants of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -198,9 +195,10 @@ async def asyncio(
      Root only. When the database fails the answer is 200 with an empty list. Manual: 队列授权列表展示.
 
     Args:
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        username (str | Unset): Login name of a user: only the grants of that user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

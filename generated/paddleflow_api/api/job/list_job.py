@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_job_response import ListJobResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -81,12 +80,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListJobResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -107,13 +101,15 @@ def sync_detailed(
     the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
-        status (str | Unset):
-        timestamp (int | Unset):
-        start_time (str | Unset):
-        queue (str | Unset):
-        labels (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        status (str | Unset): One status, exactly; an unknown one is not refused.
+        timestamp (int | Unset): Only jobs updated then or later, in Unix seconds.
+        start_time (str | Unset): Only jobs activated then or later. UTC, `YYYY-MM-DD HH:MM:SS`.
+        queue (str | Unset): Name of the queue.
+        labels (str | Unset): Labels that all must match, a JSON object as text, such as
+            `{"a":"b"}`.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,13 +154,15 @@ def sync(
     the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
-        status (str | Unset):
-        timestamp (int | Unset):
-        start_time (str | Unset):
-        queue (str | Unset):
-        labels (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        status (str | Unset): One status, exactly; an unknown one is not refused.
+        timestamp (int | Unset): Only jobs updated then or later, in Unix seconds.
+        start_time (str | Unset): Only jobs activated then or later. UTC, `YYYY-MM-DD HH:MM:SS`.
+        queue (str | Unset): Name of the queue.
+        labels (str | Unset): Labels that all must match, a JSON object as text, such as
+            `{"a":"b"}`.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -204,13 +202,15 @@ async def asyncio_detailed(
     the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
-        status (str | Unset):
-        timestamp (int | Unset):
-        start_time (str | Unset):
-        queue (str | Unset):
-        labels (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        status (str | Unset): One status, exactly; an unknown one is not refused.
+        timestamp (int | Unset): Only jobs updated then or later, in Unix seconds.
+        start_time (str | Unset): Only jobs activated then or later. UTC, `YYYY-MM-DD HH:MM:SS`.
+        queue (str | Unset): Name of the queue.
+        labels (str | Unset): Labels that all must match, a JSON object as text, such as
+            `{"a":"b"}`.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -253,13 +253,15 @@ async def asyncio(
     the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
 
     Args:
-        status (str | Unset):
-        timestamp (int | Unset):
-        start_time (str | Unset):
-        queue (str | Unset):
-        labels (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        status (str | Unset): One status, exactly; an unknown one is not refused.
+        timestamp (int | Unset): Only jobs updated then or later, in Unix seconds.
+        start_time (str | Unset): Only jobs activated then or later. UTC, `YYYY-MM-DD HH:MM:SS`.
+        queue (str | Unset): Name of the queue.
+        labels (str | Unset): Labels that all must match, a JSON object as text, such as
+            `{"a":"b"}`.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.job_action import JobAction
 from ...models.update_job_request import UpdateJobRequest
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
-    json_action = action.value
+    json_action = JobAction(action).value
     params["action"] = json_action
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -34,7 +32,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/job/{job_id}".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=path_part("job_id", job_id),
         ),
         "params": params,
     }
@@ -80,12 +78,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -102,7 +95,7 @@ def sync_detailed(
     or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
         action (JobAction): What to do with a job.
         body (UpdateJobRequest | Unset): Body of `update_job`.
 
@@ -141,7 +134,7 @@ def sync(
     or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
         action (JobAction): What to do with a job.
         body (UpdateJobRequest | Unset): Body of `update_job`.
 
@@ -175,7 +168,7 @@ async def asyncio_detailed(
     or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
         action (JobAction): What to do with a job.
         body (UpdateJobRequest | Unset): Body of `update_job`.
 
@@ -212,7 +205,7 @@ async def asyncio(
     or running, but never stored: `show_job` keeps the old labels and priority. Not in the manual.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
         action (JobAction): What to do with a job.
         body (UpdateJobRequest | Unset): Body of `update_job`.
 

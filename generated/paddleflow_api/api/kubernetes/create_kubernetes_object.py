@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.kubernetes_action import KubernetesAction
 from ...models.kubernetes_object import KubernetesObject
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -28,7 +26,7 @@ def _get_kwargs(
 
     json_action: str | Unset = UNSET
     if not isinstance(action, Unset):
-        json_action = action.value
+        json_action = KubernetesAction(action).value
 
     params["action"] = json_action
 
@@ -37,7 +35,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}/k8s/object".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
         "params": params,
     }
@@ -84,12 +82,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | KubernetesObject]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -105,7 +98,7 @@ def sync_detailed(
     to delete. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         action (KubernetesAction | Unset): What to do with a Kubernetes object.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
@@ -144,7 +137,7 @@ def sync(
     to delete. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         action (KubernetesAction | Unset): What to do with a Kubernetes object.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
@@ -178,7 +171,7 @@ async def asyncio_detailed(
     to delete. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         action (KubernetesAction | Unset): What to do with a Kubernetes object.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
@@ -215,7 +208,7 @@ async def asyncio(
     to delete. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         action (KubernetesAction | Unset): What to do with a Kubernetes object.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.

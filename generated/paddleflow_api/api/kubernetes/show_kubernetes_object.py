@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.kubernetes_object import KubernetesObject
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -39,7 +37,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}/k8s/object".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
         "params": params,
     }
@@ -81,12 +79,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | KubernetesObject]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -103,11 +96,11 @@ def sync_detailed(
      Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        name (str):
-        namespace (str | Unset):
-        kind (str):
-        api_version (str):
+        cluster_name (str): Name of the cluster.
+        name (str): Name of the object.
+        namespace (str | Unset): Kubernetes namespace.
+        kind (str): Kubernetes kind.
+        api_version (str): API version: `group/version` or `version`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,11 +139,11 @@ def sync(
      Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        name (str):
-        namespace (str | Unset):
-        kind (str):
-        api_version (str):
+        cluster_name (str): Name of the cluster.
+        name (str): Name of the object.
+        namespace (str | Unset): Kubernetes namespace.
+        kind (str): Kubernetes kind.
+        api_version (str): API version: `group/version` or `version`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,11 +177,11 @@ async def asyncio_detailed(
      Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        name (str):
-        namespace (str | Unset):
-        kind (str):
-        api_version (str):
+        cluster_name (str): Name of the cluster.
+        name (str): Name of the object.
+        namespace (str | Unset): Kubernetes namespace.
+        kind (str): Kubernetes kind.
+        api_version (str): API version: `group/version` or `version`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -225,11 +218,11 @@ async def asyncio(
      Any user: no permission is checked. Needs Kubernetes. Not in the manual.
 
     Args:
-        cluster_name (str):
-        name (str):
-        namespace (str | Unset):
-        kind (str):
-        api_version (str):
+        cluster_name (str): Name of the cluster.
+        name (str): Name of the object.
+        namespace (str | Unset): Kubernetes namespace.
+        kind (str): Kubernetes kind.
+        api_version (str): API version: `group/version` or `version`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

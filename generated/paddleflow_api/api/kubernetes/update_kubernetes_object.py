@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.kubernetes_object import KubernetesObject
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -25,7 +23,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/cluster/{cluster_name}/k8s/object".format(
-            cluster_name=quote(str(cluster_name), safe=""),
+            cluster_name=path_part("cluster_name", cluster_name),
         ),
     }
 
@@ -71,12 +69,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | KubernetesObject]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,7 +84,7 @@ def sync_detailed(
     `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
 
@@ -127,7 +120,7 @@ def sync(
     `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
 
@@ -158,7 +151,7 @@ async def asyncio_detailed(
     `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
 
@@ -192,7 +185,7 @@ async def asyncio(
     `create_kubernetes_object` with `action=delete`. Not in the manual.
 
     Args:
-        cluster_name (str):
+        cluster_name (str): Name of the cluster.
         body (KubernetesObject): A Kubernetes object as its manifest has it. To delete one, only
             its name, namespace, kind and apiVersion.
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -32,7 +30,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/link/{fs_name}".format(
-            fs_name=quote(str(fs_name), safe=""),
+            fs_name=path_part("fs_name", fs_name),
         ),
         "params": params,
     }
@@ -62,12 +60,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -82,9 +75,9 @@ def sync_detailed(
      Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
-        fs_name (str):
-        fs_path (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str): Path of the link inside the file system.
+        username (str | Unset): Name of the owner; on this route any user may name another.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -119,9 +112,9 @@ def sync(
      Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
-        fs_name (str):
-        fs_path (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str): Path of the link inside the file system.
+        username (str | Unset): Name of the owner; on this route any user may name another.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,9 +144,9 @@ async def asyncio_detailed(
      Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
-        fs_name (str):
-        fs_path (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str): Path of the link inside the file system.
+        username (str | Unset): Name of the owner; on this route any user may name another.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,9 +179,9 @@ async def asyncio(
      Any user, who can also name another owner here. Manual: 删除link.
 
     Args:
-        fs_name (str):
-        fs_path (str):
-        username (str | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str): Path of the link inside the file system.
+        username (str | Unset): Name of the owner; on this route any user may name another.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_link_response import ListLinkResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -39,7 +37,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/link/{fs_name}".format(
-            fs_name=quote(str(fs_name), safe=""),
+            fs_name=path_part("fs_name", fs_name),
         ),
         "params": params,
     }
@@ -81,12 +79,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListLinkResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -104,11 +97,12 @@ def sync_detailed(
     is `null` when empty. Manual: link详情, link列表.
 
     Args:
-        fs_name (str):
-        fs_path (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str | Unset): Path of one link inside the file system, exactly.
+        username (str | Unset): Name of the owner; only root may name another user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,11 +142,12 @@ def sync(
     is `null` when empty. Manual: link详情, link列表.
 
     Args:
-        fs_name (str):
-        fs_path (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str | Unset): Path of one link inside the file system, exactly.
+        username (str | Unset): Name of the owner; only root may name another user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,11 +182,12 @@ async def asyncio_detailed(
     is `null` when empty. Manual: link详情, link列表.
 
     Args:
-        fs_name (str):
-        fs_path (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str | Unset): Path of one link inside the file system, exactly.
+        username (str | Unset): Name of the owner; only root may name another user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,11 +225,12 @@ async def asyncio(
     is `null` when empty. Manual: link详情, link列表.
 
     Args:
-        fs_name (str):
-        fs_path (str | Unset):
-        username (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        fs_name (str): Name of the file system.
+        fs_path (str | Unset): Path of one link inside the file system, exactly.
+        username (str | Unset): Name of the owner; only root may name another user.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before, a plain time
+            `YYYY-MM-DD HH:MM:SS`.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

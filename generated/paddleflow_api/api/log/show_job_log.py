@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.job_log_info import JobLogInfo
 from ...models.workload_type import WorkloadType
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -38,7 +37,7 @@ def _get_kwargs(
 
     json_type_: str | Unset = UNSET
     if not isinstance(type_, Unset):
-        json_type_ = type_.value
+        json_type_ = WorkloadType(type_).value
 
     params["type"] = json_type_
 
@@ -92,12 +91,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | JobLogInfo]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -120,15 +114,19 @@ def sync_detailed(
     manual.
 
     Args:
-        cluster_name (str):
-        name (str | Unset):
-        namespace (str | Unset):
+        cluster_name (str): Name of the cluster.
+        name (str | Unset): Name of the pod or deployment. Required unless `jobID` is given.
+        namespace (str | Unset): Kubernetes namespace. Required unless `jobID` is given.
         type_ (WorkloadType | Unset): What a log is read from.
-        job_id (str | Unset):
-        framework (str | Unset):
-        read_from_tail (bool | Unset):
-        line_limit (str | Unset):
-        size_limit (str | Unset):
+        job_id (str | Unset): Identifier of the job. With it every field of the answer is empty or
+            `null`.
+        framework (str | Unset): Framework of the job: standalone, spark, paddle, tensorflow,
+            pytorch, mxnet or ray. Required with `jobID`.
+        read_from_tail (bool | Unset): Whether to read from the end. Default: `false`.
+        line_limit (str | Unset): How many lines, digits only; outside of 1 to 1000000 it counts
+            as 1000. Default: `1000`.
+        size_limit (str | Unset): How many bytes, a quantity; above 1G it counts as 100M. Default:
+            `100M`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,15 +175,19 @@ def sync(
     manual.
 
     Args:
-        cluster_name (str):
-        name (str | Unset):
-        namespace (str | Unset):
+        cluster_name (str): Name of the cluster.
+        name (str | Unset): Name of the pod or deployment. Required unless `jobID` is given.
+        namespace (str | Unset): Kubernetes namespace. Required unless `jobID` is given.
         type_ (WorkloadType | Unset): What a log is read from.
-        job_id (str | Unset):
-        framework (str | Unset):
-        read_from_tail (bool | Unset):
-        line_limit (str | Unset):
-        size_limit (str | Unset):
+        job_id (str | Unset): Identifier of the job. With it every field of the answer is empty or
+            `null`.
+        framework (str | Unset): Framework of the job: standalone, spark, paddle, tensorflow,
+            pytorch, mxnet or ray. Required with `jobID`.
+        read_from_tail (bool | Unset): Whether to read from the end. Default: `false`.
+        line_limit (str | Unset): How many lines, digits only; outside of 1 to 1000000 it counts
+            as 1000. Default: `1000`.
+        size_limit (str | Unset): How many bytes, a quantity; above 1G it counts as 100M. Default:
+            `100M`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,15 +231,19 @@ async def asyncio_detailed(
     manual.
 
     Args:
-        cluster_name (str):
-        name (str | Unset):
-        namespace (str | Unset):
+        cluster_name (str): Name of the cluster.
+        name (str | Unset): Name of the pod or deployment. Required unless `jobID` is given.
+        namespace (str | Unset): Kubernetes namespace. Required unless `jobID` is given.
         type_ (WorkloadType | Unset): What a log is read from.
-        job_id (str | Unset):
-        framework (str | Unset):
-        read_from_tail (bool | Unset):
-        line_limit (str | Unset):
-        size_limit (str | Unset):
+        job_id (str | Unset): Identifier of the job. With it every field of the answer is empty or
+            `null`.
+        framework (str | Unset): Framework of the job: standalone, spark, paddle, tensorflow,
+            pytorch, mxnet or ray. Required with `jobID`.
+        read_from_tail (bool | Unset): Whether to read from the end. Default: `false`.
+        line_limit (str | Unset): How many lines, digits only; outside of 1 to 1000000 it counts
+            as 1000. Default: `1000`.
+        size_limit (str | Unset): How many bytes, a quantity; above 1G it counts as 100M. Default:
+            `100M`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -284,15 +290,19 @@ async def asyncio(
     manual.
 
     Args:
-        cluster_name (str):
-        name (str | Unset):
-        namespace (str | Unset):
+        cluster_name (str): Name of the cluster.
+        name (str | Unset): Name of the pod or deployment. Required unless `jobID` is given.
+        namespace (str | Unset): Kubernetes namespace. Required unless `jobID` is given.
         type_ (WorkloadType | Unset): What a log is read from.
-        job_id (str | Unset):
-        framework (str | Unset):
-        read_from_tail (bool | Unset):
-        line_limit (str | Unset):
-        size_limit (str | Unset):
+        job_id (str | Unset): Identifier of the job. With it every field of the answer is empty or
+            `null`.
+        framework (str | Unset): Framework of the job: standalone, spark, paddle, tensorflow,
+            pytorch, mxnet or ray. Required with `jobID`.
+        read_from_tail (bool | Unset): Whether to read from the end. Default: `false`.
+        line_limit (str | Unset): How many lines, digits only; outside of 1 to 1000000 it counts
+            as 1000. Default: `1000`.
+        size_limit (str | Unset): How many bytes, a quantity; above 1G it counts as 100M. Default:
+            `100M`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.get_run_log_response import GetRunLogResponse
 from ...models.log_position import LogPosition
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -35,7 +33,7 @@ def _get_kwargs(
 
     json_log_file_position: str | Unset = UNSET
     if not isinstance(log_file_position, Unset):
-        json_log_file_position = log_file_position.value
+        json_log_file_position = LogPosition(log_file_position).value
 
     params["logFilePosition"] = json_log_file_position
 
@@ -44,7 +42,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/log/run/{run_id}".format(
-            run_id=quote(str(run_id), safe=""),
+            run_id=path_part("run_id", run_id),
         ),
         "params": params,
     }
@@ -91,12 +89,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | GetRunLogResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -115,10 +108,11 @@ def sync_detailed(
     获取run任务下的运行日志.
 
     Args:
-        run_id (str):
-        job_id (str | Unset):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        run_id (str): Identifier of the run.
+        job_id (str | Unset): Identifier of one job.
+        page_no (int | Unset): Number of the page; 0 counts as 1, a negative one closes the
+            connection without an answer. Default: `1`.
+        page_size (int | Unset): Lines of a page, at most 100; 0 counts as 100. Default: `100`.
         log_file_position (LogPosition | Unset): From which end a log is read.
 
     Raises:
@@ -160,10 +154,11 @@ def sync(
     获取run任务下的运行日志.
 
     Args:
-        run_id (str):
-        job_id (str | Unset):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        run_id (str): Identifier of the run.
+        job_id (str | Unset): Identifier of one job.
+        page_no (int | Unset): Number of the page; 0 counts as 1, a negative one closes the
+            connection without an answer. Default: `1`.
+        page_size (int | Unset): Lines of a page, at most 100; 0 counts as 100. Default: `100`.
         log_file_position (LogPosition | Unset): From which end a log is read.
 
     Raises:
@@ -200,10 +195,11 @@ async def asyncio_detailed(
     获取run任务下的运行日志.
 
     Args:
-        run_id (str):
-        job_id (str | Unset):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        run_id (str): Identifier of the run.
+        job_id (str | Unset): Identifier of one job.
+        page_no (int | Unset): Number of the page; 0 counts as 1, a negative one closes the
+            connection without an answer. Default: `1`.
+        page_size (int | Unset): Lines of a page, at most 100; 0 counts as 100. Default: `100`.
         log_file_position (LogPosition | Unset): From which end a log is read.
 
     Raises:
@@ -243,10 +239,11 @@ async def asyncio(
     获取run任务下的运行日志.
 
     Args:
-        run_id (str):
-        job_id (str | Unset):
-        page_no (int | Unset):
-        page_size (int | Unset):
+        run_id (str): Identifier of the run.
+        job_id (str | Unset): Identifier of one job.
+        page_no (int | Unset): Number of the page; 0 counts as 1, a negative one closes the
+            connection without an answer. Default: `1`.
+        page_size (int | Unset): Lines of a page, at most 100; 0 counts as 100. Default: `100`.
         log_file_position (LogPosition | Unset): From which end a log is read.
 
     Raises:

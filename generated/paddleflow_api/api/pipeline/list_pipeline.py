@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_pipeline_response import ListPipelineResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -77,12 +76,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListPipelineResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -98,10 +92,11 @@ def sync_detailed(
      Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
-        user_filter (str | Unset):
-        name_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; root only.
+        name_filter (str | Unset): Names of pipelines, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,10 +133,11 @@ def sync(
      Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
-        user_filter (str | Unset):
-        name_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; root only.
+        name_filter (str | Unset): Names of pipelines, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,10 +169,11 @@ async def asyncio_detailed(
      Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
-        user_filter (str | Unset):
-        name_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; root only.
+        name_filter (str | Unset): Names of pipelines, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,10 +208,11 @@ async def asyncio(
      Root sees all, others their own. `isTruncated` is exact here, with filters too. Manual: 工作流模板列表显示.
 
     Args:
-        user_filter (str | Unset):
-        name_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; root only.
+        name_filter (str | Unset): Names of pipelines, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

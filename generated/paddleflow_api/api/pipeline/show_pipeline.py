@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.get_pipeline_response import GetPipelineResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -36,7 +34,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/pipeline/{pipeline_id}".format(
-            pipeline_id=quote(str(pipeline_id), safe=""),
+            pipeline_id=path_part("pipeline_id", pipeline_id),
         ),
         "params": params,
     }
@@ -83,12 +81,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | GetPipelineResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -104,10 +97,12 @@ def sync_detailed(
      The owner and root. Manual: 工作流模板详情显示.
 
     Args:
-        pipeline_id (str):
-        fs_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        pipeline_id (str): Identifier of the pipeline.
+        fs_filter (str | Unset): Names of file systems, separated by commas: only versions from
+            them.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -144,10 +139,12 @@ def sync(
      The owner and root. Manual: 工作流模板详情显示.
 
     Args:
-        pipeline_id (str):
-        fs_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        pipeline_id (str): Identifier of the pipeline.
+        fs_filter (str | Unset): Names of file systems, separated by commas: only versions from
+            them.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,10 +176,12 @@ async def asyncio_detailed(
      The owner and root. Manual: 工作流模板详情显示.
 
     Args:
-        pipeline_id (str):
-        fs_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        pipeline_id (str): Identifier of the pipeline.
+        fs_filter (str | Unset): Names of file systems, separated by commas: only versions from
+            them.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,10 +216,12 @@ async def asyncio(
      The owner and root. Manual: 工作流模板详情显示.
 
     Args:
-        pipeline_id (str):
-        fs_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        pipeline_id (str): Identifier of the pipeline.
+        fs_filter (str | Unset): Names of file systems, separated by commas: only versions from
+            them.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.get_pipeline_version_response import GetPipelineVersionResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -23,8 +21,8 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/pipeline/{pipeline_id}/{pipeline_version_id}".format(
-            pipeline_id=quote(str(pipeline_id), safe=""),
-            pipeline_version_id=quote(str(pipeline_version_id), safe=""),
+            pipeline_id=path_part("pipeline_id", pipeline_id),
+            pipeline_version_id=path_part("pipeline_version_id", pipeline_version_id),
         ),
     }
 
@@ -70,12 +68,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | GetPipelineVersionResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -89,8 +82,8 @@ def sync_detailed(
      The owner and root. Manual: 工作流模板版本查看.
 
     Args:
-        pipeline_id (str):
-        pipeline_version_id (str):
+        pipeline_id (str): Identifier of the pipeline.
+        pipeline_version_id (str): Identifier of the version, a decimal number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -123,8 +116,8 @@ def sync(
      The owner and root. Manual: 工作流模板版本查看.
 
     Args:
-        pipeline_id (str):
-        pipeline_version_id (str):
+        pipeline_id (str): Identifier of the pipeline.
+        pipeline_version_id (str): Identifier of the version, a decimal number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,8 +145,8 @@ async def asyncio_detailed(
      The owner and root. Manual: 工作流模板版本查看.
 
     Args:
-        pipeline_id (str):
-        pipeline_version_id (str):
+        pipeline_id (str): Identifier of the pipeline.
+        pipeline_version_id (str): Identifier of the version, a decimal number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,8 +177,8 @@ async def asyncio(
      The owner and root. Manual: 工作流模板版本查看.
 
     Args:
-        pipeline_id (str):
-        pipeline_version_id (str):
+        pipeline_id (str): Identifier of the pipeline.
+        pipeline_version_id (str): Identifier of the version, a decimal number.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

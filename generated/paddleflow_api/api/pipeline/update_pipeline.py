@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.create_pipeline_request import CreatePipelineRequest
 from ...models.error_response import ErrorResponse
 from ...models.update_pipeline_response import UpdatePipelineResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/paddleflow/v1/pipeline/{pipeline_id}".format(
-            pipeline_id=quote(str(pipeline_id), safe=""),
+            pipeline_id=path_part("pipeline_id", pipeline_id),
         ),
     }
 
@@ -77,12 +75,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | UpdatePipelineResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -97,7 +90,7 @@ def sync_detailed(
     becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
-        pipeline_id (str):
+        pipeline_id (str): Identifier of the pipeline.
         body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
             the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
@@ -133,7 +126,7 @@ def sync(
     becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
-        pipeline_id (str):
+        pipeline_id (str): Identifier of the pipeline.
         body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
             the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
@@ -164,7 +157,7 @@ async def asyncio_detailed(
     becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
-        pipeline_id (str):
+        pipeline_id (str): Identifier of the pipeline.
         body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
             the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 
@@ -198,7 +191,7 @@ async def asyncio(
     becomes empty. A POST that answers 201. Manual: 工作流模板更新（版本创建）.
 
     Args:
-        pipeline_id (str):
+        pipeline_id (str): Identifier of the pipeline.
         body (CreatePipelineRequest): Body of `create_pipeline` and `update_pipeline`. The name of
             the pipeline is that in the YAML and matches `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`.
 

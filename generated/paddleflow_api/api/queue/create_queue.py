@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ from ... import errors
 from ...models.create_queue_request import CreateQueueRequest
 from ...models.create_queue_response import CreateQueueResponse
 from ...models.error_response import ErrorResponse
-from ...types import Response
+from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -68,12 +67,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[CreateQueueResponse | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_queue_response import ListQueueResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -69,12 +68,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListQueueResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,9 +85,10 @@ def sync_detailed(
     with an empty list. Manual: 队列列表展示.
 
     Args:
-        name (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        name (str | Unset): Name of one queue, exactly.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,9 +125,10 @@ def sync(
     with an empty list. Manual: 队列列表展示.
 
     Args:
-        name (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        name (str | Unset): Name of one queue, exactly.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,9 +160,10 @@ async def asyncio_detailed(
     with an empty list. Manual: 队列列表展示.
 
     Args:
-        name (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        name (str | Unset): Name of one queue, exactly.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,9 +198,10 @@ async def asyncio(
     with an empty list. Manual: 队列列表展示.
 
     Args:
-        name (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        name (str | Unset): Name of one queue, exactly.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.queue import Queue
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/queue/{queue_name}".format(
-            queue_name=quote(str(queue_name), safe=""),
+            queue_name=path_part("queue_name", queue_name),
         ),
     }
 
@@ -61,12 +59,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | Queue]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -80,7 +73,7 @@ def sync_detailed(
     while it is online. Manual: 队列详情展示.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -112,7 +105,7 @@ def sync(
     while it is online. Manual: 队列详情展示.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,7 +132,7 @@ async def asyncio_detailed(
     while it is online. Manual: 队列详情展示.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,7 +162,7 @@ async def asyncio(
     while it is online. Manual: 队列详情展示.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.queue import Queue
 from ...models.update_queue_request import UpdateQueueRequest
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/queue/{queue_name}".format(
-            queue_name=quote(str(queue_name), safe=""),
+            queue_name=path_part("queue_name", queue_name),
         ),
     }
 
@@ -75,12 +73,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | Queue]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -96,7 +89,7 @@ def sync_detailed(
     the manual.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
         body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
             namespace, cluster and kind of quota cannot be changed.
 
@@ -133,7 +126,7 @@ def sync(
     the manual.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
         body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
             namespace, cluster and kind of quota cannot be changed.
 
@@ -165,7 +158,7 @@ async def asyncio_detailed(
     the manual.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
         body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
             namespace, cluster and kind of quota cannot be changed.
 
@@ -200,7 +193,7 @@ async def asyncio(
     the manual.
 
     Args:
-        queue_name (str):
+        queue_name (str): Name of the queue.
         body (UpdateQueueRequest): Body of `update_queue`. What is left out stays as it is. Name,
             namespace, cluster and kind of quota cannot be changed.
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.resource_pool import ResourcePool
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/resourcepool/{name}".format(
-            name=quote(str(name), safe=""),
+            name=path_part("name", name),
         ),
     }
 
@@ -68,12 +66,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ResourcePool]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -86,7 +79,7 @@ def sync_detailed(
      In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -117,7 +110,7 @@ def sync(
      In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,7 +136,7 @@ async def asyncio_detailed(
      In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -172,7 +165,7 @@ async def asyncio(
      In effect root only, since no owner is recorded. Not in the manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

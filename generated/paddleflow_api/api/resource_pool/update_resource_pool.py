@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -13,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.resource_pool import ResourcePool
 from ...models.update_resource_pool_request import UpdateResourcePoolRequest
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -26,7 +24,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/resourcepool/{name}".format(
-            name=quote(str(name), safe=""),
+            name=path_part("name", name),
         ),
     }
 
@@ -77,12 +75,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ResourcePool]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -97,7 +90,7 @@ def sync_detailed(
     manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
         body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
@@ -132,7 +125,7 @@ def sync(
     manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
         body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
@@ -162,7 +155,7 @@ async def asyncio_detailed(
     manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
         body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:
@@ -195,7 +188,7 @@ async def asyncio(
     manual.
 
     Args:
-        name (str):
+        name (str): Name of the resource pool.
         body (UpdateResourcePoolRequest): Body of `update_resource_pool`.
 
     Raises:

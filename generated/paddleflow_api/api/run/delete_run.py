@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.delete_run_request import DeleteRunRequest
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -25,7 +23,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/run/{run_id}".format(
-            run_id=quote(str(run_id), safe=""),
+            run_id=path_part("run_id", run_id),
         ),
     }
 
@@ -70,12 +68,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -90,7 +83,7 @@ def sync_detailed(
     can be deleted. Manual: 工作流删除.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
@@ -125,7 +118,7 @@ def sync(
     can be deleted. Manual: 工作流删除.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
@@ -155,7 +148,7 @@ async def asyncio_detailed(
     can be deleted. Manual: 工作流删除.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:
@@ -188,7 +181,7 @@ async def asyncio(
     can be deleted. Manual: 工作流删除.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         body (DeleteRunRequest | Unset): Body of `delete_run`.
 
     Raises:

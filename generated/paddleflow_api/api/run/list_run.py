@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_run_response import ListRunResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -81,12 +80,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListRunResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -106,13 +100,15 @@ def sync_detailed(
     the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        name_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        name_filter (str | Unset): Names of runs, separated by commas.
+        status_filter (str | Unset): Statuses, separated by commas; an unknown one is not refused.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,13 +152,15 @@ def sync(
     the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        name_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        name_filter (str | Unset): Names of runs, separated by commas.
+        status_filter (str | Unset): Statuses, separated by commas; an unknown one is not refused.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,13 +199,15 @@ async def asyncio_detailed(
     the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        name_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        name_filter (str | Unset): Names of runs, separated by commas.
+        status_filter (str | Unset): Statuses, separated by commas; an unknown one is not refused.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -249,13 +249,15 @@ async def asyncio(
     the database fails the answer is 200 with an empty list. Manual: 工作流列表.
 
     Args:
-        user_filter (str | Unset):
-        fs_filter (str | Unset):
-        run_filter (str | Unset):
-        name_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user_filter (str | Unset): Names of owners, separated by commas; for a caller who is not
+            root always the caller.
+        fs_filter (str | Unset): Names of file systems, separated by commas.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        name_filter (str | Unset): Names of runs, separated by commas.
+        status_filter (str | Unset): Statuses, separated by commas; an unknown one is not refused.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -14,7 +12,7 @@ from ...models.error_response import ErrorResponse
 from ...models.run_action import RunAction
 from ...models.run_id_response import RunIDResponse
 from ...models.update_run_request import UpdateRunRequest
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -27,7 +25,7 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
-    json_action = action.value
+    json_action = RunAction(action).value
     params["action"] = json_action
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
@@ -35,7 +33,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/run/{run_id}".format(
-            run_id=quote(str(run_id), safe=""),
+            run_id=path_part("run_id", run_id),
         ),
         "params": params,
     }
@@ -88,12 +86,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | RunIDResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -109,7 +102,7 @@ def sync_detailed(
     fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         action (RunAction): What to do with a run.
         body (UpdateRunRequest | Unset): Body of `update_run`.
 
@@ -147,7 +140,7 @@ def sync(
     fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         action (RunAction): What to do with a run.
         body (UpdateRunRequest | Unset): Body of `update_run`.
 
@@ -180,7 +173,7 @@ async def asyncio_detailed(
     fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         action (RunAction): What to do with a run.
         body (UpdateRunRequest | Unset): Body of `update_run`.
 
@@ -216,7 +209,7 @@ async def asyncio(
     fails on a retry, `runID` is empty and the old run becomes failed. Manual: 工作流停止, 工作流重试.
 
     Args:
-        run_id (str):
+        run_id (str): Identifier of the run.
         action (RunAction): What to do with a run.
         body (UpdateRunRequest | Unset): Body of `update_run`.
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.get_schedule_response import GetScheduleResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -39,7 +37,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/schedule/{schedule_id}".format(
-            schedule_id=quote(str(schedule_id), safe=""),
+            schedule_id=path_part("schedule_id", schedule_id),
         ),
         "params": params,
     }
@@ -86,12 +84,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | GetScheduleResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -109,11 +102,12 @@ def sync_detailed(
     周期调度查看.
 
     Args:
-        schedule_id (str):
-        run_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        schedule_id (str): Identifier of the schedule.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        status_filter (str | Unset): Statuses of runs, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,11 +147,12 @@ def sync(
     周期调度查看.
 
     Args:
-        schedule_id (str):
-        run_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        schedule_id (str): Identifier of the schedule.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        status_filter (str | Unset): Statuses of runs, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,11 +187,12 @@ async def asyncio_detailed(
     周期调度查看.
 
     Args:
-        schedule_id (str):
-        run_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        schedule_id (str): Identifier of the schedule.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        status_filter (str | Unset): Statuses of runs, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -234,11 +230,12 @@ async def asyncio(
     周期调度查看.
 
     Args:
-        schedule_id (str):
-        run_filter (str | Unset):
-        status_filter (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        schedule_id (str): Identifier of the schedule.
+        run_filter (str | Unset): Identifiers of runs, separated by commas.
+        status_filter (str | Unset): Statuses of runs, separated by commas.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.card_time_response import CardTimeResponse
 from ...models.error_response import ErrorResponse
-from ...types import UNSET, Response
+from ...types import UNSET, Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -33,7 +31,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/statistics/cardTime/{queue_name}".format(
-            queue_name=quote(str(queue_name), safe=""),
+            queue_name=path_part("queue_name", queue_name),
         ),
         "params": params,
     }
@@ -70,12 +68,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[CardTimeResponse | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -91,9 +84,9 @@ def sync_detailed(
     manual.
 
     Args:
-        queue_name (str):
-        start_time (str):
-        end_time (str):
+        queue_name (str): Name of the queue.
+        start_time (str): Start of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str): End of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,9 +122,9 @@ def sync(
     manual.
 
     Args:
-        queue_name (str):
-        start_time (str):
-        end_time (str):
+        queue_name (str): Name of the queue.
+        start_time (str): Start of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str): End of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,9 +155,9 @@ async def asyncio_detailed(
     manual.
 
     Args:
-        queue_name (str):
-        start_time (str):
-        end_time (str):
+        queue_name (str): Name of the queue.
+        start_time (str): Start of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str): End of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -198,9 +191,9 @@ async def asyncio(
     manual.
 
     Args:
-        queue_name (str):
-        start_time (str):
-        end_time (str):
+        queue_name (str): Name of the queue.
+        start_time (str): Start of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
+        end_time (str): End of the time span. UTC, `YYYY-MM-DD HH:MM:SS`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

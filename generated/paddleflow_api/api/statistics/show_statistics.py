@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.job_statistics import JobStatistics
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +20,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/statistics/job/{job_id}".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=path_part("job_id", job_id),
         ),
     }
 
@@ -68,12 +66,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | JobStatistics]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -87,7 +80,7 @@ def sync_detailed(
     asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -119,7 +112,7 @@ def sync(
     asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,7 +139,7 @@ async def asyncio_detailed(
     asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -176,7 +169,7 @@ async def asyncio(
     asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
 
     Args:
-        job_id (str):
+        job_id (str): Identifier of the job.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

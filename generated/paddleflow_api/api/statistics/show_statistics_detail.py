@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.job_detail_statistics import JobDetailStatistics
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -36,7 +34,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/paddleflow/v1/statistics/jobDetail/{job_id}".format(
-            job_id=quote(str(job_id), safe=""),
+            job_id=path_part("job_id", job_id),
         ),
         "params": params,
     }
@@ -83,12 +81,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | JobDetailStatistics]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -105,10 +98,12 @@ def sync_detailed(
     is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
-        job_id (str):
-        start (int | Unset):
-        end (int | Unset):
-        step (int | Unset):
+        job_id (str): Identifier of the job.
+        start (int | Unset): First moment, in Unix seconds; 0 or absent for when the job was
+            activated. Default: `0`.
+        end (int | Unset): Last moment, in Unix seconds; 0 or absent for when the job ended, or
+            600 seconds after the start. Default: `0`.
+        step (int | Unset): Seconds from one sample to the next. Default: `60`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -146,10 +141,12 @@ def sync(
     is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
-        job_id (str):
-        start (int | Unset):
-        end (int | Unset):
-        step (int | Unset):
+        job_id (str): Identifier of the job.
+        start (int | Unset): First moment, in Unix seconds; 0 or absent for when the job was
+            activated. Default: `0`.
+        end (int | Unset): Last moment, in Unix seconds; 0 or absent for when the job ended, or
+            600 seconds after the start. Default: `0`.
+        step (int | Unset): Seconds from one sample to the next. Default: `60`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,10 +179,12 @@ async def asyncio_detailed(
     is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
-        job_id (str):
-        start (int | Unset):
-        end (int | Unset):
-        step (int | Unset):
+        job_id (str): Identifier of the job.
+        start (int | Unset): First moment, in Unix seconds; 0 or absent for when the job was
+            activated. Default: `0`.
+        end (int | Unset): Last moment, in Unix seconds; 0 or absent for when the job ended, or
+            600 seconds after the start. Default: `0`.
+        step (int | Unset): Seconds from one sample to the next. Default: `60`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,10 +220,12 @@ async def asyncio(
     is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
-        job_id (str):
-        start (int | Unset):
-        end (int | Unset):
-        step (int | Unset):
+        job_id (str): Identifier of the job.
+        start (int | Unset): First moment, in Unix seconds; 0 or absent for when the job was
+            activated. Default: `0`.
+        end (int | Unset): Last moment, in Unix seconds; 0 or absent for when the job ended, or
+            600 seconds after the start. Default: `0`.
+        step (int | Unset): Seconds from one sample to the next. Default: `60`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -11,7 +9,7 @@ if TYPE_CHECKING:
 
 from ... import errors
 from ...models.error_response import ErrorResponse
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -21,7 +19,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/api/paddleflow/v1/user/{username}".format(
-            username=quote(str(username), safe=""),
+            username=path_part("username", username),
         ),
     }
 
@@ -55,12 +53,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -74,7 +67,7 @@ def sync_detailed(
     working, and the name can be used again. Manual: 用户删除.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,7 +99,7 @@ def sync(
     working, and the name can be used again. Manual: 用户删除.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,7 +126,7 @@ async def asyncio_detailed(
     working, and the name can be used again. Manual: 用户删除.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,7 +156,7 @@ async def asyncio(
     working, and the name can be used again. Manual: 用户删除.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

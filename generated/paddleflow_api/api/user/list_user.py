@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.list_user_response import ListUserResponse
 from ...models.user import User
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -91,12 +90,7 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorResponse | ListUserResponse | User]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -113,9 +107,11 @@ def sync_detailed(
     closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
-        user (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user (str | Unset): Name of one user: the answer is then a `User`, and `marker` and
+            `maxKeys` are not looked at.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,9 +148,11 @@ def sync(
     closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
-        user (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user (str | Unset): Name of one user: the answer is then a `User`, and `marker` and
+            `maxKeys` are not looked at.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,9 +184,11 @@ async def asyncio_detailed(
     closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
-        user (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user (str | Unset): Name of one user: the answer is then a `User`, and `marker` and
+            `maxKeys` are not looked at.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -223,9 +223,11 @@ async def asyncio(
     closes the connection without an answer. Manual: 用户列表展示.
 
     Args:
-        user (str | Unset):
-        marker (str | Unset):
-        max_keys (int | Unset):
+        user (str | Unset): Name of one user: the answer is then a `User`, and `marker` and
+            `maxKeys` are not looked at.
+        marker (str | Unset): Where the page starts: `nextMarker` of the page before; empty or
+            absent for the first page.
+        max_keys (int | Unset): How many rows a page has at most. Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

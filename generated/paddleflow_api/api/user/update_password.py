@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     import httpx
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
 from ... import errors
 from ...models.error_response import ErrorResponse
 from ...models.update_user_request import UpdateUserRequest
-from ...types import Response
+from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -25,7 +23,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "put",
         "url": "/api/paddleflow/v1/user/{username}".format(
-            username=quote(str(username), safe=""),
+            username=path_part("username", username),
         ),
     }
 
@@ -64,12 +62,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ErrorResponse]:
-    return Response(
-        status_code=HTTPStatus(response.status_code),
-        content=response.content,
-        headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
-    )
+    return build_response(client, response, _parse_response)
 
 
 def sync_detailed(
@@ -84,7 +77,7 @@ def sync_detailed(
     issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
@@ -119,7 +112,7 @@ def sync(
     issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
@@ -149,7 +142,7 @@ async def asyncio_detailed(
     issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
@@ -182,7 +175,7 @@ async def asyncio(
     issued before stop working (400 `AuthFailed`). Manual: 用户密码更新.
 
     Args:
-        username (str):
+        username (str): Login name of the user.
         body (UpdateUserRequest): Body of `update_password`.
 
     Raises:
