@@ -90,6 +90,15 @@ def test_text_is_base64_of_utf8(root: Api, raw: str, code: str) -> None:
     assert root.post("/pipeline", yamlRaw=raw).code == code
 
 
+@pytest.mark.parametrize("yaml", ["a: [", "name: x", "name: x\nentry_points: {a: {command: '{{b}}'}}"])
+def test_what_is_wrong_with_a_pipeline_is_said_as_there(root: Api, yaml: str) -> None:
+    pipeline = create(root, f"wrong{len(yaml)}")
+    for path in ("/pipeline", f"/pipeline/{pipeline}"):
+        answer = root.post(path, yamlRaw=encoded(yaml))
+        assert answer.code == "InvalidPipeline"
+        assert answer.body["message"].startswith("validateWorkflowForPipeline failed. err:")
+
+
 def test_a_pipeline_can_come_from_a_file(root: Api, local: Path) -> None:
     root.post("/fs", name="files", url="local://files")
     assert root.post("/pipeline", fsName="files").code == "ReadYamlFileFailed"

@@ -21,6 +21,7 @@ from paddleflow_api.models import (
 
 from ..call import Call, Handlers
 from ..engine import check, parse_yaml
+from ..engine.interface import Rejected
 from ..errors import ApiError
 from ..paging import read_page
 from ..tables import PipelineRow, PipelineVersionRow
@@ -198,8 +199,11 @@ def _draft(call: Call) -> _Draft:
     else:
         path = path or DEFAULT_PATH
         yaml = _read_yaml(call, user, fs_name, path)
-    tree = parse_yaml(yaml, unique_keys=False)
-    workflow = check(tree, file_systems=call.services.file_systems, user=user, for_pipeline=True)
+    try:
+        tree = parse_yaml(yaml, unique_keys=False)
+        workflow = check(tree, file_systems=call.services.file_systems, user=user, for_pipeline=True)
+    except Rejected as wrong:
+        raise Rejected(wrong.code, f"validateWorkflowForPipeline failed. err:{wrong.message}") from None
     return _Draft(workflow.name, desc, yaml, fs_name, path)
 
 
