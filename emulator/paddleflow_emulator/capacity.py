@@ -68,11 +68,26 @@ class Capacity:
             scalar_resources=StringMap.from_dict(scalar) if scalar else UNSET,
         )
 
+    def __str__(self) -> str:
+        """Write it as the real server's messages do."""
+        amounts = {"cpu": milli_text(self.cpu), "memory": bytes_text(ceil(self.memory))}
+        amounts |= {name: decimal_text(ceil(number)) for name, number in self.scalar.items()}
+        return "".join(f"{name}: {amount}, " for name, amount in amounts.items())
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything of it."""
+        return bool(self.cpu or self.memory or any(self.scalar.values()))
+
     def __add__(self, other: Capacity) -> Capacity:
         """Give both together."""
         names = {**self.scalar, **other.scalar}
         scalar = {name: self.scalar.get(name, Fraction(0)) + other.scalar.get(name, Fraction(0)) for name in names}
         return Capacity(self.cpu + other.cpu, self.memory + other.memory, scalar)
+
+    def __mul__(self, times: int) -> Capacity:
+        """Give it several times."""
+        scalar = {name: number * times for name, number in self.scalar.items()}
+        return Capacity(self.cpu * times, self.memory * times, scalar)
 
     def __sub__(self, other: Capacity) -> Capacity:
         """Give what is left of the things that this has; it can be below 0."""

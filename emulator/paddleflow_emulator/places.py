@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from paddleflow_api.models import QuotaType
+
 from .auth import ROOT
+from .capacity import Capacity
 from .database import Database
 from .engine.interface import FileSystem, JobRequest, Placement, Unplaceable
 from .tables import ClusterRow, FileSystemRow, FlavourRow, GrantRow, QueueRow
 
 DEFAULT_QUEUE = "default-queue"
 DEFAULT_CLUSTER = "default-cluster"
+DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
+"""What a job asks for that names no flavour."""
 
 
 @frozen
@@ -73,6 +80,29 @@ def check_place(session: Session, queue: QueueRow) -> None:
         raise Unplaceable(f"cluster[{queue.cluster}] of queue[{queue.name}] is {status or 'not there'}")
 
 
+def check_room(queue: QueueRow, wanted: Capacity) -> None:
+    """Check that a queue is as large as what a job asks for; what others use of it does not count.
+
+    Raises:
+        Unplaceable: it is smaller.
+    """
+    most = Capacity.from_wire(queue.max_resources)
+    unbounded = not most and queue.quota_type == QuotaType.VOLCANOCAPABILITYQUOTA
+    if not unbounded and not wanted.fits_in(most):
+        raise Unplaceable(f"the flavour[{wanted}] is larger than queue's [{most}]")
+
+
+def flavour_view(row: FlavourRow) -> dict[str, Any]:
+    """Give a flavour as jobs show it."""
+    scalar = {"scalarResources": row.scalar_resources} if row.scalar_resources else {}
+    return {"name": row.name, "cpu": row.cpu, "mem": row.mem, **scalar}
+
+
+def flavour_capacity(flavour: Mapping[str, Any]) -> Capacity:
+    """Give what a flavour of a job stands for."""
+    return Capacity.read(flavour["cpu"], flavour["mem"], flavour.get("scalarResources"))
+
+
 @frozen
 class SqlQueues:
     """The engine's `Queues`: a job goes to this machine, but the names it gives must exist."""
@@ -83,7 +113,8 @@ class SqlQueues:
         """Give the job's place.
 
         Raises:
-            Unplaceable: no such queue or flavour, or the queue's cluster is not online.
+            Unplaceable: no such queue or flavour, the flavour is larger than the queue, or the queue's cluster is not
+                online.
         """
         name = request.queue or DEFAULT_QUEUE
         with self.database.read() as session:
@@ -91,7 +122,11 @@ class SqlQueues:
             if queue is None:
                 raise Unplaceable(f"get queue[{name}] failed when creating job, err=record not found")
             check_place(session, queue)
-            flavours = select(FlavourRow.pk).where(FlavourRow.name == request.flavour)
-            if request.flavour and session.scalar(flavours) is None:
-                raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
+            flavour = DEFAULT_FLAVOUR
+            if request.flavour:
+                row = session.scalar(select(FlavourRow).where(FlavourRow.name == request.flavour))
+                if row is None:
+                    raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
+                flavour = flavour_view(row)
+            check_room(queue, flavour_capacity(flavour))
         return Placement(queue.name, queue.namespace, queue.cluster)

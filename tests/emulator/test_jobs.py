@@ -293,13 +293,40 @@ def test_a_workflow_is_refused_saying_what_it_needs(root: Api) -> None:
 
 
 def test_flavours_are_shown_as_they_were(root: Api) -> None:
-    root.post("/flavour", name="small", cpu="2", mem="3Gi", scalarResources={"nvidia.com/gpu": "1"})
-    named = start(root, flavour={"name": "small"}, limitFlavour={"cpu": "4", "mem": "4Gi"})
+    gpu = {"nvidia.com/gpu": "1"}
+    most = {"cpu": "2", "mem": "3Gi", "scalarResources": gpu}
+    assert root.post("/queue", name="gpus", namespace="default", maxResources=most).status == 200
+    root.post("/flavour", name="small", cpu="2", mem="3Gi", scalarResources=gpu)
+    place = {"schedulingPolicy": {"queue": "gpus"}}
+    named = start(root, flavour={"name": "small"}, limitFlavour={"cpu": "4", "mem": "4Gi"}, **place)
     root.delete("/flavour/small")
     seen = until(root, named)
     assert seen["flavour"] == {"name": "small", "cpu": "2", "mem": "3Gi", "scalarResources": {"nvidia.com/gpu": "1"}}
     assert seen["limitFlavour"] == {"name": "", "cpu": "4", "mem": "4Gi"}
     assert until(root, start(root))["flavour"] == {"name": "", "cpu": "1", "mem": "1Gi"}
+
+
+def test_a_job_that_asks_for_more_than_its_queue_has_is_refused(root: Api) -> None:
+    answer = submit(root, flavour={"name": "flavour2"})
+    assert answer.code == "JobCreateFailed"
+    asked, _, most = answer.body["message"].partition(" is larger than queue's ")
+    assert asked == "the flavour[cpu: 4, memory: 8Gi, nvidia.com/gpu: 1, ]"
+    assert most.startswith("[cpu: ")
+    most = {"cpu": "1", "mem": "1Gi"}
+    assert root.post("/queue", name="one", namespace="default", maxResources=most).status == 200
+    one = {"schedulingPolicy": {"queue": "one"}}
+    assert until(root, start(root, **one))["status"] == "succeeded"
+    two = root.post("/job/distributed", **DISTRIBUTED | one)
+    assert (two.code, two.body["message"]) == (
+        "JobCreateFailed",
+        "the flavour[cpu: 2, memory: 2Gi, ] is larger than queue's [cpu: 1, memory: 1Gi, ]",
+    )
+    nothing = {"cpu": "0", "mem": "0"}
+    for quota in ("volcanoCapabilityQuota", "elasticQuota"):
+        name = quota.lower()
+        assert root.post("/queue", name=name, namespace="default", quotaType=quota, maxResources=nothing).status == 200
+    assert submit(root, schedulingPolicy={"queue": "volcanocapabilityquota"}).status == 200  # There it means no bound.
+    assert submit(root, schedulingPolicy={"queue": "elasticquota"}).code == "JobCreateFailed"
 
 
 # ------------------------------------------------------------------------------------------------------- lists, changes

@@ -169,7 +169,8 @@ def in_queue(queue: str, command: str, flavour: str = "") -> str:
 @pytest.fixture
 def busy(root: Api) -> Iterator[str]:
     """A queue with a job in it."""
-    made(root, "busy", clusterName="open", maxResources={"cpu": "5", "mem": "16Gi"})
+    most = {"cpu": "5", "mem": "16Gi", "scalarResources": {"nvidia.com/gpu": "2"}}
+    made(root, "busy", clusterName="open", maxResources=most)
     run_id = root.start(in_queue("busy", long_sleep(), "flavour2"))
     root.until(run_id, lambda run: run["runtime"].get("main", [{}])[0].get("status") == "running")
     yield "busy"
@@ -182,14 +183,14 @@ def busy(root: Api) -> Iterator[str]:
 def test_a_queue_shows_what_its_jobs_take_and_stays_while_they_run(root: Api, busy: str) -> None:
     shown = root.get(f"/queue/{busy}").ok
     assert shown["usedResources"] == {"cpu": "4", "memory": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}
-    assert shown["idleResources"] == {"cpu": "1", "memory": "8Gi"}
+    assert shown["idleResources"] == {"cpu": "1", "memory": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}
     assert root.get("/queue/default-queue").ok["usedResources"] == {"cpu": "0", "memory": "0"}
     assert root.delete(f"/queue/{busy}").code == "QueueIsInUse"
     assert root.delete("/cluster/open").code == "QueueIsInUse"
 
 
 def test_a_step_in_a_queue_knows_its_namespace(root: Api) -> None:
-    made(root, "spaced", namespace="team-b")
+    made(root, "spaced", namespace="team-b", maxResources={"cpu": "1", "mem": "1Gi"})
     run = root.finished(root.start(in_queue("spaced", "echo $PF_JOB_NAMESPACE")))
     assert root.log(run["runID"]) == "team-b\n"
 

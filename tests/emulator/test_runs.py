@@ -287,3 +287,14 @@ def test_a_queue_must_be_there_when_the_step_starts(serving: Serving) -> None:
         failed = root.finished(root.start(yaml.replace('"Q"', '"ghost"')))
         assert failed["status"] == "failed"
         assert "ghost" in failed["runtime"]["a"][0]["jobMessage"]
+
+
+def test_a_flavour_must_fit_in_the_queue_when_the_step_starts(root: Api) -> None:
+    """The built-in `flavour2` asks for a GPU, of which `default-queue` has none."""
+    step = '{"command": "true", "docker_env": "x:1", "env": {"PF_JOB_FLAVOUR": "F"}}'
+    yaml = f'{{"name": "q", "entry_points": {{"a": {step}}}}}'
+    assert root.finished(root.start(yaml.replace('"F"', '"flavour1"')))["status"] == "succeeded"
+    failed = root.finished(root.start(yaml.replace('"F"', '"flavour2"')))
+    assert failed["status"] == "failed"
+    message = failed["runtime"]["a"][0]["jobMessage"]
+    assert "[the flavour[cpu: 4, memory: 8Gi, nvidia.com/gpu: 1, ] is larger than queue's [cpu: " in message

@@ -188,6 +188,7 @@ def test_unknown_jobs_have_no_statistics(root: Api) -> None:
 def test_card_time_lists_the_jobs_of_a_queue_by_user(serving: Serving) -> None:
     with serving(queues=["cards", "empty"]) as api:
         root = api.login()
+        assert root.put("/queue/cards", maxResources={"scalarResources": {"nvidia.com/gpu": "2"}}).status == 200
         gpus = {"cpu": "1", "mem": "1Gi", "scalarResources": {"nvidia.com/gpu": "2"}}
         made = start(root, schedulingPolicy={"queue": "cards"}, flavour=gpus)
         alices = start(root.add_user("alice"), long_sleep(), schedulingPolicy={"queue": "cards"})

@@ -27,13 +27,12 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 
 from ..engine.interface import Mount
-from ..places import LocalFileSystems
+from ..places import DEFAULT_FLAVOUR, LocalFileSystems, flavour_view
 from ..step_jobs import STANDALONE
 from ..tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
 from ..times import local_text
 
 NO_FLAVOUR = {"name": "", "cpu": "", "mem": ""}
-DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
 LOCAL = "local"
 _NO_FS = {"name": "", "type": ""}
 _PHASES = {"succeeded": "Succeeded", "running": "Running", "terminating": "Running"}
@@ -73,12 +72,6 @@ class Surroundings:
         if wire["id"] in self.directories:
             found["hostPath"] = str(self.directories[wire["id"]])
         return JobFileSystem.from_dict(found | {key: value for key, value in wire.items() if value})
-
-
-def flavour_view(row: FlavourRow) -> dict[str, Any]:
-    """Give a flavour as jobs show it."""
-    scalar = {"scalarResources": row.scalar_resources} if row.scalar_resources else {}
-    return {"name": row.name, "cpu": row.cpu, "mem": row.mem, **scalar}
 
 
 def job_flavour(row: JobRow, flavours: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -17,13 +17,14 @@ from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramewor
 from paddleflow_api.types import UNSET
 
 from ..call import MARKER, Call, Handlers, Json
+from ..capacity import Capacity
 from ..engine.interface import FINAL, TIME_FORMAT, Mount, Unplaceable
 from ..errors import ApiError
-from ..places import check_place
+from ..places import DEFAULT_FLAVOUR, check_place, check_room, flavour_capacity, flavour_view
 from ..quantities import amount
 from ..step_jobs import DEFAULT_PRIORITY, STANDALONE
 from ..tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
-from .job_views import DEFAULT_FLAVOUR, LOCAL, NO_FLAVOUR, Surroundings, detail, flavour_view, view
+from .job_views import LOCAL, NO_FLAVOUR, Surroundings, detail, view
 
 _ID = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _LONGEST_ID, _LONGEST_NAME = 63, 512
@@ -44,6 +45,7 @@ def create_single_job(call: Call) -> CreateJobResponse:
     with call.services.database.read() as session:
         row = _common(call, session, STANDALONE)
         row.spec = _spec(call, session, body) | {"labels": body.get("labels"), "annotations": body.get("annotations")}
+        _check_room(call, session, row.queue, [row.spec | {"replicas": 1}])
         namespace = _queue(call, session, row.queue).namespace
     row.spec["env"] = {**row.spec["env"], "PF_JOB_MODE": "", "PF_JOB_NAMESPACE": namespace}
     _add(call, row)
@@ -59,6 +61,7 @@ def create_distributed_job(call: Call) -> CreateJobResponse:
     with call.services.database.read() as session:
         row = _common(call, session, framework)
         members = [_member(call, session, row, member) for member in call.body.get("members") or ()]
+        _check_room(call, session, row.queue, members)
     if not members and not call.body.get("extensionTemplate"):
         raise ApiError(_FAILED, "members are empty: a distributed job needs at least one")
     row.spec = {"members": members, "labels": call.body.get("labels"), "annotations": call.body.get("annotations")}
@@ -251,6 +254,15 @@ def _queue(call: Call, session: Session, name: str) -> QueueRow:
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
     return row
+
+
+def _check_room(call: Call, session: Session, queue: str, members: Sequence[Json]) -> None:
+    """Refuse a job whose members together ask for more than its queue has."""
+    wanted = sum((flavour_capacity(member["flavour"]) * member["replicas"] for member in members), Capacity())
+    try:
+        check_room(_queue(call, session, queue), wanted)
+    except Unplaceable as why:
+        raise ApiError(_FAILED, str(why)) from None
 
 
 def _find_queue(session: Session, name: str) -> QueueRow | None:

@@ -32,12 +32,13 @@ from paddleflow_api.types import Unset
 from ..call import Call, Handlers
 from ..engine.interface import TIME_FORMAT
 from ..errors import ApiError
+from ..places import flavour_view
 from ..quantities import amount
 from ..sampling import Sample, Series
 from ..step_jobs import STANDALONE
 from ..tables import FlavourRow, JobRow, QueueRow
 from ..times import local_text
-from .job_views import flavour_view, job_flavour
+from .job_views import job_flavour
 from .jobs import find_job
 
 METRICS: Mapping[str, str] = {

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from ..capacity import Capacity
 from ..engine.interface import FINAL
+from ..places import flavour_capacity, flavour_view
 from ..tables import FlavourRow, JobRow
-from .job_views import flavour_view, job_flavour
+from .job_views import job_flavour
 
 
 @frozen
@@ -28,10 +29,7 @@ def active_jobs(session: Session) -> list[ActiveJob]:
     flavours = {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
     chosen = select(JobRow).where(JobRow.status.not_in(FINAL)).order_by(JobRow.pk)
     found = [(row, job_flavour(row, flavours)) for row in session.scalars(chosen)]
-    return [
-        ActiveJob(row.id, row.queue, Capacity.read(asked["cpu"], asked["mem"], asked.get("scalarResources")))
-        for row, asked in found
-    ]
+    return [ActiveJob(row.id, row.queue, flavour_capacity(asked)) for row, asked in found]
 
 
 def used(jobs: Iterable[ActiveJob], queues: Iterable[str]) -> Capacity:
