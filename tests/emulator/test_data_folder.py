@@ -17,7 +17,7 @@ from paddleflow_emulator.data_folder import hold_data_folder
 from paddleflow_emulator.database import open_database
 from paddleflow_emulator.remote_control import RemoteControl
 
-from .api import PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
+from .api import PASSWORD, ROOT_PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
 OWN = "paddleflow-emulator"
@@ -156,7 +156,7 @@ def test_a_temporary_folder_and_a_reset_work_below_any_name(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with serving(control=True) as api:
         api.login().add_user("alice")
-        RemoteControl(api.address).reset()
+        RemoteControl(api.address, ROOT_PASSWORD).reset()
         assert not api.login().get("/user").ok["userList"]
         assert len(list(temporary.iterdir())) == 1
     assert list(temporary.iterdir()) == []

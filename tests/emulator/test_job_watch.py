@@ -22,7 +22,7 @@ from paddleflow_emulator import job_watch
 from paddleflow_emulator.remote_control import RemoteControl
 
 from ..conformance.contract import BASE
-from .api import Api, pipeline_yaml
+from .api import ROOT_PASSWORD, Api, pipeline_yaml
 from .conftest import Serving
 
 PATIENCE = 20.0  # seconds
@@ -51,8 +51,9 @@ def silent(api: Api) -> Iterator[socket.socket]:
         bare.connect((parts.hostname, parts.port))
         key = base64.b64encode(os.urandom(16)).decode()
         bare.sendall(
-            f"GET {BASE}/wsjob HTTP/1.1\r\nhost: x\r\n{TOKEN}: {api.http.headers[TOKEN]}\r\nconnection: upgrade\r\n"
-            f"upgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: {key}\r\n\r\n".encode()
+            f"GET {BASE}/wsjob HTTP/1.1\r\nhost: localhost\r\n{TOKEN}: {api.http.headers[TOKEN]}\r\n"
+            "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+            f"sec-websocket-key: {key}\r\n\r\n".encode()
         )
         head = b""
         while not head.endswith(b"\r\n\r\n"):
@@ -226,7 +227,7 @@ def test_a_stop_closes_it_and_leaves_no_connection(serving: Serving, caplog: pyt
 
 def test_a_reset_closes_it(serving: Serving) -> None:
     with serving(control=True) as api, watching(api.login()) as before:
-        RemoteControl(api.address).reset()
+        RemoteControl(api.address, ROOT_PASSWORD).reset()
         assert closed(before)[0] == 1012
         with watching(api.login()) as after:
             until(after, start_job(api.login()), "succeeded")
@@ -234,7 +235,7 @@ def test_a_reset_closes_it(serving: Serving) -> None:
 
 def test_faults_meet_it_too(serving: Serving) -> None:
     with serving(control=True) as api:
-        root, control = api.login(), RemoteControl(api.address)
+        root, control = api.login(), RemoteControl(api.address, ROOT_PASSWORD)
         control.unavailable()
         with pytest.raises(InvalidStatus) as caught, watching(root):
             pass
