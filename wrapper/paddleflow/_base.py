@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, cast
 
 from attrs import define, evolve
 
-from paddleflow._funnel import TOKEN_HEADER, Funnel, Session
+from paddleflow._funnel import Funnel, Session
 from paddleflow._scope import PerScope
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
@@ -18,8 +17,6 @@ from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
-    import httpx
-
     from paddleflow_api import AuthenticatedClient
 
 TransportT = TypeVar("TransportT")
@@ -106,6 +103,7 @@ class BaseClient(Generic[TransportT, Lock]):
         self._pools = {(config.limits.connect, config.limits.read): self._transports}
         self._turns = PerScope(self._make_lock, self._scope)
         self._api: AuthenticatedClient | None = None
+        self._apis: list[AuthenticatedClient] = []  # with those of copies
         self._lender: Self | None = None
         self._closed = False
 
@@ -116,6 +114,10 @@ class BaseClient(Generic[TransportT, Lock]):
 
     @staticmethod
     def _make_lock() -> Lock:
+        raise NotImplementedError
+
+    @staticmethod
+    def _api_class() -> type[AuthenticatedClient]:
         raise NotImplementedError
 
     @staticmethod
@@ -158,7 +160,8 @@ class BaseClient(Generic[TransportT, Lock]):
             "attempts": old.policy.attempts if attempts is None else attempts,
         }
         new = resolve(given, environ={})
-        other = copy.copy(self)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
         other._funnel = evolve(self._funnel, config=evolve(old, limits=new.limits, policy=new.policy))
         other._lender, other._api = self, None
         # What is left of the whole time goes with each request; the other two limits are a connection's own.
@@ -171,29 +174,43 @@ class BaseClient(Generic[TransportT, Lock]):
     def api(self) -> AuthenticatedClient:
         """The generated client, logged in as this client is: for what has no method here.
 
+        It logs in when it must, as the methods do, and is closed with this client. It repeats nothing.
+
         >>> from paddleflow_api.api.run import show_run
         >>> show_run.sync("run-000001", client=client.api)
+
+        Raises
+        ------
+        PaddleFlowSDKException : the client is closed; and out of a call, when there is no logging in
         """
+        if self._is_closed:
+            raise self._closed_error()
         if self._api is None:
             import httpx
 
-            from paddleflow_api import AuthenticatedClient
+            from paddleflow._api import TokenAuth
 
             config = self._funnel.config
-            self._api = AuthenticatedClient(
+            self._api = self._api_class()(
                 base_url=config.address,
                 token="",
-                prefix="",
-                auth_header_name=TOKEN_HEADER,
                 timeout=httpx.Timeout(config.limits.read, connect=config.limits.connect),
                 verify_ssl=tls_context(config),
-                httpx_args={"auth": self._authorize},
+                httpx_args={"auth": TokenAuth(cast("Any", self))},
             )
+            self._apis.append(self._api)
         return self._api
 
-    def _authorize(self, request: httpx.Request) -> httpx.Request:
-        request.headers[TOKEN_HEADER] = self._funnel.session.token or ""
-        return request
+    def _opened_apis(self) -> list[AuthenticatedClient]:
+        """Those that closing this client closes: a copy's is closed with the copy, or with the client it is of."""
+        return self._apis if self._lender is None else [self._api] if self._api is not None else []
+
+    def __reduce_ex__(self, _: object) -> NoReturn:
+        name = type(self).__name__
+        raise TypeError(
+            f"A {name} is not copied or pickled: it has connections and a password. Make one where it is used, in each "
+            f"process; threads and tasks can share one, and with_options() gives one with other limits."
+        )
 
     def _credentials(self, user_name: str | None, password: str | None) -> tuple[str | None, str | None]:
         session = self._funnel.session

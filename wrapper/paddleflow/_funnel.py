@@ -140,7 +140,7 @@ class Funnel:
             reply: Reply = yield request
             ended = self.tools.monotonic()
             _note(call, reply, request_id, attempt, ended - started)
-            if not anonymous and not renewed and self.can_renew and _login_is_stale(reply):
+            if not anonymous and not renewed and self.can_renew and login_is_stale(reply):
                 # The server refused the token before it did anything, so the request may be sent again.
                 renewed = True
                 if (failed := (yield Renew(token))).error is not None:
@@ -314,9 +314,9 @@ def _not_logged_in(call: Call[Any], request_id: str) -> errors.AuthenticationFai
     return errors.AuthenticationFailed("InvalidOperator", text, request_id)
 
 
-def _login_is_stale(reply: Reply) -> bool:
+def login_is_stale(reply: Reply | httpx.Response) -> bool:
     """Whether the server does not accept the token."""
-    if not isinstance(reply, Response) or reply.status_code != 400:
+    if isinstance(reply, TransportError) or reply.status_code != 400:
         return False
     try:
         return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable, Hashable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
@@ -27,6 +27,9 @@ from paddleflow.errors import (
     waited_for_login,
 )
 from paddleflow.result import Result
+
+if TYPE_CHECKING:
+    from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
 
@@ -220,8 +223,8 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
     async def close(self) -> None:
         """Close the connections. Calls after that fail."""
         self._closed = True
-        if self._api is not None:
-            await self._api.get_async_httpx_client().aclose()
+        for api in self._opened_apis():
+            await api.get_async_httpx_client().aclose()
         for transports in list(self._pools.values()) if self._lender is None else ():
             if transport := transports.pop():
                 await transport.close()
@@ -340,6 +343,12 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
     @staticmethod
     def _make_transport(config: Config) -> AsyncTransport:
         return async_transport(config)
+
+    @staticmethod
+    def _api_class() -> type[AuthenticatedClient]:
+        from paddleflow._api import AsyncApi
+
+        return AsyncApi
 
     @staticmethod
     def _make_lock() -> asyncio.Lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from paddleflow import resources
 from paddleflow._base import BaseClient
@@ -19,6 +19,9 @@ from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.config import Config
 from paddleflow.errors import FORESEEABLE, PaddleFlowSDKException, nested_login, unforeseen, waited_for_login
 from paddleflow.result import Result
+
+if TYPE_CHECKING:
+    from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
 
@@ -213,8 +216,8 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
     def close(self) -> None:
         """Close the connections. Calls after that fail."""
         self._closed = True
-        if self._api is not None:
-            self._api.get_httpx_client().close()
+        for api in self._opened_apis():
+            api.get_httpx_client().close()
         for transports in list(self._pools.values()) if self._lender is None else ():
             if transport := transports.pop():
                 transport.close()
@@ -327,6 +330,12 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
     @staticmethod
     def _make_transport(config: Config) -> Transport:
         return blocking_transport(config)
+
+    @staticmethod
+    def _api_class() -> type[AuthenticatedClient]:
+        from paddleflow._api import Api
+
+        return Api
 
     @staticmethod
     def _make_lock() -> threading.Lock:

@@ -31,6 +31,8 @@ class StringMapLike(Protocol[T]):
 class Info:
     """Something that the server told: immutable, comparable, picklable, with the manual's attribute names.
 
+    Where it holds lists or dicts, as most do, it cannot be hashed: as a key take what names it, ``run.run_id``.
+
     Without slots, since a list makes a thousand of them: a frozen object with slots takes twice as long to make.
     """
 

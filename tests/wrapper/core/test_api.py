@@ -1,0 +1,111 @@
+"""The generated client that a client gives, and copies of clients."""
+
+import asyncio
+import copy
+import gc
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from paddleflow import AsyncClient, AuthenticationFailed, Client, InvalidArgument
+from paddleflow_api.api.run import list_run
+from paddleflow_api.models import ErrorResponse, ListRunResponse
+
+from .face import KINDS, Face
+from .server import Answer, Request, Server, from_recordings, json
+
+TOKEN_HEADER = "x-pf-authorization"
+
+
+@pytest.fixture
+def expiring(server: Server) -> Callable[[str], None]:
+    """A server that knows one token; returns what changes it."""
+    good = ["T0"]
+
+    def respond(request: Request) -> Answer:
+        if request.path == "/login":
+            return json({"authorization": good[0]})
+        if request.headers.get(TOKEN_HEADER) == good[0]:
+            return from_recordings(request)
+        return json({"code": "AuthInvalidToken", "message": "Invalid token", "requestID": "r"}, 400)
+
+    server.respond = respond
+    return lambda token: good.__setitem__(0, token)
+
+
+def asked(face: Face) -> Any:
+    api = face.client.api
+    return face.loop.run(list_run.asyncio(client=api)) if face.kind == "async" else list_run.sync(client=api)
+
+
+def test_the_api_logs_in_and_does_so_again(faces: Face, server: Server, expiring: Callable[[str], None]) -> None:
+    face = faces.new(server.host, "root", "paddleflow", server.port)
+    assert isinstance(asked(face), ListRunResponse)
+    expiring("T1")
+    assert isinstance(asked(face), ListRunResponse)
+    assert face.list_run().ok  # it is one login
+    assert [request.path for request in server.requests] == ["/login", "/run", "/run", "/login", "/run", "/run"]
+
+
+def test_the_api_takes_the_token_of_a_callable(faces: Face, server: Server, expiring: Callable[[str], None]) -> None:
+    given = iter(["old", "T0"])
+    face = faces.new(server.address, token=lambda: next(given))
+    assert isinstance(asked(face), ListRunResponse)
+    assert [request.headers[TOKEN_HEADER] for request in server.requests] == ["old", "T0"]
+
+
+def test_the_api_of_a_client_that_knows_nothing_gives_the_servers_answer(faces: Face, server: Server) -> None:
+    server.respond = lambda _: json({"code": "AuthWithoutToken", "message": "no", "requestID": "r"}, 400)
+    assert isinstance(asked(faces.new(server.address)), ErrorResponse)
+    assert len(server.requests) == 1
+
+
+def test_the_api_says_why_there_is_no_login(faces: Face, server: Server) -> None:
+    server.answer("login wrong password")
+    face = faces.new(server.host, "root", "wrong", server.port)
+    with pytest.raises(AuthenticationFailed, match="login: "):
+        asked(face)
+
+
+def test_the_api_is_for_the_functions_of_its_face(server: Server) -> None:
+    with Client(server.address, token="T") as client, pytest.raises(InvalidArgument, match="api of an AsyncClient"):
+        asyncio.run(list_run.asyncio(client=client.api))
+    with pytest.raises(InvalidArgument, match="api of a Client"):
+        list_run.sync(client=AsyncClient(server.address, token="T").api)
+    assert server.requests == []
+
+
+def test_the_api_is_closed_with_its_client_and_those_of_copies_too(faces: Face, server: Server) -> None:
+    face = faces.new(server.address, token="T")
+    own, of_copy = face.client.api, face.client.with_options(timeout=5).api
+    assert own is face.client.api
+    assert own is not of_copy
+    asked(face)
+    face.close()
+    for api in (own, of_copy):
+        assert (api.get_async_httpx_client() if face.kind == "async" else api.get_httpx_client()).is_closed
+    with pytest.raises(InvalidArgument, match="is closed"):
+        _ = face.client.api
+    del own, of_copy
+    gc.collect()  # a warning of what was not closed is an error here
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps], ids=lambda each: each.__name__)
+def test_a_copy_of_a_client_is_refused_with_the_way_out(kind: str, duplicate: Callable[[Any], Any]) -> None:
+    client = KINDS[kind]("h", "root", "paddleflow")
+    for each in (client, {"client": client}, client.with_options(attempts=1)):
+        if duplicate is copy.copy and isinstance(each, dict):
+            continue
+        with pytest.raises(TypeError, match=r"is not copied or pickled: .* in each process.* with_options"):
+            duplicate(each)
+
+
+def test_what_a_server_told_says_how_to_use_it_as_a_key(face: Face) -> None:
+    run = face.show_run("run-000001").unwrap()
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(run)
+    assert "run.run_id" in (type(run).__mro__[1].__doc__ or "")
+    assert copy.deepcopy(run) == pickle.loads(pickle.dumps(run)) == run  # noqa: S301 our own pickle

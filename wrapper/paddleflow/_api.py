@@ -1,0 +1,77 @@
+"""The generated client with the login of ours: what `Client.api` and `AsyncClient.api` give."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from paddleflow._funnel import TOKEN_HEADER, Renew, login_is_stale
+from paddleflow.errors import InvalidArgument
+from paddleflow_api import AuthenticatedClient
+
+if TYPE_CHECKING:
+    from paddleflow.async_client import AsyncClient
+    from paddleflow.client import Client
+
+
+class Api(AuthenticatedClient):
+    """The generated client of a `Client`, for ``sync`` and ``sync_detailed``."""
+
+    def get_async_httpx_client(self) -> httpx.AsyncClient:
+        """Refuse: nobody would close it."""
+        raise InvalidArgument("InvalidClient", "asyncio() and asyncio_detailed() take the api of an AsyncClient.")
+
+
+class AsyncApi(AuthenticatedClient):
+    """The generated client of an `AsyncClient`, for ``asyncio`` and ``asyncio_detailed``."""
+
+    def get_httpx_client(self) -> httpx.Client:
+        """Refuse: nobody would close it."""
+        raise InvalidArgument("InvalidClient", "sync() and sync_detailed() take the api of a Client.")
+
+
+class TokenAuth(httpx.Auth):
+    """Sends the client's token; logs in before the first request, and again when the token has expired."""
+
+    def __init__(self, client: Client | AsyncClient) -> None:
+        self._client: Any = client  # whose face fits the flow that httpx takes
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Drive the flow for an ``httpx.Client``."""
+        flow = self._flow(request)
+        for step in flow:
+            while isinstance(step, httpx.Request):
+                response = yield step
+                response.read()
+                try:
+                    step = flow.send(response)
+                except StopIteration:
+                    return
+            self._client._renew(step.stale).unwrap()
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Drive the flow for an ``httpx.AsyncClient``."""
+        flow = self._flow(request)
+        for step in flow:
+            while isinstance(step, httpx.Request):
+                response = yield step
+                await response.aread()
+                try:
+                    step = flow.send(response)
+                except StopIteration:
+                    return
+            (await self._client._renew(step.stale)).unwrap()
+
+    def _flow(self, request: httpx.Request) -> Generator[httpx.Request | Renew, httpx.Response, None]:
+        session, can_renew = self._client._funnel.session, self._client._funnel.can_renew
+        if session.token is None and can_renew:
+            yield Renew(None)
+        token = session.token
+        request.headers[TOKEN_HEADER] = token or ""
+        response = yield request
+        if can_renew and login_is_stale(response):
+            yield Renew(token)
+            request.headers[TOKEN_HEADER] = session.token or ""
+            yield request
