@@ -219,6 +219,10 @@ class SampledLauncher:
         """End what is left of some jobs."""
         await self.launcher.end_leftovers(jobs)
 
+    async def close(self) -> None:
+        """End every job that is left."""
+        await self.launcher.close()
+
 
 @define
 class _SampledProcess:
@@ -228,7 +232,7 @@ class _SampledProcess:
     _job_id: str
     _sampler: Sampler
 
-    async def wait(self) -> int:
+    async def wait(self) -> int | None:
         try:
             return await self._process.wait()
         finally:

@@ -105,7 +105,10 @@ class Answered:
 
 def pipeline(mark: str, name: str = "crash") -> str:
     """Quick and slow steps, loops, children that leave their session, environment and parents, and a post-process."""
-    leaves = f"setsid sh -c 'sleep 3001.{mark} & sleep 3002.{mark}' & (sleep 3003.{mark} &) ; sleep 0.0{mark[-1]}; "
+    leaves = (
+        f"setsid sh -c 'sleep 3001.{mark} & sleep 3002.{mark}' & (sleep 3003.{mark} &) ; "
+        f"env -i setsid sleep 3005.{mark} & sleep 0.0{mark[-1]}; "
+    )
     step = {"docker_env": "b"}
     return json.dumps({
         "name": name,
@@ -222,6 +225,7 @@ def test_a_server_that_is_killed_loses_nothing_answered_and_leaves_nothing(
                 live(api, answered, chance, mark)
                 process.kill()
                 process.wait()
+                wait_for(lambda: left_of(mark), lambda left: left == [])  # noqa: B023 - it is called at once
                 with sqlite3.connect(data / "paddleflow-emulator" / "paddleflow.db") as database:
                     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
                 database.close()

@@ -46,7 +46,7 @@ class Container:
         """The engine, since the job's id names the container."""
         return Path(self.engine).name
 
-    async def wait(self) -> int:
+    async def wait(self) -> int | None:
         """Give the exit code once its first process has ended and its output is in the log; nothing is left of it."""
         try:
             return await self._attached.wait()
@@ -113,6 +113,10 @@ class ContainerLauncher:
         """End what is left of some jobs, in containers or not."""
         await self.processes.end_leftovers(jobs)
         await _remove(self.engine, [job_id for job_id, identity in jobs.items() if not identity])
+
+    async def close(self) -> None:
+        """End what started processes."""
+        await self.processes.close()
 
 
 async def find_engine() -> str | None:

@@ -197,6 +197,7 @@ class Engine:
         # What still cannot be written is found and settled by the next start.
         for later in self._later:
             later.cancel()
+        await self.launcher.close()
 
 
 def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, str]:

@@ -57,8 +57,6 @@ class Execution:
         try:
             await self._entry_points.run()
             await self._run_post_process()
-            # A job ends with its first process: what it sent to the background must not outlive the run.
-            await self.around.launcher.end_leftovers(dict.fromkeys(self._context.jobs, ""))
             self._finish(*self._outcome())
         except Exception as error:
             self._finish("failed", f"Inner Error occured at run[{self.run.id}]: {error!r}")

@@ -308,8 +308,8 @@ class Process(Protocol):
         """Of its first process on this machine, 0 when that cannot be told."""
         ...
 
-    async def wait(self) -> int:
-        """Wait for its end and give its exit code (negative: the signal that ended it)."""
+    async def wait(self) -> int | None:
+        """Wait for its end and give its exit code (negative: the signal that ended it), None if nobody knows it."""
         ...
 
     async def end(self, grace: float) -> None:
@@ -328,8 +328,11 @@ class Launcher(Protocol):
         ...
 
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
-        """End what is still alive of jobs that have ended, or that an earlier server process started.
+        """End what is still alive of jobs that an earlier server process started.
 
         Args:
             jobs: id → identity of its process, empty when that is not known.
         """
+
+    async def close(self) -> None:
+        """End every job that is left, and what starts them."""

@@ -44,8 +44,6 @@ class Context:
     slots: asyncio.Semaphore
     main: FileSystem | None
     kept: Mapping[str, Record]
-    jobs: list[str] = field(factory=list)
-    """The ids of the jobs that the run started."""
 
     def save(self, record: Record) -> None:
         """Write a record."""

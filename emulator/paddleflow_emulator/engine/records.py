@@ -290,13 +290,15 @@ class ArtifactEvent:
     name: str
 
 
-def job_end(name: str, code: int) -> tuple[Status, str]:
+def job_end(name: str, code: int | None) -> tuple[Status, str]:
     """Give the state and the message of a job that ended by itself.
 
     Args:
         name: shown as its container's.
-        code: of its exit; negative: the signal that ended it.
+        code: of its exit; negative: the signal that ended it; None when nobody knows it.
     """
+    if code is None:
+        return "failed", f"job is failed, exit code of container {name} is not known: what looked after it was killed"
     if code == 0:
         return "succeeded", "job is succeeded"
     number = code if code > 0 else 128 - code

@@ -265,7 +265,6 @@ class StepCopy:
             self._cache.add(fingerprints, job_id)
         self._log_artifacts("input", self.component.inputs)
         self._note_submission(placement)
-        self.place.context.jobs.append(job_id)
         ended = around.ended_jobs[job_id] = asyncio.Event()
         own_scope = around.live_jobs[job_id] = Scope()
         job = self._job(volumes)

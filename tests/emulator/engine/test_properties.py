@@ -65,6 +65,9 @@ class VirtualLauncher:
     async def end_leftovers(self, jobs: Any) -> None:
         assert self.running == []
 
+    async def close(self) -> None:
+        assert self.running == []
+
 
 class Anywhere:
     def place(self, request: JobRequest) -> Placement:
