@@ -14,7 +14,7 @@ from .engine.interface import Clock, PipelineEngine
 from .errors import ApiError
 from .local_jobs import LocalJobs
 from .paging import DEFAULT_SIZE, Markers, Window
-from .places import LocalFileSystems
+from .places import SqlFileSystems
 from .sampling import Sampler
 from .store import SqlStore
 
@@ -46,7 +46,7 @@ class Services:
     store: SqlStore
     markers: Markers
     tokens: Tokens
-    file_systems: LocalFileSystems
+    file_systems: SqlFileSystems
     engine: PipelineEngine
     jobs: LocalJobs
     sampler: Sampler

@@ -21,7 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .auth import ROOT
 from .database import Database
 from .engine.scope import first_of
-from .places import LocalFileSystems
+from .places import SqlFileSystems
 from .resources.job_views import Surroundings, detail
 from .tables import JobRow
 
@@ -119,7 +119,7 @@ class JobWatch:
     """Tells the open websockets of jobs: root of all, others of their own."""
 
     database: Database
-    file_systems: LocalFileSystems
+    file_systems: SqlFileSystems
     _watchers: dict[tuple[str, str], _Watcher] = field(init=False, factory=dict)
     _changed: set[str] = field(init=False, factory=set)
     _next_look: asyncio.Handle | None = field(init=False, default=None)

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from .data_folder import DataFolder
 from .database import Database
 from .engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
-from .engine.mounts import MountError, find_volumes
+from .engine.mounts import MountError, bring_back, bring_in, find_volumes
 from .engine.records import job_end
 from .engine.scope import first_of, start_unless_halted
 from .tables import JobRow
@@ -94,18 +94,20 @@ class LocalJobs:
             await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
 
     async def _run(self, row: JobRow, directory: Path, stopped: asyncio.Event) -> None:
-        process = await start_unless_halted(self.launcher, self._job(row, directory), stopped)
+        job = self._job(row, directory)
+        await bring_in(job.volumes, stopped)
+        process = await start_unless_halted(self.launcher, job, stopped)
         if process is None:
             self._settle(row.id, "terminated", "job is terminated")
             return
         try:
-            await self._watch(row, process, stopped)
+            await self._watch(row, job, process, stopped)
         except BaseException:
             # Something of ours broke, e.g. the database: nobody would look after the process any more.
             await process.end(grace=0)
             raise
 
-    async def _watch(self, row: JobRow, process: Process, stopped: asyncio.Event) -> None:
+    async def _watch(self, row: JobRow, job: Job, process: Process, stopped: asyncio.Event) -> None:
         remark = self.launcher.remark(row.spec["image"])
         if not stopped.is_set():
             message = f"job is running{remark}"
@@ -115,17 +117,17 @@ class LocalJobs:
         if not waiting.done():
             await process.end(_GRACE)
         code = await waiting
+        status, message = job_end(row.name or row.id, code)
         if stopped.is_set():
-            self._settle(row.id, "terminated", f"job is terminated{remark}")
-        else:
-            status, message = job_end(row.name or row.id, code)
-            self._settle(row.id, status, f"{message}{remark}")
+            status, message = "terminated", "job is terminated"
+        status, message = await bring_back(job.volumes, status, f"{message}{remark}")
+        self._settle(row.id, status, message)
 
     def _job(self, row: JobRow, directory: Path) -> Job:
         command, args = row.spec["command"], row.spec["args"]
         if args:  # What a container's shell would see as $0, $1, $2: the first one cannot be given here.
             command = f"set -- {' '.join(map(shlex.quote, args[1:]))}\n{command}"
-        volumes = find_volumes(map(_mount, _mounts(row.spec)), row.owner, self.file_systems)
+        volumes = find_volumes(map(_mount, _mounts(row.spec)), row.owner, self.file_systems, directory / "copies")
         return Job(
             id=row.id,
             name=row.name or row.id,

@@ -1,4 +1,4 @@
-"""What runs use beside processes: file systems on this machine, and queues and flavours to name in a step's env."""
+"""What runs use beside processes: file systems, and queues and flavours to name in a step's env."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from .auth import ROOT
 from .capacity import Capacity
 from .database import Database
 from .engine.interface import FileSystem, JobRequest, Placement, Unplaceable
-from .tables import ClusterRow, FileSystemRow, FlavourRow, GrantRow, QueueRow
+from .engine.local_fs import LOCAL, LocalFileSystem
+from .s3 import S3, Bucket, S3FileSystem
+from .tables import ClusterRow, FileSystemRow, FlavourRow, GrantRow, LinkRow, QueueRow
 
 DEFAULT_QUEUE = "default-queue"
 DEFAULT_CLUSTER = "default-cluster"
@@ -26,8 +28,8 @@ DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
 
 
 @frozen
-class LocalFileSystems:
-    """The engine's `FileSystems`: `local://a/b` is the directory `a/b` below `root`.
+class SqlFileSystems:
+    """The engine's `FileSystems`: `local://a/b` is the directory `a/b` below `root`, `s3://` ones are buckets.
 
     Args:
         database: where they are registered.
@@ -37,24 +39,42 @@ class LocalFileSystems:
     database: Database
     root: Path
 
-    def all(self, session: Session) -> list[FileSystem]:
-        """Give every user's file systems; their directories may not be there yet."""
-        return [self._at(row) for row in session.scalars(select(FileSystemRow))]
+    def kinds(self, session: Session) -> dict[str, str]:
+        """Give the types of every user's file systems, by id."""
+        return {row.id: row.kind for row in session.scalars(select(FileSystemRow))}
+
+    def directories(self, session: Session) -> dict[str, Path]:
+        """Give the directories behind every user's local file systems, by id; they may not be there yet."""
+        local = session.scalars(select(FileSystemRow).where(FileSystemRow.kind == LOCAL))
+        return {found.id: found.root for found in map(self._local, local)}
 
     def find(self, owner: str, name: str) -> FileSystem | None:
-        """Give a user's file system; its directory is made when it is first used."""
+        """Give a user's file system; a local one's directory is made when it is first used."""
         with self.database.read() as session:
             chosen = select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name)
             row = session.scalar(chosen)
-        if row is None:
-            return None
-        found = self._at(row)
+            if row is None:
+                return None
+            if row.kind == S3:
+                return s3_file_system(session, row)
+        found = self._local(row)
         with suppress(OSError):  # A step that needs it then says what is wrong.
             found.root.mkdir(parents=True, exist_ok=True)
         return found
 
-    def _at(self, row: FileSystemRow) -> FileSystem:
-        return FileSystem(row.owner, row.name, self.root / row.sub_path.lstrip("/"))
+    def _local(self, row: FileSystemRow) -> LocalFileSystem:
+        return LocalFileSystem(row.owner, row.name, self.root / row.sub_path.lstrip("/"))
+
+
+def s3_file_system(session: Session, row: FileSystemRow) -> S3FileSystem:
+    """Give a file system in a bucket with its links."""
+    links = session.scalars(select(LinkRow).where(LinkRow.owner == row.owner, LinkRow.fs_name == row.name))
+    return S3FileSystem(
+        row.owner,
+        row.name,
+        Bucket.of(row.sub_path, row.properties or {}),
+        tuple((link.fs_path, Bucket.of(link.sub_path, link.properties)) for link in links),
+    )
 
 
 def granted_queues(user: str) -> Select[str]:

@@ -36,7 +36,7 @@ from .host_check import HostCheck
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
 from .paging import Markers
-from .places import DEFAULT_QUEUE, LocalFileSystems, SqlQueues
+from .places import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
 from .resources import HANDLERS
 from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
@@ -211,7 +211,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         ensure_clusters(database, settings.clock)
         ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
         store = SqlStore(database, settings.clock)
-        file_systems = LocalFileSystems(database, settings.local_root)
+        file_systems = SqlFileSystems(database, settings.local_root)
         sampler = Sampler(database, settings.clock)
         launcher = SampledLauncher(await _launcher(settings), sampler)
         jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)

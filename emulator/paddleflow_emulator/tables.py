@@ -53,8 +53,27 @@ class FileSystemRow(Row):
     name: Mapped[str]
     kind: Mapped[str]
     sub_path: Mapped[str]
-    properties: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    properties: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), repr=False)  # With its secret.
     independent_mount_process: Mapped[bool]
+    created: Mapped[datetime]
+
+    @property
+    def id(self) -> str:
+        """`fs-<owner>-<name>`."""
+        return f"fs-{self.owner}-{self.name}"
+
+
+class LinkRow(Row):
+    """Other storage that is seen in a file system."""
+
+    __tablename__ = "links"
+    __table_args__ = _unique("owner", "fs_name", "fs_path")
+    owner: Mapped[str]
+    fs_name: Mapped[str]
+    fs_path: Mapped[str]
+    kind: Mapped[str]
+    sub_path: Mapped[str]
+    properties: Mapped[Json] = mapped_column(repr=False)  # With its secret.
     created: Mapped[datetime]
 
 

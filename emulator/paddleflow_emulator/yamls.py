@@ -35,11 +35,10 @@ def read_file(file_system: FileSystem, path: str) -> str:
     Raises:
         ApiError: ReadYamlFileFailed: no such file, outside of the file system, too large, or not UTF-8 text.
     """
-    root = file_system.root.resolve()
     try:
-        file = (root / path.lstrip("/")).resolve()
-        if not file.is_relative_to(root) or not file.is_file() or file.stat().st_size > LARGEST:
+        content = file_system.read(path, LARGEST + 1)
+        if content is None:
             raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed")
-        return file.read_text("utf-8")
+        return content.decode()
     except (OSError, ValueError) as wrong:
         raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed: {wrong}") from None

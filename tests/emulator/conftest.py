@@ -12,6 +12,7 @@ from paddleflow_emulator import serve
 
 from ..conformance.contract import Contract
 from .api import ROOT_PASSWORD, Api
+from .storage import Storage, serve_storage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,6 +47,13 @@ def serving(contract: Contract) -> Serving:
             yield Clients(address, contract, stack)
 
     return start
+
+
+@pytest.fixture(scope="session")
+def storage() -> Iterator[Storage]:
+    """An S3 server that all tests share; each makes buckets of its own."""
+    with serve_storage() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

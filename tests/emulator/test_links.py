@@ -8,6 +8,8 @@ from .api import Answer, Api
 
 LINK: dict[str, Any] = {"fsName": "data", "fsPath": "/in", "url": "local://x/y", "properties": {"debug": "true"}}
 
+S3_KEYS = {"accessKey": "a", "secretKey": "b", "endpoint": "http://127.0.0.1:1"}
+
 
 @pytest.fixture(scope="module")
 def alice(root: Api) -> Api:
@@ -27,7 +29,12 @@ def link(api: Api, **change: Any) -> Answer:
     ("change", "status", "code"),
     [
         ({}, 400, "InvalidFileSystemFsName"),
-        ({"url": "s3://bucket/x", "properties": {}}, 400, "InvalidFileSystemFsName"),
+        ({"url": "s3://bucket/x", "properties": S3_KEYS}, 400, "InvalidFileSystemFsName"),
+        ({"url": "s3://bucket/x", "properties": {}}, 400, "InvalidLinkProperties"),
+        ({"url": "s3://bucket/x", "properties": None}, 400, "InvalidLinkURL"),
+        ({"url": "s3:///x", "properties": S3_KEYS}, 400, "InvalidLinkURL"),
+        ({"fsPath": "/"}, 400, "InvalidLinkURL"),
+        ({"fsPath": "/a/../.."}, 400, "InvalidLinkURL"),
         ({"fsName": "ghost"}, 500, "LinkModelError"),
         ({"url": "x"}, 400, "InvalidLinkURL"),
         ({"url": "local:///"}, 400, "InvalidLinkURL"),

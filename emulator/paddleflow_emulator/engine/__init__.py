@@ -51,6 +51,7 @@ from .interface import (
     runtime_view,
 )
 from .json_form import tree_of_json
+from .local_fs import LocalFileSystem
 from .workflow import CacheOptions, Mount, Workflow
 from .yaml_text import parse_yaml
 
@@ -64,6 +65,7 @@ __all__ = [
     "FileSystem",
     "FileSystems",
     "JobRequest",
+    "LocalFileSystem",
     "Mount",
     "PipelineEngine",
     "Placement",

@@ -187,8 +187,7 @@ def _check_file_systems(source: Source, user: str, file_systems: FileSystems) ->
             raise Rejected(
                 "InvalidArguments", f"[sub_path] in [main_fs] needs a file system, fsID[{main_fs.id}] not found"
             )
-        target = main.root / main_fs.sub_path
-        if target.exists() and not target.is_dir():
+        if main.is_file(main_fs.sub_path):
             raise Rejected("InvalidArguments", f"[sub_path] with id[{main_fs.id}] is not dir")
     _check_permission(main_fs, user, file_systems)
     for level in (source.entry_points, source.components, source.post_process):

@@ -86,7 +86,7 @@ class DagCopy:
         started = (self._restarted and self.record.start_time) or self.place.context.now()
         self.record = evolve(self.record, start_time=started)
         try:
-            if not self.hidden and self._settled_before_start():
+            if not self.hidden and await self._settled_before_start():
                 return
             await self._run_children()
         except Exception as error:
@@ -108,7 +108,7 @@ class DagCopy:
 
     # ------------------------------------------------------------------------------------------------------ starting
 
-    def _settled_before_start(self) -> bool:
+    async def _settled_before_start(self) -> bool:
         name = self.place.runtime_name
         if self.place.items == []:
             self.settle(
@@ -118,7 +118,8 @@ class DagCopy:
             )
             return True
         try:
-            wanted = is_true(self.place.own().condition(self.component.condition))
+            condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
+            wanted = is_true(condition)
         except (SolveError, ConditionError) as error:
             self.settle("failed", f"caculate the condition field for dag[{name}] faild:\n{error}")
             return True
@@ -135,25 +136,25 @@ class DagCopy:
         try:
             if scope.reason:
                 self._on_halt()
-            self._start_ready()
+            await self._start_ready()
             while self._running:
                 done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     name = self._running.pop(task)
                     task.result()  # raises what the copy itself could not put into its message
                     self._handle_failure(name)
-                self._start_ready()
+                await self._start_ready()
         finally:
             scope.forget(self._on_halt)
         self._sum_up()
 
-    def _start_ready(self) -> None:
+    async def _start_ready(self) -> None:
         """Start whatever can start; a retry's kept copies are done at once, so look again after each round."""
         while ready := [name for name in self.component.entry_points if self._is_ready(name)]:
             for name in ready:
                 # Asked anew: a start can fail at once, and cancel the rest.
                 if self._is_ready(name):
-                    self._start(name, self.component.entry_points[name])
+                    await self._start(name, self.component.entry_points[name])
 
     def _is_ready(self, name: str) -> bool:
         if name in self.children or self.place.scope.reason:
@@ -161,7 +162,7 @@ class DagCopy:
         deps = [self.children.get(dep, ()) for dep in self.component.entry_points[name].deps]
         return all(copies and all(copy.status in _DONE for copy in copies) for copies in deps)
 
-    def _start(self, name: str, component: Component) -> None:
+    async def _start(self, name: str, component: Component) -> None:
         try:
             resolved = self._level().resolve(component)
         except SolveError as error:
@@ -169,10 +170,15 @@ class DagCopy:
             self._handle_failure(name)
             return
         try:
-            items = self._loop_items(resolved)
+            items: list[Any] | None = await self._loop_items(resolved)
+            problem = ""
         except SolveError as error:
+            items, problem = None, str(error)
+        if not self._is_ready(name):
+            return  # It was cancelled while its loop was read.
+        if problem:
             kind = "dag" if isinstance(component, DagComponent) else "step"
-            message = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {error}"
+            message = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {problem}"
             self._settle_unstarted(name, resolved, "failed", message)
             self._handle_failure(name)
             return
@@ -185,9 +191,10 @@ class DagCopy:
     def _level(self) -> Level:
         return Level(self.component, self.place.system(), self.place.loop_item, self.children)
 
-    def _loop_items(self, component: Component) -> list[Any] | None:
+    async def _loop_items(self, component: Component) -> list[Any] | None:
         context = self.place.context
-        return Own(component, {}, context.run.workflow.main_fs, context.main).loop_items()
+        own = Own(component, {}, context.run.workflow.main_fs, context.main)
+        return await context.reading(own.loop_items)
 
     def _kept(self, copy: "AnyCopy") -> bool:
         """Give a copy what an earlier run made of it; tell whether there is nothing left to do."""

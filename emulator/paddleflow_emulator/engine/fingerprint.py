@@ -1,16 +1,14 @@
 """The two fingerprints of a cached step (§10), byte for byte the real server's."""
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from attrs import frozen
 
 from .gotext import compact_json
 from .interface import FileSystem, FileSystems
-from .mounts import MountError, local_path
+from .mounts import MountError
 from .templates import SYSTEM_NAMES
 from .workflow import FsScope, Json, Mount
 
@@ -68,7 +66,7 @@ def second_fingerprint(
         if main is None or not all(inputs[name].split(",")):
             raise MountError(f"the input artifact[{name}] is illegal, name or path of it is empty")
         with _named(f"inputArtfact[{name}]"):
-            input_times[name] = str(max(_changed(local_path(main, path)) for path in inputs[name].split(",")))
+            input_times[name] = str(max(map(main.changed, inputs[name].split(","))))
     scope_times: dict[str, dict[str, str]] = {}
     for scope in scopes:
         system = file_systems.find(user, scope.name)
@@ -77,7 +75,7 @@ def second_fingerprint(
         times = scope_times.setdefault(scope.id, {})
         for path in filter(None, (part.strip() for part in (scope.path.strip() or "/").split(","))):
             with _named(f"fsScope file[{path}]"):
-                times[path] = str(_changed(local_path(system, path)))
+                times[path] = str(system.changed(path))
     key: Json = {}
     if input_times:
         key["InputArtifactsModTime"] = input_times
@@ -106,12 +104,3 @@ def _sorted(values: Mapping[str, str]) -> dict[str, str]:
 
 def _sha256(key: Json) -> str:
     return hashlib.sha256(compact_json(key).encode()).hexdigest()
-
-
-def _changed(path: Path) -> int:
-    """Give the newest change below a path, in nanoseconds."""
-    newest = path.stat().st_mtime_ns
-    for folder, _, files in os.walk(path):
-        for entry in (folder, *(os.path.join(folder, name) for name in files)):  # noqa: PTH118 - whole trees: be quick
-            newest = max(newest, os.lstat(entry).st_mtime_ns)
-    return newest

@@ -7,7 +7,7 @@ and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are tho
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -54,6 +54,7 @@ __all__ = [
     "Rejected",
     "Run",
     "RunStatus",
+    "Staging",
     "Status",
     "Step",
     "Store",
@@ -87,18 +88,78 @@ class Unplaceable(Exception):  # noqa: N818 - as above
 # ---------------------------------------------------------------------------------------------------- file systems
 
 
-@frozen
-class FileSystem:
-    """A file system whose files are really in the local directory `root` (§7, local mapping)."""
+class FileSystem(Protocol):
+    """Where artifacts and mounts are (§7). Paths are relative to its top, a leading slash counts for nothing.
 
-    owner: str
-    name: str
-    root: Path
+    Everything but the properties may raise OSError, which says what is wrong in words for the user, and may take
+    as long as the network does when it is `remote`: call it in a thread then.
+    """
+
+    @property
+    def owner(self) -> str:
+        """Whose it is."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What its owner calls it."""
+        ...
 
     @property
     def id(self) -> str:
         """`fs-<owner>-<name>`."""
-        return f"fs-{self.owner}-{self.name}"
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Its type on the wire, such as `local`."""
+        ...
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is reached over a network."""
+        ...
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a file, and no directory, is there."""
+        ...
+
+    def read(self, path: str, limit: int) -> bytes | None:
+        """Give a file's content, None when it is no file or has `limit` bytes or more."""
+        ...
+
+    def changed(self, path: str) -> int:
+        """Give the time of the newest change at or below a path, in nanoseconds; raise OSError if nothing is there."""
+        ...
+
+    def make_outputs(self, directory: str, names: Iterable[str]) -> None:
+        """Make a directory, with nothing in it by these names."""
+        ...
+
+    def remove_tree(self, top: str, directory: str) -> None:
+        """Delete a directory below `top` with all that is in it; none there is fine."""
+        ...
+
+    def volume(self, mount: Mount, folder: Path) -> Volume:
+        """Give the part of it that a job mounts.
+
+        Args:
+            mount: the job's.
+            folder: not there yet, for a copy that the job works on when the files are not on this machine.
+        """
+        ...
+
+
+class Staging(Protocol):
+    """A copy of files for one job, in a folder of this machine."""
+
+    def bring_in(self, stopped: Callable[[], bool]) -> None:
+        """Copy the files; end early, with an OSError, when `stopped` says so. Raises OSError."""
+        ...
+
+    def bring_back(self) -> None:
+        """Write back what the job changed, made and deleted. Raises OSError."""
+        ...
 
 
 class FileSystems(Protocol):
@@ -261,6 +322,7 @@ class Volume:
     path: str
     directory: Path
     read_only: bool = False
+    staging: Staging | None = None
 
 
 @frozen

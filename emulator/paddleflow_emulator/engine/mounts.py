@@ -1,34 +1,97 @@
 """Where a step's file systems are: the mount path it is told, and the directory that is really there (§7, §8)."""
 
+import asyncio
+import shutil
+import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
-from .interface import FileSystem, FileSystems, Volume
+from .interface import FileSystem, FileSystems, Status, Volume
+from .scope import first_of
 from .workflow import Mount
 
 PIPELINE_DIRECTORY = ".pipeline"
+
+_STAGING = ThreadPoolExecutor(max_workers=16, thread_name_prefix="paddleflow-staging")
+"""Of its own: copying for minutes must not keep logins and logs waiting."""
 
 
 class MountError(Exception):
     """A file system that a step cannot have."""
 
 
-def find_volumes(mounts: Iterable[Mount], user: str, file_systems: FileSystems) -> tuple[Volume, ...]:
-    """Look mounts up and make their directories; raise MountError when one is not there."""
+def find_volumes(mounts: Iterable[Mount], user: str, file_systems: FileSystems, folder: Path) -> tuple[Volume, ...]:
+    """Look mounts up, and make the directories that are on this machine.
+
+    Args:
+        mounts: of one job.
+        user: whose file systems they name.
+        file_systems: where they are looked up.
+        folder: of this job only, not there yet: gets the copies of what is not on this machine.
+
+    Raises:
+        MountError: one is not there.
+        OSError: a directory cannot be made.
+    """
     return tuple(
-        Volume(mount.path.rstrip("/"), _directory(mount, user, file_systems), mount.read_only) for mount in mounts
+        _find(mount, user, file_systems).volume(mount, folder / str(number)) for number, mount in enumerate(mounts)
     )
 
 
-def _directory(mount: Mount, user: str, file_systems: FileSystems) -> Path:
+def _find(mount: Mount, user: str, file_systems: FileSystems) -> FileSystem:
     if mount.mount_path.rstrip("/") in (".", "..") or (mount.mount_path and not mount.mount_path.rstrip("/")):
         raise MountError(f"mountPath cannot be '{mount.mount_path}' in fsName: {mount.name}: name a directory below /")
     system = file_systems.find(user, mount.name)
     if system is None:
         raise MountError(f"fs[{mount.id}] not found")
-    directory = system.root / mount.sub_path
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory
+    return system
+
+
+async def bring_in(volumes: Iterable[Volume], *halted: asyncio.Event) -> None:
+    """Copy what is not on this machine; end early, without an error, when the job is to stop before it has begun.
+
+    Raises:
+        OSError: it cannot be copied.
+    """
+    staged = [volume.staging for volume in volumes if volume.staging is not None]
+    if not staged:
+        return
+    stopped = threading.Event()
+
+    def copy() -> None:
+        for staging in staged:
+            staging.bring_in(stopped.is_set)
+
+    copying = asyncio.get_running_loop().run_in_executor(_STAGING, copy)
+    await first_of(asyncio.shield(copying), *(event.wait() for event in halted))
+    if copying.done():
+        copying.result()
+    else:
+        stopped.set()
+        with suppress(OSError):
+            await copying
+
+
+async def bring_back(volumes: Iterable[Volume], status: Status, message: str) -> tuple[Status, str]:
+    """Write back what a job changed in copies, and give how it ended then: if its files are lost, not well."""
+    for volume in volumes:
+        if volume.staging is None:
+            continue
+        try:
+            await asyncio.get_running_loop().run_in_executor(_STAGING, volume.staging.bring_back)
+        except OSError as wrong:
+            status = "failed" if status == "succeeded" else status
+            message = f"{message}; what it wrote to {volume.path} is lost: {wrong}"
+    return status, message
+
+
+async def remove_copies(volumes: Iterable[Volume]) -> None:
+    """Delete the copies that `bring_in` made."""
+    for volume in volumes:
+        if volume.staging is not None:
+            await asyncio.to_thread(shutil.rmtree, volume.directory.parent, ignore_errors=True)
 
 
 def seen_paths(main_fs: Mount | None, stored: str) -> str:
@@ -48,11 +111,3 @@ def seen_paths(main_fs: Mount | None, stored: str) -> str:
         if path
     ]
     return ",".join(path if path.startswith("/") else f"/{path}" for path in paths)
-
-
-def local_path(system: FileSystem, stored: str) -> Path:
-    """Give the local path of a stored artifact, never one outside of its file system."""
-    path = (system.root / stored.lstrip("/")).resolve()
-    if not path.is_relative_to(system.root.resolve()):
-        raise MountError(f"path[{stored}] is outside of fs[{system.id}]")
-    return path

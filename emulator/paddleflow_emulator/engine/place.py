@@ -2,9 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from attrs import define, field, frozen
 
@@ -14,6 +14,9 @@ from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Qu
 from .scope import Scope
 from .solve import Own
 from .workflow import Component
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @frozen
@@ -48,6 +51,12 @@ class Context:
     def save(self, record: Record) -> None:
         """Write a record."""
         self.around.store.save_record(self.run.id, record)
+
+    async def reading(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call what may look into the main file system: in a thread when that is reached over a network."""
+        if self.main is not None and self.main.remote:
+            return await asyncio.to_thread(function, *args, **kwargs)
+        return function(*args, **kwargs)
 
     def now(self) -> str:
         """Give the time as the wire has it."""

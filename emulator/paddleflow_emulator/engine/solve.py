@@ -7,7 +7,7 @@ from typing import Any, NoReturn, Protocol
 from attrs import evolve, frozen
 
 from .interface import FileSystem
-from .mounts import MountError, local_path, seen_paths
+from .mounts import seen_paths
 from .templates import PARENT, Template, fill, fill_text, templates
 from .workflow import Component, Mount
 
@@ -155,12 +155,12 @@ class Own:
     def _content(self, template: Template, stored: str, limit: int) -> str:
         problem: object = "no file system is mounted"
         try:
-            path = local_path(self.main, stored) if self.main else None
-            if path is not None and path.is_file() and path.stat().st_size < limit:
-                return path.read_text(encoding="utf-8", errors="replace")
-            if path is not None:
+            if self.main is not None:
+                content = self.main.read(stored, limit)
+                if content is not None:
+                    return content.decode(errors="replace")
                 problem = f"it is no file, or too large[>= {limit}]"
-        except (OSError, MountError) as error:
+        except OSError as error:
             problem = error
         raise SolveError(f"cannot read the content of artifact[{template.name}], path[{stored}]: {problem}")
 

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from attrs import define, evolve, field
@@ -24,7 +23,15 @@ from .interface import (
     Unplaceable,
     Volume,
 )
-from .mounts import PIPELINE_DIRECTORY, MountError, find_volumes, local_path, seen_paths
+from .mounts import (
+    PIPELINE_DIRECTORY,
+    MountError,
+    bring_back,
+    bring_in,
+    find_volumes,
+    remove_copies,
+    seen_paths,
+)
 from .place import Place, random_hex
 from .records import job_end
 from .scope import Scope, first_of, start_unless_halted
@@ -100,12 +107,12 @@ class StepCopy:
     # ------------------------------------------------------------------------------------------------ before the job
 
     async def _run_in_slot(self) -> None:
-        if self._halted_before_job() or self._skipped():
+        if self._halted_before_job() or await self._skipped():
             return
         fingerprints = await self._fingerprints() if self.component.cache.enable else None
         if fingerprints and (await self._use_cache(fingerprints) or self._halted_before_job()):
             return
-        self._make_outputs()
+        await self._make_outputs()
         try:
             self._resolve()
         except SolveError as error:
@@ -125,7 +132,7 @@ class StepCopy:
         self.settle("terminated", f"cannot stop stepruntime[{self.place.runtime_name}] because cannot find it's jobid")
         return True
 
-    def _skipped(self) -> bool:
+    async def _skipped(self) -> bool:
         name = self.place.runtime_name
         if self.place.items == []:
             raise _StartError(
@@ -133,7 +140,8 @@ class StepCopy:
                 "its loop_argument is empty"
             )
         try:
-            wanted = is_true(self.place.own().condition(self.component.condition))
+            condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
+            wanted = is_true(condition)
         except (SolveError, ConditionError) as error:
             raise _StartError(f"caculate the condition field for step[{name}] faild:\n{error}") from error
         if not wanted:
@@ -156,7 +164,7 @@ class StepCopy:
             artifacts=Artifacts(self.component.inputs, self.outputs),
         )
 
-    def _make_outputs(self) -> None:
+    async def _make_outputs(self) -> None:
         """Choose the outputs' paths, clear what is there, make their folder (§7)."""
         context, main_fs = self.place.context, self.place.context.run.workflow.main_fs
         if not self.component.outputs:
@@ -168,11 +176,8 @@ class StepCopy:
         parts = (PIPELINE_DIRECTORY, context.run.id, context.run.workflow.name, folder)
         stored = "/".join([*filter(None, [main_fs.sub_path.rstrip("/")]), *parts])
         try:
-            directory = local_path(context.main, stored)
-            directory.mkdir(parents=True, exist_ok=True)
-            for name in self.component.outputs:
-                _remove(directory / name)
-        except (OSError, MountError) as error:
+            await context.reading(context.main.make_outputs, stored, self.component.outputs)
+        except OSError as error:
             raise _StartError(
                 f"cannot generate output artifact for step[{self.place.runtime_name}] path: {error}"
             ) from error
@@ -201,7 +206,9 @@ class StepCopy:
         if not self.record.docker_env:
             raise _StartError("required fields in {image} are empty, please fill it")
         try:
-            volumes = find_volumes(self._mounts(), request.user, self.place.context.around.file_systems)
+            around = self.place.context.around
+            copies = around.work_dir / f"copies-{random_hex(16)}"
+            volumes = find_volumes(self._mounts(), request.user, around.file_systems, copies)
         except (MountError, OSError) as error:
             raise _StartError(str(error)) from error
         return placement, volumes
@@ -269,6 +276,7 @@ class StepCopy:
         own_scope = around.live_jobs[job_id] = Scope()
         job = self._job(volumes)
         try:
+            await bring_in(volumes, self.place.scope.halted, own_scope.halted)
             process = await start_unless_halted(around.launcher, job, self.place.scope.halted, own_scope.halted)
         except OSError as error:
             self.settle("failed", f"start job for step[{self.place.runtime_name}] failed: [{error}]")
@@ -276,21 +284,22 @@ class StepCopy:
             if process is None:
                 self.settle("terminated", "job is terminated")
             else:
-                await self._watch_safely(process, own_scope)
+                await self._watch_safely(process, own_scope, volumes)
         finally:
             del around.live_jobs[job_id], around.ended_jobs[job_id]
             ended.set()
             await asyncio.to_thread(shutil.rmtree, job.directory, ignore_errors=True)
+            await remove_copies(volumes)
 
-    async def _watch_safely(self, process: Process, own_scope: Scope) -> None:
+    async def _watch_safely(self, process: Process, own_scope: Scope, volumes: tuple[Volume, ...]) -> None:
         try:
-            await self._watch(process, own_scope)
+            await self._watch(process, own_scope, volumes)
         except BaseException:
             # Something of ours broke, e.g. the store: nobody would look after the process any more.
             await process.end(grace=0)
             raise
 
-    async def _watch(self, process: Process, own_scope: Scope) -> None:
+    async def _watch(self, process: Process, own_scope: Scope, volumes: tuple[Volume, ...]) -> None:
         remark = self._remark()
         self._save(status="running", message=f"job is running{remark}", process=process.identity)
         waiting = asyncio.ensure_future(process.wait())
@@ -299,10 +308,11 @@ class StepCopy:
             self._save(status="terminating", message=f"job is terminating.{remark}")
             await process.end(self.place.context.around.grace)
             await waiting
-            self.settle("terminated", f"job is terminated{remark}")
+            status, message = await bring_back(volumes, "terminated", f"job is terminated{remark}")
         else:
             status, message = job_end(self.record.name, waiting.result())
-            self.settle(status, f"{message}{remark}")
+            status, message = await bring_back(volumes, status, f"{message}{remark}")
+        self.settle(status, message)
 
     def _job(self, volumes: tuple[Volume, ...]) -> Job:
         around = self.place.context.around
@@ -368,10 +378,3 @@ def unstarted_reference(record: Step, parameters: Mapping[str, object]) -> Step:
         artifacts=Artifacts(record.artifacts.input),
         cache=CacheOptions(max_expired_time="", fs_scope=None),
     )
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

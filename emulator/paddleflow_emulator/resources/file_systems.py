@@ -1,8 +1,10 @@
-"""File systems: directories of this machine (`local://`). Other storage is not reached from here and says so."""
+"""File systems: directories of this machine (`local://`) and buckets (`s3://`). Other storage is refused."""
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -18,39 +20,50 @@ from paddleflow_api.models import (
 )
 
 from ..auth import ROOT
-from ..call import MARKER, MAX_KEYS, Call, Handlers
+from ..call import MARKER, MAX_KEYS, Call, Handlers, Json
+from ..engine.local_fs import LOCAL
 from ..errors import ApiError
 from ..paging import DEFAULT_SIZE
-from ..tables import FileSystemRow, FsCacheRow
+from ..s3 import S3, SECRET_KEY, Bucket, StorageError, check_properties
+from ..tables import FileSystemRow, FsCacheRow, LinkRow
 from .in_use import check_fs_free
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,63}")
 _LONGEST_NAMES = 59  # user and file system together
-_LOCAL = "local"
-_ELSEWHERE = frozenset(["hdfs", "s3", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"])
+_ELSEWHERE = frozenset(["hdfs", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"])
+_HIDDEN = "******"
 
 
-def add_fs(call: Call) -> FsNameIDResponse:
+async def add_fs(call: Call) -> FsNameIDResponse:
     """Register a file system."""
     row = _wanted(call)
+    await _check_connection(row)
     try:
         with call.services.database.write() as session:
             row.created = _later_than_all(session, row.created)
             session.add(row)
     except IntegrityError:
-        raise ApiError("DuplicatedName", f"fsID[{_id(row)}] is exists") from None
-    return FsNameIDResponse(fs_name=row.name, fs_id=_id(row))
+        raise ApiError("DuplicatedName", f"fsID[{row.id}] is exists") from None
+    return FsNameIDResponse(fs_name=row.name, fs_id=row.id)
 
 
-def update_fs(call: Call) -> FsNameIDResponse:
-    """Replace url and properties. One that does not exist is answered alike, and nothing is stored."""
+async def update_fs(call: Call) -> FsNameIDResponse:
+    """Replace url and properties. One that does not exist is answered alike, and nothing is stored.
+
+    A secret that comes as it was shown stays what it was.
+    """
     wanted = _wanted(call)
+    with call.services.database.read() as session:
+        before = find_row(session, wanted.owner, wanted.name)
+    if before and before.properties and wanted.properties and wanted.properties.get(SECRET_KEY) == _HIDDEN:
+        wanted.properties = {**wanted.properties, SECRET_KEY: before.properties.get(SECRET_KEY, _HIDDEN)}
+    await _check_connection(wanted)
     with call.services.database.write() as session:
         row = find_row(session, wanted.owner, wanted.name)
         if row is not None:
-            row.sub_path, row.properties = wanted.sub_path, wanted.properties
+            row.kind, row.sub_path, row.properties = wanted.kind, wanted.sub_path, wanted.properties
             row.independent_mount_process |= wanted.independent_mount_process
-    return FsNameIDResponse(fs_name=wanted.name, fs_id=_id(wanted))
+    return FsNameIDResponse(fs_name=wanted.name, fs_id=wanted.id)
 
 
 def show_fs(call: Call) -> FileSystem:
@@ -64,7 +77,7 @@ def show_fs(call: Call) -> FileSystem:
 
 
 def delete_fs(call: Call) -> None:
-    """Forget a file system and its cache settings. Its directory stays as it is."""
+    """Forget a file system, its links and its cache settings. Its files stay as they are."""
     owner, name = call.acting_for(call.text("username")), call.path["fsName"]
     with call.services.database.write() as session:
         row = find_row(session, owner, name)
@@ -72,6 +85,7 @@ def delete_fs(call: Call) -> None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
         check_fs_free(session, owner, name)
         session.execute(delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name))
+        session.execute(delete(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name))
         session.delete(row)
 
 
@@ -85,7 +99,7 @@ def list_fs(call: Call) -> ListFileSystemResponse:
     if name:
         chosen = chosen.where(FileSystemRow.name == name)
     if marker:
-        chosen = chosen.where(FileSystemRow.created <= _moment(marker))
+        chosen = chosen.where(FileSystemRow.created <= moment_of(marker))
     with call.services.database.read() as session:
         rows = list(session.scalars(chosen))
     following = rows[size:]
@@ -98,7 +112,7 @@ def list_fs(call: Call) -> ListFileSystemResponse:
 
 
 def show_fs_sts(call: Call) -> None:
-    """Refuse to give storage credentials: a directory has none."""
+    """Refuse to give storage credentials: only those of `bos://` would be given."""
     show_fs(call)
     raise ApiError("InternalError", "sts must bos type")
 
@@ -111,28 +125,80 @@ def _wanted(call: Call) -> FileSystemRow:
             "FileSystemNameFormatError",
             f"Field[name] is invalid, fsName[{body.name}] must be letters or numbers and fsName maximum length is 63",
         )
+    kind, sub_path, properties = _place(body.url, body.properties.to_dict() if body.properties else None)
     return FileSystemRow(
         owner=owner,
         name=body.name,
-        kind=_LOCAL,
-        sub_path=_sub_path(body.url),
-        properties=body.properties.to_dict() if body.properties else None,
+        kind=kind,
+        sub_path=sub_path,
+        properties=properties,
         independent_mount_process=body.independent_mount_process or False,
         created=call.services.clock.now(),
     )
 
 
-def _sub_path(url: str) -> str:
-    """Give the directory of a `local://` url, as written. `root` is the real server's own."""
+def _place(url: str, properties: Json | None) -> tuple[str, str, Json | None]:
+    """Give type, path and properties of a url's storage, the path as written. `root` is the real server's own."""
     scheme, separator, rest = url.partition("://")
-    parts = [part for part in rest.split("/") if part not in ("", ".")]
-    if not separator or scheme not in {_LOCAL, *_ELSEWHERE}:
+    if not separator or scheme not in {LOCAL, S3, *_ELSEWHERE}:
         raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, can not support [{scheme}] file system")
-    if scheme != _LOCAL:
-        raise ApiError("ConnectivityFailed", f"the embedded server reaches {_LOCAL}:// file systems only, not {scheme}")
-    if not parts or rest.split("/")[0] in ("", "root") or ".." in parts or "\0" in rest:
+    if scheme not in {LOCAL, S3}:
+        message = f"the embedded server reaches {LOCAL}:// and {S3}:// file systems only, not {scheme}://"
+        raise ApiError("ConnectivityFailed", message)
+    parts = [part for part in rest.split("/") if part not in ("", ".")]
+    if ".." in parts or "\0" in rest:
         raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, [{url}] is not a directory")
-    return f"/{rest}"
+    if scheme == S3:
+        sub_path, properties = s3_place(rest, properties, "InvalidFileSystemParamsURL", "InvalidFileSystemProperties")
+        return S3, sub_path, properties
+    if not parts or rest.split("/")[0] in ("", "root"):
+        raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, [{url}] is not a directory")
+    return LOCAL, f"/{rest}", properties
+
+
+def s3_place(rest: str, properties: Json | None, url_code: str, properties_code: str) -> tuple[str, Json]:
+    """Give the path of an `s3://` url in its bucket, and its properties with the bucket among them.
+
+    Args:
+        rest: of the url, after `s3://`.
+        properties: as sent.
+        url_code: of the error when the url is wrong.
+        properties_code: of the error when the properties are.
+
+    Raises:
+        ApiError: something is missing.
+    """
+    bucket, _, folder = rest.partition("/")
+    if not bucket:
+        raise ApiError(url_code, "Field[url] is invalid, s3 must appoint bucket")
+    if properties is None:
+        raise ApiError(url_code, "Field[properties] is invalid, must not be empty")
+    if problem := check_properties(properties):
+        raise ApiError(properties_code, problem)
+    return f"/{folder}", {"region": "", **properties, "bucket": bucket}
+
+
+async def check_bucket(sub_path: str, properties: Json) -> None:
+    """Ask a storage whether it is there and lets us in.
+
+    Raises:
+        ApiError: ConnectivityFailed, with what it said.
+    """
+    try:
+        await asyncio.to_thread(Bucket.of(sub_path, properties).check)
+    except StorageError as wrong:
+        raise ApiError("ConnectivityFailed", str(wrong)) from None
+
+
+async def _check_connection(row: FileSystemRow) -> None:
+    if row.kind == S3:
+        await check_bucket(row.sub_path, row.properties or {})
+
+
+def shown_properties(properties: Mapping[str, str]) -> StringMap:
+    """Give properties without the secret among them."""
+    hidden = {SECRET_KEY: _HIDDEN} if SECRET_KEY in properties else {}
+    return StringMap.from_dict({**properties, **hidden})
 
 
 def _later_than_all(session: Session, moment: datetime) -> datetime:
@@ -141,7 +207,12 @@ def _later_than_all(session: Session, moment: datetime) -> datetime:
     return moment if last is None or moment > last else last + timedelta(microseconds=1)
 
 
-def _moment(marker: str) -> datetime:
+def moment_of(marker: str) -> datetime:
+    """Read a marker that is a time.
+
+    Raises:
+        ApiError: InvalidMarker.
+    """
     try:
         return datetime.fromisoformat(marker).replace(tzinfo=None)
     except ValueError:
@@ -153,19 +224,15 @@ def find_row(session: Session, owner: str, name: str) -> FileSystemRow | None:
     return session.scalar(select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name))
 
 
-def _id(row: FileSystemRow) -> str:
-    return f"fs-{row.owner}-{row.name}"
-
-
 def _view(row: FileSystemRow) -> FileSystem:
     return FileSystem(
-        id=_id(row),
+        id=row.id,
         name=row.name,
-        server_address="",
+        server_address=(row.properties or {}).get("endpoint", "") if row.kind == S3 else "",
         type_=row.kind,
         sub_path=row.sub_path,
         username=row.owner,
-        properties=None if row.properties is None else StringMap.from_dict(row.properties),
+        properties=None if row.properties is None else shown_properties(row.properties),
         independent_mount_process=row.independent_mount_process,
     )
 

@@ -27,13 +27,13 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 
 from ..engine.interface import Mount
-from ..places import DEFAULT_FLAVOUR, LocalFileSystems, flavour_view
+from ..engine.local_fs import LOCAL
+from ..places import DEFAULT_FLAVOUR, SqlFileSystems, flavour_view
 from ..step_jobs import STANDALONE
 from ..tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
 from ..times import local_text
 
 NO_FLAVOUR = {"name": "", "cpu": "", "mem": ""}
-LOCAL = "local"
 _NO_FS = {"name": "", "type": ""}
 _PHASES = {"succeeded": "Succeeded", "running": "Running", "terminating": "Running"}
 
@@ -46,11 +46,13 @@ class Surroundings:
     flavours: Mapping[str, Mapping[str, Any]]
     main_fs: Mapping[str, Mapping[str, Any]]
     cluster_ids: Mapping[str, str]
+    kinds: Mapping[str, str]
+    """The types of file systems, by their ids."""
     directories: Mapping[str, Path]
-    """Those behind the file systems, by their ids."""
+    """Those behind local file systems, by their ids."""
 
     @classmethod
-    def read(cls, session: Session, rows: Iterable[JobRow], file_systems: LocalFileSystems) -> Surroundings:
+    def read(cls, session: Session, rows: Iterable[JobRow], file_systems: SqlFileSystems) -> Surroundings:
         """Read it for jobs of any number of runs."""
         runs = {row.run_id for row in rows}
         chosen = select(RunRow.id, RunRow.main_fs).where(RunRow.id.in_(runs))
@@ -61,14 +63,15 @@ class Surroundings:
             cluster_ids={
                 row.name: row.id for row in session.scalars(select(ClusterRow).order_by(ClusterRow.pk.desc()))
             },
-            directories={system.id: system.root for system in file_systems.all(session)},
+            kinds=file_systems.kinds(session),
+            directories=file_systems.directories(session),
         )
 
     def file_system(self, wire: Mapping[str, Any]) -> JobFileSystem:
         """Give a file system as a job has it: what the server fills in, and what was said of it."""
         if not wire.get("name"):
             return JobFileSystem.from_dict(_NO_FS)
-        found: dict[str, Any] = {"type": LOCAL, "mountPath": Mount(wire["id"]).path}
+        found: dict[str, Any] = {"type": self.kinds.get(wire["id"], LOCAL), "mountPath": Mount(wire["id"]).path}
         if wire["id"] in self.directories:
             found["hostPath"] = str(self.directories[wire["id"]])
         return JobFileSystem.from_dict(found | {key: value for key, value in wire.items() if value})

@@ -24,7 +24,7 @@ from ..places import DEFAULT_FLAVOUR, check_place, check_room, flavour_capacity,
 from ..quantities import amount
 from ..step_jobs import DEFAULT_PRIORITY, STANDALONE
 from ..tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
-from .job_views import LOCAL, NO_FLAVOUR, Surroundings, detail, view
+from .job_views import NO_FLAVOUR, Surroundings, detail, view
 
 _ID = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _LONGEST_ID, _LONGEST_NAME = 63, 512
@@ -241,7 +241,7 @@ def _file_system(call: Call, wire: Json) -> Json:
     if found is None:
         raise ApiError(_FAILED, f"fs[{name}] of user[{call.user}] not found")
     mount = Mount(found.id, name, wire.get("mountPath", ""), wire.get("subPath", ""), wire.get("readOnly", False))
-    return {**mount.to_json(), "mountPath": mount.path, "type": LOCAL}
+    return {**mount.to_json(), "mountPath": mount.path, "type": found.kind}
 
 
 def _queue(call: Call, session: Session, name: str) -> QueueRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from paddleflow_api.models import (
 )
 
 from ..call import Call, Handlers, Json
-from ..engine.interface import TIME_FORMAT, Step
+from ..engine.interface import TIME_FORMAT, FileSystem, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
@@ -134,8 +133,8 @@ async def delete_run(call: Call) -> None:
     if body.check_cache is not False:
         _check_cache_users(call, row)
     logs = [call.services.engine.log_path(step.job_id) for step in own_steps(call, run_id)]
-    root = _artifact_root(call, row)
-    await asyncio.to_thread(_remove_files, root, run_id, logs)
+    file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
+    await asyncio.to_thread(_remove_files, file_system, Mount.from_json(row.main_fs), run_id, logs)
     with call.services.database.write() as session:
         jobs = select(JobRow.id).where(JobRow.run_id == run_id)
         session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))
@@ -203,21 +202,11 @@ def _check_cache_users(call: Call, row: RunRow) -> None:
         raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(map(str, alive))}]]")
 
 
-def _artifact_root(call: Call, row: RunRow) -> Path | None:
-    """Give the directory whose `.pipeline` has the run's artifacts."""
-    file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
-    return file_system.root / Mount.from_json(row.main_fs).sub_path if file_system else None
-
-
-def _remove_files(root: Path | None, run_id: str, logs: list[Path]) -> None:
+def _remove_files(file_system: FileSystem | None, mount: Mount, run_id: str, logs: list[Path]) -> None:
     for log in logs:
         log.unlink(missing_ok=True)
-    if root is None:
-        return
-    artifacts = root / _ARTIFACTS / run_id
-    # A link on the way could lead out of the file system: what is there is not ours.
-    if artifacts.resolve() == root.resolve() / _ARTIFACTS / run_id and artifacts.is_dir():
-        shutil.rmtree(artifacts)
+    if file_system is not None:
+        file_system.remove_tree(mount.sub_path, f"{_ARTIFACTS}/{run_id}")
 
 
 HANDLERS: Handlers = {

@@ -17,6 +17,7 @@ from paddleflow_emulator.engine import (
     Engine,
     FileSystem,
     JobRequest,
+    LocalFileSystem,
     Placement,
     Record,
     Run,
@@ -109,7 +110,7 @@ class Folders:
     def find(self, owner: str, name: str) -> FileSystem | None:
         if owner != "root" or name not in self.folders:
             return None
-        return FileSystem(owner, name, self.folders[name])
+        return LocalFileSystem(owner, name, self.folders[name])
 
 
 @define

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine import FileSystem, Rejected, Workflow, check, parse_yaml
+from paddleflow_emulator.engine import FileSystem, LocalFileSystem, Rejected, Workflow, check, parse_yaml
 
 
 class Systems:
@@ -14,7 +14,7 @@ class Systems:
         self.root = root
 
     def find(self, owner: str, name: str) -> FileSystem | None:
-        return FileSystem(owner, name, self.root) if name in ("f", "g") and owner == "root" else None
+        return LocalFileSystem(owner, name, self.root) if name in ("f", "g") and owner == "root" else None
 
 
 @pytest.fixture

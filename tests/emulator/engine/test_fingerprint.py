@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from paddleflow_emulator.engine import FileSystem, Mount, canonical_yaml, parse_yaml, raw_source
+from paddleflow_emulator.engine import FileSystem, LocalFileSystem, Mount, canonical_yaml, parse_yaml, raw_source
 from paddleflow_emulator.engine.fingerprint import FirstKey, second_fingerprint
 from paddleflow_emulator.engine.mounts import MountError
 from paddleflow_emulator.engine.workflow import FsScope
@@ -131,7 +131,7 @@ T_STEP = """\
 
 class OneFolder:
     def __init__(self, root: Path) -> None:
-        self.system = FileSystem("root", "f", root)
+        self.system = LocalFileSystem("root", "f", root)
 
     def find(self, owner: str, name: str) -> FileSystem | None:
         return self.system if name == "f" else None
