@@ -7,18 +7,20 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from .engine.interface import Volume
 from .engine.workflow import Mount
 
 if TYPE_CHECKING:
+    from boto3.session import Session
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import ObjectTypeDef
 
@@ -31,6 +33,7 @@ _CHUNK = 1024 * 1024
 _DEFAULT_REGION = "us-east-1"
 _NEEDED = ("accessKey", SECRET_KEY, "endpoint")
 _NOT_THERE = ("404", "NoSuchKey", "NotFound")
+_making = Lock()  # Sessions make one client at a time.
 
 
 class StorageError(OSError):
@@ -141,7 +144,7 @@ class Bucket:
 
     @property
     def _client(self) -> S3Client:
-        return _client_of(self)
+        return _client_of(evolve(self, name="", prefix=""))
 
 
 @frozen
@@ -390,38 +393,41 @@ def _in_words() -> Iterator[None]:
         raise StorageError(f"RequestError: {wrong}") from wrong
 
 
-@lru_cache(maxsize=32)
-def _client_of(bucket: Bucket) -> S3Client:
-    """Make a client, which costs a tenth of a second. Nothing of the user's own AWS settings goes into it."""
-    import boto3
-    import botocore.session
+@lru_cache(maxsize=64)
+def _client_of(account: Bucket) -> S3Client:
+    """Make a client; `account` has no bucket of its own."""
     from botocore.config import Config
 
-    settings = botocore.session.Session.SESSION_VARIABLES
-    ignored: dict[str, Any] = {
-        name: (None, None, default, convert) for name, (_, _, default, convert) in settings.items()
-    }
+    with _making:
+        return _session().client(
+            "s3",
+            aws_access_key_id=account.access_key,
+            aws_secret_access_key=account.secret_key,
+            region_name=account.region,
+            endpoint_url=account.endpoint,
+            verify=account.verify,
+            config=Config(
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"total_max_attempts": 3, "mode": "standard"},
+                proxies={} if _is_loopback(account.endpoint) else None,
+                s3={"addressing_style": "path" if account.path_style else "virtual"},
+                request_checksum_calculation="when_required",  # Servers other than Amazon's may know no others.
+                response_checksum_validation="when_required",
+            ),
+        )
+
+
+@cache
+def _session() -> Session:
+    """Make what all clients share. Nothing of the user's own AWS settings goes into it."""
+    import boto3
+    import botocore.session
+
+    settings = botocore.session.Session.SESSION_VARIABLES.items()
+    ignored: dict[str, Any] = {name: (None, None, *rest) for name, (_, _, *rest) in settings}
     ignored |= {"config_file": (None, None, os.devnull, None), "credentials_file": (None, None, os.devnull, None)}
-    session = boto3.session.Session(
-        aws_access_key_id=bucket.access_key,
-        aws_secret_access_key=bucket.secret_key,
-        region_name=bucket.region,
-        botocore_session=botocore.session.Session(ignored),
-    )
-    return session.client(
-        "s3",
-        endpoint_url=bucket.endpoint,
-        verify=bucket.verify,
-        config=Config(
-            connect_timeout=5,
-            read_timeout=20,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-            proxies={} if _is_loopback(bucket.endpoint) else None,
-            s3={"addressing_style": "path" if bucket.path_style else "virtual"},
-            request_checksum_calculation="when_required",  # Servers other than Amazon's may know no others.
-            response_checksum_validation="when_required",
-        ),
-    )
+    return boto3.session.Session(botocore_session=botocore.session.Session(ignored))
 
 
 def _is_loopback(endpoint: str) -> bool:

@@ -28,11 +28,8 @@ class Storage:
     def bucket(self, name: str) -> None:
         self.client.create_bucket(Bucket=name)
 
-    def put(self, bucket: str, **objects: str | bytes) -> None:
-        """Put objects: `a__b` stands for the key `a/b`."""
-        for name, content in objects.items():
-            body = content.encode() if isinstance(content, str) else content
-            self.client.put_object(Bucket=bucket, Key=name.replace("__", "/"), Body=body)
+    def put(self, bucket: str, key: str, content: str | bytes) -> None:
+        self.client.put_object(Bucket=bucket, Key=key, Body=content)
 
     def get(self, bucket: str, key: str) -> str:
         return self.client.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
