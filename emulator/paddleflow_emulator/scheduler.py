@@ -11,8 +11,6 @@ from attrs import evolve, frozen
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from paddleflow_api.models import CreateRunRequest
-
 from .call import Call, Services
 from .cron import parse_cron
 from .engine.interface import Rejected
@@ -21,7 +19,7 @@ from .errors import ApiError
 from .resources.ids import SCHEDULE_ID
 from .resources.in_use import RUNNING
 from .resources.pipelines import PIPELINE_ID
-from .resources.run_sources import source_of
+from .resources.run_sources import of_pipeline
 from .resources.run_starts import RunDraft, RunRequest, add_run, draft_run, start_run
 from .scheduling import Decision, Plan, Skip, Start, decide, pass_over
 from .tables import RunRow, ScheduleRow
@@ -110,10 +108,10 @@ class Scheduler:
             description=row.desc,
             schedule_id=SCHEDULE_ID.format(row.pk),
         )
-        body = CreateRunRequest(pipeline_id=PIPELINE_ID.format(row.pipeline_pk), pipeline_version_id=row.version)
         call = self._call(row)
         try:
-            return draft_run(call, source_of(call, body, request.fs_user), request), ""
+            source = of_pipeline(call, PIPELINE_ID.format(row.pipeline_pk), row.version)
+            return draft_run(call, source, request), ""
         except (ApiError, Rejected) as wrong:
             _log.warning("schedule %s starts no run: %s", request.schedule_id, wrong)
             return None, f"create run failed: {wrong.message}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 
@@ -29,14 +30,14 @@ def decode_base64(text: str, code: str) -> str:
         raise ApiError("InvalidPipeline", f"yaml: {wrong}") from None
 
 
-def read_file(file_system: FileSystem, path: str) -> str:
-    """Read YAML from a file system.
+async def read_file(file_system: FileSystem, path: str) -> str:
+    """Read YAML from a file system, in a thread: it can be slow.
 
     Raises:
         ApiError: ReadYamlFileFailed: no such file, outside of the file system, too large, or not UTF-8 text.
     """
     try:
-        content = file_system.read(path, LARGEST + 1)
+        content = await asyncio.to_thread(file_system.read, path, LARGEST + 1)
         if content is None:
             raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed")
         return content.decode()

@@ -13,7 +13,7 @@ from attrs import evolve
 from paddleflow_emulator.engine.interface import Mount
 from paddleflow_emulator.s3 import Bucket, S3FileSystem, S3Staging, StorageError
 
-from .api import Api, encoded, pipeline_yaml, wait_for
+from .api import Api, pipeline_yaml, wait_for
 from .conftest import Serving
 from .storage import KEYS, Storage
 
@@ -378,11 +378,11 @@ def test_an_endpoint_without_a_scheme_is_plain_http(endpoint: str, address: str)
     assert Bucket.of("/a//b/", properties) == Bucket("b", "a/b/", address, *KEYS.values())
 
 
-def test_a_sub_path_that_is_an_object_is_refused(place: Place) -> None:
+def test_a_sub_path_that_is_an_object_fails_the_step(place: Place) -> None:
     place.put("file", "1")
     step = {"main": {"command": "true", "docker_env": "i:1"}}
     yaml = json.dumps(
         {"name": "p", "entry_points": step, "fs_options": {"main_fs": {"name": place.name, "sub_path": "file"}}}
     )
-    answer = place.root.post("/run", runYamlRaw=encoded(yaml))
-    assert (answer.code, "is not dir" in answer.body["message"]) == ("InvalidArguments", True)
+    step = place.root.finished(place.root.start(yaml))["runtime"]["main"][0]
+    assert (step["status"], "only folders can be mounted" in step["jobMessage"]) == ("failed", True)

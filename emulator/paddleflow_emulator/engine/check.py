@@ -187,7 +187,8 @@ def _check_file_systems(source: Source, user: str, file_systems: FileSystems) ->
             raise Rejected(
                 "InvalidArguments", f"[sub_path] in [main_fs] needs a file system, fsID[{main_fs.id}] not found"
             )
-        if main.is_file(main_fs.sub_path):
+        # Nobody waits for a network here: the step says so of a remote one.
+        if not main.remote and main.is_file(main_fs.sub_path):
             raise Rejected("InvalidArguments", f"[sub_path] with id[{main_fs.id}] is not dir")
     _check_permission(main_fs, user, file_systems)
     for level in (source.entry_points, source.components, source.post_process):

@@ -45,9 +45,9 @@ class _Draft:
     yaml_path: str
 
 
-def create_pipeline(call: Call) -> CreatePipelineResponse:
+async def create_pipeline(call: Call) -> CreatePipelineResponse:
     """Register a pipeline with its first version."""
-    draft = _draft(call)
+    draft = await _draft(call)
     now = call.services.clock.now()
     row = PipelineRow(owner=call.user, name=draft.name, desc=draft.desc, last_version=0, created=now, updated=now)
     try:
@@ -66,9 +66,9 @@ def create_pipeline(call: Call) -> CreatePipelineResponse:
     )
 
 
-def update_pipeline(call: Call) -> UpdatePipelineResponse:
+async def update_pipeline(call: Call) -> UpdatePipelineResponse:
     """Add a version. The description is overwritten, also when left out."""
-    draft = _draft(call)
+    draft = await _draft(call)
     with call.services.database.write() as session:
         row = find_pipeline(call, session, call.path["pipelineID"])
         if row.name != draft.name:
@@ -184,7 +184,7 @@ def find_version(session: Session, pipeline: PipelineRow, version_id: str) -> Pi
     return row
 
 
-def _draft(call: Call) -> _Draft:
+async def _draft(call: Call) -> _Draft:
     """Read and check what a request wants to store."""
     body = call.read(CreatePipelineRequest.from_dict)
     raw, fs_name, path = body.yaml_raw or "", body.fs_name or "", body.yaml_path or ""
@@ -198,7 +198,7 @@ def _draft(call: Call) -> _Draft:
         yaml = decode_base64(raw, "Decode base64")
     else:
         path = path or DEFAULT_PATH
-        yaml = _read_yaml(call, user, fs_name, path)
+        yaml = await _read_yaml(call, user, fs_name, path)
     try:
         tree = parse_yaml(yaml, unique_keys=False)
         workflow = check(tree, file_systems=call.services.file_systems, user=user, for_pipeline=True)
@@ -207,13 +207,13 @@ def _draft(call: Call) -> _Draft:
     return _Draft(workflow.name, desc, yaml, fs_name, path)
 
 
-def _read_yaml(call: Call, user: str, fs_name: str, path: str) -> str:
+async def _read_yaml(call: Call, user: str, fs_name: str, path: str) -> str:
     if not fs_name:
         raise ApiError("InvalidArguments", f"fsname shall not be empty while you specified YamlPath[{path}]")
     file_system = call.services.file_systems.find(user, fs_name)
     if file_system is None:
         raise ApiError("InvalidArguments", f"fs[{fs_name}] of user[{user}] not exist")
-    return read_file(file_system, path)
+    return await read_file(file_system, path)
 
 
 def _add_version(session: Session, call: Call, pipeline: PipelineRow, draft: _Draft) -> int:

@@ -28,7 +28,7 @@ class Source:
     key: str
 
 
-def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
+async def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
     """Take the first of text, pipeline and file that a request names.
 
     Raises:
@@ -40,14 +40,14 @@ def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         tree = parse_yaml(yaml, unique_keys=True)
         return Source(yaml, tree, raw_source(tree))
     if body.pipeline_id:
-        return _of_pipeline(call, body.pipeline_id, body.pipeline_version_id or "")
+        return of_pipeline(call, body.pipeline_id, body.pipeline_version_id or "")
     if not body.fs_name:
         raise ApiError("InvalidArguments", "can not get runYaml without fs")
     file_system = call.services.file_systems.find(fs_user, body.fs_name)
     if file_system is None:
         raise ApiError("ReadYamlFileFailed", f"username[{fs_user}] not create fsName[{body.fs_name}]")
     path = body.run_yaml_path or DEFAULT_PATH
-    yaml = read_file(file_system, path)
+    yaml = await read_file(file_system, path)
     return Source(yaml, parse_yaml(yaml, unique_keys=True), path)
 
 
@@ -61,7 +61,12 @@ def source_of_json(body: Json) -> Source:
     return Source(canonical_yaml(tree), tree, raw_source(tree))
 
 
-def _of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
+def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
+    """Take a stored pipeline.
+
+    Raises:
+        ApiError: PipelineNotFound, AccessDenied.
+    """
     with call.services.database.read() as session:
         pipeline = find_pipeline(call, session, pipeline_id)
         version = find_version(session, pipeline, version_id)

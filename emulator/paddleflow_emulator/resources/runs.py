@@ -36,7 +36,7 @@ _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 _ARTIFACTS = ".pipeline"
 
 
-def create_run(call: Call) -> RunIDResponse:
+async def create_run(call: Call) -> RunIDResponse:
     """Start a run."""
     body = call.read(CreateRunRequest.from_dict)
     request = RunRequest(
@@ -51,7 +51,7 @@ def create_run(call: Call) -> RunIDResponse:
         schedule_id=body.schedule_id or "",
         scheduled=_scheduled(body.scheduled_at or ""),
     )
-    return _launch(call, source_of(call, body, request.fs_user), request)
+    return _launch(call, await source_of(call, body, request.fs_user), request)
 
 
 def create_run_json(call: Call) -> RunIDResponse:

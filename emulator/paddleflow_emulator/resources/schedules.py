@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     ConcurrencyPolicy,
-    CreateRunRequest,
     CreateScheduleRequest,
     CreateScheduleResponse,
     GetScheduleResponse,
@@ -35,7 +34,7 @@ from ..times import local_text
 from .ids import SCHEDULE_ID, row_number
 from .in_use import RUNNING
 from .pipelines import PIPELINE_ID
-from .run_sources import source_of
+from .run_sources import of_pipeline
 from .run_starts import RunRequest, draft_run
 from .run_views import brief as run_brief
 
@@ -226,10 +225,9 @@ def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVer
 
 def _fs_names(call: Call, body: CreateScheduleRequest) -> list[Any]:
     """Check the pipeline as its runs will be, and give the names of the file systems they use."""
-    source = CreateRunRequest(pipeline_id=body.pipeline_id, pipeline_version_id=body.pipeline_version_id)
     request = RunRequest(fs_user=call.acting_for(body.username or ""), name=body.name)
     try:
-        draft = draft_run(call, source_of(call, source, request.fs_user), request)
+        draft = draft_run(call, of_pipeline(call, body.pipeline_id, body.pipeline_version_id), request)
     except Rejected as wrong:
         raise ApiError("InvalidArguments", f"create schedule failed, {wrong.message}") from None
     return sorted(set(_mount_names(draft.workflow.to_json())))
