@@ -65,7 +65,7 @@ class Patience:
     def ask(self, call: Call[T]) -> Flow[T]:
         """The answer to a call; the failure that came last when it took too long, or at once when it cannot pass."""
         pauses = Pauses(self.longest)
-        over = self.deadline
+        over, quiet = self.deadline, False
         while True:
             if self.deadline is not None:
                 call = evolve(call, seconds=max(self.deadline - self.tools.monotonic(), LAST_LOOK_SECONDS))
@@ -77,7 +77,9 @@ class Patience:
             left = over - self.tools.monotonic()
             if left <= 0:
                 return result
-            log.warning("%s goes on after a failure that may pass: %s", self.name, result.error)
+            if not quiet:
+                log.warning("%s goes on after a failure that may pass: %s", self.name, result.error)
+                quiet = True
             if self.on_error is not None:
                 self.on_error(result.error.exception)
             yield Pause(min(pauses.next(), left))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow import InvalidArgument, NotFound
+from paddleflow import InvalidArgument, NotFound, PaddleFlowSDKException
 from paddleflow_api.api.run import show_run
 from paddleflow_api.models import ErrorResponse
 from paddleflow_api.models import Run as RawRun
@@ -122,6 +122,30 @@ def test_what_cannot_be_followed_raises_when_it_is_iterated(face: Face, server: 
             taken(face, getattr(face, method)("run-1", **given))
     with pytest.raises(InvalidArgument):
         taken(face, getattr(face, method)(".."))
+
+
+@pytest.mark.parametrize("method", ["watch_run", "follow_log"])
+def test_a_server_that_is_away_for_a_while(face: Face, server: Server, method: str) -> None:
+    told: list[Any] = []
+    writing = Writing(server, "", "a\n", "a\nb\n", "a\nb\nc\n")
+    clock = Clock(lambda _: server.answer(*[Answer(503)] * (len(told) < 4)), stands_still=True).in_(face.client)
+    got = taken(face, getattr(face, method)("run-1", on_error=told.append))
+    if method == "follow_log":
+        assert [line.text for line in got] == ["a", "b", "c"]
+    else:
+        assert [change.status for change in got] == ["running", "running", "succeeded", "succeeded"]
+    assert writing.look >= 3
+    assert len(told) == 4
+    assert len(clock.pauses) == 3 + 4
+
+
+@pytest.mark.parametrize("method", ["watch_run", "follow_log"])
+def test_a_server_that_does_not_come_back(face: Face, server: Server, method: str) -> None:
+    server.respond = lambda _: Answer(503)
+    clock = Clock(stands_still=True).in_(face.client)
+    with pytest.raises(PaddleFlowSDKException):
+        taken(face, getattr(face, method)("run-1"))
+    assert sum(clock.pauses) == pytest.approx(600)
 
 
 def test_each_new_state_is_one_change(face: Face, server: Server) -> None:

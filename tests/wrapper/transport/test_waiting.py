@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
-from paddleflow import InvalidArgument, NotFound, TimedOut
+from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException, TimedOut
+from paddleflow._funnel import Tools
+from paddleflow._patience import Patience
 from paddleflow.resources import following
+from paddleflow.resources.run import show_run
 
 from ..core.face import Face
 from ..core.failures import failed
-from ..core.server import Server, json, recorded
+from ..core.server import DROPPED, Answer, Server, html, json, recorded
 from .clock import Clock
 
 SCHEMAS = _json.loads(
@@ -159,6 +162,49 @@ def test_a_look_that_fails_is_repeated_like_any_read(faces: Face, server: Server
     server.answer(json({}, 503), json({}, 429))
     assert wait(face, kind).ok
     assert len(server.requests) == 3
+
+
+def away(server: Server, clock: Clock, kind: Kind, seconds: float, failure: Answer) -> None:
+    """For so long the server fails; then what was waited for has ended."""
+    done = json({**kind.answer, "status": kind.final[0]})
+    server.respond = lambda _: failure if clock.monotonic() < seconds else done
+
+
+PASSING = [json({}, 503), json({}, 429), json({}, 500), html(502), DROPPED]
+
+
+@every_kind
+@pytest.mark.parametrize("failure", PASSING, ids=["503", "429", "500", "502 of a proxy", "no answer"])
+def test_a_failure_that_may_pass_is_outlasted(
+    face: Face, server: Server, clock: Clock, kind: Kind, failure: Answer
+) -> None:
+    away(server, clock, kind, 60, failure)
+    told: list[Exception] = []
+    assert wait(face, kind, interval=4, on_error=told.append).unwrap().status == kind.final[0]
+    assert len(told) == len(clock.pauses) == len(server.requests) - 1
+    assert all(isinstance(error, PaddleFlowSDKException) for error in told)
+    assert max(clock.pauses) == 4
+
+
+@every_kind
+def test_it_is_outlasted_for_as_long_as_the_wait_may_take(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    away(server, clock, kind, 10_000, json({}, 503))
+    message = failed(wait(face, kind, timeout=900, interval=30), TimedOut)
+    assert f"{kind.method}: the server still cannot be asked after 900 seconds: " in message
+    assert sum(clock.pauses) == pytest.approx(900)
+
+
+@every_kind
+def test_without_a_limit_it_is_outlasted_for_ten_minutes(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+    away(server, clock, kind, 10_000, json({}, 503))
+    failed(wait(face, kind, interval=30), InvalidResponse)
+    assert sum(clock.pauses) == pytest.approx(600)
+
+
+def test_a_look_takes_no_longer_than_the_wait() -> None:
+    patience = Patience(Tools(monotonic=lambda: 100.0), "wait_for_run", 5, deadline=130.0)
+    look = show_run("run-1")
+    assert next(patience.ask(look)) == evolve(look, seconds=30.0)
 
 
 @every_kind

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar, cast
 
-from attrs import define, frozen
+from attrs import evolve, frozen
 
 from paddleflow._arguments import optional_text, path_id
-from paddleflow._constants import LOG_PAGE_SIZE
 from paddleflow._funnel import Flow, Pause, Tools
+from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call
+from paddleflow._patience import Patience, Pauses, may_pass
 from paddleflow._streams import Emit, Stream
-from paddleflow.errors import InvalidArgument, TimedOut
+from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, TimedOut
 from paddleflow.resources.job import SubmittedJobInfo, show_job
-from paddleflow.resources.log import show_log
 from paddleflow.resources.run import Component, DagInfo, JobInfo, RunInfo, show_run
 from paddleflow.resources.schedule import ScheduleInfo, show_schedule
 from paddleflow.result import Result
@@ -27,8 +28,7 @@ JOB_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped", "c
 SCHEDULE_FINAL: Final = frozenset({"success", "failed", "terminated"})
 """The states that end a wait. A test holds them against the spec's `x-final-values`."""
 
-FIRST_PAUSE: Final = 0.1
-PAUSE_GROWTH: Final = 1.5
+_HAS_RUN: Final = frozenset({"succeeded", "failed", "terminated"})
 
 
 @frozen
@@ -53,36 +53,23 @@ class Change:
     what: RunInfo | DagInfo | JobInfo
 
 
-@frozen
-class LogLine:
-    """A line that a job has written.
-
-    Attributes
-    ----------
-    jobid, taskid : who wrote it
-    text : the line, without its end
-    """
-
-    jobid: str
-    taskid: str
-    text: str
-
-
 def wait_for_run(
     tools: Tools,
     run_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
     callback: Callable[[RunInfo], object] | None = None,
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None,
 ) -> Flow[RunInfo]:
     """Wait until a run has ended, in whatever way.
 
     Parameters
     ----------
     run_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes
+    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
     interval : seconds between two looks at most; the first ones come sooner
     callback : called with the RunInfo at the first look and whenever its status is another
+    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
 
     Returns
     -------
@@ -92,7 +79,7 @@ def wait_for_run(
     Source: not in the manual; route show_run.
     """
     look = show_run(run_id)
-    return _wait(tools, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback)
+    return _wait(tools, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback, on_error)
 
 
 def wait_for_job(
@@ -101,15 +88,17 @@ def wait_for_job(
     timeout: float | None = None,
     interval: float = 5.0,
     callback: Callable[[SubmittedJobInfo], object] | None = None,
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None,
 ) -> Flow[SubmittedJobInfo]:
     """Wait until a job has ended, in whatever way.
 
     Parameters
     ----------
     job_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes
+    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
     interval : seconds between two looks at most; the first ones come sooner
     callback : called with the job at the first look and whenever its status is another
+    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
 
     Returns
     -------
@@ -119,7 +108,7 @@ def wait_for_job(
     Source: not in the manual; route show_job.
     """
     look = show_job(job_id)
-    return _wait(tools, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback)
+    return _wait(tools, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback, on_error)
 
 
 def wait_for_schedule(
@@ -128,15 +117,17 @@ def wait_for_schedule(
     timeout: float | None = None,
     interval: float = 5.0,
     callback: Callable[[ScheduleInfo], object] | None = None,
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None,
 ) -> Flow[ScheduleInfo]:
     """Wait until a schedule has ended: it has no further run, or was stopped.
 
     Parameters
     ----------
     schedule_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes
+    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
     interval : seconds between two looks at most; the first ones come sooner
     callback : called with the schedule at the first look and whenever its status is another
+    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
 
     Returns
     -------
@@ -149,19 +140,26 @@ def wait_for_schedule(
     def only_the_schedule(answer: Any) -> ScheduleInfo:
         return detail.result(answer)["scheduleInfo"]
 
-    look = Call(detail.endpoint, detail.request, detail.expects_body, only_the_schedule, detail.name)
-    return _wait(
-        tools, "wait_for_schedule", look, lambda schedule: schedule.status, SCHEDULE_FINAL, timeout, interval, callback
-    )
+    look = evolve(cast("Call[Any]", detail), result=only_the_schedule)
+    status_of = attrgetter("status")
+    return _wait(tools, "wait_for_schedule", look, status_of, SCHEDULE_FINAL, timeout, interval, callback, on_error)
 
 
-def watch_run(tools: Tools, run_id: str, interval: float = 2.0) -> Stream[Change]:
-    """Follow a run: each new state of it and of its components, until it has ended. Iterating raises when it cannot.
+def watch_run(
+    tools: Tools,
+    run_id: str,
+    interval: float = 2.0,
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+) -> Stream[Change]:
+    """Follow a run: each new state of it and of its components, until it has ended.
+
+    It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on.
 
     Parameters
     ----------
     run_id : identifier
     interval : seconds between two looks at most; they come sooner while things change
+    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
 
     Returns
     -------
@@ -171,9 +169,10 @@ def watch_run(tools: Tools, run_id: str, interval: float = 2.0) -> Stream[Change
     """
     look = show_run(run_id)
     known: dict[str, str] = {}
-    pauses = _Pauses(_positive("interval", interval))
+    pauses = Pauses(_positive("interval", interval))
+    patience = Patience(tools, "watch_run", pauses.longest, on_error=on_error)
     while True:
-        run: RunInfo = (yield look).unwrap()
+        run = (yield from patience.ask(look)).unwrap()
         changes = [change for change in _states(run) if known.get(change.name) != change.status]
         for change in changes:
             before = known.get(change.name)
@@ -186,84 +185,51 @@ def watch_run(tools: Tools, run_id: str, interval: float = 2.0) -> Stream[Change
         yield Pause(pauses.next())
 
 
-def follow_log(tools: Tools, runid: str, jobid: str | None = None, interval: float = 2.0) -> Stream[LogLine]:
-    """Follow what the jobs of a run write, line by line, until it has ended. Iterating raises when it cannot.
+def follow_log(
+    tools: Tools,
+    runid: str,
+    jobid: str | None = None,
+    interval: float = 2.0,
+    on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+) -> Stream[LogLine]:
+    """Follow what the jobs of a run write, line by line, until it has ended.
+
+    It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on. A server shows
+    only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
     Parameters
     ----------
     runid : the run
     jobid : only this job of it
     interval : seconds between two looks at most; they come sooner while lines come
+    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
 
     Returns
     -------
-    an iterator over LogLine; lines of one job come in their order
+    an iterator over LogLine; lines of one task come in their order
 
     Source: not in the manual; routes show_run, show_run_log.
     """
     path_id("runid", runid, "InvalidRunID")
     only = None if isinstance(optional_text("jobid", jobid, "InvalidJobID"), Unset) else jobid
-    readers: dict[str, _Reader] = {}
-    pauses = _Pauses(_positive("interval", interval))
+    readers: dict[str, LogReader] = {}
+    pauses = Pauses(_positive("interval", interval))
+    patience = Patience(tools, "follow_log", pauses.longest, on_error=on_error)
     while True:
-        run: RunInfo = (yield show_run(runid)).unwrap()
-        written = False
+        run = (yield from patience.ask(show_run(runid))).unwrap()
+        written, over = False, run.status in RUN_FINAL
         for step in _jobs(run):
-            if (step.jobId and only in (step.jobId, None)) or only == step.jobId:
-                reader = readers.setdefault(step.jobId, _Reader(runid, step.jobId))
-                written |= yield from reader.read(ended=step.status in JOB_FINAL)
-        if run.status in RUN_FINAL:
+            if not step.jobId or only not in (step.jobId, None):
+                continue
+            reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, patience))
+            if not reader.finished:
+                has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
+                written |= yield from reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
+        if over:
             return
         if written:
             pauses.start_again()
         yield Pause(pauses.next())
-
-
-@define
-class _Reader:
-    """How far the log of one job has been read."""
-
-    runid: str
-    jobid: str
-    pageno: int = 1
-    read_of_page: int = 0
-
-    def read(self, *, ended: bool) -> Stream[LogLine]:
-        """Emit the lines that are new; gives whether there were any."""
-        written = False
-        while True:
-            tasks = (yield show_log(self.runid, self.jobid, LOG_PAGE_SIZE, self.pageno, "begin")).unwrap()
-            task = next((task for task in tasks if task.jobid == self.jobid), None)
-            if task is None:
-                return written
-            lines = task.log_content.splitlines()
-            if not ended and not task.has_next_page and not task.log_content.endswith("\n"):
-                lines = lines[:-1]  # perhaps only half of it is written
-            for line in lines[self.read_of_page :]:
-                yield Emit(LogLine(self.jobid, task.taskid, line))
-                written = True
-            self.read_of_page = max(self.read_of_page, len(lines))
-            if not task.has_next_page:
-                return written
-            self.pageno, self.read_of_page = self.pageno + 1, 0
-
-
-@define
-class _Pauses:
-    """Pauses between two looks: short ones first, then longer."""
-
-    longest: float
-    upcoming: float = FIRST_PAUSE
-
-    def next(self) -> float:
-        """Seconds of the next pause."""
-        pause = min(self.upcoming, self.longest)
-        self.upcoming = min(self.upcoming * PAUSE_GROWTH, self.longest)
-        return pause
-
-    def start_again(self) -> None:
-        """Something happens: look more often again."""
-        self.upcoming = FIRST_PAUSE
 
 
 def _wait(
@@ -275,14 +241,19 @@ def _wait(
     timeout: float | None,
     interval: float,
     callback: Callable[[T], object] | None,
+    on_error: Callable[[PaddleFlowSDKException], object] | None,
 ) -> Flow[T]:
-    pauses = _Pauses(_positive("interval", interval))
+    pauses = Pauses(_positive("interval", interval))
     deadline = None if timeout is None else tools.monotonic() + _positive("timeout", timeout)
+    patience = Patience(tools, name, pauses.longest, deadline, on_error)
     known: str | None = None
     while True:
-        result: Result[T] = yield look
+        result = yield from patience.ask(look)
         if result.error is not None:
-            return result
+            if timeout is None or not may_pass(result.error.exception):
+                return result
+            text = f"{name}: the server still cannot be asked after {timeout:g} seconds: {result.error}"
+            return Result.failure(TimedOut("Timeout", text))
         status = status_of(result.unwrap())
         if callback is not None and status != known:
             callback(result.unwrap())

@@ -1,0 +1,211 @@
+"""Reading the log of a job to its end, while it grows and though the server shows only parts of a long one.
+
+A real server shows the first 500,000 bytes of a task's log, or its last 5,000 lines, a hundred lines a page. So a log
+is read from its beginning as far as that goes, then from its end back to the line that was read last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from paddleflow._constants import LOG_PAGE_SIZE
+from paddleflow._funnel import Step
+from paddleflow._patience import Patience
+from paddleflow._streams import Emit, Stream
+from paddleflow.resources.log import LogInfo, RunLog, show_log
+from paddleflow.result import Result
+
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d))(?: |$)")
+"""What Kubernetes puts before each line. Nine digits: what programs write by themselves has fewer."""
+
+_HOLE: Final = "[lines are missing here: the server shows only the beginning and the end of a long log]"
+_GONE: Final = "[lines may be missing here: the server has no log of this task any more]"
+_NO_LOG: Final = "[lines may be missing here: the server has no log of this job]"
+
+
+@frozen
+class LogLine:
+    """A line that a job has written.
+
+    Attributes
+    ----------
+    jobid, taskid : who wrote it
+    text : the line, without its end and without the time that a cluster puts before it
+    time : when it was written, where the server tells: a cluster does, the embedded server does not
+    missing : whether this is no line of the log, and its text says that lines are missing at this place
+    """
+
+    jobid: str
+    taskid: str
+    text: str
+    time: datetime | None = None
+    missing: bool = False
+
+    @classmethod
+    def of(cls, jobid: str, taskid: str, line: str) -> LogLine:
+        """Read a line as the server shows it."""
+        if found := _TIME.match(line):
+            try:
+                return cls(jobid, taskid, line[found.end() :], datetime.fromisoformat(found[1]))
+            except ValueError:  # there is no such day
+                pass
+        return cls(jobid, taskid, line)
+
+
+@define
+class _Task:
+    """How far the log of one task has been read."""
+
+    page: int = 1
+    read: int = 0
+    """How many lines of that page."""
+    last: str | None = None
+    """The line that was read last."""
+    cut: str | None = None
+    """The line at which the server cut off the beginning, perhaps half of it."""
+    from_end: bool = False
+    """Whether the beginning has been read as far as the server shows it."""
+
+
+@define
+class LogReader:
+    """Hands out the lines of a job's tasks that are new at each look."""
+
+    runid: str
+    jobid: str
+    patience: Patience
+    finished: bool = False
+    _tasks: dict[str, _Task] = field(factory=dict)
+
+    def read(self, *, ended: bool, has_run: bool) -> Stream[LogLine]:
+        """Emit the lines that are new; gives whether there were any.
+
+        Parameters
+        ----------
+        ended : whether the job has ended, so that this is the last look
+        has_run : whether the job has run, so that there should be a log
+        """
+        written = yield from self._read_beginnings(ended)
+        for taskid, task in list(self._tasks.items()):
+            if task.from_end:
+                written |= yield from self._read_end(taskid, task, ended)
+        if ended and has_run and not self._tasks:
+            yield Emit(LogLine(self.jobid, "", _NO_LOG, missing=True))
+        self.finished = ended
+        return written
+
+    def _read_beginnings(self, ended: bool) -> Stream[LogLine]:
+        written = False
+        read: set[str] = set()  # to the end, for now
+        page = self._next_page(read) if self._tasks else 1
+        while page is not None:
+            shown = yield from self._ask(page, "begin")
+            for taskid, task in self._tasks.items():
+                if taskid in read or task.from_end or task.page != page:
+                    continue
+                log = shown.get(taskid)
+                if log is None:
+                    read.add(taskid)
+                    if ended:
+                        yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True))
+                    continue
+                for line in self._new_lines(task, log, ended):
+                    yield Emit(LogLine.of(self.jobid, taskid, line))
+                    written = True
+                if not log.has_next_page:
+                    read.add(taskid)
+            page = self._next_page(read)
+        return written
+
+    def _next_page(self, read: set[str]) -> int | None:
+        """The page that is to be asked for next; None when nothing more is to be read that way."""
+        pages = (task.page for taskid, task in self._tasks.items() if taskid not in read and not task.from_end)
+        return min(pages, default=None)
+
+    def _new_lines(self, task: _Task, log: LogInfo, ended: bool) -> list[str]:
+        lines = _lines(log.log_content)
+        if task.read:
+            same = len(lines) >= task.read and lines[task.read - 1] == task.last
+        else:
+            same = bool(lines) or task.page == 1
+        if not same:  # the cluster has begun a new log
+            task.from_end = True
+            return []
+        if log.truncated and not log.has_next_page:
+            task.from_end = True
+            task.cut = lines.pop() if len(lines) > task.read else None
+        elif not ended and not log.has_next_page and lines and not log.log_content.endswith("\n"):
+            lines.pop()  # perhaps only half of it is written
+        new = lines[task.read :]
+        task.read = len(lines)
+        task.last = lines[-1] if lines else task.last
+        if log.has_next_page:
+            task.page, task.read = task.page + 1, 0
+        return new
+
+    def _read_end(self, taskid: str, task: _Task, ended: bool) -> Stream[LogLine]:
+        lines: list[str] = []
+        page, more = 1, True
+        while more and not (lines and task.last in lines):
+            log = (yield from self._ask(page, "end")).get(taskid)
+            if log is None:
+                break
+            lines = _before(lines, _lines(log.log_content)) + lines
+            page, more = page + 1, log.has_next_page
+        if not lines:
+            if ended:
+                yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True))
+            return False
+        new, hole = _after(lines, task)
+        if hole:
+            if task.cut and _TIME.match(task.cut):
+                yield Emit(LogLine.of(self.jobid, taskid, task.cut))
+            yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True))
+        for line in new:
+            yield Emit(LogLine.of(self.jobid, taskid, line))
+        task.last, task.cut = lines[-1], None
+        return bool(new)
+
+    def _ask(self, page: int, position: str) -> Generator[Step, Any, dict[str, LogInfo]]:
+        """A page of each task's log, by task."""
+        call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
+        result: Result[RunLog] = yield from self.patience.ask(call)
+        shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
+        for taskid in shown:
+            self._tasks.setdefault(taskid, _Task())
+        return shown
+
+
+def _lines(content: str) -> list[str]:
+    """The lines of a page: line feeds alone end one, as on the server."""
+    lines = content.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def _before(lines: list[str], page: list[str]) -> list[str]:
+    """What a page has that comes before these lines: when the log has grown meanwhile, it has some of them too."""
+    if not lines or not page:
+        return page
+    if lines[0] in page:
+        return page[: page.index(lines[0])]
+    first, begin = _TIME.match(page[0]), _TIME.match(lines[0])
+    return [] if first and begin and first[1] > begin[1] else page
+
+
+def _after(lines: list[str], task: _Task) -> tuple[list[str], bool]:
+    """What follows the line that was read last, and whether lines are missing in between."""
+    if task.last in lines:
+        place = len(lines) - lines[::-1].index(task.last)
+        return lines[place:], False
+    if task.cut and _TIME.match(task.cut):
+        for place, line in enumerate(lines):
+            if line.startswith(task.cut):
+                return lines[place:], False
+    return lines, True
