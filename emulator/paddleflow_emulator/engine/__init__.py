@@ -23,7 +23,7 @@ Where it differs from the real server, on purpose (§24):
 - After a restart unfinished steps are ended, as if somebody had killed them; there they are watched again.
 - What a job left in the background ends with its run at the latest; there it ends with its container.
 - A priority, a mount path or a file system that cannot be had fails the step with our own words.
-- Conditions know neither dates nor struct fields, and regular expressions are Python's.
+- Conditions know neither dates nor struct fields. Texts have bounds, far above honest use; see decision 0015.
 - Error texts name the place more often than there; the key phrases are the same.
 """
 

@@ -15,11 +15,11 @@ from .workflow import Json, Mount
 from .yaml_text import plain_value
 
 
-def raw_source(tree: Mapping[str, Any]) -> str:
+def raw_source(tree: Mapping[str, Any] | Source) -> str:
     """Give the source key of a raw YAML: comments and formatting do not change it, anything else does.
 
     Args:
-        tree: what `parse_yaml` or `tree_of_json` gave, before a request's changes.
+        tree: what `parse_yaml`, `tree_of_json` or `read_source` gave, before a request's changes.
 
     Returns:
         the md5 of `canonical_yaml`; for plain pipelines the very key that the real server has.
@@ -37,7 +37,7 @@ def source_key(canonical: str) -> str:
     return hashlib.md5(canonical.encode(), usedforsecurity=False).hexdigest()
 
 
-def canonical_yaml(tree: Mapping[str, Any]) -> str:
+def canonical_yaml(tree: Mapping[str, Any] | Source) -> str:
     """Write a pipeline out with every key there is, sorted: also the `runYaml` of POST /runjson (§9)."""
     return written_out(_workflow(read_source(tree)))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from .check_component import ComponentChecker, check_component_name
 from .check_flow import (
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 
 
 def check(
-    tree: Mapping[str, Any],
+    tree: Mapping[str, Any] | Source,
     *,
     file_systems: FileSystems,
     user: str,
@@ -41,7 +41,7 @@ def check(
     """Check a pipeline together with what a request changes in it.
 
     Args:
-        tree: what `parse_yaml` or `tree_of_json` gave.
+        tree: what `parse_yaml`, `tree_of_json` or `read_source` gave.
         file_systems: looked up for every mount.
         user: whose file systems are meant.
         name: the request's; replaces the pipeline's.
@@ -122,7 +122,7 @@ def _check_names(source: Source) -> None:
 
 def _check_each_component(source: Source) -> None:
     has_fs = bool(source.main_fs.name)
-    disabled = disabled_names(source.disabled)
+    disabled = frozenset(disabled_names(source.disabled))
     run_tree = tree_of(source.entry_points, source.post_process)
     checker = ComponentChecker(run_tree, source.components, has_fs, is_template=False)
     for path in run_tree:
@@ -204,21 +204,23 @@ def _check_permission(mount: Mount, user: str, file_systems: FileSystems) -> Non
 
 
 def _workflow(source: Source) -> Workflow:
-    children = {name: _component(source, component, name) for name, component in source.entry_points.items()}
+    disabled = disabled_names(source.disabled)
+    resolver = _Resolver(source, frozenset(disabled))
+    children = {name: resolver.component(written, name) for name, written in source.entry_points.items()}
     return Workflow(
         name=source.name,
         root=DagComponent(name="", entry_points=children),
-        post_process=next((_post(source, step) for step in source.post_process.values()), None),
+        post_process=next((_post(resolver, step) for step in source.post_process.values()), None),
         main_fs=source.main_fs if source.main_fs.name else None,
         parallelism=min(source.parallelism, 20) if source.parallelism > 0 else 10,
         strategy="continue" if source.strategy == "continue" else "fail_fast",
-        disabled=disabled_names(source.disabled),
+        disabled=disabled,
         docker_env=source.docker_env,
     )
 
 
-def _post(source: Source, step: Written) -> StepComponent:
-    component = _component(source, step, step.name)
+def _post(resolver: "_Resolver", step: Written) -> StepComponent:
+    component = resolver.component(step, step.name)
     if isinstance(component, DagComponent):
         raise TypeError("a DAG got past check_post_process")
     cache = component.cache if step.reference else _cache(step, post=True)
@@ -232,49 +234,62 @@ def _cache(step: Written, *, post: bool = False) -> CacheOptions:
     return CacheOptions(bool(step.cache.enable), expired, scope)
 
 
-def _component(source: Source, written: Written, path: str) -> Component:
-    """Freeze a component, its reference replaced by what it refers to (§14).
+@frozen
+class _Resolver:
+    """Freezes components, each reference replaced by what it refers to (§14), which is frozen once."""
 
-    Its typed parameters become their defaults; those of a disabled one are never looked at and stay as they are.
-    """
-    disabled = path in disabled_names(source.disabled)
-    parameters = {name: value if disabled else default_of(value) for name, value in written.parameters.items()}
-    if written.reference:
-        if written.reference not in source.components:  # Of a disabled step: there, the run dies of it.
-            refuse(f"no component named {written.reference}")
-        target = _component(source, source.components[written.reference], _TEMPLATE)
-        return evolve(
-            target,
-            name=written.name,
-            deps=written.deps,
-            parameters={**target.parameters, **parameters},
-            inputs={**target.inputs, **written.inputs},
-            referenced=parameters,
-        )
-    if written.entry_points is None:
-        return StepComponent(
+    source: Source
+    disabled: frozenset[str]
+    _targets: dict[str, Component] = field(init=False, factory=dict)
+
+    def component(self, written: Written, path: str) -> Component:
+        """Freeze a component.
+
+        Its typed parameters become their defaults; those of a disabled one are never looked at and stay as they are.
+        """
+        disabled = path in self.disabled
+        parameters = {name: value if disabled else default_of(value) for name, value in written.parameters.items()}
+        if written.reference:
+            target = self._target(written.reference)
+            return evolve(
+                target,
+                name=written.name,
+                deps=written.deps,
+                parameters={**target.parameters, **parameters},
+                inputs={**target.inputs, **written.inputs},
+                referenced=parameters,
+            )
+        if written.entry_points is None:
+            return StepComponent(
+                name=written.name,
+                deps=written.deps,
+                parameters=parameters,
+                inputs=written.inputs,
+                outputs=tuple(written.outputs),
+                condition=written.condition,
+                loop_argument=written.loop_argument,
+                command=written.command,
+                env=written.env,
+                docker_env=written.docker_env,
+                cache=_cache(written),
+                extra_fs=written.extra_fs,
+            )
+        return DagComponent(
             name=written.name,
             deps=written.deps,
             parameters=parameters,
             inputs=written.inputs,
-            outputs=tuple(written.outputs),
+            outputs=written.outputs,
             condition=written.condition,
             loop_argument=written.loop_argument,
-            command=written.command,
-            env=written.env,
-            docker_env=written.docker_env,
-            cache=_cache(written),
-            extra_fs=written.extra_fs,
+            entry_points={
+                name: self.component(child, f"{path}.{name}") for name, child in written.entry_points.items()
+            },
         )
-    return DagComponent(
-        name=written.name,
-        deps=written.deps,
-        parameters=parameters,
-        inputs=written.inputs,
-        outputs=written.outputs,
-        condition=written.condition,
-        loop_argument=written.loop_argument,
-        entry_points={
-            name: _component(source, child, f"{path}.{name}") for name, child in written.entry_points.items()
-        },
-    )
+
+    def _target(self, name: str) -> Component:
+        if name not in self.source.components:  # Of a disabled step: there, the run dies of it.
+            refuse(f"no component named {name}")
+        if name not in self._targets:
+            self._targets[name] = self.component(self.source.components[name], _TEMPLATE)
+        return self._targets[name]

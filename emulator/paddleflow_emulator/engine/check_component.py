@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .gotext import type_name
 from .parameters import Typed, check_list
@@ -50,6 +50,7 @@ class ComponentChecker:
     components: Mapping[str, Written]
     has_fs: bool
     is_template: bool
+    _deps: dict[str, frozenset[str]] = field(init=False, factory=dict)
 
     def check(self, path: str) -> None:
         """Check one component; raise Rejected with code InvalidPipeline."""
@@ -105,10 +106,8 @@ class ComponentChecker:
         if where == "parameters":
             refuse(f"unsupported SysParamName[{name}] for param[{text}] of filedType[{where}]")
         component = self.tree[path]
-        known = set(component.parameters)
-        if where == "command":
-            known |= set(component.inputs) | set(component.outputs)
-        if name not in known:
+        artifact = where == "command" and (name in component.inputs or name in component.outputs)
+        if name not in component.parameters and not artifact:
             refuse(f"unsupported RefParamName[{name}] for param[{text}] of filedType[{where}]")
 
     def _check_upstream(self, path: str, template: Template, where: Field) -> None:
@@ -142,13 +141,18 @@ class ComponentChecker:
             target = f"{path}.{template.component}"
         elif template.component == PARENT:
             target = parent
-        elif template.component not in self.tree[path].deps:
+        elif template.component not in self._deps_of(path):
             refuse(f"{invalid}: component[{template.component}] not in deps")
         else:
             target = f"{parent}.{template.component}" if parent else template.component
         if target not in self.tree:
             refuse(f"{invalid}: component[{target}] not exist")
         return self.tree[target]
+
+    def _deps_of(self, path: str) -> frozenset[str]:
+        if path not in self._deps:
+            self._deps[path] = frozenset(self.tree[path].deps)
+        return self._deps[path]
 
     def _check_reference(self, component: Written) -> None:
         if not component.reference:

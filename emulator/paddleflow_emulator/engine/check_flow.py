@@ -1,48 +1,109 @@
 """The checks of a pipeline's shape: references, order, conditions, loops, what is disabled, post_process (§11-§16)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
+
+from attrs import define, field, frozen
 
 from .check_component import resolve_reference
 from .condition import ConditionError, check_syntax
 from .parameters import check_list
-from .source import Source, Written, refuse, walk
+from .source import Source, Written, refuse, text_size, walk
 from .templates import SYSTEM_NAMES, is_own, own_templates, templates, upstream_templates
+from .yaml_text import LARGEST_WRITTEN_OUT
+
+_MOST_LEVELS = 100
+_FRAME = 300  # characters that a component has beside its texts, as it is stored
 
 
 def check_components(source: Source) -> None:
-    """Refuse deps in a component, a reference to nothing, and references in a circle (§14)."""
+    """Refuse deps in a component, a reference to nothing, references in a circle (§14), and what they make too large.
+
+    Whatever refers to a component has it once more: without a bound, 30 lines make a billion of it.
+    """
+    extents = _Extents(source.components)
     for name, component in source.components.items():
         if component.deps:
             refuse(f"components can not have deps: [{name}]")
-        _check_acyclic_references(source, component, (name,))
+        extents.of_target(name)
+    if source.components:
+        extents.all_known = False
+        extents.of_level(source.entry_points)
+        extents.of_level(source.post_process)
 
 
-def _check_acyclic_references(source: Source, component: Written, above: tuple[str, ...]) -> None:
-    for child in (component.entry_points or {}).values():
-        _check_acyclic_references(source, child, above)
-    if not component.reference:
-        return
-    target = source.components.get(component.reference)
-    if target is None:
-        refuse(f"no component named {component.reference}")
-    if component.reference in above:
-        refuse("components reference is not acyclic")
-    _check_acyclic_references(source, target, (*above, component.reference))
+@frozen
+class _Extent:
+    """How much there is of a component once its references are followed: characters, and levels."""
+
+    size: int
+    height: int
+
+
+@define
+class _Extents:
+    """Measures components, each of those that are referred to once."""
+
+    components: Mapping[str, Written]
+    all_known: bool = True
+    """Whether to refuse a reference to nothing; that of a step is refused later, if it is ever to run."""
+    _known: dict[str, _Extent | None] = field(factory=dict)
+    """None while it is being measured."""
+
+    def of_target(self, name: str) -> _Extent:
+        """Measure what a reference names."""
+        if name not in self.components:
+            refuse(f"no component named {name}")
+        if name not in self._known:
+            self._known[name] = None
+            self._known[name] = self._of(self.components[name])
+        extent = self._known[name]
+        if extent is None:
+            refuse("components reference is not acyclic")
+        return extent
+
+    def of_level(self, level: Mapping[str, Written]) -> _Extent:
+        """Measure some components together."""
+        extents = [
+            self._of(component)
+            for component in level.values()
+            if self.all_known or not component.reference or component.reference in self.components
+        ]
+        size = sum(extent.size for extent in extents)
+        if size > LARGEST_WRITTEN_OUT:
+            refuse(
+                f"with its references written out the pipeline has more than {LARGEST_WRITTEN_OUT} characters: "
+                "split it up, or use a loop"
+            )
+        return _Extent(size, max((extent.height for extent in extents), default=0))
+
+    def _of(self, component: Written) -> _Extent:
+        inner = self.of_target(component.reference) if component.reference else _Extent(0, 0)
+        if component.entry_points:
+            inner = self.of_level(component.entry_points)
+        if inner.height >= _MOST_LEVELS:
+            refuse(f"the pipeline is nested too deeply: {_MOST_LEVELS} DAGs and references in each other are the most")
+        texts = [
+            component.command,
+            component.condition,
+            component.deps_text,
+            component.docker_env,
+            component.loop_argument,
+            *(component.parameters, component.inputs, component.outputs, component.env),
+            [[mount.name, mount.mount_path, mount.sub_path] for mount in component.extra_fs],
+            [[scope.name, scope.path] for scope in component.cache.fs_scope],
+        ]
+        return _Extent(inner.size + text_size(texts) + _FRAME, inner.height + 1)
 
 
 def check_order(level: Mapping[str, Written]) -> None:
     """Refuse deps that go in a circle, on this level and below (§3)."""
-    waiting = {name: set(component.deps) & set(level) for name, component in level.items()}
-    while waiting:
-        ready = [name for name, deps in waiting.items() if not deps]
-        if not ready:
-            refuse("workflow is not acyclic")
-        for name in ready:
-            del waiting[name]
-        for deps in waiting.values():
-            deps.difference_update(ready)
+    try:
+        TopologicalSorter({name: level.keys() & component.deps for name, component in level.items()}).prepare()
+    except CycleError:
+        refuse("workflow is not acyclic")
     for component in level.values():
         check_order(component.entry_points or {})
 
@@ -146,13 +207,16 @@ def disabled_names(text: str) -> tuple[str, ...]:
 def check_disabled(source: Source) -> None:
     """Refuse disabled names that nothing has, and disabled components that others need (§11)."""
     names = disabled_names(source.disabled)
-    for position, path in enumerate(names):
-        if path in names[:position]:
+    needs = _Needs(source, frozenset(names))
+    known: set[str] = set()
+    for path in names:
+        if path in known:
             refuse(f"disabled component[{path}] is set repeatedly!")
+        known.add(path)
         level = _level_of(source, path)
         if level is None:
             refuse(f"disabled component[{path}] not existed!")
-        _check_not_needed(source, path, level, names)
+        needs.check(path, level)
 
 
 def _level_of(source: Source, path: str) -> Mapping[str, Written] | None:
@@ -173,23 +237,48 @@ def _descend(source: Source, level: Mapping[str, Written], path: list[str]) -> M
     return _descend(source, resolve_reference(component, source.components).entry_points or {}, path[1:])
 
 
-def _check_not_needed(source: Source, path: str, level: Mapping[str, Written], disabled: tuple[str, ...]) -> None:
-    parent_path, _, name = path.rpartition(".")
-    prefix = f"{parent_path}." if parent_path else ""
-    for sibling, component in level.items():
-        if sibling != name and name in component.deps and prefix + sibling not in disabled:
-            texts = [*component.inputs.values(), *component.parameters.values()]
-            _refuse_if_refered(path, name, sibling, texts)
-    if parent_path and parent_path not in disabled:
-        parent_level = _level_of(source, parent_path) or {}
-        parent = resolve_reference(parent_level[parent_path.rpartition(".")[2]], source.components)
-        _refuse_if_refered(path, name, parent.name, [*parent.outputs.values()])
+@define
+class _Needs:
+    """Who refers to whom, found out once for each level."""
+
+    source: Source
+    disabled: frozenset[str]
+    _users: dict[int, dict[str, list[str]]] = field(init=False, factory=dict)
+    """Id of a level → name → those that depend on it and refer to it."""
+    _outputs: dict[int, frozenset[str]] = field(init=False, factory=dict)
+    """Id of a DAG's outputs → the names that they refer to."""
+
+    def check(self, path: str, level: Mapping[str, Written]) -> None:
+        """Refuse to disable what a component of the same level refers to, or the outputs of the DAG it is in."""
+        parent_path, _, name = path.rpartition(".")
+        prefix = f"{parent_path}." if parent_path else ""
+        if id(level) not in self._users:
+            self._users[id(level)] = _users(level)
+        for user in self._users[id(level)].get(name, ()):
+            if prefix + user not in self.disabled:
+                refuse(f"disabled component[{path}] is refered by [{user}]")
+        if parent_path and parent_path not in self.disabled:
+            parent_level = _level_of(self.source, parent_path) or {}
+            parent = resolve_reference(parent_level[parent_path.rpartition(".")[2]], self.source.components)
+            if id(parent.outputs) not in self._outputs:
+                self._outputs[id(parent.outputs)] = _referred(parent.outputs.values())
+            if name in self._outputs[id(parent.outputs)]:
+                refuse(f"disabled component[{path}] is refered by [{parent.name}]")
 
 
-def _refuse_if_refered(path: str, name: str, by: str, texts: list[Any]) -> None:
-    for text in texts:
-        if isinstance(text, str) and any(template.component == name for template in upstream_templates(text)):
-            refuse(f"disabled component[{path}] is refered by [{by}]")
+def _users(level: Mapping[str, Written]) -> dict[str, list[str]]:
+    users: dict[str, list[str]] = {}
+    for user, component in level.items():
+        for name in _referred([*component.inputs.values(), *component.parameters.values()]) & {*component.deps}:
+            if name != user:
+                users.setdefault(name, []).append(user)
+    return users
+
+
+def _referred(texts: Iterable[Any]) -> frozenset[str]:
+    return frozenset(
+        template.component for text in texts if isinstance(text, str) for template in upstream_templates(text)
+    )
 
 
 def tree_of(*levels: Mapping[str, Written]) -> dict[str, Written]:

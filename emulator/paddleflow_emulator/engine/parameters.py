@@ -1,13 +1,13 @@
 """Parameters: which values there may be, typed ones, and those of a request (§5)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from .gotext import plain_text, type_name
-from .source import Source, Written, refuse
+from .source import Source, Written, refuse, walk
 from .templates import templates
 
 _PATH = re.compile(r"[.a-zA-Z0-9/_-]+")
@@ -91,63 +91,77 @@ def override(source: Source, parameters: Mapping[str, Any]) -> Source:
 
     Source: §5.
     """
+    if not parameters:
+        return source
+    overrides = _Overrides(source)
     for name, value in parameters.items():
         *path, parameter = name.split(".")
         if path:
-            source = _override_one(source, path, parameter, value)
+            overrides.set(overrides.find(path, parameter), parameter, value)
         else:
-            source = _override_everywhere(source, parameter, value)
-    return source
+            owners = overrides.owners.get(parameter)
+            if not owners:
+                refuse(f"param[{parameter}] not exist")
+            for component in owners:
+                overrides.set(component, parameter, value)
+    return evolve(
+        source,
+        entry_points=overrides.applied(source.entry_points),
+        post_process=overrides.applied(source.post_process),
+    )
 
 
-def _override_one(source: Source, path: list[str], parameter: str, value: Any) -> Source:
-    entry_points = _replaced(source.entry_points, path, parameter, value)
-    if entry_points is not None:
-        return evolve(source, entry_points=entry_points)
-    post_process = _replaced(source.post_process, path, parameter, value)
-    if post_process is None:
-        refuse(f"cannont find component to replace param with [{'.'.join([*path, parameter])}]")
-    return evolve(source, post_process=post_process)
+@define
+class _Overrides:
+    """What is overridden, gathered first, so that the pipeline is made anew once and not for each parameter."""
 
+    source: Source
+    owners: dict[str, list[Written]] = field(init=False, factory=dict)
+    """Parameter → the components that have it."""
+    _values: dict[int, dict[str, Any]] = field(init=False, factory=dict)
+    """Id of a component → its new values."""
 
-def _replaced(level: Mapping[str, Written], path: list[str], parameter: str, value: Any) -> dict[str, Written] | None:
-    """Give the level with the parameter replaced, None when the path leads nowhere."""
-    component = level.get(path[0])
-    if component is None:
-        return None
-    if len(path) == 1:
-        return {**level, path[0]: _with_parameter(component, parameter, value)}
-    if component.entry_points is None:
-        refuse(f"replace param by request failed, component [{path[0]}] should be a dag, not step")
-    children = _replaced(component.entry_points, path[1:], parameter, value)
-    return None if children is None else {**level, path[0]: evolve(component, entry_points=children)}
+    def __attrs_post_init__(self) -> None:
+        for level in (self.source.entry_points, self.source.post_process):
+            for _, component in walk(level):
+                for parameter in component.parameters:
+                    self.owners.setdefault(parameter, []).append(component)
 
+    def find(self, path: Sequence[str], parameter: str) -> Written:
+        """Return the component of a path."""
+        found = self._descend(self.source.entry_points, path) or self._descend(self.source.post_process, path)
+        if found is None:
+            refuse(f"cannont find component to replace param with [{'.'.join([*path, parameter])}]")
+        return found
 
-def _with_parameter(component: Written, parameter: str, value: Any) -> Written:
-    if parameter not in component.parameters:
-        refuse(f"no parameter named [{parameter}] in {component.kind} [{component.name}]")
-    written = component.parameters[parameter]
-    if isinstance(written, dict):
-        Typed.read(written).check(parameter, value)
-    return evolve(component, parameters={**component.parameters, parameter: value})
+    @staticmethod
+    def _descend(level: Mapping[str, Written], path: Sequence[str]) -> Written | None:
+        for name in path[:-1]:
+            if name not in level:
+                return None
+            inner = level[name].entry_points
+            if inner is None:
+                refuse(f"replace param by request failed, component [{name}] should be a dag, not step")
+            level = inner
+        return level.get(path[-1])
 
+    def set(self, component: Written, parameter: str, value: Any) -> None:
+        """Override a parameter of a component."""
+        if parameter not in component.parameters:
+            refuse(f"no parameter named [{parameter}] in {component.kind} [{component.name}]")
+        values = self._values.setdefault(id(component), {})
+        written = values.get(parameter, component.parameters[parameter])
+        if isinstance(written, dict):
+            Typed.read(written).check(parameter, value)
+        values[parameter] = value
 
-def _override_everywhere(source: Source, parameter: str, value: Any) -> Source:
-    found = False
+    def applied(self, level: Mapping[str, Written]) -> dict[str, Written]:
+        """Return a level with what is overridden in it and below it."""
+        return {name: self._component(component) for name, component in level.items()}
 
-    def level(components: Mapping[str, Written]) -> dict[str, Written]:
-        return {name: component_with(component) for name, component in components.items()}
-
-    def component_with(component: Written) -> Written:
-        nonlocal found
-        if parameter in component.parameters:
-            found = True
-            component = _with_parameter(component, parameter, value)
+    def _component(self, component: Written) -> Written:
+        if values := self._values.get(id(component)):
+            component = evolve(component, parameters={**component.parameters, **values})
         if component.entry_points is not None:
-            component = evolve(component, entry_points=level(component.entry_points))
+            component = evolve(component, entry_points=self.applied(component.entry_points))
         return component
-
-    changed = evolve(source, entry_points=level(source.entry_points), post_process=level(source.post_process))
-    if not found:
-        refuse(f"param[{parameter}] not exist")
-    return changed

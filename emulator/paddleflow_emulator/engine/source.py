@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from .gotext import env_text
 from .interface import Rejected
 from .workflow import FsScope, Json, Mount
+from .yaml_text import LARGEST_WRITTEN_OUT
 
 
 @frozen
@@ -82,17 +83,19 @@ def refuse(message: str) -> NoReturn:
     raise Rejected("InvalidPipeline", message)
 
 
-def read_source(tree: Mapping[str, Any]) -> Source:
+def read_source(tree: Mapping[str, Any] | Source) -> Source:
     """Read the tree of a pipeline.
 
     Args:
-        tree: what `parse_yaml` or `tree_of_json` gave.
+        tree: what `parse_yaml` or `tree_of_json` gave; what was read before is returned as it is.
 
     Raises:
         Rejected: InvalidPipeline: a wrong type, an unknown key, no entry points.
 
     Source: §1-§3, §8, §10.
     """
+    if isinstance(tree, Source):
+        return tree
     keys = _Keys(tree, "workflow", _WORKFLOW_KEYS)
     entry_points = _components(keys.mapping("entry_points"), "entry_points")
     components = _components(keys.mapping("components"), "components")
@@ -106,6 +109,13 @@ def read_source(tree: Mapping[str, Any]) -> Source:
     if "cache" in tree and tree["cache"] is None:
         refuse("get globalCacheMap failed: [cache] of workflow should be map type")
     docker_env = keys.text("docker_env")
+    defaults = text_size([docker_env, tree.get("cache"), tree.get("fs_options")])
+    count = sum(1 for level in (entry_points, components, post_process) for _ in walk(level))
+    if defaults * count > LARGEST_WRITTEN_OUT:
+        refuse(
+            f"what the workflow gives to each of its steps (docker_env, cache, fs_options) comes to more than "
+            f"{LARGEST_WRITTEN_OUT} characters: give it to fewer steps"
+        )
 
     def with_defaults(component: Written) -> Written:
         if component.reference:
@@ -151,6 +161,22 @@ def walk(components: Mapping[str, Written], prefix: str = "") -> Iterator[tuple[
         yield prefix + name, component
         if component.entry_points is not None:
             yield from walk(component.entry_points, f"{prefix}{name}.")
+
+
+def text_size(value: Any) -> int:
+    """Count the characters in a tree, each list and each item for one more."""
+    size, rest = 0, [value]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, str):
+            size += len(item)
+        elif isinstance(item, dict):
+            size += sum(map(len, item))
+            rest.extend(item.values())
+        elif isinstance(item, list):
+            rest.extend(item)
+        size += 1
+    return size
 
 
 _WORKFLOW_KEYS = frozenset({
