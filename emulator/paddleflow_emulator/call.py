@@ -11,6 +11,7 @@ from .auth import ROOT, Tokens
 from .contract import Contract, Operation
 from .database import Database
 from .engine.interface import Clock, PipelineEngine
+from .engine.text_pool import TextPool
 from .errors import ApiError
 from .local_jobs import LocalJobs
 from .paging import DEFAULT_SIZE, Markers, Window
@@ -51,6 +52,7 @@ class Services:
     jobs: LocalJobs
     sampler: Sampler
     watch: JobWatch
+    texts: TextPool
 
 
 @frozen

@@ -56,10 +56,10 @@ class Scheduler:
         """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
         for row in self._due():
             if not row.catchup:
-                self._safely(row, decided=pass_over(plan_of(row), self.services.clock.now()))
+                await self._safely(row, decided=pass_over(plan_of(row), self.services.clock.now()))
         while True:
             for row in self._due():
-                self._safely(row)
+                await self._safely(row)
                 await asyncio.sleep(0)
             await asyncio.sleep(_LOOK_AGAIN)
 
@@ -73,20 +73,23 @@ class Scheduler:
             )
             return list(session.scalars(chosen.order_by(ScheduleRow.next_run)))
 
-    def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
+    async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
         """Fire a schedule; one that cannot be fired must not hold up the others."""
         try:
-            self._fire(row, decided)
+            await self._fire(row, decided)
         except Exception:
             _log.exception("schedule %s failed", SCHEDULE_ID.format(row.pk))
 
-    def _fire(self, row: ScheduleRow, decided: Decision | None) -> None:
+    async def _fire(self, row: ScheduleRow, decided: Decision | None) -> None:
         active = self._active(row)
         decision = decided or decide(plan_of(row), len(active), self.services.clock.now())
         if decision.next_run == row.next_run and decision.status == row.status:
             return  # suspended
-        draft, message = self._draft(row) if decision.ticks else (None, row.message)
-        for run in self._store(row, decision, draft, message):
+        draft, message = await self._draft(row) if decision.ticks else (None, row.message)
+        runs = self._store(row, decision, draft, message)
+        if runs is None:
+            return
+        for run in runs:
             start_run(self._call(row), run)
         for run_id in active[: decision.stop]:
             with suppress(Rejected):  # It is being stopped already, or has ended meanwhile.
@@ -100,7 +103,7 @@ class Scheduler:
         with self.services.database.read() as session:
             return [run_id for run_id in session.scalars(chosen.order_by(RunRow.pk)) if run_id]
 
-    def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
+    async def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
         """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""
         request = RunRequest(
             fs_user=row.fs_user or row.owner,
@@ -110,8 +113,8 @@ class Scheduler:
         )
         call = self._call(row)
         try:
-            source = of_pipeline(call, PIPELINE_ID.format(row.pipeline_pk), row.version)
-            return draft_run(call, source, request), ""
+            source = await of_pipeline(call, PIPELINE_ID.format(row.pipeline_pk), row.version)
+            return await draft_run(call, source, request), ""
         except (ApiError, Rejected) as wrong:
             _log.warning("schedule %s starts no run: %s", request.schedule_id, wrong)
             return None, f"create run failed: {wrong.message}"
@@ -120,15 +123,19 @@ class Scheduler:
         """Give the request that the schedule's owner would have sent."""
         return Call(self.services, self.services.contract.operations["create_run"], row.owner, {}, {}, {})
 
-    def _store(self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str) -> list[EngineRun]:
+    def _store(
+        self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str
+    ) -> list[EngineRun] | None:
         """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
 
         Returns:
-            the runs to start.
+            the runs to start; None when the schedule is not what it was any more.
         """
         now = self.services.clock.now()
         with self.services.database.write() as session:
-            stored = session.get_one(ScheduleRow, row.pk)
+            stored = session.get(ScheduleRow, row.pk)
+            if stored is None or (stored.status, stored.next_run) != (row.status, row.next_run):
+                return None  # Stopped or deleted while its pipeline was read.
             stored.next_run, stored.status = decision.next_run, decision.status
             stored.message, stored.updated = message, now
             ids = self._add_runs(session, row.owner, decision.ticks, draft) if draft else []

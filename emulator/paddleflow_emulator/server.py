@@ -32,6 +32,7 @@ from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
 from .engine.engine import SystemClock
 from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
+from .engine.text_pool import TextPool
 from .host_check import HostCheck
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
@@ -215,6 +216,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         sampler = Sampler(database, settings.clock)
         launcher = SampledLauncher(await _launcher(settings), sampler)
         jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)
+        texts = TextPool()
         engine = Engine(
             store=store,
             file_systems=file_systems,
@@ -223,6 +225,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             work_dir=settings.data.work,
             launcher=launcher,
             clock=settings.clock,
+            texts=texts,
         )
         watch = JobWatch(database, file_systems)
         try:
@@ -241,6 +244,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 jobs=jobs,
                 sampler=sampler,
                 watch=watch,
+                texts=texts,
             )
             async with firing(services):
                 yield services
@@ -248,6 +252,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             watch.close()
             await jobs.close()
             await engine.close()
+            texts.close()
             await sampler.close()
     finally:
         database.close()

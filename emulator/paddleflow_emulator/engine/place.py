@@ -13,6 +13,7 @@ from .gotext import plain_text
 from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Queues, Record, Run, Store
 from .scope import Scope
 from .solve import Own
+from .text_pool import TextPool
 from .workflow import Component
 
 P = ParamSpec("P")
@@ -32,6 +33,7 @@ class Surroundings:
     log_dir: Path
     work_dir: Path
     grace: float
+    texts: TextPool
     ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
     """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
     live_jobs: dict[str, Scope] = field(factory=dict)

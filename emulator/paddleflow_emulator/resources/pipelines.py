@@ -21,7 +21,8 @@ from paddleflow_api.models import (
 
 from ..call import Call, Handlers
 from ..engine import check, parse_yaml
-from ..engine.interface import Rejected
+from ..engine.interface import FileSystems, Rejected
+from ..engine.workflow import Workflow
 from ..errors import ApiError
 from ..paging import read_page
 from ..tables import PipelineRow, PipelineVersionRow
@@ -200,11 +201,15 @@ async def _draft(call: Call) -> _Draft:
         path = path or DEFAULT_PATH
         yaml = await _read_yaml(call, user, fs_name, path)
     try:
-        tree = parse_yaml(yaml, unique_keys=False)
-        workflow = check(tree, file_systems=call.services.file_systems, user=user, for_pipeline=True)
+        workflow = await call.services.texts.run(_checked, call.services.file_systems, yaml, user)
     except Rejected as wrong:
         raise Rejected(wrong.code, f"validateWorkflowForPipeline failed. err:{wrong.message}") from None
     return _Draft(workflow.name, desc, yaml, fs_name, path)
+
+
+def _checked(file_systems: FileSystems, yaml: str, user: str) -> Workflow:
+    tree = parse_yaml(yaml, unique_keys=False)
+    return check(tree, file_systems=file_systems, user=user, for_pipeline=True)
 
 
 async def _read_yaml(call: Call, user: str, fs_name: str, path: str) -> str:

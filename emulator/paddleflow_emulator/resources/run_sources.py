@@ -8,6 +8,9 @@ from paddleflow_api.models import CreateRunRequest
 
 from ..call import Call, Json
 from ..engine import canonical_yaml, parse_yaml, raw_source, tree_of_json
+from ..engine.canonical import source_key
+from ..engine.source import Source as Written
+from ..engine.source import read_source
 from ..errors import ApiError
 from ..yamls import DEFAULT_PATH, decode_base64, read_file
 from .pipelines import find_pipeline, find_version
@@ -19,12 +22,12 @@ class Source:
 
     Args:
         yaml: its text, as the wire shows it.
-        tree: what the text says, not checked yet.
+        written: what the text says, not checked yet.
         key: what the wire calls source; caches are kept apart by it.
     """
 
     yaml: str
-    tree: Json
+    written: Written
     key: str
 
 
@@ -36,11 +39,9 @@ async def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         Rejected: InvalidPipeline: not YAML.
     """
     if body.run_yaml_raw:
-        yaml = decode_base64(body.run_yaml_raw, "MalformedYaml")
-        tree = parse_yaml(yaml, unique_keys=True)
-        return Source(yaml, tree, raw_source(tree))
+        return await call.services.texts.run(_of_raw, body.run_yaml_raw)
     if body.pipeline_id:
-        return of_pipeline(call, body.pipeline_id, body.pipeline_version_id or "")
+        return await of_pipeline(call, body.pipeline_id, body.pipeline_version_id or "")
     if not body.fs_name:
         raise ApiError("InvalidArguments", "can not get runYaml without fs")
     file_system = call.services.file_systems.find(fs_user, body.fs_name)
@@ -48,20 +49,19 @@ async def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         raise ApiError("ReadYamlFileFailed", f"username[{fs_user}] not create fsName[{body.fs_name}]")
     path = body.run_yaml_path or DEFAULT_PATH
     yaml = await read_file(file_system, path)
-    return Source(yaml, parse_yaml(yaml, unique_keys=True), path)
+    return await call.services.texts.run(_of_text, yaml, path)
 
 
-def source_of_json(body: Json) -> Source:
+async def source_of_json(call: Call) -> Source:
     """Take a workflow that came as JSON; its text is made of it.
 
     Raises:
         Rejected: InvalidPipeline.
     """
-    tree = tree_of_json(body)
-    return Source(canonical_yaml(tree), tree, raw_source(tree))
+    return await call.services.texts.run(_of_json, call.body)
 
 
-def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
+async def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
     """Take a stored pipeline.
 
     Raises:
@@ -70,4 +70,20 @@ def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
     with call.services.database.read() as session:
         pipeline = find_pipeline(call, session, pipeline_id)
         version = find_version(session, pipeline, version_id)
-    return Source(version.yaml, parse_yaml(version.yaml, unique_keys=True), f"{pipeline_id}-{version_id}")
+    return await call.services.texts.run(_of_text, version.yaml, f"{pipeline_id}-{version_id}")
+
+
+def _of_raw(base64_text: str) -> Source:
+    yaml = decode_base64(base64_text, "MalformedYaml")
+    written = read_source(parse_yaml(yaml, unique_keys=True))
+    return Source(yaml, written, raw_source(written))
+
+
+def _of_text(yaml: str, key: str) -> Source:
+    return Source(yaml, read_source(parse_yaml(yaml, unique_keys=True)), key)
+
+
+def _of_json(body: Json) -> Source:
+    written = read_source(tree_of_json(body))
+    yaml = canonical_yaml(written)
+    return Source(yaml, written, source_key(yaml))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from ..call import Call, Json
 from ..engine import check
+from ..engine.interface import FileSystems
 from ..engine.interface import Run as EngineRun
-from ..engine.source import read_source
 from ..engine.workflow import Mount, Workflow
 from ..tables import RunRow
 from .run_sources import Source
@@ -43,6 +43,8 @@ class RunDraft:
 
     source: Source
     workflow: Workflow
+    stored: Json
+    """The workflow as JSON."""
     request: RunRequest
 
     def row(self, owner: str, now: datetime) -> RunRow:
@@ -55,11 +57,11 @@ class RunDraft:
             fs_user=self.request.fs_user,
             fs_name=main_fs.name,
             main_fs=main_fs.to_json(),
-            written_fs=read_source(self.source.tree).main_fs.to_json(),
+            written_fs=self.source.written.main_fs.to_json(),
             description=self.request.description,
             parameters=self.request.parameters,
             yaml=self.source.yaml,
-            workflow=self.workflow.to_json(),
+            workflow=self.stored,
             strategy=self.workflow.strategy,
             docker_env=self.request.docker_env or self.workflow.docker_env,
             disabled=self.request.disabled,
@@ -76,15 +78,19 @@ class RunDraft:
         return EngineRun(run_id, self.workflow, source=self.source.key, user=self.request.fs_user)
 
 
-def draft_run(call: Call, source: Source, request: RunRequest) -> RunDraft:
+async def draft_run(call: Call, source: Source, request: RunRequest) -> RunDraft:
     """Check a pipeline with what a request changes in it.
 
     Raises:
         Rejected: InvalidPipeline, InvalidArguments, InvalidNamePattern and more.
     """
+    return await call.services.texts.run(_draft, call.services.file_systems, source, request)
+
+
+def _draft(file_systems: FileSystems, source: Source, request: RunRequest) -> RunDraft:
     workflow = check(
-        source.tree,
-        file_systems=call.services.file_systems,
+        source.written,
+        file_systems=file_systems,
         user=request.fs_user,
         name=request.name,
         parameters=request.parameters,
@@ -92,7 +98,7 @@ def draft_run(call: Call, source: Source, request: RunRequest) -> RunDraft:
         strategy=request.strategy,
         fs_name=request.fs_name,
     )
-    return RunDraft(source, workflow, request)
+    return RunDraft(source, workflow, workflow.to_json(), request)
 
 
 def add_run(session: Session, row: RunRow) -> str:

@@ -51,18 +51,18 @@ async def create_run(call: Call) -> RunIDResponse:
         schedule_id=body.schedule_id or "",
         scheduled=_scheduled(body.scheduled_at or ""),
     )
-    return _launch(call, await source_of(call, body, request.fs_user), request)
+    return await _launch(call, await source_of(call, body, request.fs_user), request)
 
 
-def create_run_json(call: Call) -> RunIDResponse:
+async def create_run_json(call: Call) -> RunIDResponse:
     """Start a run of a workflow that comes as JSON. Its keys are exact, unlike those of every other body."""
-    source = source_of_json(call.body)
+    source = await source_of_json(call)
     request = RunRequest(
         fs_user=call.acting_for(_text(call.body, "username")),
         description=_text(call.body, "description"),
         disabled=_text(call.body, "disabled"),
     )
-    return _launch(call, source, request)
+    return await _launch(call, source, request)
 
 
 def _text(body: Json, key: str) -> str:
@@ -71,8 +71,8 @@ def _text(body: Json, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
-    draft = draft_run(call, source, request)
+async def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
+    draft = await draft_run(call, source, request)
     with call.services.database.write() as session:
         run_id = add_run(session, draft.row(call.user, call.services.clock.now()))
     start_run(call, draft.run(run_id))
@@ -109,14 +109,14 @@ def show_run(call: Call) -> Run:
     return detail(find_run(call, run_id), call.services.store.records(run_id))
 
 
-def update_run(call: Call) -> RunIDResponse | None:
+async def update_run(call: Call) -> RunIDResponse | None:
     """Stop or retry a run."""
     action, run_id = call.text("action"), call.path["runID"]
     if action == RunAction.STOP:
         _stop(call, run_id, force=call.read(UpdateRunRequest.from_dict).stop_force or False)
         return None
     if action == RunAction.RETRY:
-        return RunIDResponse(_retry(call, run_id))
+        return RunIDResponse(await _retry(call, run_id))
     raise ApiError("InvalidArguments", f"invalid action[{action}] for UpdateRun")
 
 
@@ -177,19 +177,19 @@ def _stop(call: Call, run_id: str, *, force: bool) -> None:
     call.services.engine.stop(run_id, force=force)
 
 
-def _retry(call: Call, run_id: str) -> str:
+async def _retry(call: Call, run_id: str) -> str:
     """Start a copy of a run that keeps what had succeeded. The old run stays."""
     row = find_run(call, run_id)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
-    kept = call.services.store.records(run_id)
+    kept = await call.services.texts.run(call.services.store.records, run_id)
     names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
     with call.services.database.write() as session:
         whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
         copied: Json = {name: getattr(whole, name) for name in names}
         copied |= {"status": "initiating", "updated": call.services.clock.now()}
         new_id = add_run(session, RunRow(**copied))
-    workflow = Workflow.from_json(copied["workflow"])
+    workflow = await call.services.texts.run(Workflow.from_json, copied["workflow"])
     start_run(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 

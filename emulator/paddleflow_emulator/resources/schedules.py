@@ -53,7 +53,7 @@ class _Times:
     first: datetime
 
 
-def create_schedule(call: Call) -> CreateScheduleResponse:
+async def create_schedule(call: Call) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
     policy = call.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
     body = CreateScheduleRequest.from_dict({**call.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
@@ -79,7 +79,7 @@ def create_schedule(call: Call) -> CreateScheduleResponse:
         pipeline_pk=version.pipeline_pk,
         version=str(version.number),
         fs_user=body.username or "",
-        fs_names=_fs_names(call, body),
+        fs_names=await _fs_names(call, body),
         crontab=body.crontab,
         catchup=body.catchup is not False,
         expire_interval=expire_interval,
@@ -223,11 +223,12 @@ def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVer
     raise ApiError("PipelineNotFound", "create schedule failed, get PipelineVersion error:[record not found]")
 
 
-def _fs_names(call: Call, body: CreateScheduleRequest) -> list[Any]:
+async def _fs_names(call: Call, body: CreateScheduleRequest) -> list[Any]:
     """Check the pipeline as its runs will be, and give the names of the file systems they use."""
     request = RunRequest(fs_user=call.acting_for(body.username or ""), name=body.name)
     try:
-        draft = draft_run(call, of_pipeline(call, body.pipeline_id, body.pipeline_version_id), request)
+        source = await of_pipeline(call, body.pipeline_id, body.pipeline_version_id)
+        draft = await draft_run(call, source, request)
     except Rejected as wrong:
         raise ApiError("InvalidArguments", f"create schedule failed, {wrong.message}") from None
     return sorted(set(_mount_names(draft.workflow.to_json())))
