@@ -77,14 +77,14 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_settings(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def no_settings(target: Target) -> Iterator[None]:
     """Settings come from the tests alone: not from the environment, nor from the file of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             ours = name.startswith("PADDLEFLOW_") and not name.startswith("PADDLEFLOW_TEST_")
             if ours or name.lower().endswith("_proxy"):
                 patch.delenv(name)
-        patch.setenv("PADDLEFLOW_CONFIG", str(tmp_path_factory.getbasetemp() / "paddleflow.ini"))
+        patch.setenv("PADDLEFLOW_CONFIG", os.devnull)
         yield
 
 
