@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from paddleflow import ErrorMessage, Result
+from paddleflow import ErrorMessage, Failure, Success
 
 from ..wrapper.core.face import KINDS, Face
 
@@ -23,7 +23,7 @@ class Record:
     def note(self, kind: str, name: str, answer: Any) -> None:
         """Take down a call that has returned."""
         self.called.add((kind, name))
-        if not isinstance(answer, Result) or answer.ok:
+        if not isinstance(answer, Success | Failure) or answer.ok:
             self.worked.add((kind, name))
 
 

@@ -47,7 +47,7 @@ def test_a_cluster_is_created_shown_changed_listed_and_deleted(root: User) -> No
     assert root.delete_cluster(name) == (True, None)
     assert root.list_cluster(clustername=name).unwrap() == []
     ret, message = root.show_cluster(name)
-    assert (ret, message.status) == (False, 500)
+    assert (ret, message.http_status) == (False, 500)
     assert "record not found" in message
 
 

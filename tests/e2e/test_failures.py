@@ -36,7 +36,7 @@ def test_what_is_not_there_is_refused_with_its_code(root: User, name: str) -> No
     assert name in response
     assert case.get("says", case["code"]) in response
     assert response.request_id in response
-    assert response.status in (400, 404, 500)
+    assert response.http_status in (400, 404, 500)
 
 
 def test_every_method_that_shows_or_deletes_is_asked_for_what_is_not_there() -> None:
@@ -71,7 +71,7 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
     port = int(address.rpartition(":")[2])
 
     ret, message = root.show_run(run_id)
-    assert (ret, message.code, message.status) == (False, "Connection Error", None)
+    assert (ret, message.code, message.http_status) == (False, "Connection Error", None)
     assert isinstance(message.exception, ConnectionFailed)
     assert address in message
     assert refusal(root.create_run(pipeline_id=created["pplID"])) == "Connection Error"

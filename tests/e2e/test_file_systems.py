@@ -93,7 +93,7 @@ def test_a_local_file_system_has_no_links_and_says_why(root: User, folder: Path)
     assert refusal(root.add_link(folder.name, "/images", "nothing")) == "InvalidLinkURL"
     assert refusal(root.add_link(unique("ghost"), "/images", "s3://bucket/images")) == "LinkModelError"
     ret, message = root.show_link(folder.name, "/images")
-    assert (ret, message.status) == (False, 500)
+    assert (ret, message.http_status) == (False, 500)
     assert "record not found" in message
     assert refusal(root.delete_link(folder.name, "/images")) == "LinkModelError"
 

@@ -80,7 +80,7 @@ def test_pipelines_come_page_by_page(root: User) -> None:
 
 def test_a_pipeline_that_cannot_run_is_refused(root: User) -> None:
     ret, message = root.create_pipeline(yaml_raw="name: bad\nentry_points: {main: {comand: echo}}")
-    assert (ret, message.status) == (False, 400)
+    assert (ret, message.http_status) == (False, 400)
     assert "comand" in message
     assert refusal(root.create_pipeline()) == "InvalidRequest"
 

@@ -214,7 +214,7 @@ def test_a_run_is_deleted_after_its_end(root: User) -> None:
 
 def test_a_bad_pipeline_starts_no_run_and_says_what_is_wrong(root: User) -> None:
     ret, message = root.create_run(run_yaml_raw=workflow("bad", {"main": {"command": "echo {{nothing}}"}}))
-    assert (ret, message.status) == (False, 400)
+    assert (ret, message.http_status) == (False, 400)
     assert "nothing" in message
     assert message.request_id
     assert refusal(root.create_run(run_yaml_raw="name: [")) in ("InvalidPipeline", "MalformedYaml")

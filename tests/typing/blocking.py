@@ -12,6 +12,7 @@ from paddleflow import (
     ClusterInfo,
     DagInfo,
     ErrorMessage,
+    Failure,
     FSInfo,
     JobInfo,
     LinkInfo,
@@ -20,6 +21,7 @@ from paddleflow import (
     Result,
     RunInfo,
     SubmittedJobInfo,
+    Success,
     UserInfo,
 )
 from paddleflow.resources.log import RunLog
@@ -36,6 +38,30 @@ assert_type(response, RunInfo | ErrorMessage)
 assert_type(client.show_run("run-000001"), Result[RunInfo])
 assert_type(client.show_run("run-000001").ok, bool)
 assert_type(client.show_run("run-000001").error, ErrorMessage | None)
+
+# Which of the two it is: both checkers know after match, isinstance and `is True`; mypy after `if result.ok` too.
+match client.show_run("run-000001"):
+    case (True, found):
+        assert_type(found, RunInfo)
+    case (False, message):
+        assert_type(message, ErrorMessage)
+result = client.show_run("run-000001")
+if result.ok is True:
+    assert_type(result.unwrap(), RunInfo)
+    assert_type(result[1], RunInfo)
+else:
+    assert_type(result[1].code, str | None)
+if isinstance(result, Failure):
+    assert_type(result.error, ErrorMessage)
+elif isinstance(result, Success):
+    assert_type(result[1], RunInfo)
+if (error := result.error) is not None:
+    assert_type(error.http_status, int | None)
+
+# A message is not taken for a result.
+if not ret:
+    response.status  # type: ignore[union-attr] # noqa: B018
+    ErrorMessage(ValueError())  # type: ignore[arg-type]
 
 # unwrap() gives the result itself.
 assert_type(client.show_run("run-000001").unwrap(), RunInfo)

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
         TaskStatistics,
     )
     from paddleflow.resources.user import UserInfo
-    from paddleflow.result import ErrorMessage, Result
+    from paddleflow.result import ErrorMessage, Failure, Result, Success
 
 # Imported when first used: importing paddleflow costs next to nothing.
 _HOME = {
@@ -103,7 +103,7 @@ _HOME = {
         "TaskStatistics",
     ),
     "paddleflow.resources.user": ("UserInfo",),
-    "paddleflow.result": ("ErrorMessage", "Result"),
+    "paddleflow.result": ("ErrorMessage", "Failure", "Result", "Success"),
 }
 _MODULES = {name: module for module, names in _HOME.items() for name in names}
 
@@ -122,6 +122,7 @@ __all__ = [
     "DagInfo",
     "ErrorMessage",
     "FSInfo",
+    "Failure",
     "FlavourInfo",
     "GrantInfo",
     "IncompleteListing",
@@ -152,6 +153,7 @@ __all__ = [
     "StatisticsJobInfo",
     "StsInfo",
     "SubmittedJobInfo",
+    "Success",
     "TaskInfo",
     "TaskStatistics",
     "TimedOut",

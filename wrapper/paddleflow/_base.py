@@ -14,7 +14,7 @@ from paddleflow._scope import PerScope
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
-from paddleflow.result import Result
+from paddleflow.result import Failure, Result
 
 if TYPE_CHECKING:
     from paddleflow_api import AuthenticatedClient
@@ -236,7 +236,7 @@ class BaseClient(Generic[TransportT, Lock]):
 
     def _refuse(self, error: PaddleFlowSDKException) -> Result[Any]:
         # A traceback's frames hold the arguments, secrets among them.
-        return Result.failure(error.with_traceback(None))
+        return Failure(error.with_traceback(None))
 
     def _closed_error(self) -> InvalidArgument:
         return InvalidArgument("InvalidClient", "The client is closed; make a new one.")

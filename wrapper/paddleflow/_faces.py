@@ -12,7 +12,7 @@ from paddleflow._operation import Operation
 from paddleflow._rows import every_row
 from paddleflow._streams import AsyncRows, Cursor, Rows
 from paddleflow.errors import unforeseen
-from paddleflow.result import Result
+from paddleflow.result import Failure, Result
 
 if TYPE_CHECKING:
     from paddleflow._base import BaseClient
@@ -54,7 +54,7 @@ class Method(Generic[P, T_co]):
             failure = unforeseen(self._name, error)
             if not self._gives_pair:
                 raise failure from None
-            return lambda *_, **__: Result.failure(failure)
+            return lambda *_, **__: Failure(failure)
         function.__name__ = self._name
         function.__qualname__ = f"{self._owner.__name__}.{self._name}"
         setattr(self._owner, self._name, function)
@@ -124,7 +124,7 @@ def awaiting_then(
 
             result = await self._run(operation, args, kwargs)
             if (error := result.error) is not None:
-                return Result.failure(error.exception)
+                return Failure(error.exception)
             return await asyncio.to_thread(then, self, result)
 
         return method

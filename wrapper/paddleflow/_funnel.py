@@ -22,7 +22,7 @@ from paddleflow import errors
 from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
-from paddleflow.result import Result
+from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Session:
     token: str | None = field(default=None, repr=False)
     renewals: int = 0
     """How often a new token was asked for."""
-    renewed: Result[None] = field(factory=lambda: Result.success(None), repr=False)
+    renewed: Result[None] = field(factory=lambda: Success(None), repr=False)
     """What came of it the last time."""
 
 
@@ -124,7 +124,7 @@ class Funnel:
         request_id = self.tools.request_id()
         if not anonymous and self.session.token is None:
             if not self.can_renew:
-                return Result.failure(_not_logged_in(call, request_id))
+                return Failure(_not_logged_in(call, request_id))
             if (failed := (yield Renew(None))).error is not None:
                 return cast("Result[T]", failed)
         attempt, renewed = 0, False
@@ -135,7 +135,7 @@ class Funnel:
                 request = self._request(call, request_id, token, deadline)
             except (TypeError, ValueError, RecursionError) as error:
                 text = f"{call.name}: a value cannot be sent: {error}."
-                return Result.failure(errors.InvalidArgument("InvalidParam", text))
+                return Failure(errors.InvalidArgument("InvalidParam", text))
             started = self.tools.monotonic()
             reply: Reply = yield request
             ended = self.tools.monotonic()
@@ -163,9 +163,9 @@ class Funnel:
     def logged_in(self, user: str | None, password: str | None, login: Result[str]) -> Result[None]:
         """Take over the token of a login that worked; after one that did not, the login before it stays in force."""
         if (error := login.error) is not None:
-            return Result.failure(error.exception)
+            return Failure(error.exception)
         self.session.user, self.session.password, self.session.token = user, password, login.unwrap()
-        return Result.success(None)
+        return Success(None)
 
     def provided(self, token: Any) -> Result[None]:
         """Take over a token that the user's own callable gave."""
@@ -173,38 +173,38 @@ class Funnel:
             if inspect.iscoroutine(token):
                 token.close()
             text = f"The callable given as token returned {type(token).__name__}, not a text. Log in another way."
-            return Result.failure(errors.AuthenticationFailed("InvalidToken", text))
+            return Failure(errors.AuthenticationFailed("InvalidToken", text))
         self.session.token = token
-        return Result.success(None)
+        return Success(None)
 
     def provider_failed(self, error: Exception) -> Result[None]:
         """The user's callable raised something; only its kind is told, for its text may hold a secret."""
         text = f"The callable given as token failed: {type(error).__name__}."
-        return Result.failure(errors.AuthenticationFailed("InvalidToken", text))
+        return Failure(errors.AuthenticationFailed("InvalidToken", text))
 
     def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
         """What a reply means for the caller."""
         if isinstance(reply, TransportError):
-            return Result.failure(self._no_answer(call, reply, request_id))
+            return Failure(self._no_answer(call, reply, request_id))
         judge = _Judge(call, reply, self.config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
         if reply.status_code >= 400:
-            return Result.failure(judge.refusal())
+            return Failure(judge.refusal())
         if not 200 <= reply.status_code < 300:
             where = reply.headers.get("location") or "another address"
-            return Result.failure(judge.unexpected(f"sends the client on to {where}"))
+            return Failure(judge.unexpected(f"sends the client on to {where}"))
         try:
             parsed: Any = call.endpoint._parse_response(
                 client=cast("Any", _Lenient), response=cast("httpx.Response", reply)
             )
             if disguised := _disguised_error(parsed, reply):
-                return Result.failure(judge.unexpected(f"reports: {disguised}"))
+                return Failure(judge.unexpected(f"reports: {disguised}"))
             if parsed is None and call.expects_body:
-                return Result.failure(judge.unexpected("has no content"))
-            return Result.success(call.result(parsed))
+                return Failure(judge.unexpected("has no content"))
+            return Success(call.result(parsed))
         except KeyError as missing:
-            return Result.failure(judge.unexpected(f"lacks the field {missing}"))
+            return Failure(judge.unexpected(f"lacks the field {missing}"))
         except (TypeError, ValueError, AttributeError, RecursionError):
-            return Result.failure(judge.unexpected("has another shape than the one agreed on"))
+            return Failure(judge.unexpected("has another shape than the one agreed on"))
 
     def _request(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Request:
         body = body_of(call.request)
@@ -271,7 +271,7 @@ class _Judge:
             text += " The server answers so to some mistakes too: check that what you named exists."
         if code in HINTS:
             text += f" {HINTS[code]}"
-        return _kind(status, code)(code, text, request_id, status=status)
+        return _kind(status, code)(code, text, request_id, http_status=status)
 
     def unexpected(self, what: str) -> errors.InvalidResponse:
         """The exception for an answer that no PaddleFlow server should give."""
@@ -283,7 +283,7 @@ class _Judge:
             f"{self.call.name}: the answer of {self.address} {what} (HTTP {status}, {kind}, request {self.request_id})."
             f"{quoted} Is this the address of a PaddleFlow server, with no proxy or login page in between?"
         )
-        return errors.InvalidResponse("InvalidResponse", text, self.request_id, status=status)
+        return errors.InvalidResponse("InvalidResponse", text, self.request_id, http_status=status)
 
 
 _SECRET_ANSWERS: Final = frozenset({

@@ -87,5 +87,5 @@ class Patience:
 
 def may_pass(error: PaddleFlowSDKException) -> bool:
     """Whether the same request may work later: no answer came, or the server is busy or broken."""
-    status: Any = error.status
+    status: Any = error.http_status
     return isinstance(error, ConnectionFailed) or (status is not None and (status in BUSY or status >= 500))

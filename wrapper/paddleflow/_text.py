@@ -16,12 +16,18 @@ def cleaned(text: str, limit: int) -> str:
 
     Args:
         text: what may have come from anywhere.
-        limit: characters to keep; the last quarter of them is the end of the text.
+        limit: characters at most. A quarter of them is the end of the text.
     """
-    if len(text) > limit:
-        end = limit // 4
-        text = f"{text[: limit - end]} ... ({len(text) - limit} characters left out) ... {text[-end:]}"
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text.replace("\r\n", "\n"))
+    text = _shortened(text.replace("\r\n", "\n"), limit)
+    return _shortened(_CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text), limit)
+
+
+def _shortened(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    gap = f" ... ({len(text) - limit} characters left out) ... "
+    end = (limit - len(gap)) // 4
+    return text[: limit - len(gap) - end] + gap + text[-end:]
 
 
 def shown(value: Any, limit: int = 200) -> str:

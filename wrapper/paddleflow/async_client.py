@@ -26,7 +26,7 @@ from paddleflow.errors import (
     unforeseen,
     waited_for_login,
 )
-from paddleflow.result import Result
+from paddleflow.result import Result, Success
 
 if TYPE_CHECKING:
     from paddleflow_api import AuthenticatedClient
@@ -323,7 +323,7 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
                 if session.renewals != seen:
                     return session.renewed
                 if session.token != stale:
-                    return Result.success(None)
+                    return Success(None)
                 session.renewed = await self._new_token()
                 session.renewals += 1
                 return session.renewed

@@ -18,7 +18,7 @@ from paddleflow._streams import Emit, Stream
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.config import Config
 from paddleflow.errors import FORESEEABLE, PaddleFlowSDKException, nested_login, unforeseen, waited_for_login
-from paddleflow.result import Result
+from paddleflow.result import Result, Success
 
 if TYPE_CHECKING:
     from paddleflow_api import AuthenticatedClient
@@ -311,7 +311,7 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
                 if session.renewals != seen:
                     return session.renewed
                 if session.token != stale:
-                    return Result.success(None)
+                    return Success(None)
                 session.renewed = self._new_token()
                 session.renewals += 1
                 return session.renewed

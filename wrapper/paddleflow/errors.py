@@ -27,7 +27,7 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
     code : what went wrong, as one word: the server's code (``RunNotFound``) or the SDK's own (``InvalidRunID``)
     message : what went wrong, and what to do about it
     requestId : the id under which the server's log has the request, if it got there
-    status : the HTTP status of the answer, if there was one
+    http_status : the HTTP status of the answer, if there was one
 
     The texts may come from a server: control characters in them are escaped, and what is too long loses its middle.
     """
@@ -38,13 +38,13 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         message: str | None = None,
         requestId: str | None = None,  # noqa: N803 - the name of the present SDK
         *,
-        status: int | None = None,
+        http_status: int | None = None,
     ) -> None:
         self.code = code and cleaned(code, CODE_LIMIT)
         self.message = message and cleaned(message, MESSAGE_LIMIT)
         self.requestId = requestId and cleaned(requestId, CODE_LIMIT)
         super().__init__(self.code, self.message, self.requestId)
-        self.status = status
+        self.http_status = http_status
 
     @property
     def request_id(self) -> str | None:
@@ -67,7 +67,7 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         return self.message or self.code or type(self).__name__
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuilt, (type(self), self.code, self.message, self.requestId, self.status))
+        return (_rebuilt, (type(self), self.code, self.message, self.requestId, self.http_status))
 
 
 def _rebuilt(
@@ -75,9 +75,9 @@ def _rebuilt(
     code: str | None,
     message: str | None,
     request_id: str | None,
-    status: int | None,
+    http_status: int | None,
 ) -> PaddleFlowSDKException:
-    return kind(code, message, request_id, status=status)
+    return kind(code, message, request_id, http_status=http_status)
 
 
 class InvalidArgument(PaddleFlowSDKException):

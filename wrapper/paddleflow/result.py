@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, TypeAlias, TypeVar
 
 from paddleflow.errors import PaddleFlowSDKException
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class ErrorMessage(str):
@@ -31,55 +32,95 @@ class ErrorMessage(str):
         return self.exception.code
 
     @property
-    def status(self) -> int | None:
+    def http_status(self) -> int | None:
         """HTTP status of the answer; None when there was none."""
-        return self.exception.status
+        return self.exception.http_status
 
     @property
     def request_id(self) -> str | None:
         """The id under which the server's log has the request; None when it did not get there."""
         return self.exception.requestId
 
+    if not TYPE_CHECKING:  # a type checker refuses what is not above
+
+        def __getattr__(self, name: str) -> Any:
+            """Say that a message was taken for a result: ``ret, run = ...; run.status`` after a failure."""
+            raise AttributeError(
+                f"There is no {name!r}: the call failed, and this is the message: {self} "
+                "Look at ret before the response, or take .unwrap(), which raises."
+            )
+
     def __reduce__(self) -> tuple[object, ...]:
         return (ErrorMessage, (self.exception,))
 
 
-class Result(tuple[bool, "T | ErrorMessage"], Generic[T]):
-    """``(True, result)`` or ``(False, message)``: a tuple of two that unpacks, compares and prints as one.
-
-    >>> ret, response = client.show_run("run-000001")
-    >>> run = client.show_run("run-000001").unwrap()
-    """
+class Success(tuple[Literal[True], T_co], Generic[T_co]):
+    """``(True, result)``: a tuple of two that unpacks, compares and prints as one."""
 
     __slots__ = ()
 
-    @classmethod
-    def success(cls, value: T) -> Result[T]:
-        """``(True, value)``."""
-        return cls((True, value))
-
-    @classmethod
-    def failure(cls, exception: PaddleFlowSDKException) -> Result[T]:
-        """``(False, message)``."""
-        return cls((False, ErrorMessage(exception)))
+    def __new__(cls, value: T_co) -> Success[T_co]:
+        """The pair of a result."""
+        return super().__new__(cls, (True, value))
 
     @property
-    def ok(self) -> bool:
+    def ok(self) -> Literal[True]:
         """Whether it worked: the first of the two values."""
-        return self[0]
+        return True
 
     @property
-    def error(self) -> ErrorMessage | None:
-        """The message of a failure; None when it worked."""
-        return None if self[0] else cast("ErrorMessage", self[1])
+    def error(self) -> None:
+        """The message of a failure: there is none."""
 
-    def unwrap(self) -> T:
-        """The result itself.
+    def unwrap(self) -> T_co:
+        """The result itself."""
+        return self[1]
+
+    def __getnewargs__(self) -> tuple[T_co]:
+        return (self[1],)
+
+
+class Failure(tuple[Literal[False], ErrorMessage]):
+    """``(False, message)``: a tuple of two that unpacks, compares and prints as one."""
+
+    __slots__ = ()
+
+    def __new__(cls, exception: PaddleFlowSDKException) -> Failure:
+        """The pair of a failure."""
+        return super().__new__(cls, (False, ErrorMessage(exception)))
+
+    @property
+    def ok(self) -> Literal[False]:
+        """Whether it worked: the first of the two values."""
+        return False
+
+    @property
+    def error(self) -> ErrorMessage:
+        """The message: the second of the two values."""
+        return self[1]
+
+    def unwrap(self) -> NoReturn:
+        """Raise what the message tells.
 
         Raises
         ------
-        PaddleFlowSDKException : when it did not work; the subclass tells why (``paddleflow.errors``)
+        PaddleFlowSDKException : always; the subclass tells why (``paddleflow.errors``)
         """
-        if self[0]:
-            return cast("T", self[1])
-        raise cast("ErrorMessage", self[1]).exception
+        raise self[1].exception
+
+    def __getnewargs__(self) -> tuple[PaddleFlowSDKException]:
+        return (self[1].exception,)
+
+
+Result: TypeAlias = Success[T] | Failure
+"""What a method returns. Type checkers know which of the two it is after ``match``, ``isinstance``, and
+``if result.ok is True``; mypy also after ``if result.ok``. None of them does after ``ret, response = ...; if ret:``.
+
+>>> ret, response = client.show_run("run-000001")
+>>> run = client.show_run("run-000001").unwrap()
+>>> match client.show_run("run-000001"):
+...     case (True, run):
+...         print(run.status)
+...     case (False, message):
+...         print(message)
+"""

@@ -78,7 +78,7 @@ def test_the_server_refuses(
         message = failed(trial.on(token_face), kind)
         assert message.startswith(f"{trial.method}: ")
         assert hint in message
-        assert (message.status, message.code) == (answer.status, answer.json["code"])
+        assert (message.http_status, message.code) == (answer.status, answer.json["code"])
         assert message.request_id == answer.json["requestID"]
         assert f"HTTP {answer.status}, request {message.request_id}" in message
 
@@ -92,7 +92,7 @@ def test_every_recorded_refusal_is_told(token_face: Face, server: Server) -> Non
         answer = recorded(name)
         assert not ret
         assert answer.json["message"] in message
-        assert (message.status, message.code) == (answer.status, answer.json["code"])
+        assert (message.http_status, message.code) == (answer.status, answer.json["code"])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_the_answer_is_none_of_a_paddleflow_server(face: Face, server: Server, s
         message = failed(trial.on(face), InvalidResponse)
         assert message.startswith(f"{trial.method}: the answer of {server.address} {text} (HTTP {answer.status}, ")
         assert "Is this the address of a PaddleFlow server, with no proxy or login page in between?" in message
-        assert message.status == answer.status
+        assert message.http_status == answer.status
         assert message.request_id == server.requests[0].headers["x-pf-request-id"]
         assert f"request {message.request_id}" in message
         assert len(server.requests) == 1  # a redirect is not followed, nothing is sent twice
@@ -285,7 +285,7 @@ def test_the_connection_is_dropped(face: Face, server: Server, answer: Answer) -
         assert message.startswith(f"{trial.method}: {server.address} dropped the connection")
         assert "look before asking again" in message
         assert f"request {message.request_id}" in message
-        assert message.status is None
+        assert message.http_status is None
     assert face.list_run().ok  # and life goes on
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from paddleflow.resources import fuse
 from paddleflow.resources.fuse import Login, Mount, start
-from paddleflow.result import ErrorMessage, Result
+from paddleflow.result import ErrorMessage, Result, Success
 
 from ..core.face import Face
 from ..core.server import Server
@@ -61,7 +61,7 @@ def failure(result: Result[None]) -> ErrorMessage:
 
 
 def found(folder: Path, **options: str) -> Result[Mount]:
-    return Result.success(Mount("fs-root-demofs", folder, {name.replace("_", "-"): v for name, v in options.items()}))
+    return Success(Mount("fs-root-demofs", folder, {name.replace("_", "-"): v for name, v in options.items()}))
 
 
 def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder: Path) -> None:

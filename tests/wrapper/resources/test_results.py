@@ -65,4 +65,4 @@ def test_every_refusal_is_a_false_and_a_message(face: Face, server: Server) -> N
     for case in CALLS:
         server.answer("show run unknown")
         ret, message = getattr(face, case.method)(**case.arguments)
-        assert (ret, message.code, message.status) == (False, "RunNotFound", 404)
+        assert (ret, message.code, message.http_status) == (False, "RunNotFound", 404)

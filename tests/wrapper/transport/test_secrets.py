@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow import Client, ErrorMessage, PaddleFlowSDKException, Result
+from paddleflow import Client, ErrorMessage, Failure, PaddleFlowSDKException, Success
 
 from ..core.face import TRANSPORTS, Face
 from ..core.operations import FURTHER, SAMPLES
@@ -70,7 +70,7 @@ def arguments(method: str, secrets: dict[str, Any], folder: Path) -> dict[str, A
 def outcome(face: Face, method: str, given: dict[str, Any]) -> Any:
     """What comes of it: the pair, or for an iterator what it raised in the end."""
     answer = getattr(face, method)(**given)
-    if isinstance(answer, Result):
+    if isinstance(answer, Success | Failure):
         return answer
     try:
         if hasattr(answer, "__aiter__"):
@@ -111,7 +111,7 @@ def seen(what: Any) -> list[str]:
     """All that can be seen of what a method gave."""
     if isinstance(what, BaseException):
         return said_by(what)
-    if isinstance(what, Result) and isinstance(what[1], ErrorMessage):
+    if isinstance(what, Success | Failure) and isinstance(what[1], ErrorMessage):
         try:
             what.unwrap()
         except PaddleFlowSDKException as raised:

@@ -18,7 +18,7 @@ from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, TimedOut
 from paddleflow.resources.job import SubmittedJobInfo, show_job
 from paddleflow.resources.run import Component, DagInfo, JobInfo, RunInfo, show_run
 from paddleflow.resources.schedule import ScheduleInfo, show_schedule
-from paddleflow.result import Result
+from paddleflow.result import Failure
 from paddleflow_api.types import Unset
 
 T = TypeVar("T")
@@ -253,7 +253,7 @@ def _wait(
             if timeout is None or not may_pass(result.error.exception):
                 return result
             text = f"{name}: the server still cannot be asked after {timeout:g} seconds: {result.error}"
-            return Result.failure(TimedOut("Timeout", text))
+            return Failure(TimedOut("Timeout", text))
         status = status_of(result.unwrap())
         if callback is not None and status != known:
             callback(result.unwrap())
@@ -265,7 +265,7 @@ def _wait(
             text = (
                 f"{name}: it is still {status} after {timeout:g} seconds, and goes on. timeout sets how long to wait."
             )
-            return Result.failure(TimedOut("Timeout", text))
+            return Failure(TimedOut("Timeout", text))
         yield Pause(min(pauses.next(), left))
 
 

@@ -19,7 +19,7 @@ from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
 from paddleflow.info import entries
-from paddleflow.result import Result
+from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
@@ -96,7 +96,7 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
         program = _program()
         arguments = _arguments(target, login)
     except PaddleFlowSDKException as error:
-        return Result.failure(error.with_traceback(None))
+        return Failure(error.with_traceback(None))
     with tempfile.TemporaryFile() as log:
         try:
             process = subprocess.Popen(
@@ -108,7 +108,7 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
         while time.monotonic() < deadline:
             if is_mounted(target.path):
                 RUNNING[:] = [process, *(each for each in RUNNING if each.poll() is None)]
-                return Result.success(None)
+                return Success(None)
             try:
                 code = process.wait(timeout=0.1)
             except subprocess.TimeoutExpired:
@@ -159,4 +159,4 @@ def _arguments(target: Mount, login: Login) -> list[str]:
 
 
 def _failed(message: str) -> Result[None]:
-    return Result.failure(PaddleFlowSDKException("MountFailed", f"mount: {message}"))
+    return Failure(PaddleFlowSDKException("MountFailed", f"mount: {message}"))

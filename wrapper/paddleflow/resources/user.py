@@ -13,7 +13,7 @@ from paddleflow._listing import Listing, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
 from paddleflow.info import Info, Page, moment, rows
-from paddleflow.result import Result
+from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 from paddleflow_api.api import user as api
 
@@ -152,8 +152,8 @@ def show_user(user_name: str) -> Call[UserInfo]:
 def checked(token: str | None) -> Result[None]:
     """Whether there is a login."""
     if token:
-        return Result.success(None)
-    return Result.failure(
+        return Success(None)
+    return Failure(
         AuthenticationFailed(
             "InvalidOperator", "pre_check: nobody is logged in. Log in first: client.login(user_name, password)."
         )
