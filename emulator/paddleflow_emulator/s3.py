@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,7 +23,6 @@ from .engine.workflow import Mount
 if TYPE_CHECKING:
     from boto3.session import Session
     from types_boto3_s3 import S3Client
-    from types_boto3_s3.type_defs import ObjectTypeDef
 
 S3 = "s3"
 SECRET_KEY = "secretKey"  # noqa: S105 - its name
@@ -33,11 +33,21 @@ _CHUNK = 1024 * 1024
 _DEFAULT_REGION = "us-east-1"
 _NEEDED = ("accessKey", SECRET_KEY, "endpoint")
 _NOT_THERE = ("404", "NoSuchKey", "NotFound")
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _making = Lock()  # Sessions make one client at a time.
 
 
 class StorageError(OSError):
     """What the storage, or the way to it, had to say."""
+
+
+@frozen
+class Found:
+    """An object that is there, by its whole key."""
+
+    key: str
+    changed: datetime
+    etag: str
 
 
 @frozen
@@ -85,23 +95,24 @@ class Bucket:
         with _in_words():
             self._client.list_objects_v2(Bucket=self.name, Prefix=self.prefix, MaxKeys=1)
 
-    def find(self, path: str) -> ObjectTypeDef | None:
+    def find(self, path: str) -> Found | None:
         """Give what is known of one object, None when it is not there."""
         with _in_words():
             try:
                 found = self._client.head_object(Bucket=self.name, Key=self.prefix + path)
             except self._client.exceptions.ClientError as wrong:
-                if wrong.response["Error"]["Code"] in _NOT_THERE:
+                if wrong.response.get("Error", {}).get("Code") in _NOT_THERE:
                     return None
                 raise
-        return {"Key": self.prefix + path, "LastModified": found["LastModified"], "ETag": found["ETag"]}
+        return Found(self.prefix + path, found["LastModified"], found["ETag"])
 
-    def below(self, path: str) -> Iterator[ObjectTypeDef]:
+    def below(self, path: str) -> Iterator[Found]:
         """Give what is known of all objects in a folder, and of the folder's own mark."""
         prefix = self.prefix + (f"{path}/" if path else "")
         with _in_words():
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=prefix):
-                yield from page.get("Contents", ())
+                for found in page.get("Contents", ()):
+                    yield Found(found.get("Key", ""), found.get("LastModified", _EPOCH), found.get("ETag", ""))
 
     def read(self, path: str, limit: int) -> bytes | None:
         """Give an object's content, None when it is not there or too large."""
@@ -109,7 +120,7 @@ class Bucket:
             try:
                 found = self._client.get_object(Bucket=self.name, Key=self.prefix + path)
             except self._client.exceptions.ClientError as wrong:
-                if wrong.response["Error"]["Code"] in _NOT_THERE:
+                if wrong.response.get("Error", {}).get("Code") in _NOT_THERE:
                     return None
                 raise
             with closing(found["Body"]) as body:
@@ -130,7 +141,11 @@ class Bucket:
     def upload(self, file: Path, path: str) -> None:
         """Copy a file into an object; large ones go in parts."""
         with _in_words():
-            self._client.upload_file(str(file), self.name, self.prefix + path)
+            from boto3.s3.transfer import TransferConfig
+
+            # One thread each: several files go at a time already.
+            options = TransferConfig(use_threads=False)
+            self._client.upload_file(str(file), self.name, self.prefix + path, Config=options)
 
     def make_folder(self, path: str) -> None:
         """Put the mark of a folder, which may be empty."""
@@ -191,7 +206,7 @@ class S3FileSystem:
     def is_empty(self, path: str) -> bool:
         """Tell whether nothing is below a path."""
         bucket, inside = self.locate(path)
-        return all(found["Key"] == f"{bucket.prefix}{inside}/" for found in bucket.below(inside))
+        return all(found.key == f"{bucket.prefix}{inside}/" for found in bucket.below(inside))
 
     def read(self, path: str, limit: int) -> bytes | None:
         """Give an object's content, None when it is not there or too large."""
@@ -206,8 +221,8 @@ class S3FileSystem:
         """
         newest, content = 0, 0
         for _, _, found in self.all_at(path):
-            newest = max(newest, int(found["LastModified"].timestamp()))
-            content = zlib.crc32(f"{found['Key']}\n{found['ETag']}\n".encode(), content)
+            newest = max(newest, int(found.changed.timestamp()))
+            content = zlib.crc32(f"{found.key}\n{found.etag}\n".encode(), content)
         if not newest:
             raise FileNotFoundError(2, "no such file or directory")
         return newest * 10**9 + content % 10**9
@@ -239,7 +254,7 @@ class S3FileSystem:
                 return bucket, "/".join(parts[len(link) :])
         return self.bucket, "/".join(parts)
 
-    def all_at(self, path: str) -> Iterator[tuple[str, Bucket, ObjectTypeDef]]:
+    def all_at(self, path: str) -> Iterator[tuple[str, Bucket, Found]]:
         """Give all objects at and below a path, each with its own path below it; folders' marks end with a slash."""
         bucket, inside = self.locate(path)
         if inside and (found := bucket.find(inside)) is not None:
@@ -248,7 +263,7 @@ class S3FileSystem:
         for top, where, folder in [((), bucket, inside), *((at, linked, "") for at, linked in below.items())]:
             skipped = len(where.prefix) + (len(folder) + 1 if folder else 0)
             for found in where.below(folder):
-                yield "/".join([*top, found["Key"][skipped:]]), where, found
+                yield "/".join([*top, found.key[skipped:]]), where, found
 
     def links_below(self, path: str) -> dict[tuple[str, ...], Bucket]:
         """Give the links below a path, by the parts of their own paths below it."""
@@ -259,7 +274,7 @@ class S3FileSystem:
         }
 
     def _remove(self, bucket: Bucket, path: str) -> None:
-        for key in [bucket.prefix + path, *(found["Key"] for found in bucket.below(path))]:
+        for key in [bucket.prefix + path, *(found.key for found in bucket.below(path))]:
             bucket.delete(key)
 
 
@@ -308,8 +323,8 @@ class S3Staging:
             if path:  # Not the folder of a link, which stays.
                 bucket.delete(f"{bucket.prefix}{path}{'/' if name.endswith('/') else ''}")
 
-    def _fetch(self, stopped: Callable[[], bool], name: str, bucket: Bucket, found: ObjectTypeDef) -> None:
-        key = found["Key"]
+    def _fetch(self, stopped: Callable[[], bool], name: str, bucket: Bucket, found: Found) -> None:
+        key = found.key
         if stopped():
             raise StorageError("the job was stopped")
         parts = name.removesuffix("/").split("/")
@@ -384,7 +399,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except ClientError as wrong:
-        error, about = wrong.response["Error"], wrong.response["ResponseMetadata"]
+        error, about = wrong.response.get("Error", {}), wrong.response.get("ResponseMetadata", {})
         raise StorageError(
             f"{error.get('Code')}: {error.get('Message')}\n\tstatus code: {about.get('HTTPStatusCode')}, "
             f"request id: {about.get('RequestId', '')}"

@@ -35,7 +35,7 @@ class Storage:
         return self.client.get_object(Bucket=bucket, Key=key)["Body"].read().decode()
 
     def keys(self, bucket: str) -> list[str]:
-        return [found["Key"] for found in self.client.list_objects_v2(Bucket=bucket).get("Contents", ())]
+        return [found.get("Key", "") for found in self.client.list_objects_v2(Bucket=bucket).get("Contents", ())]
 
 
 @contextmanager

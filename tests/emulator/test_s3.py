@@ -1,6 +1,7 @@
 """`s3://` file systems: real buckets of a real S3 server on loopback."""
 
 import json
+import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
@@ -116,6 +117,11 @@ def test_a_missing_extra_is_named(root: Api, storage: Storage, monkeypatch: pyte
     answer = root.post("/fs", name="refused", url="s3://b/x", properties=storage.properties)
     assert answer.code == "ConnectivityFailed"
     assert "pip install 'paddleflow-client[emulator,s3]'" in answer.body["message"]
+
+
+def test_nothing_of_it_is_imported_before_it_is_needed() -> None:
+    code = "import sys, paddleflow_emulator.server; sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_users_own_aws_settings_are_not_used(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -375,7 +381,7 @@ def test_a_path_is_in_its_link_or_in_the_file_system() -> None:
 )
 def test_an_endpoint_without_a_scheme_is_plain_http(endpoint: str, address: str) -> None:
     properties = {**KEYS, "bucket": "b", "endpoint": endpoint}
-    assert Bucket.of("/a//b/", properties) == Bucket("b", "a/b/", address, *KEYS.values())
+    assert Bucket.of("/a//b/", properties) == Bucket("b", "a/b/", address, KEYS["accessKey"], KEYS["secretKey"])
 
 
 def test_a_sub_path_that_is_an_object_fails_the_step(place: Place) -> None:
