@@ -29,8 +29,9 @@ from .job_watch import Upgrade, as_request
 from .tables import UserRow
 
 REQUEST_ID_HEADER = "x-pf-request-id"
-BODY_LIMIT = 16 * 1024 * 1024
-"""Bytes of a request body that are read; a larger one is refused like one that is not JSON."""
+BODY_LIMIT, ANONYMOUS_BODY_LIMIT = 16 * 1024 * 1024, 64 * 1024
+"""Bytes of a request body that are kept, with a token and without one; a larger one is refused like one that is not
+JSON."""
 
 _DRAIN_LIMIT = 4 * BODY_LIMIT  # read on and thrown away, so that the client gets to read why
 _JSON = "application/json"
@@ -89,8 +90,12 @@ class Funnel:
 
     async def _answer(self, request: Request, methods: Mapping[str, Operation] | None) -> Response:
         operation = (methods or {}).get(request.method)
-        raw = await _read_body(request, operation)
-        user = self._identify(request, operation)
+        try:
+            user = self._identify(request, operation)
+        except ApiError:
+            await _read_body(request, operation, 0)
+            raise
+        raw = await _read_body(request, operation, BODY_LIMIT if user else ANONYMOUS_BODY_LIMIT)
         _check_acting_user(request, user, raw)
         if methods is None:
             raise ApiError("PathNotFound")
@@ -179,20 +184,25 @@ def _json(content: Any, status: int) -> Response:
     return Response(json.dumps(content, ensure_ascii=False).encode(), status, media_type=_JSON)
 
 
-async def _read_body(request: Request, operation: Operation | None) -> bytes:
+async def _read_body(request: Request, operation: Operation | None, limit: int) -> bytes:
+    """Read all of a body, since else the client may not get to read the answer, and return it if it is kept.
+
+    Raises:
+        ApiError: it is longer than `limit`, when that is not 0.
+    """
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= BODY_LIMIT:
+        if size <= limit:
             chunks.append(chunk)
         elif size > _DRAIN_LIMIT:
             break
         else:
             chunks.clear()
-    if size > BODY_LIMIT:
+    if size > limit > 0:
         code = operation.body_error if operation else "MalformedJSON"
-        raise ApiError(code, f"the body is larger than {BODY_LIMIT} bytes")
+        raise ApiError(code, f"the body is larger than {limit} bytes")
     return b"".join(chunks)
 
 

@@ -33,10 +33,10 @@ from attrs import define, field, frozen
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Services
+from .connections import BoundedProtocol
 from .data_folder import DataFolder
 from .engine.interface import RunStatus
 from .resources.users import password_hash_of
@@ -48,7 +48,7 @@ Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
 
 
-class DroppableProtocol(H11Protocol):
+class DroppableProtocol(BoundedProtocol):
     """uvicorn's HTTP, with connections that can be cut."""
 
     # Weak: a connection that became a websocket is another protocol's, which tells nobody of its end.

@@ -23,6 +23,7 @@ from paddleflow._local_server import announced
 from .app import build_app
 from .auth import LONGEST_PASSWORD, ROOT, Tokens
 from .call import Services
+from .connections import ACCEPTED_AT_ONCE, BoundedProtocol
 from .contract import load_contract
 from .control import DroppableProtocol, controlled
 from .data_folder import DataFolder, hold_data_folder
@@ -54,6 +55,7 @@ LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")
 
 _GRACE = 3  # seconds that an answer under way has when the server stops
+_BACKLOG = 1024  # connections that wait to be accepted
 _KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients keep one
 
 
@@ -281,6 +283,16 @@ async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
             yield build(services)
 
 
+class _Server(uvicorn.Server):
+    """uvicorn's, with more connections waiting to be accepted than are accepted at once: asyncio has one number."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to accept."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(_BACKLOG)
+
+
 class _ServerThread(threading.Thread):
     """The thread whose loop answers requests and runs pipelines."""
 
@@ -320,7 +332,8 @@ class _ServerThread(threading.Thread):
             config = uvicorn.Config(
                 HostCheck(app, self._settings.allow_hosts),
                 loop="none",
-                http=DroppableProtocol if self._settings.control else "h11",
+                http=DroppableProtocol if self._settings.control else BoundedProtocol,
+                backlog=ACCEPTED_AT_ONCE,
                 ws=cast("type[asyncio.Protocol]", _websocket_protocol),
                 ws_per_message_deflate=False,
                 ws_ping_interval=None,
@@ -332,7 +345,7 @@ class _ServerThread(threading.Thread):
                 timeout_graceful_shutdown=_GRACE,
                 timeout_keep_alive=_KEEP_ALIVE,
             )
-            self._server = uvicorn.Server(config)
+            self._server = _Server(config)
             # The listener is open already: a client that is told now waits for the first answer, not for a retry.
             self._ready.set()
             await self._server.serve(sockets=[self._listener])
@@ -347,7 +360,7 @@ def _websocket_protocol(**options: Any) -> asyncio.Protocol:
 @contextmanager
 def _listen(host: str, port: int) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=1024) as listener:
+    with socket.create_server((host, port), family=family, backlog=_BACKLOG) as listener:
         # Connections inherit it. asyncio would set it only for sockets that name their protocol, which these do not;
         # without it each answer waits 40 ms for the client's delayed acknowledgement of its first packet.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paddleflow_emulator.app import BODY_LIMIT
+from paddleflow_emulator.app import ANONYMOUS_BODY_LIMIT, BODY_LIMIT
 from paddleflow_emulator.contract import load_contract
 from paddleflow_emulator.resources import HANDLERS
 
@@ -105,11 +105,15 @@ def test_a_client_that_goes_away_in_its_body_harms_nobody(anyone: Api) -> None:
     assert anyone.post("/login", username="ghost", password="").code == "UserNotExist"
 
 
-def test_a_body_at_the_limit_is_read(anyone: Api) -> None:
-    frame = b'{"username": "ghost", "other": ""}'
-    filled = frame[:-2] + b"x" * (BODY_LIMIT - len(frame)) + b'"}'
-    assert len(filled) == BODY_LIMIT
-    assert anyone.send("POST", "/login", content=filled).code == "UserNotExist"
+def test_a_body_at_the_limit_is_read(anyone: Api, root: Api) -> None:
+    frame = b'{"username": "ghost", "password": "", "other": ""}'
+    for api, path, limit, code in (
+        (anyone, "/login", ANONYMOUS_BODY_LIMIT, "UserNotExist"),
+        (root, "/user", BODY_LIMIT, "UserPasswordWeak"),
+    ):
+        filled = frame[:-2] + b"x" * (limit - len(frame)) + b'"}'
+        assert len(filled) == limit
+        assert api.send("POST", path, content=filled).code == code
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1001", "x", "1.5", " 1", "1_0", "٣", "9" * 5000])
