@@ -22,7 +22,7 @@ from paddleflow_api.models import ErrorResponse
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Call, Handlers, Result, Services
-from .contract import WATCH_JOBS, Operation
+from .contract import WATCH_JOBS, Document, Operation
 from .engine.interface import Rejected
 from .errors import ApiError, status_of
 from .job_watch import Upgrade, as_request
@@ -96,7 +96,10 @@ class Funnel:
             await _read_body(request, operation, 0)
             raise
         raw = await _read_body(request, operation, BODY_LIMIT if user else ANONYMOUS_BODY_LIMIT)
-        _check_acting_user(request, user, raw)
+        if raw:
+            self._identify(request, operation)  # The token may have ended while the body came.
+        document = Document.parse(raw)
+        _check_acting_user(request, user, document)
         if methods is None:
             raise ApiError("PathNotFound")
         if operation is None:
@@ -108,7 +111,7 @@ class Funnel:
             raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")
         for parameter in operation.query.values():
             parameter.check(_first(request, parameter.name))
-        body = self.services.contract.read_body(operation, raw)
+        body = self.services.contract.read_body(operation, document)
         query = {name: _first(request, name) for name in operation.query}
         call = Call(self.services, operation, user, request.path_params, query, body)
         result = handler(call)
@@ -206,7 +209,7 @@ async def _read_body(request: Request, operation: Operation | None, limit: int) 
     return b"".join(chunks)
 
 
-def _check_acting_user(request: Request, user: str, raw: bytes) -> None:
+def _check_acting_user(request: Request, user: str, document: Document) -> None:
     """Let only root name somebody else, as the real server's first layer does.
 
     Raises:
@@ -214,16 +217,14 @@ def _check_acting_user(request: Request, user: str, raw: bytes) -> None:
     """
     if user in ("", ROOT):
         return
-    named = _named_users(raw) if request.method in ("POST", "PUT") else [request.query_params.get(_QUERY_NAME)]
+    named: list[Any] = request.query_params.getlist(_QUERY_NAME)
+    if request.method in ("POST", "PUT"):
+        named = _named_users(document.value)
     if any(name not in (None, "", user) for name in named):
         raise ApiError("AuthIllegalUser")
 
 
-def _named_users(raw: bytes) -> list[Any]:
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError):
-        return []  # The body's own check says so later.
+def _named_users(body: Any) -> list[Any]:
     return [value for key, value in body.items() if key.lower() in _BODY_NAMES] if isinstance(body, dict) else []
 
 

@@ -122,6 +122,14 @@ class Call:
         """Give the user whose things are meant: root may name another one, for others it is ignored."""
         return username if self.is_root and username else self.user
 
+    def may_use(self, owner: str) -> bool:
+        """Tell whether the caller may see and change what belongs to a user: it is the caller, or root asks."""
+        return self.is_root or owner == self.user
+
+    def listed_owners(self, wanted: list[str] | None) -> list[str] | None:
+        """Give whose things a list shows, None for everybody's: those that root wants, to others their own."""
+        return wanted if self.is_root else [self.user]
+
     def check_root(self) -> None:
         """Refuse everybody but root.
 
@@ -131,16 +139,14 @@ class Call:
         if not self.is_root:
             raise ApiError("OnlyRootAllowed")
 
-    def check_owner(self, owner: str, resource: str, identifier: str) -> None:
+    def check_owner(self, owner: str, resource: str, identifier: str, code: str = "AccessDenied") -> None:
         """Refuse what belongs to somebody else.
 
         Raises:
-            ApiError: AccessDenied.
+            ApiError: `code`.
         """
-        if not self.is_root and owner != self.user:
-            raise ApiError(
-                "AccessDenied", f"user[{self.user}] has no access to resource[{resource}] with ID[{identifier}]"
-            )
+        if not self.may_use(owner):
+            raise ApiError(code, f"user[{self.user}] has no access to resource[{resource}] with ID[{identifier}]")
 
 
 Result: TypeAlias = Model | None

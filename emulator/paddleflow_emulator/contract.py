@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Self
 
 from attrs import field, frozen
 
@@ -51,6 +51,30 @@ _ZERO: Mapping[str, Any] = {"string": "", "boolean": False, "integer": 0, "numbe
 
 class Misfit(Exception):  # noqa: N818 - what happened, not an error to show as it is
     """A JSON value that is not of the spec's type; its text says where."""
+
+
+@frozen
+class Document:
+    """A request body, parsed once: whoever checks it sees what the handler sees.
+
+    Args:
+        value: what the JSON says; None when it says nothing.
+        problem: why there is no value; empty when there is one.
+        is_empty: nothing was sent.
+    """
+
+    value: Any
+    problem: str
+    is_empty: bool
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Self:
+        """Parse JSON; numbers that are none, or too large, are not JSON."""
+        try:
+            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
+        except (ValueError, RecursionError) as wrong:
+            return cls(None, str(wrong), is_empty=not raw.strip())
+        return cls(value, "", is_empty=False)
 
 
 @frozen
@@ -132,7 +156,7 @@ class Contract:
             else:
                 return schema
 
-    def read_body(self, operation: Operation, raw: bytes) -> Json:
+    def read_body(self, operation: Operation, document: Document) -> Json:
         """Read a request body into the spec's spelling.
 
         Keys match without regard to letter case, unknown ones are dropped, null counts as left out, and a required
@@ -141,14 +165,15 @@ class Contract:
         Raises:
             ApiError: MalformedJSON (InvalidHTTPRequest for some tags): no body, not JSON, wrong types.
         """
-        if operation.body is None or (not raw.strip() and not operation.body_required):
+        if operation.body is None or (document.is_empty and not operation.body_required):
             return {}
+        if document.problem:
+            raise ApiError(operation.body_error, f"The JSON provided was not well-formatted: {document.problem}")
+        schema = FREE_BODY if operation.id in EXACT_KEYS else operation.body
         try:
-            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
-            schema = FREE_BODY if operation.id in EXACT_KEYS else operation.body
-            return dict(self.fit(schema, {} if value is None else value))
-        except (ValueError, RecursionError) as wrong:
-            raise ApiError(operation.body_error, f"The JSON provided was not well-formatted: {wrong}") from None
+            return dict(self.fit(schema, {} if document.value is None else document.value))
+        except RecursionError as wrong:
+            raise ApiError(operation.body_error, f"The JSON provided is nested too deeply: {wrong}") from None
         except Misfit as wrong:
             raise ApiError(operation.body_error, f"The JSON provided does not fit: {wrong}") from None
 

@@ -34,7 +34,7 @@ _MOST_WAITING = 1000
 _PATIENCE = 1.0  # seconds for a client to take the word that its connection ends
 _WEBSOCKET = "paddleflow.websocket"
 
-_REPLACED, _STOPPED, _TOO_SLOW = 1000, 1012, 1013
+_REPLACED, _NOT_ALLOWED, _STOPPED, _TOO_SLOW = 1000, 1008, 1012, 1013
 
 
 def as_request(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive, Send]:
@@ -140,6 +140,12 @@ class JobWatch:
         finally:
             if self._watchers.get(key) is watcher:
                 del self._watchers[key]
+
+    def end_of(self, user: str, reason: str) -> None:
+        """Close the websockets of a user whose tokens have ended."""
+        for (owner, _), watcher in self._watchers.items():
+            if owner == user:
+                watcher.end(_NOT_ALLOWED, reason)
 
     def close(self) -> None:
         """Close every websocket, for the end of the server."""

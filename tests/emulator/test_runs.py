@@ -135,9 +135,9 @@ def test_root_runs_on_the_file_system_of_another_user(root: Api, alice: Api) -> 
 def test_a_time_that_is_none_is_an_internal_error(root: Api) -> None:
     raw = encoded(pipeline_yaml())
     assert root.post("/run", runYamlRaw=raw, scheduledAt="tomorrow").code == "InternalError"
-    run_id = root.post("/run", runYamlRaw=raw, scheduledAt="2026-01-31 10:20:30", scheduleID="s").ok["runID"]
+    run_id = root.post("/run", runYamlRaw=raw, scheduledAt="2026-01-31 10:20:30").ok["runID"]
     row = root.get("/run", runFilter=run_id).ok["runList"][0]
-    assert (row["scheduledTime"], row["scheduleID"]) == ("2026-01-31 10:20:30", "s")
+    assert (row["scheduledTime"], row["scheduleID"]) == ("2026-01-31 10:20:30", "")
 
 
 def test_others_see_their_own_runs_only(root: Api, alice: Api) -> None:

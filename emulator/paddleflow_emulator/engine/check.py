@@ -188,7 +188,11 @@ def _check_file_systems(source: Source, user: str, file_systems: FileSystems) ->
                 "InvalidArguments", f"[sub_path] in [main_fs] needs a file system, fsID[{main_fs.id}] not found"
             )
         # Nobody waits for a network here: the step says so of a remote one.
-        if not main.remote and main.is_file(main_fs.sub_path):
+        try:
+            is_file = not main.remote and main.is_file(main_fs.sub_path)
+        except OSError as wrong:
+            raise Rejected("InvalidArguments", f"[sub_path] in [main_fs]: {wrong}") from None
+        if is_file:
             raise Rejected("InvalidArguments", f"[sub_path] with id[{main_fs.id}] is not dir")
     _check_permission(main_fs, user, file_systems)
     for level in (source.entry_points, source.components, source.post_process):

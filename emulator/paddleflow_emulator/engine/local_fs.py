@@ -38,7 +38,7 @@ class LocalFileSystem:
 
     def is_file(self, path: str) -> bool:
         """Tell whether something that is no directory is there."""
-        target = self.root / path
+        target = self._inside(path)
         return target.exists() and not target.is_dir()
 
     def read(self, path: str, limit: int) -> bytes | None:
@@ -64,19 +64,25 @@ class LocalFileSystem:
 
     def remove_tree(self, top: str, directory: str) -> None:
         """Delete a directory below `top`, unless a link on the way leads elsewhere: what is there is not ours."""
-        folder = self.root / top
+        try:
+            folder = self._inside(top)
+        except PermissionError:
+            return
         tree = folder / directory
-        if tree.resolve() == folder.resolve() / directory and tree.is_dir():
+        if tree.resolve() == tree and tree.is_dir():
             shutil.rmtree(tree)
 
     def volume(self, mount: Mount, folder: Path) -> Volume:
         """Give the directory itself, made when it is not there."""
-        directory = self.root / mount.sub_path
+        directory = self._inside(mount.sub_path)
         directory.mkdir(parents=True, exist_ok=True)
         return Volume(mount.path.rstrip("/"), directory, mount.read_only)
 
     def _inside(self, path: str) -> Path:
-        found = (self.root / path.lstrip("/")).resolve()
+        try:
+            found = (self.root / path.lstrip("/")).resolve()
+        except (RuntimeError, ValueError) as wrong:  # A loop of links; a character that no path has.
+            raise PermissionError(f"path[{path}] of fs[{self.id}]: {wrong}") from None
         if not found.is_relative_to(self.root.resolve()):
             raise PermissionError(f"path[{path}] is outside of fs[{self.id}]")
         return found

@@ -15,7 +15,7 @@ from ..times import local_text
 def list_artifact(call: Call) -> ListArtifactEventResponse:
     """List artifact events; others than root see their own."""
     chosen = select(ArtifactEventRow)
-    users = call.names("userFilter") if call.is_root else [call.user]
+    users = call.listed_owners(call.names("userFilter"))
     for column, names in (
         (ArtifactEventRow.owner, users),
         (ArtifactEventRow.fs_name, call.names("fsFilter")),

@@ -18,7 +18,7 @@ from .ids import row_number
 def list_cache(call: Call) -> ListRunCacheResponse:
     """List run caches; others than root see their own."""
     chosen = select(CacheRow)
-    users = call.names("userFilter") if call.is_root else [call.user]
+    users = call.listed_owners(call.names("userFilter"))
     for column, names in (
         (CacheRow.owner, users),
         (CacheRow.fs_name, call.names("fsFilter")),

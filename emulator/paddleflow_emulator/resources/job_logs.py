@@ -95,7 +95,7 @@ def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
             .where(JobRow.id == job_id, QueueRow.cluster == cluster)
         )
         found = session.execute(chosen).first()
-    if found is None or not (call.is_root or found.owner == call.user):
+    if found is None or not call.may_use(found.owner):
         return None
     return _Pod(job_id, found.namespace)
 

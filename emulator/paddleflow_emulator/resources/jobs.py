@@ -142,8 +142,7 @@ def find_job(call: Call, denied: str) -> JobRow:
         row = session.scalar(select(JobRow).where(JobRow.id == job_id))
     if row is None:
         raise ApiError("JobNotFound", f"resouceType[job] with ID[{job_id}] not found")
-    if not call.is_root and row.owner != call.user:
-        raise ApiError(denied, f"user[{call.user}] has no access to resource[job] with ID[{job_id}]")
+    call.check_owner(row.owner, "job", job_id, denied)
     return row
 
 
@@ -312,8 +311,8 @@ def _modify(call: Call, row: JobRow) -> None:
 
 def _filtered(call: Call) -> Select[JobRow]:
     chosen: Select[JobRow] = select(JobRow)
-    if not call.is_root:
-        chosen = chosen.where(JobRow.owner == call.user)
+    if (owners := call.listed_owners(None)) is not None:
+        chosen = chosen.where(JobRow.owner.in_(owners))
     if status := call.text("status"):
         chosen = chosen.where(JobRow.status == status)
     if queue := call.text("queue"):

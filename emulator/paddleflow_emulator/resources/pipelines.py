@@ -88,7 +88,7 @@ def list_pipeline(call: Call) -> ListPipelineResponse:
         raise ApiError("AccessDenied", f"user[{call.user}] has no access to pipelines of others, drop the user filter")
     chosen = select(PipelineRow)
     for column, names in (
-        (PipelineRow.owner, users if call.is_root else [call.user]),
+        (PipelineRow.owner, call.listed_owners(users)),
         (PipelineRow.name, call.names("nameFilter", trim=True)),
     ):
         if names is not None:

@@ -26,10 +26,11 @@ from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
 from ..paging import read_page
 from ..store import FINAL_RUN
-from ..tables import JobRow, JobSamplesRow, RecordRow, RunRow
+from ..tables import JobRow, JobSamplesRow, RecordRow, RunRow, UserRow
 from .run_sources import Source, source_of, source_of_json
 from .run_starts import RunRequest, add_run, draft_run, start_run
 from .run_views import brief, detail
+from .schedules import find_schedule
 
 _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
@@ -51,6 +52,9 @@ async def create_run(call: Call) -> RunIDResponse:
         schedule_id=body.schedule_id or "",
         scheduled=_scheduled(body.scheduled_at or ""),
     )
+    if request.schedule_id:  # The schedule counts the runs that name it, and stops them.
+        with call.services.database.read() as session:
+            find_schedule(call, session, request.schedule_id, "create run failed. ")
     return await _launch(call, await source_of(call, body, request.fs_user), request)
 
 
@@ -74,6 +78,9 @@ def _text(body: Json, key: str) -> str:
 async def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
     draft = await draft_run(call, source, request)
     with call.services.database.write() as session:
+        # The user may have been deleted while the YAML was read.
+        if session.scalar(select(UserRow.pk).where(UserRow.name == call.user)) is None:
+            raise ApiError("UserNotExist")
         run_id = add_run(session, draft.row(call.user, call.services.clock.now()))
     start_run(call, draft.run(run_id))
     return RunIDResponse(run_id)
@@ -82,7 +89,7 @@ async def _launch(call: Call, source: Source, request: RunRequest) -> RunIDRespo
 def list_run(call: Call) -> ListRunResponse:
     """List runs; others than root see their own."""
     chosen = select(RunRow).options(defer(RunRow.workflow), defer(RunRow.yaml))
-    users = call.names("userFilter") if call.is_root else [call.user]
+    users = call.listed_owners(call.names("userFilter"))
     for column, names in (
         (RunRow.owner, users),
         (RunRow.fs_name, call.names("fsFilter")),

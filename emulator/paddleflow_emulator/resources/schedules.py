@@ -111,7 +111,7 @@ def list_schedule(call: Call) -> ListScheduleResponse:
         raise ApiError("AccessDenied", f"user[{call.user}] has no access to schedules of others, drop the user filter")
     chosen = select(ScheduleRow)
     for column, wanted in (
-        (ScheduleRow.owner, users if call.is_root else [call.user]),
+        (ScheduleRow.owner, call.listed_owners(users)),
         (ScheduleRow.pipeline_pk, _numbers(call, "pplFilter", PIPELINE_ID)),
         (ScheduleRow.version, call.names("pplVersionFilter", trim=True)),
         (ScheduleRow.pk, _numbers(call, "scheduleFilter", SCHEDULE_ID)),
@@ -135,7 +135,7 @@ def show_schedule(call: Call) -> GetScheduleResponse:
     """Show a schedule and a page of the runs it started or skipped."""
     schedule_id, window = call.path["scheduleID"], call.window()
     with call.services.database.read() as session:
-        row = _find(call, session, f"get schedule[{schedule_id}] failed. err:")
+        row = find_schedule(call, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
         chosen = select(RunRow).where(RunRow.schedule_id == schedule_id)
         for column, names in (
             (RunRow.id, call.names("runFilter", trim=True)),
@@ -157,7 +157,7 @@ def stop_schedule(call: Call) -> None:
     """Stop a schedule for good. Its runs go on."""
     schedule_id = call.path["scheduleID"]
     with call.services.database.write() as session:
-        row = _find(call, session, f"stop schedule[{schedule_id}] failed. err:")
+        row = find_schedule(call, session, schedule_id, f"stop schedule[{schedule_id}] failed. err:")
         if row.status in _FINAL:
             raise ApiError("ActionNotAllowed", f"stop schedule[{schedule_id}] failed, already in status[{row.status}]")
         row.status, row.updated = "terminated", call.services.clock.now()
@@ -168,7 +168,7 @@ def delete_schedule(call: Call) -> None:
     schedule_id = call.path["scheduleID"]
     with call.services.database.write() as session:
         row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
-        if row is None or not (call.is_root or row.owner == call.user):
+        if row is None or not call.may_use(row.owner):
             raise _not_found(schedule_id, f"delete schedule[{schedule_id}] failed. ")
         if row.status not in _FINAL:
             raise ApiError(
@@ -250,8 +250,12 @@ def _numbers(call: Call, name: str, pattern: str) -> list[int] | None:
     return None if ids is None else [row_number(pattern, identifier) for identifier in ids]
 
 
-def _find(call: Call, session: Session, prefix: str) -> ScheduleRow:
-    schedule_id = call.path["scheduleID"]
+def find_schedule(call: Call, session: Session, schedule_id: str, prefix: str) -> ScheduleRow:
+    """Give a schedule that the caller may use.
+
+    Raises:
+        ApiError: ScheduleNotFound, its message begins with `prefix`; AccessDenied: of another user.
+    """
     row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
     if row is None:
         raise _not_found(schedule_id, prefix)

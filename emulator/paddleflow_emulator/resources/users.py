@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from paddleflow_api.models import (
@@ -21,11 +22,13 @@ from paddleflow_api.models import (
 from ..auth import ROOT, WELL_KNOWN_PASSWORD, check_password_rule, hash_password, hash_random, password_fits
 from ..call import Call, Handlers
 from ..database import Database
-from ..engine.interface import Clock
+from ..engine.interface import FINAL, Clock, Rejected
 from ..errors import ApiError
 from ..paging import read_page
-from ..tables import UserRow
+from ..store import FINAL_RUN
+from ..tables import GrantRow, JobRow, RunRow, ScheduleRow, UserRow
 from ..times import rfc3339_text
+from .in_use import RUNNING
 
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
 
@@ -105,13 +108,27 @@ def list_user(call: Call) -> ListUserResponse | User:
 
 
 def del_user(call: Call) -> None:
-    """Delete a user; what the user owns stays."""
+    """Delete a user with the grants, and end what runs for the user; what the user has stored stays."""
     name = call.path["username"]
     if not call.is_root or name == ROOT:
         raise ApiError("AccessDenied")
-    user = _find(call, name)
-    with call.services.database.write() as session:
+    user, services = _find(call, name), call.services
+    with services.database.write() as session:
         session.delete(user)
+        session.execute(delete(GrantRow).where(GrantRow.user == name))
+        session.execute(
+            update(ScheduleRow)
+            .where(ScheduleRow.owner == name, ScheduleRow.status == RUNNING)
+            .values(status="terminated", message=f"user[{name}] was deleted", updated=services.clock.now())
+        )
+        runs = list(session.scalars(select(RunRow.id).where(RunRow.owner == name, RunRow.status.not_in(FINAL_RUN))))
+        jobs = list(session.scalars(select(JobRow.id).where(JobRow.owner == name, JobRow.status.not_in(FINAL))))
+    for run_id in filter(None, runs):
+        with suppress(Rejected):  # It has ended meanwhile.
+            services.engine.stop(run_id, force=True)
+    for job_id in jobs:
+        services.jobs.stop(job_id)
+    services.watch.end_of(name, "the user was deleted")
 
 
 async def update_password(call: Call) -> None:
@@ -119,11 +136,12 @@ async def update_password(call: Call) -> None:
     name, body = call.path["username"], call.read(UpdateUserRequest.from_dict)
     check_password_rule(body.password)
     user = _find(call, name)
-    if not call.is_root and name != call.user:
+    if not call.may_use(name):
         raise ApiError("AccessDenied")
     password_hash = await asyncio.to_thread(hash_password, body.password)
     with call.services.database.write() as session:
         session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
+    call.services.watch.end_of(name, "the password was changed")
 
 
 def _find(call: Call, name: str) -> UserRow:
