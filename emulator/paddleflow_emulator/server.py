@@ -261,13 +261,14 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
 
 
 async def _launcher(settings: Settings) -> Launcher:
+    server = settings.data.server
     if not settings.containers:
-        return LocalLauncher()
+        return LocalLauncher(server=server)
     engine = await find_engine()
     if engine is None:
         _log.warning("%s: steps run as processes on this machine", NO_ENGINE)
-        return LocalLauncher(excuse=NO_ENGINE)
-    return ContainerLauncher(engine, LocalLauncher())
+        return LocalLauncher(excuse=NO_ENGINE, server=server)
+    return ContainerLauncher(engine, server, LocalLauncher(server=server))
 
 
 @asynccontextmanager

@@ -52,9 +52,10 @@ def engine() -> str:
 
 
 def containers() -> list[str]:
-    """The names of all containers, running or not."""
+    """The ids of the jobs that have containers, running or not: each one's name begins with it."""
     command = [engine(), "ps", "--all", "--format", "{{.Names}}"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return [name.rpartition("-")[0] for name in names]
 
 
 def pipeline(*, image: str = IMAGE, options: Any = None, **steps: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import shlex
@@ -9,17 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from paddleflow_emulator.engine.containers import remove_containers
+
 from ..conformance.contract import Contract
 from .api import long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 from .test_crash import logged_in, server
 
+_ANSWERS = {"version": "exit 0", "create": "echo 0123"}
+
 
 def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, **commands: str) -> None:
     """An engine that answers and does what is told; there is no other one on the path."""
     program = folder / "docker"
-    cases = "".join(f"{name}) {command};;\n" for name, command in {"version": "exit 0", **commands}.items())
-    program.write_text(f"#!/bin/sh\ncase $1 in\n{cases}esac\n")
+    cases = "".join(f"{name}) {command};;\n" for name, command in {**_ANSWERS, **commands}.items())
+    program.write_text(f'#!/bin/sh\necho "$@" >> {folder}/calls\ncase $1 in\n{cases}esac\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/bin")
 
@@ -153,3 +158,36 @@ def test_a_step_s_variables_reach_the_container_and_nobody_else(
     assert "TAKEN=ours" in environment
     assert "s3cret" not in "".join(arguments)
     assert "elsewhere" not in "".join(environment)
+
+
+def calls(folder: Path, *commands: str) -> list[list[str]]:
+    """What a stand-in was asked, of some commands."""
+    asked = [line.split() for line in (folder / "calls").read_text().splitlines()]
+    return [words for words in asked if words and words[0] in commands]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_job_with_the_name_of_a_container_does_nothing_to_that_container(
+    serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    """Only what `create` made is removed, by the id that it gave."""
+    conflict = {"create": "echo 'the name is in use' >&2; exit 125"} if taken else {}
+    stand_in(tmp_path, monkeypatch, inspect="echo exited 0123 0", ps="echo 4567 database", **conflict)
+    with serving(containers=True) as api:
+        root = api.login()
+        job = {"schedulingPolicy": {"queue": "default-queue"}, "image": "busybox:1", "command": "true"}
+        root.post("/job/single", id="database", **job)
+        seen = wait_for(lambda: root.get("/job/database").ok, lambda job: job["status"] in ("succeeded", "failed"))
+    assert seen["status"] == ("failed" if taken else "succeeded")
+    assert [words[-1] for words in calls(tmp_path, "start", "inspect", "stop", "rm")] == (
+        [] if taken else ["0123", "0123", "0123"]
+    )
+
+
+def test_only_this_server_s_containers_are_left_overs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = "aaaa job-a-0123abcd\nbbbb job-b-0123abcd\ncccc job-a\ndddd job-a-99999999"
+    stand_in(tmp_path, monkeypatch, ps=f"printf '{listed}'")
+    asyncio.run(remove_containers("0123abcd4567", {"job-a": "docker", "job-c": "docker", "job-b": "7:1.0"}))
+    (listing,) = calls(tmp_path, "ps")
+    assert "label=paddleflow-emulator.server=0123abcd4567" in listing
+    assert calls(tmp_path, "rm") == [["rm", "--force", "--volumes", "aaaa"]]

@@ -26,6 +26,7 @@ _PATIENCE = 20.0
 """Seconds in which an engine says whether it is there."""
 _LOOK_AGAIN = 0.05
 _STATE = "{{.State.Status}} {{.Id}} {{.State.Pid}}"
+_SERVER_LABEL = "paddleflow-emulator.server"
 _ENGINES_OWN = re.compile(
     r"(DOCKER|CONTAINER|PODMAN|BUILDAH|REGISTRY|XDG|LD_|GO|DBUS|SSH).*|.*_PROXY|HOME|PATH|TMPDIR", re.IGNORECASE
 )
@@ -34,16 +35,22 @@ _ENGINES_OWN = re.compile(
 
 @frozen
 class Container:
-    """A job's container, named after it."""
+    """A job's container.
+
+    Args:
+        engine: the program.
+        id: as `create` gave it: a name could be that of somebody else's container.
+        pid: see `Process`.
+    """
 
     engine: str
-    job_id: str
+    id: str
     pid: int
     _attached: asyncio.subprocess.Process
 
     @property
     def identity(self) -> str:
-        """The engine, since the job's id names the container."""
+        """The engine, where the container is found by its label and its name."""
         return Path(self.engine).name
 
     async def wait(self) -> int | None:
@@ -51,12 +58,12 @@ class Container:
         try:
             return await self._attached.wait()
         finally:
-            await _remove(self.engine, [self.job_id])
+            await _remove(self.engine, [self.id])
 
     async def end(self, grace: float) -> None:
         """Stop it: SIGTERM for its first process, SIGKILL for all after `grace` seconds."""
         with contextlib.suppress(OSError):  # It has ended meanwhile.
-            await _run(self.engine, "stop", "--time", str(math.ceil(grace)), self.job_id)
+            await _run(self.engine, "stop", "--time", str(math.ceil(grace)), self.id)
 
 
 @frozen
@@ -65,10 +72,12 @@ class ContainerLauncher:
 
     Args:
         engine: the program, from `find_engine`.
+        server: identifies this server among all that use the engine.
         processes: ends what an earlier server left that used no containers.
     """
 
     engine: str
+    server: str
     processes: Launcher
 
     def remark(self, image: str) -> str:
@@ -81,29 +90,33 @@ class ContainerLauncher:
         Raises:
             OSError: with the engine's own words.
         """
+        created = ""
         try:
-            await _run(self.engine, *_arguments(job), env={**_unseen(job.env), **os.environ})
+            options = _arguments(job, self.server)
+            created = await _run(self.engine, *options, env={**_unseen(job.env), **os.environ})
             with job.open_log() as log:
                 # Attached, since an engine's `logs --follow` can miss the last lines of a container that ends.
                 attached = await asyncio.create_subprocess_exec(
                     self.engine,
                     "start",
                     "--attach",
-                    job.id,
+                    created,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
-            return Container(self.engine, job.id, await self._first_process(job.id, attached), attached)
+            return Container(self.engine, created, await self._first_process(created, attached), attached)
         except BaseException:
-            await asyncio.shield(_remove(self.engine, [job.id]))
+            await asyncio.shield(
+                _remove(self.engine, [created]) if created else _remove_of_jobs(self.engine, self.server, [job.id])
+            )
             raise
 
-    async def _first_process(self, job_id: str, attached: asyncio.subprocess.Process) -> int:
+    async def _first_process(self, container_id: str, attached: asyncio.subprocess.Process) -> int:
         """Give its number once it is there; 0 when the container could not be started, which its log then says."""
         while attached.returncode is None:
-            state, container, pid = (await _run(self.engine, "inspect", "--format", _STATE, job_id)).split()
+            state, container, pid = (await _run(self.engine, "inspect", "--format", _STATE, container_id)).split()
             if state != "created":
                 return _here(container, pid)
             await asyncio.sleep(_LOOK_AGAIN)
@@ -112,7 +125,8 @@ class ContainerLauncher:
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
         """End what is left of some jobs, in containers or not."""
         await self.processes.end_leftovers(jobs)
-        await _remove(self.engine, [job_id for job_id, identity in jobs.items() if not identity])
+        left = [job_id for job_id, identity in jobs.items() if not identity]
+        await _remove_of_jobs(self.engine, self.server, left)
 
     async def close(self) -> None:
         """End what started processes."""
@@ -130,20 +144,27 @@ async def find_engine() -> str | None:
     return None
 
 
-async def remove_containers(jobs: Mapping[str, str]) -> None:
-    """Remove what an earlier server left in containers.
+async def remove_containers(server: str, jobs: Mapping[str, str]) -> None:
+    """Remove what an earlier process of this server left in containers.
 
     Args:
+        server: identifies the server.
         jobs: id → identity of its process; those that are none of a container are passed over.
     """
     for name in ENGINES:
         left = [job_id for job_id, identity in jobs.items() if identity == name]
         if left and (program := shutil.which(name)):
-            await _remove(program, left)
+            await _remove_of_jobs(program, server, left)
 
 
-def _arguments(job: Job) -> Iterator[str]:
-    yield from ("create", "--name", job.id, "--log-driver", "none", "--entrypoint", "sh")
+def _container_name(server: str, job_id: str) -> str:
+    """Give a name that shows the job, and that no other server gives: their jobs can have the same ids."""
+    return f"{job_id}-{server[:8]}"
+
+
+def _arguments(job: Job, server: str) -> Iterator[str]:
+    yield from ("create", "--name", _container_name(server, job.id), "--label", f"{_SERVER_LABEL}={server}")
+    yield from ("--log-driver", "none", "--entrypoint", "sh")
     unseen = _unseen(job.env)
     for name, value in job.env.items():
         yield from ("--env", name if name in unseen else f"{name}={value}")
@@ -168,9 +189,22 @@ def _comma_separated(fields: Iterable[str]) -> str:
     return text.getvalue()
 
 
-async def _remove(engine: str, names: Iterable[str]) -> None:
+async def _remove_of_jobs(engine: str, server: str, job_ids: Iterable[str]) -> None:
+    """Remove the containers of jobs of this server, which carry its label, whatever else has such a name."""
+    names = {_container_name(server, job_id) for job_id in job_ids}
+    label = f"label={_SERVER_LABEL}={server}"
+    if names:
+        with contextlib.suppress(OSError):
+            listed = await _run(
+                engine, "ps", "--all", "--no-trunc", "--filter", label, "--format", "{{.ID}} {{.Names}}"
+            )
+            found = (line.split() for line in listed.splitlines())
+            await _remove(engine, [container_id for container_id, *given in found if names.intersection(given)])
+
+
+async def _remove(engine: str, container_ids: Iterable[str]) -> None:
     """Remove containers, running or not; those that are not there are no error."""
-    if chosen := list(names):
+    if chosen := list(container_ids):
         with contextlib.suppress(OSError):
             await _run(engine, "rm", "--force", "--volumes", *chosen)
 

@@ -168,7 +168,7 @@ class LocalProcess:
 
     identity: str
     pid: int
-    _job_id: str
+    _mark: str
     _number: int
     _supervisor: Supervisor
     _ended: asyncio.Future[int | None]
@@ -177,13 +177,13 @@ class LocalProcess:
         """Give the exit code once all its processes are gone: like a container, a job ends with its first one."""
         code = await asyncio.shield(self._ended)
         if not await self._supervisor.is_containing():
-            await _end_marked(frozenset({self._job_id}))
+            await _end_marked(frozenset({self._mark}))
         return code
 
     async def end(self, grace: float) -> None:
         """End the whole tree, by SIGTERM first and by SIGKILL after `grace` seconds."""
         if not await self._supervisor.is_containing():
-            await _end_tree(self.pid, self._job_id, grace)
+            await _end_tree(self.pid, self._mark, grace)
         self._supervisor.signal(self._number, supervisor.STOP)
         await asyncio.wait([self._ended], timeout=grace)
         self._supervisor.signal(self._number, supervisor.KILL)
@@ -198,10 +198,12 @@ class LocalLauncher:
 
     Args:
         excuse: why jobs do not run in their images, when that was asked for.
+        server: identifies this server among all on this machine: their jobs can have the same ids.
         contain: whether to use what the system has to keep hold of what jobs start.
     """
 
     excuse: str = ""
+    server: str = ""
     contain: bool = True
     _supervisor: Supervisor | None = field(init=False, default=None)
     _beginning: asyncio.Lock = field(init=False, factory=asyncio.Lock)
@@ -221,8 +223,9 @@ class LocalLauncher:
         job.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         job.log.parent.mkdir(parents=True, exist_ok=True)
         usable = await self._usable_supervisor()
-        number, pid, ended = await usable.start(command, {**env, JOB_MARK: job.id}, str(job.directory), str(job.log))
-        return LocalProcess(_identity(pid), pid, job.id, number, usable, ended)
+        env[JOB_MARK] = mark = self._mark(job.id)
+        number, pid, ended = await usable.start(command, env, str(job.directory), str(job.log))
+        return LocalProcess(_identity(pid), pid, mark, number, usable, ended)
 
     async def _usable_supervisor(self) -> Supervisor:
         async with self._beginning:
@@ -242,9 +245,12 @@ class LocalLauncher:
         for job_id, identity in jobs.items():
             pid, _, _ = identity.partition(":")
             if pid.isdigit() and _identity(int(pid)) == identity:
-                await _end_tree(int(pid), job_id, grace=0)
-        await _end_marked(frozenset(jobs))
-        await remove_containers(jobs)
+                await _end_tree(int(pid), self._mark(job_id), grace=0)
+        await _end_marked(frozenset(map(self._mark, jobs)))
+        await remove_containers(self.server, jobs)
+
+    def _mark(self, job_id: str) -> str:
+        return f"{self.server}/{job_id}"
 
 
 def _identity(pid: int) -> str:
@@ -253,12 +259,12 @@ def _identity(pid: int) -> str:
     return str(pid)
 
 
-async def _end_tree(pid: int, job_id: str, grace: float) -> None:
+async def _end_tree(pid: int, mark: str, grace: float) -> None:
     """Signal a job's processes until none is left, also ones that were started in the meantime."""
     asked: set[int] = set()
     loop = asyncio.get_running_loop()
     deadline = loop.time() + grace
-    while members := await asyncio.to_thread(_members, pid, job_id):
+    while members := await asyncio.to_thread(_members, pid, mark):
         if loop.time() >= deadline + _GIVE_UP:
             return
         forced = loop.time() >= deadline
@@ -269,11 +275,11 @@ async def _end_tree(pid: int, job_id: str, grace: float) -> None:
         await asyncio.sleep(_LOOK_AGAIN)
 
 
-async def _end_marked(job_ids: frozenset[str]) -> None:
+async def _end_marked(marks: frozenset[str]) -> None:
     """Kill who carries the mark of one of these jobs: also what has left its job's session and lost its parents."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _GIVE_UP
-    while job_ids and loop.time() < deadline and (members := await asyncio.to_thread(_marked, job_ids)):
+    while marks and loop.time() < deadline and (members := await asyncio.to_thread(_marked, marks)):
         for member in members:
             _signal(member.kill)
         await asyncio.sleep(_LOOK_AGAIN)
@@ -284,7 +290,7 @@ def _signal(send: Callable[[], None]) -> None:
         send()
 
 
-def _members(pid: int, job_id: str) -> list[psutil.Process]:
+def _members(pid: int, mark: str) -> list[psutil.Process]:
     """Find a job's living processes: the first one, its descendants, its session; if none, who carries its mark."""
     descendants: set[int] = set()
     if pid:
@@ -296,11 +302,11 @@ def _members(pid: int, job_id: str) -> list[psutil.Process]:
         if (process.pid in descendants or _in_session(process.pid, pid)) and _is_alive(process)
     ]
     # Reading every environment is slow, so the mark is looked for last: it finds what nothing else connects to the job.
-    return found or _marked(frozenset({job_id}))
+    return found or _marked(frozenset({mark}))
 
 
-def _marked(job_ids: frozenset[str]) -> list[psutil.Process]:
-    return [process for process in psutil.process_iter() if _mark(process) in job_ids and _is_alive(process)]
+def _marked(marks: frozenset[str]) -> list[psutil.Process]:
+    return [process for process in psutil.process_iter() if _mark_of(process) in marks and _is_alive(process)]
 
 
 def _is_alive(process: psutil.Process) -> bool:
@@ -315,7 +321,7 @@ def _in_session(pid: int, leader: int) -> bool:
     return False
 
 
-def _mark(process: psutil.Process) -> str:
+def _mark_of(process: psutil.Process) -> str:
     with contextlib.suppress(psutil.Error, OSError):
         return process.environ().get(JOB_MARK, "")
     return ""
