@@ -16,6 +16,7 @@ from .errors import ApiError
 from .local_jobs import LocalJobs
 from .paging import DEFAULT_SIZE, Markers, Window
 from .places import SqlFileSystems
+from .run_numbers import RunNumbers
 from .sampling import Sampler
 from .store import SqlStore
 
@@ -39,8 +40,12 @@ B = TypeVar("B")
 
 @frozen
 class Services:
-    """What a running server consists of."""
+    """What a running server consists of.
 
+    `server` identifies it among all on this machine and on its storage.
+    """
+
+    server: str
     contract: Contract
     database: Database
     clock: Clock
@@ -53,6 +58,7 @@ class Services:
     sampler: Sampler
     watch: JobWatch
     texts: TextPool
+    run_numbers: RunNumbers
 
 
 @frozen

@@ -34,6 +34,7 @@ _DEFAULT_REGION = "us-east-1"
 _NEEDED = ("accessKey", SECRET_KEY, "endpoint")
 _NOT_THERE = ("404", "NoSuchKey", "NotFound")
 _EPOCH = datetime.fromtimestamp(0, UTC)
+_THERE = ("412", "PreconditionFailed", "ConditionalRequestConflict")
 _making = Lock()  # Sessions make one client at a time.
 
 
@@ -152,6 +153,29 @@ class Bucket:
         with _in_words():
             self._client.put_object(Bucket=self.name, Key=f"{self.prefix}{path}/", Body=b"")
 
+    def folders(self, path: str) -> list[str]:
+        """Give the names of the folders in a folder."""
+        prefix = f"{self.prefix}{path}/"
+        found: list[str] = []
+        with _in_words():
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.name, Prefix=prefix, Delimiter="/"
+            )
+            for page in pages:
+                found += [folder["Prefix"][len(prefix) : -1] for folder in page.get("CommonPrefixes", ())]
+        return found
+
+    def create(self, path: str, content: bytes) -> bool:
+        """Put an object, unless it is there; give whether it was put."""
+        with _in_words():
+            try:
+                self._client.put_object(Bucket=self.name, Key=self.prefix + path, Body=content, IfNoneMatch="*")
+            except self._client.exceptions.ClientError as wrong:
+                if wrong.response["Error"]["Code"] in _THERE:
+                    return False
+                raise
+        return True
+
     def delete(self, key: str) -> None:
         """Delete an object by its whole key."""
         with _in_words():
@@ -226,6 +250,16 @@ class S3FileSystem:
         if not newest:
             raise FileNotFoundError(2, "no such file or directory")
         return newest * 10**9 + content % 10**9
+
+    def folders(self, directory: str) -> list[str]:
+        """Give the names of the folders in a folder."""
+        bucket, inside = self.locate(directory)
+        return bucket.folders(inside)
+
+    def claim(self, directory: str, mark: str, content: bytes) -> bool:
+        """Make a folder with one object in it, unless there is such a folder."""
+        bucket, inside = self.locate(directory)
+        return next(iter(bucket.below(inside)), None) is None and bucket.create(f"{inside}/{mark}", content)
 
     def make_outputs(self, directory: str, names: Iterable[str]) -> None:
         """Make a folder, with nothing in it by these names."""

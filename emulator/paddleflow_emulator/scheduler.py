@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 
 from attrs import evolve, frozen
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from .call import Call, Services
 from .cron import parse_cron
@@ -20,12 +19,15 @@ from .resources.ids import SCHEDULE_ID
 from .resources.in_use import RUNNING
 from .resources.pipelines import PIPELINE_ID
 from .resources.run_sources import of_pipeline
-from .resources.run_starts import RunDraft, RunRequest, add_run, draft_run, start_run
+from .resources.run_starts import RunDraft, RunRequest, add_run, draft_run, number_of, start_run
 from .scheduling import Decision, Plan, Skip, Start, decide, pass_over
 from .tables import RunRow, ScheduleRow
 
 ACTIVE_RUN = ("initiating", "pending", "running", "terminating")
 """States of runs that count against a schedule's concurrency."""
+
+SKIPPED = "skipped"
+"""State of a run that stands for a tick at which none was started."""
 
 _LOOK_AGAIN = 0.25
 """Seconds between two looks at the clock, which a test may have moved, and at the runs that suspend a schedule."""
@@ -86,7 +88,7 @@ class Scheduler:
         if decision.next_run == row.next_run and decision.status == row.status:
             return  # suspended
         draft, message = await self._draft(row) if decision.ticks else (None, row.message)
-        runs = self._store(row, decision, draft, message)
+        runs = await self._store(row, decision, draft, message)
         if runs is None:
             return
         for run in runs:
@@ -123,7 +125,7 @@ class Scheduler:
         """Give the request that the schedule's owner would have sent."""
         return Call(self.services, self.services.contract.operations["create_run"], row.owner, {}, {}, {})
 
-    def _store(
+    async def _store(
         self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str
     ) -> list[EngineRun] | None:
         """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
@@ -132,27 +134,30 @@ class Scheduler:
             the runs to start; None when the schedule is not what it was any more.
         """
         now = self.services.clock.now()
+        runs = await self._runs(row.owner, decision.ticks, draft) if draft else []
         with self.services.database.write() as session:
             stored = session.get(ScheduleRow, row.pk)
             if stored is None or (stored.status, stored.next_run) != (row.status, row.next_run):
                 return None  # Stopped or deleted while its pipeline was read.
             stored.next_run, stored.status = decision.next_run, decision.status
             stored.message, stored.updated = message, now
-            ids = self._add_runs(session, row.owner, decision.ticks, draft) if draft else []
-        return [draft.run(run_id) for run_id in ids] if draft else []
+            ids = [add_run(session, run, number) for run, number in runs]
+            started = [run_id for run_id, (run, _) in zip(ids, runs, strict=True) if run.status != SKIPPED]
+        return [draft.run(run_id) for run_id in started] if draft else []
 
-    def _add_runs(self, session: Session, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[str]:
-        """Add a run for every tick, and give the ids of those to start."""
-        ids = []
+    async def _runs(self, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[tuple[RunRow, int]]:
+        """Give a new run for every tick, and its number."""
+        runs = []
         for decided in ticks:
             timed = evolve(draft, request=evolve(draft.request, scheduled=decided.tick))
             run = timed.row(owner, self.services.clock.now())
             if isinstance(decided, Skip):
-                run.status, run.message = "skipped", decided.message
-            run_id = add_run(session, run)
-            if isinstance(decided, Start):
-                ids.append(run_id)
-        return ids
+                run.status, run.message = SKIPPED, decided.message
+                number = self.services.run_numbers.next()
+            else:
+                number = await number_of(self.services, run, draft.workflow)
+            runs.append((run, number))
+        return runs
 
 
 @asynccontextmanager

@@ -44,6 +44,7 @@ from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
 from .resources.queues import ensure_queues
 from .resources.users import ensure_root
+from .run_numbers import RunNumbers
 from .sampling import SampledLauncher, Sampler
 from .scheduler import firing
 from .store import SqlStore
@@ -228,6 +229,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             launcher=launcher,
             clock=settings.clock,
             texts=texts,
+            server=settings.data.server,
         )
         watch = JobWatch(database, file_systems)
         try:
@@ -235,6 +237,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             await jobs.recover()
             await asyncio.to_thread(settings.data.clear_work)
             services = Services(
+                server=settings.data.server,
                 contract=load_contract(),
                 database=database,
                 clock=settings.clock,
@@ -247,6 +250,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 sampler=sampler,
                 watch=watch,
                 texts=texts,
+                run_numbers=RunNumbers.of(database, settings.data.server),
             )
             async with firing(services):
                 yield services

@@ -192,7 +192,7 @@ def test_a_run_is_not_deleted_before_its_end(root: Api) -> None:
 
 
 def test_a_retry_is_a_new_run_that_keeps_what_succeeded(root: Api, store: Path) -> None:
-    yaml = pipeline_yaml("flaky", good="echo once", bad=f"test -e {store}/flag")
+    yaml = pipeline_yaml("flaky", good="echo once", after_good=f"test -e {store}/flag")
     old = root.finished(root.start(yaml, desc="kept"))
     assert old["status"] == "failed"
     assert root.put(f"/run/{old['runID']}", params={"action": "dance"}).code == "InvalidArguments"

@@ -57,6 +57,7 @@ class Engine:
         launcher: default: processes on this machine.
         clock: default: the machine's.
         texts: where conditions are computed; default: threads of its own.
+        server: identifies this server among all that share its storage.
         grace: seconds between SIGTERM and SIGKILL when something is stopped.
         patience: seconds between attempts to write the end of a run when the store does not take it.
     """
@@ -69,6 +70,7 @@ class Engine:
     launcher: Launcher = field(factory=LocalLauncher)
     clock: Clock = field(factory=SystemClock)
     texts: TextPool = field(factory=TextPool)
+    server: str = ""
     grace: float = 2.0
     patience: float = 1.0
     _later: set[asyncio.Task[None]] = field(init=False, factory=set)
@@ -88,6 +90,7 @@ class Engine:
             work_dir=self.work_dir or self.log_dir.parent / "work",
             grace=self.grace,
             texts=self.texts,
+            server=self.server,
         )
 
     def submit(self, run: Run) -> None:

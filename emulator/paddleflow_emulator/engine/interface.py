@@ -132,6 +132,14 @@ class FileSystem(Protocol):
         """Give the time of the newest change at or below a path, in nanoseconds; raise OSError if nothing is there."""
         ...
 
+    def folders(self, directory: str) -> Sequence[str]:
+        """Give the names of the directories in a directory, none when that is not there."""
+        ...
+
+    def claim(self, directory: str, mark: str, content: bytes) -> bool:
+        """Make a directory with one file in it; do nothing, and give False, when there is such a directory."""
+        ...
+
     def make_outputs(self, directory: str, names: Iterable[str]) -> None:
         """Make a directory, with nothing in it by these names."""
         ...

@@ -55,6 +55,22 @@ class LocalFileSystem:
                 newest = max(newest, os.lstat(entry).st_mtime_ns)
         return newest
 
+    def folders(self, directory: str) -> list[str]:
+        """Give the names of the directories in a directory."""
+        folder = self._inside(directory)
+        return [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+
+    def claim(self, directory: str, mark: str, content: bytes) -> bool:
+        """Make a directory with one file in it, unless there is such a directory."""
+        folder = self._inside(directory)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            return False
+        (folder / mark).write_bytes(content)
+        return True
+
     def make_outputs(self, directory: str, names: Iterable[str]) -> None:
         """Make a directory, with nothing in it by these names."""
         folder = self._inside(directory)

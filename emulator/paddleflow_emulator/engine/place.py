@@ -34,6 +34,7 @@ class Surroundings:
     work_dir: Path
     grace: float
     texts: TextPool
+    server: str
     ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
     """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
     live_jobs: dict[str, Scope] = field(factory=dict)

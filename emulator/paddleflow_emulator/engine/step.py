@@ -34,6 +34,7 @@ from .mounts import (
 )
 from .place import Place, random_hex
 from .records import job_end
+from .run_folders import hold
 from .scope import Scope, first_of, start_unless_halted
 from .solve import SolveError
 from .workflow import CacheOptions, Mount, StepComponent
@@ -176,6 +177,7 @@ class StepCopy:
         parts = (PIPELINE_DIRECTORY, context.run.id, context.run.workflow.name, folder)
         stored = "/".join([*filter(None, [main_fs.sub_path.rstrip("/")]), *parts])
         try:
+            await context.reading(hold, context.main, main_fs, context.run.id, context.around.server)
             await context.reading(context.main.make_outputs, stored, self.component.outputs)
         except OSError as error:
             raise _StartError(

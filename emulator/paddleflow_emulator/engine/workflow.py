@@ -196,6 +196,18 @@ class Workflow:
     disabled: tuple[str, ...] = ()
     docker_env: str = ""
 
+    @property
+    def makes_artifacts(self) -> bool:
+        """Whether a step of it has output artifacts."""
+        components: list[Component] = [self.root, *([self.post_process] if self.post_process else [])]
+        while components:
+            component = components.pop()
+            if isinstance(component, DagComponent):
+                components += component.entry_points.values()
+            elif component.outputs:
+                return True
+        return False
+
     def to_json(self) -> Json:
         """Give it as plain JSON."""
         return {

@@ -8,15 +8,14 @@ from datetime import datetime
 from attrs import frozen
 from sqlalchemy.orm import Session
 
-from ..call import Call, Json
+from ..call import Call, Json, Services
 from ..engine import check
 from ..engine.interface import FileSystems
 from ..engine.interface import Run as EngineRun
+from ..engine.run_folders import RUN_ID
 from ..engine.workflow import Mount, Workflow
 from ..tables import RunRow
 from .run_sources import Source
-
-RUN_ID = "run-{:06d}"
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -101,12 +100,18 @@ def _draft(file_systems: FileSystems, source: Source, request: RunRequest) -> Ru
     return RunDraft(source, workflow, workflow.to_json(), request)
 
 
-def add_run(session: Session, row: RunRow) -> str:
-    """Store a run and give its id."""
+def add_run(session: Session, row: RunRow, number: int) -> str:
+    """Store a run under a number of `RunNumbers`, and give its id."""
+    row.pk = number
+    row.id = run_id = RUN_ID.format(number)
     session.add(row)
-    session.flush()
-    row.id = run_id = RUN_ID.format(row.pk)
     return run_id
+
+
+async def number_of(services: Services, row: RunRow, workflow: Workflow) -> int:
+    """Give the number for a run that is to be stored."""
+    system = services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
+    return await services.run_numbers.of_run(workflow, system)
 
 
 def start_run(call: Call, run: EngineRun) -> None:

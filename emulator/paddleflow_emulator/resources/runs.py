@@ -20,7 +20,8 @@ from paddleflow_api.models import (
 )
 
 from ..call import Call, Handlers, Json
-from ..engine.interface import TIME_FORMAT, FileSystem, Step
+from ..engine import run_folders
+from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
@@ -28,13 +29,12 @@ from ..paging import read_page
 from ..store import FINAL_RUN
 from ..tables import JobRow, JobSamplesRow, RecordRow, RunRow, UserRow
 from .run_sources import Source, source_of, source_of_json
-from .run_starts import RunRequest, add_run, draft_run, start_run
+from .run_starts import RunRequest, add_run, draft_run, number_of, start_run
 from .run_views import brief, detail
 from .schedules import find_schedule
 
 _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
-_ARTIFACTS = ".pipeline"
 
 
 async def create_run(call: Call) -> RunIDResponse:
@@ -77,11 +77,13 @@ def _text(body: Json, key: str) -> str:
 
 async def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
     draft = await draft_run(call, source, request)
+    row = draft.row(call.user, call.services.clock.now())
+    number = await number_of(call.services, row, draft.workflow)
     with call.services.database.write() as session:
         # The user may have been deleted while the YAML was read.
         if session.scalar(select(UserRow.pk).where(UserRow.name == call.user)) is None:
             raise ApiError("UserNotExist")
-        run_id = add_run(session, draft.row(call.user, call.services.clock.now()))
+        run_id = add_run(session, row, number)
     start_run(call, draft.run(run_id))
     return RunIDResponse(run_id)
 
@@ -141,7 +143,10 @@ async def delete_run(call: Call) -> None:
         _check_cache_users(call, row)
     logs = [call.services.engine.log_path(step.job_id) for step in own_steps(call, run_id)]
     file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
-    await asyncio.to_thread(_remove_files, file_system, Mount.from_json(row.main_fs), run_id, logs)
+    await asyncio.to_thread(_remove_logs, logs)
+    if file_system is not None:
+        main_fs = Mount.from_json(row.main_fs)
+        await asyncio.to_thread(run_folders.remove, file_system, main_fs, run_id, call.services.server)
     with call.services.database.write() as session:
         jobs = select(JobRow.id).where(JobRow.run_id == run_id)
         session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))
@@ -191,12 +196,14 @@ async def _retry(call: Call, run_id: str) -> str:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = await call.services.texts.run(call.services.store.records, run_id)
     names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
-    with call.services.database.write() as session:
+    with call.services.database.read() as session:
         whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
-        copied: Json = {name: getattr(whole, name) for name in names}
-        copied |= {"status": "initiating", "updated": call.services.clock.now()}
-        new_id = add_run(session, RunRow(**copied))
+    copied: Json = {name: getattr(whole, name) for name in names}
+    copied |= {"status": "initiating", "updated": call.services.clock.now()}
     workflow = await call.services.texts.run(Workflow.from_json, copied["workflow"])
+    number = await number_of(call.services, row, workflow)
+    with call.services.database.write() as session:
+        new_id = add_run(session, RunRow(**copied), number)
     start_run(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 
@@ -209,11 +216,9 @@ def _check_cache_users(call: Call, row: RunRow) -> None:
         raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(map(str, alive))}]]")
 
 
-def _remove_files(file_system: FileSystem | None, mount: Mount, run_id: str, logs: list[Path]) -> None:
+def _remove_logs(logs: list[Path]) -> None:
     for log in logs:
         log.unlink(missing_ok=True)
-    if file_system is not None:
-        file_system.remove_tree(mount.sub_path, f"{_ARTIFACTS}/{run_id}")
 
 
 HANDLERS: Handlers = {
