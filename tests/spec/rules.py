@@ -547,6 +547,15 @@ def final_values_are_known_values(spec: Spec) -> list[str]:
     ]
 
 
+def since_is_a_release(spec: Spec) -> list[str]:
+    pattern = re.compile(r"develop|v\d+(\.\d+)+")
+    return [
+        name_of(operation)
+        for operation in operations(spec)
+        if not pattern.fullmatch(str(operation.definition.get("x-since", "develop")))
+    ]
+
+
 # Against the recordings.
 
 
@@ -672,6 +681,7 @@ RULES: dict[str, Rule] = {
         required_names_are_properties,
         secret_is_marked,
         final_values_are_known_values,
+        since_is_a_release,
         required_fields_of_answers_are_in_every_recorded_one,
         example_is_recorded,
         example_validates,

@@ -204,6 +204,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("secret_is_marked", lambda spec: schema(spec, "LoginRequest").pop("x-secret")),
     ("secret_is_marked", in_schema("Run", **{"x-secret": ["tokne"]})),
     ("final_values_are_known_values", in_schema("RunStatus", **{"x-final-values": ["done"]})),
+    ("since_is_a_release", lambda spec: operation(spec, "/fs", "put").update({"x-since": "0.14"})),
     ("required_fields_of_answers_are_in_every_recorded_one", in_schema("Run", required=["runID", "scheduledTime"])),
     ("example_is_recorded", lambda spec: example_of(spec, "/user", "post", "200").update(username="somebody")),
     ("example_validates", in_response("/user", "post", "200", content=BOOLEAN_EXAMPLE)),

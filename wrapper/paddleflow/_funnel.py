@@ -22,6 +22,7 @@ from paddleflow import errors
 from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
+from paddleflow._since import needed_server
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 
@@ -269,6 +270,8 @@ class _Judge:
         text = f"{self.call.name}: {reason or code or 'the server gives no reason'} ({where})."
         if not code and status >= 500:
             text += " The server answers so to some mistakes too: check that what you named exists."
+        if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
+            return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
         if code in HINTS:
             text += f" {HINTS[code]}"
         return _kind(status, code)(code, text, request_id, http_status=status)
@@ -292,6 +295,8 @@ _SECRET_ANSWERS: Final = frozenset({
     "mount",
 })  # fmt: skip
 """Methods whose answers may hold a token, a password or a credential: no error quotes them."""
+
+_NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
 
 _FREE_FORM: Final = frozenset(
     {"AnyMap", "StringMap", "KubernetesObject", "ClusterQuotas", "ClusterNodeResourcesByCluster"}

@@ -53,7 +53,8 @@ class CardTimeRequest:
 
         end_time = d.pop("endTime")
 
-        queue_names = cast(list[str], d.pop("queueNames", UNSET))
+        _queue_names = d.pop("queueNames", UNSET)
+        queue_names = cast(list[str], [] if _queue_names is None else _queue_names)
 
         card_time_request = cls(
             start_time,

@@ -67,7 +67,7 @@ class ClusterQuota:
         node_list: list[NodeQuotaInfo] | Unset = UNSET
         if _node_list is not UNSET:
             node_list = []
-            for node_list_item_data in _node_list:
+            for node_list_item_data in [] if _node_list is None else _node_list:
                 node_list_item = NodeQuotaInfo.from_dict(node_list_item_data)
 
                 node_list.append(node_list_item)

@@ -49,7 +49,7 @@ class ComponentViews:
         for prop_name, prop_dict in d.items():
             additional_property = []
             _additional_property = prop_dict
-            for additional_property_item_data in _additional_property:
+            for additional_property_item_data in [] if _additional_property is None else _additional_property:
 
                 def _parse_additional_property_item(data: object) -> DagView | JobView:
                     try:

@@ -137,7 +137,8 @@ class CreateClusterRequest:
 
         setting = d.pop("setting", UNSET)
 
-        namespace_list = cast(list[str], d.pop("namespaceList", UNSET))
+        _namespace_list = d.pop("namespaceList", UNSET)
+        namespace_list = cast(list[str], [] if _namespace_list is None else _namespace_list)
 
         create_cluster_request = cls(
             cluster_name,

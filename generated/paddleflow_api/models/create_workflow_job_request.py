@@ -144,7 +144,7 @@ class CreateWorkflowJobRequest:
         members: list[JobMemberRequest] | Unset = UNSET
         if _members is not UNSET:
             members = []
-            for members_item_data in _members:
+            for members_item_data in [] if _members is None else _members:
                 members_item = JobMemberRequest.from_dict(members_item_data)
 
                 members.append(members_item)

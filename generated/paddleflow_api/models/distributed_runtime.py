@@ -83,7 +83,7 @@ class DistributedRuntime:
         runtimes: list[JobRuntime] | Unset = UNSET
         if _runtimes is not UNSET:
             runtimes = []
-            for runtimes_item_data in _runtimes:
+            for runtimes_item_data in [] if _runtimes is None else _runtimes:
                 runtimes_item = JobRuntime.from_dict(runtimes_item_data)
 
                 runtimes.append(runtimes_item)

@@ -61,7 +61,7 @@ class GetRunLogResponse:
         d = dict(src_dict)
         run_log = []
         _run_log = d.pop("runLog")
-        for run_log_item_data in _run_log:
+        for run_log_item_data in [] if _run_log is None else _run_log:
             run_log_item = JobLogInfo.from_dict(run_log_item_data)
 
             run_log.append(run_log_item)

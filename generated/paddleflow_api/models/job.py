@@ -356,7 +356,7 @@ class Job:
                     raise TypeError()
                 extra_fs_type_0 = []
                 _extra_fs_type_0 = data
-                for extra_fs_type_0_item_data in _extra_fs_type_0:
+                for extra_fs_type_0_item_data in [] if _extra_fs_type_0 is None else _extra_fs_type_0:
                     extra_fs_type_0_item = JobFileSystem.from_dict(extra_fs_type_0_item_data)
 
                     extra_fs_type_0.append(extra_fs_type_0_item)
@@ -397,7 +397,8 @@ class Job:
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                args_type_0 = cast(list[str], data)
+                _args_type_0 = data
+                args_type_0 = cast(list[str], [] if _args_type_0 is None else _args_type_0)
 
                 return args_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -431,7 +432,7 @@ class Job:
         members: list[JobMember] | Unset = UNSET
         if _members is not UNSET:
             members = []
-            for members_item_data in _members:
+            for members_item_data in [] if _members is None else _members:
                 members_item = JobMember.from_dict(members_item_data)
 
                 members.append(members_item)

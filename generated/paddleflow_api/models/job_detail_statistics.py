@@ -55,7 +55,7 @@ class JobDetailStatistics:
         d = dict(src_dict)
         result = []
         _result = d.pop("result")
-        for result_item_data in _result:
+        for result_item_data in [] if _result is None else _result:
             result_item = TaskStatistics.from_dict(result_item_data)
 
             result.append(result_item)

@@ -215,7 +215,7 @@ class JobMember:
         extra_fs: list[JobFileSystem] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in _extra_fs:
+            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
                 extra_fs_item = JobFileSystem.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)
@@ -296,7 +296,8 @@ class JobMember:
 
         port = d.pop("port", UNSET)
 
-        args = cast(list[str], d.pop("args", UNSET))
+        _args = d.pop("args", UNSET)
+        args = cast(list[str], [] if _args is None else _args)
 
         job_member = cls(
             id,

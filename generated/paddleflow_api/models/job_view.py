@@ -213,7 +213,7 @@ class JobView:
                     raise TypeError()
                 extra_fs_type_0 = []
                 _extra_fs_type_0 = data
-                for extra_fs_type_0_item_data in _extra_fs_type_0:
+                for extra_fs_type_0_item_data in [] if _extra_fs_type_0 is None else _extra_fs_type_0:
                     extra_fs_type_0_item = FsMount.from_dict(extra_fs_type_0_item_data)
 
                     extra_fs_type_0.append(extra_fs_type_0_item)

@@ -68,7 +68,7 @@ class ListScheduleResponse:
         d = dict(src_dict)
         schedule_list = []
         _schedule_list = d.pop("scheduleList")
-        for schedule_list_item_data in _schedule_list:
+        for schedule_list_item_data in [] if _schedule_list is None else _schedule_list:
             schedule_list_item = ScheduleBrief.from_dict(schedule_list_item_data)
 
             schedule_list.append(schedule_list_item)

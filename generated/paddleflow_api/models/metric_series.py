@@ -56,8 +56,9 @@ class MetricSeries:
         values: list[list[float]] | Unset = UNSET
         if _values is not UNSET:
             values = []
-            for values_item_data in _values:
-                values_item = cast(list[float], values_item_data)
+            for values_item_data in [] if _values is None else _values:
+                _values_item = values_item_data
+                values_item = cast(list[float], [] if _values_item is None else _values_item)
 
                 values.append(values_item)
 

@@ -137,7 +137,7 @@ class NodeInfo:
                     raise TypeError()
                 pods_type_0 = []
                 _pods_type_0 = data
-                for pods_type_0_item_data in _pods_type_0:
+                for pods_type_0_item_data in [] if _pods_type_0 is None else _pods_type_0:
                     pods_type_0_item = NodePod.from_dict(pods_type_0_item_data)
 
                     pods_type_0.append(pods_type_0_item)

@@ -197,7 +197,8 @@ class Queue:
         else:
             location = StringMap.from_dict(_location)
 
-        scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
+        _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        scheduling_policy = cast(list[str], [] if _scheduling_policy is None else _scheduling_policy)
 
         status = d.pop("status", UNSET)
 

@@ -204,7 +204,7 @@ class RunJsonComponent:
         extra_fs: list[FsMount] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in _extra_fs:
+            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
                 extra_fs_item = FsMount.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)

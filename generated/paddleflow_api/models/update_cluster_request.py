@@ -126,7 +126,8 @@ class UpdateClusterRequest:
 
         setting = d.pop("setting", UNSET)
 
-        namespace_list = cast(list[str], d.pop("namespaceList", UNSET))
+        _namespace_list = d.pop("namespaceList", UNSET)
+        namespace_list = cast(list[str], [] if _namespace_list is None else _namespace_list)
 
         update_cluster_request = cls(
             cluster_id,

@@ -93,7 +93,8 @@ class UpdateQueueRequest:
         else:
             location = StringMap.from_dict(_location)
 
-        scheduling_policy = cast(list[str], d.pop("schedulingPolicy", UNSET))
+        _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        scheduling_policy = cast(list[str], [] if _scheduling_policy is None else _scheduling_policy)
 
         update_queue_request = cls(
             max_resources,

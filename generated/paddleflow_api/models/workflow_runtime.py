@@ -83,7 +83,7 @@ class WorkflowRuntime:
         nodes: list[DistributedRuntime] | Unset = UNSET
         if _nodes is not UNSET:
             nodes = []
-            for nodes_item_data in _nodes:
+            for nodes_item_data in [] if _nodes is None else _nodes:
                 nodes_item = DistributedRuntime.from_dict(nodes_item_data)
 
                 nodes.append(nodes_item)

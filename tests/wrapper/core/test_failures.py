@@ -12,6 +12,7 @@ from paddleflow import (
     InvalidArgument,
     InvalidResponse,
     NotFound,
+    NotSupported,
     PaddleFlowSDKException,
     PermissionDenied,
     RequestRefused,
@@ -68,6 +69,14 @@ def token_face(server: Server, faces: Face) -> Face:
     return faces.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
 
 
+NEWER = {
+    *("update_fs", "show_fs_sts", "list_cluster_node", "list_cluster_resource_v2", "show_log_by_limit"),
+    *("get_cardtime", "get_cardtime_by_queue_name"),
+    *(f"{verb}_resource_pool" for verb in ("create", "list", "show", "update", "delete")),
+}
+"""Methods that not every server has."""
+
+
 @pytest.mark.parametrize(("name", "kind", "hint"), REFUSALS, ids=[name for name, _, _ in REFUSALS])
 def test_the_server_refuses(
     token_face: Face, server: Server, name: str, kind: type[PaddleFlowSDKException], hint: str
@@ -75,9 +84,10 @@ def test_the_server_refuses(
     answer = recorded(name)
     for trial in TRIALS:
         server.answer(name)
-        message = failed(trial.on(token_face), kind)
+        too_new = name in ("unknown route", "wrong method") and trial.method in NEWER
+        message = failed(trial.on(token_face), NotSupported if too_new else kind)
         assert message.startswith(f"{trial.method}: ")
-        assert hint in message
+        assert ("This needs" if too_new else hint) in message
         assert (message.http_status, message.code) == (answer.status, answer.json["code"])
         assert message.request_id == answer.json["requestID"]
         assert f"HTTP {answer.status}, request {message.request_id}" in message

@@ -342,8 +342,21 @@ def test_list_user_takes_no_user_for_a_list(client: Any, server: Server) -> None
 
 
 def test_a_deleted_kubernetes_object_needs_no_answer(client: Any, server: Server) -> None:
-    server.answer(EMPTY)
-    assert client.delete_kubernetes_object("c", {"kind": "ConfigMap", "metadata": {"name": "a"}}) == (True, None)
+    manifest = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a", "namespace": "n", "labels": {}}}
+    named = {"apiVersion": "v1", "kind": "ConfigMap", "name": "a", "namespace": "n"}
+    server.answer(EMPTY, EMPTY)
+    assert client.delete_kubernetes_object("c", manifest) == (True, None)
+    assert client.delete_kubernetes_object("c", named) == (True, None)
+    assert [request.json for request in server.requests] == [named, named]  # the server reads no metadata
+
+
+@pytest.mark.parametrize("lacks", ["apiVersion", "kind", "name"])
+def test_what_names_a_kubernetes_object_is_needed(client: Any, server: Server, lacks: str) -> None:
+    named = {key: "x" for key in ("apiVersion", "kind", "name") if key != lacks}
+    ret, message = client.delete_kubernetes_object("c", named)
+    assert (ret, type(message.exception)) == (False, InvalidArgument)
+    assert f"kubernetes_object lacks '{lacks}'" in message
+    assert server.requests == []
 
 
 def test_one_queue_name_alone_is_a_list_of_one(client: Any, server: Server) -> None:

@@ -708,7 +708,7 @@ CALLS = [
         "delete_kubernetes_object",
         {"clustername": "c", "kubernetes_object": CONFIG_MAP},
         EMPTY,
-        sent=CONFIG_MAP,
+        sent={"apiVersion": "v1", "kind": "ConfigMap", "name": "settings"},
         query={"action": "delete"},
     ),
     CallCase(

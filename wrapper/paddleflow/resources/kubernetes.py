@@ -7,6 +7,7 @@ from typing import Any
 
 from paddleflow._arguments import filled, optional_text, path_id, text
 from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
 from paddleflow_api.api import kubernetes as api
 
@@ -90,7 +91,8 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     Parameters
     ----------
     clustername : name of the cluster
-    kubernetes_object : as Kubernetes writes it; what names it is enough
+    kubernetes_object : as Kubernetes writes it, or only what names it:
+        ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``
 
     Returns
     -------
@@ -101,7 +103,7 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     return request(
         api.create_kubernetes_object,
         _cluster(clustername),
-        body=_object(kubernetes_object),
+        body=_reference(kubernetes_object),
         action=models.KubernetesAction.DELETE,
     ).done()
 
@@ -112,3 +114,15 @@ def _cluster(clustername: str) -> str:
 
 def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
     return filled("kubernetes_object", given, models.KubernetesObject)
+
+
+def _reference(given: Mapping[str, Any]) -> models.KubernetesObject:
+    """What names an object: the server wants it beside each other, not in ``metadata``."""
+    manifest = _object(given)
+    metadata = manifest.metadata or models.AnyMap()
+    name = manifest.name or metadata.additional_properties.get("name")
+    namespace = manifest.namespace or metadata.additional_properties.get("namespace")
+    named = {"apiVersion": manifest.api_version, "kind": manifest.kind, "name": name}
+    if missing := next((key for key, value in named.items() if not value), None):
+        raise InvalidArgument("InvalidArguments", f"kubernetes_object lacks {missing!r}: it names what is deleted.")
+    return models.KubernetesObject.from_dict({**named, **({"namespace": namespace} if namespace else {})})

@@ -32,9 +32,9 @@ class LogInfo(Info):
     ----------
     runid, jobid, taskid : run, job in it, task in that
     has_next_page : whether another page follows
-    truncated : whether something was left out
+    truncated : whether there is more than the server reads: 500,000 bytes at the beginning, 5,000 lines at the end
     pagesize, pageno : lines of a page, and which page it is, as asked for
-    log_content : the lines
+    log_content : the lines; a cluster puts a time before each
     """
 
     runid: str
