@@ -6,11 +6,13 @@ import asyncio
 import itertools
 import json
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -219,8 +221,8 @@ def test_another_user_sees_and_changes_nothing(held: Api, alice: Api) -> None:
     named |= {"clusterName": "default-cluster", "name": "job-held", "type": "pod", "namespace": "default"}
     for operation, wanted in itertools.product(OPERATIONS, [{}, named]):
         query = {name: value for name, value in wanted.items() if name in operation.query}
-        body = {"json": {}} if operation.method in ("POST", "PUT") else {}
-        answer = alice.http.request(operation.method, path_of(operation), params=query, **body)
+        body: Any = {} if operation.method in ("POST", "PUT") else None
+        answer = alice.http.request(operation.method, path_of(operation), params=query, json=body)
         assert MARK not in answer.text.replace(artifact, ""), operation.id
         if "{" in operation.path and operation.method != "GET":
             assert answer.status_code >= 400, operation.id
@@ -326,3 +328,19 @@ def test_a_run_that_is_being_read_ends_with_the_user(root: Api, local: Path, mon
         gone.set()
         assert answer.result().code == "UserNotExist"
     assert sleepers(nap) == []
+
+
+def test_a_request_whose_body_comes_after_the_end_of_its_user_is_refused(root: Api) -> None:
+    slow = root.add_user("slow")
+    body = json.dumps({"runYamlRaw": encoded(pipeline_yaml())}).encode()
+    url = urlsplit(root.address)
+    with socket.create_connection((url.hostname, url.port), timeout=20) as sender:
+        sender.sendall(
+            f"POST {BASE}/run HTTP/1.1\r\nHost: localhost\r\n{TOKEN}: {slow.http.headers[TOKEN]}\r\n"
+            f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n".encode()
+        )
+        assert sender.recv(1000).startswith(b"HTTP/1.1 100 ")  # Its token was looked at.
+        assert root.delete("/user/slow").ok == ""
+        sender.sendall(body)
+        with sender.makefile("rb") as answer:
+            assert b"UserNotExist" in answer.read()
