@@ -34,6 +34,7 @@ from .engine.engine import SystemClock
 from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
 from .engine.text_pool import TextPool
+from .engine.threads import close_threads
 from .host_check import HostCheck
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
@@ -260,6 +261,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             await engine.close()
             texts.close()
             await sampler.close()
+            await close_threads()
     finally:
         database.close()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 
 from .engine import FileSystem
+from .engine.threads import in_thread
 from .errors import ApiError
 
 DEFAULT_PATH = "./run.yaml"
@@ -37,7 +37,7 @@ async def read_file(file_system: FileSystem, path: str) -> str:
         ApiError: ReadYamlFileFailed: no such file, outside of the file system, too large, or not UTF-8 text.
     """
     try:
-        content = await asyncio.to_thread(file_system.read, path, LARGEST + 1)
+        content = await in_thread("files", file_system.read, path, LARGEST + 1)
         if content is None:
             raise ApiError("ReadYamlFileFailed", f"readfile[{path}] from fs[{file_system.id}] failed")
         return content.decode()

@@ -14,6 +14,7 @@ from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Qu
 from .scope import Scope
 from .solve import Own
 from .text_pool import TextPool
+from .threads import in_thread
 from .workflow import Component
 
 P = ParamSpec("P")
@@ -58,7 +59,7 @@ class Context:
     async def reading(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call what may look into the main file system: in a thread when that is reached over a network."""
         if self.main is not None and self.main.remote:
-            return await asyncio.to_thread(function, *args, **kwargs)
+            return await in_thread("files", function, *args, **kwargs)
         return function(*args, **kwargs)
 
     def now(self) -> str:

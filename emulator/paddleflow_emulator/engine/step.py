@@ -37,6 +37,7 @@ from .records import job_end
 from .run_folders import hold
 from .scope import Scope, first_of, start_unless_halted
 from .solve import SolveError
+from .threads import in_thread
 from .workflow import CacheOptions, Mount, StepComponent
 
 _PRIORITIES = ("", "LOW", "NORMAL", "HIGH")
@@ -229,7 +230,7 @@ class StepCopy:
             self._validate()
             candidates = self._cache.candidates(first)
             # In a thread: a scope can be a large tree.
-            second = await asyncio.to_thread(self._cache.second)
+            second = await in_thread("files", self._cache.second)
         except (SolveError, MountError, OSError, _StartError) as error:
             raise _StartError(
                 f"check cache for step[{self.place.runtime_name}] with runid[{context.run.id}] failed: [{error}]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from paddleflow_api.models import (
 from ..auth import ROOT
 from ..call import MARKER, MAX_KEYS, Call, Handlers, Json
 from ..engine.local_fs import LOCAL
+from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..paging import DEFAULT_SIZE
 from ..s3 import S3, SECRET_KEY, Bucket, StorageError, check_properties
@@ -185,7 +185,7 @@ async def check_bucket(sub_path: str, properties: Json) -> None:
         ApiError: ConnectivityFailed, with what it said.
     """
     try:
-        await asyncio.to_thread(Bucket.of(sub_path, properties).check)
+        await in_thread("files", Bucket.of(sub_path, properties).check)
     except StorageError as wrong:
         raise ApiError("ConnectivityFailed", str(wrong)) from None
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,7 +11,9 @@ from sqlalchemy import select
 from paddleflow_api.models import JobLogInfo, LogInfo, TaskLogInfo
 
 from ..call import Call, Handlers
+from ..engine.threads import in_thread
 from ..errors import ApiError
+from ..log_pages import LARGEST, read_lines
 from ..quantities import amount
 from ..tables import JobRow, QueueRow
 from .clusters import find_cluster
@@ -24,8 +22,6 @@ _POD, _DEPLOYMENT = "pod", "deployment"
 _FRAMEWORKS = frozenset(["standalone", "spark", "paddle", "tensorflow", "pytorch", "mxnet", "ray"])
 _LINES, _MOST_LINES = 1000, 1_000_000
 _SIZE, _MOST_SIZE = 100_000_000, 1_000_000_000
-_LONGEST_LINE = 64 * 1024  # bytes; a longer line counts as several, so that no log fills the memory
-_MOST_SHOWN = 8 * 1024 * 1024  # bytes of one answer
 _BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 
 
@@ -66,7 +62,7 @@ async def show_job_log(call: Call) -> JobLogInfo:
     pod = _pod(call, name, cluster) if kind == _POD else None
     if pod is None or pod.namespace != namespace:
         raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
-    log = await asyncio.to_thread(_read, call.services.engine.log_path(pod.job_id), wanted)
+    log = await in_thread("logs", _read, call.services.engine.log_path(pod.job_id), wanted)
     if (step := call.services.store.find_job(pod.job_id)) is not None:
         log.log_content = step.seen_text(log.log_content)
     task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
@@ -81,7 +77,7 @@ def _wanted(call: Call) -> _Wanted:
     count = int(lines) if len(lines) in range(1, 10) else 0
     return _Wanted(
         lines=count if 1 <= count <= _MOST_LINES else _LINES,
-        size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, _MOST_SHOWN),
+        size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, LARGEST),
         from_tail=_BOOLEANS[tail],
     )
 
@@ -101,36 +97,9 @@ def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
 
 
 def _read(path: Path, wanted: _Wanted) -> LogInfo:
-    """Read a part of a log; a log that is not there (yet) is empty."""
-    taken: deque[bytes] = deque()
-    more = False
-    with suppress(FileNotFoundError), path.open("rb") as log:
-        lines = iter(lambda: log.readline(_LONGEST_LINE), b"")
-        more = (_take_last if wanted.from_tail else _take_first)(lines, wanted, taken)
-    content = b"".join(taken)
-    kept = content[-wanted.size :] if wanted.from_tail else content[: wanted.size]
-    return LogInfo(log_content=kept.decode("utf-8", "replace"), has_next_page=more, truncated=len(kept) < len(content))
-
-
-def _take_first(lines: Iterator[bytes], wanted: _Wanted, taken: deque[bytes]) -> bool:
-    """Take lines until there are enough; give whether there are more."""
-    size = 0
-    while size < wanted.size and len(taken) < wanted.lines and (line := next(lines, b"")):
-        taken.append(line)
-        size += len(line)
-    return size > wanted.size or next(lines, None) is not None
-
-
-def _take_last(lines: Iterator[bytes], wanted: _Wanted, taken: deque[bytes]) -> bool:
-    """Take all lines, keeping no more than are wanted; give whether there were more."""
-    size, dropped = 0, False
-    for line in lines:
-        taken.append(line)
-        size += len(line)
-        while len(taken) > wanted.lines or size - len(taken[0]) >= wanted.size:
-            size -= len(taken.popleft())
-            dropped = True
-    return dropped or size > wanted.size
+    part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
+    more = part.before if wanted.from_tail else part.after
+    return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
 
 
 HANDLERS: Handlers = {"show_job_log": show_job_log}

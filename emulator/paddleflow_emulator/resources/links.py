@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -12,6 +11,7 @@ from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 
 from ..call import MARKER, MAX_KEYS, Call, Handlers
 from ..engine.local_fs import LOCAL
+from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..paging import DEFAULT_SIZE
 from ..places import s3_file_system
@@ -48,7 +48,7 @@ async def add_link(call: Call) -> None:
     if any(_overlap(path, linked) for linked, _ in found.links):
         raise ApiError("InvalidLinkURL", f"Can not use fsPath[{path}], fsPath used or conflict by other link path")
     try:
-        await asyncio.to_thread(_check_path, found, path)
+        await in_thread("files", _check_path, found, path)
     except StorageError as wrong:
         raise ApiError("FuseClientError", str(wrong)) from None
     if scheme != S3:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 from pathlib import Path
-from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import frozen
@@ -17,11 +11,12 @@ from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPos
 
 from ..call import Call, Handlers
 from ..engine.interface import Step
+from ..engine.threads import in_thread
 from ..errors import ApiError
+from ..log_pages import BLOCK, LARGEST, read_lines
 from .runs import find_run, own_steps
 
 _PAGE_SIZE = 100
-_LONGEST_LINE = 64 * 1024  # bytes; a longer line is shown as several, so that no log fills the memory
 
 
 @frozen
@@ -42,7 +37,8 @@ async def show_run_log(call: Call) -> GetRunLogResponse:
     named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
     steps = [step for step in own_steps(call, run_id) if job_id in ("", step.job_id)]
     paths = [call.services.engine.log_path(step.job_id) for step in steps]
-    pages = await asyncio.to_thread(lambda: [_page(path, wanted) for path in paths])
+    largest = max(BLOCK, LARGEST // max(1, len(paths)))
+    pages = await in_thread("logs", lambda: [_page(path, wanted, largest) for path in paths])
     return GetRunLogResponse(
         submit_log="\n".join(lines) if lines else f"get trace log failed. {named}",
         run_log=[_job_log(step, page) for step, page in zip(steps, pages, strict=True)],
@@ -57,30 +53,12 @@ def _wanted(call: Call) -> _Wanted:
     return _Wanted(call.number("pageNo", 1), call.number("pageSize", _PAGE_SIZE), LogPosition(position))
 
 
-def _page(path: Path, wanted: _Wanted) -> LogInfo:
-    """Read one page of a log; a log that is not there (yet) is empty."""
-    taken: list[bytes] = []
-    more = False
-    with suppress(FileNotFoundError), path.open("rb") as log:
-        start, stop = _range(log, wanted)
-        log.seek(0)
-        lines = _lines(log)
-        taken = list(islice(lines, start, stop))
-        more = start > 0 if wanted.position is LogPosition.END else next(lines, None) is not None
-    return LogInfo(log_content=b"".join(taken).decode("utf-8", "replace"), has_next_page=more, truncated=False)
-
-
-def _range(log: IO[bytes], wanted: _Wanted) -> tuple[int, int]:
-    """Give the lines of the page; pages of the end are counted from the tail, in file order."""
-    skipped = min((wanted.number - 1) * wanted.size, sys.maxsize // 2)
-    if wanted.position is LogPosition.BEGIN:
-        return skipped, skipped + wanted.size
-    stop = max(0, sum(1 for _ in _lines(log)) - skipped)
-    return max(0, stop - wanted.size), stop
-
-
-def _lines(log: IO[bytes]) -> Iterator[bytes]:
-    return iter(lambda: log.readline(_LONGEST_LINE), b"")
+def _page(path: Path, wanted: _Wanted, largest: int) -> LogInfo:
+    """Read one page of a log; pages of the end are counted from the tail, in file order."""
+    from_end = wanted.position is LogPosition.END
+    part = read_lines(path, (wanted.number - 1) * wanted.size, wanted.size, from_end=from_end, largest=largest)
+    more = part.before if from_end else part.after
+    return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
 
 
 def _job_log(step: Step, page: LogInfo) -> JobLogInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from ..call import Call, Handlers, Json
 from ..engine import run_folders
 from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
+from ..engine.threads import in_thread
 from ..engine.workflow import Mount, Workflow
 from ..errors import ApiError
 from ..paging import read_page
@@ -143,10 +143,10 @@ async def delete_run(call: Call) -> None:
         _check_cache_users(call, row)
     logs = [call.services.engine.log_path(step.job_id) for step in own_steps(call, run_id)]
     file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
-    await asyncio.to_thread(_remove_logs, logs)
+    await in_thread("files", _remove_logs, logs)
     if file_system is not None:
         main_fs = Mount.from_json(row.main_fs)
-        await asyncio.to_thread(run_folders.remove, file_system, main_fs, run_id, call.services.server)
+        await in_thread("files", run_folders.remove, file_system, main_fs, run_id, call.services.server)
     with call.services.database.write() as session:
         jobs = select(JobRow.id).where(JobRow.run_id == run_id)
         session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))

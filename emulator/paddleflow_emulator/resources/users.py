@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from contextlib import suppress
 
@@ -23,6 +22,7 @@ from ..auth import ROOT, WELL_KNOWN_PASSWORD, check_password_rule, hash_password
 from ..call import Call, Handlers
 from ..database import Database
 from ..engine.interface import FINAL, Clock, Rejected
+from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..paging import read_page
 from ..store import FINAL_RUN
@@ -69,7 +69,7 @@ async def login(call: Call) -> LoginResponse:
     """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
     body = call.read(LoginRequest.from_dict)
     user = _find(call, body.username)
-    if not await asyncio.to_thread(password_fits, body.password, user.password_hash):
+    if not await in_thread("passwords", password_fits, body.password, user.password_hash):
         raise ApiError("AuthFailed")
     return LoginResponse(call.services.tokens.make(user.name, user.password_hash))
 
@@ -82,7 +82,7 @@ async def add_user(call: Call) -> CreateUserResponse:
     check_password_rule(body.password)
     if not call.is_root:
         raise ApiError("OnlyRootAllowed")
-    password_hash = await asyncio.to_thread(hash_password, body.password)
+    password_hash = await in_thread("passwords", hash_password, body.password)
     row = UserRow(name=body.username, password_hash=password_hash, created=call.services.clock.now())
     try:
         with call.services.database.write() as session:
@@ -138,7 +138,7 @@ async def update_password(call: Call) -> None:
     user = _find(call, name)
     if not call.may_use(name):
         raise ApiError("AccessDenied")
-    password_hash = await asyncio.to_thread(hash_password, body.password)
+    password_hash = await in_thread("passwords", hash_password, body.password)
     with call.services.database.write() as session:
         session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
     call.services.watch.end_of(name, "the password was changed")
