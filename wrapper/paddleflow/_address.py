@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from paddleflow._constants import PORT
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
+
+API_PATH: Final = re.compile(r"(/+api/paddleflow/v1)+/*$")
+"""What every route begins with: an address may have it, once or more often."""
 
 
 def base_url(host: Any, port: Any = None) -> str:
@@ -55,7 +58,8 @@ def base_url(host: Any, port: Any = None) -> str:
         )
     name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     chosen = own_port or number
-    return f"{parts.scheme}://{name}{f':{chosen}' if chosen else ''}{parts.path.rstrip('/')}"
+    path = API_PATH.sub("", parts.path).rstrip("/")
+    return f"{parts.scheme}://{name}{f':{chosen}' if chosen else ''}{path}"
 
 
 def _is_host(name: str | None) -> bool:

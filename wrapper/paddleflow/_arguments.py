@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any, Protocol, Self, TypeVar
@@ -116,6 +116,25 @@ def yaml_content(name: str, value: Any) -> str | Unset:
     if not isinstance(value, bytes):
         raise InvalidArgument("InvalidRequest", f"{name} must be bytes or text, not {type(value).__name__}.")
     return base64.b64encode(value).decode()
+
+
+def optional_words(name: str, value: Any, known: Collection[str], *, several: bool = True) -> str | Unset:
+    """Words that a filter knows, separated by commas where it takes several; None and the empty text mean left out."""
+    given = optional_text(name, value)
+    if isinstance(given, Unset):
+        return given
+    for word in given.split(",") if several else [given]:
+        if word not in known:
+            more = "; several are separated by commas, without blanks" if several else ""
+            raise InvalidArgument("InvalidParam", f"{name} has {shown(word)}: it knows {', '.join(known)}{more}.")
+    return given
+
+
+def one_source(**sources: Any) -> None:
+    """Refuse two sources of a YAML at once: the server would take one, and not say which."""
+    given = [name for name, value in sources.items() if value is not None and value not in ("", b"")]
+    if len(given) > 1:
+        raise InvalidArgument("InvalidRequest", f"{' and '.join(given)} are {len(given)} sources: give one of them.")
 
 
 def choice(name: str, value: Any, kind: type[E]) -> E:

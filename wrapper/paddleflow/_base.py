@@ -243,3 +243,6 @@ class BaseClient(Generic[TransportT, Lock]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._funnel.config.address} user={self._funnel.session.user!r}>"
+
+
+BaseClient.__init__.__qualname__ = "Client.__init__"  # what a TypeError of Python's calls it

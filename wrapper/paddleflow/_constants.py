@@ -81,3 +81,36 @@ MESSAGE_LIMIT: Final = 4000
 
 CODE_LIMIT: Final = 200
 """Characters of a code or a request id at most."""
+
+RUN_STATUSES: Final = (
+    "initiating",
+    "pending",
+    "running",
+    "succeeded",
+    "failed",
+    "terminating",
+    "terminated",
+    "skipped",
+)
+"""Statuses of runs that a filter may name; tests hold these against the spec."""
+
+SCHEDULE_STATUSES: Final = ("running", "success", "failed", "terminated")
+"""Statuses of schedules that a filter may name."""
+
+JOB_STATUSES: Final = (
+    "init",
+    "pending",
+    "running",
+    "failed",
+    "succeeded",
+    "terminating",
+    "terminated",
+    "cancelled",
+    "skipped",
+    "preempting",
+    "preempted",
+)
+"""Statuses of jobs that a filter may name."""
+
+ARTIFACT_TYPES: Final = ("input", "output")
+"""Types of artifacts that a filter may name."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar,
 from paddleflow._operation import Operation
 from paddleflow._rows import every_row
 from paddleflow._streams import AsyncRows, Cursor, Rows
-from paddleflow.errors import unforeseen
+from paddleflow.errors import in_call, unforeseen
 from paddleflow.result import Failure, Result
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def blocking_flow(find: Callable[[], Callable[Concatenate[Tools, P], Flow[T]]]) 
 
         @_named_after(flow, "Flow", "Result")
         def method(self: Client, *args: Any, **kwargs: Any) -> Result[T]:
-            return self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+            result = self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+            return Failure(in_call(flow.__name__, result.error.exception)) if result.error is not None else result
 
         return method
 
@@ -157,7 +158,8 @@ def awaiting_flow(
 
         @_named_after(flow, "Flow", "Result")
         async def method(self: AsyncClient, *args: Any, **kwargs: Any) -> Result[T]:
-            return await self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+            result = await self._follow(lambda: flow(self._funnel.tools, *args, **kwargs))
+            return Failure(in_call(flow.__name__, result.error.exception)) if result.error is not None else result
 
         return method
 

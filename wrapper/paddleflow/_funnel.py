@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast
 from attrs import define, field, frozen
 
 from paddleflow import errors
-from paddleflow._constants import EXCERPT, RETRY_BUDGET, RETRY_COST, __version__
+from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
 from paddleflow._since import needed_server
@@ -126,8 +126,8 @@ class Funnel:
         if not anonymous and self.session.token is None:
             if not self.can_renew:
                 return Failure(_not_logged_in(call, request_id))
-            if (failed := (yield Renew(None))).error is not None:
-                return cast("Result[T]", failed)
+            if (refused := (yield Renew(None)).error) is not None:
+                return Failure(errors.in_call(call.name, refused.exception))
         attempt, renewed = 0, False
         while True:
             attempt += 1
@@ -144,12 +144,11 @@ class Funnel:
             if not anonymous and not renewed and self.can_renew and login_is_stale(reply):
                 # The server refused the token before it did anything, so the request may be sent again.
                 renewed = True
-                if (failed := (yield Renew(token))).error is not None:
-                    return cast("Result[T]", failed)
+                if (refused := (yield Renew(token)).error) is not None:
+                    return Failure(errors.in_call(call.name, refused.exception))
                 continue
-            wait = pause(
-                self.config.policy, request.method, attempt, reply, now=self.tools.now(), random=self.tools.random
-            )
+            method = "get" if anonymous else request.method  # a login may be repeated as a read may
+            wait = pause(self.config.policy, method, attempt, reply, now=self.tools.now(), random=self.tools.random)
             if wait is None or ended + wait >= deadline or not self.budget.spend():
                 if isinstance(reply, Response) and reply.status_code not in BUSY:
                     self.budget.earn()
@@ -222,7 +221,8 @@ class Funnel:
     def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
         limits = self.config.limits
         start, tail = f"{call.name}: ", f" (request {request_id})"
-        look = "It may have done what was asked: look before asking again."
+        read = call.request["method"] == "get" or call.name == "login"
+        look = "" if read else " It may have done what was asked: look before asking again."
         if error.reason is Reason.CONNECT_TIMEOUT:
             text = (
                 f"no connection to {self.config.address} within {limits.connect:g} seconds. Is the address right, and "
@@ -233,7 +233,7 @@ class Funnel:
         if error.reason is Reason.TIMEOUT:
             text = (
                 f"{self.config.address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} "
-                f"in all). {look} Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and "
+                f"in all).{look} Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and "
                 "PADDLEFLOW_TOTAL_TIMEOUT set the limits."
             )
             return errors.TimedOut("Timeout", start + text + tail, request_id)
@@ -243,8 +243,10 @@ class Funnel:
             text = f"cannot connect to {self.config.address}: {error.detail}. Is the server running there?"
             if "certificate" in error.detail.lower():
                 text += " Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
+            elif (hint := _about_address(self.config.address)) is not None:
+                text += f" {hint}"
         else:
-            text = f"{self.config.address} dropped the connection ({error.detail}). {look}"
+            text = f"{self.config.address} dropped the connection ({error.detail}).{look}"
         return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
 
 
@@ -272,8 +274,12 @@ class _Judge:
             text += " The server answers so to some mistakes too: check that what you named exists."
         if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
             return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
-        if code in HINTS:
+        if self.call.name == "login" and code == "AuthWithoutToken":
+            text += f" A login needs none, so that {self.address} leads to something else: is its path right?"
+        elif code in HINTS:
             text += f" {HINTS[code]}"
+        if reason.startswith("readfile["):
+            text += " The path is one inside the file system; what is on this machine goes as the text itself (raw)."
         return _kind(status, code)(code, text, request_id, http_status=status)
 
     def unexpected(self, what: str) -> errors.InvalidResponse:
@@ -302,6 +308,16 @@ _FREE_FORM: Final = frozenset(
     {"AnyMap", "StringMap", "KubernetesObject", "ClusterQuotas", "ClusterNodeResourcesByCluster"}
 )
 """Answers whose keys are data: a cluster may be called "message"."""
+
+
+def _about_address(address: str) -> str | None:
+    """What may be wrong with an address where nobody answers, or nobody who speaks so."""
+    scheme, _, rest = address.partition("://")
+    if scheme == "https":
+        return f"Does it speak https? If not, the address is http://{rest}."
+    if ":" not in rest.partition("/")[0].rpartition("]")[2]:
+        return f"An http:// address without a port means port 80; a PaddleFlow server usually has {PORT}."
+    return None
 
 
 def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:

@@ -124,6 +124,13 @@ class IncompleteListing(PaddleFlowSDKException):
     """The server does not lead to all rows of a list, so that some would be missing."""
 
 
+def in_call(name: str, error: PaddleFlowSDKException) -> PaddleFlowSDKException:
+    """Return the error of a call that was made on behalf of another, with the name of that one first."""
+    if (error.message or "").startswith(f"{name}: "):
+        return error
+    return type(error)(error.code, f"{name}: {error}", error.requestId, http_status=error.http_status)
+
+
 def nested_login() -> AuthenticationFailed:
     """Return the failure of a call that would have to wait for itself."""
     text = (

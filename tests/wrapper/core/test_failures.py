@@ -293,7 +293,9 @@ def test_the_connection_is_dropped(face: Face, server: Server, answer: Answer) -
         server.answer(answer)
         message = failed(trial.on(face), ConnectionFailed)
         assert message.startswith(f"{trial.method}: {server.address} dropped the connection")
-        assert "look before asking again" in message
+        if server.requests:  # it was read, so that we know what it was
+            reads = server.requests[-1].method == "GET"
+            assert ("look before asking again" in message) != reads
         assert f"request {message.request_id}" in message
         assert message.http_status is None
     assert face.list_run().ok  # and life goes on

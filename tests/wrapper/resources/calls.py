@@ -378,7 +378,7 @@ CALLS = [
     ),
     CallCase(
         "list_run",
-        {"fs_name": "f", "username": "u", "run_id": "r", "run_name": "n", "status": "s", "marker": "m"},
+        {"fs_name": "f", "username": "u", "run_id": "r", "run_name": "n", "status": "failed", "marker": "m"},
         "list runs page 1",
         ["run-000001", "run-000002"],
         inside("runList", each("run_id")),
@@ -387,7 +387,7 @@ CALLS = [
             "userFilter": "u",
             "runFilter": "r",
             "nameFilter": "n",
-            "statusFilter": "s",
+            "statusFilter": "failed",
             "marker": "m",
             "maxKeys": "100",
         },

@@ -95,7 +95,18 @@ def placed(case: CallCase, contract: Contract, server: Server, face: Face) -> di
 
 # Arguments that must be what they are, and are in no path.
 UNMARKED = (
-    *("clustertype", "status", "quotaType", "quota_type", "type", "job_type", "concurrency_policy", "logfileposition"),
+    *(
+        "clustertype",
+        "status",
+        "status_filter",
+        "type_filter",
+        "quotaType",
+        "quota_type",
+        "type",
+        "job_type",
+        "concurrency_policy",
+        "logfileposition",
+    ),
     *("start_time", "end_time", "line_limit", "max_keys", "options"),
 )
 WITH_IDS = [case for case in CALLS if case.method.startswith(("show", "del", "update", "stop", "retry", "list", "get"))]

@@ -120,7 +120,7 @@ def test_the_new_login_fails(faces: Face, gate: Gate, kind: str) -> None:
     answer, error = REFUSED[kind]
     gate.login = lambda: answer
     message = failed(face.list_run(), error)
-    assert message.startswith("login: ")
+    assert message.startswith("list_run: login: ")
     assert (gate.logins, gate.calls) == (1, 1)
 
 
@@ -309,7 +309,7 @@ def test_a_hundred_threads_share_a_login_that_fails(gate: Gate, copies: bool) ->
     gate.login = lambda: recorded("login wrong password")
     crowd = Crowd(gate, 100, copies=copies)
     for result in crowd.blocking():
-        assert failed(result, AuthenticationFailed).startswith("login: ")
+        assert failed(result, AuthenticationFailed).startswith("list_run: login: ")
     assert (gate.logins, gate.calls) == (1, 100)
 
 
@@ -318,5 +318,5 @@ def test_a_hundred_threads_share_a_login_that_fails(gate: Gate, copies: bool) ->
 async def test_two_hundred_tasks_share_a_login_that_fails(gate: Gate, transport: str, copies: bool) -> None:
     gate.login = lambda: recorded("login wrong password")
     for result in await Crowd(gate, 200, copies=copies).awaited(transport):
-        assert failed(result, AuthenticationFailed).startswith("login: ")
+        assert failed(result, AuthenticationFailed).startswith("list_run: login: ")
     assert (gate.logins, gate.calls) == (1, 200)

@@ -6,8 +6,8 @@ from typing import Final, TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_page_size, optional_text, text
-from paddleflow._constants import PAGE_SIZE
+from paddleflow._arguments import optional_page_size, optional_text, optional_words, text
+from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment, rows
@@ -104,7 +104,7 @@ def list_artifact(
         user_filter=optional_text("user_filter", user_filter),
         fs_filter=optional_text("fs_filter", fs_filter),
         run_filter=optional_text("run_filter", run_filter),
-        type_filter=optional_text("type_filter", type_filter),
+        type_filter=optional_words("type_filter", type_filter, ARTIFACT_TYPES),
         path_filter=optional_text("path_filter", path_filter),
         max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),

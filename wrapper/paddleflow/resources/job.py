@@ -16,9 +16,11 @@ from paddleflow._arguments import (
     optional_page_size,
     optional_text,
     optional_time,
+    optional_words,
     path_id,
     text_map,
 )
+from paddleflow._constants import JOB_STATUSES
 from paddleflow._listing import Listing, Markers, the_page
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
@@ -200,7 +202,7 @@ def list_job(
     wanted = text_map("labels", labels)
     return request(
         api.list_job,
-        status=optional_text("status", status),
+        status=optional_words("status", status, JOB_STATUSES, several=False),
         timestamp=optional_number("timestamp", timestamp),
         start_time=optional_time("start_time", start_time, zone=UTC),
         queue=optional_text("queue", queue, "InvalidQueueName"),

@@ -7,7 +7,7 @@ from typing import Final, TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_page_size, optional_text, path_id, yaml_content
+from paddleflow._arguments import one_source, optional_page_size, optional_text, path_id, yaml_content
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -326,6 +326,7 @@ def _version(pipeline_id: str, pipeline_version_id: str) -> tuple[str, str]:
 def _body(
     fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | str | None, desc: str | None, username: str | None
 ) -> models.CreatePipelineRequest:
+    one_source(yaml_raw=yaml_raw, yaml_path=yaml_path)
     body = models.CreatePipelineRequest(
         yaml_raw=yaml_content("yaml_raw", yaml_raw),
         fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),

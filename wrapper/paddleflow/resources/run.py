@@ -8,8 +8,18 @@ from typing import Any, Final, TypedDict
 
 from attrs import evolve, field, frozen
 
-from paddleflow._arguments import filled, flag, mapping, optional_text, page_size, path_id, yaml_content
-from paddleflow._constants import PAGE_SIZE
+from paddleflow._arguments import (
+    filled,
+    flag,
+    mapping,
+    one_source,
+    optional_text,
+    optional_words,
+    page_size,
+    path_id,
+    yaml_content,
+)
+from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
@@ -322,6 +332,7 @@ def create_run(
     """
     parameters = mapping("param", param)
     options = mapping("failure_options", failure_options)
+    one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
     body = models.CreateRunRequest(
         fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),
         username=optional_text("username", username, "InvalidUserName"),
@@ -373,7 +384,7 @@ def list_run(
         fs_filter=optional_text("fs_name", fs_name, "InvalidFSName"),
         run_filter=optional_text("run_id", run_id, "InvalidRunID"),
         name_filter=optional_text("run_name", run_name, "InvalidRunName"),
-        status_filter=optional_text("status", status),
+        status_filter=optional_words("status", status, RUN_STATUSES),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(run_page)

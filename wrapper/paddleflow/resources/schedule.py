@@ -15,9 +15,11 @@ from paddleflow._arguments import (
     optional_page_size,
     optional_text,
     optional_time,
+    optional_words,
     path_id,
     text,
 )
+from paddleflow._constants import RUN_STATUSES, SCHEDULE_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, moment
@@ -198,7 +200,7 @@ def list_schedule(
         ppl_version_filter=optional_text("ppl_version_filter", ppl_version_filter),
         schedule_filter=optional_text("schedule_filter", schedule_filter),
         name_filter=optional_text("name_filter", name_filter),
-        status_filter=optional_text("status_filter", status_filter),
+        status_filter=optional_words("status_filter", status_filter, SCHEDULE_STATUSES),
         marker=optional_text("marker", marker),
         max_keys=optional_page_size("max_keys", max_keys),
     ).to(_page)
@@ -231,7 +233,7 @@ def show_schedule(
         api.show_schedule,
         path_id("schedule_id", schedule_id, "InvalidScheduleID"),
         run_filter=optional_text("run_filter", run_filter),
-        status_filter=optional_text("status_filter", status_filter),
+        status_filter=optional_words("status_filter", status_filter, RUN_STATUSES),
         marker=optional_text("marker", marker),
         max_keys=optional_page_size("max_keys", max_keys),
     ).to(_detail)

@@ -1,0 +1,148 @@
+"""Mistakes are told where they are made, under the name of the method that was called."""
+
+import json as _json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddleflow import (
+    AsyncClient,
+    AuthenticationFailed,
+    Client,
+    ConnectionFailed,
+    InvalidArgument,
+    NotFound,
+    RequestRefused,
+    _constants,
+)
+from paddleflow._address import base_url
+
+from ..transport.clock import Clock
+from .face import Face
+from .failures import failed
+from .server import DROPPED, DROPPED_UNREAD, Server, json
+
+# Addresses.
+
+
+@pytest.mark.parametrize("path", ["", "/", "/api/paddleflow/v1", "/api/paddleflow/v1/", "/api/paddleflow/v1" * 2])
+@pytest.mark.parametrize("start", ["pf", "pf:8999", "http://pf:8999", "http://pf:8999/x"])
+def test_an_address_may_have_the_path_of_the_api(start: str, path: str) -> None:
+    assert base_url(start + path) == base_url(start)
+
+
+def test_a_login_at_a_wrong_path_says_so(faces: Face, server: Server) -> None:
+    face = faces.new(f"{server.address}/other", "root", "paddleflow", attempts=1)
+    server.answer(json({"code": "AuthWithoutToken", "message": "no token", "requestID": "r"}, 400))
+    message = failed(face.list_run(), AuthenticationFailed)
+    assert message.startswith("list_run: login: ")
+    assert "is its path right?" in message
+    assert "client.login" not in message
+
+
+def test_https_to_a_plain_server_says_so(faces: Face, server: Server) -> None:
+    face = faces.new(f"https://127.0.0.1:{server.port}", token="t", attempts=1)
+    ok, message = face.list_run()
+    assert not ok
+    assert f"If not, the address is http://127.0.0.1:{server.port}." in message
+
+
+def test_an_address_without_a_port_says_which_it_has(faces: Face) -> None:
+    face = faces.new("http://127.0.0.1", token="t", attempts=1)
+    ok, message = face.list_run()
+    assert not ok
+    assert "means port 80; a PaddleFlow server usually has 8999" in message
+
+
+# Arguments.
+
+FILTERS: list[tuple[str, dict[str, str], str]] = [
+    ("list_run", {"status": "Failed"}, "initiating, pending"),
+    ("list_run", {"status": "failed, running"}, "separated by commas, without blanks"),
+    ("list_artifact", {"type_filter": "outputs"}, "input, output"),
+    ("list_schedule", {"status_filter": "succeeded"}, "running, success"),
+    ("show_schedule", {"schedule_id": "s", "status_filter": "success"}, "succeeded, failed"),
+    ("list_job", {"status": "running,failed"}, "init, pending"),
+]
+
+
+@pytest.mark.parametrize(("method", "arguments", "known"), FILTERS)
+def test_a_filter_that_finds_nothing_ever_is_refused(
+    face: Face, server: Server, method: str, arguments: dict[str, str], known: str
+) -> None:
+    message = failed(getattr(face, method)(**arguments), InvalidArgument)
+    assert message.startswith(f"{method}: ")
+    assert known in message
+    assert server.requests == []
+
+
+def test_the_filters_know_what_the_spec_knows() -> None:
+    import paddleflow_api
+
+    document = (Path(paddleflow_api.__path__[0]) / "openapi.json").read_text(encoding="utf-8")
+    schemas: dict[str, Any] = _json.loads(document)["components"]["schemas"]
+    for name, known in {
+        "RunStatus": _constants.RUN_STATUSES,
+        "JobStatus": _constants.JOB_STATUSES,
+        "ScheduleStatus": _constants.SCHEDULE_STATUSES,
+    }.items():
+        assert list(known) == schemas[name]["x-known-values"], f"edit wrapper/paddleflow/_constants.py for {name}"
+    event = schemas["ArtifactEvent"]["properties"]["type"]
+    assert list(_constants.ARTIFACT_TYPES) == event["x-known-values"]
+
+
+TWO: list[tuple[str, dict[str, Any]]] = [
+    ("create_run", {"run_yaml_raw": "a: b", "pipeline_id": "p"}),
+    ("create_run", {"fs_name": "f", "run_yaml_raw": "a: b", "run_yaml_path": "run.yaml"}),
+    ("create_run", {"fs_name": "f", "pipeline_id": "p", "run_yaml_path": "run.yaml"}),
+    ("create_pipeline", {"yaml_raw": "a: b", "yaml_path": "run.yaml"}),
+    ("update_pipeline", {"pipeline_id": "p", "yaml_raw": "a: b", "yaml_path": "run.yaml"}),
+]
+
+
+@pytest.mark.parametrize(("method", "arguments"), TWO)
+def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: str, arguments: dict[str, Any]) -> None:
+    assert "2 sources: give one of them" in failed(getattr(face, method)(**arguments), InvalidArgument)
+    assert server.requests == []
+
+
+def test_a_local_file_given_as_a_path_is_explained(face: Face, server: Server) -> None:
+    said = "readfile[./run.yaml] from fs[fs-root-d] failed"
+    server.answer(json({"code": "InternalError", "message": said, "requestID": "r"}, 400))
+    message = failed(face.create_run(fs_name="d", run_yaml_path="./run.yaml"), RequestRefused)
+    assert "The path is one inside the file system" in message
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_an_argument_that_there_is_not_is_told_of_the_client(kind: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Client\.__init__\(\) got an unexpected keyword argument 'port'"):
+        kind("h", port=1)
+
+
+# Names.
+
+
+def test_a_waiter_is_named_where_it_fails(face: Face, server: Server) -> None:
+    server.answer("show run unknown")
+    assert failed(face.wait_for_run("run-1"), NotFound).startswith("wait_for_run: show_run: ")
+    assert failed(face.wait_for_run("run-1", timeout="x"), InvalidArgument).startswith("wait_for_run: ")
+
+
+def test_a_read_that_was_lost_need_not_be_looked_for(face: Face, server: Server) -> None:
+    server.answer(DROPPED_UNREAD)
+    assert "look before" not in failed(face.list_run(), ConnectionFailed)
+    server.answer(DROPPED_UNREAD)
+    assert "look before asking again" in failed(face.delete_run("run-1"), ConnectionFailed)
+
+
+# A login on the way is repeated as the call is.
+
+
+@pytest.mark.parametrize("busy", [json({}, 503), DROPPED], ids=["busy", "dropped"])
+def test_a_login_is_repeated(faces: Face, server: Server, busy: Any) -> None:
+    face = faces.new(server.host, "root", "paddleflow", server.port)
+    Clock().in_(face.client)
+    server.answer(busy)
+    assert face.list_run().ok
+    assert [request.path for request in server.requests] == ["/login", "/login", "/run"]
