@@ -18,6 +18,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from paddleflow_emulator.contract import Operation, load_contract
 from paddleflow_emulator.host_check import HostCheck
@@ -154,7 +155,7 @@ def test_a_web_page_opens_no_websocket(root: Api, page: dict[str, str]) -> None:
     with pytest.raises(InvalidStatus) as refused:
         connect(address, additional_headers=headers | page, proxy=None).__enter__()
     assert refused.value.response.status_code == 403
-    with connect(address, additional_headers=headers, proxy=None, origin=root.address):
+    with connect(address, additional_headers=headers, proxy=None, origin=Origin(root.address)):
         pass
 
 
