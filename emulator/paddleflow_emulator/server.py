@@ -30,9 +30,9 @@ from .data_folder import DataFolder, hold_data_folder
 from .database import open_database
 from .engine import Engine
 from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
-from .engine.engine import SystemClock
 from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
+from .engine.real_time import RealTimeLoop, SystemClock
 from .engine.text_pool import TextPool
 from .engine.threads import close_threads
 from .host_check import HostCheck
@@ -314,7 +314,8 @@ class _ServerThread(threading.Thread):
     def run(self) -> None:
         """Serve until told to stop."""
         try:
-            asyncio.run(self._serve())
+            with asyncio.Runner(loop_factory=RealTimeLoop) as runner:
+                runner.run(self._serve())
         except BaseException as failure:
             self._failure = failure
             if self._ready.is_set():

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from attrs import define, evolve, field
@@ -28,20 +27,13 @@ from .interface import (
 )
 from .place import Surroundings
 from .processes import LocalLauncher
+from .real_time import SystemClock
 from .text_pool import TextPool
 
 ABANDONED = "the server was restarted, or could not write its state, while this was running"
 """The message of what was running when nobody looked after it any more."""
 
 _log = logging.getLogger("paddleflow_emulator")
-
-
-class SystemClock:
-    """The machine's local time."""
-
-    def now(self) -> datetime:
-        """Give it, without a time zone: the wire has none either."""
-        return datetime.now()  # noqa: DTZ005 - server-local time is what the wire has
 
 
 @define(eq=False)
