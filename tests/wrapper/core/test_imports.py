@@ -4,8 +4,12 @@ import ast
 import json
 import subprocess
 import sys
+import warnings
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import paddleflow
 import paddleflow_api
@@ -53,6 +57,60 @@ def test_every_exception_and_every_info_is_exported() -> None:
     assert {name for name in vars(errors) if name[0].isupper() and isinstance(getattr(errors, name), type)} <= set(
         paddleflow.__all__
     )
+
+
+NOT_GIVEN = {"Mount", "Login"}  # what a method does with them stays inside
+
+
+def test_every_type_that_a_method_gives_is_exported() -> None:
+    from pkgutil import iter_modules
+
+    from paddleflow import resources
+
+    for module in iter_modules(resources.__path__):
+        found = vars(import_module(f"paddleflow.resources.{module.name}"))
+        for name, value in found.items():
+            if isinstance(value, type) and value.__module__.startswith("paddleflow.resources.") and name[0] != "_":
+                assert name in paddleflow.__all__ or name in NOT_GIVEN, f"add {name} to wrapper/paddleflow/__init__.py"
+
+
+OLD = [
+    ("common.exception", "PaddleFlowSDKException"),
+    ("common.exception.paddleflow_sdk_exception", "PaddleFlowSDKException"),
+    ("run", "RunInfo"),
+    ("run.run_info", "JobInfo"),
+    ("fs.fs_info", "LinkInfo"),
+    ("queue", "QueueInfo"),
+    ("client", "Client"),
+]
+
+
+@pytest.mark.parametrize(("path", "name"), OLD)
+def test_an_import_path_of_the_official_sdk_gives_our_class(path: str, name: str) -> None:
+    module = import_module(f"paddleflow.{path}")
+    assert getattr(module, name) is getattr(paddleflow, name)
+    if path != "client":
+        with pytest.raises(ImportError, match="cannot import name 'RunServiceApi'"):
+            exec(f"from paddleflow.{path} import RunServiceApi")  # noqa: S102
+        with pytest.raises(AttributeError, match="a path of the official SDK"):
+            _ = module.RunServiceApi
+
+
+def test_another_path_is_not_there() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        import_module("paddleflow.no_such_path")
+
+
+@pytest.mark.parametrize("metadata", ["PaddleFlow-1.4.7rc1.dist-info", "paddleflow-1.4.7-py3.8.egg-info"])
+def test_the_official_sdk_in_the_same_folder_is_noticed(tmp_path: Path, metadata: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        (tmp_path / "paddleflow_client-0.1.0.dist-info").mkdir()
+        paddleflow._warn_of_official_sdk(str(tmp_path))
+        paddleflow._warn_of_official_sdk(str(tmp_path / "in.zip"))
+    (tmp_path / metadata).mkdir()
+    with pytest.warns(UserWarning, match="pip uninstall PaddleFlow paddleflow-client"):
+        paddleflow._warn_of_official_sdk(str(tmp_path))
 
 
 def test_what_is_not_exported_is_an_attribute_error() -> None:
