@@ -57,12 +57,24 @@ class SqlStore:
 
     def save_record(self, run_id: str, record: Record) -> None:
         """Add or replace a record; see `engine.interface.Store`."""
-        job_id = record.job_id if isinstance(record, Step) else ""
+        self.save_records(run_id, [record])
+
+    def save_records(self, run_id: str, records: Sequence[Record]) -> None:
+        """Add or replace records in one transaction; see `engine.interface.Store`."""
         with self.database.write() as session:
-            if isinstance(record, Step) and is_own_job(run_id, record):
-                save_step_job(session, run_id, record, self.clock.now())
-            row = {"run_id": run_id, "key": record.key, "job_id": job_id, "data": record.to_json()}
-            session.connection().execute(_SAVE_RECORD, row)
+            for record in records:
+                if isinstance(record, Step) and is_own_job(run_id, record):
+                    save_step_job(session, run_id, record, self.clock.now())
+            rows = [
+                {
+                    "run_id": run_id,
+                    "key": record.key,
+                    "job_id": record.job_id if isinstance(record, Step) else "",
+                    "data": record.to_json(),
+                }
+                for record in records
+            ]
+            session.connection().execute(_SAVE_RECORD, rows)
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Give a run's records in the order first saved."""

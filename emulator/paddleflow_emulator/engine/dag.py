@@ -1,18 +1,21 @@
 """One copy of a DAG: starts its children as they become ready, and sums up how they ended (§14, §15)."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import define, evolve, field
 
-from .condition import ConditionError, is_true
-from .gotext import plain_text
-from .interface import Artifacts, Dag, Status, Step
-from .place import Context, Place, random_hex
-from .scope import Scope
-from .solve import Level, Own, SolveError
+from .condition import ConditionError
+from .gotext import listed, plain_text
+from .interface import Artifacts, Dag, Record, Status, Step
+from .place import AT_ONCE, Context, Place, random_hex
+from .scope import Reason, Scope
+from .solve import Level, Own
 from .step import StepCopy, unstarted_reference
+from .templates import SolveError
 from .workflow import Component, DagComponent, StepComponent
 
 _CANCELLED_BY = {"stop": "receive stop signall", "failure": "receive failure options signal"}
@@ -30,7 +33,22 @@ class DagCopy:
     outputs: Mapping[str, str] = field(factory=dict)
     children: dict[str, list["AnyCopy"]] = field(factory=dict)
     _restarted: bool = False
-    _running: dict[asyncio.Task[None], str] = field(factory=dict)
+    _rest: Iterator[Record] = field(factory=lambda: iter(()))
+    """What is still to be settled and written when everything is to stop."""
+    _running: set[asyncio.Task[None]] = field(factory=set)
+    _queued: dict[int, StepCopy] = field(factory=dict)
+    """The copies of steps that wait for a slot, by their `id`."""
+    _ended: deque[tuple[str, "AnyCopy", asyncio.Task[None]]] = field(factory=deque)
+    _changed: asyncio.Event = field(factory=asyncio.Event)
+    """Something ended, or everything is to stop."""
+    _ready: deque[str] = field(factory=deque)
+    _missing: dict[str, int] = field(factory=dict)
+    """Child → how many of its deps are not done."""
+    _left: dict[str, int] = field(factory=dict)
+    """Started child → how many of its copies are not done."""
+    _dependents: dict[str, list[str]] = field(factory=dict)
+    _given_up: set[str] = field(factory=set)
+    """The children whose dependents were cancelled because they failed."""
 
     @classmethod
     def at(cls, place: Place, component: DagComponent) -> "DagCopy":
@@ -78,8 +96,15 @@ class DagCopy:
 
     def settle(self, status: Status, message: str) -> None:
         """Give it its final state and write it. A terminated DAG has no end time (§18)."""
+        record = self.settled(status, message)
+        if not self.hidden:
+            self.place.context.save(record)
+
+    def settled(self, status: Status, message: str) -> Dag:
+        """Give it its final state; return what is to be written."""
         ended = "" if status == "terminated" else self.place.context.now()
-        self._save(status=status, message=message, end_time=ended)
+        self.record = evolve(self.record, status=status, message=message, end_time=ended)
+        return self.record
 
     async def run(self) -> None:
         """Run it to its end, which is one of the final states whatever happens."""
@@ -119,7 +144,7 @@ class DagCopy:
             return True
         try:
             condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
-            wanted = is_true(condition)
+            wanted = await self.place.context.holds(condition)
         except (SolveError, ConditionError) as error:
             self.settle("failed", f"caculate the condition field for dag[{name}] faild:\n{error}")
             return True
@@ -132,61 +157,110 @@ class DagCopy:
     async def _run_children(self) -> None:
         scope = self.place.scope
         self._save(status="running", message="begin to restart" if self._restarted else "begin to run")
+        self._plan()
         scope.on_halt(self._on_halt)
         try:
             if scope.reason:
                 self._on_halt()
-            await self._start_ready()
-            while self._running:
-                done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    name = self._running.pop(task)
-                    task.result()  # raises what the copy itself could not put into its message
-                    self._handle_failure(name)
+            while True:
                 await self._start_ready()
+                await self.place.context.save_all(self._rest)
+                if not self._running and not self._queued:
+                    break
+                await self._changed.wait()
+                self._changed.clear()
+                while self._ended:
+                    await self._handle_end(*self._ended.popleft())
         finally:
             scope.forget(self._on_halt)
         self._sum_up()
 
-    async def _start_ready(self) -> None:
-        """Start whatever can start; a retry's kept copies are done at once, so look again after each round."""
-        while ready := [name for name in self.component.entry_points if self._is_ready(name)]:
-            for name in ready:
-                # Asked anew: a start can fail at once, and cancel the rest.
-                if self._is_ready(name):
-                    await self._start(name, self.component.entry_points[name])
+    def _plan(self) -> None:
+        """Find out who waits for whom, once: nothing is looked through again when a child ends."""
+        for name, component in self.component.entry_points.items():
+            deps = set(component.deps)
+            self._missing[name] = len(deps)
+            for dep in deps:
+                self._dependents.setdefault(dep, []).append(name)
+            if not deps:
+                self._ready.append(name)
 
-    def _is_ready(self, name: str) -> bool:
-        if name in self.children or self.place.scope.reason:
-            return False
-        deps = [self.children.get(dep, ()) for dep in self.component.entry_points[name].deps]
-        return all(copies and all(copy.status in _DONE for copy in copies) for copies in deps)
+    async def _start_ready(self) -> None:
+        """Start whatever can start; a retry's kept copies are done at once, which makes others ready."""
+        while self._ready and not self.place.scope.reason:
+            name = self._ready.popleft()
+            if name not in self.children:  # It was cancelled.
+                await self._start(name, self.component.entry_points[name])
 
     async def _start(self, name: str, component: Component) -> None:
         try:
             resolved = self._level().resolve(component)
         except SolveError as error:
-            self._settle_unstarted(name, component, "failed", str(error))
-            self._handle_failure(name)
+            await self._fail_unstarted(name, component, str(error))
             return
         try:
             items: list[Any] | None = await self._loop_items(resolved)
-            problem = ""
         except SolveError as error:
-            items, problem = None, str(error)
-        if not self._is_ready(name):
-            return  # It was cancelled while its loop was read.
-        if problem:
             kind = "dag" if isinstance(component, DagComponent) else "step"
-            message = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {problem}"
-            self._settle_unstarted(name, resolved, "failed", message)
-            self._handle_failure(name)
+            problem = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {error}"
+        else:
+            problem = ""
+        if self.place.scope.reason:
+            return  # It is cancelled, while its loop was read.
+        if problem:
+            await self._fail_unstarted(name, resolved, problem)
             return
         count = 1 if items is None else max(len(items), 1)
-        self.children[name] = [self._copy(name, resolved, seq, items) for seq in range(count)]
-        for copy in self.children[name]:
-            if not self._kept(copy):
-                self._running[asyncio.create_task(copy.run())] = name
+        copies = self.children[name] = []
+        late: list[StepCopy] = []  # made while everything is to stop already
+        self._left[name] = count
+        for seq in range(count):
+            copy = self._copy(name, resolved, seq, items)
+            copies.append(copy)
+            if self._kept(copy):
+                self._count_end(name, copy)
+            elif isinstance(copy, StepCopy) and self.place.scope.reason:
+                late.append(copy)
+            elif isinstance(copy, StepCopy):
+                self._queued[id(copy)] = copy
+                self.place.context.slots.start(partial(self._begin, name, copy))
+            else:
+                self._begin(name, copy)
+            if seq % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+        await self.place.context.save_all(copy.terminated() for copy in late)
+
+    def _begin(self, name: str, copy: "AnyCopy") -> asyncio.Task[None] | None:
+        """Start a copy; a step that is to stop while it waits for its slot is settled with the others."""
+        if isinstance(copy, StepCopy):
+            if self.place.scope.reason:
+                return None
+            del self._queued[id(copy)]
+        task = asyncio.create_task(copy.run())
+        self._running.add(task)
+        task.add_done_callback(partial(self._on_end, name, copy))
+        return task
+
+    def _on_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
+        self._ended.append((name, copy, task))
+        self._changed.set()
+
+    async def _handle_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        task.result()  # raises what the copy itself could not put into its message
+        self._count_end(name, copy)
+        if copy.status == "failed" or (copy.status == "terminated" and not self.place.scope.reason):
+            await self._handle_failure(name)
+
+    def _count_end(self, name: str, copy: "AnyCopy") -> None:
+        """Count a copy that has ended; what waited for nothing else is ready."""
+        if copy.status in _DONE:
+            self._left[name] -= 1
+            if not self._left[name]:
+                for dependent in self._dependents.get(name, ()):
+                    self._missing[dependent] -= 1
+                    if not self._missing[dependent]:
+                        self._ready.append(dependent)
 
     def _level(self) -> Level:
         return Level(self.component, self.place.system(), self.place.loop_item, self.children)
@@ -231,54 +305,67 @@ class DagCopy:
     def _runtime_name(self, name: str, seq: int) -> str:
         return f"{self.place.runtime_name}.{name}-{seq}" if seq else f"{self.place.runtime_name}.{name}"
 
-    def _settle_unstarted(self, name: str, component: Component, status: Status, message: str) -> None:
-        """Write the rows of a component that does not get to run: one for each item of a literal loop."""
+    def _unstarted(self, name: str, component: Component, status: Status, message: str) -> Iterator[Record]:
+        """Settle a component that does not get to run: give a row for each item of a literal loop."""
         loop = component.loop_argument
         as_written = status == "cancelled" and component.referenced is not None
         count = len(loop) if isinstance(loop, list) and not as_written else 1
         shown = _as_step(component) if as_written and isinstance(component, DagComponent) else component
-        self.children[name] = [self._copy(name, shown, seq, None) for seq in range(max(count, 1))]
-        for copy in self.children[name]:
+        copies = self.children[name] = []
+        for seq in range(max(count, 1)):
+            copy = self._copy(name, shown, seq, None)
+            copies.append(copy)
             if self._kept(copy):
                 continue
             if as_written and isinstance(copy, StepCopy):
                 copy.record = unstarted_reference(copy.record, component.referenced or {})
-            copy.settle(status, message)
+            yield copy.settled(status, message)
 
     # ------------------------------------------------------------------------------------------------------ failures
 
-    def _handle_failure(self, name: str) -> None:
-        """Apply the failure options if a child failed, or was ended by somebody else (§15)."""
-        scope = self.place.scope
-        copies = self.children[name]
-        unexpected = not scope.reason and any(copy.status == "terminated" for copy in copies)
-        if not unexpected and not any(copy.status == "failed" for copy in copies):
-            return
-        if self.place.context.run.workflow.strategy == "continue":
-            for dependent in self._dependents(name):
-                if dependent not in self.children:
-                    component = self.component.entry_points[dependent]
-                    message = "begin to process FailureOptions, some step or dag run failed"
-                    self._settle_unstarted(dependent, component, "cancelled", message)
-        else:
-            scope.halt("failure")
+    async def _fail_unstarted(self, name: str, component: Component, message: str) -> None:
+        await self.place.context.save_all(self._unstarted(name, component, "failed", message))
+        await self._handle_failure(name)
 
-    def _dependents(self, name: str) -> list[str]:
-        found = {name}
-        grown = True
-        while grown:
-            more = {other for other, component in self.component.entry_points.items() if found & {*component.deps}}
-            grown = not more <= found
-            found |= more
-        return [other for other in self.component.entry_points if other in found and other != name]
+    async def _handle_failure(self, name: str) -> None:
+        """Apply the failure options to a child of which a copy failed, or was ended by somebody else (§15)."""
+        if self.place.context.run.workflow.strategy != "continue":
+            self.place.scope.halt("failure")
+        elif name not in self._given_up:
+            self._given_up.add(name)
+            message = "begin to process FailureOptions, some step or dag run failed"
+            await self.place.context.save_all(self._cancelled(self._all_dependents(name), message))
+
+    def _all_dependents(self, name: str) -> Iterator[str]:
+        """Give what depends on a child, and on that, and so on."""
+        found, rest = {name}, deque([name])
+        while rest:
+            for dependent in self._dependents.get(rest.popleft(), ()):
+                if dependent not in found:
+                    found.add(dependent)
+                    rest.append(dependent)
+                    yield dependent
+
+    def _cancelled(self, names: Iterable[str], message: str) -> Iterator[Record]:
+        """Settle children that have not started; give their rows."""
+        for name in names:
+            if name not in self.children:
+                yield from self._unstarted(name, self.component.entry_points[name], "cancelled", message)
 
     def _on_halt(self) -> None:
-        reason = self.place.scope.reason or "stop"
-        if reason == "stop" and self._running:
-            self._save(status="terminating", message="")
-        for name, component in self.component.entry_points.items():
-            if name not in self.children:
-                self._settle_unstarted(name, component, "cancelled", _CANCELLED_BY[reason])
+        """Settle what has not begun: a little at once, the rest as the loop of the children comes to it."""
+        self._rest = self._halted(self.place.scope.reason or "stop")
+        self.place.context.save_some(self._rest)
+        self._changed.set()
+
+    def _halted(self, reason: Reason) -> Iterator[Record]:
+        if reason == "stop" and (self._running or self._queued) and not self.hidden:
+            self.record = evolve(self.record, status="terminating", message="")
+            yield self.record
+        queued = [*self._queued.values()]
+        self._queued.clear()
+        yield from (copy.terminated() for copy in queued)
+        yield from self._cancelled(self.component.entry_points, _CANCELLED_BY[reason])
 
     # -------------------------------------------------------------------------------------------------------- ending
 
@@ -288,17 +375,17 @@ class DagCopy:
             for copy in copies:
                 ended.setdefault(copy.status, []).append(copy.place.runtime_name)
         if "failed" in ended:
-            self._settle_by("failed", f"subSteps or subDags[{','.join(ended['failed'])}] failed")
+            self._settle_by("failed", f"subSteps or subDags[{listed(ended['failed'])}] failed")
         elif "terminated" in ended and not self.place.scope.reason:
-            self._settle_by("failed", f"subSteps or subDags[{','.join(ended['terminated'])}] abnormally terminated")
+            self._settle_by("failed", f"subSteps or subDags[{listed(ended['terminated'])}] abnormally terminated")
         elif "terminated" in ended:
-            self._settle_by("terminated", f"subSteps or subDags[{','.join(ended['terminated'])}] terminated")
+            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['terminated'])}] terminated")
         elif "cancelled" in ended:
-            self._settle_by("terminated", f"subSteps or subDags[{','.join(ended['cancelled'])}] cancelled")
+            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['cancelled'])}] cancelled")
         else:
             self.outputs = {key: self._level().artifact(text) for key, text in self.component.outputs.items()}
             self.record = evolve(self.record, artifacts=Artifacts(self.component.inputs, self.outputs))
-            names = ",".join(ended.get("succeeded", []) + ended.get("skipped", []))
+            names = listed(ended.get("succeeded", []) + ended.get("skipped", []))
             self.settle("succeeded", f"all subDag or subStep run succeeded or skipped: {names}")
 
     def _settle_by(self, status: Status, cause: str) -> None:

@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from .events import Events
 from .execution import Execution
+from .gotext import listed
 from .interface import (
     FINAL,
     TIME_FORMAT,
@@ -205,7 +206,7 @@ def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, s
     def names(status: Status) -> str:
         # Without the run's name, which is the first part.
         steps = (row for row in records if isinstance(row, Step) and row.status == status)
-        return ",".join(row.full_name.partition(".")[2] for row in steps)
+        return listed([row.full_name.partition(".")[2] for row in steps])
 
     why = "some step or dag"
     if failed := names("failed"):

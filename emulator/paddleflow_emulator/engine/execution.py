@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, field
 
 from .dag import AnyCopy, DagCopy
+from .gotext import listed
 from .interface import Dag, Record, Rejected, Run, RunStatus, Status, Step
-from .place import Context, Place, Surroundings
+from .place import Context, Place, Slots, Surroundings
 from .scope import Scope
 from .step import StepCopy, unstarted_reference
 from .workflow import StepComponent
@@ -36,16 +37,15 @@ class Execution:
         self._context = Context(
             run=self.run,
             around=self.around,
-            slots=asyncio.Semaphore(self.run.workflow.parallelism),
+            slots=Slots(self.run.workflow.parallelism),
             main=self.around.file_systems.find(self.run.user, main_fs.name) if main_fs else None,
             kept=kept,
+            disabled=frozenset(self.run.workflow.disabled),
         )
         self._entry_points = DagCopy.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
 
     def begin(self) -> None:
-        """Write the run's start, and what a retry keeps."""
-        for record in self._context.kept.values():
-            self._context.save(record)
+        """Write the run's start."""
         message = "begin to running, update status to running"
         if self.run.kept:
             message = f"restart run[{self.run.id}], and update status to [running]"
@@ -55,6 +55,7 @@ class Execution:
     async def main(self) -> None:
         """Run it to its end."""
         try:
+            await self._context.save_all(self._context.kept.values())
             await self._entry_points.run()
             await self._run_post_process()
             self._finish(*self._outcome())
@@ -126,7 +127,7 @@ class Execution:
     def _names(self, status: Status) -> str:
         """Give the full names of the innermost copies of a state, without the run's name."""
         prefix = len(self.run.workflow.name) + 1
-        return ",".join(copy.place.full_name[prefix:] for copy in self._copies(status))
+        return listed([copy.place.full_name[prefix:] for copy in self._copies(status)])
 
     def _copies(self, status: Status) -> Iterator[AnyCopy]:
         if self._entry_points.children:

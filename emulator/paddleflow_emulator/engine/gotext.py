@@ -1,8 +1,11 @@
 """How the real server, a Go program, writes values as text."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+
+_MOST_NAMES = 1000
 
 
 def plain_text(value: Any) -> str:
@@ -29,6 +32,12 @@ def command_text(value: Any) -> str:
     if isinstance(value, float):
         return format(Decimal(repr(value)).normalize(), "f")
     return plain_text(value)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names for a message, with a comma between them; of very many only the first ones."""
+    text = ",".join(names[:_MOST_NAMES])
+    return text if len(names) <= _MOST_NAMES else f"{text} and {len(names) - _MOST_NAMES} more"
 
 
 def env_text(value: float) -> str:

@@ -262,6 +262,9 @@ class Store(Protocol):
     def save_record(self, run_id: str, record: Record) -> None:
         """Add the record, or replace the one of the same `key`, which keeps its place in the order."""
 
+    def save_records(self, run_id: str, records: Sequence[Record]) -> None:
+        """Save several records at once."""
+
     def records(self, run_id: str) -> Sequence[Record]:
         """Give the records of a run, in the order first saved."""
         ...

@@ -2,12 +2,15 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from attrs import define, field, frozen
 
+from .condition import is_true
 from .events import Events
 from .gotext import plain_text
 from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Queues, Record, Run, Store
@@ -16,6 +19,9 @@ from .solve import Own
 from .text_pool import TextPool
 from .threads import in_thread
 from .workflow import Component
+
+AT_ONCE = 100
+"""Copies that are made, and records that are written, before others get their turn."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,19 +48,70 @@ class Surroundings:
     """Job id → its own scope, so that one job can be stopped from outside."""
 
 
+@define(eq=False)
+class Slots:
+    """How many steps of a run may run at once; the others wait in the order in which they came."""
+
+    free: int
+    _waiting: deque[Callable[[], asyncio.Task[None] | None]] = field(factory=deque)
+
+    def start(self, begin: Callable[[], asyncio.Task[None] | None]) -> None:
+        """Have a task begun as soon as a slot is free; `begin` returns None when it is not wanted any more."""
+        self._waiting.append(begin)
+        self._fill()
+
+    def _fill(self) -> None:
+        while self.free and self._waiting:
+            task = self._waiting.popleft()()
+            if task is not None:
+                self.free -= 1
+                task.add_done_callback(self._ended)
+
+    def _ended(self, _task: asyncio.Task[None]) -> None:
+        self.free += 1
+        self._fill()
+
+
 @define
 class Context:
     """What the copies of one run share."""
 
     run: Run
     around: Surroundings
-    slots: asyncio.Semaphore
+    slots: Slots
     main: FileSystem | None
     kept: Mapping[str, Record]
+    disabled: frozenset[str]
+    at_once: int = AT_ONCE
+    """How many records may still be written without giving others their turn."""
 
     def save(self, record: Record) -> None:
         """Write a record."""
         self.around.store.save_record(self.run.id, record)
+
+    def save_some(self, records: Iterator[Record]) -> None:
+        """Write the first of many records at once, as long as few were written in this way."""
+        first = list(islice(records, self.at_once))
+        self.at_once -= len(first)
+        if first:
+            self.around.store.save_records(self.run.id, first)
+
+    async def save_all(self, records: Iterable[Record]) -> None:
+        """Write many records, some at a time, so that others get their turn."""
+        rest = iter(records)
+        while batch := list(islice(rest, AT_ONCE)):
+            self.around.store.save_records(self.run.id, batch)
+            await asyncio.sleep(0)
+
+    async def holds(self, condition: str) -> bool:
+        """Compute a condition; one with a pattern in a thread, since its time depends on the user's text.
+
+        Raises:
+            ConditionError: it cannot be read or computed.
+        """
+        if "~" in condition:
+            return await self.around.texts.run(is_true, condition)
+        return is_true(condition)
 
     async def reading(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call what may look into the main file system: in a thread when that is reached over a network."""
@@ -104,7 +161,7 @@ class Place:
 
     def is_disabled(self) -> bool:
         """Tell whether the pipeline disables the component (§11)."""
-        return ".".join(self.full_name.split(".")[2:]) in self.context.run.workflow.disabled
+        return ".".join(self.full_name.split(".")[2:]) in self.context.disabled
 
     def row_name(self, prefix: str = "") -> str:
         """Give the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""

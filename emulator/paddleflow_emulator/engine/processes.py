@@ -82,8 +82,13 @@ class Supervisor:
         )
         self = cls(process)
         loop = asyncio.get_running_loop()
-        self._requests, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
-        await loop.connect_read_pipe(lambda: _Results(self._take, self._lose_all), process.stdout)
+        try:
+            self._requests, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
+            await loop.connect_read_pipe(lambda: _Results(self._take, self._lose_all), process.stdout)
+        except BaseException:  # The job that it was begun for is not wanted any more, say.
+            process.kill()
+            process.wait()
+            raise
         return self
 
     @property

@@ -18,10 +18,10 @@ class Scope:
 
     reason: Reason | None = None
     halted: asyncio.Event = field(factory=asyncio.Event)
-    _listeners: list[Callable[[], None]] = field(factory=list)
+    _listeners: dict[Callable[[], None], None] = field(factory=dict)
 
     def halt(self, reason: Reason) -> None:
-        """Stop; the first reason counts. Whatever has not started is cancelled when this returns."""
+        """Stop; the first reason counts. Nothing starts any more; whoever has something to cancel does it now."""
         if self.reason is not None:
             return
         self.reason = reason
@@ -31,11 +31,11 @@ class Scope:
 
     def on_halt(self, listener: Callable[[], None]) -> None:
         """Have something called when it stops."""
-        self._listeners.append(listener)
+        self._listeners[listener] = None
 
     def forget(self, listener: Callable[[], None]) -> None:
         """Undo `on_halt`."""
-        self._listeners.remove(listener)
+        self._listeners.pop(listener, None)
 
 
 async def first_of(*waits: object) -> None:

@@ -8,15 +8,11 @@ from attrs import evolve, frozen
 
 from .interface import FileSystem
 from .mounts import seen_paths
-from .templates import PARENT, Template, fill, fill_text, templates
+from .templates import LONGEST, PARENT, SolveError, Template, fill, fill_text, templates
 from .workflow import Component, Mount
 
 _CONDITION_LIMIT = 1024
 _LOOP_LIMIT = 1024 * 1024
-
-
-class SolveError(Exception):
-    """A template, a condition or a loop that has no value; its text becomes the step's message."""
 
 
 class Copy(Protocol):
@@ -67,7 +63,12 @@ class Level:
             if template.name not in self.component.inputs:
                 _no_value(template)
             return self.component.inputs[template.name]
-        return ",".join(copy.outputs.get(template.name, "") for copy in self._children(template))
+        paths = ",".join(copy.outputs.get(template.name, "") for copy in self._children(template))
+        if len(paths) > LONGEST:
+            raise SolveError(
+                f"the paths of artifact[{template.text}] have more than {LONGEST} characters: use fewer loop items"
+            )
+        return paths
 
     def _parameter(self, template: Template) -> object:
         if not template.component:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from .cache import Fingerprints, StepCache
-from .condition import ConditionError, is_true
+from .condition import ConditionError
 from .gotext import plain_text
 from .interface import (
     ArtifactEvent,
@@ -36,7 +36,7 @@ from .place import Place, random_hex
 from .records import job_end
 from .run_folders import hold
 from .scope import Scope, first_of, start_unless_halted
-from .solve import SolveError
+from .templates import SolveError
 from .threads import in_thread
 from .workflow import CacheOptions, Mount, StepComponent
 
@@ -91,20 +91,29 @@ class StepCopy:
 
     def settle(self, status: Status, message: str) -> None:
         """Give it its final state and write it."""
+        self.place.context.save(self.settled(status, message))
+
+    def settled(self, status: Status, message: str) -> Step:
+        """Give it its final state; return what is to be written."""
         ended = self.place.context.now() if status in ("failed", "succeeded", "terminated") else ""
-        self._save(status=status, message=message, end_time=ended, process="")
+        self.record = evolve(self.record, status=status, message=message, end_time=ended, process="")
+        return self.record
+
+    def terminated(self) -> Step:
+        """Settle it before it has a job; return what is to be written."""
+        name = self.place.runtime_name
+        return self.settled("terminated", f"cannot stop stepruntime[{name}] because cannot find it's jobid")
 
     async def run(self) -> None:
-        """Run it to its end, which is one of the final states whatever happens."""
-        async with self.place.context.slots:
-            try:
-                await self._run_in_slot()
-            except _StartError as error:
-                self.settle("failed", str(error))
-            except Exception as error:
-                self.settle("failed", f"Inner Error for stepRuntime {self.place.runtime_name}: {error!r}")
-            if self.status == "succeeded":
-                self._log_artifacts("output", self.outputs)
+        """Run it to its end, which is one of the final states whatever happens. It has a slot."""
+        try:
+            await self._run_in_slot()
+        except _StartError as error:
+            self.settle("failed", str(error))
+        except Exception as error:
+            self.settle("failed", f"Inner Error for stepRuntime {self.place.runtime_name}: {error!r}")
+        if self.status == "succeeded":
+            self._log_artifacts("output", self.outputs)
 
     # ------------------------------------------------------------------------------------------------ before the job
 
@@ -131,7 +140,7 @@ class StepCopy:
     def _halted_before_job(self) -> bool:
         if self.place.scope.reason is None:
             return False
-        self.settle("terminated", f"cannot stop stepruntime[{self.place.runtime_name}] because cannot find it's jobid")
+        self.place.context.save(self.terminated())
         return True
 
     async def _skipped(self) -> bool:
@@ -143,7 +152,7 @@ class StepCopy:
             )
         try:
             condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
-            wanted = is_true(condition)
+            wanted = await self.place.context.holds(condition)
         except (SolveError, ConditionError) as error:
             raise _StartError(f"caculate the condition field for step[{name}] faild:\n{error}") from error
         if not wanted:

@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from attrs import frozen
 
 from .gotext import command_text
+
+LONGEST = 1024 * 1024
+"""Characters of a text with its templates filled in."""
+
+MOST_TEMPLATES = 1000
+"""In one text."""
 
 SYSTEM_NAMES = ("PF_RUN_ID", "PF_STEP_NAME", "PF_USER_NAME", "PF_LOOP_ARGUMENT")
 PARENT = "PF_PARENT"
@@ -13,6 +20,10 @@ PARENT = "PF_PARENT"
 _ANY = re.compile(r"\{\{\s*([a-zA-Z0-9_-]*\.?[a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
 _UPSTREAM = re.compile(r"\{\{\s*([a-zA-Z0-9_-]+\.[a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
 _OWN = re.compile(r"\{\{\s*([a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
+
+
+class SolveError(Exception):
+    """A template, a condition or a loop that has no value; its text becomes the step's message."""
 
 
 @frozen
@@ -58,12 +69,24 @@ def fill(text: str, value_of: Callable[[Template], object]) -> object:
 
     Returns:
         the value itself, of its own type, when the text is one template and nothing else; else text (§6).
+
+    Raises:
+        SolveError: there is more of it than `LONGEST` or `MOST_TEMPLATES`.
     """
-    for template in list(templates(text)):
+    found = list(islice(templates(text), MOST_TEMPLATES + 1))
+    if len(found) > MOST_TEMPLATES:
+        raise SolveError(f"text[{text[:100]}...] has more than {MOST_TEMPLATES} templates: split it up")
+    for template in found:
         value = value_of(template)
         if text == template.text:
             return value
-        text = text.replace(template.text, command_text(value))
+        filled = command_text(value)
+        if len(text) + text.count(template.text) * len(filled) > LONGEST:
+            raise SolveError(
+                f"the text with template[{template.text}] filled in would have more than {LONGEST} characters: "
+                "pass large values as artifacts"
+            )
+        text = text.replace(template.text, filled)
     return text
 
 

@@ -44,6 +44,8 @@ class MemoryStore:
     changed: asyncio.Event = field(factory=asyncio.Event)
     refused: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(0))
     full: bool = False
+    writes: int = 0
+    """Transactions with records."""
 
     def _check(self) -> None:
         if self.full:
@@ -62,7 +64,13 @@ class MemoryStore:
         self._check()
         self.rows.setdefault(run_id, {})[record.key] = json.dumps(record.to_json())
         self.history.append((record.key, record.status))
+        self.writes += 1
         self.changed.set()
+
+    def save_records(self, run_id: str, records: Sequence[Record]) -> None:
+        for record in records:
+            self.save_record(run_id, record)
+        self.writes += 1 - len(records)
 
     def records(self, run_id: str) -> Sequence[Record]:
         return [record_from_json(json.loads(text)) for text in self.rows.get(run_id, {}).values()]

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from paddleflow_emulator.engine import Rejected
+from paddleflow_emulator.engine.gotext import listed
 
 NESTED = """
 name: p
@@ -282,3 +283,35 @@ async def test_a_store_that_breaks_leaves_no_process_and_no_hanging_run(
     assert lab.status(run_id) == "failed"
     assert alive(str(tmp_path)) == []
     assert not lab.engine.is_active(run_id)
+
+
+def loop(items: int) -> str:
+    return f"name: x\ndocker_env: b\nentry_points:\n  a: {{command: sleep 60, loop_argument: {list(range(items))}}}\n"
+
+
+async def test_many_items_are_stopped_with_few_writes(lab: Any) -> None:
+    """20,000 of them took a minute, one transaction each, while nobody else was answered."""
+    run_id = lab.submit(loop(1000))
+    await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
+    before = lab.store.writes
+    lab.engine.stop(run_id)
+    await lab.engine.wait(run_id)
+    assert lab.status(run_id) == "terminated"
+    rows = lab.steps(run_id, "a")
+    assert [row.seq for row in sorted(rows, key=lambda row: row.seq)] == list(range(1000))
+    assert {row.status for row in rows} == {"terminated"}
+    assert lab.store.writes - before < 100
+
+
+async def test_items_that_are_made_while_a_run_stops_are_settled_too(lab: Any) -> None:
+    run_id = lab.submit(loop(1000))
+    for _ in range(3):  # turns of the loop: the first hundreds of copies have been made
+        await asyncio.sleep(0)
+    lab.engine.stop(run_id)
+    await lab.engine.wait(run_id)
+    assert (lab.status(run_id), len(lab.steps(run_id, "a"))) == ("terminated", 1000)
+
+
+def test_a_message_names_the_first_thousand() -> None:
+    assert listed(["a"] * 1000) == ",".join(["a"] * 1000)
+    assert listed([str(number) for number in range(60_000)]).endswith(",999 and 59000 more")
