@@ -11,7 +11,6 @@ from .auth import ROOT, Tokens
 from .contract import Contract, Operation
 from .database import Database
 from .engine.interface import Clock, PipelineEngine
-from .engine.text_pool import TextPool
 from .errors import ApiError
 from .local_jobs import LocalJobs
 from .paging import DEFAULT_SIZE, Markers, Window
@@ -57,7 +56,6 @@ class Services:
     jobs: LocalJobs
     sampler: Sampler
     watch: JobWatch
-    texts: TextPool
     run_numbers: RunNumbers
 
 

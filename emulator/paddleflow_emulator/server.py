@@ -33,7 +33,6 @@ from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
 from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
 from .engine.real_time import RealTimeLoop, SystemClock
-from .engine.text_pool import TextPool
 from .engine.threads import close_threads
 from .host_check import HostCheck
 from .job_watch import JobWatch
@@ -220,7 +219,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         sampler = Sampler(database, settings.clock)
         launcher = SampledLauncher(await _launcher(settings), sampler)
         jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)
-        texts = TextPool()
         engine = Engine(
             store=store,
             file_systems=file_systems,
@@ -229,7 +227,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             work_dir=settings.data.work,
             launcher=launcher,
             clock=settings.clock,
-            texts=texts,
             server=settings.data.server,
         )
         watch = JobWatch(database, file_systems)
@@ -250,7 +247,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 jobs=jobs,
                 sampler=sampler,
                 watch=watch,
-                texts=texts,
                 run_numbers=RunNumbers.of(database, settings.data.server),
             )
             async with firing(services):
@@ -259,7 +255,6 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             watch.close()
             await jobs.close()
             await engine.close()
-            texts.close()
             await sampler.close()
             await close_threads()
     finally:

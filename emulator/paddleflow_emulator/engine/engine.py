@@ -29,7 +29,6 @@ from .interface import (
 from .place import Surroundings
 from .processes import LocalLauncher
 from .real_time import SystemClock
-from .text_pool import TextPool
 
 ABANDONED = "the server was restarted, or could not write its state, while this was running"
 """The message of what was running when nobody looked after it any more."""
@@ -49,7 +48,6 @@ class Engine:
         work_dir: gets a folder for each job while it runs; default: `work` beside `log_dir`.
         launcher: default: processes on this machine.
         clock: default: the machine's.
-        texts: where conditions are computed; default: threads of its own.
         server: identifies this server among all that share its storage.
         grace: seconds between SIGTERM and SIGKILL when something is stopped.
         patience: seconds between attempts to write the end of a run when the store does not take it.
@@ -62,7 +60,6 @@ class Engine:
     work_dir: Path | None = None
     launcher: Launcher = field(factory=LocalLauncher)
     clock: Clock = field(factory=SystemClock)
-    texts: TextPool = field(factory=TextPool)
     server: str = ""
     grace: float = 2.0
     patience: float = 1.0
@@ -82,7 +79,6 @@ class Engine:
             log_dir=self.log_dir,
             work_dir=self.work_dir or self.log_dir.parent / "work",
             grace=self.grace,
-            texts=self.texts,
             server=self.server,
         )
 

@@ -16,7 +16,6 @@ from .gotext import plain_text
 from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Queues, Record, Run, Store
 from .scope import Scope
 from .solve import Own
-from .text_pool import TextPool
 from .threads import in_thread
 from .workflow import Component
 
@@ -40,7 +39,6 @@ class Surroundings:
     log_dir: Path
     work_dir: Path
     grace: float
-    texts: TextPool
     server: str
     ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
     """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
@@ -110,7 +108,7 @@ class Context:
             ConditionError: it cannot be read or computed.
         """
         if "~" in condition:
-            return await self.around.texts.run(is_true, condition)
+            return await in_thread("texts", is_true, condition)
         return is_true(condition)
 
     async def reading(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

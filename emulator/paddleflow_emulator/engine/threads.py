@@ -15,9 +15,9 @@ from typing import Literal, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Kind = Literal["logs", "passwords", "files"]
+Kind = Literal["logs", "passwords", "files", "texts"]
 
-_THREADS: dict[Kind, int] = {"logs": 2, "passwords": 2, "files": 4}
+_THREADS: dict[Kind, int] = {"logs": 2, "passwords": 2, "files": 4, "texts": 2}
 """They share one interpreter with the event loop: more would only be in its way. Files can be on a network."""
 
 _pools: dict[asyncio.AbstractEventLoop, dict[Kind, ThreadPoolExecutor]] = {}

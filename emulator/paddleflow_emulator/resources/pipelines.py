@@ -22,6 +22,7 @@ from paddleflow_api.models import (
 from ..call import Call, Handlers
 from ..engine import check, parse_yaml
 from ..engine.interface import FileSystems, Rejected
+from ..engine.threads import in_thread
 from ..engine.workflow import Workflow
 from ..errors import ApiError
 from ..paging import read_page
@@ -201,7 +202,7 @@ async def _draft(call: Call) -> _Draft:
         path = path or DEFAULT_PATH
         yaml = await _read_yaml(call, user, fs_name, path)
     try:
-        workflow = await call.services.texts.run(_checked, call.services.file_systems, yaml, user)
+        workflow = await in_thread("texts", _checked, call.services.file_systems, yaml, user)
     except Rejected as wrong:
         raise Rejected(wrong.code, f"validateWorkflowForPipeline failed. err:{wrong.message}") from None
     return _Draft(workflow.name, desc, yaml, fs_name, path)

@@ -11,6 +11,7 @@ from ..engine import canonical_yaml, parse_yaml, raw_source, tree_of_json
 from ..engine.canonical import source_key
 from ..engine.source import Source as Written
 from ..engine.source import read_source
+from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..yamls import DEFAULT_PATH, decode_base64, read_file
 from .pipelines import find_pipeline, find_version
@@ -39,7 +40,7 @@ async def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         Rejected: InvalidPipeline: not YAML.
     """
     if body.run_yaml_raw:
-        return await call.services.texts.run(_of_raw, body.run_yaml_raw)
+        return await in_thread("texts", _of_raw, body.run_yaml_raw)
     if body.pipeline_id:
         return await of_pipeline(call, body.pipeline_id, body.pipeline_version_id or "")
     if not body.fs_name:
@@ -49,7 +50,7 @@ async def source_of(call: Call, body: CreateRunRequest, fs_user: str) -> Source:
         raise ApiError("ReadYamlFileFailed", f"username[{fs_user}] not create fsName[{body.fs_name}]")
     path = body.run_yaml_path or DEFAULT_PATH
     yaml = await read_file(file_system, path)
-    return await call.services.texts.run(_of_text, yaml, path)
+    return await in_thread("texts", _of_text, yaml, path)
 
 
 async def source_of_json(call: Call) -> Source:
@@ -58,7 +59,7 @@ async def source_of_json(call: Call) -> Source:
     Raises:
         Rejected: InvalidPipeline.
     """
-    return await call.services.texts.run(_of_json, call.body)
+    return await in_thread("texts", _of_json, call.body)
 
 
 async def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
@@ -70,7 +71,7 @@ async def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
     with call.services.database.read() as session:
         pipeline = find_pipeline(call, session, pipeline_id)
         version = find_version(session, pipeline, version_id)
-    return await call.services.texts.run(_of_text, version.yaml, f"{pipeline_id}-{version_id}")
+    return await in_thread("texts", _of_text, version.yaml, f"{pipeline_id}-{version_id}")
 
 
 def _of_raw(base64_text: str) -> Source:

@@ -13,6 +13,7 @@ from ..engine import check
 from ..engine.interface import FileSystems
 from ..engine.interface import Run as EngineRun
 from ..engine.run_folders import RUN_ID
+from ..engine.threads import in_thread
 from ..engine.workflow import Mount, Workflow
 from ..tables import RunRow
 from .run_sources import Source
@@ -83,7 +84,7 @@ async def draft_run(call: Call, source: Source, request: RunRequest) -> RunDraft
     Raises:
         Rejected: InvalidPipeline, InvalidArguments, InvalidNamePattern and more.
     """
-    return await call.services.texts.run(_draft, call.services.file_systems, source, request)
+    return await in_thread("texts", _draft, call.services.file_systems, source, request)
 
 
 def _draft(file_systems: FileSystems, source: Source, request: RunRequest) -> RunDraft:

@@ -194,13 +194,13 @@ async def _retry(call: Call, run_id: str) -> str:
     row = find_run(call, run_id)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
-    kept = await call.services.texts.run(call.services.store.records, run_id)
+    kept = await in_thread("texts", call.services.store.records, run_id)
     names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
     with call.services.database.read() as session:
         whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
     copied: Json = {name: getattr(whole, name) for name in names}
     copied |= {"status": "initiating", "updated": call.services.clock.now()}
-    workflow = await call.services.texts.run(Workflow.from_json, copied["workflow"])
+    workflow = await in_thread("texts", Workflow.from_json, copied["workflow"])
     number = await number_of(call.services, row, workflow)
     with call.services.database.write() as session:
         new_id = add_run(session, RunRow(**copied), number)
