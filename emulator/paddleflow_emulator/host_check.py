@@ -7,6 +7,7 @@ that was loaded from one cannot change what it leads to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from ipaddress import ip_address
@@ -22,6 +23,20 @@ from .errors import ApiError
 from .job_watch import as_request
 
 _LOCALHOST = "localhost"
+_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse what is no host name: it would allow nothing, or whatever is malformed.
+
+    Raises:
+        ValueError: Says which.
+    """
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise ValueError(
+                f"allowed host {name!r} is no host name: write it like box.example, with nothing around it"
+            )
 
 
 class HostCheck:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -34,7 +34,7 @@ from .engine.interface import Clock, Launcher
 from .engine.processes import LocalLauncher
 from .engine.real_time import RealTimeLoop, SystemClock
 from .engine.threads import close_threads
-from .host_check import HostCheck
+from .host_check import HostCheck, check_names
 from .job_watch import JobWatch
 from .local_jobs import LocalJobs
 from .paging import Markers
@@ -164,7 +164,7 @@ def serve(
 
     Raises:
         ValueError: `host`, `data` or `local_root` is an empty text; a password is empty or too long, or needed and not
-            given.
+            given; an allowed host is no host name.
         OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
     """
@@ -177,6 +177,7 @@ def serve(
             raise ValueError(f"{name} is empty: name {what}, or leave {name} out")
     if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
         raise ValueError(f"password has 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
+    check_names(allow_hosts)
     with ExitStack() as stack:
         lent = data if data is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-"))
         settings = Settings(
@@ -201,7 +202,7 @@ def serve(
         thread.start()
         stack.callback(thread.stop)
         thread.wait_until_started()
-        server = Server(_address(listener), known_password)
+        server = Server(_address(*_bound(listener)), known_password)
         stack.enter_context(_announced(listener, known_password))
         yield server
 
@@ -370,22 +371,25 @@ def _listen(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _address(listener: socket.socket, *, within: bool = False) -> str:
-    """Return where a socket listens, as an address; `within` this machine, when it listens everywhere."""
-    host, port = listener.getsockname()[:2]
-    ip = ip_address(host)
-    if within and ip.is_unspecified:
-        ip = ip_address("127.0.0.1" if ip.version == 4 else "::1")
+def _address(ip: IPv4Address | IPv6Address, port: int) -> str:
     return f"http://{f'[{ip}]' if ip.version == 6 else ip}:{port}"
+
+
+def _bound(listener: socket.socket) -> tuple[IPv4Address | IPv6Address, int]:
+    host, port = listener.getsockname()[:2]
+    return ip_address(host), port
 
 
 @contextmanager
 def _announced(listener: socket.socket, password: str) -> Iterator[None]:
-    """Let this user's clients find root's password, where there is a place for it."""
+    """Let this user's clients on this machine find root's password, where there is a place for it."""
+    ip, port = _bound(listener)
+    if ip.is_unspecified:
+        ip = ip_address("127.0.0.1" if ip.version == 4 else "::1")
     with ExitStack() as stack:
-        if password:
+        if password and ip.is_loopback:
             try:
-                stack.enter_context(announced(_address(listener, within=True), ROOT, password))
+                stack.enter_context(announced(_address(ip, port), ROOT, password))
             except (OSError, RuntimeError) as wrong:
                 _log.warning("clients must name user and password, there is no place to keep them: %s", wrong)
         yield

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from paddleflow_emulator import resources, serve
 from paddleflow_emulator.contract import Operation, load_contract
 from paddleflow_emulator.host_check import HostCheck
 from paddleflow_emulator.remote_control import RemoteControl
@@ -148,6 +149,12 @@ def test_ip_addresses_localhost_and_allowed_names_are_fine(root: Api, host: str)
     assert root.http.get("/run", headers={"host": host, "origin": f"http://{host}"}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["", " ", "*", "http://box", "box:8999", "box/", "a@b", "a b", "[x"])
+def test_an_allowed_host_is_a_name(name: str) -> None:
+    with pytest.raises(ValueError, match="is no host name"), serve(allow_hosts=[name]):
+        pass
+
+
 @pytest.mark.parametrize("page", [{"Origin": "http://evil.example"}, {"Origin": "null"}])
 def test_a_web_page_opens_no_websocket(root: Api, page: dict[str, str]) -> None:
     address = f"ws{root.address.removeprefix('http')}{BASE}/wsjob"
@@ -228,6 +235,13 @@ def test_another_user_sees_and_changes_nothing(held: Api, alice: Api) -> None:
         if "{" in operation.path and operation.method != "GET":
             assert answer.status_code >= 400, operation.id
     assert everything(held) == before
+
+
+def test_owners_are_compared_in_one_place() -> None:
+    compared = re.compile(r"owner [!=]= call\.user|call\.user [!=]=|is_root else")
+    sources = sorted(Path(resources.__path__[0]).glob("*.py"))
+    assert len(sources) > 20
+    assert [source.name for source in sources if compared.search(source.read_text(encoding="utf-8"))] == []
 
 
 def test_a_run_names_a_schedule_of_its_user(held: Api, alice: Api) -> None:
