@@ -270,8 +270,8 @@ class _Judge:
             return self.unexpected("is no error message of PaddleFlow")
         where = f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}"
         text = f"{self.call.name}: {reason or code or 'the server gives no reason'} ({where})."
-        if not code and status >= 500:
-            text += " The server answers so to some mistakes too: check that what you named exists."
+        if code in ("", "InternalError") and status >= 500:
+            text += " Some mistakes are answered so too: is what you name there, and what you add not there yet?"
         if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
             return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
         if self.call.name == "login" and code == "AuthWithoutToken":

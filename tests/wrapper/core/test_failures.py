@@ -59,7 +59,7 @@ REFUSALS: list[tuple[str, type[PaddleFlowSDKException], str]] = [
     ("wrong method", RequestRefused, "does not know the operation"),
     ("create run bad yaml", RequestRefused, "yaml"),
     ("add user again", ServerFailed, "We encoun"),
-    ("show link unknown", ServerFailed, "check that what you named exists"),
+    ("show link unknown", ServerFailed, "is what you name there"),
 ]
 
 

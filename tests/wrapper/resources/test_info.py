@@ -23,7 +23,7 @@ from .calls import CALLS, CallCase
 KINDS = [
     value
     for name in paddleflow.__all__
-    if isinstance(value := getattr(paddleflow, name), type) and issubclass(value, Info)
+    if isinstance(value := getattr(paddleflow, name), type) and issubclass(value, Info) and value is not Info
 ]
 SECRETS = {
     "FSInfo": {"properties"},
