@@ -19,7 +19,7 @@ from attrs import define, field
 from . import supervisor
 from .containers import remove_containers
 from .interface import Job
-from .paths import replace_paths
+from .paths import replace_paths, replace_paths_in_command
 
 JOB_MARK = "PADDLEFLOW_EMULATOR_JOB"
 """In the environment of all of a job's processes: finds those that left its session."""
@@ -220,7 +220,7 @@ class LocalLauncher:
     async def start(self, job: Job) -> LocalProcess:
         """Start a job; its output goes straight to its log file."""
         directories = {volume.path: str(volume.directory) for volume in job.volumes}
-        command = replace_paths(job.command, directories)
+        command = replace_paths_in_command(job.command, directories)
         if job.begins_in:
             command = f"cd {shlex.quote(directories[job.begins_in])}; {command}"
         env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
