@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .server import Server, serve
+    from .server import EmbeddedServer, Server, serve
 
-__all__ = ["Server", "serve"]
+__all__ = ["EmbeddedServer", "Server", "serve"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from paddleflow import __version__
+
 from .server import LOOPBACK, Server, serve
 
 DEFAULT_PORT = 8999
@@ -30,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("uvicorn.access").setLevel(logging.INFO)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    lifetime = timedelta(hours=options.token_hours) if options.token_hours else None
     try:
         with serve(
             options.data,
@@ -43,9 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             queues=options.queue,
             password=_read_password(options.password_file) if options.password_file else options.password,
             allow_hosts=options.allow_host,
-            token_lifetime=lifetime,
+            token_lifetime=options.token_hours,
             control=options.control,
             containers=options.containers,
+            log_requests=options.log_requests,
         ) as server:
             _warn_if_open(server)
             # A folder's name may hold bytes that are no text.
@@ -65,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A PaddleFlow-compatible server on this machine. It says at its start how to log in.",
     )
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on (default: %(default)s)")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port, 0 for a free one (default: %(default)s)")
     parser.add_argument("--data", metavar="DIR", help="folder that keeps the state (default: a temporary one)")
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
@@ -86,10 +90,18 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="a host name that clients may use beside localhost and IP addresses, can be repeated",
     )
-    parser.add_argument("--token-hours", type=float, metavar="N", help="lifetime of tokens (default: no end)")
+    parser.add_argument("--token-hours", type=_hours, metavar="N", help="lifetime of tokens (default: no end)")
+    parser.add_argument("--log-requests", action="store_true", help="print each request and the status of its answer")
     parser.add_argument("--control", action="store_true", help="for tests: serve /_control")
     parser.add_argument("--containers", action="store_true", help="run steps in their images, by Docker or Podman")
     return parser
+
+
+def _hours(text: str) -> timedelta:
+    try:
+        return timedelta(hours=float(text))
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of hours") from None
 
 
 def _read_password(file: str) -> str:

@@ -7,13 +7,18 @@ as `Authorization: Bearer <password>`, and JSON bodies: what no web page sends w
 |---|---|---|
 | `GET /` | | gives the faults that are still to come |
 | `POST /reset` | | ends all runs; the state is again what it was when this server started; no faults |
-| `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; gives the ids of the pipelines |
+| `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "properties", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; gives the ids of the pipelines |
 | `POST /run/{runID}` | `{"status", "message"}` | ends the run if it is alive, and gives it this state |
-| `POST /drop` | `{"times": 1}` | the next requests' connections are dropped without an answer |
-| `POST /unavailable` | `{"times": 1, "retryAfter": 1}` | the next requests are answered with 503 and Retry-After |
-| `POST /delay` | `{"seconds": 1, "times": 1}` | the next requests are answered later |
+| `POST /clock` | `{"forward": 3600}` | moves the server's clock by so many seconds; gives its time |
+| `POST /expire-tokens` | | the tokens that were given so far are refused, as expired ones are |
+| `POST /fail` | `{"status": 500, "body": "text", "headers": {}, "on": "create_run", "times": 1}` | such requests are answered so, and do nothing |
+| `POST /unavailable` | `{"retryAfter": 1, "on", "times"}` | such requests are answered with 503 and Retry-After |
+| `POST /drop` | `{"on", "times"}` | the connections of such requests are dropped without an answer; they do nothing |
+| `POST /cut` | `{"on", "times"}` | such requests do what they do, and half of the answer is sent |
+| `POST /delay` | `{"seconds": 1, "on", "times"}` | such requests are answered later |
 
-Each request to the API takes one fault, in the order in which they were asked for.
+Each request to the API takes one fault, the first that is meant for it. `on` names an operation, as `create_run` or
+`POST /run`; a fault that names none is for any request but a login.
 """  # noqa: E501 - a table
 
 from __future__ import annotations
@@ -23,26 +28,31 @@ import base64
 import json
 import secrets
 import sqlite3
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Any, ClassVar, TypeAlias, cast, get_args
 from weakref import WeakValueDictionary
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.routing import compile_path
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .auth import ROOT, TOKEN_HEADER
 from .call import Services
 from .connections import BoundedProtocol
 from .data_folder import DataFolder
-from .engine.interface import RunStatus
+from .engine.interface import Clock, RunStatus
 from .resources.users import password_hash_of
 
 PREFIX = "/_control"
 _JSON = "application/json"
+_LOGIN = "login"
+_MOST_FORWARD = 100 * 365 * 24 * 3600  # seconds
+_SEEDS = {"user": "user", "fs": "file system", "pipeline": "pipeline"}
 
 Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
@@ -74,24 +84,48 @@ class DroppableProtocol(BoundedProtocol):
 class _Drop:
     """No answer."""
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
+    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         DroppableProtocol.cut(scope)
-        while not (await receive())["type"].endswith(".disconnect"):
-            pass
-        return True
+        await _disconnected(receive)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while not (await receive())["type"].endswith(".disconnect"):
+        pass
 
 
 @frozen
-class _Unavailable:
-    """503."""
+class _Fail:
+    """An answer that is not the API's."""
 
-    retry_after: float
+    status: int
+    headers: Mapping[str, str]
+    body: str
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
-        headers = {"retry-after": f"{self.retry_after:g}"}
-        body = {"requestID": "", "code": "ServiceUnavailable", "message": "unavailable, as /_control was told"}
-        await JSONResponse(body, 503, headers)(scope, receive, send)
-        return True
+    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+        response = Response(self.body, self.status, {"content-type": _JSON, **self.headers})
+        await response(scope, receive, send)
+
+
+@frozen
+class _Cut:
+    """Half of the answer."""
+
+    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+        head: list[Message] = []
+
+        async def send_half(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                head.append(message)
+            elif head:
+                if body := message.get("body", b""):
+                    await send(head[0])
+                    await send({**message, "body": body[: len(body) // 2], "more_body": True})
+                head.clear()
+                DroppableProtocol.cut(scope)
+
+        await answer(scope, receive, send_half)
+        await _disconnected(receive)
 
 
 @frozen
@@ -100,12 +134,32 @@ class _Delay:
 
     seconds: float
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send) -> bool:
+    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         await asyncio.sleep(self.seconds)
-        return False
+        await answer(scope, receive, send)
 
 
-_Fault: TypeAlias = _Drop | _Unavailable | _Delay
+@frozen
+class _Planned:
+    """A fault that is to come: `on` is the id of an operation, empty for all but logins."""
+
+    fault: _Drop | _Fail | _Cut | _Delay
+    on: str
+
+    def is_for(self, operation: str) -> bool:
+        return self.on == operation or (not self.on and operation != _LOGIN)
+
+
+@define(eq=False)
+class MovableClock:
+    """A clock that tests move forward."""
+
+    clock: Clock
+    ahead: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        """Give the time."""
+        return self.clock.now() + self.ahead
 
 
 class _Wrong(Exception):  # noqa: N818 - the name says what happened
@@ -123,15 +177,17 @@ class Control:
     Args:
         data: the server's folder.
         password: what requests must show.
+        clock: the server's.
         start: opens the state and the engine.
         build: makes the application of what was opened.
     """
 
     data: DataFolder
     password: str = field(repr=False)
+    clock: MovableClock
     start: Start
     build: Build
-    _faults: deque[_Fault] = field(init=False, factory=deque)
+    _faults: list[_Planned] = field(init=False, factory=list)
     _services: Services | None = None
     _app: ASGIApp | None = None
     _first: bytes = b""
@@ -147,8 +203,29 @@ class Control:
         if scope["path"] == PREFIX or scope["path"].startswith(f"{PREFIX}/"):
             response = await self._control(Request(scope, receive))
             await response(scope, receive, send)
-        elif not (self._faults and await self._faults.popleft().meet(scope, receive, send)):
+        elif fault := self._fault_for(scope):
+            await fault.meet(scope, receive, send, self._pass)
+        else:
             await self._pass(scope, receive, send)
+
+    def _fault_for(self, scope: Scope) -> _Drop | _Fail | _Cut | _Delay | None:
+        """Take the first fault that is meant for a request."""
+        operation = self._operation(scope.get("method", "GET"), scope["path"]) if self._faults else ""
+        for planned in self._faults:
+            if planned.is_for(operation):
+                self._faults.remove(planned)
+                return planned.fault
+        return None
+
+    def _operation(self, method: str, path: str) -> str:
+        """Give the id of the operation that a request is for, empty when there is none."""
+        contract = self._life.contract
+        operations = (*contract.operations.values(), contract.watch_jobs)
+        # A path without parameters goes before one that would match it with a parameter.
+        for operation in sorted(operations, key=lambda operation: operation.path.count("{")):
+            if operation.method == method and compile_path(operation.path)[0].fullmatch(path):
+                return operation.id
+        return ""
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._open.wait()
@@ -193,6 +270,7 @@ class Control:
     async def _reset(self) -> None:
         async with self._one_at_a_time:
             self._faults.clear()
+            self.clock.ahead = timedelta(0)
             self._open.clear()
             await self._quiet.wait()
             self._end.set()
@@ -229,10 +307,20 @@ class Control:
                     return JSONResponse(await self._seed(body))
                 case "POST", ["run", run_id]:
                     await self._set_run(run_id, _text(body, "status"), str(body.get("message", "")))
+                case "POST", ["clock"]:
+                    self.clock.ahead += timedelta(seconds=_number(body, "forward", most=_MOST_FORWARD))
+                    return JSONResponse({"now": self.clock.now().isoformat()})
+                case "POST", ["expire-tokens"]:
+                    self._expire_tokens()
                 case "POST", ["drop"]:
                     self._add(_Drop(), body)
+                case "POST", ["cut"]:
+                    self._add(_Cut(), body)
+                case "POST", ["fail"]:
+                    self._add(_failure(body), body)
                 case "POST", ["unavailable"]:
-                    self._add(_Unavailable(_number(body, "retryAfter")), body)
+                    headers = {"retry-after": f"{_number(body, 'retryAfter'):g}"}
+                    self._add(_Fail(503, headers, _error("ServiceUnavailable")), body)
                 case "POST", ["delay"]:
                     self._add(_Delay(_number(body, "seconds")), body)
                 case _:
@@ -248,8 +336,23 @@ class Control:
         if request.method != "GET" and request.headers.get("content-type", "").partition(";")[0] != _JSON:
             raise _Wrong(f"/_control needs bodies of the type {_JSON}", 415)
 
-    def _add(self, fault: _Fault, body: Mapping[str, Any]) -> None:
-        self._faults.extend([fault] * int(_number(body, "times")))
+    def _add(self, fault: _Drop | _Fail | _Cut | _Delay, body: Mapping[str, Any]) -> None:
+        on = str(body.get("on") or "")
+        if on and on not in self._life.contract.operations:
+            method, _, path = on.partition(" ")
+            base = self._life.contract.base.rstrip("/")
+            found = self._operation(method.upper(), path if path.startswith(base) else f"{base}{path}")
+            if not found:
+                near = get_close_matches(on, self._life.contract.operations, n=3)
+                meant = f"; did you mean {' or '.join(near)}?" if near else ""
+                raise _Wrong(f"on: there is no operation {on!r}: name one like create_run, or POST /run{meant}")
+            on = found
+        self._faults.extend([_Planned(fault, on)] * int(_number(body, "times")))
+
+    def _expire_tokens(self) -> None:
+        tokens = evolve(self._life.tokens, secret=secrets.token_bytes(32))
+        self._services = evolve(self._life, tokens=tokens)
+        self._app = self.build(self._services)
 
     async def _set_run(self, run_id: str, status: str, message: str) -> None:
         if status not in get_args(RunStatus):
@@ -268,7 +371,8 @@ class Control:
         for user in _items(body, "users"):
             await self._post(ROOT, "user", {"username": _text(user, "name"), "password": _text(user, "password")})
         for system in _items(body, "fileSystems"):
-            await self._post(_user(system), "fs", {"name": _text(system, "name"), "url": _text(system, "url")})
+            wanted = {"name": _text(system, "name"), "url": _text(system, "url")}
+            await self._post(_user(system), "fs", wanted | {"properties": system.get("properties")})
         pipelines = []
         for pipeline in _items(body, "pipelines"):
             raw = base64.b64encode(_text(pipeline, "yaml").encode()).decode()
@@ -289,7 +393,8 @@ class Control:
         async with httpx.AsyncClient(transport=transport, base_url=base, headers=headers) as client:
             answer = await client.post(f"/{route}", json=body)
         if answer.is_error:
-            raise _Wrong(f"{route} of {user}: {answer.text}")
+            refusal, name = answer.json(), body.get("name") or body.get("username") or ""
+            raise _Wrong(f"{f'{_SEEDS[route]} {name}'.rstrip()}: {refusal['message']} ({refusal['code']})")
         return answer.json()
 
     @property
@@ -300,9 +405,11 @@ class Control:
 
 
 @asynccontextmanager
-async def controlled(data: DataFolder, password: str, start: Start, build: Build) -> AsyncIterator[ASGIApp]:
+async def controlled(
+    data: DataFolder, password: str, clock: MovableClock, start: Start, build: Build
+) -> AsyncIterator[ASGIApp]:
     """Open a server with a control route; see `Control` for the parameters."""
-    control = Control(data, password, start, build)
+    control = Control(data, password, clock, start, build)
     opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def tell(failure: BaseException | None) -> None:
@@ -346,11 +453,29 @@ def _text(body: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _number(body: Mapping[str, Any], name: str) -> float:
+def _number(body: Mapping[str, Any], name: str, *, most: int = 10_000) -> float:
     value = body.get(name, 1)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 10_000:
-        raise _Wrong(f"{name} is a number from 0 to 10000")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise _Wrong(f"{name} is a number from 0 to {most}")
     return value
+
+
+def _failure(body: Mapping[str, Any]) -> _Fail:
+    status, headers = body.get("status", 500), body.get("headers") or {}
+    if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
+        raise _Wrong("status is a number from 200 to 599")
+    if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
+        raise _Wrong("headers is an object of texts")
+    text = body.get("body")
+    if text is not None and not isinstance(text, str):
+        raise _Wrong("body is a text")
+    return _Fail(
+        status, {name.lower(): value for name, value in headers.items()}, _error("Fault") if text is None else text
+    )
+
+
+def _error(code: str) -> str:
+    return json.dumps({"requestID": "", "code": code, "message": "as /_control was told"})
 
 
 def _user(item: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class PaddleFlowServer:
-    """A server that is this test's alone.
+    """A server of one test, module or session.
 
     Args:
         server: what `serve` gave.
@@ -38,7 +38,7 @@ class PaddleFlowServer:
 
     def __init__(self, server: Server, control: RemoteControl, local_root: Path, stack: ExitStack) -> None:
         self.address = server.address
-        self._server = server
+        self.server = server
         self.control = control
         self.local_root = local_root
         self._stack = stack
@@ -46,32 +46,50 @@ class PaddleFlowServer:
     def client(self, user: str | None = None, password: str | None = None) -> Client:
         """Give a client that has logged in, as root when nobody is named; it is closed after the test."""
         login = {} if user is None else {"username": user, "password": password}
-        client = self._stack.enter_context(self._server.client(**login))
+        client = self._stack.enter_context(self.server.client(**login))
         client.login().unwrap()
         return client
 
 
-@pytest.fixture(scope="session")
-def _paddleflow_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+@contextmanager
+def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaddleFlowServer]:
+    from .remote_control import RemoteControl
     from .server import serve
 
     local_root = tmp_path_factory.mktemp("paddleflow")
-    with serve(control=True, local_root=local_root) as server:
-        yield server, local_root
+    with serve(control=True, local_root=local_root) as server, ExitStack() as stack:
+        yield PaddleFlowServer(server, RemoteControl(server, server.password), local_root, stack)
+
+
+@pytest.fixture(scope="session")
+def _paddleflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaddleFlowServer]:
+    with _running(tmp_path_factory) as server:
+        yield server
 
 
 @pytest.fixture
-def paddleflow_server(_paddleflow_session: tuple[Server, Path]) -> Iterator[PaddleFlowServer]:
+def paddleflow_server(_paddleflow_server: PaddleFlowServer) -> Iterator[PaddleFlowServer]:
     """An embedded PaddleFlow server with nothing in it but what a new one has."""
-    from .remote_control import RemoteControl
-
-    server, local_root = _paddleflow_session
-    control = RemoteControl(server, server.password)
+    shared = _paddleflow_server
     with ExitStack() as stack:
-        yield PaddleFlowServer(server, control, local_root, stack)
-    control.reset()
-    for entry in local_root.iterdir():
+        yield PaddleFlowServer(shared.server, shared.control, shared.local_root, stack)
+    shared.control.reset()
+    for entry in shared.local_root.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
         else:
             entry.unlink()
+
+
+@pytest.fixture(scope="module")
+def paddleflow_server_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaddleFlowServer]:
+    """An embedded PaddleFlow server that the tests of a module share, as they leave it to each other."""
+    with _running(tmp_path_factory) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def paddleflow_server_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaddleFlowServer]:
+    """An embedded PaddleFlow server that all tests share, as they leave it to each other."""
+    with _running(tmp_path_factory) as server:
+        yield server

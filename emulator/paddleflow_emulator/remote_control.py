@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -29,15 +30,15 @@ class RemoteControl:
     def seed(
         self,
         *,
-        users: Mapping[str, str] | None = None,
-        file_systems: Sequence[Mapping[str, str]] = (),
+        users: Sequence[Mapping[str, str]] = (),
+        file_systems: Sequence[Mapping[str, Any]] = (),
         pipelines: Sequence[Mapping[str, str]] = (),
     ) -> list[str]:
         """Add users, file systems and pipelines.
 
         Args:
-            users: name → password.
-            file_systems: each with `name`, `url` and, for others than root, `username`.
+            users: each with `name` and `password`.
+            file_systems: each with `name`, `url` and, when wanted, `properties` and `username`, whose it is.
             pipelines: each with `yaml` and, when wanted, `desc` and `username`.
 
         Returns:
@@ -46,8 +47,7 @@ class RemoteControl:
         Raises:
             ValueError: one of them is refused; what is before it is there.
         """
-        people = [{"name": name, "password": password} for name, password in (users or {}).items()]
-        seeded = self._post("seed", users=people, fileSystems=list(file_systems), pipelines=list(pipelines))
+        seeded = self._post("seed", users=list(users), fileSystems=list(file_systems), pipelines=list(pipelines))
         ids: list[str] = seeded["pipelines"]
         return ids
 
@@ -55,17 +55,49 @@ class RemoteControl:
         """End a run if it is alive, and give it a state."""
         self._post(f"run/{run_id}", status=status, message=message)
 
-    def drop(self, times: int = 1) -> None:
-        """Drop the connections of the next requests without an answer."""
-        self._post("drop", times=times)
+    def advance(self, by: timedelta) -> datetime:
+        """Move the server's clock forward: schedules fire, tokens and caches expire. Give its time."""
+        return datetime.fromisoformat(self._post("clock", forward=by.total_seconds())["now"])
 
-    def unavailable(self, times: int = 1, *, retry_after: float = 1) -> None:
-        """Answer the next requests with 503 and a Retry-After in seconds."""
-        self._post("unavailable", times=times, retryAfter=retry_after)
+    def expire_tokens(self) -> None:
+        """Refuse the tokens that were given so far, as expired ones are."""
+        self._post("expire-tokens")
 
-    def delay(self, seconds: float, times: int = 1) -> None:
-        """Answer the next requests so much later."""
-        self._post("delay", seconds=seconds, times=times)
+    def fail(
+        self,
+        status: int = 500,
+        *,
+        body: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        on: str = "",
+        times: int = 1,
+    ) -> None:
+        """Answer the next requests so; they do nothing.
+
+        Args:
+            status: of the answer, 200 to 599.
+            body: a text, which may be anything; default: an error as the API has them.
+            headers: of the answer; its type is JSON unless they say otherwise.
+            on: the operation, such as `create_run` or `POST /run`; default: any but a login.
+            times: how many requests.
+        """
+        self._post("fail", status=status, body=body, headers=dict(headers or {}), on=on, times=times)
+
+    def unavailable(self, times: int = 1, *, retry_after: float = 1, on: str = "") -> None:
+        """Answer the next requests with 503 and a Retry-After in seconds; `on` as for `fail`."""
+        self._post("unavailable", times=times, retryAfter=retry_after, on=on)
+
+    def drop(self, times: int = 1, *, on: str = "") -> None:
+        """Drop the connections of the next requests without an answer; they do nothing. `on` as for `fail`."""
+        self._post("drop", times=times, on=on)
+
+    def cut(self, times: int = 1, *, on: str = "") -> None:
+        """Do what the next requests ask for, and send half of the answer. `on` as for `fail`."""
+        self._post("cut", times=times, on=on)
+
+    def delay(self, seconds: float, times: int = 1, *, on: str = "") -> None:
+        """Answer the next requests so much later; `on` as for `fail`."""
+        self._post("delay", seconds=seconds, times=times, on=on)
 
     def _post(self, path: str, **body: Any) -> Any:
         request = Request(  # noqa: S310 - the address is the server's own
@@ -79,4 +111,4 @@ class RemoteControl:
                 return json.load(answer)
         except HTTPError as refused:
             with refused:
-                raise ValueError(f"/_control/{path}: {refused.read().decode()}") from None
+                raise ValueError(f"{path}: {json.load(refused)['message']}") from None

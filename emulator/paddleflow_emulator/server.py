@@ -25,7 +25,7 @@ from .auth import LONGEST_PASSWORD, ROOT, Tokens
 from .call import Services
 from .connections import ACCEPTED_AT_ONCE, BoundedProtocol
 from .contract import load_contract
-from .control import DroppableProtocol, controlled
+from .control import DroppableProtocol, MovableClock, controlled
 from .data_folder import DataFolder, hold_data_folder
 from .database import open_database
 from .engine import Engine
@@ -42,6 +42,7 @@ from .places import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
 from .resources import HANDLERS
 from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
+from .resources.names import LABEL_RULE, is_label
 from .resources.queues import ensure_queues
 from .resources.users import ensure_root
 from .run_numbers import RunNumbers
@@ -57,6 +58,7 @@ _log = logging.getLogger("paddleflow_emulator")
 
 _GRACE = 3  # seconds that an answer under way has when the server stops
 _BACKLOG = 1024  # connections that wait to be accepted
+_LAST_PORT = 65535
 _KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients keep one
 
 
@@ -120,6 +122,7 @@ class Settings:
     clock: Clock = field(factory=SystemClock)
     control: bool = False
     containers: bool = False
+    log_requests: bool = False
     password: str = field(default="", repr=False)
 
 
@@ -137,6 +140,7 @@ def serve(
     clock: Clock | None = None,
     control: bool = False,
     containers: bool = False,
+    log_requests: bool = False,
 ) -> Iterator[Server]:
     """Run a server in a thread for the time of a `with` block.
 
@@ -158,13 +162,15 @@ def serve(
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
         containers: run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
             first. Without, or when none answers, steps are processes of this machine, and their messages say so.
+        log_requests: tell the logger `uvicorn.access` of each request and the status of its answer.
 
     Yields:
         the server's address, which also makes clients: see `Server`.
 
     Raises:
-        ValueError: `host`, `data` or `local_root` is an empty text; a password is empty or too long, or needed and not
-            given; an allowed host is no host name.
+        ValueError: an option makes no sense: an empty text, a port that is none, a queue that cannot be called so, a
+            lifetime that is over at once, a password that is empty, too long or needed and not given, an
+            allowed host that is no host name.
         OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
     """
@@ -178,6 +184,13 @@ def serve(
     if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
         raise ValueError(f"password has 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
     check_names(allow_hosts)
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueError(f"port is 0 to {_LAST_PORT}, not {port}")
+    if token_lifetime is not None and token_lifetime <= timedelta(0):
+        raise ValueError("token_lifetime is above 0; leave it out for tokens that do not expire")
+    for name in queues:
+        if not is_label(name):
+            raise ValueError(f"a queue cannot be called {name!r}: {LABEL_RULE}")
     with ExitStack() as stack:
         lent = data if data is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-"))
         settings = Settings(
@@ -191,6 +204,7 @@ def serve(
             clock=clock or SystemClock(),
             control=control,
             containers=containers,
+            log_requests=log_requests,
         )
         with closing(open_database(settings.data.database)) as database:
             known_password = ensure_root(database, settings.clock, password)
@@ -205,6 +219,30 @@ def serve(
         server = Server(_address(*_bound(listener)), known_password)
         stack.enter_context(_announced(listener, known_password))
         yield server
+
+
+class EmbeddedServer:
+    """`serve` where a `with` block does not fit: setUp and tearDown, notebooks.
+
+    Args:
+        **options: those of `serve`.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._options = options
+        self._stack = ExitStack()
+        self._server: Server | None = None
+
+    def start(self) -> Server:
+        """Start it, unless it runs already; raises what `serve` raises."""
+        if self._server is None:
+            self._server = self._stack.enter_context(serve(**self._options))
+        return self._server
+
+    def stop(self) -> None:
+        """Stop it, if it runs; it can be started again."""
+        self._server = None
+        self._stack.close()
 
 
 @asynccontextmanager
@@ -279,7 +317,9 @@ async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
         return build_app(services, HANDLERS)
 
     if settings.control:
-        async with controlled(settings.data, settings.password, lambda: running(settings), build) as app:
+        clock = MovableClock(settings.clock)
+        moved = evolve(settings, clock=clock)
+        async with controlled(settings.data, settings.password, clock, lambda: running(moved), build) as app:
             yield app
     else:
         async with running(settings) as services:
@@ -343,7 +383,7 @@ class _ServerThread(threading.Thread):
                 ws_ping_interval=None,
                 lifespan="off",
                 log_config=None,
-                access_log=False,
+                access_log=self._settings.log_requests,
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=_GRACE,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -80,7 +81,7 @@ def test_a_state_that_was_there_at_the_start_stays(serving: Serving, tmp_path: P
 
 def test_seeds_are_added_for_their_owners(anyone: Api, root: Api, control: RemoteControl) -> None:
     ids = control.seed(
-        users={"alice": PASSWORD},
+        users=[{"name": "alice", "password": PASSWORD}],
         file_systems=[{"name": "mine", "url": "local://mine", "username": "alice"}],
         pipelines=[
             {"yaml": pipeline_yaml("first"), "desc": "one"},
@@ -97,8 +98,9 @@ def test_seeds_are_added_for_their_owners(anyone: Api, root: Api, control: Remot
 @pytest.mark.parametrize(
     ("seeds", "reason"),
     [
-        ({"users": {"alice": "weak"}}, "UserPasswordWeak"),
-        ({"pipelines": [{"yaml": "a: ["}]}, "InvalidPipeline"),
+        ({"users": [{"name": "alice", "password": "weak"}]}, r"^seed: user alice: [^{\\]*\(UserPasswordWeak\)$"),
+        ({"pipelines": [{"yaml": "a: ["}]}, r"^seed: pipeline: (.|\n)*\(InvalidPipeline\)$"),
+        ({"file_systems": [{"name": "f", "url": "ftp://x"}]}, r"^seed: file system f: .*InvalidFileSystemParamsURL\)$"),
         ({"file_systems": [{"name": "f"}]}, "url is needed"),
         ({"pipelines": [{"yaml": pipeline_yaml(), "username": "ghost"}]}, "no user.ghost"),
     ],
@@ -145,11 +147,69 @@ def test_an_answer_is_late(root: Api, control: RemoteControl) -> None:
     assert time.perf_counter() - start >= 0.2
 
 
+@pytest.mark.parametrize("on", ["show_queue", "GET /queue/default-queue", "get /api/paddleflow/v1/queue/{queueName}"])
+def test_a_fault_is_for_one_operation(root: Api, control: RemoteControl, on: str) -> None:
+    control.fail(418, body="<html>", headers={"Content-Type": "text/html", "X-Why": "test"}, on=on, times=2)
+    assert root.get("/queue").status == 200
+    for _ in range(2):
+        answer = root.http.get("/queue/default-queue")
+        assert (answer.status_code, answer.text, answer.headers["content-type"]) == (418, "<html>", "text/html")
+        assert answer.headers["x-why"] == "test"
+    assert root.get("/queue/default-queue").status == 200
+
+
+def test_a_wrong_operation_is_answered_with_near_ones(control: RemoteControl) -> None:
+    with pytest.raises(ValueError, match="did you mean create_run "):
+        control.fail(on="creat_run")
+
+
+def test_a_login_takes_only_what_is_for_logins(anyone: Api, control: RemoteControl) -> None:
+    control.fail(500)
+    root = anyone.login()
+    assert root.get("/run").status == 500
+    control.fail(401, on="login")
+    assert root.get("/run").status == 200
+    body = {"username": "root", "password": ROOT_PASSWORD}
+    assert anyone.send("POST", "/login", checked=False, json=body).status == 401
+
+
+def test_half_of_an_answer_is_sent_of_what_was_done(root: Api, control: RemoteControl) -> None:
+    control.cut(on="create_run")
+    with pytest.raises(httpx.TransportError):
+        root.start(pipeline_yaml())
+    assert [row["runID"] for row in root.get("/run").ok["runList"]] == ["run-000001"]
+    control.cut(on="del_user")  # Its answer has no body to send half of.
+    root.add_user("gone")
+    with pytest.raises(httpx.TransportError):
+        root.delete("/user/gone")
+    assert [row["name"] for row in root.get("/user").ok["userList"] or ()] == []
+
+
+def test_tokens_expire_on_demand(anyone: Api, root: Api, control: RemoteControl) -> None:
+    control.expire_tokens()
+    assert root.get("/run").code == "AuthInvalidToken"
+    assert anyone.login().get("/run").status == 200
+    control.reset()
+    assert root.get("/run").status == 200
+
+
+def test_the_clock_moves_forward(root: Api, control: RemoteControl) -> None:
+    made = root.post("/pipeline", yamlRaw=encoded(pipeline_yaml())).ok
+    daily = {"pipelineID": made["pipelineID"], "pipelineVersionID": "1", "name": "daily", "crontab": "0 0 * * *"}
+    assert root.post("/schedule", **daily).status == 201
+    before = control.advance(timedelta(0))
+    assert control.advance(timedelta(days=1)) >= before + timedelta(days=1)
+    run = wait_for(lambda: root.get("/run").ok["runList"], bool)[0]
+    assert root.finished(run["runID"])["status"] == "succeeded"
+    control.reset()
+    assert control.advance(timedelta(0)) < before + timedelta(hours=1)
+
+
 def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: RemoteControl) -> None:
     control.unavailable(retry_after=0.5)
     control.drop()
     seen = httpx.get(f"{root.address}/_control", headers=BEARER).json()["faults"]
-    assert [fault.split("(")[0] for fault in seen] == ["_Unavailable", "_Drop"]
+    assert ["503" in seen[0], "_Drop" in seen[1]] == [True, True]
     control.reset()
     assert root.get("/run").status == 200
 
@@ -161,6 +221,13 @@ def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: 
         ("delay", b"[]", 400),
         ("delay", b'{"seconds": "long"}', 400),
         ("drop", b'{"times": -1}', 400),
+        ("drop", b'{"on": "creat_run"}', 400),
+        ("drop", b'{"on": "GET /nothing"}', 400),
+        ("fail", b'{"status": 199}', 400),
+        ("fail", b'{"status": "500"}', 400),
+        ("fail", b'{"headers": {"a": 1}}', 400),
+        ("fail", b'{"body": {}}', 400),
+        ("clock", b'{"forward": -1}', 400),
         ("seed", b'{"users": {}}', 400),
         ("ghost", b"", 404),
     ],

@@ -32,7 +32,9 @@ YAML = "name: mine\\ndocker_env: b\\nentry_points: {a: {command: echo hi > out}}
 
 def test_one(paddleflow_server):
     client = paddleflow_server.client()
-    paddleflow_server.control.seed(users={"alice": "abc12345"}, file_systems=[{"name": "f", "url": "local://f"}])
+    paddleflow_server.control.seed(
+        users=[{"name": "alice", "password": "abc12345"}], file_systems=[{"name": "f", "url": "local://f"}]
+    )
     assert client.create_run(run_yaml_raw=YAML).unwrap() == "run-000001"
     while client.show_run("run-000001").unwrap().status == "running":
         pass
@@ -52,6 +54,18 @@ def test_other(paddleflow_server):
 def test_third(paddleflow_server):
     assert paddleflow_server.address.startswith("http://127.0.0.1:")
     assert paddleflow_server.client().list_user().unwrap() == []
+
+
+def test_shared(paddleflow_server_module, paddleflow_server_session, paddleflow_server):
+    servers = paddleflow_server_module, paddleflow_server_session, paddleflow_server
+    assert len({server.address for server in servers}) == 3
+    for server in servers[:2]:
+        server.client().add_user("kept", "abc12345").unwrap()
+
+
+def test_what_was_left_is_there(paddleflow_server_module, paddleflow_server_session):
+    for server in (paddleflow_server_module, paddleflow_server_session):
+        assert [user.name for user in server.client().list_user().unwrap()] == ["kept"]
 """
 
 LOADED = """
@@ -73,7 +87,7 @@ def pytest_in(folder: Path, text: str, *options: str) -> subprocess.CompletedPro
 
 def test_each_test_has_a_server_as_if_it_were_new(tmp_path: Path) -> None:
     done = pytest_in(tmp_path, TESTS, "-q")
-    assert "3 passed" in done.stdout, done.stdout + done.stderr
+    assert "5 passed" in done.stdout, done.stdout + done.stderr
     assert "warning" not in done.stdout
 
 
