@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from paddleflow import __version__
 
+from .request_log import LOGGER
 from .server import LOOPBACK, Server, serve
 
 DEFAULT_PORT = 8999
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn.access").setLevel(logging.INFO)
+    logging.getLogger(LOGGER).setLevel(logging.INFO)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

@@ -39,6 +39,7 @@ from .job_watch import JobWatch
 from .local_jobs import LocalJobs
 from .paging import Markers
 from .places import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
+from .request_log import RequestLog
 from .resources import HANDLERS
 from .resources.clusters import ensure_clusters
 from .resources.flavours import ensure_flavours
@@ -162,7 +163,7 @@ def serve(
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
         containers: run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
             first. Without, or when none answers, steps are processes of this machine, and their messages say so.
-        log_requests: tell the logger `uvicorn.access` of each request and the status of its answer.
+        log_requests: tell the logger `paddleflow_emulator.requests` of each request and the status of its answer.
 
     Yields:
         the server's address, which also makes clients: see `Server`.
@@ -373,8 +374,9 @@ class _ServerThread(threading.Thread):
 
     async def _serve(self) -> None:
         async with _application(self._settings) as app:
+            checked = HostCheck(app, self._settings.allow_hosts)
             config = uvicorn.Config(
-                HostCheck(app, self._settings.allow_hosts),
+                RequestLog(checked) if self._settings.log_requests else checked,
                 loop="none",
                 http=DroppableProtocol if self._settings.control else BoundedProtocol,
                 backlog=ACCEPTED_AT_ONCE,
@@ -383,7 +385,7 @@ class _ServerThread(threading.Thread):
                 ws_ping_interval=None,
                 lifespan="off",
                 log_config=None,
-                access_log=self._settings.log_requests,
+                access_log=False,
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=_GRACE,

@@ -10,6 +10,9 @@ import pytest
 from paddleflow import __version__
 from paddleflow_emulator import EmbeddedServer, serve
 from paddleflow_emulator.__main__ import main
+from paddleflow_emulator.request_log import LOGGER
+
+from ..conformance.contract import BASE
 
 
 @pytest.mark.parametrize(
@@ -68,15 +71,15 @@ def test_a_server_starts_and_stops_without_a_block() -> None:
 
 
 def test_requests_are_logged_on_demand(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "uvicorn.access")
+    caplog.set_level(logging.INFO, LOGGER)
     for wanted in (False, True):
         with serve(log_requests=wanted) as server, server.client() as client:
             assert client.list_user().ok
             assert not client.show_run("run-000009").ok
-    lines = [record.getMessage() for record in caplog.records if record.name == "uvicorn.access"]
-    assert [line.partition(" - ")[2] for line in lines] == [
-        '"POST /api/paddleflow/v1/login HTTP/1.1" 200',
-        '"GET /api/paddleflow/v1/user HTTP/1.1" 200',
-        '"GET /api/paddleflow/v1/run/run-000009 HTTP/1.1" 404',
+    lines = [record.getMessage() for record in caplog.records if record.name == LOGGER]
+    assert [line.rsplit(" ", 2)[0].replace(BASE, "") for line in lines] == [
+        "POST /login 200",
+        "GET /user?maxKeys=100 200",
+        "GET /run/run-000009 404",
     ]
     assert server.password not in caplog.text
