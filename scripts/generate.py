@@ -23,7 +23,7 @@ def compile_package(spec: Path, package: Path) -> None:
     """Compile `spec` into the new folder `package`; exit with the generator's words if it complains."""
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     yaml = YAML(typ="safe")
-    yaml.sort_base_mapping_type_on_output = False  # the order of properties is that of the fields
+    yaml.sort_base_mapping_type_on_output = False  # pyright: ignore[reportAttributeAccessIssue] # the order of properties is that of the fields
     try:
         document = yaml.load(spec)
     except YAMLError as error:

@@ -107,6 +107,15 @@ def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: s
     assert server.requests == []
 
 
+@pytest.mark.parametrize("url", ["local:///data", "local://~/data"])
+def test_a_local_url_that_names_no_folder_is_explained(face: Face, server: Server, url: str) -> None:
+    message = failed(face.add_fs("f", url), InvalidArgument)
+    assert "local://data/me is the folder /data/me of the server's machine" in message
+    assert server.requests == []
+    face.add_fs("f", "local://data/~me/x")
+    assert server.requests[-1].json["url"] == "local://data/~me/x"
+
+
 def test_a_local_file_given_as_a_path_is_explained(face: Face, server: Server) -> None:
     said = "readfile[./run.yaml] from fs[fs-root-d] failed"
     server.answer(json({"code": "InternalError", "message": said, "requestID": "r"}, 400))

@@ -12,6 +12,8 @@ from paddleflow._arguments import optional_flag, optional_text, page_size, path_
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers, the_page
 from paddleflow._operation import Call, operation, request
+from paddleflow._text import shown
+from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, entries, moment, rows
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
@@ -123,7 +125,8 @@ def add_fs(
     Parameters
     ----------
     fsname : name, at most 63 letters, digits, ``-`` and ``_``
-    url : address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``, ``local://folder``
+    url : address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``;
+        ``local://data/me`` is the folder ``/data/me`` of the server's machine
     username : for whom; root only
     properties : settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text
     independent_mount_process : whether each job mounts it with a process of its own
@@ -258,6 +261,18 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     ).to(StsInfo.of)
 
 
+def _storage(url: str) -> str:
+    """Refuse what reads as a local folder and is none to a server."""
+    folder = url.removeprefix("local://")
+    if folder != url and folder.startswith(("/", "~")):
+        raise InvalidArgument(
+            "InvalidURL",
+            f"url must be local:// and a path without its first slash: local://data/me is the folder /data/me of the "
+            f"server's machine; {shown(url)} names none.",
+        )
+    return url
+
+
 def _body(
     fsname: str,
     url: str,
@@ -267,7 +282,7 @@ def _body(
 ) -> models.FileSystemRequest:
     return models.FileSystemRequest(
         name=text("fsname", fsname, "InvalidFSName"),
-        url=text("url", url, "InvalidURL"),
+        url=_storage(text("url", url, "InvalidURL")),
         properties=text_map("properties", properties, "Wrong params type"),
         username=optional_text("username", username, "InvalidUserName"),
         independent_mount_process=optional_flag("independent_mount_process", independent_mount_process),
