@@ -17,6 +17,8 @@ from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
 from paddleflow.result import Failure, Result
 
 if TYPE_CHECKING:
+    import httpx
+
     from paddleflow_api import AuthenticatedClient
 
 TransportT = TypeVar("TransportT")
@@ -50,8 +52,10 @@ class BaseClient(Generic[TransportT, Lock]):
     attempts : how often a request is sent at most; default: 3. Only what can be repeated safely is
     ca : file or folder of certificates to trust, in PEM form
     client_cert : file with a certificate and its key, in PEM form
-    transport : ``httpx``; ``fast`` for pyreqwest (`Client`) and aiohttp (`AsyncClient`); or ``auto`` for ``fast`` where
-        that is installed and ``httpx`` where it is not
+    max_response_bytes : bytes of a response at most, when it is decoded; default: 256 MiB
+    transport : ``auto``, the fastest; or ``httpx``
+    http_client : an httpx client of your own that carries the requests, with its proxies and certificates; `close`
+        leaves it open. An ``httpx.Client``, for `AsyncClient` an ``httpx.AsyncClient``
     profile : a profile in the settings file
 
     What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
@@ -77,7 +81,9 @@ class BaseClient(Generic[TransportT, Lock]):
         attempts: int | None = None,
         ca: str | None = None,
         client_cert: str | None = None,
+        max_response_bytes: float | None = None,
         transport: str | None = None,
+        http_client: httpx.Client | httpx.AsyncClient | None = None,
         profile: str | None = None,
     ) -> None:
         config = resolve(
@@ -93,14 +99,17 @@ class BaseClient(Generic[TransportT, Lock]):
                 "attempts": attempts,
                 "ca": ca,
                 "client_cert": client_cert,
+                "max_response_bytes": max_response_bytes,
                 "transport": transport,
             },
             profile,
         )
+        if http_client is not None:
+            config = evolve(config, http_client=self._checked_http_client(http_client))
         fixed = config.token if isinstance(config.token, str) else None
         self._funnel = Funnel(config, Session(config.username, config.password, fixed))
-        self._transports = self._transports_for(config)
-        self._pools = {(config.limits.connect, config.limits.read): self._transports}
+        make_transport = self._make_transport
+        self._transports = PerScope(lambda: make_transport(config), self._scope)
         self._turns = PerScope(self._make_lock, self._scope)
         self._api: AuthenticatedClient | None = None
         self._apis: list[AuthenticatedClient] = []  # with those of copies
@@ -124,8 +133,9 @@ class BaseClient(Generic[TransportT, Lock]):
     def _scope() -> Hashable:
         raise NotImplementedError
 
-    def _transports_for(self, config: Config) -> PerScope[TransportT]:
-        return PerScope(lambda: self._make_transport(config), self._scope)
+    @staticmethod
+    def _checked_http_client(given: object) -> object:
+        raise NotImplementedError
 
     @property
     def _is_closed(self) -> bool:
@@ -162,12 +172,9 @@ class BaseClient(Generic[TransportT, Lock]):
         new = resolve(given, environ={})
         other = object.__new__(type(self))
         vars(other).update(vars(self))
-        other._funnel = evolve(self._funnel, config=evolve(old, limits=new.limits, policy=new.policy))
+        limits = evolve(new.limits, size=old.limits.size)
+        other._funnel = evolve(self._funnel, config=evolve(old, limits=limits, policy=new.policy))
         other._lender, other._api = self, None
-        # What is left of the whole time goes with each request; the other two limits are a connection's own.
-        if timeout is not None or connect_timeout is not None:
-            limits = (new.limits.connect, new.limits.read)
-            other._transports = self._pools.setdefault(limits, self._transports_for(other._funnel.config))
         return other
 
     @property
@@ -189,14 +196,15 @@ class BaseClient(Generic[TransportT, Lock]):
             import httpx
 
             from paddleflow._api import TokenAuth
+            from paddleflow._httpx_transport import httpx_route
 
             config = self._funnel.config
             self._api = self._api_class()(
                 base_url=config.address,
                 token="",
                 timeout=httpx.Timeout(config.limits.read, connect=config.limits.connect),
-                verify_ssl=tls_context(config),
-                httpx_args={"auth": TokenAuth(cast("Any", self))},
+                verify_ssl=tls_context(config.address, config.ca, config.client_cert),
+                httpx_args={"auth": TokenAuth(cast("Any", self)), **httpx_route(config.address)},
             )
             self._apis.append(self._api)
         return self._api

@@ -43,6 +43,12 @@ RETRY_COST: Final = 5.0
 CONNECTIONS: Final = 100
 """Connections of one client at most."""
 
+IDLE_SECONDS: Final = 30.0
+"""How long a connection is kept that nobody uses: what is in between may forget it without a word."""
+
+RESPONSE_BYTES: Final = 256 * 2**20
+"""Bytes of a response at most, when it is decoded. The largest is the log of a job: the server sends up to 100 MB."""
+
 PAGE_SIZE: Final = 100
 """Rows of a list (manual: maxsize, default=100)."""
 

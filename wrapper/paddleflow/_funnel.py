@@ -208,7 +208,12 @@ class Funnel:
 
     def _request(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Request:
         body = body_of(call.request)
-        headers = {"accept": "application/json", "user-agent": USER_AGENT, REQUEST_ID_HEADER: request_id}
+        headers = {
+            "accept": "application/json",
+            "accept-encoding": "gzip",
+            "user-agent": USER_AGENT,
+            REQUEST_ID_HEADER: request_id,
+        }
         if body is not None:
             headers["content-type"] = "application/json"
         if token is not None:
@@ -216,7 +221,8 @@ class Funnel:
                 raise ValueError("the token has a character that no header can have")  # without it: it is a secret
             headers[TOKEN_HEADER] = token
         seconds = max(0.001, deadline - self.tools.monotonic())
-        return Request(call.request["method"], url_of(self.config.address, call.request), headers, body, seconds)
+        url = url_of(self.config.address, call.request)
+        return Request(call.request["method"], url, headers, body, self.config.limits, seconds)
 
     def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
         limits = self.config.limits
@@ -239,6 +245,9 @@ class Funnel:
             return errors.TimedOut("Timeout", start + text + tail, request_id)
         if error.reason is Reason.UNUSABLE:
             return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {error.detail}." + tail)
+        if error.reason is Reason.UNREADABLE:
+            text = f"{start}the answer of {self.config.address} {error.detail}.{tail}"
+            return errors.InvalidResponse("InvalidResponse", text, request_id)
         if error.reason is Reason.REFUSED:
             text = f"cannot connect to {self.config.address}: {error.detail}. Is the server running there?"
             if "certificate" in error.detail.lower():

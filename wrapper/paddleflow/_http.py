@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
@@ -18,20 +19,26 @@ else:
     _loads = _fast_loads
 
 
+STEP: Final = 2**20
+"""Bytes that are decoded at once."""
+
+
 @frozen
 class Limits:
-    """Time limits, in seconds.
+    """Limits of a call; the first three in seconds.
 
     Attributes
     ----------
     connect : to make a connection
     read : for the server to be silent
     total : for the whole call, with all attempts and pauses
+    size : for the body of a response, in bytes, when it is decoded
     """
 
     connect: float
     read: float
     total: float
+    size: float
 
 
 @frozen
@@ -42,7 +49,8 @@ class Request:
     url: str
     headers: dict[str, str] = field(repr=False)
     body: bytes | None = field(repr=False)
-    seconds: float = 0.0
+    limits: Limits
+    seconds: float
     """What is left of the time for the whole call."""
 
 
@@ -80,6 +88,7 @@ class Reason(Enum):
     TIMEOUT = "no answer came in time"
     DROPPED = "the connection was lost"
     UNUSABLE = "the request cannot be sent"
+    UNREADABLE = "the response cannot be read"
 
 
 @frozen
@@ -92,15 +101,87 @@ class TransportError:
     @property
     def arrived(self) -> bool:
         """Whether the server may have got the request: only then may it have acted on it."""
-        return self.reason in (Reason.TIMEOUT, Reason.DROPPED)
+        return self.reason in (Reason.TIMEOUT, Reason.DROPPED, Reason.UNREADABLE)
 
     @property
     def worth_another(self) -> bool:
         """Whether another attempt could end better."""
-        return self.reason is not Reason.UNUSABLE
+        return self.reason not in (Reason.UNUSABLE, Reason.UNREADABLE)
 
 
 Reply = Response | TransportError
+
+
+class UnreadableBody(Exception):  # noqa: N818 - what it is about
+    """A response has a body that is too large, or not encoded as it says."""
+
+
+class Body:
+    """The body of a response, collected and decoded as it comes in, with a limit on its size.
+
+    Args:
+        encoding: The value of ``Content-Encoding``.
+        limit: How many bytes it may have when it is decoded.
+        deadline: When to give up, by ``time.monotonic``: a small body can take long to decode.
+    """
+
+    def __init__(self, encoding: str | None, limit: float, deadline: float) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._limit = limit
+        self._deadline = deadline
+        self._decoder: Any = None
+        if encoding and encoding.strip().lower() != "identity":
+            if encoding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
+                raise UnreadableBody(f"is encoded as {encoding!r}, which was not asked for")
+            import zlib
+
+            self._decoder = zlib.decompressobj(wbits=47)  # the header says which of the two formats
+
+    def add(self, chunk: bytes) -> None:
+        """Take what came.
+
+        Raises:
+            UnreadableBody: That is too much, or not what the encoding says.
+            TimeoutError: It took too long.
+        """
+        if self._decoder is None:
+            self._keep(chunk)
+            return
+        import zlib
+
+        while chunk and not self._decoder.eof:
+            try:
+                self._keep(self._decoder.decompress(chunk, STEP))
+            except zlib.error as error:
+                raise UnreadableBody(f"cannot be decoded: {error}") from None
+            chunk = self._decoder.unconsumed_tail
+
+    def _keep(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size > self._limit:
+            raise UnreadableBody(
+                f"has more than {self._limit:,.0f} bytes. Client(max_response_bytes=...) or "
+                "PADDLEFLOW_MAX_RESPONSE_BYTES sets the limit"
+            )
+        if time.monotonic() > self._deadline:
+            raise TimeoutError("the response came too slowly")
+        self._parts.append(part)
+
+    def whole(self) -> bytes:
+        """Return the whole body.
+
+        Raises:
+            UnreadableBody: Its end is missing.
+        """
+        if self._decoder is not None and self._parts and not self._decoder.eof:
+            raise UnreadableBody("cannot be decoded: its end is missing")
+        return b"".join(self._parts)
+
+
+def header_text(value: bytes) -> str:
+    """Return the value of a header, which should be ASCII and may be anything."""
+    return value.decode("utf-8", "replace")
 
 
 def body_of(request: Mapping[str, Any]) -> bytes | None:

@@ -20,6 +20,7 @@ from paddleflow._transports import AsyncTransport, async_transport, cannot_be_ma
 from paddleflow.config import Config
 from paddleflow.errors import (
     FORESEEABLE,
+    InvalidArgument,
     PaddleFlowSDKException,
     nested_login,
     not_asyncio,
@@ -29,6 +30,8 @@ from paddleflow.errors import (
 from paddleflow.result import Result, Success
 
 if TYPE_CHECKING:
+    import httpx
+
     from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
@@ -225,9 +228,8 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
         self._closed = True
         for api in self._opened_apis():
             await api.get_async_httpx_client().aclose()
-        for transports in list(self._pools.values()) if self._lender is None else ():
-            if transport := transports.pop():
-                await transport.close()
+        if self._lender is None and (transport := self._transports.pop()):
+            await transport.close()
 
     async def __aenter__(self) -> AsyncClient:
         return self
@@ -349,6 +351,15 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
         from paddleflow._api import AsyncApi
 
         return AsyncApi
+
+    @staticmethod
+    def _checked_http_client(given: object) -> httpx.AsyncClient:
+        import httpx
+
+        if not isinstance(given, httpx.AsyncClient):
+            text = f"http_client must be an httpx.AsyncClient, not {type(given).__name__}."
+            raise InvalidArgument("InvalidTransport", text)
+        return given
 
     @staticmethod
     def _make_lock() -> asyncio.Lock:

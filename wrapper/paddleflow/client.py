@@ -17,10 +17,19 @@ from paddleflow._scope import process
 from paddleflow._streams import Emit, Stream
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.config import Config
-from paddleflow.errors import FORESEEABLE, PaddleFlowSDKException, nested_login, unforeseen, waited_for_login
+from paddleflow.errors import (
+    FORESEEABLE,
+    InvalidArgument,
+    PaddleFlowSDKException,
+    nested_login,
+    unforeseen,
+    waited_for_login,
+)
 from paddleflow.result import Result, Success
 
 if TYPE_CHECKING:
+    import httpx
+
     from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
@@ -218,9 +227,8 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
         self._closed = True
         for api in self._opened_apis():
             api.get_httpx_client().close()
-        for transports in list(self._pools.values()) if self._lender is None else ():
-            if transport := transports.pop():
-                transport.close()
+        if self._lender is None and (transport := self._transports.pop()):
+            transport.close()
 
     def __enter__(self) -> Client:
         return self
@@ -336,6 +344,15 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
         from paddleflow._api import Api
 
         return Api
+
+    @staticmethod
+    def _checked_http_client(given: object) -> httpx.Client:
+        import httpx
+
+        if not isinstance(given, httpx.Client):
+            text = f"http_client must be an httpx.Client, not {type(given).__name__}."
+            raise InvalidArgument("InvalidTransport", text)
+        return given
 
     @staticmethod
     def _make_lock() -> threading.Lock:

@@ -85,6 +85,14 @@ SETTINGS: Final = (
         str(default.ATTEMPTS),
         "How often a request is sent at most.",
     ),
+    Setting(
+        "max_response_bytes",
+        "PADDLEFLOW_MAX_RESPONSE_BYTES",
+        "server",
+        "max_response_bytes",
+        str(default.RESPONSE_BYTES),
+        "Bytes of a decoded response at most; `inf` for no limit.",
+    ),
     Setting("ca", "PADDLEFLOW_CA", "server", "ca", "", "File or folder of certificates to trust, in PEM form."),
     Setting(
         "client_cert",
@@ -100,7 +108,7 @@ SETTINGS: Final = (
         "server",
         "transport",
         "auto",
-        "`httpx`; `fast` (pyreqwest, aiohttp); `auto`: what is there.",
+        "`auto`, the fastest; or `httpx`. `fast` is an older name of `auto`.",
     ),
 )
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
@@ -118,11 +126,17 @@ class Config:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     token: str | Callable[[], Any] | None = field(default=None, repr=False)
-    limits: Limits = field(factory=lambda: Limits(default.CONNECT_SECONDS, default.READ_SECONDS, default.TOTAL_SECONDS))
+    limits: Limits = field(
+        factory=lambda: Limits(
+            default.CONNECT_SECONDS, default.READ_SECONDS, default.TOTAL_SECONDS, default.RESPONSE_BYTES
+        )
+    )
     policy: Policy = field(factory=lambda: _policy(default.ATTEMPTS))
     ca: Path | None = None
     client_cert: Path | None = None
     transport: str = "auto"
+    http_client: Any = None
+    """The user's own httpx client, which carries the requests instead of a transport of ours."""
 
 
 def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -186,6 +200,12 @@ def _checked(known: Mapping[str, Any]) -> Config:
     attempts = _number("attempts", known.get("attempts", default.ATTEMPTS))
     if not attempts.is_integer() or attempts < 1:
         raise InvalidArgument("InvalidAttempts", "attempts (PADDLEFLOW_ATTEMPTS) must be a whole number of 1 or more.")
+    size = _number("max_response_bytes", known.get("max_response_bytes", default.RESPONSE_BYTES))
+    if not size > 0:
+        raise InvalidArgument(
+            "InvalidParam",
+            "max_response_bytes (PADDLEFLOW_MAX_RESPONSE_BYTES) must be a number above 0, or inf for no limit.",
+        )
     token = known.get("token")
     if token is not None and not (isinstance(token, str) and token) and not callable(token):
         raise InvalidArgument(
@@ -203,7 +223,7 @@ def _checked(known: Mapping[str, Any]) -> Config:
         username=username,
         password=password,
         token=token,
-        limits=Limits(connect, read, total),
+        limits=Limits(connect, read, total, size),
         policy=_policy(int(attempts)),
         ca=ca,
         client_cert=client_cert,

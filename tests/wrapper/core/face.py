@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any
 
 from paddleflow import AsyncClient, Client
 
 KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
-TRANSPORTS = ["httpx", *(["fast"] if find_spec("pyreqwest") and find_spec("aiohttp") else [])]
+TRANSPORTS = ["auto", "httpx"]
 
 
 class Face:

@@ -23,7 +23,7 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.authority, self.stranger = trustme.CA(), trustme.CA()
-        self.server = self.authority.issue_cert("127.0.0.1", "localhost")
+        self.server = self.authority.issue_cert("127.0.0.1", "localhost", "pf.example")
         self.ca = self._written("ca.pem", self.authority.cert_pem)
         self.client = self._written(
             "client.pem", self.authority.issue_cert("alice@example").private_key_and_cert_chain_pem
@@ -102,7 +102,10 @@ class _Prepended:
 
 
 class Proxy:
-    """A forwarding proxy: passes requests for ``http://`` addresses on, and tunnels with CONNECT."""
+    """A forwarding proxy: passes requests for ``http://`` addresses on, and tunnels with CONNECT.
+
+    It finds every host on loopback, where no client would ask it for one.
+    """
 
     def __init__(self, *, refuses: int | None = None) -> None:
         self.lines: list[str] = []
@@ -165,7 +168,7 @@ class _Forwarding(socketserver.BaseRequestHandler):
         method, target, version = line.split(" ")
         parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
         try:
-            upstream = socket.create_connection((parts.hostname, parts.port), 5)
+            upstream = socket.create_connection(("127.0.0.1", parts.port), 5)
         except OSError:
             client.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             return

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from paddleflow import ErrorMessage, Result, _transports
-from paddleflow._constants import ATTEMPTS
+from paddleflow import ErrorMessage, Result, _constants
 
 from ..core.face import KINDS, TRANSPORTS, Face
 from .clock import Clock
@@ -31,7 +30,7 @@ schedules = st.builds(
 @pytest.fixture(params=[(kind, transport) for kind in KINDS for transport in TRANSPORTS], ids="-".join)
 def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face]:
     """Clients that may have one connection: whoever loses it does not get another answer."""
-    monkeypatch.setattr(_transports, "CONNECTIONS", 1)
+    monkeypatch.setattr(_constants, "CONNECTIONS", 1)
     kind, transport = request.param
     with asyncio.Runner() as loop:
         yield Face(kind, loop, transport=transport)
@@ -60,16 +59,16 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
         assert clock.monotonic() - began <= TOTAL
         assert time.monotonic() - really <= 10  # of which at most one time-out of READ is meant
         tried = [schedule[min(step, len(schedule) - 1)] for step in range(server.step + 1)]
-        assert 1 <= len(tried) <= ATTEMPTS
+        assert 1 <= len(tried) <= _constants.ATTEMPTS
         if write:
             assert len(server.received) <= 1
             assert set(tried[:-1]) <= {Fault.REFUSED}
             # Where there was a connection, it was the last attempt; before it, none was made.
-            assert tried[-1] is not Fault.REFUSED or len(tried) == ATTEMPTS
+            assert tried[-1] is not Fault.REFUSED or len(tried) == _constants.ATTEMPTS
             assert pair.ok == tried[-1].good
         else:
-            asked = [schedule[min(step, len(schedule) - 1)] for step in range(ATTEMPTS)]
-            last = next((place for place, fault in enumerate(asked) if fault in FINAL), ATTEMPTS - 1)
+            asked = [schedule[min(step, len(schedule) - 1)] for step in range(_constants.ATTEMPTS)]
+            last = next((place for place, fault in enumerate(asked) if fault in FINAL), _constants.ATTEMPTS - 1)
             assert tried == asked[: last + 1]
             assert pair.ok == asked[last].good
 

@@ -288,7 +288,7 @@ class Crowd:
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many connections as there are callers, for all are to ask before one is answered."""
-    monkeypatch.setattr("paddleflow._transports.CONNECTIONS", 250)
+    monkeypatch.setattr("paddleflow._constants.CONNECTIONS", 250)
 
 
 @pytest.mark.usefixtures("many")

@@ -93,7 +93,7 @@ def test_busy_is_what_the_issue_says() -> None:
 
 @pytest.mark.parametrize("reason", Reason, ids=lambda reason: reason.name)
 def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(reason: Reason) -> None:
-    assert (decided(TransportError(reason, "gone")) is not None) == (reason is not Reason.UNUSABLE)
+    assert (decided(TransportError(reason, "gone")) is None) == (reason in (Reason.UNUSABLE, Reason.UNREADABLE))
 
 
 def test_pauses_double_up_to_the_cap() -> None:

@@ -42,6 +42,7 @@ VALUES: dict[str, tuple[str, str, Callable[[Config], Any], Any]] = {
     "connect_timeout": ("1.5", "2.5", lambda c: f"{c.limits.connect:g}", "{}"),
     "total_timeout": ("111", "112", lambda c: f"{c.limits.total:g}", "{}"),
     "attempts": ("4", "5", lambda c: str(c.policy.attempts), "{}"),
+    "max_response_bytes": ("1000", "2000", lambda c: f"{c.limits.size:g}", "{}"),
     "ca": ("low.pem", "high.pem", lambda c: str(c.ca), "{}"),
     "client_cert": ("low.pem", "high.pem", lambda c: str(c.client_cert), "{}"),
     "transport": ("httpx", "fast", lambda c: c.transport, "{}"),

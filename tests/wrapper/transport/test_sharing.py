@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from paddleflow import AsyncClient, Client, _transports
+from paddleflow import AsyncClient, Client, _constants
 
 from ..core.face import TRANSPORTS
 from ..core.operations import a_run
@@ -46,14 +46,14 @@ async def test_200_tasks_share_a_client(server: Server, transport: str) -> None:
         runs = await asyncio.gather(*[client.show_run(f"run-{number}") for number in range(tasks)])
     assert [run.unwrap().run_id for run in runs] == [f"run-{number}" for number in range(tasks)]
     assert len(server.requests) == tasks
-    assert len(server.connections) <= _transports.CONNECTIONS
+    assert len(server.connections) <= _constants.CONNECTIONS
 
 
 @over_every_transport
 async def test_a_cancelled_task_gives_its_connection_back(
     server: Server, transport: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_transports, "CONNECTIONS", 2)
+    monkeypatch.setattr(_constants, "CONNECTIONS", 2)
     async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport, timeout=5) as client:
         for turn in range(1, 11):
             server.forget()
@@ -82,7 +82,6 @@ async def test_a_task_that_is_cancelled_while_it_logs_in_leaves_the_others_to_it
 IN_A_FORK = """
 import os, sys, threading
 from paddleflow import Client
-from paddleflow._transports import _Httpx
 
 port, transport = int(sys.argv[1]), sys.argv[2]
 with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as client:
@@ -92,7 +91,7 @@ with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as cli
     child = os.fork()
     if child == 0:
         client._funnel.session.token = None
-        ok = client.list_run().ok and isinstance(client._transports.get(), _Httpx)
+        ok = client.list_run().ok
         client.close()
         os._exit(0 if ok else 1)
     client._turns.get().release()
@@ -103,7 +102,7 @@ with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as cli
 
 
 @over_every_transport
-def test_a_fork_goes_on_with_httpx_and_with_locks_of_its_own(server: Server, transport: str) -> None:
+def test_a_fork_goes_on_with_connections_and_locks_of_its_own(server: Server, transport: str) -> None:
     assert run(IN_A_FORK, server, transport) == (0, "")
     assert [request.path for request in server.requests] == ["/login", "/run", "/login", "/run", "/run"]
 

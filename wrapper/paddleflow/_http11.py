@@ -1,0 +1,161 @@
+"""HTTP/1.1 without I/O: one request and its response on a connection, for a blocking and an asyncio driver alike.
+
+An exchange is a generator. It yields what is to be sent, then ``b""`` whenever it wants to be sent what was received,
+which is ``b""`` at the end of the connection. It returns the response and whether the connection can carry another one:
+
+>>> steps = exchange(message, request, deadline)
+>>> connection.sendall(next(steps))
+>>> while True:
+...     steps.send(connection.recv(65536))      # StopIteration has the result
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Mapping
+from typing import Final
+
+from paddleflow._http import Body, Request, Response, header_text
+
+Exchange = Generator[bytes, bytes, tuple[Response, bool]]
+
+HEAD_LIMIT: Final = 65536
+"""Bytes of the head of a response at most."""
+
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9]\d\d)(?: .*)?", re.DOTALL)
+
+
+class BadResponse(ConnectionError):  # noqa: N818 - what it is about
+    """The response breaks off, or is no HTTP/1.1."""
+
+
+def message(method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> bytes:
+    """Return a request as it is sent.
+
+    Args:
+        method: GET, POST, ...
+        target: The path with its query; the whole URL for a proxy.
+        headers: Names and values, of which none has a line break.
+        body: The body; None for a request without one.
+
+    Raises:
+        UnicodeError: There is something else than ASCII in it.
+    """
+    lines = [f"{method} {target} HTTP/1.1", *[f"{name}: {value}" for name, value in headers.items()]]
+    if body is not None or method in ("POST", "PUT", "PATCH"):
+        lines.append(f"content-length: {len(body or b'')}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii") + (body or b"")
+
+
+def exchange(sent: bytes, request: Request, deadline: float) -> Exchange:
+    """Return the steps from a request to its response.
+
+    Args:
+        sent: The request as it is sent.
+        request: The same as it was asked for.
+        deadline: When to give up, by ``time.monotonic``.
+
+    Raises:
+        BadResponse: The response breaks off, or is no HTTP/1.1.
+        UnreadableBody: Its body is too large, or not encoded as it says.
+        TimeoutError: The deadline passed while the body was decoded.
+    """
+    incoming = _Incoming((yield sent))
+    status, version, headers = yield from _head(incoming)
+    body = Body(headers.get("content-encoding"), request.limits.size, deadline)
+    options = {option.strip() for option in headers.get("connection", "").lower().split(",")}
+    reusable = "close" not in options if version == 1 else "keep-alive" in options
+    if request.method == "connect" and status == 200:
+        return Response(status, headers, b""), True  # what follows is the tunnel's
+    if status in (204, 304):
+        pass
+    elif (coding := headers.get("transfer-encoding")) is not None:
+        if coding.strip().lower() != "chunked":
+            raise BadResponse(f"the response has the transfer coding {coding!r}")
+        yield from _chunks(incoming, body)
+    elif (length := headers.get("content-length")) is not None:
+        lengths = {each.strip() for each in length.split(",")}
+        yield from incoming.pass_on(_number(lengths.pop() if len(lengths) == 1 else length, 10), body)
+    else:
+        reusable = False
+        yield from incoming.pass_on_all(body)
+    return Response(status, headers, body.whole()), reusable and not incoming.buffer
+
+
+def _head(incoming: _Incoming) -> Generator[bytes, bytes, tuple[int, int, dict[str, str]]]:
+    """Read status, minor version and headers; of several headers of one name the values are joined."""
+    while True:
+        first, *lines = (yield from incoming.until(b"\r\n\r\n"))[:-4].split(b"\r\n")
+        if not (found := _STATUS_LINE.fullmatch(first)):
+            raise BadResponse(f"the response begins with {first[:40]!r}")
+        status = int(found[2])
+        if status >= 200:
+            break  # what was before it was provisional
+        if status == 101:
+            raise BadResponse("the server switched to another protocol")
+    headers: dict[str, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if not colon or name != name.strip():
+            raise BadResponse(f"the response has the header line {line[:40]!r}")
+        key, text = header_text(name).lower(), header_text(value.strip())
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return status, int(found[1]), headers
+
+
+def _chunks(incoming: _Incoming, body: Body) -> Generator[bytes, bytes, None]:
+    while size := _number(header_text((yield from incoming.until(b"\r\n")).partition(b";")[0].strip()), 16):
+        yield from incoming.pass_on(size, body)
+        if (yield from incoming.until(b"\r\n")) != b"\r\n":
+            raise BadResponse("a chunk of the response has another size than it says")
+    while (yield from incoming.until(b"\r\n")) != b"\r\n":
+        pass  # a trailer
+
+
+def _number(text: str, base: int) -> int:
+    try:
+        if text.isascii() and text.isalnum():
+            return int(text, base)
+    except ValueError:
+        pass
+    raise BadResponse(f"the response has the length {text[:40]!r}")
+
+
+class _Incoming:
+    """What was received and not used yet."""
+
+    def __init__(self, buffer: bytes) -> None:
+        self.buffer = buffer
+        if not buffer:
+            raise BadResponse("the server closed the connection without a response")
+
+    def until(self, end: bytes) -> Generator[bytes, bytes, bytes]:
+        """Take what comes up to some bytes, and those too."""
+        while (place := self.buffer.find(end)) < 0:
+            if len(self.buffer) > HEAD_LIMIT:
+                raise BadResponse(f"the response has a head of more than {HEAD_LIMIT} bytes")
+            yield from self._more()
+        taken, self.buffer = self.buffer[: place + len(end)], self.buffer[place + len(end) :]
+        return taken
+
+    def pass_on(self, size: int, body: Body) -> Generator[bytes, bytes, None]:
+        """Give the next so many bytes to a body."""
+        while len(self.buffer) < size:
+            body.add(self.buffer)
+            size -= len(self.buffer)
+            self.buffer = b""
+            yield from self._more()
+        body.add(self.buffer[:size])
+        self.buffer = self.buffer[size:]
+
+    def pass_on_all(self, body: Body) -> Generator[bytes, bytes, None]:
+        """Give all that comes until the end of the connection to a body."""
+        body.add(self.buffer)
+        while received := (yield b""):
+            body.add(received)
+
+    def _more(self) -> Generator[bytes, bytes, None]:
+        received = yield b""
+        if not received:
+            raise BadResponse("the server closed the connection before the end of its response")
+        self.buffer += received
