@@ -77,7 +77,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_settings(target: Target) -> Iterator[None]:
+def no_settings(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Settings come from the tests alone: not from the environment, nor from the file of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
@@ -85,6 +85,7 @@ def no_settings(target: Target) -> Iterator[None]:
             if ours or name.lower().endswith("_proxy"):
                 patch.delenv(name)
         patch.setenv("PADDLEFLOW_CONFIG", os.devnull)
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))  # Clients find no server's login.
         yield
 
 
