@@ -162,7 +162,7 @@ class Bucket:
                 Bucket=self.name, Prefix=prefix, Delimiter="/"
             )
             for page in pages:
-                found += [folder["Prefix"][len(prefix) : -1] for folder in page.get("CommonPrefixes", ())]
+                found += [folder.get("Prefix", "")[len(prefix) : -1] for folder in page.get("CommonPrefixes", ())]
         return found
 
     def create(self, path: str, content: bytes) -> bool:
@@ -171,7 +171,7 @@ class Bucket:
             try:
                 self._client.put_object(Bucket=self.name, Key=self.prefix + path, Body=content, IfNoneMatch="*")
             except self._client.exceptions.ClientError as wrong:
-                if wrong.response["Error"]["Code"] in _THERE:
+                if wrong.response.get("Error", {}).get("Code") in _THERE:
                     return False
                 raise
         return True
