@@ -22,6 +22,7 @@ from paddleflow.errors import (
     FORESEEABLE,
     InvalidArgument,
     PaddleFlowSDKException,
+    in_call,
     nested_login,
     not_asyncio,
     unforeseen,
@@ -254,11 +255,11 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
 
     async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
         if self._is_closed:
-            return self._refuse(self._closed_error())
+            return self._refuse(in_call(call.name, self._closed_error()))
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            return self._refuse(not_asyncio())
+            return self._refuse(in_call(call.name, not_asyncio()))
         try:
             return await self._drive(self._funnel.exchange(call, anonymous=anonymous))
         except FORESEEABLE as error:

@@ -21,6 +21,7 @@ from paddleflow.errors import (
     FORESEEABLE,
     InvalidArgument,
     PaddleFlowSDKException,
+    in_call,
     nested_login,
     unforeseen,
     waited_for_login,
@@ -255,7 +256,7 @@ class Client(BaseClient[Transport, threading.Lock]):  # noqa: D101 - it has one,
 
     def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
         if self._is_closed:
-            return self._refuse(self._closed_error())
+            return self._refuse(in_call(call.name, self._closed_error()))
         try:
             return self._drive(self._funnel.exchange(call, anonymous=anonymous))
         except FORESEEABLE as error:

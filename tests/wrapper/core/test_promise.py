@@ -117,10 +117,10 @@ def test_a_call_at_the_end_of_the_interpreter(server: Server, before: str) -> No
 def test_an_asynchronous_call_without_asyncio_says_so(server: Server, transport: str, tmp_path: Path) -> None:
     client = AsyncClient(server.host, "root", "paddleflow", server.port, transport=transport)
     calls: list[Coroutine[Any, Any, Any]] = [client.list_run(), client.login(), client.mount("fs", str(tmp_path))]
-    for call in calls:
+    for name, call in zip(("list_run", "login", "mount"), calls, strict=True):
         with pytest.raises(StopIteration) as end:  # as another event loop would begin it
             call.send(None)
-        assert "AsyncClient works with asyncio" in failed(end.value.value, NotSupported)
+        assert failed(end.value.value, NotSupported).startswith(f"{name}: AsyncClient works with asyncio")
 
 
 # A call that waits for itself.
