@@ -6,7 +6,7 @@ import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from .auth import ROOT, TOKEN_HEADER
 from .call import Call, Handlers, Result, Services
 from .contract import WATCH_JOBS, Document, Operation
 from .engine.interface import Rejected
+from .engine.threads import in_thread
 from .errors import ApiError, status_of
 from .job_watch import Upgrade, as_request
 from .tables import UserRow
@@ -33,6 +34,9 @@ BODY_LIMIT, ANONYMOUS_BODY_LIMIT = 16 * 1024 * 1024, 64 * 1024
 """Bytes of a request body that are kept, with a token and without one; a larger one is refused like one that is not
 JSON."""
 
+_LARGE_BODY = 128 * 1024  # bytes, of which it takes some milliseconds to make sense
+_LARGE_ANSWERS = frozenset({"show_run"})  # Of 60,000 steps it has 25 MB: made in a thread as a whole.
+_LONG_LIST, _DEPTH = 100, 2
 _DRAIN_LIMIT = 4 * BODY_LIMIT  # read on and thrown away, so that the client gets to read why
 _JSON = "application/json"
 _BODY_NAMES = ("username",)  # compared in lower case: username and userName
@@ -41,6 +45,11 @@ _QUERY_NAME = "userName"
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
 
 _PASSWORD_HASH = select(UserRow.password_hash).where(UserRow.name == bindparam("name"))  # Every request asks for it.
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -98,7 +107,7 @@ class Funnel:
         raw = await _read_body(request, operation, BODY_LIMIT if user else ANONYMOUS_BODY_LIMIT)
         if raw:
             self._identify(request, operation)  # The token may have ended while the body came.
-        document = Document.parse(raw)
+        document = await _in_turn(len(raw), Document.parse, raw)
         _check_acting_user(request, user, document)
         if methods is None:
             raise ApiError("PathNotFound")
@@ -111,9 +120,11 @@ class Funnel:
             raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")
         for parameter in operation.query.values():
             parameter.check(_first(request, parameter.name))
-        body = self.services.contract.read_body(operation, document)
+        body = await _in_turn(len(raw), self.services.contract.read_body, operation, document)
         query = {name: _first(request, name) for name in operation.query}
         call = Call(self.services, operation, user, request.path_params, query, body)
+        if operation.id in _LARGE_ANSWERS:
+            return await in_thread("texts", lambda: _success(operation, cast("Result", handler(call))))
         result = handler(call)
         return _success(operation, await result if inspect.isawaitable(result) else result)
 
@@ -184,7 +195,23 @@ def _success(operation: Operation, result: Result) -> Response:
 
 
 def _json(content: Any, status: int) -> Response:
-    return Response(json.dumps(content, ensure_ascii=False).encode(), status, media_type=_JSON)
+    return Response(_encoded(content).encode(), status, media_type=_JSON)
+
+
+def _encoded(content: Any, depth: int = 0) -> str:
+    """Write JSON. Long lists near the top are written item by item: no other thread runs while one call writes."""
+    if depth and isinstance(content, list) and len(content) > _LONG_LIST:
+        return f"[{', '.join(map(_ENCODE, content))}]"
+    if depth < _DEPTH and isinstance(content, dict):
+        return f"{{{', '.join(f'{_ENCODE(key)}: {_encoded(value, depth + 1)}' for key, value in content.items())}}}"
+    return _ENCODE(content)
+
+
+async def _in_turn(size: int, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function whose time depends on the size of a body: in a thread when that is large."""
+    if size > _LARGE_BODY:
+        return await in_thread("texts", function, *args, **kwargs)
+    return function(*args, **kwargs)
 
 
 async def _read_body(request: Request, operation: Operation | None, limit: int) -> bytes:
