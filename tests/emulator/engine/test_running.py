@@ -376,3 +376,31 @@ async def test_events_name_the_run_and_its_jobs(lab: Any) -> None:
     assert lab.engine.events(run_id, job_id) == lines[3:]
     assert lines[4].endswith("the job runs (on this machine, not in image[x])")
     assert lab.engine.events("run-999999") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ("command: '" + "{{p}}" * 20 + "', parameters: {p: '" + "x" * 60_000 + "'}", "more than 1048576 characters"),
+        ("command: '" + "{{p}}" * 1001 + "', parameters: {p: x}", "more than 1000 templates"),
+        ("command: 'true', condition: '\"{{p}}\" == a', parameters: {p: '" + "x" * 9000 + "'}", "8192 are the most"),
+    ],
+)
+async def test_a_text_that_templates_make_too_long_fails_its_step(lab: Any, step: str, words: str) -> None:
+    run_id = await lab.run(f"name: p\ndocker_env: x\nentry_points:\n  a: {{{step}}}\n")
+    assert lab.status(run_id) == "failed"
+    message = lab.step(run_id, "a").message
+    assert words in message
+    assert len(message) < 1000
+
+
+async def test_parameters_that_double_from_step_to_step_end_in_a_message(lab: Any) -> None:
+    """Twenty of them make a million times the first one."""
+    steps = "".join(
+        f"  s{n}: {{deps: s{n - 1}, command: 'true', parameters: {{p: '{{{{s{n - 1}.p}}}}{{{{s{n - 1}.p}}}}'}}}}\n"
+        for n in range(1, 20)
+    )
+    text = f"name: p\ndocker_env: x\nentry_points:\n  s0: {{command: 'true', parameters: {{p: {'x' * 100_000}}}}}\n"
+    run_id = await lab.run(text + steps)
+    assert (lab.status(run_id), lab.step(run_id, "s4").status) == ("failed", "failed")
+    assert "more than 1048576 characters" in lab.step(run_id, "s4").message
