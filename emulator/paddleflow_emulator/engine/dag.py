@@ -187,10 +187,14 @@ class DagCopy:
 
     async def _start_ready(self) -> None:
         """Start whatever can start; a retry's kept copies are done at once, which makes others ready."""
+        started = 0
         while self._ready and not self.place.scope.reason:
             name = self._ready.popleft()
             if name not in self.children:  # It was cancelled.
                 await self._start(name, self.component.entry_points[name])
+                started += 1
+                if started % AT_ONCE == 0:
+                    await asyncio.sleep(0)
 
     async def _start(self, name: str, component: Component) -> None:
         try:
