@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from paddleflow_api import AuthenticatedClient, Client
+from paddleflow_api.models import ListRunResponse, Run
 from paddleflow_api.types import UNSET
 
 
@@ -126,3 +127,13 @@ def test_values_that_are_given_by_position_reach_their_own_fields(tiny_models: M
     assert (key.secret, key.name, key.spare, key.size) == ("a", "b", "c", 4)
     assert key.to_dict() == answer
     assert "secret=" not in inspect.getsource(tiny_models.Key.from_dict)
+
+
+def test_a_list_that_is_null_is_empty() -> None:
+    assert ListRunResponse.from_dict({"runList": None}).run_list == []
+
+
+def test_a_map_that_is_null_is_left_out() -> None:
+    run = Run.from_dict({"runID": "run-000001", "runtime": None, "postProcess": None})
+    assert (run.runtime, run.post_process) == (UNSET, UNSET)
+    assert run.to_dict() == {"runID": "run-000001"}

@@ -119,6 +119,8 @@ class LogReader:
                     written = True
                 if not log.has_next_page:
                     read.add(taskid)
+                elif log.truncated:
+                    yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True))
             page = self._next_page(read)
         return written
 

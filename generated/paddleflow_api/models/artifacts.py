@@ -54,14 +54,14 @@ class Artifacts:
         d = dict(src_dict)
         _input_ = d.pop("input", UNSET)
         input_: StringMap | Unset
-        if isinstance(_input_, Unset):
+        if _input_ is None or isinstance(_input_, Unset):
             input_ = UNSET
         else:
             input_ = StringMap.from_dict(_input_)
 
         _output = d.pop("output", UNSET)
         output: StringMap | Unset
-        if isinstance(_output, Unset):
+        if _output is None or isinstance(_output, Unset):
             output = UNSET
         else:
             output = StringMap.from_dict(_output)

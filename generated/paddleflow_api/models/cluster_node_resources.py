@@ -82,21 +82,21 @@ class ClusterNodeResources:
         d = dict(src_dict)
         _allocatable = d.pop("allocatable", UNSET)
         allocatable: AnyMapByNode | Unset
-        if isinstance(_allocatable, Unset):
+        if _allocatable is None or isinstance(_allocatable, Unset):
             allocatable = UNSET
         else:
             allocatable = AnyMapByNode.from_dict(_allocatable)
 
         _capacity = d.pop("capacity", UNSET)
         capacity: StringMapByNode | Unset
-        if isinstance(_capacity, Unset):
+        if _capacity is None or isinstance(_capacity, Unset):
             capacity = UNSET
         else:
             capacity = StringMapByNode.from_dict(_capacity)
 
         _labels = d.pop("labels", UNSET)
         labels: StringMapByNode | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMapByNode.from_dict(_labels)

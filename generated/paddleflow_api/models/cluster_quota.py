@@ -74,7 +74,7 @@ class ClusterQuota:
 
         _summary = d.pop("summary", UNSET)
         summary: QuotaSummary | Unset
-        if isinstance(_summary, Unset):
+        if _summary is None or isinstance(_summary, Unset):
             summary = UNSET
         else:
             summary = QuotaSummary.from_dict(_summary)

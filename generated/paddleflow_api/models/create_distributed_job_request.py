@@ -121,21 +121,21 @@ class CreateDistributedJobRequest:
 
         _labels = d.pop("labels", UNSET)
         labels: StringMap | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
         annotations: StringMap | Unset
-        if isinstance(_annotations, Unset):
+        if _annotations is None or isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
         scheduling_policy: JobSchedulingPolicy | Unset
-        if isinstance(_scheduling_policy, Unset):
+        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
@@ -153,7 +153,7 @@ class CreateDistributedJobRequest:
 
         _extension_template = d.pop("extensionTemplate", UNSET)
         extension_template: AnyMap | Unset
-        if isinstance(_extension_template, Unset):
+        if _extension_template is None or isinstance(_extension_template, Unset):
             extension_template = UNSET
         else:
             extension_template = AnyMap.from_dict(_extension_template)

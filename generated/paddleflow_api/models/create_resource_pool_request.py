@@ -151,28 +151,28 @@ class CreateResourcePoolRequest:
 
         _total_resources = d.pop("totalResources", UNSET)
         total_resources: ResourceInfo | Unset
-        if isinstance(_total_resources, Unset):
+        if _total_resources is None or isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = ResourceInfo.from_dict(_total_resources)
 
         _min_resources = d.pop("minResources", UNSET)
         min_resources: ResourceInfo | Unset
-        if isinstance(_min_resources, Unset):
+        if _min_resources is None or isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = ResourceInfo.from_dict(_min_resources)
 
         _annotations = d.pop("annotations", UNSET)
         annotations: StringMap | Unset
-        if isinstance(_annotations, Unset):
+        if _annotations is None or isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _labels = d.pop("labels", UNSET)
         labels: StringMap | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)

@@ -137,7 +137,7 @@ class CreateRunRequest:
 
         _parameters = d.pop("parameters", UNSET)
         parameters: AnyMap | Unset
-        if isinstance(_parameters, Unset):
+        if _parameters is None or isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = AnyMap.from_dict(_parameters)
@@ -148,7 +148,7 @@ class CreateRunRequest:
 
         _failure_options = d.pop("failureOptions", UNSET)
         failure_options: FailureOptions | Unset
-        if isinstance(_failure_options, Unset):
+        if _failure_options is None or isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)

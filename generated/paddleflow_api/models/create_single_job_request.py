@@ -168,21 +168,21 @@ class CreateSingleJobRequest:
         d = dict(src_dict)
         _flavour = d.pop("flavour", UNSET)
         flavour: JobFlavour | Unset
-        if isinstance(_flavour, Unset):
+        if _flavour is None or isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
         limit_flavour: JobFlavour | Unset
-        if isinstance(_limit_flavour, Unset):
+        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
 
         _fs = d.pop("fs", UNSET)
         fs: JobFileSystem | Unset
-        if isinstance(_fs, Unset):
+        if _fs is None or isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
@@ -200,7 +200,7 @@ class CreateSingleJobRequest:
 
         _env = d.pop("env", UNSET)
         env: StringMap | Unset
-        if isinstance(_env, Unset):
+        if _env is None or isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -214,7 +214,7 @@ class CreateSingleJobRequest:
 
         _extension_template = d.pop("extensionTemplate", UNSET)
         extension_template: AnyMap | Unset
-        if isinstance(_extension_template, Unset):
+        if _extension_template is None or isinstance(_extension_template, Unset):
             extension_template = UNSET
         else:
             extension_template = AnyMap.from_dict(_extension_template)
@@ -225,21 +225,21 @@ class CreateSingleJobRequest:
 
         _labels = d.pop("labels", UNSET)
         labels: StringMap | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
         annotations: StringMap | Unset
-        if isinstance(_annotations, Unset):
+        if _annotations is None or isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
         scheduling_policy: JobSchedulingPolicy | Unset
-        if isinstance(_scheduling_policy, Unset):
+        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)

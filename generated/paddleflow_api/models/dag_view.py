@@ -140,14 +140,14 @@ class DagView:
 
         _parameters = d.pop("parameters", UNSET)
         parameters: StringMap | Unset
-        if isinstance(_parameters, Unset):
+        if _parameters is None or isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = StringMap.from_dict(_parameters)
 
         _artifacts = d.pop("artifacts", UNSET)
         artifacts: Artifacts | Unset
-        if isinstance(_artifacts, Unset):
+        if _artifacts is None or isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = Artifacts.from_dict(_artifacts)

@@ -75,7 +75,7 @@ class FileSystemRequest:
 
         _properties = d.pop("properties", UNSET)
         properties: StringMap | Unset
-        if isinstance(_properties, Unset):
+        if _properties is None or isinstance(_properties, Unset):
             properties = UNSET
         else:
             properties = StringMap.from_dict(_properties)

@@ -93,7 +93,7 @@ class Flavour:
 
         _scalar_resources = d.pop("scalarResources", UNSET)
         scalar_resources: StringMap | Unset
-        if isinstance(_scalar_resources, Unset):
+        if _scalar_resources is None or isinstance(_scalar_resources, Unset):
             scalar_resources = UNSET
         else:
             scalar_resources = StringMap.from_dict(_scalar_resources)

@@ -145,7 +145,7 @@ class FsCache:
 
         _resource = d.pop("resource", UNSET)
         resource: ResourceLimit | Unset
-        if isinstance(_resource, Unset):
+        if _resource is None or isinstance(_resource, Unset):
             resource = UNSET
         else:
             resource = ResourceLimit.from_dict(_resource)

@@ -138,21 +138,21 @@ class FsCacheRequest:
 
         _resource = d.pop("resource", UNSET)
         resource: ResourceLimit | Unset
-        if isinstance(_resource, Unset):
+        if _resource is None or isinstance(_resource, Unset):
             resource = UNSET
         else:
             resource = ResourceLimit.from_dict(_resource)
 
         _node_taint_toleration = d.pop("nodeTaintToleration", UNSET)
         node_taint_toleration: AnyMap | Unset
-        if isinstance(_node_taint_toleration, Unset):
+        if _node_taint_toleration is None or isinstance(_node_taint_toleration, Unset):
             node_taint_toleration = UNSET
         else:
             node_taint_toleration = AnyMap.from_dict(_node_taint_toleration)
 
         _extra_config = d.pop("extraConfig", UNSET)
         extra_config: StringMap | Unset
-        if isinstance(_extra_config, Unset):
+        if _extra_config is None or isinstance(_extra_config, Unset):
             extra_config = UNSET
         else:
             extra_config = StringMap.from_dict(_extra_config)

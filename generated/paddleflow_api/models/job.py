@@ -318,7 +318,7 @@ class Job:
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
         scheduling_policy: JobSchedulingPolicy | Unset
-        if isinstance(_scheduling_policy, Unset):
+        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
@@ -327,21 +327,21 @@ class Job:
 
         _flavour = d.pop("flavour", UNSET)
         flavour: JobFlavour | Unset
-        if isinstance(_flavour, Unset):
+        if _flavour is None or isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
         limit_flavour: JobFlavour | Unset
-        if isinstance(_limit_flavour, Unset):
+        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
 
         _fs = d.pop("fs", UNSET)
         fs: JobFileSystem | Unset
-        if isinstance(_fs, Unset):
+        if _fs is None or isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
@@ -449,21 +449,21 @@ class Job:
 
         _runtime = d.pop("runtime", UNSET)
         runtime: JobRuntime | Unset
-        if isinstance(_runtime, Unset):
+        if _runtime is None or isinstance(_runtime, Unset):
             runtime = UNSET
         else:
             runtime = JobRuntime.from_dict(_runtime)
 
         _distributed_runtime = d.pop("distributedRuntime", UNSET)
         distributed_runtime: DistributedRuntime | Unset
-        if isinstance(_distributed_runtime, Unset):
+        if _distributed_runtime is None or isinstance(_distributed_runtime, Unset):
             distributed_runtime = UNSET
         else:
             distributed_runtime = DistributedRuntime.from_dict(_distributed_runtime)
 
         _workflow_runtime = d.pop("workflowRuntime", UNSET)
         workflow_runtime: WorkflowRuntime | Unset
-        if isinstance(_workflow_runtime, Unset):
+        if _workflow_runtime is None or isinstance(_workflow_runtime, Unset):
             workflow_runtime = UNSET
         else:
             workflow_runtime = WorkflowRuntime.from_dict(_workflow_runtime)

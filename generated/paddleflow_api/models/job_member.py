@@ -206,7 +206,7 @@ class JobMember:
 
         _fs = d.pop("fs", UNSET)
         fs: JobFileSystem | Unset
-        if isinstance(_fs, Unset):
+        if _fs is None or isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
@@ -222,14 +222,14 @@ class JobMember:
 
         _flavour = d.pop("flavour", UNSET)
         flavour: JobFlavour | Unset
-        if isinstance(_flavour, Unset):
+        if _flavour is None or isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
         limit_flavour: JobFlavour | Unset
-        if isinstance(_limit_flavour, Unset):
+        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
@@ -244,7 +244,7 @@ class JobMember:
 
         _kind_group_version = d.pop("kindGroupVersion", UNSET)
         kind_group_version: KindGroupVersion | Unset
-        if isinstance(_kind_group_version, Unset):
+        if _kind_group_version is None or isinstance(_kind_group_version, Unset):
             kind_group_version = UNSET
         else:
             kind_group_version = KindGroupVersion.from_dict(_kind_group_version)
@@ -285,7 +285,7 @@ class JobMember:
 
         _env = d.pop("env", UNSET)
         env: StringMap | Unset
-        if isinstance(_env, Unset):
+        if _env is None or isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)

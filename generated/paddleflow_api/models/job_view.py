@@ -191,14 +191,14 @@ class JobView:
 
         _parameters = d.pop("parameters", UNSET)
         parameters: StringMap | Unset
-        if isinstance(_parameters, Unset):
+        if _parameters is None or isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = StringMap.from_dict(_parameters)
 
         _env = d.pop("env", UNSET)
         env: StringMap | Unset
-        if isinstance(_env, Unset):
+        if _env is None or isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -237,14 +237,14 @@ class JobView:
 
         _artifacts = d.pop("artifacts", UNSET)
         artifacts: Artifacts | Unset
-        if isinstance(_artifacts, Unset):
+        if _artifacts is None or isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = Artifacts.from_dict(_artifacts)
 
         _cache = d.pop("cache", UNSET)
         cache: StepCache | Unset
-        if isinstance(_cache, Unset):
+        if _cache is None or isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)

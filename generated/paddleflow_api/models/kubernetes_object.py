@@ -78,7 +78,7 @@ class KubernetesObject:
 
         _metadata = d.pop("metadata", UNSET)
         metadata: AnyMap | Unset
-        if isinstance(_metadata, Unset):
+        if _metadata is None or isinstance(_metadata, Unset):
             metadata = UNSET
         else:
             metadata = AnyMap.from_dict(_metadata)

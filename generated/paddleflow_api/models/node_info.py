@@ -108,21 +108,21 @@ class NodeInfo:
 
         _labels = d.pop("labels", UNSET)
         labels: StringMap | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _used = d.pop("used", UNSET)
         used: IntegerMap | Unset
-        if isinstance(_used, Unset):
+        if _used is None or isinstance(_used, Unset):
             used = UNSET
         else:
             used = IntegerMap.from_dict(_used)
 
         _capacity = d.pop("capacity", UNSET)
         capacity: IntegerMap | Unset
-        if isinstance(_capacity, Unset):
+        if _capacity is None or isinstance(_capacity, Unset):
             capacity = UNSET
         else:
             capacity = IntegerMap.from_dict(_capacity)

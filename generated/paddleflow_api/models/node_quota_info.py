@@ -72,14 +72,14 @@ class NodeQuotaInfo:
 
         _total = d.pop("total", UNSET)
         total: Resource | Unset
-        if isinstance(_total, Unset):
+        if _total is None or isinstance(_total, Unset):
             total = UNSET
         else:
             total = Resource.from_dict(_total)
 
         _idle = d.pop("idle", UNSET)
         idle: Resource | Unset
-        if isinstance(_idle, Unset):
+        if _idle is None or isinstance(_idle, Unset):
             idle = UNSET
         else:
             idle = Resource.from_dict(_idle)

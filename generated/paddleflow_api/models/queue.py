@@ -192,7 +192,7 @@ class Queue:
 
         _location = d.pop("location", UNSET)
         location: StringMap | Unset
-        if isinstance(_location, Unset):
+        if _location is None or isinstance(_location, Unset):
             location = UNSET
         else:
             location = StringMap.from_dict(_location)
@@ -204,14 +204,14 @@ class Queue:
 
         _used_resources = d.pop("usedResources", UNSET)
         used_resources: Resource | Unset
-        if isinstance(_used_resources, Unset):
+        if _used_resources is None or isinstance(_used_resources, Unset):
             used_resources = UNSET
         else:
             used_resources = Resource.from_dict(_used_resources)
 
         _idle_resources = d.pop("idleResources", UNSET)
         idle_resources: Resource | Unset
-        if isinstance(_idle_resources, Unset):
+        if _idle_resources is None or isinstance(_idle_resources, Unset):
             idle_resources = UNSET
         else:
             idle_resources = Resource.from_dict(_idle_resources)

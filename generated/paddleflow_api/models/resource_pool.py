@@ -192,14 +192,14 @@ class ResourcePool:
 
         _min_resources = d.pop("minResources", UNSET)
         min_resources: AnyMap | Unset
-        if isinstance(_min_resources, Unset):
+        if _min_resources is None or isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = AnyMap.from_dict(_min_resources)
 
         _total_resources = d.pop("totalResources", UNSET)
         total_resources: AnyMap | Unset
-        if isinstance(_total_resources, Unset):
+        if _total_resources is None or isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = AnyMap.from_dict(_total_resources)

@@ -201,7 +201,7 @@ class Run:
 
         _fs_options = d.pop("fsOptions", UNSET)
         fs_options: RunFsOptions | Unset
-        if isinstance(_fs_options, Unset):
+        if _fs_options is None or isinstance(_fs_options, Unset):
             fs_options = UNSET
         else:
             fs_options = RunFsOptions.from_dict(_fs_options)
@@ -229,21 +229,21 @@ class Run:
 
         _runtime = d.pop("runtime", UNSET)
         runtime: ComponentViews | Unset
-        if isinstance(_runtime, Unset):
+        if _runtime is None or isinstance(_runtime, Unset):
             runtime = UNSET
         else:
             runtime = ComponentViews.from_dict(_runtime)
 
         _post_process = d.pop("postProcess", UNSET)
         post_process: JobViews | Unset
-        if isinstance(_post_process, Unset):
+        if _post_process is None or isinstance(_post_process, Unset):
             post_process = UNSET
         else:
             post_process = JobViews.from_dict(_post_process)
 
         _failure_options = d.pop("failureOptions", UNSET)
         failure_options: FailureOptions | Unset
-        if isinstance(_failure_options, Unset):
+        if _failure_options is None or isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)

@@ -57,7 +57,7 @@ class RunFsOptions:
         d = dict(src_dict)
         _main_fs = d.pop("mainFS", UNSET)
         main_fs: FsMount | Unset
-        if isinstance(_main_fs, Unset):
+        if _main_fs is None or isinstance(_main_fs, Unset):
             main_fs = UNSET
         else:
             main_fs = FsMount.from_dict(_main_fs)

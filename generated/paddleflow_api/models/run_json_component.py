@@ -165,21 +165,21 @@ class RunJsonComponent:
 
         _parameters = d.pop("parameters", UNSET)
         parameters: AnyMap | Unset
-        if isinstance(_parameters, Unset):
+        if _parameters is None or isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = AnyMap.from_dict(_parameters)
 
         _artifacts = d.pop("artifacts", UNSET)
         artifacts: AnyMap | Unset
-        if isinstance(_artifacts, Unset):
+        if _artifacts is None or isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = AnyMap.from_dict(_artifacts)
 
         _env = d.pop("env", UNSET)
         env: StringMap | Unset
-        if isinstance(_env, Unset):
+        if _env is None or isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -188,14 +188,14 @@ class RunJsonComponent:
 
         _cache = d.pop("cache", UNSET)
         cache: StepCache | Unset
-        if isinstance(_cache, Unset):
+        if _cache is None or isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)
 
         _reference = d.pop("reference", UNSET)
         reference: AnyMap | Unset
-        if isinstance(_reference, Unset):
+        if _reference is None or isinstance(_reference, Unset):
             reference = UNSET
         else:
             reference = AnyMap.from_dict(_reference)
@@ -219,7 +219,7 @@ class RunJsonComponent:
 
         _entry_points = d.pop("entryPoints", UNSET)
         entry_points: RunJsonComponents | Unset
-        if isinstance(_entry_points, Unset):
+        if _entry_points is None or isinstance(_entry_points, Unset):
             entry_points = UNSET
         else:
             entry_points = RunJsonComponents.from_dict(_entry_points)

@@ -158,14 +158,14 @@ class RunJsonRequest:
 
         _post_process = d.pop("postProcess", UNSET)
         post_process: RunJsonComponents | Unset
-        if isinstance(_post_process, Unset):
+        if _post_process is None or isinstance(_post_process, Unset):
             post_process = UNSET
         else:
             post_process = RunJsonComponents.from_dict(_post_process)
 
         _components = d.pop("components", UNSET)
         components: RunJsonComponents | Unset
-        if isinstance(_components, Unset):
+        if _components is None or isinstance(_components, Unset):
             components = UNSET
         else:
             components = RunJsonComponents.from_dict(_components)
@@ -178,21 +178,21 @@ class RunJsonRequest:
 
         _failure_options = d.pop("failureOptions", UNSET)
         failure_options: FailureOptions | Unset
-        if isinstance(_failure_options, Unset):
+        if _failure_options is None or isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)
 
         _cache = d.pop("cache", UNSET)
         cache: StepCache | Unset
-        if isinstance(_cache, Unset):
+        if _cache is None or isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)
 
         _fs_options = d.pop("fsOptions", UNSET)
         fs_options: AnyMap | Unset
-        if isinstance(_fs_options, Unset):
+        if _fs_options is None or isinstance(_fs_options, Unset):
             fs_options = UNSET
         else:
             fs_options = AnyMap.from_dict(_fs_options)
@@ -209,7 +209,7 @@ class RunJsonRequest:
 
         _env = d.pop("env", UNSET)
         env: StringMap | Unset
-        if isinstance(_env, Unset):
+        if _env is None or isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)

@@ -154,7 +154,7 @@ class ScheduleBrief:
 
         _fs_config = d.pop("fsConfig", UNSET)
         fs_config: ScheduleFsConfig | Unset
-        if isinstance(_fs_config, Unset):
+        if _fs_config is None or isinstance(_fs_config, Unset):
             fs_config = UNSET
         else:
             fs_config = ScheduleFsConfig.from_dict(_fs_config)
@@ -163,7 +163,7 @@ class ScheduleBrief:
 
         _options = d.pop("options", UNSET)
         options: ScheduleOptions | Unset
-        if isinstance(_options, Unset):
+        if _options is None or isinstance(_options, Unset):
             options = UNSET
         else:
             options = ScheduleOptions.from_dict(_options)

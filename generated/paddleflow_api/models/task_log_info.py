@@ -56,7 +56,7 @@ class TaskLogInfo:
 
         _log_info = d.pop("logInfo", UNSET)
         log_info: LogInfo | Unset
-        if isinstance(_log_info, Unset):
+        if _log_info is None or isinstance(_log_info, Unset):
             log_info = UNSET
         else:
             log_info = LogInfo.from_dict(_log_info)

@@ -60,14 +60,14 @@ class UpdateJobRequest:
 
         _labels = d.pop("labels", UNSET)
         labels: StringMap | Unset
-        if isinstance(_labels, Unset):
+        if _labels is None or isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
         annotations: StringMap | Unset
-        if isinstance(_annotations, Unset):
+        if _annotations is None or isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)

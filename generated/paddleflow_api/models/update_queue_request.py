@@ -74,21 +74,21 @@ class UpdateQueueRequest:
         d = dict(src_dict)
         _max_resources = d.pop("maxResources", UNSET)
         max_resources: ResourceInfo | Unset
-        if isinstance(_max_resources, Unset):
+        if _max_resources is None or isinstance(_max_resources, Unset):
             max_resources = UNSET
         else:
             max_resources = ResourceInfo.from_dict(_max_resources)
 
         _min_resources = d.pop("minResources", UNSET)
         min_resources: ResourceInfo | Unset
-        if isinstance(_min_resources, Unset):
+        if _min_resources is None or isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = ResourceInfo.from_dict(_min_resources)
 
         _location = d.pop("location", UNSET)
         location: StringMap | Unset
-        if isinstance(_location, Unset):
+        if _location is None or isinstance(_location, Unset):
             location = UNSET
         else:
             location = StringMap.from_dict(_location)

@@ -64,14 +64,14 @@ class UpdateResourcePoolRequest:
         d = dict(src_dict)
         _total_resources = d.pop("totalResources", UNSET)
         total_resources: ResourceInfo | Unset
-        if isinstance(_total_resources, Unset):
+        if _total_resources is None or isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = ResourceInfo.from_dict(_total_resources)
 
         _annotations = d.pop("annotations", UNSET)
         annotations: StringMap | Unset
-        if isinstance(_annotations, Unset):
+        if _annotations is None or isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
