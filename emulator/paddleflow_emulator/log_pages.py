@@ -44,7 +44,9 @@ class Part:
     cut: bool = False
 
 
-def read_lines(path: Path, skipped: int, count: int, *, from_end: bool, largest: int = LARGEST) -> Part:
+def read_lines(
+    path: Path, skipped: int, count: int, *, from_end: bool, largest: int = LARGEST, growing: bool = False
+) -> Part:
     """Read lines of a log; one that is not there (yet) is empty.
 
     Args:
@@ -53,9 +55,10 @@ def read_lines(path: Path, skipped: int, count: int, *, from_end: bool, largest:
         count: lines to read at most.
         from_end: which of the two.
         largest: bytes to read at most, from the same side.
+        growing: whether it is still written: a last line that has no end yet is then left out, as in a cluster.
     """
     with suppress(FileNotFoundError), path.open("rb") as file:
-        log = _Log(file, str(path))
+        log = _Log(file, str(path), growing)
         if from_end:
             stop, start = log.end_of_line_from_end(skipped), log.end_of_line_from_end(skipped + count)
         else:
@@ -75,12 +78,17 @@ def read_lines(path: Path, skipped: int, count: int, *, from_end: bool, largest:
 class _Log:
     file: BinaryIO
     name: str
+    growing: bool
     size: int = field(init=False)
     length: int = field(init=False)
     """Bytes without the newlines at the end."""
 
     def __attrs_post_init__(self) -> None:
-        self.size = self.length = self.file.seek(0, 2)
+        self.size = self.file.seek(0, 2)
+        if self.growing and self.size:
+            start = (self.size - 1) // BLOCK * BLOCK
+            self.size = start + self.read(start, self.size).rfind(b"\n") + 1
+        self.length = self.size
         while self.length:
             start = (self.length - 1) // BLOCK * BLOCK
             rest = len(self.read(start, self.length).rstrip(b"\n"))

@@ -89,3 +89,14 @@ def test_the_end_of_a_large_log_is_read_without_the_rest(tmp_path: Path, monkeyp
 
 def test_a_log_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert read_lines(tmp_path / "none", 0, 100, from_end=True) == log_pages.Part()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("from_end", [True, False])
+def test_a_line_without_an_end_is_left_out_while_the_log_grows(tmp_path: Path, from_end: bool) -> None:
+    path = tmp_path / "a.log"
+    for text, seen in ((b"", b""), (b"ha", b""), (b"a\nha", b"a\n"), (b"a\nhalf\n", b"a\nhalf\n")):
+        path.write_bytes(text)
+        assert read_lines(path, 0, 100, from_end=from_end, growing=True).content == seen
+    path.write_bytes(b"a\nha")
+    assert read_lines(path, 0, 100, from_end=from_end).content == b"a\nha\n"

@@ -10,7 +10,7 @@ from attrs import frozen
 from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPosition, TaskLogInfo
 
 from ..call import Call, Handlers
-from ..engine.interface import Step
+from ..engine.interface import FINAL, Step
 from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..log_pages import BLOCK, LARGEST, read_lines
@@ -36,9 +36,9 @@ async def show_run_log(call: Call) -> GetRunLogResponse:
     lines = call.services.engine.events(run_id, job_id)
     named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
     steps = [step for step in own_steps(call, run_id) if job_id in ("", step.job_id)]
-    paths = [call.services.engine.log_path(step.job_id) for step in steps]
-    largest = max(BLOCK, LARGEST // max(1, len(paths)))
-    pages = await in_thread("logs", lambda: [_page(path, wanted, largest) for path in paths])
+    logs = [(call.services.engine.log_path(step.job_id), step.status not in FINAL) for step in steps]
+    largest = max(BLOCK, LARGEST // max(1, len(logs)))
+    pages = await in_thread("logs", lambda: [_page(path, wanted, largest, growing) for path, growing in logs])
     return GetRunLogResponse(
         submit_log="\n".join(lines) if lines else f"get trace log failed. {named}",
         run_log=[_job_log(step, page) for step, page in zip(steps, pages, strict=True)],
@@ -53,10 +53,11 @@ def _wanted(call: Call) -> _Wanted:
     return _Wanted(call.number("pageNo", 1), call.number("pageSize", _PAGE_SIZE), LogPosition(position))
 
 
-def _page(path: Path, wanted: _Wanted, largest: int) -> LogInfo:
+def _page(path: Path, wanted: _Wanted, largest: int, growing: bool) -> LogInfo:
     """Read one page of a log; pages of the end are counted from the tail, in file order."""
     from_end = wanted.position is LogPosition.END
-    part = read_lines(path, (wanted.number - 1) * wanted.size, wanted.size, from_end=from_end, largest=largest)
+    skipped = (wanted.number - 1) * wanted.size
+    part = read_lines(path, skipped, wanted.size, from_end=from_end, largest=largest, growing=growing)
     more = part.before if from_end else part.after
     return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
 
