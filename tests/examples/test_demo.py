@@ -123,14 +123,16 @@ def test_the_demo_runs_on_the_server_whose_address_is_given(script: Script, addr
 
 def test_queue_flavour_and_image_reach_the_steps(script: Script, address: str, tmp_path: Path) -> None:
     make_fs(address, tmp_path)
-    options = ["--fs", "data", "--queue", "default-queue", "--flavour", "flavour2", "--image", "python:3.12"]
+    with Client(address, "root", "paddleflow") as client:
+        client.add_flavour("small", "500m", "1Gi").unwrap()
+    options = ["--fs", "data", "--queue", "default-queue", "--flavour", "small", "--image", "python:3.12"]
     script("examples/demo.py", address, *options)
     with Client(address, "root", "paddleflow") as client:
         client.login().unwrap()
         run = client.show_run("run-000001").unwrap()
         (report,) = (step for step in run.components() if step.name == "run-000001-report")
     assert getattr(report, "dockerEnv") == "python:3.12"  # noqa: B009 - a DAG has none
-    assert getattr(report, "env")["PF_JOB_FLAVOUR"] == "flavour2"  # noqa: B009
+    assert getattr(report, "env")["PF_JOB_FLAVOUR"] == "small"  # noqa: B009
 
 
 def test_a_run_that_fails_is_shown_with_the_reason_and_ends_with_1(script: Script) -> None:
