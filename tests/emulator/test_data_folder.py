@@ -1,12 +1,12 @@
 """What a server does to the folder that it is lent: it makes one of its own in it, and touches nothing else."""
 
+import io
 import json
-import os
 import shutil
+import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -162,42 +162,49 @@ def test_a_temporary_folder_and_a_reset_work_below_any_name(
     assert list(temporary.iterdir()) == []
 
 
-def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path) -> None:
-    data = os.fsencode(tmp_path) + b"/\xff"
-    command = [sys.executable, "-m", "paddleflow_emulator", "--port", "0", "--data", data]
-    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
-    with subprocess.Popen(command, env=strict, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        process.terminate()
-        _, errors = process.communicate(timeout=20)
-    assert line.startswith(b"PaddleFlow (embedded) listens on http://127.0.0.1:"), errors
-    assert (process.returncode, errors) == (0, b"")
+def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Output(io.TextIOWrapper):
+        """Takes UTF-8 only, and stops the command once it has said something."""
+
+        def write(self, text: str) -> int:
+            written = super().write(text)
+            signal.raise_signal(signal.SIGTERM)
+            return written
+
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", Output(raw, encoding="utf-8", errors="strict"))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        assert main(["--port", "0", "--data", f"{tmp_path}/\udcff"]) == 0
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert raw.getvalue().startswith(b"PaddleFlow (embedded) listens on http://127.0.0.1:")
 
 
 # ------------------------------------------------------------------------------------------------ files that vanish
 
 
-@pytest.mark.parametrize("ending", ["", "-wal"])
-@pytest.mark.parametrize("replaced", [False, True])
 def test_a_write_to_a_file_that_is_gone_is_no_success(
-    serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture, ending: str, *, replaced: bool
+    serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with serving(tmp_path) as api:
         root = api.login()
-        file = tmp_path / OWN / f"paddleflow.db{ending}"
-        kept = file.rename(tmp_path / "kept")
-        if replaced:
-            shutil.copy(kept, file)
-        for _ in range(2):
-            refused = root.post("/user", username="alice", password=PASSWORD)
-            assert (refused.status, refused.code) == (500, "InternalError")
-            assert f"{file} was deleted or replaced while the server ran: nothing more is" in refused.body["message"]
-        assert not root.get("/user").ok["userList"]
-        assert file.exists() == replaced
-        assert sum(record.getMessage().startswith(str(file)) for record in caplog.records) == 1
-        kept.replace(file)
-        root.add_user("alice")
+        for number, (ending, replaced) in enumerate(product(("", "-wal"), (False, True))):
+            file = tmp_path / OWN / f"paddleflow.db{ending}"
+            kept = file.rename(tmp_path / "kept")
+            if replaced:
+                shutil.copy(kept, file)
+            caplog.clear()
+            for _ in range(2):
+                refused = root.post("/user", username=f"user{number}", password=PASSWORD)
+                assert (refused.status, refused.code) == (500, "InternalError")
+                assert f"{file} was deleted or replaced while the server ran: nothing" in refused.body["message"]
+            assert len(root.get("/user").ok["userList"] or ()) == number
+            assert file.exists() == replaced
+            assert sum(record.getMessage().startswith(str(file)) for record in caplog.records) == 1
+            kept.replace(file)
+            root.add_user(f"user{number}")
 
 
 def test_a_server_whose_file_is_gone_still_stops_and_leaves_no_process(serving: Serving, tmp_path: Path) -> None:
