@@ -189,6 +189,25 @@ def test_a_single_job_runs_in_its_image(root: Api) -> None:
     assert made not in containers()
 
 
+def test_a_job_with_the_name_of_somebody_s_container_leaves_that_alone(root: Api) -> None:
+    name = f"theirs{os.getpid()}"
+    subprocess.run([engine(), "create", "--name", name, IMAGE, "true"], check=True, capture_output=True)
+    try:
+        for command in ("true", long_sleep()):
+            job = {"schedulingPolicy": {"queue": "default-queue"}, "image": IMAGE, "command": command}
+            root.post("/job/single", id=name, **job)
+            wait_for(lambda: root.get(f"/job/{name}").ok["status"], lambda status: status in ("succeeded", "running"))
+            root.put(f"/job/{name}", params={"action": "stop"})
+            wait_for(
+                lambda: root.get(f"/job/{name}").ok["status"], lambda status: status in ("succeeded", "terminated")
+            )
+            assert root.send("DELETE", f"/job/{name}").status == 200
+        shown = [engine(), "inspect", "--format", "{{.State.Status}}", name]
+        assert subprocess.run(shown, check=True, capture_output=True, text=True).stdout.strip() == "created"
+    finally:
+        subprocess.run([engine(), "rm", "--force", name], check=False, capture_output=True)
+
+
 @pytest.mark.parametrize("again", [["--containers"], []])
 def test_a_killed_server_s_containers_are_removed_by_the_next(
     contract: Contract, tmp_path: Path, again: list[str]
