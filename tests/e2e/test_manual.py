@@ -140,7 +140,7 @@ def test_the_manual_is_one_session(
     # § 创建link
     ret, response = client.add_link(fsname, "fspath", "hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath")
     assert not ret
-    assert "which has no links" in response
+    assert "can not support link feature" in response
 
     # § 删除link
     ret, response = client.delete_link(fsname, "fspath")
