@@ -234,6 +234,17 @@ def test_what_a_killed_server_left_is_not_believed_and_is_replaced(runtime: Path
     assert list(runtime.iterdir()) == []
 
 
+def test_what_killed_servers_left_goes_with_the_next_start_and_nothing_else(runtime: Path) -> None:
+    with announced(ADDRESS, "root", "secret"), announced("http://127.0.0.1:9000", "root", "other"):
+        for name in ("127.0.0.1:8998", "[::1]:8999", "mine.txt"):
+            (runtime / name).write_text("{}")
+        with announced("http://127.0.0.1:9001", "root", "third"):
+            assert {file.name for file in runtime.iterdir()} == {
+                *("127.0.0.1:8999", "127.0.0.1:9000", "127.0.0.1:9001", "mine.txt")
+            }
+        assert login_of(ADDRESS) == ("root", "secret")
+
+
 # ---------------------------------------------------------------------------------------------------- the command
 
 

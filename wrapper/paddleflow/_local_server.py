@@ -42,6 +42,7 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
         json.dump({"machine": os.uname().nodename, "user": user, "password": password}, out)
         out.flush()
         draft.replace(file)
+        _remove_stale(folder)
         try:
             yield
         finally:
@@ -70,6 +71,17 @@ def login_of(address: str) -> tuple[str, str] | None:
         return (found["user"], found["password"]) if found["machine"] == os.uname().nodename else None
     except (OSError, RuntimeError, ValueError, LookupError, TypeError):
         return None
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove the files of killed servers whose ports nobody has taken since."""
+    import fcntl
+
+    for left in folder.glob("*:*[0-9]"):
+        with suppress(OSError), open(left, opener=_no_link) as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            if os.path.samestat(left.stat(), os.fstat(file.fileno())):
+                left.unlink()
 
 
 def _folder() -> Path:
