@@ -48,8 +48,9 @@ generate: $(READY) ## compile spec/openapi.yaml into generated/
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
 	$(BIN)/python scripts/generate.py --check
 
-torture: $(READY) ## kill the server 200 times, and send it a great deal of nonsense: some minutes
-	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest tests/emulator/test_crash.py tests/emulator/test_fuzz.py
+torture: $(READY) ## kill the server 200 times, and send it a great deal of nonsense and attacks: some minutes
+	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest tests/emulator/test_crash.py tests/emulator/test_fuzz.py \
+		tests/emulator/test_attacks.py
 
 containers: $(READY) ## run steps in containers, which takes Docker or Podman and PADDLEFLOW_TEST_IMAGE (busybox)
 	$(BIN)/python -m pytest tests/containers

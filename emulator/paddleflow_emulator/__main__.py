@@ -21,6 +21,9 @@ from .server import LOOPBACK, Server, serve
 
 DEFAULT_PORT = 8999
 
+STOP_SECONDS = 30.0
+"""In which a server that was told to stop has ended its jobs and written how; then the program ends without."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the server until SIGINT or SIGTERM.
@@ -36,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger(LOGGER).setLevel(logging.INFO)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+        signal.signal(number, lambda *_: _stop(stopped))
+    emergency = threading.Timer(STOP_SECONDS, os._exit, [1])
+    emergency.daemon = True
     try:
         with serve(
             options.data,
@@ -57,10 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
             print(_how_to_log_in(server, given=bool(options.password or options.password_file)), flush=True)
             stopped.wait()
+            emergency.start()
     except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)
         return 1
+    finally:
+        emergency.cancel()
     return 0
+
+
+def _stop(stopped: threading.Event) -> None:
+    """Let the server stop; told so again, end the program at once: the next server takes up what is left."""
+    if stopped.is_set():
+        os._exit(1)
+    stopped.set()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 
 from attrs import define
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from .database import Database
 from .engine.interface import FileSystem, Mount, Workflow
 from .engine.run_folders import RUN_ID, newest, take
+from .engine.threads import in_thread
 from .tables import RunRow
 
 _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = :table").bindparams(table=RunRow.__tablename__)
@@ -57,7 +57,7 @@ class RunNumbers:
     async def _take(self, system: FileSystem, main_fs: Mount, number: int) -> bool:
         """Take the folder of a run; when there is one, the next number is above all that are there."""
         if system.remote:
-            return await asyncio.to_thread(self._take_now, system, main_fs, number)
+            return await in_thread("files", self._take_now, system, main_fs, number)
         return self._take_now(system, main_fs, number)
 
     def _take_now(self, system: FileSystem, main_fs: Mount, number: int) -> bool:

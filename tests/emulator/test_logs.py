@@ -86,3 +86,18 @@ def test_what_is_not_text_is_shown_all_the_same(root: Api) -> None:
     run_id = root.start(pipeline_yaml(main=r"printf '\377\n'"))
     root.finished(run_id)
     assert root.log(run_id) == "�\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("no newline", "no newline\n"),
+        (r"one\n\n two \n\n\n", "one\n\n two \n"),
+        (r"\n\n", "\n"),
+        ("", ""),
+    ],
+)
+def test_a_log_ends_with_one_newline_as_in_the_real_server(root: Api, printed: str, shown: str) -> None:
+    run_id = root.start(pipeline_yaml(main=f"printf '{printed}'"))
+    root.finished(run_id)
+    assert root.log(run_id) == shown
