@@ -109,7 +109,7 @@ def test_others_go_on_while_everything_is_tried(contract: Contract, tmp_path: Pa
             first={"command": f"while ! test -e {go_on}; do sleep 0.1; done"},
             then={"deps": "first", "command": "echo through"},
         ))  # fmt: skip
-        large = api.start(steps(a={"command": f"head -c {LOG_BYTES} /dev/zero | tr '\\0' '\\n' | sed s/^/line/"}))
+        large = api.start(steps(a={"command": f"yes a line of a log | head -c {LOG_BYTES}"}))
         wait_for(lambda: api.run(large)["status"], lambda status: status == "succeeded", 120)
 
         attackers = Attackers(stack)
