@@ -154,8 +154,8 @@ class _AsyncConnection(asyncio.Protocol):
         self._ended = True
         self._wake()
 
-    def connection_lost(self, error: Exception | None) -> None:
-        self._ended, self._error = True, error
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended, self._error = True, exc
         self._wake()
 
     def _wake(self) -> None:

@@ -111,17 +111,16 @@ def _parsed(variable: str, value: str) -> Proxy:
         parts = urlsplit(value if "://" in value else f"http://{value}")
         host, port = parts.hostname or "", parts.port or 80
     except ValueError:
-        host = ""
+        raise _unusable(variable, "no proxy") from None
     if not host or not value.isprintable() or re.search(r"[\s\[\]%\\^`{|}<>\"]", host):
-        what = "no proxy"
-    elif parts.scheme.startswith("socks"):
-        what = "a SOCKS proxy, which cannot be used"
-    elif parts.scheme != "http":
-        what = f"a proxy of the kind {parts.scheme}://, which cannot be used"
-    else:
-        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        return Proxy(address, variable, unquote(parts.username or ""), unquote(parts.password or ""))
-    raise InvalidArgument(
-        "InvalidProxy",
-        f"{variable} names {what}: write http://[user:password@]host[:port], or list the server's host in NO_PROXY",
-    )
+        raise _unusable(variable, "no proxy")
+    if parts.scheme != "http":
+        kind = "SOCKS proxy" if parts.scheme.startswith("socks") else f"proxy of the kind {parts.scheme}://"
+        raise _unusable(variable, f"a {kind}, which cannot be used")
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return Proxy(address, variable, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def _unusable(variable: str, what: str) -> InvalidArgument:
+    advice = "write http://[user:password@]host[:port], or list the server's host in NO_PROXY"
+    return InvalidArgument("InvalidProxy", f"{variable} names {what}: {advice}")

@@ -39,14 +39,25 @@ class Certificates:
 
 
 class Secure(Server):
-    """The server of the recordings behind TLS; whoever asks must show a certificate, if ``mutual``."""
+    """The server of the recordings behind TLS; whoever asks must show a certificate, if ``mutual``.
+
+    ``own`` is a certificate with its key that it shows instead of the one that the authority has signed.
+    """
 
     def __init__(
-        self, certificates: Certificates, *, mutual: bool = False, version: ssl.TLSVersion | None = None
+        self,
+        certificates: Certificates,
+        *,
+        mutual: bool = False,
+        version: ssl.TLSVersion | None = None,
+        own: Path | None = None,
     ) -> None:
         super().__init__()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certificates.server.configure_cert(context)
+        if own:
+            context.load_cert_chain(own)
+        else:
+            certificates.server.configure_cert(context)
         if mutual:
             context.verify_mode = ssl.CERT_REQUIRED
             certificates.authority.configure_trust(context)

@@ -2,10 +2,16 @@
 
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from paddleflow import ConnectionFailed
 
@@ -139,3 +145,33 @@ def test_raw_access_trusts_the_same(faces: Face, secure: Secure, certificates: C
     else:
         assert face.loop.run(list_run.asyncio(client=face.client.api)) is not None
     assert secure.requests[0].headers["x-pf-authorization"] == "T"
+
+
+def self_signed(folder: Path, *, authority: bool) -> Path:
+    """A certificate as `openssl req -x509` makes it, or one that is no authority, with its key behind it."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(9))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    form, secret = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    file = folder / "self-signed.pem"
+    file.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, form, secret)
+    )
+    return file
+
+
+@pytest.mark.parametrize("authority", [True, False])
+def test_a_self_signed_certificate_given_as_ca(
+    faces: Face, certificates: Certificates, tmp_path: Path, authority: bool
+) -> None:
+    file = self_signed(tmp_path, authority=authority)
+    with Secure(certificates, own=file) as secure:
+        face = client(faces, secure, ca=str(file))
+        assert face.list_run().ok
+        failed(client(faces, secure).list_run(), ConnectionFailed)

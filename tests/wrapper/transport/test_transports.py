@@ -7,6 +7,7 @@ import sys
 
 import httpx
 import pytest
+from attrs import evolve
 
 from paddleflow import AsyncClient, Client, ConnectionFailed, InvalidArgument, InvalidResponse
 
@@ -57,7 +58,7 @@ def test_a_header_that_is_not_ascii_is_read(face: Face, server: Server, value: s
 
 @over_every_transport
 def test_cookies_are_not_kept(face: Face, server: Server) -> None:
-    server.answer(json({"runList": []}, **{"Set-Cookie": "a=b"}))
+    server.answer(evolve(json({"runList": []}), headers={"Set-Cookie": "a=b"}))
     assert face.list_run().ok
     assert face.list_run().ok
     assert ["cookie" in request.headers for request in server.requests] == [False, False]
