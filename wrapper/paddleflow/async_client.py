@@ -229,7 +229,11 @@ class AsyncClient(BaseClient[AsyncTransport, asyncio.Lock]):  # noqa: D101 - it 
         self._closed = True
         for api in self._opened_apis():
             await api.get_async_httpx_client().aclose()
-        if self._lender is None and (transport := self._transports.pop()):
+        try:
+            transport = self._transports.pop() if self._lender is None else None
+        except RuntimeError:  # without asyncio none was made
+            return
+        if transport is not None:
             await transport.close()
 
     async def __aenter__(self) -> AsyncClient:

@@ -4,12 +4,13 @@ import gzip
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import httpx
 import pytest
 from attrs import evolve
 
-from paddleflow import AsyncClient, Client, ConnectionFailed, InvalidArgument, InvalidResponse
+from paddleflow import AsyncClient, Client, ConnectionFailed, InvalidArgument, InvalidResponse, NotSupported
 
 from ..core.face import TRANSPORTS, Face
 from ..core.failures import failed
@@ -191,3 +192,16 @@ def test_an_asynchronous_client_that_nobody_closes_says_nothing(server: Server, 
     command = [sys.executable, "-W", "error", "-c", DROPPED_CLIENTS, str(server.port), transport]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@over_every_transport
+def test_without_asyncio_a_call_says_so_and_closing_is_quiet(transport: str) -> None:
+    """In trio, say: what runs the coroutine there is no event loop of asyncio."""
+
+    async def use() -> Any:
+        async with AsyncClient("127.0.0.1", "root", "paddleflow", transport=transport) as client:
+            return await client.list_run()
+
+    with pytest.raises(StopIteration) as end:
+        use().send(None)
+    assert "AsyncClient works with asyncio" in failed(end.value.value, NotSupported)
