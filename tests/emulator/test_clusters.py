@@ -166,7 +166,8 @@ def two(serving: Serving) -> Any:
         root = api.login()
         create(root, "near", source="Mine")
         create(root, "off", status="offline")
-        root.post("/queue", name="near", namespace="default", clusterName="near")
+        most = {"cpu": "1", "mem": "1Gi"}
+        root.post("/queue", name="near", namespace="default", clusterName="near", maxResources=most)
         env = '"env": {"PF_JOB_QUEUE_NAME": "near", "PF_JOB_FLAVOUR": "flavour1"}, "command"'
         run_id = root.start(pipeline_yaml(main=long_sleep()).replace('"command"', env))
         root.until(run_id, lambda run: run["runtime"].get("main", [{}])[0].get("status") == "running")

@@ -118,6 +118,6 @@ def test_built_in_flavours_come_back_after_a_restart(serving: Serving, tmp_path:
 
 def test_a_step_names_a_flavour_that_exists(root: Api) -> None:
     yaml = "name: f\ndocker_env: x:1\nentry_points: {a: {command: 'true', env: {PF_JOB_FLAVOUR: NAME}}}\n"
-    assert root.finished(root.start(yaml.replace("NAME", "flavour2")))["status"] == "succeeded"
+    assert root.finished(root.start(yaml.replace("NAME", "flavour1")))["status"] == "succeeded"
     failed = root.finished(root.start(yaml.replace("NAME", "ghost")))
     assert "ghost" in failed["runtime"]["a"][0]["jobMessage"]

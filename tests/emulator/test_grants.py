@@ -16,7 +16,9 @@ def alice(root: Api) -> Api:
 @pytest.fixture(scope="module", autouse=True)
 def things(root: Api, alice: Api) -> None:
     for name in ("first", "second"):
-        assert root.post("/queue", name=name, namespace="default", maxResources={"cpu": "1"}).status == 200
+        assert (
+            root.post("/queue", name=name, namespace="default", maxResources={"cpu": "1", "mem": "1Gi"}).status == 200
+        )
     assert root.post("/fs", name="data", url="local://data").status == 201
 
 

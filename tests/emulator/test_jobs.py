@@ -297,7 +297,7 @@ def test_flavours_are_shown_as_they_were(root: Api) -> None:
     most = {"cpu": "2", "mem": "3Gi", "scalarResources": gpu}
     assert root.post("/queue", name="gpus", namespace="default", maxResources=most).status == 200
     root.post("/flavour", name="small", cpu="2", mem="3Gi", scalarResources=gpu)
-    place = {"schedulingPolicy": {"queue": "gpus"}}
+    place: dict[str, Any] = {"schedulingPolicy": {"queue": "gpus"}}
     named = start(root, flavour={"name": "small"}, limitFlavour={"cpu": "4", "mem": "4Gi"}, **place)
     root.delete("/flavour/small")
     seen = until(root, named)
@@ -314,7 +314,7 @@ def test_a_job_that_asks_for_more_than_its_queue_has_is_refused(root: Api) -> No
     assert most.startswith("[cpu: ")
     most = {"cpu": "1", "mem": "1Gi"}
     assert root.post("/queue", name="one", namespace="default", maxResources=most).status == 200
-    one = {"schedulingPolicy": {"queue": "one"}}
+    one: dict[str, Any] = {"schedulingPolicy": {"queue": "one"}}
     assert until(root, start(root, **one))["status"] == "succeeded"
     two = root.post("/job/distributed", **DISTRIBUTED | one)
     assert (two.code, two.body["message"]) == (

@@ -202,13 +202,12 @@ class DagCopy:
         except SolveError as error:
             await self._fail_unstarted(name, component, str(error))
             return
+        items, problem = None, ""
         try:
-            items: list[Any] | None = await self._loop_items(resolved)
+            items = await self._loop_items(resolved)
         except SolveError as error:
             kind = "dag" if isinstance(component, DagComponent) else "step"
             problem = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {error}"
-        else:
-            problem = ""
         if self.place.scope.reason:
             return  # It is cancelled, while its loop was read.
         if problem:
