@@ -53,7 +53,7 @@ class Connection:
     async def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         """Send a request and give status and body of the answer."""
         content = b"" if body is None else json.dumps(body).encode()
-        head = f"{method} {BASE}{path} HTTP/1.1\r\nhost: x\r\nx-pf-authorization: {self.token}\r\n"
+        head = f"{method} {BASE}{path} HTTP/1.1\r\nhost: localhost\r\nx-pf-authorization: {self.token}\r\n"
         self.writer.write(f"{head}content-length: {len(content)}\r\n\r\n".encode() + content)
         status = int((await self.reader.readline()).split()[1])
         length = 0
