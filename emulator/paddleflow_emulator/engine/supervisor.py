@@ -9,6 +9,7 @@ It imports nothing of the package, and little else: it is there at once, and a f
 """
 
 import ctypes
+import gc
 import marshal
 import os
 import select
@@ -26,6 +27,7 @@ LENGTH_BYTES = 4
 CONTAIN = "contain"
 """The argument with which it is to be a subreaper."""
 
+_LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _GIVE_UP = 10
 """Seconds after which what even SIGKILL does not end (it hangs in the kernel, or is another user's) is left alone."""
@@ -35,6 +37,7 @@ _AWAITED = (STOP, KILL, signal.SIGCHLD, signal.SIGALRM)
 
 def main() -> None:
     """Serve until standard input ends."""
+    gc.disable()  # It would touch, and so copy, all memory in every fork.
     told = _prepare_signals()
     contained = sys.argv[1:] == [CONTAIN] and _contain(signal.SIGKILL)
     _report("contained" if contained else "loose")
@@ -74,11 +77,10 @@ def _prepare_signals() -> int:
 
 def _contain(death: int) -> bool:
     """Become the parent of what loses its parents, and get a signal when our own parent dies, if the system can."""
-    try:
-        prctl = ctypes.CDLL(None).prctl
-    except AttributeError:
-        return False
-    return not (prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) or prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0))
+    prctl = getattr(_LIBC, "prctl", None)
+    return prctl is not None and not (
+        prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) or prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0)
+    )
 
 
 def _obey(received: bytes, jobs: dict[int, int], *, contained: bool) -> bytes:
