@@ -1,0 +1,66 @@
+"""Pipelines written in Python.
+
+>>> from paddleflow.pipeline import ContainerStep, Pipeline
+>>> @Pipeline(name="hello", docker_env="alpine:3")
+... def hello() -> None:
+...     ContainerStep(name="greet", command="echo hello")
+>>> hello().run(fs_name="data")
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from paddleflow.pipeline._components import DAG, ContainerStep
+from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
+from paddleflow.pipeline._functions import FunctionStep, StepFunction, collect, loop, output_path, step, when
+from paddleflow.pipeline._local import StepFailed
+from paddleflow.pipeline._options import (
+    FAIL_CONTINUE,
+    FAIL_FAST,
+    CacheOptions,
+    ExtraFS,
+    FailureOptions,
+    FSOptions,
+    FSScope,
+    MainFS,
+)
+from paddleflow.pipeline._pipeline import Pipeline
+from paddleflow.pipeline._references import Artifact, Condition, Parameter
+
+PF_RUN_ID: Final = "{{PF_RUN_ID}}"
+PF_STEP_NAME: Final = "{{PF_STEP_NAME}}"
+PF_USER_NAME: Final = "{{PF_USER_NAME}}"
+PF_LOOP_ARGUMENT: Final = "{{PF_LOOP_ARGUMENT}}"
+
+__all__ = [
+    "DAG",
+    "FAIL_CONTINUE",
+    "FAIL_FAST",
+    "PF_LOOP_ARGUMENT",
+    "PF_RUN_ID",
+    "PF_STEP_NAME",
+    "PF_USER_NAME",
+    "Artifact",
+    "CacheOptions",
+    "Condition",
+    "ContainerStep",
+    "ExtraFS",
+    "FSOptions",
+    "FSScope",
+    "FailureOptions",
+    "Finding",
+    "FunctionStep",
+    "Location",
+    "MainFS",
+    "Parameter",
+    "Pipeline",
+    "PipelineDSLError",
+    "StepFailed",
+    "StepFunction",
+    "collect",
+    "loop",
+    "output_path",
+    "step",
+    "when",
+]

@@ -1,0 +1,74 @@
+"""A picture of a pipeline as text: Mermaid or DOT."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+GraphFormat: TypeAlias = Literal["mermaid", "dot"]
+
+
+def draw(document: dict[str, Any], style: GraphFormat) -> str:
+    """Return the graph of a compiled pipeline."""
+    lines = list((_mermaid if style == "mermaid" else _dot)(document["entry_points"], ()))
+    for name in document.get("post_process", {}):
+        label = json.dumps(f"{name} (post_process)", ensure_ascii=False)
+        lines.append(f"post_process[{label}]" if style == "mermaid" else f"post_process [label={label}]")
+    if style == "mermaid":
+        return "\n".join(["flowchart TD", *(f"    {line}" for line in lines)]) + "\n"
+    name = json.dumps(document["name"], ensure_ascii=False)
+    return "\n".join([f"digraph {name} {{", "  compound=true", *(f"  {line}" for line in lines), "}"]) + "\n"
+
+
+def _label(name: str, component: dict[str, Any]) -> str:
+    parts = [name]
+    if "loop_argument" in component:
+        parts.append("loop")
+    if component.get("condition"):
+        parts.append(f"if {component['condition']}")
+    # Quotes end a label in Mermaid, and angle brackets are HTML there.
+    text = " · ".join(parts).replace('"', "'").replace("<", "‹").replace(">", "›")
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _mermaid(components: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    for name, component in components.items():
+        key = _key((*path, name))
+        if "entry_points" in component:
+            yield f"subgraph {key}[{_label(name, component)}]"
+            yield from (f"    {line}" for line in _mermaid(component["entry_points"], (*path, name)))
+            yield "end"
+        else:
+            yield f"{key}[{_label(name, component)}]"
+    for before, after in _edges(components):
+        yield f"{_key((*path, before))} --> {_key((*path, after))}"
+
+
+def _dot(components: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    for name, component in components.items():
+        key = _key((*path, name))
+        if "entry_points" in component:
+            yield f"subgraph cluster_{key} {{"
+            yield f"  label={_label(name, component)}"
+            yield f'  {key} [shape=point, label="", style=invis]'
+            yield from (f"  {line}" for line in _dot(component["entry_points"], (*path, name)))
+            yield "}"
+        else:
+            yield f"{key} [label={_label(name, component)}]"
+    for before, after in _edges(components):
+        ends = {"ltail": before, "lhead": after}
+        clusters = [f"{end}=cluster_{_key((*path, n))}" for end, n in ends.items() if "entry_points" in components[n]]
+        attributes = f" [{', '.join(clusters)}]" if clusters else ""
+        yield f"{_key((*path, before))} -> {_key((*path, after))}{attributes}"
+
+
+def _edges(components: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, component in components.items():
+        for dep in filter(None, component.get("deps", "").split(",")):
+            yield dep, name
+
+
+def _key(path: tuple[str, ...]) -> str:
+    # "end" alone is a word of Mermaid, and dashes are arrows there.
+    return "n_" + "__".join(path).replace("-", "_")
