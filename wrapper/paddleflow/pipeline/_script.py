@@ -32,37 +32,28 @@ ARGUMENT = "ARG_"
 
 # What the server or Kubernetes would replace in a command or an environment variable.
 _REPLACED = re.compile(r"\{\{|\$\(|\$\$")
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
-_RUNNER = """
-def _pf_main(function, kinds, result, items):
-    import json, os, pathlib, shutil
-
-    def argument(name, kind):
-        if kind == "output":
-            return pathlib.Path(os.environ["PF_OUTPUT_ARTIFACT_" + name.upper()])
-        if kind in ("text", "json", "path"):
-            text = os.environ["ARG_" + name]
-            if kind != "json":
-                text = json.loads(text[5:]) if text.startswith("json:") else text
-                return pathlib.Path(text) if kind == "path" else text
-            return json.loads(text)
-        paths = [pathlib.Path(path) for path in os.environ["PF_INPUT_ARTIFACT_" + name.upper()].split(",")]
-        values = paths if kind.startswith("file") else [json.loads(path.read_text("utf-8")) for path in paths]
-        return values if kind.endswith("s") else values[0]
-
-    def write(name, value):
-        target = os.environ["PF_OUTPUT_ARTIFACT_" + name.upper()]
-        if isinstance(value, pathlib.Path):
-            (shutil.copytree if value.is_dir() else shutil.copy2)(value, target)
-        else:
-            pathlib.Path(target).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-
-    value = function(**{name: argument(name, kind) for name, kind in kinds.items()})
-    if result:
-        write(result, value)
-    if items:
-        write(items, [json.dumps(item, ensure_ascii=False) for item in value])
-"""
+# How an argument arrives, by its kind. The names begin with an underscore so that they hide none of the function's.
+_ARGUMENTS = {
+    "text": '_env["ARG_{name}"]',
+    "escaped text": '_text(_env["ARG_{name}"])',
+    "json": '_json.loads(_env["ARG_{name}"])',
+    "path": '_Path(_env["ARG_{name}"])',
+    "escaped path": '_Path(_text(_env["ARG_{name}"]))',
+    "value": '_read(_env["PF_INPUT_ARTIFACT_{upper}"])',
+    "values": '[_read(_path) for _path in _env["PF_INPUT_ARTIFACT_{upper}"].split(",")]',
+    "file": '_Path(_env["PF_INPUT_ARTIFACT_{upper}"])',
+    "files": '[_Path(_path) for _path in _env["PF_INPUT_ARTIFACT_{upper}"].split(",")]',
+    "output": '_Path(_env["PF_OUTPUT_ARTIFACT_{upper}"])',
+}
+_HELPERS = {
+    "_text(": 'def _text(text): return _json.loads(text[5:]) if text.startswith("json:") else text',
+    "_read(": 'def _read(path): return _json.loads(_Path(path).read_text("utf-8"))',
+}
+_RESULT = '_Path(_env["PF_OUTPUT_ARTIFACT_{upper}"]).write_text(_json.dumps({value}, ensure_ascii=False), "utf-8")'
+_FILE_RESULT = """import shutil as _shutil
+(_shutil.copytree if _result.is_dir() else _shutil.copy2)(_result, _env["PF_OUTPUT_ARTIFACT_{upper}"])"""
 
 
 @frozen
@@ -92,8 +83,29 @@ class Script:
             items: The output that takes the items of the list that it returns, each as JSON; empty for none.
             packages: What pip installs first.
         """
-        call = f"_pf_main({self.name}, {dict(kinds)!r}, {result!r}, {items!r})"
-        source = f"from __future__ import annotations\n{self.source}\n{_RUNNER.strip()}\n\n{call}\n"
+        arguments = ", ".join(
+            f"{name}={_ARGUMENTS[kind].format(name=name, upper=name.upper())}" for name, kind in kinds.items()
+        )
+        end = [f"_result = {self.name}({arguments})"]
+        if result:
+            write = _FILE_RESULT if self.returns is Path else _RESULT
+            end.append(write.format(upper=result.upper(), value="_result"))
+        if items:
+            each = "[_json.dumps(_item, ensure_ascii=False) for _item in _result]"
+            end.append(_RESULT.format(upper=items.upper(), value=each))
+        helpers = [helper for name, helper in _HELPERS.items() if name in arguments]
+        source = "\n".join(
+            [
+                "from __future__ import annotations",
+                self.source.rstrip(),
+                "import json as _json",
+                "from os import environ as _env",
+                "from pathlib import Path as _Path",
+                *helpers,
+                *end,
+                "",
+            ]
+        )
         if _REPLACED.search(source) or "PF_END" in source:
             encoded = "\n".join(textwrap.wrap(base64.b64encode(source.encode()).decode(), 120))
             source = f'import base64\nexec(compile(base64.b64decode("""\n{encoded}\n"""), "{self.name}.py", "exec"))\n'
@@ -235,11 +247,9 @@ def encode(value: object, annotation: object) -> tuple[str, str | int | float]:
         TypeError, ValueError: It cannot be written as JSON.
     """
     if annotation is str and isinstance(value, str):
-        dangerous = _REPLACED.search(value) or value.startswith("json:")
-        return "text", "json:" + _as_json(value) if dangerous else value
+        return _encode_text("text", value)
     if isinstance(value, Path):
-        text = str(value)
-        return "path", "json:" + _as_json(text) if _REPLACED.search(text) else text
+        return _encode_text("path", str(value))
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63:
         return "json", value
     if isinstance(value, float) and math.isfinite(value):
@@ -247,18 +257,17 @@ def encode(value: object, annotation: object) -> tuple[str, str | int | float]:
     return "json", _as_json(value)
 
 
+def _encode_text(kind: str, text: str) -> tuple[str, str]:
+    if _REPLACED.search(text) or text.startswith("json:"):
+        return f"escaped {kind}", "json:" + _as_json(text)
+    return kind, text
+
+
 def _as_json(value: object) -> str:
-    return (
-        json.dumps(value, ensure_ascii=False).replace("{", "\\u007b").replace("$", "\\u0024")
-        if isinstance(value, str)
-        else _escape_texts(json.dumps(value, ensure_ascii=False))
+    """Return JSON without anything that the server or Kubernetes would replace."""
+    text = _TEXTS.sub(
+        lambda match: match[0].replace("{", "\\u007b").replace("$", "\\u0024"), json.dumps(value, ensure_ascii=False)
     )
-
-
-def _escape_texts(text: str) -> str:
-    """Return JSON in which no text has what the server would replace."""
-    strings = re.compile(r'"(?:[^"\\]|\\.)*"')
-    text = strings.sub(lambda match: match[0].replace("{", "\\u007b").replace("$", "\\u0024"), text)
     return text.replace("{{", "{ {")
 
 
