@@ -311,6 +311,16 @@ def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     return Path(home, ".paddleflow", "paddleflow.ini") if home else None
 
 
+def read_settings_file(file: Path) -> dict[str, Any]:
+    """Return the settings of the default profile of a file, by setting name.
+
+    Raises
+    ------
+    InvalidArgument : it is not there or cannot be read
+    """
+    return dict(_profile(_expanded(file), None, named=True))
+
+
 def _profile(file: Path | None, name: str | None, *, named: bool) -> dict[str, str]:
     """The settings of a profile.
 

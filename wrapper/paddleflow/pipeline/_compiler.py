@@ -145,11 +145,17 @@ class Compiler:
             self._loop(node, argument.argument)
         self._field(node, "condition", component.condition)
         for name, artifact in component.inputs.items():
+            if artifact.template is not None:
+                node.inputs[name] = artifact.template
+                continue
             self._try(node, lambda artifact=artifact: self._artifact(node, artifact.ref), node.inputs, name)  # type: ignore[misc]
         for name, parameter in component.parameters.items():
             self._try(node, lambda parameter=parameter: self._parameter_value(node, parameter), node.parameters, name)  # type: ignore[misc]
         if isinstance(component, DAG):
             for name, artifact in component.outputs.items():
+                if artifact.template is not None:
+                    node.outputs[name] = artifact.template
+                    continue
                 self._try(node, lambda artifact=artifact: self._exported(node, artifact), node.outputs, name)  # type: ignore[misc]
         # The names that the user gave come first.
         node.parameters = _first(component.parameters, node.parameters)

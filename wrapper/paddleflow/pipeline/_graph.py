@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
+
+_TEMPLATE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 GraphFormat: TypeAlias = Literal["mermaid", "dot"]
 
@@ -26,10 +29,21 @@ def _label(name: str, component: dict[str, Any]) -> str:
     if "loop_argument" in component:
         parts.append("loop")
     if component.get("condition"):
-        parts.append(f"if {component['condition']}")
+        parts.append(f"if {_sources(component['condition'], component)}")
     # Quotes end a label in Mermaid, and angle brackets are HTML there.
     text = " · ".join(parts).replace('"', "'").replace("<", "‹").replace(">", "›")
     return json.dumps(text, ensure_ascii=False)
+
+
+def _sources(text: str, component: dict[str, Any]) -> str:
+    """Return a condition with the names that it takes its values from."""
+    values = {**component.get("parameters", {}), **component.get("artifacts", {}).get("input", {})}
+
+    def source(match: re.Match[str]) -> str:
+        template = _TEMPLATE.fullmatch(str(values.get(match[1], "")))
+        return template[1] if template else match[1]
+
+    return _TEMPLATE.sub(source, text)
 
 
 def _mermaid(components: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec, overload
 
 from paddleflow.pipeline._compiler import Compiled, Compiler, options_document
-from paddleflow.pipeline._components import DAG, Component, EnvDict, Step, current_dag
+from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, EnvDict, Step, current_dag
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError, caller, refuse
+from paddleflow.pipeline._graph import GraphFormat, draw
 from paddleflow.pipeline._options import CacheOptions, FailureOptions, FSOptions
 from paddleflow.pipeline._references import Reference
+from paddleflow.pipeline._send import send
 
 if TYPE_CHECKING:
-    pass
+    from paddleflow import AsyncClient, Client, Result
+    from paddleflow.resources.pipeline import CreatedPipeline, UpdatedPipeline
 
 P = ParamSpec("P")
 
@@ -194,6 +197,21 @@ class Pipeline:
             )
         return compiled.document
 
+    @classmethod
+    def from_yaml(cls, source: str | Path) -> Pipeline:
+        """Return the pipeline that a YAML describes.
+
+        Args:
+            source: The text, or a `Path` to a file.
+
+        Raises:
+            PipelineDSLError: It describes no pipeline.
+        """
+        from paddleflow.pipeline._reader import pipeline_of
+        from paddleflow.pipeline._yaml import load
+
+        return pipeline_of(load(source))
+
     def to_yaml(self) -> str:
         """Return the pipeline as YAML text that readers of YAML 1.1 and 1.2 understand alike.
 
@@ -206,6 +224,218 @@ class Pipeline:
         """Return all that is wrong with the pipeline, without sending anything."""
         compiled = self._compile()
         return [*compiled.findings, *self._rules(compiled)]
+
+    @overload
+    def run(
+        self,
+        config: str | Path | None = None,
+        username: str | None = None,
+        fs_name: str | None = None,
+        run_name: str | None = None,
+        desc: str | None = None,
+        disabled: Sequence[str] | str | None = None,
+        *,
+        client: Client | None = None,
+        param: Mapping[str, Any] | None = None,
+        docker_env: str | None = None,
+        failure_options: FailureOptions | None = None,
+        strict: bool = True,
+    ) -> Result[str]: ...
+
+    @overload
+    def run(
+        self,
+        config: None = None,
+        username: str | None = None,
+        fs_name: str | None = None,
+        run_name: str | None = None,
+        desc: str | None = None,
+        disabled: Sequence[str] | str | None = None,
+        *,
+        client: AsyncClient,
+        param: Mapping[str, Any] | None = None,
+        docker_env: str | None = None,
+        failure_options: FailureOptions | None = None,
+        strict: bool = True,
+    ) -> Awaitable[Result[str]]: ...
+
+    def run(
+        self,
+        config: str | Path | None = None,
+        username: str | None = None,
+        fs_name: str | None = None,
+        run_name: str | None = None,
+        desc: str | None = None,
+        disabled: Sequence[str] | str | None = None,
+        *,
+        client: Client | AsyncClient | None = None,
+        param: Mapping[str, Any] | None = None,
+        docker_env: str | None = None,
+        failure_options: FailureOptions | None = None,
+        strict: bool = True,
+    ) -> Any:
+        """Check the pipeline and start a run of it.
+
+        Args:
+            config: Settings file of the client; default: environment and profile, as for `Client`.
+            username: Whose file systems are meant; root only.
+            fs_name: File system that the run works in, when the pipeline names none.
+            run_name: Name of the run; default: the pipeline's.
+            desc: Free text.
+            disabled: Dotted names of steps and DAGs to leave out.
+            client: The client to use, blocking or asynchronous; default: one for this call.
+            param: Values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's.
+            docker_env: Image of the steps that name none.
+            failure_options: What becomes of the other steps when one fails, instead of the pipeline's.
+            strict: Whether to send only what `check` finds nothing wrong with.
+
+        Returns:
+            The pair of `Client.create_run`, to be awaited when the client is asynchronous.
+        """
+
+        def prepare() -> dict[str, Any]:
+            return {
+                "fs_name": fs_name,
+                "username": username,
+                "run_name": run_name,
+                "desc": desc,
+                "param": param,
+                "docker_env": docker_env,
+                "disabled": ",".join(self._disabled(disabled)) or None,
+                "failure_options": failure_options.compile() if failure_options is not None else None,
+                "run_yaml_raw": self._yaml(strict, fs_name),
+            }
+
+        return send("create_run", prepare, client, config)
+
+    @overload
+    def create(
+        self,
+        config: str | Path | None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: Client | None = None,
+        strict: bool = True,
+    ) -> Result[CreatedPipeline]: ...
+
+    @overload
+    def create(
+        self,
+        config: None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: AsyncClient,
+        strict: bool = True,
+    ) -> Awaitable[Result[CreatedPipeline]]: ...
+
+    def create(
+        self,
+        config: str | Path | None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: Client | AsyncClient | None = None,
+        strict: bool = True,
+    ) -> Any:
+        """Check the pipeline and register it on the server, for runs and schedules.
+
+        Args:
+            config: Settings file of the client; default: environment and profile, as for `Client`.
+            username: Whose file systems are meant; root only.
+            desc: Free text, at most 256 bytes.
+            client: The client to use, blocking or asynchronous; default: one for this call.
+            strict: Whether to send only what `check` finds nothing wrong with.
+
+        Returns:
+            The pair of `Client.create_pipeline`, to be awaited when the client is asynchronous.
+        """
+
+        def prepare() -> dict[str, Any]:
+            return {"username": username, "desc": desc, "yaml_raw": self._yaml(strict)}
+
+        return send("create_pipeline", prepare, client, config)
+
+    @overload
+    def update(
+        self,
+        pipeline_id: str,
+        config: str | Path | None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: Client | None = None,
+        strict: bool = True,
+    ) -> Result[UpdatedPipeline]: ...
+
+    @overload
+    def update(
+        self,
+        pipeline_id: str,
+        config: None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: AsyncClient,
+        strict: bool = True,
+    ) -> Awaitable[Result[UpdatedPipeline]]: ...
+
+    def update(
+        self,
+        pipeline_id: str,
+        config: str | Path | None = None,
+        username: str | None = None,
+        desc: str | None = None,
+        *,
+        client: Client | AsyncClient | None = None,
+        strict: bool = True,
+    ) -> Any:
+        """Check the pipeline and add it to one on the server, as its newest version.
+
+        Args:
+            pipeline_id: The pipeline on the server, of the same name.
+            config: Settings file of the client; default: environment and profile, as for `Client`.
+            username: Whose file systems are meant; root only.
+            desc: Free text, at most 256 bytes; replaces the old one.
+            client: The client to use, blocking or asynchronous; default: one for this call.
+            strict: Whether to send only what `check` finds nothing wrong with.
+
+        Returns:
+            The pair of `Client.update_pipeline`, to be awaited when the client is asynchronous.
+        """
+
+        def prepare() -> dict[str, Any]:
+            yaml = self._yaml(strict)
+            return {"pipeline_id": pipeline_id, "username": username, "desc": desc, "yaml_raw": yaml}
+
+        return send("update_pipeline", prepare, client, config)
+
+    def graph(self, style: GraphFormat = "mermaid") -> str:
+        """Return a picture of the pipeline as text.
+
+        Args:
+            style: ``mermaid`` or ``dot``.
+
+        Raises:
+            PipelineDSLError: Something is wrong with the pipeline.
+        """
+        return draw(self.compile(strict=False), style)
+
+    def _yaml(self, strict: bool, fs_name: str | None = None) -> bytes:
+        return _as_yaml(self.compile(strict=strict)).encode()
+
+    def _disabled(self, names: Sequence[str] | str | None) -> list[str]:
+        listed = names.split(",") if isinstance(names, str) else list(names or ())
+        dotted = [name.strip().removeprefix(f"{ENTRY_POINT}.") for name in listed]
+        for name in dotted:
+            components: Mapping[str, Component] = self.entry_points
+            for part in name.split("."):
+                component = components.get(part)
+                if component is None:
+                    raise refuse(f"disabled: there is no {name} in pipeline {self.name}")
+                components = component.entry_points if isinstance(component, DAG) else {}
+        return dotted
 
     def _compile(self) -> Compiled:
         findings: list[Finding] = []

@@ -243,18 +243,26 @@ class Artifact(Reference):
     As an output it is ``Artifact()``. As an input it is somebody's output: ``make.outputs["words"]``.
     """
 
-    __slots__ = ("_ref",)
+    __slots__ = ("_ref", "template")
     _KIND = "artifact"
 
     def __init__(self) -> None:
         super().__init__()
         self._ref: Artifact | None = None
+        self.template: str | None = None
 
     @classmethod
     def referring(cls, ref: Artifact) -> Artifact:
         """Return an input, or an output of a DAG, that is another's artifact."""
         self = cls()
         self._ref = ref
+        return self
+
+    @classmethod
+    def literal(cls, component: Component, name: str, template: str) -> Artifact:
+        """Return an artifact that is written as a template, which is left as it is."""
+        self = cls()
+        self._component, self._name, self.template = component, name, template
         return self
 
     @property

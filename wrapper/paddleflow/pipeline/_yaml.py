@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
+
+from paddleflow.pipeline._errors import refuse
 
 # Plain scalars that some reader takes for a boolean, number or merge key, beyond those that PyYAML knows.
 _DOUBTFUL = re.compile(
@@ -37,3 +40,19 @@ _Dumper.add_implicit_resolver("!doubtful", _DOUBTFUL, list("-+0123456789.yYnN=<"
 def dump(document: dict[str, Any]) -> str:
     """Return a document as YAML, in its own order."""
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31 - 1)
+
+
+def load(source: str | Path) -> dict[str, Any]:
+    """Return the document in a text or a file.
+
+    Raises:
+        PipelineDSLError: It is no YAML, or no map.
+    """
+    text = source.read_text("utf-8") if isinstance(source, Path) else source
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        raise refuse(f"it is no YAML: {problem}") from None
+    if not isinstance(document, dict):
+        raise refuse("a pipeline is a map with name and entry_points")
+    return document
