@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.errors import NotSupported, PaddleFlowSDKException
 from paddleflow.pipeline._components import DAG
 from paddleflow.pipeline._script import ARGUMENT
 
 if TYPE_CHECKING:
+    from paddleflow import RunInfo
     from paddleflow.pipeline._functions import StepFunction
+    from paddleflow.pipeline._pipeline import Pipeline
 
 
 class StepFailed(PaddleFlowSDKException):
@@ -66,3 +70,56 @@ def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any
     value = json.loads(result.read_text("utf-8"))
     shutil.rmtree(folder)
     return value
+
+
+def run_pipeline(
+    pipeline: Pipeline,
+    folder: Path | None,
+    options: Mapping[str, Any],
+    *,
+    containers: bool,
+    show: Callable[[str], object] | None,
+) -> RunInfo:
+    """Run a pipeline on an embedded server that lives as long as the run."""
+    try:
+        from paddleflow_emulator import serve
+    except ImportError as problem:
+        raise NotSupported(
+            "NotSupported",
+            f'run_here() needs the embedded server: pip install "paddleflow-client[emulator]" ({problem})',
+        ) from None
+
+    with contextlib.ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-run-")))
+        root = folder.resolve()
+        server = stack.enter_context(serve(local_root=root, containers=containers))
+        client = stack.enter_context(server.client())
+        fs_name = options.get("fs_name") or ("" if pipeline.fs_options and pipeline.fs_options.main_fs else "here")
+        for name in {*_file_systems(pipeline), *([fs_name] if fs_name else [])}:
+            (root / name).mkdir(parents=True, exist_ok=True)
+            client.add_fs(name, f"local://{name}").unwrap()
+        start = time.monotonic()
+        run_id = pipeline.run(client=client, **{**options, "fs_name": fs_name or None}).unwrap()
+        for change in client.watch_run(run_id, interval=0.1):
+            if show is not None:
+                seconds = time.monotonic() - start
+                message = f"  {change.message}" if change.status == "failed" else ""
+                show(f"{seconds:7.2f} s  {change.name or run_id}  {change.status}{message}")
+        return client.show_run(run_id).unwrap()
+
+
+def _file_systems(pipeline: Pipeline) -> set[str]:
+    """Return the names of all file systems that a pipeline mounts."""
+    document = pipeline.compile(strict=False)
+    found: set[str] = set()
+
+    def visit(value: Any) -> None:
+        if isinstance(value, dict):
+            mounts = [*value.get("extra_fs", ()), *([value["main_fs"]] if "main_fs" in value else [])]
+            found.update(mount["name"] for mount in mounts)
+            for each in value.values():
+                visit(each)
+
+    visit(document)
+    return found

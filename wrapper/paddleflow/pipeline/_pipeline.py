@@ -18,7 +18,7 @@ from paddleflow.pipeline._references import Reference
 from paddleflow.pipeline._send import send
 
 if TYPE_CHECKING:
-    from paddleflow import AsyncClient, Client, Result
+    from paddleflow import AsyncClient, Client, Result, RunInfo
     from paddleflow.resources.pipeline import CreatedPipeline, UpdatedPipeline
 
 P = ParamSpec("P")
@@ -410,6 +410,41 @@ class Pipeline:
             return {"pipeline_id": pipeline_id, "username": username, "desc": desc, "yaml_raw": yaml}
 
         return send("update_pipeline", prepare, client, config)
+
+    def run_here(
+        self,
+        *,
+        fs_name: str | None = None,
+        folder: str | Path | None = None,
+        param: Mapping[str, Any] | None = None,
+        disabled: Sequence[str] | str | None = None,
+        containers: bool = False,
+        show: Callable[[str], object] | None = print,
+    ) -> RunInfo:
+        """Run the pipeline on this machine and wait for its end. Nothing else has to be set up.
+
+        The steps are processes of this machine, not in their images, unless ``containers`` is given.
+
+        Args:
+            fs_name: File system that the run works in, when the pipeline names none.
+            folder: Keeps the file systems, each a folder of its name; default: a temporary one, deleted at the end.
+            param: Values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's.
+            disabled: Dotted names of steps and DAGs to leave out.
+            containers: Whether each step runs in a container of its image, by Docker or Podman.
+            show: Takes a line for each change of state; None for silence.
+
+        Returns:
+            The run as it ended.
+
+        Raises:
+            PipelineDSLError: Something is wrong with the pipeline.
+            PaddleFlowSDKException: It could not be run; the extra ``emulator`` is missing, for example.
+        """
+        from paddleflow.pipeline._local import run_pipeline
+
+        options = {"fs_name": fs_name, "param": param, "disabled": disabled}
+        path = None if folder is None else Path(folder)
+        return run_pipeline(self, path, options, containers=containers, show=show)
 
     def graph(self, style: GraphFormat = "mermaid") -> str:
         """Return a picture of the pipeline as text.
