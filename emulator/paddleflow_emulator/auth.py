@@ -1,4 +1,4 @@
-"""Passwords and tokens (server facts, "Auth")."""
+"""Passwords and tokens."""
 
 from __future__ import annotations
 

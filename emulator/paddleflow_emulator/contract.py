@@ -27,7 +27,7 @@ BODY_ERROR: Mapping[str, str] = {
     "update_cluster": "",
     "query_card_time": "",
 }
-"""Operation id or tag to the code of an unusable body; others answer MalformedJSON (server facts, "Errors")."""
+"""Operation id or tag to the code of an unusable body; others answer MalformedJSON."""
 
 EXACT_KEYS = frozenset({"create_run_json"})
 """Operations whose body reaches the handler as it was sent: they refuse unknown keys themselves."""

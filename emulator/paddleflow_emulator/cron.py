@@ -1,4 +1,4 @@
-"""Cron expressions: five fields, or a descriptor such as `@daily` or `@every 1h30m` (pipeline facts, §22)."""
+"""Cron expressions: five fields, or a descriptor such as `@daily` or `@every 1h30m` (pipeline format, §22)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failures as the wire shows them: a code, the status that belongs to it, a message (server facts, "Errors")."""
+"""Failures as the wire shows them: a code, the status that belongs to it, a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of lists: opaque markers, page sizes, and when a list says that more follows (server facts, "Paging")."""
+"""Pages of lists: opaque markers, page sizes, and when a list says that more follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a schedule does at a moment: a decision without clock, database or runs (pipeline facts, §22)."""
+"""What a schedule does at a moment: a decision without clock, database or runs (pipeline format, §22)."""
 
 from __future__ import annotations
 

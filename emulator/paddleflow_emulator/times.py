@@ -1,4 +1,4 @@
-"""Times as the wire writes them (server facts, "Requests and answers in general")."""
+"""Times as the wire writes them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the engine shows and what it asks for: records, errors, and the protocols of its surroundings.
 
 The engine knows neither HTTP nor SQL. Whoever embeds it gives it a `Store`, a `Queues`, a `FileSystems`, a `Clock`
-and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are those of the pipeline facts.
+and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are those of docs/pipeline-format.md.
 """
 
 from __future__ import annotations

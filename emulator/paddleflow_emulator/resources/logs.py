@@ -1,4 +1,4 @@
-"""Logs of runs (pipeline facts, §21)."""
+"""Logs of runs (pipeline format, §21)."""
 
 from __future__ import annotations
 
