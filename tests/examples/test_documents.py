@@ -1,0 +1,152 @@
+"""Documents cannot rot: they show what is there, their snippets print what they say, and their links lead somewhere.
+
+A comment above a code block says what it claims: ``file: PATH`` to be that file, ``runs`` to run against a server at
+`ADDRESS`, ``printed`` to be what the block before it prints, ``prints: PATH`` to be the end of what that script prints.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from .conftest import ROOT, Script
+
+ADDRESS = "http://127.0.0.1:8999"
+BLOCK = re.compile(r"(?:<!-- (?P<claim>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<code>.*?)\n```\n", re.DOTALL)
+REQUEST_ID = re.compile(r"(?<=request )[0-9a-f-]{32,36}")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+SECTION = re.compile(r"(?<!# )§ ?(\d+)")
+
+
+class Block(NamedTuple):
+    claim: str
+    language: str
+    code: str
+
+
+@cache
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def files(*suffixes: str) -> list[str]:
+    """The files of the project's own folders, hidden ones left out."""
+    tops = [top for top in ROOT.iterdir() if not top.name.startswith(".") and top.name not in ("build", "dist")]
+    found = [file for top in tops for file in (top.rglob("*") if top.is_dir() else [top])]
+    return sorted(file.relative_to(ROOT).as_posix() for file in found if file.suffix in suffixes)
+
+
+def blocks(page: str) -> list[Block]:
+    return [Block(found["claim"] or "", found["language"], found["code"]) for found in BLOCK.finditer(text(page))]
+
+
+def claiming(page: str, claim: str) -> list[str]:
+    return [block.code for block in blocks(page) if block.claim.startswith(claim)]
+
+
+PAGES = files(".md")
+READMES = ["README.md", "README.zh.md"]
+RUNNING = [page for page in PAGES if page != "README.zh.md" and claiming(page, "runs")]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_fits_in_150_lines(page: str) -> None:
+    assert len(text(page).splitlines()) <= 150
+
+
+def test_both_languages_show_the_same_code() -> None:
+    assert blocks("README.zh.md") == blocks("README.md")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_block_that_claims_to_be_a_file_is_that_file(page: str) -> None:
+    for block in blocks(page):
+        if block.claim.startswith("file: "):
+            assert block.code + "\n" == text(block.claim.removeprefix("file: "))
+
+
+@pytest.mark.parametrize("page", RUNNING)
+def test_every_snippet_runs_and_prints_what_is_said(page: str, script: Script, address: str, tmp_path: Path) -> None:
+    snippets, said = claiming(page, "runs"), claiming(page, "printed")
+    printed = {}
+    # Those that only look come before those that leave a run behind.
+    for snippet in sorted(snippets, key=lambda code: "create_run" in code):
+        file = tmp_path / "snippet.py"
+        file.write_text(snippet.replace(ADDRESS, address))
+        done = script(file)
+        assert (done.returncode, done.stderr) == (0, "")
+        printed[snippet] = REQUEST_ID.sub("ID", done.stdout.rstrip("\n"))
+    assert [printed[snippet] for snippet in snippets] == [REQUEST_ID.sub("ID", block) for block in said]
+
+
+def test_readme_and_guide_have_snippets_that_run() -> None:
+    assert {"README.md", "docs/usage.md"} <= set(RUNNING)
+
+
+def test_what_the_demo_is_said_to_print_is_what_it_prints(script: Script) -> None:
+    def without_numbers(lines: str) -> list[str]:
+        """Two steps side by side may end in either order."""
+        return sorted(re.sub(r" *\d+\.\d\d s", " # s", lines.strip()).splitlines())
+
+    (block,) = claiming("README.md", "prints: examples/demo.py")
+    printed = script("examples/demo.py").stdout
+    assert without_numbers(block) == without_numbers(printed[printed.index("\n\n") :])
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_python_block_of_a_readme_claims_something(page: str) -> None:
+    assert [block.code for block in blocks(page) if block.language == "python" and not block.claim] == []
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors that a page has: those of its headings as GitHub makes them, and its own."""
+    made = (re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text(page)))
+    return {*made, *re.findall(r'<a id="([^"]+)">', text(page))}
+
+
+def links(page: str) -> Iterator[tuple[str, Path, str]]:
+    """The links of a page into this repository: as written, the file, the anchor."""
+    for link in LINK.findall(re.sub(r"```.*?```", "", text(page), flags=re.DOTALL)):
+        if ":" not in link:
+            path, _, anchor = link.partition("#")
+            yield link, (ROOT / page).parent / path if path else ROOT / page, anchor
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for link, target, anchor in links(page):
+        assert target.exists(), f"{page}: {link}"
+        assert not anchor or anchor in anchors(str(target.resolve().relative_to(ROOT))), f"{page}: {link}"
+
+
+def test_every_document_is_linked_from_the_readme_or_the_index_or_a_page_that_is() -> None:
+    found, waiting = set(READMES), ["README.md"]
+    while waiting:
+        for _, target, _ in links(waiting.pop()):
+            name = str(target.resolve().relative_to(ROOT))
+            if name.endswith(".md") and name not in found:
+                found.add(name)
+                waiting.append(name)
+    assert sorted(set(PAGES) - found) == []
+
+
+def test_every_section_that_is_referred_to_is_one_of_the_pipeline_format() -> None:
+    sections = anchors("docs/pipeline-format.md")
+    # A heading of the manual in Chinese has no number.
+    for name in files(".py", ".yaml", ".md"):
+        for number in SECTION.findall(text(name)):
+            assert number in sections, f"{name}: §{number}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_command_that_is_named_exists(page: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)(?=[\s`])", text(page), re.MULTILINE)) <= targets
+
+
+def test_the_readme_names_the_commands_to_start_with() -> None:
+    assert re.findall(r"^make ([a-z-]+)", text("README.md"), re.MULTILINE)[:2] == ["demo", "test"]
