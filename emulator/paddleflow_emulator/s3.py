@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from .engine.interface import Volume
-from .engine.workflow import Mount
 
 if TYPE_CHECKING:
     from boto3.session import Session

@@ -10,6 +10,9 @@ No HTTP, no SQL: `interface` says what the engine needs and gives.
 Its rules are those of docs/pipeline-format.md (§1 to §24); what it does otherwise on purpose is in DIFFERENCES.md.
 """
 
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+
 from .canonical import canonical_yaml, raw_source
 from .check import check
 from .engine import Engine
@@ -35,8 +38,7 @@ from .interface import (
 )
 from .json_form import tree_of_json
 from .local_fs import LocalFileSystem
-from .workflow import CacheOptions, Mount, Workflow
-from .yaml_text import parse_yaml
+from .workflow import CacheOptions, Workflow
 
 __all__ = [
     "FINAL",

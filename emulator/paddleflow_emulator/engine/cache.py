@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from .fingerprint import FirstKey, second_fingerprint
 from .interface import CacheRecord, Step
 from .place import Place
 from .scope import first_of
-from .workflow import Mount, StepComponent
+from .workflow import StepComponent
 
 
 @frozen

@@ -9,17 +9,16 @@ from typing import Any
 
 from attrs import define, field
 
-from .gotext import plain_text
-from .source import Source, Written, WrittenCache, read_source
-from .workflow import Json, Mount
-from .yaml_text import plain_value
+from paddleflow.pipeline._rules.go_format import plain_text
+from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, Json, Mount, PipelineSpec, read_pipeline
+from paddleflow.pipeline._rules.yaml_text import plain_value
 
 
-def raw_source(tree: Mapping[str, Any] | Source) -> str:
+def raw_source(tree: Mapping[str, Any] | PipelineSpec) -> str:
     """Give the source key of a raw YAML: comments and formatting do not change it, anything else does.
 
     Args:
-        tree: what `parse_yaml`, `tree_of_json` or `read_source` gave, before a request's changes.
+        tree: what `parse_yaml`, `tree_of_json` or `read_pipeline` gave, before a request's changes.
 
     Returns:
         the md5 of `canonical_yaml`; for plain pipelines the very key that the real server has.
@@ -37,9 +36,9 @@ def source_key(canonical: str) -> str:
     return hashlib.md5(canonical.encode(), usedforsecurity=False).hexdigest()
 
 
-def canonical_yaml(tree: Mapping[str, Any] | Source) -> str:
+def canonical_yaml(tree: Mapping[str, Any] | PipelineSpec) -> str:
     """Write a pipeline out with every key there is, sorted: also the `runYaml` of POST /runjson (§9)."""
-    return written_out(_workflow(read_source(tree)))
+    return written_out(_workflow(read_pipeline(tree)))
 
 
 def written_out(tree: Mapping[str, Any]) -> str:
@@ -52,7 +51,7 @@ def written_out(tree: Mapping[str, Any]) -> str:
 # ------------------------------------------------------------------------------------------------------ the full tree
 
 
-def _workflow(source: Source) -> Json:
+def _workflow(source: PipelineSpec) -> Json:
     """Give the tree that is written; its keys, and those of all maps in it, stand in the order of the Go library."""
     return {
         "cache": _cache(source.cache),
@@ -68,11 +67,11 @@ def _workflow(source: Source) -> Json:
     }
 
 
-def _components(components: Mapping[str, Written]) -> Json:
+def _components(components: Mapping[str, ComponentSpec]) -> Json:
     return {name: _component(components[name]) for name in _ordered(components)}
 
 
-def _component(written: Written) -> Json:
+def _component(written: ComponentSpec) -> Json:
     artifacts = {"input": _sorted(written.inputs), "output": _sorted(written.outputs)}
     loop, parameters = _sorted(written.loop_argument), _sorted(written.parameters)
     if written.entry_points is not None:
@@ -99,7 +98,7 @@ def _component(written: Written) -> Json:
     }
 
 
-def _cache(cache: WrittenCache) -> Json:
+def _cache(cache: CacheSpec) -> Json:
     return {
         "enable": bool(cache.enable),
         "fs_scope": [{"name": scope.name, "path": scope.path} for scope in cache.fs_scope],

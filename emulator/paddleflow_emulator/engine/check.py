@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from .check_component import ComponentChecker, check_component_name
-from .check_flow import (
+from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name
+from paddleflow.pipeline._rules.check_flow import (
     check_attributes,
     check_components,
     check_disabled,
@@ -16,10 +16,21 @@ from .check_flow import (
     disabled_names,
     tree_of,
 )
-from .interface import FileSystems, Rejected
-from .parameters import default_of, override
-from .source import Source, Written, map_steps, read_source, refuse, walk
-from .workflow import CacheOptions, Component, DagComponent, FsScope, Mount, StepComponent, Workflow
+from paddleflow.pipeline._rules.parameters import default_of, override
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.spec import (
+    ComponentSpec,
+    FsScope,
+    Mount,
+    PipelineSpec,
+    map_steps,
+    read_pipeline,
+    refuse,
+    walk,
+)
+
+from .interface import FileSystems
+from .workflow import CacheOptions, Component, DagComponent, StepComponent, Workflow
 
 _NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
 _TEMPLATE = ""  # the dotted name of a component, which nobody can disable
@@ -27,7 +38,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 
 
 def check(
-    tree: Mapping[str, Any] | Source,
+    tree: Mapping[str, Any] | PipelineSpec,
     *,
     file_systems: FileSystems,
     user: str,
@@ -41,7 +52,7 @@ def check(
     """Check a pipeline together with what a request changes in it.
 
     Args:
-        tree: what `parse_yaml`, `tree_of_json` or `read_source` gave.
+        tree: what `parse_yaml`, `tree_of_json` or `read_pipeline` gave.
         file_systems: looked up for every mount.
         user: whose file systems are meant.
         name: the request's; replaces the pipeline's.
@@ -62,14 +73,14 @@ def check(
     Source: §1-§17.
     """
     try:
-        source = _with_request(read_source(tree), name, disabled, strategy, fs_name)
+        source = _with_request(read_pipeline(tree), name, disabled, strategy, fs_name)
         return _checked(source, user, file_systems, parameters or {}, for_pipeline=for_pipeline)
     except RecursionError as error:
         raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
 
 
 def _checked(
-    source: Source, user: str, file_systems: FileSystems, parameters: Mapping[str, Any], *, for_pipeline: bool
+    source: PipelineSpec, user: str, file_systems: FileSystems, parameters: Mapping[str, Any], *, for_pipeline: bool
 ) -> Workflow:
     if for_pipeline:
         _check_permission(source.main_fs, user, file_systems)
@@ -94,7 +105,7 @@ def _checked(
     return _workflow(source)
 
 
-def _with_request(source: Source, name: str, disabled: str, strategy: str | None, fs_name: str) -> Source:
+def _with_request(source: PipelineSpec, name: str, disabled: str, strategy: str | None, fs_name: str) -> PipelineSpec:
     main_fs = source.main_fs
     if fs_name and main_fs.name and fs_name != main_fs.name:
         raise Rejected(
@@ -110,7 +121,7 @@ def _with_request(source: Source, name: str, disabled: str, strategy: str | None
     )
 
 
-def _check_names(source: Source) -> None:
+def _check_names(source: PipelineSpec) -> None:
     if not _NAME.fullmatch(source.name):
         refuse(f"format of run or pipeline name[{source.name}] invalid, should be in {_NAME_RULE}")
     for level in (source.entry_points, source.post_process, source.components):
@@ -120,7 +131,7 @@ def _check_names(source: Source) -> None:
     check_order(source.components)
 
 
-def _check_each_component(source: Source) -> None:
+def _check_each_component(source: PipelineSpec) -> None:
     has_fs = bool(source.main_fs.name)
     disabled = frozenset(disabled_names(source.disabled))
     run_tree = tree_of(source.entry_points, source.post_process)
@@ -134,7 +145,7 @@ def _check_each_component(source: Source) -> None:
         checker.check(path)
 
 
-def _check_cache(source: Source) -> None:
+def _check_cache(source: PipelineSpec) -> None:
     caches = [("workflow", source.cache)]
     caches += [(path, component.cache) for path, component in walk(source.entry_points) if not component.reference]
     for owner, cache in caches:
@@ -142,7 +153,7 @@ def _check_cache(source: Source) -> None:
             refuse(f"MaxExpiredTime[{cache.max_expired_time}] of cache in [{owner}] not correct")
 
 
-def _with_file_systems(source: Source, user: str) -> Source:
+def _with_file_systems(source: PipelineSpec, user: str) -> PipelineSpec:
     """Give every mount and scope its file system's id, refusing incomplete ones (§8)."""
     main_fs = source.main_fs
     if main_fs.read_only:
@@ -150,7 +161,7 @@ def _with_file_systems(source: Source, user: str) -> Source:
     if main_fs.sub_path.startswith("/"):
         refuse("[sub_path] in [main_fs] should not start with '/'")
 
-    def with_ids(step: Written) -> Written:
+    def with_ids(step: ComponentSpec) -> ComponentSpec:
         for mount in step.extra_fs:
             if not mount.name:
                 refuse("[name] in [extra_fs] or [main_fs] must not be empty")
@@ -179,7 +190,7 @@ def _fs_id(user: str, name: str) -> str:
     return f"fs-{user}-{name}"
 
 
-def _check_file_systems(source: Source, user: str, file_systems: FileSystems) -> None:
+def _check_file_systems(source: PipelineSpec, user: str, file_systems: FileSystems) -> None:
     main_fs = source.main_fs
     if main_fs.sub_path:
         main = file_systems.find(user, main_fs.name) if main_fs.name else None
@@ -207,7 +218,7 @@ def _check_permission(mount: Mount, user: str, file_systems: FileSystems) -> Non
         raise Rejected("InvalidArguments", f"check permission of user[{user}] fsID[{fs_id}] failed")
 
 
-def _workflow(source: Source) -> Workflow:
+def _workflow(source: PipelineSpec) -> Workflow:
     disabled = disabled_names(source.disabled)
     resolver = _Resolver(source, frozenset(disabled))
     children = {name: resolver.component(written, name) for name, written in source.entry_points.items()}
@@ -223,7 +234,7 @@ def _workflow(source: Source) -> Workflow:
     )
 
 
-def _post(resolver: "_Resolver", step: Written) -> StepComponent:
+def _post(resolver: "_Resolver", step: ComponentSpec) -> StepComponent:
     component = resolver.component(step, step.name)
     if isinstance(component, DagComponent):
         raise TypeError("a DAG got past check_post_process")
@@ -232,7 +243,7 @@ def _post(resolver: "_Resolver", step: Written) -> StepComponent:
     return evolve(component, cache=evolve(cache, enable=False))
 
 
-def _cache(step: Written, *, post: bool = False) -> CacheOptions:
+def _cache(step: ComponentSpec, *, post: bool = False) -> CacheOptions:
     scope = (step.cache.fs_scope or None) if post else step.cache.fs_scope
     expired = step.cache.max_expired_time or ("" if post else "-1")
     return CacheOptions(bool(step.cache.enable), expired, scope)
@@ -242,11 +253,11 @@ def _cache(step: Written, *, post: bool = False) -> CacheOptions:
 class _Resolver:
     """Freezes components, each reference replaced by what it refers to (§14), which is frozen once."""
 
-    source: Source
+    source: PipelineSpec
     disabled: frozenset[str]
     _targets: dict[str, Component] = field(init=False, factory=dict)
 
-    def component(self, written: Written, path: str) -> Component:
+    def component(self, written: ComponentSpec, path: str) -> Component:
         """Freeze a component.
 
         Its typed parameters become their defaults; those of a disabled one are never looked at and stay as they are.

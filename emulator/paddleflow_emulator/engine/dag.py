@@ -8,14 +8,15 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from .condition import ConditionError
-from .gotext import listed, plain_text
+from paddleflow.pipeline._rules.condition import ConditionError
+from paddleflow.pipeline._rules.go_format import listed, plain_text
+from paddleflow.pipeline._rules.templates import SolveError
+
 from .interface import Artifacts, Dag, Record, Status, Step
 from .place import AT_ONCE, Context, Place, random_hex
 from .scope import Reason, Scope
 from .solve import Level, Own
 from .step import StepCopy, unstarted_reference
-from .templates import SolveError
 from .workflow import Component, DagComponent, StepComponent
 
 _CANCELLED_BY = {"stop": "receive stop signall", "failure": "receive failure options signal"}

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from attrs import define, evolve, field
 
+from paddleflow.pipeline._rules.go_format import listed
+
 from .events import Events
 from .execution import Execution
-from .gotext import listed
 from .interface import (
     FINAL,
     TIME_FORMAT,

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
+from paddleflow.pipeline._rules.go_format import listed
+
 from .dag import AnyCopy, DagCopy
-from .gotext import listed
 from .interface import Dag, Record, Rejected, Run, RunStatus, Status, Step
 from .place import Context, Place, Slots, Surroundings
 from .scope import Scope

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 from attrs import frozen
 
-from .gotext import compact_json
+from paddleflow.pipeline._rules.go_format import compact_json
+from paddleflow.pipeline._rules.spec import FsScope, Json, Mount
+from paddleflow.pipeline._rules.templates import SYSTEM_NAMES
+
 from .interface import FileSystem, FileSystems
 from .mounts import MountError
-from .templates import SYSTEM_NAMES
-from .workflow import FsScope, Json, Mount
 
 
 @frozen

@@ -14,6 +14,9 @@ from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.spec import Json, Mount
+
 from .records import (
     FINAL,
     TIME_FORMAT,
@@ -28,7 +31,7 @@ from .records import (
     record_from_json,
     runtime_view,
 )
-from .workflow import CacheOptions, Json, Mount, Workflow
+from .workflow import CacheOptions, Workflow
 
 __all__ = [
     "FINAL",
@@ -66,22 +69,7 @@ __all__ = [
 ]
 
 
-class Rejected(Exception):  # noqa: N818 - the name says what happened, its code says which error
-    """A pipeline, an argument or an action that the server refuses.
-
-    Args:
-        code: the wire code, e.g. `InvalidPipeline`, `InvalidArguments`, `InvalidNamePattern`, `ActionNotAllowed`.
-        message: what was wrong and where.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        """Keep both parts apart."""
-        super().__init__(f"{code}: {message}")
-        self.code = code
-        self.message = message
-
-
-class Unplaceable(Exception):  # noqa: N818 - as above
+class Unplaceable(Exception):  # noqa: N818 - the name says what happened
     """A queue or flavour that a job cannot have; its text ends up in the step's message (§9)."""
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .source import refuse
-from .workflow import Json
-from .yaml_text import json_number
+from paddleflow.pipeline._rules.spec import Json, refuse
+from paddleflow.pipeline._rules.yaml_text import json_number
 
 _KEYS = {
     "dockerEnv": "docker_env",

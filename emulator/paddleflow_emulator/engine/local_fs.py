@@ -7,8 +7,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from .interface import Volume
-from .workflow import Mount
 
 LOCAL = "local"
 

@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from .interface import FileSystem, FileSystems, Status, Volume
 from .scope import first_of
-from .workflow import Mount
 
 PIPELINE_DIRECTORY = ".pipeline"
 

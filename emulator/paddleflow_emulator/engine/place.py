@@ -10,9 +10,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from attrs import define, field, frozen
 
-from .condition import is_true
+from paddleflow.pipeline._rules.condition import is_true
+from paddleflow.pipeline._rules.go_format import plain_text
+
 from .events import Events
-from .gotext import plain_text
 from .interface import TIME_FORMAT, Clock, FileSystem, FileSystems, Launcher, Queues, Record, Run, Store
 from .scope import Scope
 from .solve import Own

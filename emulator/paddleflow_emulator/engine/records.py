@@ -8,8 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from paddleflow.pipeline._rules.spec import Json, Mount
+
 from .paths import replace_paths
-from .workflow import CacheOptions, Json, Mount
+from .workflow import CacheOptions
 
 Status = Literal[
     "init", "pending", "running", "succeeded", "failed", "terminating", "terminated", "cancelled", "skipped"

@@ -5,9 +5,10 @@ Whoever makes a folder owns it, and a mark in it says so. A server writes into i
 
 import re
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from .interface import FileSystem
 from .mounts import PIPELINE_DIRECTORY
-from .workflow import Mount
 
 RUN_ID = "run-{:06d}"
 

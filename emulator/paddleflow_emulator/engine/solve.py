@@ -6,10 +6,12 @@ from typing import Any, NoReturn, Protocol
 
 from attrs import evolve, frozen
 
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow.pipeline._rules.templates import LONGEST, PARENT, SolveError, Template, fill, fill_text, templates
+
 from .interface import FileSystem
 from .mounts import seen_paths
-from .templates import LONGEST, PARENT, SolveError, Template, fill, fill_text, templates
-from .workflow import Component, Mount
+from .workflow import Component
 
 _CONDITION_LIMIT = 1024
 _LOOP_LIMIT = 1024 * 1024

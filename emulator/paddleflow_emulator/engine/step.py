@@ -8,9 +8,12 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from paddleflow.pipeline._rules.condition import ConditionError
+from paddleflow.pipeline._rules.go_format import plain_text
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow.pipeline._rules.templates import SolveError
+
 from .cache import Fingerprints, StepCache
-from .condition import ConditionError
-from .gotext import plain_text
 from .interface import (
     ArtifactEvent,
     Artifacts,
@@ -36,9 +39,8 @@ from .place import Place, random_hex
 from .records import job_end
 from .run_folders import hold
 from .scope import Scope, first_of, start_unless_halted
-from .templates import SolveError
 from .threads import in_thread
-from .workflow import CacheOptions, Mount, StepComponent
+from .workflow import CacheOptions, StepComponent
 
 _PRIORITIES = ("", "LOW", "NORMAL", "HIGH")
 _ONE_PROCESS = ("", "single", "vcjob")

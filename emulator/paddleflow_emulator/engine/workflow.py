@@ -7,53 +7,10 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-Json: TypeAlias = dict[str, Any]
+from paddleflow.pipeline._rules.spec import FsScope, Json, Mount
+
 Value: TypeAlias = "str | int | float | list[Value]"
 """A parameter's value, a loop item: what §5 allows."""
-
-
-@frozen
-class Mount:
-    """A file system in a step: the wire form of §8. An empty `mount_path` stands for the default, see `path`."""
-
-    id: str = ""
-    name: str = ""
-    mount_path: str = ""
-    sub_path: str = ""
-    read_only: bool = False
-
-    @property
-    def path(self) -> str:
-        """Where the step sees it."""
-        return self.mount_path or f"/home/paddleflow/storage/mnt/{self.id}"
-
-    def to_json(self) -> Json:
-        """Give `{id, name, mountPath, subPath, readOnly}`."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "mountPath": self.mount_path,
-            "subPath": self.sub_path,
-            "readOnly": self.read_only,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Mount:
-        """Read what `to_json` gave."""
-        return cls(data["id"], data["name"], data["mountPath"], data["subPath"], data["readOnly"])
-
-
-@frozen
-class FsScope:
-    """A part of a file system whose changes invalidate a cache (§10)."""
-
-    name: str
-    id: str
-    path: str
-
-    def to_json(self) -> Json:
-        """Give `{name, id, path}`."""
-        return {"name": self.name, "id": self.id, "path": self.path}
 
 
 @frozen

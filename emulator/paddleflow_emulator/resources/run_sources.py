@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.spec import PipelineSpec, read_pipeline
 from paddleflow_api.models import CreateRunRequest
 
 from ..call import Call, Json
 from ..engine import canonical_yaml, parse_yaml, raw_source, tree_of_json
 from ..engine.canonical import source_key
-from ..engine.source import Source as Written
-from ..engine.source import read_source
 from ..engine.threads import in_thread
 from ..errors import ApiError
 from ..yamls import DEFAULT_PATH, decode_base64, read_file
@@ -28,7 +27,7 @@ class Source:
     """
 
     yaml: str
-    written: Written
+    written: PipelineSpec
     key: str
 
 
@@ -76,15 +75,15 @@ async def of_pipeline(call: Call, pipeline_id: str, version_id: str) -> Source:
 
 def _of_raw(base64_text: str) -> Source:
     yaml = decode_base64(base64_text, "MalformedYaml")
-    written = read_source(parse_yaml(yaml, unique_keys=True))
+    written = read_pipeline(parse_yaml(yaml, unique_keys=True))
     return Source(yaml, written, raw_source(written))
 
 
 def _of_text(yaml: str, key: str) -> Source:
-    return Source(yaml, read_source(parse_yaml(yaml, unique_keys=True)), key)
+    return Source(yaml, read_pipeline(parse_yaml(yaml, unique_keys=True)), key)
 
 
 def _of_json(body: Json) -> Source:
-    written = read_source(tree_of_json(body))
+    written = read_pipeline(tree_of_json(body))
     yaml = canonical_yaml(written)
     return Source(yaml, written, source_key(yaml))

@@ -8,13 +8,15 @@ from datetime import datetime
 from attrs import frozen
 from sqlalchemy.orm import Session
 
+from paddleflow.pipeline._rules.spec import Mount
+
 from ..call import Call, Json, Services
 from ..engine import check
 from ..engine.interface import FileSystems
 from ..engine.interface import Run as EngineRun
 from ..engine.run_folders import RUN_ID
 from ..engine.threads import in_thread
-from ..engine.workflow import Mount, Workflow
+from ..engine.workflow import Workflow
 from ..tables import RunRow
 from .run_sources import Source
 

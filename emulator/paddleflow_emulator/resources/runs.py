@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import defer
 
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import (
     CreateRunRequest,
     DeleteRunRequest,
@@ -23,7 +24,7 @@ from ..engine import run_folders
 from ..engine.interface import TIME_FORMAT, Step
 from ..engine.interface import Run as EngineRun
 from ..engine.threads import in_thread
-from ..engine.workflow import Mount, Workflow
+from ..engine.workflow import Workflow
 from ..errors import ApiError
 from ..paging import read_page
 from ..store import FINAL_RUN

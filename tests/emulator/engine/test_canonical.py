@@ -8,10 +8,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from paddleflow.pipeline._rules.go_format import plain_text
+from paddleflow.pipeline._rules.yaml_text import plain_value
 from paddleflow_emulator.engine import canonical_yaml, parse_yaml
 from paddleflow_emulator.engine.canonical import compare, written_out
-from paddleflow_emulator.engine.gotext import plain_text
-from paddleflow_emulator.engine.yaml_text import plain_value
 
 TAG = "tag:yaml.org,2002:"
 

@@ -8,8 +8,8 @@ from typing import Any
 import psutil
 import pytest
 
+from paddleflow.pipeline._rules.go_format import listed
 from paddleflow_emulator.engine import Rejected
-from paddleflow_emulator.engine.gotext import listed
 
 NESTED = """
 name: p

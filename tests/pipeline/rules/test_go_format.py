@@ -1,6 +1,6 @@
 import pytest
 
-from paddleflow_emulator.engine.gotext import command_text, compact_json, env_text, plain_text, type_name
+from paddleflow.pipeline._rules.go_format import command_text, compact_json, env_text, plain_text, type_name
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """How the real server, a Go program, writes values as text."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from decimal import Decimal

@@ -4,13 +4,14 @@ Bare words are text. There are no functions, no fields and no dates. Patterns ar
 in the text, whatever the pattern.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NoReturn, TypeAlias
 
-import re2  # type: ignore[import-untyped]  # it comes without types
 from attrs import frozen
 
 LONGEST = 8 * 1024
@@ -75,7 +76,7 @@ def is_true(expression: str) -> bool:
     return result
 
 
-def _read(expression: str) -> "_Compute":
+def _read(expression: str) -> _Compute:
     if len(expression) > LONGEST:
         raise ConditionError(
             f"it has {len(expression)} characters, {LONGEST} are the most: let a step look at long texts"
@@ -288,6 +289,8 @@ def _compare(symbol: str, left: Operand, right: Operand) -> bool:
 
 
 def _matches(symbol: str, left: Operand, right: Operand) -> bool:
+    import re2  # type: ignore[import-untyped]  # it comes without types; whoever only checks syntax need not have it
+
     if not isinstance(left, str) or not isinstance(right, str):
         _refuse(symbol, left)
     try:
@@ -298,6 +301,8 @@ def _matches(symbol: str, left: Operand, right: Operand) -> bool:
 
 @cache
 def _pattern_options() -> Any:
+    import re2
+
     options = re2.Options()
     options.max_mem = _PATTERN_MEMORY
     options.log_errors = False

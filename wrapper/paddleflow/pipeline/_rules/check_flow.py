@@ -1,5 +1,7 @@
 """The checks of a pipeline's shape: references, order, conditions, loops, what is disabled, post_process (§11-§16)."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -7,31 +9,31 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from .check_component import resolve_reference
-from .condition import ConditionError, check_syntax
-from .parameters import check_list
-from .source import Source, Written, refuse, text_size, walk
-from .templates import SYSTEM_NAMES, is_own, own_templates, templates, upstream_templates
-from .yaml_text import LARGEST_WRITTEN_OUT
+from paddleflow.pipeline._rules.check_component import resolve_reference
+from paddleflow.pipeline._rules.condition import ConditionError, check_syntax
+from paddleflow.pipeline._rules.parameters import check_list
+from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, refuse, text_size, walk
+from paddleflow.pipeline._rules.templates import SYSTEM_NAMES, is_own, own_templates, templates, upstream_templates
+from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
 
 _MOST_LEVELS = 100
 _FRAME = 300  # characters that a component has beside its texts, as it is stored
 
 
-def check_components(source: Source) -> None:
+def check_components(pipeline: PipelineSpec) -> None:
     """Refuse deps in a component, a reference to nothing, references in a circle (§14), and what they make too large.
 
     Whatever refers to a component has it once more: without a bound, 30 lines make a billion of it.
     """
-    extents = _Extents(source.components)
-    for name, component in source.components.items():
+    extents = _Extents(pipeline.components)
+    for name, component in pipeline.components.items():
         if component.deps:
             refuse(f"components can not have deps: [{name}]")
         extents.of_target(name)
-    if source.components:
+    if pipeline.components:
         extents.all_known = False
-        extents.of_level(source.entry_points)
-        extents.of_level(source.post_process)
+        extents.of_level(pipeline.entry_points)
+        extents.of_level(pipeline.post_process)
 
 
 @frozen
@@ -46,7 +48,7 @@ class _Extent:
 class _Extents:
     """Measures components, each of those that are referred to once."""
 
-    components: Mapping[str, Written]
+    components: Mapping[str, ComponentSpec]
     all_known: bool = True
     """Whether to refuse a reference to nothing; that of a step is refused later, if it is ever to run."""
     _known: dict[str, _Extent | None] = field(factory=dict)
@@ -64,7 +66,7 @@ class _Extents:
             refuse("components reference is not acyclic")
         return extent
 
-    def of_level(self, level: Mapping[str, Written]) -> _Extent:
+    def of_level(self, level: Mapping[str, ComponentSpec]) -> _Extent:
         """Measure some components together."""
         extents = [
             self._of(component)
@@ -79,7 +81,7 @@ class _Extents:
             )
         return _Extent(size, max((extent.height for extent in extents), default=0))
 
-    def _of(self, component: Written) -> _Extent:
+    def _of(self, component: ComponentSpec) -> _Extent:
         inner = self.of_target(component.reference) if component.reference else _Extent(0, 0)
         if component.entry_points:
             inner = self.of_level(component.entry_points)
@@ -98,7 +100,7 @@ class _Extents:
         return _Extent(inner.size + text_size(texts) + _FRAME, inner.height + 1)
 
 
-def check_order(level: Mapping[str, Written]) -> None:
+def check_order(level: Mapping[str, ComponentSpec]) -> None:
     """Refuse deps that go in a circle, on this level and below (§3)."""
     try:
         TopologicalSorter({name: level.keys() & component.deps for name, component in level.items()}).prepare()
@@ -108,7 +110,7 @@ def check_order(level: Mapping[str, Written]) -> None:
         check_order(component.entry_points or {})
 
 
-def check_attributes(level: Mapping[str, Written]) -> None:
+def check_attributes(level: Mapping[str, ComponentSpec]) -> None:
     """Refuse unknown deps, wrong conditions and loops, and tar images, on this level and below."""
     for name, component in level.items():
         for dep in component.deps:
@@ -121,7 +123,7 @@ def check_attributes(level: Mapping[str, Written]) -> None:
         check_attributes(component.entry_points or {})
 
 
-def _check_condition(component: Written) -> None:
+def _check_condition(component: ComponentSpec) -> None:
     condition = component.condition
     known = {*component.parameters, *component.inputs, *SYSTEM_NAMES}
     for template in own_templates(condition):
@@ -134,7 +136,7 @@ def _check_condition(component: Written) -> None:
             refuse(f"condition[{condition}] is invalid, error: {error}")
 
 
-def _check_loop(component: Written) -> None:
+def _check_loop(component: ComponentSpec) -> None:
     loop = component.loop_argument
     if loop is None:
         return
@@ -161,7 +163,7 @@ def _json_list(text: str) -> list[Any]:
     return value
 
 
-def _check_loop_items(component: Written, items: list[Any]) -> None:
+def _check_loop_items(component: ComponentSpec, items: list[Any]) -> None:
     for item in items:
         if isinstance(item, list):
             check_list(item)
@@ -176,12 +178,12 @@ def _check_loop_items(component: Written, items: list[Any]) -> None:
             )
 
 
-def check_post_process(source: Source) -> None:
+def check_post_process(pipeline: PipelineSpec) -> None:
     """Refuse a post_process that is more than one plain step (§16)."""
-    if len(source.post_process) > 1:
+    if len(pipeline.post_process) > 1:
         refuse("post_process can only has 1 step at most")
-    for name, step in source.post_process.items():
-        if name in source.entry_points:
+    for name, step in pipeline.post_process.items():
+        if name in pipeline.entry_points:
             refuse(f"a step in post_process has name [{name}], which is same to name of a step in entry_points")
         texts = [*step.parameters.values(), *step.env.values(), step.command]
         if any(isinstance(text, str) and any(upstream_templates(text)) for text in texts):
@@ -195,7 +197,7 @@ def check_post_process(source: Source) -> None:
         ):
             if wrong:
                 refuse(f"step [{name}] in post_process {what}")
-        if step.reference and resolve_reference(step, source.components).kind == "dag":
+        if step.reference and resolve_reference(step, pipeline.components).kind == "dag":
             refuse("component in post_process should be a step, not dag")
 
 
@@ -204,51 +206,53 @@ def disabled_names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def check_disabled(source: Source) -> None:
+def check_disabled(pipeline: PipelineSpec) -> None:
     """Refuse disabled names that nothing has, and disabled components that others need (§11)."""
-    names = disabled_names(source.disabled)
-    needs = _Needs(source, frozenset(names))
+    names = disabled_names(pipeline.disabled)
+    needs = _Needs(pipeline, frozenset(names))
     known: set[str] = set()
     for path in names:
         if path in known:
             refuse(f"disabled component[{path}] is set repeatedly!")
         known.add(path)
-        level = _level_of(source, path)
+        level = _level_of(pipeline, path)
         if level is None:
             refuse(f"disabled component[{path}] not existed!")
         needs.check(path, level)
 
 
-def _level_of(source: Source, path: str) -> Mapping[str, Written] | None:
+def _level_of(pipeline: PipelineSpec, path: str) -> Mapping[str, ComponentSpec] | None:
     """Give the level that holds the component of a dotted name, looking through references."""
-    for level in (source.entry_points, source.post_process):
-        found = _descend(source, level, path.split("."))
+    for level in (pipeline.entry_points, pipeline.post_process):
+        found = _descend(pipeline, level, path.split("."))
         if found is not None:
             return found
     return None
 
 
-def _descend(source: Source, level: Mapping[str, Written], path: list[str]) -> Mapping[str, Written] | None:
+def _descend(
+    pipeline: PipelineSpec, level: Mapping[str, ComponentSpec], path: list[str]
+) -> Mapping[str, ComponentSpec] | None:
     component = level.get(path[0])
     if component is None:
         return None
     if len(path) == 1:
         return level
-    return _descend(source, resolve_reference(component, source.components).entry_points or {}, path[1:])
+    return _descend(pipeline, resolve_reference(component, pipeline.components).entry_points or {}, path[1:])
 
 
 @define
 class _Needs:
     """Who refers to whom, found out once for each level."""
 
-    source: Source
+    pipeline: PipelineSpec
     disabled: frozenset[str]
     _users: dict[int, dict[str, list[str]]] = field(init=False, factory=dict)
     """Id of a level → name → those that depend on it and refer to it."""
     _outputs: dict[int, frozenset[str]] = field(init=False, factory=dict)
     """Id of a DAG's outputs → the names that they refer to."""
 
-    def check(self, path: str, level: Mapping[str, Written]) -> None:
+    def check(self, path: str, level: Mapping[str, ComponentSpec]) -> None:
         """Refuse to disable what a component of the same level refers to, or the outputs of the DAG it is in."""
         parent_path, _, name = path.rpartition(".")
         prefix = f"{parent_path}." if parent_path else ""
@@ -258,15 +262,15 @@ class _Needs:
             if prefix + user not in self.disabled:
                 refuse(f"disabled component[{path}] is refered by [{user}]")
         if parent_path and parent_path not in self.disabled:
-            parent_level = _level_of(self.source, parent_path) or {}
-            parent = resolve_reference(parent_level[parent_path.rpartition(".")[2]], self.source.components)
+            parent_level = _level_of(self.pipeline, parent_path) or {}
+            parent = resolve_reference(parent_level[parent_path.rpartition(".")[2]], self.pipeline.components)
             if id(parent.outputs) not in self._outputs:
                 self._outputs[id(parent.outputs)] = _referred(parent.outputs.values())
             if name in self._outputs[id(parent.outputs)]:
                 refuse(f"disabled component[{path}] is refered by [{parent.name}]")
 
 
-def _users(level: Mapping[str, Written]) -> dict[str, list[str]]:
+def _users(level: Mapping[str, ComponentSpec]) -> dict[str, list[str]]:
     users: dict[str, list[str]] = {}
     for user, component in level.items():
         for name in _referred([*component.inputs.values(), *component.parameters.values()]) & {*component.deps}:
@@ -281,6 +285,6 @@ def _referred(texts: Iterable[Any]) -> frozenset[str]:
     )
 
 
-def tree_of(*levels: Mapping[str, Written]) -> dict[str, Written]:
+def tree_of(*levels: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:
     """Give the components of some levels and below them by dotted name."""
     return {path: component for level in levels for path, component in walk(level)}

@@ -1,14 +1,16 @@
 """Parameters: which values there may be, typed ones, and those of a request (§5)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from .gotext import plain_text, type_name
-from .source import Source, Written, refuse, walk
-from .templates import templates
+from paddleflow.pipeline._rules.go_format import plain_text, type_name
+from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, refuse, walk
+from paddleflow.pipeline._rules.templates import templates
 
 _PATH = re.compile(r"[.a-zA-Z0-9/_-]+")
 
@@ -21,7 +23,7 @@ class Typed:
     default: Any
 
     @classmethod
-    def read(cls, value: Mapping[str, Any]) -> "Typed":
+    def read(cls, value: Mapping[str, Any]) -> Typed:
         """Read the map; the letter case of its keys does not matter, other keys are ignored."""
         fields = _lower(value)
         kind = fields.get("type")
@@ -79,11 +81,11 @@ def _lower(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key.lower(): item for key, item in value.items()}
 
 
-def override(source: Source, parameters: Mapping[str, Any]) -> Source:
+def override(pipeline: PipelineSpec, parameters: Mapping[str, Any]) -> PipelineSpec:
     """Put a request's parameters into a pipeline.
 
     Args:
-        source: as written.
+        pipeline: as written.
         parameters: `param` (wherever it is found), `step.param`, `dag.param`, `dag.step.param` → value.
 
     Raises:
@@ -92,8 +94,8 @@ def override(source: Source, parameters: Mapping[str, Any]) -> Source:
     Source: §5.
     """
     if not parameters:
-        return source
-    overrides = _Overrides(source)
+        return pipeline
+    overrides = _Overrides(pipeline)
     for name, value in parameters.items():
         *path, parameter = name.split(".")
         if path:
@@ -105,9 +107,9 @@ def override(source: Source, parameters: Mapping[str, Any]) -> Source:
             for component in owners:
                 overrides.set(component, parameter, value)
     return evolve(
-        source,
-        entry_points=overrides.applied(source.entry_points),
-        post_process=overrides.applied(source.post_process),
+        pipeline,
+        entry_points=overrides.applied(pipeline.entry_points),
+        post_process=overrides.applied(pipeline.post_process),
     )
 
 
@@ -115,27 +117,27 @@ def override(source: Source, parameters: Mapping[str, Any]) -> Source:
 class _Overrides:
     """What is overridden, gathered first, so that the pipeline is made anew once and not for each parameter."""
 
-    source: Source
-    owners: dict[str, list[Written]] = field(init=False, factory=dict)
+    pipeline: PipelineSpec
+    owners: dict[str, list[ComponentSpec]] = field(init=False, factory=dict)
     """Parameter → the components that have it."""
     _values: dict[int, dict[str, Any]] = field(init=False, factory=dict)
     """Id of a component → its new values."""
 
     def __attrs_post_init__(self) -> None:
-        for level in (self.source.entry_points, self.source.post_process):
+        for level in (self.pipeline.entry_points, self.pipeline.post_process):
             for _, component in walk(level):
                 for parameter in component.parameters:
                     self.owners.setdefault(parameter, []).append(component)
 
-    def find(self, path: Sequence[str], parameter: str) -> Written:
+    def find(self, path: Sequence[str], parameter: str) -> ComponentSpec:
         """Return the component of a path."""
-        found = self._descend(self.source.entry_points, path) or self._descend(self.source.post_process, path)
+        found = self._descend(self.pipeline.entry_points, path) or self._descend(self.pipeline.post_process, path)
         if found is None:
             refuse(f"cannont find component to replace param with [{'.'.join([*path, parameter])}]")
         return found
 
     @staticmethod
-    def _descend(level: Mapping[str, Written], path: Sequence[str]) -> Written | None:
+    def _descend(level: Mapping[str, ComponentSpec], path: Sequence[str]) -> ComponentSpec | None:
         for name in path[:-1]:
             if name not in level:
                 return None
@@ -145,7 +147,7 @@ class _Overrides:
             level = inner
         return level.get(path[-1])
 
-    def set(self, component: Written, parameter: str, value: Any) -> None:
+    def set(self, component: ComponentSpec, parameter: str, value: Any) -> None:
         """Override a parameter of a component."""
         if parameter not in component.parameters:
             refuse(f"no parameter named [{parameter}] in {component.kind} [{component.name}]")
@@ -155,11 +157,11 @@ class _Overrides:
             Typed.read(written).check(parameter, value)
         values[parameter] = value
 
-    def applied(self, level: Mapping[str, Written]) -> dict[str, Written]:
+    def applied(self, level: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:
         """Return a level with what is overridden in it and below it."""
         return {name: self._component(component) for name, component in level.items()}
 
-    def _component(self, component: Written) -> Written:
+    def _component(self, component: ComponentSpec) -> ComponentSpec:
         if values := self._values.get(id(component)):
             component = evolve(component, parameters={**component.parameters, **values})
         if component.entry_points is not None:

@@ -1,12 +1,14 @@
 """Templates `{{name}}` and `{{component.name}}`: how they look and how they are filled in (§6)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 from attrs import frozen
 
-from .gotext import command_text
+from paddleflow.pipeline._rules.go_format import command_text
 
 LONGEST = 1024 * 1024
 """Characters of a text with its templates filled in."""

@@ -1,27 +1,74 @@
 """A pipeline as its author wrote it: tree of dicts to typed data, refusing wrong types and unknown keys (§1-§3)."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from .gotext import env_text
-from .interface import Rejected
-from .workflow import FsScope, Json, Mount
-from .yaml_text import LARGEST_WRITTEN_OUT
+from paddleflow.pipeline._rules.go_format import env_text
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
+
+Json: TypeAlias = dict[str, Any]
 
 
 @frozen
-class WrittenCache:
+class Mount:
+    """A file system in a step: the wire form of §8. An empty `mount_path` stands for the default, see `path`."""
+
+    id: str = ""
+    name: str = ""
+    mount_path: str = ""
+    sub_path: str = ""
+    read_only: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where the step sees it."""
+        return self.mount_path or f"/home/paddleflow/storage/mnt/{self.id}"
+
+    def to_json(self) -> Json:
+        """Give `{id, name, mountPath, subPath, readOnly}`."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "mountPath": self.mount_path,
+            "subPath": self.sub_path,
+            "readOnly": self.read_only,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Mount:
+        """Read what `to_json` gave."""
+        return cls(data["id"], data["name"], data["mountPath"], data["subPath"], data["readOnly"])
+
+
+@frozen
+class FsScope:
+    """A part of a file system whose changes invalidate a cache (§10)."""
+
+    name: str
+    id: str
+    path: str
+
+    def to_json(self) -> Json:
+        """Give `{name, id, path}`."""
+        return {"name": self.name, "id": self.id, "path": self.path}
+
+
+@frozen
+class CacheSpec:
     """Cache settings as written: None and empty stand for keys that are absent."""
 
     enable: bool | None = None
     max_expired_time: str = ""
     fs_scope: tuple[FsScope, ...] = ()
 
-    def over(self, workflow: "WrittenCache") -> "WrittenCache":
+    def over(self, workflow: CacheSpec) -> CacheSpec:
         """Lay a step's settings over the workflow's; scopes join, the step's first (§10)."""
-        return WrittenCache(
+        return CacheSpec(
             enable=workflow.enable if self.enable is None else self.enable,
             max_expired_time=self.max_expired_time or workflow.max_expired_time,
             fs_scope=self.fs_scope + workflow.fs_scope,
@@ -29,7 +76,7 @@ class WrittenCache:
 
 
 @frozen
-class Written:
+class ComponentSpec:
     """A component as written. Templates, typed parameters and references are still in place.
 
     `entry_points` is None for a step. `outputs` maps a step's names to "".
@@ -42,11 +89,11 @@ class Written:
     outputs: Mapping[str, str] = field(factory=dict)
     condition: str = ""
     loop_argument: Any = None
-    entry_points: Mapping[str, "Written"] | None = None
+    entry_points: Mapping[str, ComponentSpec] | None = None
     command: str = ""
     env: Mapping[str, str] = field(factory=dict)
     docker_env: str = ""
-    cache: WrittenCache = field(factory=WrittenCache)
+    cache: CacheSpec = field(factory=CacheSpec)
     extra_fs: tuple[Mount, ...] = ()
     reference: str = ""
 
@@ -62,15 +109,15 @@ class Written:
 
 
 @frozen
-class Source:
+class PipelineSpec:
     """A whole pipeline as written, the workflow's defaults already in its steps."""
 
     name: str
     docker_env: str
-    entry_points: Mapping[str, Written]
-    components: Mapping[str, Written]
-    post_process: Mapping[str, Written]
-    cache: WrittenCache
+    entry_points: Mapping[str, ComponentSpec]
+    components: Mapping[str, ComponentSpec]
+    post_process: Mapping[str, ComponentSpec]
+    cache: CacheSpec
     parallelism: int
     disabled: str
     strategy: str
@@ -83,7 +130,7 @@ def refuse(message: str) -> NoReturn:
     raise Rejected("InvalidPipeline", message)
 
 
-def read_source(tree: Mapping[str, Any] | Source) -> Source:
+def read_pipeline(tree: Mapping[str, Any] | PipelineSpec) -> PipelineSpec:
     """Read the tree of a pipeline.
 
     Args:
@@ -94,7 +141,7 @@ def read_source(tree: Mapping[str, Any] | Source) -> Source:
 
     Source: §1-§3, §8, §10.
     """
-    if isinstance(tree, Source):
+    if isinstance(tree, PipelineSpec):
         return tree
     keys = _Keys(tree, "workflow", _WORKFLOW_KEYS)
     entry_points = _components(keys.mapping("entry_points"), "entry_points")
@@ -117,7 +164,7 @@ def read_source(tree: Mapping[str, Any] | Source) -> Source:
             f"{LARGEST_WRITTEN_OUT} characters: give it to fewer steps"
         )
 
-    def with_defaults(component: Written) -> Written:
+    def with_defaults(component: ComponentSpec) -> ComponentSpec:
         if component.reference:
             return component
         return evolve(
@@ -126,11 +173,11 @@ def read_source(tree: Mapping[str, Any] | Source) -> Source:
             extra_fs=component.extra_fs + extra_fs,
         )
 
-    def with_cache(component: Written) -> Written:
+    def with_cache(component: ComponentSpec) -> ComponentSpec:
         component = with_defaults(component)
         return component if component.reference else evolve(component, cache=component.cache.over(cache))
 
-    return Source(
+    return PipelineSpec(
         name=keys.text("name"),
         docker_env=docker_env,
         entry_points=map_steps(entry_points, with_cache),
@@ -145,7 +192,9 @@ def read_source(tree: Mapping[str, Any] | Source) -> Source:
     )
 
 
-def map_steps(components: Mapping[str, Written], change: Callable[[Written], Written]) -> dict[str, Written]:
+def map_steps(
+    components: Mapping[str, ComponentSpec], change: Callable[[ComponentSpec], ComponentSpec]
+) -> dict[str, ComponentSpec]:
     """Change every step of a level and below it."""
     return {
         name: change(component)
@@ -155,7 +204,7 @@ def map_steps(components: Mapping[str, Written], change: Callable[[Written], Wri
     }
 
 
-def walk(components: Mapping[str, Written], prefix: str = "") -> Iterator[tuple[str, Written]]:
+def walk(components: Mapping[str, ComponentSpec], prefix: str = "") -> Iterator[tuple[str, ComponentSpec]]:
     """Give every component of a level and below it with its dotted name."""
     for name, component in components.items():
         yield prefix + name, component
@@ -222,7 +271,7 @@ class _Keys:
         return result
 
 
-def _components(tree: Mapping[str, Any], owner: str) -> dict[str, Written]:
+def _components(tree: Mapping[str, Any], owner: str) -> dict[str, ComponentSpec]:
     components = {}
     for name, value in tree.items():
         if not isinstance(value, dict):
@@ -231,12 +280,12 @@ def _components(tree: Mapping[str, Any], owner: str) -> dict[str, Written]:
     return components
 
 
-def _dag(name: str, tree: Json) -> Written:
+def _dag(name: str, tree: Json) -> ComponentSpec:
     # Unlike in a step, a key without a value is an error here.
     keys = _Keys(tree, f"dag[{name}]", _DAG_KEYS, nulls=False)
     _check_type(keys.text("type"), "dag", name)
     artifacts = _Keys(keys.mapping("artifacts"), f"[artifacts] of dag[{name}]", _ARTIFACT_KEYS, nulls=False)
-    return Written(
+    return ComponentSpec(
         name=name,
         deps_text=keys.text("deps"),
         parameters=keys.mapping("parameters"),
@@ -248,7 +297,7 @@ def _dag(name: str, tree: Json) -> Written:
     )
 
 
-def _step(name: str, tree: Json) -> Written:
+def _step(name: str, tree: Json) -> ComponentSpec:
     keys = _Keys(tree, f"step[{name}]", _STEP_KEYS)
     _check_type(keys.text("type"), "step", name)
     reference = _Keys(keys.mapping("reference"), f"[reference] of step[{name}]", frozenset({"component"}), nulls=False)
@@ -256,7 +305,7 @@ def _step(name: str, tree: Json) -> Written:
         refuse(f"get componentCacheMap failed: [cache] in step[{name}] should be map type")
     artifacts = keys.mapping("artifacts")
     inputs = _Keys(artifacts, f"[artifacts] of step[{name}]", _ARTIFACT_KEYS, nulls=False).mapping("input")
-    return Written(
+    return ComponentSpec(
         name=name,
         deps_text=keys.text("deps"),
         parameters=keys.mapping("parameters"),
@@ -310,12 +359,12 @@ def _env(tree: Mapping[str, Any], name: str) -> dict[str, str]:
     return env
 
 
-def _cache(tree: Mapping[str, Any]) -> WrittenCache:
+def _cache(tree: Mapping[str, Any]) -> CacheSpec:
     keys = _Keys(tree, "[cache]", frozenset({"enable", "max_expired_time", "fs_scope"}))
     expired = tree.get("max_expired_time")
     if isinstance(expired, bool) or not isinstance(expired, str | int | None):
         refuse("[cache.max_expired_time] should be string/int64 type")
-    return WrittenCache(
+    return CacheSpec(
         enable=None if tree.get("enable") is None else keys.flag("enable"),
         max_expired_time="" if expired is None else str(expired),
         fs_scope=tuple(_scope(value) for value in keys.items("fs_scope")),

@@ -1,6 +1,6 @@
 import pytest
 
-from paddleflow_emulator.engine.condition import LONGEST, ConditionError, check_syntax, is_true
+from paddleflow.pipeline._rules.condition import LONGEST, ConditionError, check_syntax, is_true
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ The tree is made of libyaml's events, in one pass and within bounds: an alias co
 stands for. See decision 0015 for the bounds.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import math
@@ -13,8 +15,7 @@ from typing import Any, NoReturn
 import yaml
 from attrs import define, field, frozen
 
-from .interface import Rejected
-from .workflow import Json
+from paddleflow.pipeline._rules.problems import Rejected
 
 LARGEST_TEXT = 4 * 1024 * 1024
 """Bytes of a pipeline's text."""
@@ -53,7 +54,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML's wheels bring
 
 
-def parse_yaml(text: str, *, unique_keys: bool = False) -> Json:
+def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
     """Read a pipeline's text.
 
     Args:
@@ -119,7 +120,7 @@ def is_too_deep(value: Any) -> bool:
 def _read_json(text: str, unique_keys: bool) -> object:
     """Read the JSON value at the start of a text; what follows does not count."""
 
-    def object_of(pairs: list[tuple[str, Any]]) -> Json:
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if unique_keys and len(found) < len(pairs):
             known: set[str] = set()
@@ -274,13 +275,13 @@ class _Reader:
             items.append(self._node(item, depth + 1))
         return items
 
-    def _mapping(self, depth: int) -> Json:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         """Give a map with text keys: a key that is a boolean or a number becomes its text.
 
         Keys and merges count in the order in which they stand, the last one wins: so a key gives way to a merge below
         it. Whether a key is written twice is only asked of the keys as they are written, `<<` among them.
         """
-        result: Json = {}
+        result: dict[str, Any] = {}
         lines: dict[tuple[type, str], int] = {}
         while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
             if self.unique_keys:
@@ -299,7 +300,7 @@ class _Reader:
                 result[key] = self._node(self.parser.get_event(), depth)
         return result
 
-    def _merge(self, result: Json, event: Any, depth: int) -> None:
+    def _merge(self, result: dict[str, Any], event: Any, depth: int) -> None:
         """Put the keys of a map, or of a list of maps, into another; of the list the first counts most."""
         value = self._node(event, depth)
         maps = value if isinstance(event, yaml.SequenceStartEvent) else [value]

@@ -1,15 +1,17 @@
 """The checks of one component: its names, parameters, artifacts, env and command, and what they refer to (§4-§7)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .gotext import type_name
-from .parameters import Typed, check_list
-from .source import Written, WrittenCache, refuse
-from .templates import PARENT, SYSTEM_NAMES, Template, is_upstream, templates
+from paddleflow.pipeline._rules.go_format import type_name
+from paddleflow.pipeline._rules.parameters import Typed, check_list
+from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, refuse
+from paddleflow.pipeline._rules.templates import PARENT, SYSTEM_NAMES, Template, is_upstream, templates
 
 Field: TypeAlias = Literal["parameters", "inputArtifacts", "outputArtifacts", "env", "command"]
 
@@ -25,7 +27,7 @@ def check_component_name(name: str) -> None:
         )
 
 
-def resolve_reference(component: Written, components: Mapping[str, Written]) -> Written:
+def resolve_reference(component: ComponentSpec, components: Mapping[str, ComponentSpec]) -> ComponentSpec:
     """Follow a step's reference, and its target's, to what is really run; circles were refused before."""
     while component.reference:
         target = components.get(component.reference)
@@ -46,8 +48,8 @@ class ComponentChecker:
         is_template: whether `tree` is the pipeline's components, whose outermost inputs are open.
     """
 
-    tree: Mapping[str, Written]
-    components: Mapping[str, Written]
+    tree: Mapping[str, ComponentSpec]
+    components: Mapping[str, ComponentSpec]
     has_fs: bool
     is_template: bool
     _deps: dict[str, frozenset[str]] = field(init=False, factory=dict)
@@ -76,7 +78,7 @@ class ComponentChecker:
         elif isinstance(value, bool) or not isinstance(value, int | float):
             refuse(f"type[{type_name(value)}] is not supported for param[{name}]")
 
-    def _check_artifacts(self, path: str, component: Written) -> None:
+    def _check_artifacts(self, path: str, component: ComponentSpec) -> None:
         for name, text in component.inputs.items():
             _check_name(path, "inputArtifacts", name)
             if self.is_template and "." not in path:
@@ -128,7 +130,7 @@ class ComponentChecker:
         elif template.name not in target.parameters:
             refuse(f"{invalid}: parameter[{template.name}] not exist")
 
-    def _target(self, path: str, template: Template, where: Field, invalid: str) -> Written:
+    def _target(self, path: str, template: Template, where: Field, invalid: str) -> ComponentSpec:
         parent, _, _ = path.rpartition(".")
         if template.component == PARENT and not parent:
             refuse("PF_PARENT should used by a child component")
@@ -154,7 +156,7 @@ class ComponentChecker:
             self._deps[path] = frozenset(self.tree[path].deps)
         return self._deps[path]
 
-    def _check_reference(self, component: Written) -> None:
+    def _check_reference(self, component: ComponentSpec) -> None:
         if not component.reference:
             return
         if _has_more_than_reference(component):
@@ -179,7 +181,7 @@ class ComponentChecker:
             )
 
 
-def _has_more_than_reference(component: Written) -> bool:
+def _has_more_than_reference(component: ComponentSpec) -> bool:
     return bool(
         component.outputs
         or component.command
@@ -187,12 +189,12 @@ def _has_more_than_reference(component: Written) -> bool:
         or component.docker_env
         or component.env
         or component.loop_argument is not None
-        or component.cache not in (WrittenCache(), WrittenCache(enable=False))
+        or component.cache not in (CacheSpec(), CacheSpec(enable=False))
         or component.extra_fs
     )
 
 
-def _check_unique_names(path: str, component: Written) -> None:
+def _check_unique_names(path: str, component: ComponentSpec) -> None:
     seen: set[str] = set()
     for kind, names in (
         ("parameter", component.parameters),
