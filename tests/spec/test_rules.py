@@ -78,11 +78,10 @@ BOOLEAN_EXAMPLE = json(schema={"$ref": "#/components/schemas/CreateUserResponse"
 BREAKS: list[tuple[str, Break]] = [
     ("is_valid_openapi", in_operation("/user", "get", paramters=[])),
     ("is_valid_openapi", lambda spec: operation(spec, "/user", "get").pop("responses")),
-    ("has_exactly_the_routes_of_the_server", lambda spec: spec["paths"].pop(f"{BASE}/version")),
-    ("has_exactly_the_routes_of_the_server", lambda spec: spec["paths"].update({"/x": {"get": {}}})),
+    ("has_the_routes_of_the_server", lambda spec: spec["paths"].pop(f"{BASE}/version")),
     ("describes_the_websocket_in_prose", lambda spec: [tag.pop("description") for tag in spec["tags"]]),
     ("operations_stand_in_the_order_of_the_manual", lambda spec: move_last(spec, f"{BASE}/login")),
-    ("operations_stand_in_the_order_of_the_manual", in_operation("/user", "get", operationId="list_users")),
+    ("operations_stand_in_the_order_of_the_manual", in_operation("/version", "get", tags=["user"])),
     (
         "operations_stand_in_the_order_of_the_manual",
         lambda spec: spec["paths"][CLUSTER].update(get=spec["paths"][CLUSTER].pop("get")),
@@ -99,6 +98,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("summary_is_a_short_phrase", in_operation("/user", "get", summary="List users.")),
     ("summary_is_a_short_phrase", in_operation("/user", "get", summary="list users")),
     ("operation_is_described_and_names_its_manual_section", in_operation("/user", "get", description="Root only.")),
+    ("operation_is_described_and_names_its_manual_section", in_operation("/user", "get", description="Manual: 用户.")),
     ("every_operation_but_login_wants_the_token", lambda spec: operation(spec, "/user", "get").pop("security")),
     ("every_operation_but_login_wants_the_token", in_operation("/login", "post", security=[{"token": []}])),
     ("operation_has_a_success_and_an_error", lambda spec: operation(spec, "/user", "get")["responses"].pop("200")),
