@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,27 @@ if TYPE_CHECKING:
 
 
 class Api(AuthenticatedClient):
-    """The generated client of a `Client`, for ``sync`` and ``sync_detailed``."""
+    """The generated client of a `Client`. Its ``asyncio`` functions send in a thread, so there is nothing to close."""
 
     def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """Refuse: nobody would close it."""
-        raise InvalidArgument("InvalidClient", "asyncio() and asyncio_detailed() take the api of an AsyncClient.")
+        """Return a client that sends by the blocking one."""
+        return httpx.AsyncClient(base_url=self._base_url, transport=_InThread(self.get_httpx_client()))
+
+
+class _InThread(httpx.AsyncBaseTransport):
+    """Sends by a blocking client, in a thread."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        content = await request.aread()
+        blocking = httpx.Request(
+            request.method, request.url, headers=request.headers, content=content, extensions=request.extensions
+        )
+        response = await asyncio.to_thread(self._client.send, blocking)
+        headers = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+        return httpx.Response(response.status_code, headers=headers, content=response.content)
 
 
 class AsyncApi(AuthenticatedClient):

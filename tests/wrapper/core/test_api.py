@@ -69,9 +69,17 @@ def test_the_api_says_why_there_is_no_login(faces: Face, server: Server) -> None
         asked(face)
 
 
-def test_the_api_is_for_the_functions_of_its_face(server: Server) -> None:
-    with Client(server.address, token="T") as client, pytest.raises(InvalidArgument, match="api of an AsyncClient"):
-        asyncio.run(list_run.asyncio(client=client.api))
+def test_the_api_of_a_blocking_client_serves_asyncio_and_leaves_nothing_open(
+    server: Server, expiring: Callable[[str], None]
+) -> None:
+    expiring("T1")
+    with Client(server.host, "root", "paddleflow", server.port) as client:
+        assert isinstance(asyncio.run(list_run.asyncio(client=client.api)), ListRunResponse)
+    gc.collect()  # a warning of what was not closed is an error here
+    assert [request.path for request in server.requests] == ["/login", "/run"]
+
+
+def test_the_api_of_an_asynchronous_client_does_not_block(server: Server) -> None:
     with pytest.raises(InvalidArgument, match="api of a Client"):
         list_run.sync(client=AsyncClient(server.address, token="T").api)
     assert server.requests == []
