@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             log_requests=options.log_requests,
         ) as server:
             _warn_if_open(server)
+            if options.address_file:
+                _write_whole(Path(options.address_file), server.address)
             # A folder's name may hold bytes that are no text.
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port, 0 for a free one (default: %(default)s)")
     parser.add_argument("--data", metavar="DIR", help="folder that keeps the state (default: a temporary one)")
+    parser.add_argument("--address-file", metavar="FILE", help="file to write the address to, once it can be used")
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
     parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
     password = parser.add_mutually_exclusive_group()
@@ -123,6 +126,13 @@ def _hours(text: str) -> timedelta:
 def _read_password(file: str) -> str:
     with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
         return lines.readline().rstrip("\r\n")
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write a file that nobody ever sees half of."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(file)
 
 
 def _how_to_log_in(server: Server, *, given: bool) -> str:

@@ -21,6 +21,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith("PADDLEFLOW_") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PADDLEFLOW_CONFIG", os.devnull)
+    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
 
 
 @pytest.fixture

@@ -32,7 +32,9 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
     import fcntl
     import json
 
-    folder = _folder()
+    folder = next(iter(_folders()), None)
+    if folder is None:
+        raise FileNotFoundError("neither XDG_RUNTIME_DIR nor HOME names a folder")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _check_private(folder.lstat(), str(folder))
     file = folder / address.removeprefix(_SCHEME)
@@ -56,21 +58,27 @@ def login_of(address: str) -> tuple[str, str] | None:
     name = address.removeprefix(_SCHEME)
     if os.name != "posix" or not address.startswith(_SCHEME) or not name.startswith(_LOOPBACK) or "/" in name:
         return None
+    for folder in _folders():
+        with suppress(OSError, RuntimeError, ValueError, LookupError, TypeError):
+            return _login_in(folder, name)
+    return None
+
+
+def _login_in(folder: Path, name: str) -> tuple[str, str]:
+    """Return the login that a folder has of a server; raises where there is none that can be believed."""
     import fcntl
     import json
 
-    try:
-        folder = _folder()
-        _check_private(folder.lstat(), str(folder))
-        with open(folder / name, encoding="utf-8", opener=_no_link) as file:
-            _check_private(os.fstat(file.fileno()), name)
-            with suppress(BlockingIOError):
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                return None  # Nobody else holds it: the server is gone.
-            found = json.load(file)
-        return (found["user"], found["password"]) if found["machine"] == os.uname().nodename else None
-    except (OSError, RuntimeError, ValueError, LookupError, TypeError):
-        return None
+    _check_private(folder.lstat(), str(folder))
+    with open(folder / name, encoding="utf-8", opener=_no_link) as file:
+        _check_private(os.fstat(file.fileno()), name)
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            raise LookupError(name)  # Nobody else holds it: the server is gone.
+        found = json.load(file)
+    if found["machine"] != os.uname().nodename:
+        raise LookupError(name)
+    return found["user"], found["password"]
 
 
 def _remove_stale(folder: Path) -> None:
@@ -84,13 +92,19 @@ def _remove_stale(folder: Path) -> None:
                 left.unlink()
 
 
-def _folder() -> Path:
-    """Return where the files are: below XDG_RUNTIME_DIR when that is this user's own, else below the home folder."""
+def _folders() -> list[Path]:
+    """Return where the files are: below XDG_RUNTIME_DIR when that is this user's own, and below the home folder.
+
+    A server writes to the first. Its clients look in all: a server may have been started where the variable is not set.
+    """
+    folders = []
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     with suppress(OSError):
         if runtime.is_absolute() and runtime.stat().st_uid == os.geteuid():
-            return runtime / "paddleflow"
-    return Path.home() / ".paddleflow" / "servers"
+            folders.append(runtime / "paddleflow")
+    with suppress(RuntimeError):
+        folders.append(Path.home() / ".paddleflow" / "servers")
+    return folders
 
 
 def _check_private(status: os.stat_result, what: str) -> None:

@@ -21,6 +21,7 @@ from paddleflow import _constants as default
 from paddleflow._address import base_url
 from paddleflow._http import Limits
 from paddleflow._local_server import login_of
+from paddleflow._local_service import find_service, state_folder
 from paddleflow._retry import Policy
 from paddleflow._text import shown
 from paddleflow._tls import certificate_files, load_client_certificate
@@ -113,6 +114,8 @@ SETTINGS: Final = (
 )
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
 FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
+LOCAL_PROFILE: Final = "local"
+"""The server that ``paddleflow local up`` has started, unless the settings file has a profile of this name."""
 
 OF_ONE_SERVER: Final = frozenset({"host", "port", "username", "password", "token", "ca", "client_cert"})
 """What a profile says of its server, and not of the one that an argument or a variable names."""
@@ -154,18 +157,20 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     """
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
     file = settings_file(environ)
-    stored = _profile(file, asked_for, named=bool(environ.get(FILE_VARIABLE)))
+    stored = _profile(file, asked_for, named=bool(environ.get(FILE_VARIABLE)), environ=environ)
     arguments = {name: value for name, value in given.items() if value is not None}
     variables = {each.name: value for each in SETTINGS if (value := _stripped(each.name, environ.get(each.variable)))}
     known = _over(arguments, variables)
     if "host" in known:
         stored = {name: value for name, value in stored.items() if name not in OF_ONE_SERVER}
     known = _over(known, stored)
+    if "host" not in known and (running := find_service(state_folder(environ))):
+        known["host"] = running.address
     if "host" not in known:
         raise InvalidArgument(
             "InvalidServer",
             "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
-            f"{file or '~/.paddleflow/paddleflow.ini'} does it.",
+            f"{file or '~/.paddleflow/paddleflow.ini'} does it; `paddleflow local up` starts one on this machine.",
         )
     return _checked(known)
 
@@ -321,13 +326,18 @@ def read_settings_file(file: Path) -> dict[str, Any]:
     return dict(_profile(_expanded(file), None, named=True))
 
 
-def _profile(file: Path | None, name: str | None, *, named: bool) -> dict[str, str]:
+def _profile(
+    file: Path | None, name: str | None, *, named: bool, environ: Mapping[str, str] = os.environ
+) -> dict[str, str]:
     """The settings of a profile.
 
     There are none in a file that nobody asked for, neither by its own name nor by a profile's, and that is not there or
     is somebody else's: in a container HOME may be.
     """
-    parser = None if file is None else _parsed(file, optional=not named and name is None)
+    may_be_missing = not named and name in (None, LOCAL_PROFILE)
+    parser = None if file is None else _parsed(file, optional=may_be_missing)
+    if name == LOCAL_PROFILE and not (parser and parser.has_section(f"profile {name}")):
+        return _local_profile(environ)
     if file is None or parser is None:
         if name is not None:
             raise InvalidArgument("InvalidProfile", f"There is no profile {name!r}: HOME is not set.")
@@ -350,6 +360,14 @@ def _profile(file: Path | None, name: str | None, *, named: bool) -> dict[str, s
             "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
         )
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
+
+
+def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:
+    """The settings of the server that runs in the background on this machine."""
+    service = find_service(state_folder(environ))
+    if service is None:
+        raise InvalidArgument("InvalidProfile", "No local server runs: paddleflow local up starts one.")
+    return {"host": service.address}
 
 
 def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
