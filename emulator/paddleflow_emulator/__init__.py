@@ -13,7 +13,7 @@ __all__ = ["EmbeddedServer", "Server", "serve"]
 def __getattr__(name: str) -> Any:
     # The pytest plugin is loaded by every run of pytest: the server itself only by whoever uses it.
     if name in __all__:
-        from . import server
+        from paddleflow_emulator import server
 
         return getattr(server, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

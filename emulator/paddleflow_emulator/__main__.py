@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from paddleflow import __version__
+from paddleflow_emulator.http.request_log import LOGGER
 
-from .request_log import LOGGER
 from .server import LOOPBACK, Server, serve
 
 DEFAULT_PORT = 8999

@@ -41,12 +41,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .auth import ROOT, TOKEN_HEADER
-from .call import Services
-from .connections import BoundedProtocol
-from .data_folder import DataFolder
-from .engine.interface import Clock, RunStatus
-from .resources.users import password_hash_of
+from paddleflow_emulator.engine.interface import Clock, RunStatus
+from paddleflow_emulator.features.users.handlers import password_hash_of
+from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER
+from paddleflow_emulator.http.connections import BoundedProtocol
+from paddleflow_emulator.http.request import Services
+from paddleflow_emulator.storage.data_folder import DataFolder
 
 PREFIX = "/_control"
 _JSON = "application/json"

@@ -19,37 +19,37 @@ from attrs import evolve, field, frozen
 from starlette.types import ASGIApp
 
 from paddleflow._local_server import announced
+from paddleflow_emulator.engine.interface import Clock, Launcher
+from paddleflow_emulator.engine.launch.containers import NO_ENGINE, ContainerLauncher, find_engine
+from paddleflow_emulator.engine.launch.processes import LocalLauncher
+from paddleflow_emulator.engine.real_time import RealTimeLoop, SystemClock
+from paddleflow_emulator.engine.threads import close_threads
+from paddleflow_emulator.features.clusters.flavours import ensure_flavours
+from paddleflow_emulator.features.clusters.handlers import ensure_clusters
+from paddleflow_emulator.features.clusters.names import LABEL_RULE, is_label
+from paddleflow_emulator.features.clusters.queues import ensure_queues
+from paddleflow_emulator.features.file_systems.lookup import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
+from paddleflow_emulator.features.handlers import HANDLERS
+from paddleflow_emulator.features.jobs.local import LocalJobs
+from paddleflow_emulator.features.jobs.watch import JobWatch
+from paddleflow_emulator.features.runs.numbers import RunNumbers
+from paddleflow_emulator.features.runs.store import SqlStore
+from paddleflow_emulator.features.schedules.loop import firing
+from paddleflow_emulator.features.statistics.sampler import SampledLauncher, Sampler
+from paddleflow_emulator.features.users.handlers import ensure_root
+from paddleflow_emulator.http.app import build_app
+from paddleflow_emulator.http.auth import LONGEST_PASSWORD, ROOT, Tokens
+from paddleflow_emulator.http.connections import ACCEPTED_AT_ONCE, BoundedProtocol
+from paddleflow_emulator.http.contract import load_contract
+from paddleflow_emulator.http.host_check import HostCheck, check_names
+from paddleflow_emulator.http.paging import Markers
+from paddleflow_emulator.http.request import Services
+from paddleflow_emulator.http.request_log import RequestLog
+from paddleflow_emulator.storage.data_folder import DataFolder, hold_data_folder
+from paddleflow_emulator.storage.database import open_database
 
-from .app import build_app
-from .auth import LONGEST_PASSWORD, ROOT, Tokens
-from .call import Services
-from .connections import ACCEPTED_AT_ONCE, BoundedProtocol
-from .contract import load_contract
 from .control import DroppableProtocol, MovableClock, controlled
-from .data_folder import DataFolder, hold_data_folder
-from .database import open_database
 from .engine import Engine
-from .engine.containers import NO_ENGINE, ContainerLauncher, find_engine
-from .engine.interface import Clock, Launcher
-from .engine.processes import LocalLauncher
-from .engine.real_time import RealTimeLoop, SystemClock
-from .engine.threads import close_threads
-from .host_check import HostCheck, check_names
-from .job_watch import JobWatch
-from .local_jobs import LocalJobs
-from .paging import Markers
-from .places import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
-from .request_log import RequestLog
-from .resources import HANDLERS
-from .resources.clusters import ensure_clusters
-from .resources.flavours import ensure_flavours
-from .resources.names import LABEL_RULE, is_label
-from .resources.queues import ensure_queues
-from .resources.users import ensure_root
-from .run_numbers import RunNumbers
-from .sampling import SampledLauncher, Sampler
-from .scheduler import firing
-from .store import SqlStore
 
 if TYPE_CHECKING:
     from paddleflow import AsyncClient, Client
@@ -398,7 +398,7 @@ class _ServerThread(threading.Thread):
 
 
 def _websocket_protocol(**options: Any) -> asyncio.Protocol:
-    from .websocket_protocol import WebSocketProtocol  # Only here: most servers never open one.
+    from paddleflow_emulator.http.websocket import WebSocketProtocol  # Only here: most servers never open one.
 
     return WebSocketProtocol(**options)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine.containers import find_engine
+from paddleflow_emulator.engine.launch.containers import find_engine
 
 from ..conformance.contract import Contract
 from ..emulator.api import Api, long_sleep, sleepers, wait_for

@@ -20,11 +20,11 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from paddleflow_emulator import resources, serve
-from paddleflow_emulator.contract import Operation, load_contract
-from paddleflow_emulator.host_check import HostCheck
+from paddleflow_emulator import features, serve
+from paddleflow_emulator.features.runs import sources as run_sources
+from paddleflow_emulator.http.contract import Operation, load_contract
+from paddleflow_emulator.http.host_check import HostCheck
 from paddleflow_emulator.remote_control import RemoteControl
-from paddleflow_emulator.resources import run_sources
 
 from ..conformance.contract import BASE
 from .api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
@@ -239,7 +239,7 @@ def test_another_user_sees_and_changes_nothing(held: Api, alice: Api) -> None:
 
 def test_owners_are_compared_in_one_place() -> None:
     compared = re.compile(r"owner [!=]= call\.user|call\.user [!=]=|is_root else")
-    sources = sorted(Path(resources.__path__[0]).glob("*.py"))
+    sources = sorted(Path(features.__path__[0]).rglob("*.py"))
     assert len(sources) > 20
     assert [source.name for source in sources if compared.search(source.read_text(encoding="utf-8"))] == []
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from paddleflow_api.models import ResourceInfo, StringMap
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.capacity import Capacity, NoCapacity
-from paddleflow_emulator.quantities import amount, bytes_text, decimal_text, milli_text
+from paddleflow_emulator.features.clusters.capacity import Capacity, NoCapacity
+from paddleflow_emulator.features.clusters.quantities import amount, bytes_text, decimal_text, milli_text
 
 
 @pytest.mark.parametrize(

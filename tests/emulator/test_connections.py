@@ -9,9 +9,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from paddleflow_emulator import connections
-from paddleflow_emulator.app import ANONYMOUS_BODY_LIMIT
-from paddleflow_emulator.connections import most_connections
+from paddleflow_emulator.http import connections
+from paddleflow_emulator.http.app import ANONYMOUS_BODY_LIMIT
+from paddleflow_emulator.http.connections import most_connections
 
 from .api import Api
 from .conftest import Serving

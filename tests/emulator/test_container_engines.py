@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from paddleflow_emulator.engine.containers import remove_containers
+from paddleflow_emulator.engine.launch.containers import remove_containers
 
 from ..conformance.contract import Contract
 from .api import long_sleep, pipeline_yaml, sleepers, wait_for

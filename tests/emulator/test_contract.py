@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddleflow_emulator.contract import Misfit, load_contract
-from paddleflow_emulator.resources import HANDLERS
+from paddleflow_emulator.features.handlers import HANDLERS
+from paddleflow_emulator.http.contract import Misfit, load_contract
 
 from ..conformance.contract import Contract
 

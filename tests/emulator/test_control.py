@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from paddleflow_emulator.data_folder import hold_data_folder
 from paddleflow_emulator.remote_control import RemoteControl
+from paddleflow_emulator.storage.data_folder import hold_data_folder
 
 from .api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving

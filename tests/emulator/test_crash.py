@@ -23,7 +23,7 @@ from typing import Any
 import psutil
 import pytest
 
-from paddleflow_emulator.data_folder import hold_data_folder
+from paddleflow_emulator.storage.data_folder import hold_data_folder
 
 from ..conformance.contract import Contract
 from .api import FINAL, Api, client, encoded, wait_for

@@ -13,9 +13,9 @@ import pytest
 
 from paddleflow_emulator import serve
 from paddleflow_emulator.__main__ import main
-from paddleflow_emulator.data_folder import hold_data_folder
-from paddleflow_emulator.database import open_database
 from paddleflow_emulator.remote_control import RemoteControl
+from paddleflow_emulator.storage.data_folder import hold_data_folder
+from paddleflow_emulator.storage.database import open_database
 
 from .api import PASSWORD, ROOT_PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving

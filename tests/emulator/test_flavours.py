@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddleflow_emulator.quantities import amount
+from paddleflow_emulator.features.clusters.quantities import amount
 
 from .api import Api
 from .conftest import Serving

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paddleflow_emulator.app import ANONYMOUS_BODY_LIMIT, BODY_LIMIT
-from paddleflow_emulator.contract import load_contract
-from paddleflow_emulator.resources import HANDLERS
+from paddleflow_emulator.features.handlers import HANDLERS
+from paddleflow_emulator.http.app import ANONYMOUS_BODY_LIMIT, BODY_LIMIT
+from paddleflow_emulator.http.contract import load_contract
 
 from .api import Api, encoded, pipeline_yaml
 from .conftest import Serving

@@ -18,7 +18,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from paddleflow_emulator import job_watch
+from paddleflow_emulator.features.jobs import watch as job_watch
 from paddleflow_emulator.remote_control import RemoteControl
 
 from ..conformance.contract import BASE

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paddleflow_emulator import log_pages
-from paddleflow_emulator.log_pages import BLOCK, read_lines
+from paddleflow_emulator.storage import log_pages
+from paddleflow_emulator.storage.log_pages import BLOCK, read_lines
 
 SMALL = 8
 _numbers = count()

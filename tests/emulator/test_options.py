@@ -10,7 +10,7 @@ import pytest
 from paddleflow import __version__
 from paddleflow_emulator import EmbeddedServer, serve
 from paddleflow_emulator.__main__ import main
-from paddleflow_emulator.request_log import LOGGER
+from paddleflow_emulator.http.request_log import LOGGER
 
 from ..conformance.contract import BASE
 

@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from paddleflow_emulator.engine.interface import Mount
-from paddleflow_emulator.s3 import Bucket, S3FileSystem, S3Staging, StorageError
+from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem, S3Staging, StorageError
 
 from .api import Api, pipeline_yaml, wait_for
 from .conftest import Serving

@@ -12,8 +12,8 @@ from attrs import define, evolve, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paddleflow_emulator.cron import Calendar, CronError, Interval, Ticks, parse_cron
-from paddleflow_emulator.scheduling import MOST_AT_ONCE, Decision, Plan, Skip, Start, decide, pass_over
+from paddleflow_emulator.features.schedules.cron import Calendar, CronError, Interval, Ticks, parse_cron
+from paddleflow_emulator.features.schedules.decide import MOST_AT_ONCE, Decision, Plan, Skip, Start, decide, pass_over
 
 BEGIN = datetime(2026, 1, 1)
 HOUR = timedelta(hours=1)

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from paddleflow_emulator import serve
-from paddleflow_emulator.data_folder import hold_data_folder
+from paddleflow_emulator.storage.data_folder import hold_data_folder
 
 from ..conformance.contract import Contract
 from .api import client, encoded, long_sleep, pipeline_yaml, sleepers, wait_for

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from paddleflow_emulator.engine.interface import FileSystem, Mount
-from paddleflow_emulator.engine.local_fs import LocalFileSystem
-from paddleflow_emulator.engine.run_folders import newest, owns, remove, take
-from paddleflow_emulator.s3 import Bucket, S3FileSystem
+from paddleflow_emulator.engine.runtime.run_folders import newest, owns, remove, take
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
+from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem
 
 from .api import Api, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddleflow_emulator.resources.statistics import METRICS
-from paddleflow_emulator.sampling import Sample, Series
+from paddleflow_emulator.features.statistics.handlers import METRICS
+from paddleflow_emulator.features.statistics.sampler import Sample, Series
 
 from .api import Api, long_sleep, pipeline_yaml, wait_for
 from .conftest import Serving

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.resources import pipelines, run_sources
+from paddleflow_emulator.features.pipelines import handlers as pipelines
+from paddleflow_emulator.features.runs import sources as run_sources
 
 from .api import Api, encoded
 

@@ -12,10 +12,11 @@ Its rules are those of docs/pipeline-format.md (§1 to §24); what it does other
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.runtime.engine import Engine
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 from .canonical import canonical_yaml, raw_source
 from .check import check
-from .engine import Engine
 from .interface import (
     FINAL,
     ArtifactEvent,
@@ -37,7 +38,6 @@ from .interface import (
     runtime_view,
 )
 from .json_form import tree_of_json
-from .local_fs import LocalFileSystem
 from .workflow import CacheOptions, Workflow
 
 __all__ = [

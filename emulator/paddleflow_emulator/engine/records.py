@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from paddleflow.pipeline._rules.spec import Json, Mount
+from paddleflow_emulator.engine.launch.paths import replace_paths
 
-from .paths import replace_paths
 from .workflow import CacheOptions
 
 Status = Literal[

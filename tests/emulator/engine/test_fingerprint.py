@@ -11,8 +11,8 @@ from attrs import evolve
 
 from paddleflow.pipeline._rules.spec import FsScope
 from paddleflow_emulator.engine import FileSystem, LocalFileSystem, Mount, canonical_yaml, parse_yaml, raw_source
-from paddleflow_emulator.engine.fingerprint import FirstKey, second_fingerprint
-from paddleflow_emulator.engine.mounts import MountError
+from paddleflow_emulator.engine.launch.mounts import MountError
+from paddleflow_emulator.engine.runtime.fingerprint import FirstKey, second_fingerprint
 
 RECORDED: list[dict[str, Any]] = json.loads((Path(__file__).parents[2] / "recordings" / "run.json").read_text())
 EMPTY = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

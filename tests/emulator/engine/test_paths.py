@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine.paths import replace_paths, replace_paths_in_command
+from paddleflow_emulator.engine.launch.paths import replace_paths, replace_paths_in_command
 
 
 @pytest.mark.parametrize(

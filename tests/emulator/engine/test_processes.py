@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from paddleflow_emulator.engine.interface import Job
-from paddleflow_emulator.engine.processes import LocalLauncher, LocalProcess
+from paddleflow_emulator.engine.launch.processes import LocalLauncher, LocalProcess
 from paddleflow_emulator.engine.records import job_end
 
 Start = Callable[[str], Awaitable[LocalProcess]]

@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve
 
 from paddleflow_emulator.engine import Dag, Engine, Step
-from paddleflow_emulator.engine.processes import JOB_MARK, LocalLauncher
+from paddleflow_emulator.engine.launch.processes import JOB_MARK, LocalLauncher
 
 LOOPS = """
 name: p

@@ -1,0 +1,104 @@
+"""A step's use of the run cache: what its result is kept under, and which earlier result fits (§10)."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow_emulator.engine.cancel import first_of
+from paddleflow_emulator.engine.interface import CacheRecord, Step
+from paddleflow_emulator.engine.workflow import StepComponent
+
+from .context import Place
+from .fingerprint import FirstKey, second_fingerprint
+
+
+@frozen
+class Fingerprints:
+    """What a step's result is cached under."""
+
+    first: str
+    second: str
+    candidates: Sequence[CacheRecord]
+    """Records with the first one that were there when the step asked: steps that start together all run."""
+
+
+@frozen
+class StepCache:
+    """The cache as one copy of a step sees it."""
+
+    place: Place
+    component: StepComponent
+
+    def first(self, parameters: Mapping[str, str]) -> str:
+        """Give the fingerprint of what the step is; raise SolveError when a template has no value."""
+        own = self.place.own(outputs=None)
+        return FirstKey(
+            docker_env=self.component.docker_env,
+            command=own.command(self.component.command),
+            env=own.env(self.component.env),
+            parameters=parameters,
+            inputs=self.component.inputs,
+            outputs=self.component.outputs,
+            main_fs=self.place.context.run.workflow.main_fs or Mount(),
+            extra_fs=self.component.extra_fs,
+        ).fingerprint()
+
+    def second(self) -> str:
+        """Give the fingerprint of when its files changed; raise MountError or OSError when one is not there."""
+        context = self.place.context
+        return second_fingerprint(
+            self.component.inputs,
+            self.component.cache.fs_scope or (),
+            context.main,
+            context.run.user,
+            context.around.file_systems,
+        )
+
+    def candidates(self, first: str) -> Sequence[CacheRecord]:
+        """Give the records of the same step as they are now, newest first."""
+        run = self.place.context.run
+        fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
+        return self.place.context.around.store.find_caches(first, fs_id, run.source)
+
+    def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
+        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
+        for record in fingerprints.candidates:
+            fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
+            if fits and self.place.context.around.store.find_job(record.job_id) is not None:
+                return record
+        return None
+
+    async def ended_job(self, job_id: str) -> Step | None:
+        """Wait for a job that is still running somewhere, and give its record."""
+        around = self.place.context.around
+        ended = around.ended_jobs.get(job_id)
+        if ended is not None:
+            await first_of(ended.wait(), self.place.scope.halted.wait())
+        return around.store.find_job(job_id)
+
+    def add(self, fingerprints: Fingerprints, job_id: str) -> None:
+        """Keep that a job was submitted; its result is looked up when it is needed."""
+        run, around = self.place.context.run, self.place.context.around
+        main_fs = run.workflow.main_fs or Mount()
+        around.store.add_cache(
+            CacheRecord(
+                first_fingerprint=fingerprints.first,
+                second_fingerprint=fingerprints.second,
+                source=run.source,
+                fs_id=main_fs.id,
+                fs_name=main_fs.name,
+                user=run.user,
+                run_id=run.id,
+                job_id=job_id,
+                step=self.component.name,
+                expired_time=self.component.cache.max_expired_time,
+                created=around.clock.now(),
+            )
+        )
+
+    def _is_fresh(self, record: CacheRecord) -> bool:
+        if record.expired_time == "-1":
+            return True
+        age = (self.place.context.around.clock.now() - record.created).total_seconds()
+        return age < int(record.expired_time or "0")

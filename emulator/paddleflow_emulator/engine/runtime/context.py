@@ -1,0 +1,183 @@
+"""Where a copy of a component stands in its run, and what it shares with the others."""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from attrs import define, field, frozen
+
+from paddleflow.pipeline._rules.condition import is_true
+from paddleflow.pipeline._rules.go_format import plain_text
+from paddleflow_emulator.engine.cancel import Scope
+from paddleflow_emulator.engine.interface import (
+    TIME_FORMAT,
+    Clock,
+    FileSystem,
+    FileSystems,
+    Launcher,
+    Queues,
+    Record,
+    Run,
+    Store,
+)
+from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.engine.workflow import Component
+
+from .events import Events
+from .template_scope import Own
+
+AT_ONCE = 100
+"""Copies that are made, and records that are written, before others get their turn."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@frozen
+class Surroundings:
+    """What an engine's runs share."""
+
+    store: Store
+    file_systems: FileSystems
+    queues: Queues
+    launcher: Launcher
+    clock: Clock
+    events: Events
+    log_dir: Path
+    work_dir: Path
+    grace: float
+    server: str
+    ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
+    """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
+    live_jobs: dict[str, Scope] = field(factory=dict)
+    """Job id → its own scope, so that one job can be stopped from outside."""
+
+
+@define(eq=False)
+class Slots:
+    """How many steps of a run may run at once; the others wait in the order in which they came."""
+
+    free: int
+    _waiting: deque[Callable[[], asyncio.Task[None] | None]] = field(factory=deque)
+
+    def start(self, begin: Callable[[], asyncio.Task[None] | None]) -> None:
+        """Have a task begun as soon as a slot is free; `begin` returns None when it is not wanted any more."""
+        self._waiting.append(begin)
+        self._fill()
+
+    def _fill(self) -> None:
+        while self.free and self._waiting:
+            task = self._waiting.popleft()()
+            if task is not None:
+                self.free -= 1
+                task.add_done_callback(self._ended)
+
+    def _ended(self, _task: asyncio.Task[None]) -> None:
+        self.free += 1
+        self._fill()
+
+
+@define
+class Context:
+    """What the copies of one run share."""
+
+    run: Run
+    around: Surroundings
+    slots: Slots
+    main: FileSystem | None
+    kept: Mapping[str, Record]
+    disabled: frozenset[str]
+    at_once: int = AT_ONCE
+    """How many records may still be written without giving others their turn."""
+
+    def save(self, record: Record) -> None:
+        """Write a record."""
+        self.around.store.save_record(self.run.id, record)
+
+    def save_some(self, records: Iterator[Record]) -> None:
+        """Write the first of many records at once, as long as few were written in this way."""
+        first = list(islice(records, self.at_once))
+        self.at_once -= len(first)
+        if first:
+            self.around.store.save_records(self.run.id, first)
+
+    async def save_all(self, records: Iterable[Record]) -> None:
+        """Write many records, some at a time, so that others get their turn."""
+        rest = iter(records)
+        while batch := list(islice(rest, AT_ONCE)):
+            self.around.store.save_records(self.run.id, batch)
+            await asyncio.sleep(0)
+
+    async def holds(self, condition: str) -> bool:
+        """Compute a condition; one with a pattern in a thread, since its time depends on the user's text.
+
+        Raises:
+            ConditionError: it cannot be read or computed.
+        """
+        if "~" in condition:
+            return await in_thread("texts", is_true, condition)
+        return is_true(condition)
+
+    async def reading(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call what may look into the main file system: in a thread when that is reached over a network."""
+        if self.main is not None and self.main.remote:
+            return await in_thread("files", function, *args, **kwargs)
+        return function(*args, **kwargs)
+
+    def now(self) -> str:
+        """Give the time as the wire has it."""
+        return self.around.clock.now().strftime(TIME_FORMAT)
+
+
+@frozen
+class Place:
+    """A copy's names (§4), its loop item, and what it is part of."""
+
+    context: Context
+    scope: Scope
+    component: Component
+    """Resolved, as far as it could be."""
+    key: str
+    full_name: str
+    runtime_name: str
+    parent_dag_id: str
+    seq: int = 0
+    items: list[Any] | None = None
+    post: bool = False
+
+    @property
+    def loop_item(self) -> Any:
+        """The copy's own item of its loop; None without a loop."""
+        return self.items[self.seq] if self.items is not None and self.seq < len(self.items) else None
+
+    def system(self) -> dict[str, str]:
+        """Give the copy's system variables (§6)."""
+        item = self.loop_item
+        return {
+            "PF_RUN_ID": self.context.run.id,
+            "PF_STEP_NAME": self.component.name,
+            "PF_USER_NAME": self.context.run.user,
+            "PF_LOOP_ARGUMENT": "" if item is None else plain_text(item),
+        }
+
+    def own(self, outputs: Mapping[str, str] | None = None) -> Own:
+        """Give what the copy's own fields can see."""
+        return Own(self.component, self.system(), self.context.run.workflow.main_fs, self.context.main, outputs)
+
+    def is_disabled(self) -> bool:
+        """Tell whether the pipeline disables the component (§11)."""
+        return ".".join(self.full_name.split(".")[2:]) in self.context.disabled
+
+    def row_name(self, prefix: str = "") -> str:
+        """Give the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""
+        name = f"{prefix}{self.context.run.id}-{self.component.name}"
+        return f"{name}-{self.seq}" if self.seq else name
+
+
+def random_hex(digits: int) -> str:
+    """Give random hexadecimal digits for an id."""
+    return secrets.token_hex(digits // 2)

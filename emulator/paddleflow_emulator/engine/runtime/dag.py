@@ -1,0 +1,409 @@
+"""One copy of a DAG: starts its children as they become ready, and sums up how they ended (§14, §15)."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from attrs import define, evolve, field
+
+from paddleflow.pipeline._rules.condition import ConditionError
+from paddleflow.pipeline._rules.go_format import listed, plain_text
+from paddleflow.pipeline._rules.templates import SolveError
+from paddleflow_emulator.engine.cancel import Reason, Scope
+from paddleflow_emulator.engine.interface import Artifacts, Dag, Record, Status, Step
+from paddleflow_emulator.engine.workflow import Component, DagComponent, StepComponent
+
+from .context import AT_ONCE, Context, Place, random_hex
+from .step import StepCopy, unstarted_reference
+from .template_scope import Level, Own
+
+_CANCELLED_BY = {"stop": "receive stop signall", "failure": "receive failure options signal"}
+_DONE: frozenset[str] = frozenset({"succeeded", "skipped"})
+
+
+@define(eq=False)
+class DagCopy:
+    """A copy of a DAG that runs, ran, or never will. The outermost one is hidden: it is never written."""
+
+    place: Place
+    component: DagComponent
+    record: Dag
+    hidden: bool = False
+    outputs: Mapping[str, str] = field(factory=dict)
+    children: dict[str, list["AnyCopy"]] = field(factory=dict)
+    _restarted: bool = False
+    _rest: Iterator[Record] = field(factory=lambda: iter(()))
+    """What is still to be settled and written when everything is to stop."""
+    _running: set[asyncio.Task[None]] = field(factory=set)
+    _queued: dict[int, StepCopy] = field(factory=dict)
+    """The copies of steps that wait for a slot, by their `id`."""
+    _ended: deque[tuple[str, "AnyCopy", asyncio.Task[None]]] = field(factory=deque)
+    _changed: asyncio.Event = field(factory=asyncio.Event)
+    """Something ended, or everything is to stop."""
+    _ready: deque[str] = field(factory=deque)
+    _missing: dict[str, int] = field(factory=dict)
+    """Child → how many of its deps are not done."""
+    _left: dict[str, int] = field(factory=dict)
+    """Started child → how many of its copies are not done."""
+    _dependents: dict[str, list[str]] = field(factory=dict)
+    _given_up: set[str] = field(factory=set)
+    """The children whose dependents were cancelled because they failed."""
+
+    @classmethod
+    def at(cls, place: Place, component: DagComponent) -> "DagCopy":
+        """Make a copy; nothing is written before `run` or `settle`."""
+        outputs = dict.fromkeys(component.outputs, "")
+        record = Dag(
+            key=place.key,
+            id=f"dag-{place.context.run.id}-{random_hex(16)}",
+            dag_name=component.name,
+            name=place.row_name("dag-"),
+            full_name=place.full_name,
+            runtime_name=place.runtime_name,
+            parent_dag_id=place.parent_dag_id,
+            seq=place.seq,
+            parameters={name: plain_text(value) for name, value in component.parameters.items()},
+            deps=",".join(component.deps),
+            artifacts=Artifacts(component.inputs, outputs),
+        )
+        return cls(place, component, record, outputs=outputs)
+
+    @classmethod
+    def outermost(cls, context: Context, scope: Scope, dag_id: str) -> "DagCopy":
+        """Make the hidden DAG of a run's entry points."""
+        component = context.run.workflow.root
+        name = f"{context.run.workflow.name}.entry_points"
+        copy = cls.at(Place(context, scope, component, "entry_points", name, name, ""), component)
+        copy.hidden = True
+        copy.record = evolve(copy.record, id=dag_id or copy.record.id)
+        return copy
+
+    @property
+    def status(self) -> Status:
+        """The state it is in."""
+        return self.record.status
+
+    def keep(self, record: Dag) -> None:
+        """Take over a DAG that an earlier run brought to its end (§19)."""
+        self.record = record
+        self.outputs = record.artifacts.output
+
+    def restart(self, record: Dag) -> None:
+        """Take over the row of a DAG that an earlier run did not bring to its end; it runs under its old id (§19)."""
+        self.record = evolve(record, end_time="")
+        self._restarted = True
+
+    def settle(self, status: Status, message: str) -> None:
+        """Give it its final state and write it. A terminated DAG has no end time (§18)."""
+        record = self.settled(status, message)
+        if not self.hidden:
+            self.place.context.save(record)
+
+    def settled(self, status: Status, message: str) -> Dag:
+        """Give it its final state; return what is to be written."""
+        ended = "" if status == "terminated" else self.place.context.now()
+        self.record = evolve(self.record, status=status, message=message, end_time=ended)
+        return self.record
+
+    async def run(self) -> None:
+        """Run it to its end, which is one of the final states whatever happens."""
+        started = (self._restarted and self.record.start_time) or self.place.context.now()
+        self.record = evolve(self.record, start_time=started)
+        try:
+            if not self.hidden and await self._settled_before_start():
+                return
+            await self._run_children()
+        except Exception as error:
+            self.place.scope.halt("failure")
+            if self._running:
+                await asyncio.wait(self._running)
+            self.settle("failed", f"Inner Error occured at dagRuntime[{self.place.runtime_name}]: {error!r}")
+
+    def deepest(self, status: Status) -> Iterator["AnyCopy"]:
+        """Give the innermost copies of a state, for the run's message (§18)."""
+        if not self.children and self.status == status:
+            yield self
+        for copies in self.children.values():
+            for copy in copies:
+                if isinstance(copy, DagCopy):
+                    yield from copy.deepest(status)
+                elif copy.status == status:
+                    yield copy
+
+    # ------------------------------------------------------------------------------------------------------ starting
+
+    async def _settled_before_start(self) -> bool:
+        name = self.place.runtime_name
+        if self.place.items == []:
+            self.settle(
+                "failed",
+                f"set the sysparams for dag[{name}] failed: get LoopArgument for dag[{name}] failed: "
+                "its loop_argument is empty",
+            )
+            return True
+        try:
+            condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
+            wanted = await self.place.context.holds(condition)
+        except (SolveError, ConditionError) as error:
+            self.settle("failed", f"caculate the condition field for dag[{name}] faild:\n{error}")
+            return True
+        if not wanted:
+            self.settle("skipped", f"the result of condition for  dag[{name}] is false, skip running")
+        elif self.place.is_disabled():
+            self.settle("skipped", f"dag[{name}] is disabled, skip running")
+        return self.status == "skipped"
+
+    async def _run_children(self) -> None:
+        scope = self.place.scope
+        self._save(status="running", message="begin to restart" if self._restarted else "begin to run")
+        self._plan()
+        scope.on_halt(self._on_halt)
+        try:
+            if scope.reason:
+                self._on_halt()
+            while True:
+                await self._start_ready()
+                await self.place.context.save_all(self._rest)
+                if not self._running and not self._queued:
+                    break
+                await self._changed.wait()
+                self._changed.clear()
+                while self._ended:
+                    await self._handle_end(*self._ended.popleft())
+        finally:
+            scope.forget(self._on_halt)
+        self._sum_up()
+
+    def _plan(self) -> None:
+        """Find out who waits for whom, once: nothing is looked through again when a child ends."""
+        for name, component in self.component.entry_points.items():
+            deps = set(component.deps)
+            self._missing[name] = len(deps)
+            for dep in deps:
+                self._dependents.setdefault(dep, []).append(name)
+            if not deps:
+                self._ready.append(name)
+
+    async def _start_ready(self) -> None:
+        """Start whatever can start; a retry's kept copies are done at once, which makes others ready."""
+        started = 0
+        while self._ready and not self.place.scope.reason:
+            name = self._ready.popleft()
+            if name not in self.children:  # It was cancelled.
+                await self._start(name, self.component.entry_points[name])
+                started += 1
+                if started % AT_ONCE == 0:
+                    await asyncio.sleep(0)
+
+    async def _start(self, name: str, component: Component) -> None:
+        try:
+            resolved = self._level().resolve(component)
+        except SolveError as error:
+            await self._fail_unstarted(name, component, str(error))
+            return
+        items, problem = None, ""
+        try:
+            items = await self._loop_items(resolved)
+        except SolveError as error:
+            kind = "dag" if isinstance(component, DagComponent) else "step"
+            problem = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {error}"
+        if self.place.scope.reason:
+            return  # It is cancelled, while its loop was read.
+        if problem:
+            await self._fail_unstarted(name, resolved, problem)
+            return
+        count = 1 if items is None else max(len(items), 1)
+        copies = self.children[name] = []
+        late: list[StepCopy] = []  # made while everything is to stop already
+        self._left[name] = count
+        for seq in range(count):
+            copy = self._copy(name, resolved, seq, items)
+            copies.append(copy)
+            if self._kept(copy):
+                self._count_end(name, copy)
+            elif isinstance(copy, StepCopy) and self.place.scope.reason:
+                late.append(copy)
+            elif isinstance(copy, StepCopy):
+                self._queued[id(copy)] = copy
+                self.place.context.slots.start(partial(self._begin, name, copy))
+            else:
+                self._begin(name, copy)
+            if seq % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+        await self.place.context.save_all(copy.terminated() for copy in late)
+
+    def _begin(self, name: str, copy: "AnyCopy") -> asyncio.Task[None] | None:
+        """Start a copy; a step that is to stop while it waits for its slot is settled with the others."""
+        if isinstance(copy, StepCopy):
+            if self.place.scope.reason:
+                return None
+            del self._queued[id(copy)]
+        task = asyncio.create_task(copy.run())
+        self._running.add(task)
+        task.add_done_callback(partial(self._on_end, name, copy))
+        return task
+
+    def _on_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
+        self._ended.append((name, copy, task))
+        self._changed.set()
+
+    async def _handle_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        task.result()  # raises what the copy itself could not put into its message
+        self._count_end(name, copy)
+        if copy.status == "failed" or (copy.status == "terminated" and not self.place.scope.reason):
+            await self._handle_failure(name)
+
+    def _count_end(self, name: str, copy: "AnyCopy") -> None:
+        """Count a copy that has ended; what waited for nothing else is ready."""
+        if copy.status in _DONE:
+            self._left[name] -= 1
+            if not self._left[name]:
+                for dependent in self._dependents.get(name, ()):
+                    self._missing[dependent] -= 1
+                    if not self._missing[dependent]:
+                        self._ready.append(dependent)
+
+    def _level(self) -> Level:
+        return Level(self.component, self.place.system(), self.place.loop_item, self.children)
+
+    async def _loop_items(self, component: Component) -> list[Any] | None:
+        context = self.place.context
+        own = Own(component, {}, context.run.workflow.main_fs, context.main)
+        return await context.reading(own.loop_items)
+
+    def _kept(self, copy: "AnyCopy") -> bool:
+        """Give a copy what an earlier run made of it; tell whether there is nothing left to do."""
+        record = self.place.context.kept.get(copy.place.key)
+        match copy, record:
+            case StepCopy(), Step():
+                copy.keep(record)
+                return True
+            case DagCopy(), Dag(status="succeeded" | "skipped"):
+                copy.keep(record)
+                return True
+            case DagCopy(), Dag():
+                copy.restart(record)
+        return False
+
+    # ------------------------------------------------------------------------------------------------------- copies
+
+    def _copy(self, name: str, component: Component, seq: int, items: list[Any] | None) -> "AnyCopy":
+        place = Place(
+            context=self.place.context,
+            scope=self.place.scope,
+            component=component,
+            key=f"{self.place.key}/{name}#{seq}",
+            full_name=f"{self.place.full_name}.{name}",
+            runtime_name=self._runtime_name(name, seq),
+            parent_dag_id=self.record.id,
+            seq=seq,
+            items=items,
+        )
+        if isinstance(component, StepComponent):
+            return StepCopy.at(place, component)
+        return DagCopy.at(place, component)
+
+    def _runtime_name(self, name: str, seq: int) -> str:
+        return f"{self.place.runtime_name}.{name}-{seq}" if seq else f"{self.place.runtime_name}.{name}"
+
+    def _unstarted(self, name: str, component: Component, status: Status, message: str) -> Iterator[Record]:
+        """Settle a component that does not get to run: give a row for each item of a literal loop."""
+        loop = component.loop_argument
+        as_written = status == "cancelled" and component.referenced is not None
+        count = len(loop) if isinstance(loop, list) and not as_written else 1
+        shown = _as_step(component) if as_written and isinstance(component, DagComponent) else component
+        copies = self.children[name] = []
+        for seq in range(max(count, 1)):
+            copy = self._copy(name, shown, seq, None)
+            copies.append(copy)
+            if self._kept(copy):
+                continue
+            if as_written and isinstance(copy, StepCopy):
+                copy.record = unstarted_reference(copy.record, component.referenced or {})
+            yield copy.settled(status, message)
+
+    # ------------------------------------------------------------------------------------------------------ failures
+
+    async def _fail_unstarted(self, name: str, component: Component, message: str) -> None:
+        await self.place.context.save_all(self._unstarted(name, component, "failed", message))
+        await self._handle_failure(name)
+
+    async def _handle_failure(self, name: str) -> None:
+        """Apply the failure options to a child of which a copy failed, or was ended by somebody else (§15)."""
+        if self.place.context.run.workflow.strategy != "continue":
+            self.place.scope.halt("failure")
+        elif name not in self._given_up:
+            self._given_up.add(name)
+            message = "begin to process FailureOptions, some step or dag run failed"
+            await self.place.context.save_all(self._cancelled(self._all_dependents(name), message))
+
+    def _all_dependents(self, name: str) -> Iterator[str]:
+        """Give what depends on a child, and on that, and so on."""
+        found, rest = {name}, deque([name])
+        while rest:
+            for dependent in self._dependents.get(rest.popleft(), ()):
+                if dependent not in found:
+                    found.add(dependent)
+                    rest.append(dependent)
+                    yield dependent
+
+    def _cancelled(self, names: Iterable[str], message: str) -> Iterator[Record]:
+        """Settle children that have not started; give their rows."""
+        for name in names:
+            if name not in self.children:
+                yield from self._unstarted(name, self.component.entry_points[name], "cancelled", message)
+
+    def _on_halt(self) -> None:
+        """Settle what has not begun: a little at once, the rest as the loop of the children comes to it."""
+        self._rest = self._halted(self.place.scope.reason or "stop")
+        self.place.context.save_some(self._rest)
+        self._changed.set()
+
+    def _halted(self, reason: Reason) -> Iterator[Record]:
+        if reason == "stop" and (self._running or self._queued) and not self.hidden:
+            self.record = evolve(self.record, status="terminating", message="")
+            yield self.record
+        queued = [*self._queued.values()]
+        self._queued.clear()
+        yield from (copy.terminated() for copy in queued)
+        yield from self._cancelled(self.component.entry_points, _CANCELLED_BY[reason])
+
+    # -------------------------------------------------------------------------------------------------------- ending
+
+    def _sum_up(self) -> None:
+        ended: dict[str, list[str]] = {}
+        for copies in self.children.values():
+            for copy in copies:
+                ended.setdefault(copy.status, []).append(copy.place.runtime_name)
+        if "failed" in ended:
+            self._settle_by("failed", f"subSteps or subDags[{listed(ended['failed'])}] failed")
+        elif "terminated" in ended and not self.place.scope.reason:
+            self._settle_by("failed", f"subSteps or subDags[{listed(ended['terminated'])}] abnormally terminated")
+        elif "terminated" in ended:
+            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['terminated'])}] terminated")
+        elif "cancelled" in ended:
+            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['cancelled'])}] cancelled")
+        else:
+            self.outputs = {key: self._level().artifact(text) for key, text in self.component.outputs.items()}
+            self.record = evolve(self.record, artifacts=Artifacts(self.component.inputs, self.outputs))
+            names = listed(ended.get("succeeded", []) + ended.get("skipped", []))
+            self.settle("succeeded", f"all subDag or subStep run succeeded or skipped: {names}")
+
+    def _settle_by(self, status: Status, cause: str) -> None:
+        self.settle(status, f"update dag[{self.place.runtime_name}]'s status to [{status}] due to {cause}")
+
+    def _save(self, **changes: Any) -> None:
+        self.record = evolve(self.record, **changes)
+        if not self.hidden:
+            self.place.context.save(self.record)
+
+
+AnyCopy = StepCopy | DagCopy
+
+
+def _as_step(component: DagComponent) -> StepComponent:
+    """Show a reference to a DAG that never started as the step that it was written as."""
+    return StepComponent(component.name, component.deps, inputs=component.inputs, referenced=component.referenced)

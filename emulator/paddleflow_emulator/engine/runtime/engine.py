@@ -1,0 +1,224 @@
+"""The engine: starts, stops and settles runs on the loop it is called on."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import define, evolve, field
+
+from paddleflow.pipeline._rules.go_format import listed
+from paddleflow_emulator.engine.interface import (
+    FINAL,
+    TIME_FORMAT,
+    Clock,
+    Dag,
+    FileSystems,
+    Launcher,
+    Queues,
+    Record,
+    Rejected,
+    Run,
+    RunStatus,
+    Status,
+    Step,
+    Store,
+)
+from paddleflow_emulator.engine.launch.processes import LocalLauncher
+from paddleflow_emulator.engine.real_time import SystemClock
+
+from .context import Surroundings
+from .events import Events
+from .run import Execution
+
+ABANDONED = "the server was restarted, or could not write its state, while this was running"
+"""The message of what was running when nobody looked after it any more."""
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@define(eq=False)
+class Engine:
+    """Runs pipelines; see `interface.PipelineEngine` for what each method promises.
+
+    Args:
+        store: written before anybody is told of a change.
+        file_systems: where mounts are looked up.
+        queues: decides whether a job may be placed.
+        log_dir: gets `<job id>.log` for each job.
+        work_dir: gets a folder for each job while it runs; default: `work` beside `log_dir`.
+        launcher: default: processes on this machine.
+        clock: default: the machine's.
+        server: identifies this server among all that share its storage.
+        grace: seconds between SIGTERM and SIGKILL when something is stopped.
+        patience: seconds between attempts to write the end of a run when the store does not take it.
+    """
+
+    store: Store
+    file_systems: FileSystems
+    queues: Queues
+    log_dir: Path
+    work_dir: Path | None = None
+    launcher: Launcher = field(factory=LocalLauncher)
+    clock: Clock = field(factory=SystemClock)
+    server: str = ""
+    grace: float = 2.0
+    patience: float = 1.0
+    _later: set[asyncio.Task[None]] = field(init=False, factory=set)
+    _active: dict[str, tuple[Execution, asyncio.Task[None]]] = field(init=False, factory=dict)
+    _around: Surroundings = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Gather what the runs share."""
+        self._around = Surroundings(
+            store=self.store,
+            file_systems=self.file_systems,
+            queues=self.queues,
+            launcher=self.launcher,
+            clock=self.clock,
+            events=Events(self.clock),
+            log_dir=self.log_dir,
+            work_dir=self.work_dir or self.log_dir.parent / "work",
+            grace=self.grace,
+            server=self.server,
+        )
+
+    def submit(self, run: Run) -> None:
+        """Start a run: its state is `running` in the store when this returns."""
+        execution = Execution(run, self._around)
+        execution.begin()
+        task = asyncio.get_running_loop().create_task(execution.main())
+        self._active[run.id] = (execution, task)
+        task.add_done_callback(lambda ended: self._ended(run.id, ended))
+
+    def stop(self, run_id: str, *, force: bool = False) -> None:
+        """Stop a run: `terminating` in the store when this returns.
+
+        Raises:
+            Rejected: ActionNotAllowed when it is not alive here, or is terminating already and `force` is not set.
+        """
+        if not self.is_active(run_id):
+            raise Rejected("ActionNotAllowed", f"cannot stop run[{run_id}] as it is not running")
+        self._active[run_id][0].stop(force=force)
+
+    def stop_job(self, job_id: str) -> bool:
+        """Stop one job from outside; give whether it was alive. Its run then ends failed (§18)."""
+        scope = self._around.live_jobs.get(job_id)
+        if scope is not None:
+            scope.halt("stop")
+        return scope is not None
+
+    def is_active(self, run_id: str) -> bool:
+        """Tell whether the run is alive here."""
+        return run_id in self._active and not self._active[run_id][0].ended.is_set()
+
+    async def wait(self, run_id: str) -> None:
+        """Return once the run is not alive here (any more)."""
+        if run_id in self._active:
+            await self._active[run_id][0].ended.wait()
+
+    def events(self, run_id: str, job_id: str = "") -> Sequence[str]:
+        """Give the lines of `submitLog` (§21)."""
+        return self._around.events.lines(run_id, job_id)
+
+    def note(self, run_id: str, text: str, level: str = "INFO") -> None:
+        """Add an event line of the run."""
+        self._around.events.add(run_id, run_id, text, level)
+
+    def log_path(self, job_id: str) -> Path:
+        """Give the file with a job's output, which is there from the job's start."""
+        return self._around.log_dir / f"{job_id}.log"
+
+    async def recover(self) -> None:
+        """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
+        for run_id, status in self.store.unfinished_runs().items():
+            if not self.is_active(run_id):
+                await self._abandon(run_id, stopping=status == "terminating")
+
+    async def _abandon(self, run_id: str, *, stopping: bool) -> None:
+        """Bring a run to its end that nobody runs any more.
+
+        Its unfinished steps are terminated, not failed: a failure would be taken from the cache the next time (§10).
+        """
+        records = self.store.records(run_id)
+        own = [row for row in records if isinstance(row, Step) and row.job_id.startswith(f"job-{run_id}-")]
+        await self.launcher.end_leftovers({row.job_id: row.process for row in own})
+        ended = self.clock.now().strftime(TIME_FORMAT)
+        dag_status: Status = "terminated" if stopping else "failed"
+        for record in records:
+            if record.status in FINAL:
+                continue
+            if isinstance(record, Dag):
+                settled: Record = evolve(
+                    record, status=dag_status, message=ABANDONED, end_time="" if stopping else ended
+                )
+            else:
+                settled = evolve(record, status="terminated", message=ABANDONED, end_time=ended, process="")
+            self.store.save_record(run_id, settled)
+        status, message = _summary(self.store.records(run_id), stopping=stopping)
+        self.store.save_run(run_id, status=status, message=message)
+
+    def _ended(self, run_id: str, task: asyncio.Task[None]) -> None:
+        """Forget a run; one whose end could not be written is written later, so that it does not seem to run on."""
+        execution, _ = self._active.pop(run_id)
+        if task.exception() is None:
+            return
+        _log.error("the end of run %s could not be written, trying again", run_id, exc_info=task.exception())
+        later = asyncio.get_running_loop().create_task(
+            self._abandon_later(run_id, stopping=execution.status == "terminating")
+        )
+        self._later.add(later)
+        later.add_done_callback(self._later.discard)
+
+    async def _abandon_later(self, run_id: str, *, stopping: bool) -> None:
+        while True:
+            await asyncio.sleep(self.patience)
+            try:
+                return await self._abandon(run_id, stopping=stopping)
+            except Exception as error:
+                _log.warning("the end of run %s could not be written: %s", run_id, error)
+
+    async def close(self) -> None:
+        """End every process and settle every run; for the end of the server."""
+        active = list(self._active.values())
+        for execution, _ in active:
+            if not execution.ended.is_set():
+                try:
+                    execution.stop(force=True)
+                except Exception as error:
+                    _log.warning("the end of run %s could not be written: %s", execution.run.id, error)
+        for scope in list(self._around.live_jobs.values()):  # Also of a run that could not be told to stop.
+            scope.halt("stop")
+        ended = [event.wait() for event in self._around.ended_jobs.values()]
+        await asyncio.gather(*(task for _, task in active), *ended, return_exceptions=True)
+        # What still cannot be written is found and settled by the next start.
+        for later in self._later:
+            later.cancel()
+        await self.launcher.close()
+
+
+def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, str]:
+    """Give the state and the message of a run that was given up, in the words of one that ended (§18)."""
+
+    def names(status: Status) -> str:
+        # Without the run's name, which is the first part.
+        steps = (row for row in records if isinstance(row, Step) and row.status == status)
+        return listed([row.full_name.partition(".")[2] for row in steps])
+
+    why = "some step or dag"
+    if failed := names("failed"):
+        return "failed", f"update status to failed because {why} run failed: {failed}"
+    terminated = names("terminated")
+    if stopping and terminated:
+        return (
+            "terminated",
+            f"update status to terminated because {why} was terminated after receive termination singal: {terminated}",
+        )
+    if stopping:
+        return (
+            "terminated",
+            f"update status to terminated because {why} was cancelled after receive termination singal.",
+        )
+    if terminated:
+        return "failed", f"update status to failed because {why} was terminated unexpectedly: {terminated}"
+    return "failed", ABANDONED

@@ -1,0 +1,163 @@
+"""One run: its entry points, then its post-process step, then its final state (§16, §18, §19)."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field
+
+from paddleflow.pipeline._rules.go_format import listed
+from paddleflow_emulator.engine.cancel import Scope
+from paddleflow_emulator.engine.interface import Dag, Record, Rejected, Run, RunStatus, Status, Step
+from paddleflow_emulator.engine.workflow import StepComponent
+
+from .context import Context, Place, Slots, Surroundings
+from .dag import AnyCopy, DagCopy
+from .step import StepCopy, unstarted_reference
+
+_KEPT = ("succeeded", "skipped")
+
+
+@define(eq=False)
+class Execution:
+    """A run that is alive."""
+
+    run: Run
+    around: Surroundings
+    status: RunStatus = "running"
+    ended: asyncio.Event = field(factory=asyncio.Event)
+    _entry_scope: Scope = field(factory=Scope)
+    _post_scope: Scope = field(factory=Scope)
+    _post: StepCopy | None = None
+    _context: Context = field(init=False)
+    _entry_points: DagCopy = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Lay out the run; nothing is written yet."""
+        kept = kept_records(self.run.kept)
+        main_fs = self.run.workflow.main_fs
+        self._context = Context(
+            run=self.run,
+            around=self.around,
+            slots=Slots(self.run.workflow.parallelism),
+            main=self.around.file_systems.find(self.run.user, main_fs.name) if main_fs else None,
+            kept=kept,
+            disabled=frozenset(self.run.workflow.disabled),
+        )
+        self._entry_points = DagCopy.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
+
+    def begin(self) -> None:
+        """Write the run's start."""
+        message = "begin to running, update status to running"
+        if self.run.kept:
+            message = f"restart run[{self.run.id}], and update status to [running]"
+        self.around.store.save_run(self.run.id, status="running", message=message, activated=self.around.clock.now())
+        self.around.events.add(self.run.id, self.run.id, "start workflow")
+
+    async def main(self) -> None:
+        """Run it to its end."""
+        try:
+            await self._context.save_all(self._context.kept.values())
+            await self._entry_points.run()
+            await self._run_post_process()
+            self._finish(*self._outcome())
+        except Exception as error:
+            self._finish("failed", f"Inner Error occured at run[{self.run.id}]: {error!r}")
+        finally:
+            self.ended.set()
+
+    def stop(self, *, force: bool) -> None:
+        """Stop it (§19).
+
+        Raises:
+            Rejected: ActionNotAllowed: it is being stopped already, and `force` is not set.
+        """
+        if self.status == "terminating" and not force:
+            raise Rejected(
+                "ActionNotAllowed", f"cannot stop run[{self.run.id}] as run is already in status[{self.status}]"
+            )
+        self.status = "terminating"
+        message = "receive termination signal, update status to terminating"
+        self.around.store.save_run(self.run.id, status="terminating", message=message)
+        self.around.events.add(self.run.id, self.run.id, message)
+        self._entry_scope.halt("stop")
+        if force:
+            self._cancel_post_process()
+            self._post_scope.halt("stop")
+
+    # -------------------------------------------------------------------------------------------------- post process
+
+    async def _run_post_process(self) -> None:
+        component = self.run.workflow.post_process
+        if component is not None and self._post is None:
+            self._post = self._post_copy(component)
+            await self._post.run()
+
+    def _cancel_post_process(self) -> None:
+        component = self.run.workflow.post_process
+        if component is not None and self._post is None:
+            self._post = self._post_copy(component)
+            if component.referenced is not None:
+                self._post.record = unstarted_reference(self._post.record, component.referenced)
+            self._post.settle("cancelled", "reveice termination signal")
+
+    def _post_copy(self, component: StepComponent) -> StepCopy:
+        name = f"{self.run.workflow.name}.post_process.{component.name}"
+        key = f"post_process/{component.name}"
+        place = Place(self._context, self._post_scope, component, key, name, name, "", post=True)
+        return StepCopy.at(place, component)
+
+    # ------------------------------------------------------------------------------------------------------- the end
+
+    def _outcome(self) -> tuple[RunStatus, str]:
+        statuses = {self._entry_points.status, *([self._post.status] if self._post else [])}
+        failed, terminated = self._names("failed"), self._names("terminated")
+        if "failed" in statuses and (failed or not terminated):
+            return "failed", f"update status to failed because some step or dag run failed: {failed}"
+        if not statuses & {"failed", "terminated", "cancelled"}:
+            return "succeeded", "Run successfully"
+        if self.status != "terminating":
+            return (
+                "failed",
+                f"update status to failed because some step or dag was terminated unexpectedly: {terminated}",
+            )
+        why = "update status to terminated because some step or dag was"
+        if terminated:
+            return "terminated", f"{why} terminated after receive termination singal: {terminated}"
+        return "terminated", f"{why} cancelled after receive termination singal."
+
+    def _names(self, status: Status) -> str:
+        """Give the full names of the innermost copies of a state, without the run's name."""
+        prefix = len(self.run.workflow.name) + 1
+        return listed([copy.place.full_name[prefix:] for copy in self._copies(status)])
+
+    def _copies(self, status: Status) -> Iterator[AnyCopy]:
+        if self._entry_points.children:
+            yield from self._entry_points.deepest(status)
+        if self._post is not None and self._post.status == status:
+            yield self._post
+
+    def _finish(self, status: RunStatus, message: str) -> None:
+        self.status = status
+        self.around.store.save_run(self.run.id, status=status, message=message)
+        self.around.events.add(self.run.id, self.run.id, message)
+
+
+def kept_records(records: Sequence[Record]) -> dict[str, Record]:
+    """Give what a retry takes over, by key: all that succeeded or was skipped, and the DAGs it is in (§19).
+
+    The post-process step always runs again. An unfinished DAG in which nothing is left to keep begins anew, but a
+    DAG's row keeps its id as soon as it had begun.
+    """
+    return {
+        record.key: record
+        for record in records
+        if (isinstance(record, Dag) and (record.status in _KEPT or record.start_time))
+        or (isinstance(record, Step) and record.status in _KEPT and not record.post)
+    }
+
+
+def _outermost_id(kept: Iterable[Record]) -> str:
+    """Give the hidden DAG's id, which kept rows name as their parent."""
+    rows = list(kept)
+    known = {record.id for record in rows if isinstance(record, Dag)}
+    return next((record.parent_dag_id for record in rows if record.parent_dag_id not in known), "")

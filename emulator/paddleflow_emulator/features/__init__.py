@@ -1,0 +1,1 @@
+"""What the server does, by feature: each folder has all of one feature."""

@@ -1,0 +1,1 @@
+"""Clusters, with their nodes, queues, resource pools and flavours."""

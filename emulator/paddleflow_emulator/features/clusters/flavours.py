@@ -1,0 +1,177 @@
+"""Flavours: named sizes of a job that a step may name. Nothing limits a local process to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from secrets import token_hex
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    CreateFlavourRequest,
+    CreateFlavourResponse,
+    Flavour,
+    ListFlavourResponse,
+    StringMap,
+    UpdateFlavourRequest,
+)
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.tables import FlavourRow
+
+from .handlers import find_cluster
+from .quantities import amount
+
+_GPU = "nvidia.com/gpu"
+_SOME = "1"  # stands for an amount that is not to be changed
+_BUILT_IN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("flavour1", "1", "1Gi", {}),
+    ("flavour2", "4", "8Gi", {_GPU: "1"}),
+    ("flavour3", "4", "8Gi", {_GPU: "2"}),
+)
+
+
+def ensure_flavours(database: Database, clock: Clock) -> None:
+    """Make the built-in flavours that are missing."""
+    with database.write() as session:
+        known = set(session.scalars(select(FlavourRow.name)))
+        for name, cpu, mem, scalar in _BUILT_IN:
+            if name not in known:
+                session.add(_row(clock, str(uuid4()), name, cpu, mem, scalar))
+
+
+def list_flavour(call: Call) -> ListFlavourResponse:
+    """List flavours: those of a cluster and of none; `name` is a part of the name."""
+    cluster = call.text("clusterName")
+    chosen = select(FlavourRow).where(FlavourRow.cluster.in_({"", cluster}))
+    if part := call.text("name"):
+        chosen = chosen.where(FlavourRow.name.contains(part, autoescape=True))
+    window = call.window()
+    with call.services.database.read() as session:
+        if cluster and find_cluster(session, cluster) is None:
+            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+        page = read_page(session, chosen, FlavourRow, window, call.services.markers)
+    return ListFlavourResponse(
+        flavour_list=[_view(row) for row in page.rows] or None,
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def show_flavour(call: Call) -> Flavour:
+    """Show one flavour."""
+    name = _name(call)
+    with call.services.database.read() as session:
+        row = _find(session, name)
+    if row is None:
+        raise ApiError("FlavourNotFound", "record not found")
+    return _view(row)
+
+
+def add_flavour(call: Call) -> CreateFlavourResponse:
+    """Create a flavour; any user may."""
+    body = call.read(CreateFlavourRequest.from_dict)
+    scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
+    if not body.name:
+        raise ApiError("FlavourNotFound", "flavour name is empty")
+    with call.services.database.read() as session:
+        if body.cluster_name and find_cluster(session, body.cluster_name) is None:
+            raise ApiError("ClusterNameNotFound", f"cluster[{body.cluster_name}] not found")
+    _check(body.cpu, body.mem, scalar)
+    row = _row(call.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
+    row.cluster = body.cluster_name or ""
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("DuplicatedName", "Name has existed. Duplicated name is not allowed") from None
+    return CreateFlavourResponse(body.name)
+
+
+def update_flavour(call: Call) -> Flavour:
+    """Change a flavour: what is left out stays, scalar resources are added to what is there."""
+    name, body = _name(call), call.read(UpdateFlavourRequest.from_dict)
+    scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
+    _check(body.cpu or _SOME, body.mem or _SOME, scalar)
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None or body.cluster_name:
+            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+        _check_root(call)
+        row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
+        row.scalar_resources = row.scalar_resources | scalar
+        row.updated = call.services.clock.now()
+    return _view(row)
+
+
+def del_flavour(call: Call) -> None:
+    """Delete a flavour. The built-in ones are there again after a restart."""
+    name = _name(call)
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None:
+            raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")
+        _check_root(call)
+        session.delete(row)
+
+
+def _name(call: Call) -> str:
+    name = call.path["flavourName"]
+    if not name.strip():
+        raise ApiError("FlavourNameEmpty", "flavour name is empty")
+    return name
+
+
+def _find(session: Session, name: str) -> FlavourRow | None:
+    return session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+
+
+def _check_root(call: Call) -> None:
+    if not call.is_root:
+        raise ApiError("ActionNotAllowed", "only root changes or deletes a flavour")
+
+
+def _check(cpu: str, mem: str, scalar: Mapping[str, str]) -> None:
+    for name, text in {"cpu": cpu, "mem": mem}.items():
+        if (amount(text) or 0) <= 0:
+            raise ApiError("FlavourInvalidField", f"{name}[{text}] is not a quantity above 0")
+    for name, text in scalar.items():
+        value = amount(text)
+        if value is None or value < 0:
+            raise ApiError("FlavourInvalidField", f"{name}[{text}] is not a quantity")
+
+
+def _row(clock: Clock, identifier: str, name: str, cpu: str, mem: str, scalar: Mapping[str, str]) -> FlavourRow:
+    now = clock.now()
+    return FlavourRow(
+        id=identifier, name=name, cpu=cpu, mem=mem, scalar_resources=dict(scalar), created=now, updated=now
+    )
+
+
+def _view(row: FlavourRow) -> Flavour:
+    return Flavour(
+        id=row.id,
+        name=row.name,
+        cpu=row.cpu,
+        mem=row.mem,
+        scalar_resources=StringMap.from_dict(row.scalar_resources),
+        create_time=local_text(row.created),
+        update_time=local_text(row.updated),
+    )
+
+
+HANDLERS: Handlers = {
+    "list_flavour": list_flavour,
+    "show_flavour": show_flavour,
+    "add_flavour": add_flavour,
+    "update_flavour": update_flavour,
+    "del_flavour": del_flavour,
+}

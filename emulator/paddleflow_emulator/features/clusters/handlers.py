@@ -1,0 +1,271 @@
+"""Clusters: all of them are this machine under another name. Nothing is contacted; steps are processes of this machine.
+
+While nobody has registered a cluster, the server is what the real one calls a single cluster server: `default-cluster`
+and `default-queue` are listed, and a queue goes to `default-cluster` by itself. With the first cluster it is a server
+of many clusters: both are still there and can be used and shown, but lists hold what was registered.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from secrets import token_hex
+from uuid import uuid4
+
+import yaml
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    ClusterInfo,
+    ClusterStatus,
+    ClusterType,
+    CreateClusterRequest,
+    ListClusterResponse,
+    UpdateClusterRequest,
+)
+from paddleflow_api.types import Unset
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
+
+from .names import LABEL_RULE, is_label
+from .usage import active_jobs
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,253}[A-Za-z0-9_]")
+_ON_PREMISE = "OnPremise"
+_LARGEST_CREDENTIAL = 1024 * 1024  # characters; a kubeconfig has some thousand
+
+
+def ensure_clusters(database: Database, clock: Clock) -> None:
+    """Make the built-in cluster when it is missing."""
+    with database.write() as session:
+        if find_cluster(session, DEFAULT_CLUSTER) is None:
+            row = _new(clock, str(uuid4()), DEFAULT_CLUSTER)
+            row.description, row.endpoint, row.kind = "this machine", "localhost", str(ClusterType.LOCAL)
+            session.add(row)
+
+
+def find_cluster(session: Session, name: str) -> ClusterRow | None:
+    """Give a cluster by its name, the first of several."""
+    return session.scalar(select(ClusterRow).where(ClusterRow.name == name).order_by(ClusterRow.pk).limit(1))
+
+
+def online_cluster(session: Session, name: str) -> ClusterRow:
+    """Give a cluster that can be used.
+
+    Raises:
+        ApiError: ClusterNotFound, InvalidClusterStatus.
+    """
+    row = find_cluster(session, name)
+    if row is None:
+        raise ApiError("ClusterNotFound", f"cluster[{name}] not found")
+    if row.status != ClusterStatus.ONLINE:
+        raise ApiError("InvalidClusterStatus", f"cluster[{name}] not in online status, operator not permit")
+    return row
+
+
+def is_single(session: Session) -> bool:
+    """Tell whether nobody has registered a cluster."""
+    return session.scalar(select(ClusterRow.pk).where(ClusterRow.name != DEFAULT_CLUSTER).limit(1)) is None
+
+
+def create_cluster(call: Call) -> ClusterInfo:
+    """Register a cluster. A name that is taken is not refused, as with the real server on SQLite."""
+    body = call.read(CreateClusterRequest.from_dict)
+    name = body.cluster_name.strip()
+    if not _NAME.fullmatch(name):
+        raise ApiError("InvalidNamePattern", f"clusterName[{name}] is invalid, it should match {_NAME.pattern}")
+    call.check_root()
+    if wrong := _missing(body) or _problem(body):
+        raise ApiError("InternalError", wrong)
+    if wrong := _credential_problem(body):
+        raise ApiError("InvalidClusterCredential", wrong)
+    row = _new(call.services.clock, f"cluster-{token_hex(4)}", name)
+    _change(row, body)
+    with call.services.database.write() as session:
+        session.add(row)
+    return _view(row)
+
+
+def list_cluster(call: Call) -> ListClusterResponse:
+    """List clusters by names and status."""
+    call.check_root()
+    chosen = select(ClusterRow)
+    names = call.names("clusterNames", trim=True)
+    if status := call.text("clusterStatus"):
+        chosen = chosen.where(ClusterRow.status == status)
+    window = call.window()
+    with call.services.database.read() as session:
+        if names is not None:
+            chosen = chosen.where(ClusterRow.name.in_(names))
+        elif not is_single(session):
+            chosen = chosen.where(ClusterRow.name != DEFAULT_CLUSTER)
+        page = read_page(session, chosen, ClusterRow, window, call.services.markers)
+    return ListClusterResponse(
+        cluster_list=[_view(row) for row in page.rows] or None,
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def show_cluster(call: Call) -> ClusterInfo:
+    """Show one cluster, with its credential."""
+    if not call.is_root:
+        raise ApiError("AccessDenied")
+    with call.services.database.read() as session:
+        row = find_cluster(session, call.path["clusterName"])
+    if row is None:
+        raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+    return _view(row)
+
+
+def update_cluster(call: Call) -> ClusterInfo:
+    """Change what is given and not empty."""
+    body = call.read(UpdateClusterRequest.from_dict)
+    call.check_root()
+    name = call.path["clusterName"]
+    with call.services.database.write() as session:
+        row = find_cluster(session, name)
+        if row is None:
+            raise ApiError("ClusterNameNotFound", "cluster not found by Name")
+        if wrong := _problem(body) or _credential_problem(body) or _lost_namespace(session, name, body):
+            raise ApiError("InvalidClusterProperties", wrong)
+        _change(row, body)
+        row.updated = call.services.clock.now()
+    return _view(row)
+
+
+def delete_cluster(call: Call) -> None:
+    """Delete a cluster and its queues, as long as nothing runs in them."""
+    call.check_root()
+    name = call.path["clusterName"]
+    if name == DEFAULT_CLUSTER:
+        raise ApiError("ActionNotAllowed", f"{DEFAULT_CLUSTER} is this machine itself and stays")
+    with call.services.database.write() as session:
+        if find_cluster(session, name) is None:
+            raise ApiError("ClusterNotFound")
+        queues = set(session.scalars(select(QueueRow.name).where(QueueRow.cluster == name)))
+        busy = sorted({job.queue for job in active_jobs(session)} & queues)
+        if busy:
+            raise ApiError("QueueIsInUse", f"queue[{busy[0]}] is inuse, and jobs on queue are not ended")
+        session.execute(delete(QueueRow).where(QueueRow.cluster == name))
+        session.execute(delete(ClusterRow).where(ClusterRow.name == name))
+
+
+def _new(clock: Clock, identifier: str, name: str) -> ClusterRow:
+    now = clock.now()
+    return ClusterRow(
+        id=identifier,
+        name=name,
+        description="",
+        endpoint="",
+        source=_ON_PREMISE,
+        kind="",
+        version="",
+        status=str(ClusterStatus.ONLINE),
+        credential="",
+        setting="",
+        namespaces=[],
+        created=now,
+        updated=now,
+    )
+
+
+def _change(row: ClusterRow, body: CreateClusterRequest | UpdateClusterRequest) -> None:
+    """Take over what is given and not empty."""
+    row.description = _text(body.description) or row.description
+    row.endpoint = _text(body.endpoint) or row.endpoint
+    row.source = _text(body.source) or row.source
+    row.kind = _text(body.cluster_type) or row.kind
+    row.version = _text(body.version) or row.version
+    row.status = _text(body.status) or row.status
+    row.credential = _text(body.credential) or row.credential
+    row.setting = _text(body.setting) or row.setting
+    row.namespaces = body.namespace_list or row.namespaces
+
+
+def _text(value: str | Unset) -> str:
+    return "" if isinstance(value, Unset) else str(value).strip()
+
+
+def _missing(body: CreateClusterRequest) -> str:
+    """Say what a new cluster lacks."""
+    if not _text(body.endpoint):
+        return "Endpoint should not be empty"
+    return "" if _text(body.cluster_type) else "ClusterType should not be empty"
+
+
+def _problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
+    """Say which field is not acceptable."""
+    kind, status = _text(body.cluster_type), _text(body.status)
+    if kind and kind not in list(ClusterType):
+        return f"ClusterType [{kind}] is invalid"
+    if kind == ClusterType.KUBERNETES and not _text(body.version):
+        return "version should not be empty for a cluster of type Kubernetes"
+    if status and status not in list(ClusterStatus):
+        return f"Status [{status}] is invalid, it is online or offline"
+    wrong = next((name for name in body.namespace_list or () if not is_label(name)), None)
+    return "" if wrong is None else f"namespace[{wrong}] is invalid: {LABEL_RULE}"
+
+
+def _credential_problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
+    """Say what is wrong with a credential: it should be base64 of a kubeconfig.
+
+    Of text that is no YAML mapping nothing more is asked: nothing is contacted with it.
+    """
+    text = _text(body.credential)
+    if not text:
+        new = isinstance(body, CreateClusterRequest) and body.cluster_type != ClusterType.LOCAL
+        return "the credential should not be empty: this server runs in no pod" if new else ""
+    if len(text) > _LARGEST_CREDENTIAL:
+        return f"the credential is longer than {_LARGEST_CREDENTIAL} characters"
+    try:
+        config = yaml.safe_load(base64.b64decode(text, validate=True).decode("utf-8"))
+    except (binascii.Error, UnicodeDecodeError):
+        return "the credential is not base64 of a text"
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return "the credential is not base64 of a kubeconfig"
+    fits = isinstance(config, str) or (isinstance(config, dict) and "clusters" in config)
+    return "" if fits else "the credential is not base64 of a kubeconfig: it has no clusters"
+
+
+def _lost_namespace(session: Session, name: str, body: UpdateClusterRequest) -> str:
+    """Say which namespace cannot be taken away because a queue is in it."""
+    used = set(session.scalars(select(QueueRow.namespace).where(QueueRow.cluster == name)))
+    lost = sorted(used - set(body.namespace_list)) if body.namespace_list else []
+    return f"namespace[{lost[0]}] is used by a queue and must stay in namespaceList" if lost else ""
+
+
+def _view(row: ClusterRow) -> ClusterInfo:
+    return ClusterInfo(
+        id=row.id,
+        cluster_name=row.name,
+        description=row.description,
+        endpoint=row.endpoint,
+        source=row.source,
+        cluster_type=row.kind,
+        version=row.version,
+        status=row.status,
+        credential=row.credential,
+        setting=row.setting,
+        namespace_list=list(row.namespaces) or None,
+        create_time=local_text(row.created),
+        update_time=local_text(row.updated),
+    )
+
+
+HANDLERS: Handlers = {
+    "create_cluster": create_cluster,
+    "list_cluster": list_cluster,
+    "show_cluster": show_cluster,
+    "update_cluster": update_cluster,
+    "delete_cluster": delete_cluster,
+}

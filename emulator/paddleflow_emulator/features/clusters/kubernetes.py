@@ -1,0 +1,59 @@
+"""Kubernetes objects: there is no Kubernetes behind this server, so nothing but a clear refusal comes back."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from paddleflow_api.models import ClusterType, KubernetesAction, KubernetesObject
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.request import Call, Handlers
+
+from .handlers import find_cluster
+
+_NEEDED = ("name", "kind", "apiVersion")
+
+
+def create_kubernetes_object(call: Call) -> None:
+    """Refuse to create an object, or with `action=delete` to delete one."""
+    action = call.text("action") or KubernetesAction.CREATE
+    if action not in list(KubernetesAction):
+        raise ApiError("ActionNotAllowed", f"action[{action}] is not supported, it is create or delete")
+    if action == KubernetesAction.DELETE:
+        body = call.read(KubernetesObject.from_dict)
+        _check_needed(name=body.name or "", kind=body.kind or "", apiVersion=body.api_version or "")
+    _refuse(call)
+
+
+def show_kubernetes_object(call: Call) -> None:
+    """Refuse to read an object."""
+    _check_needed(**{name: call.text(name) for name in _NEEDED})
+    _refuse(call)
+
+
+def update_kubernetes_object(call: Call) -> None:
+    """Refuse to replace an object."""
+    _refuse(call)
+
+
+def _check_needed(**values: str) -> None:
+    for name, value in values.items():
+        if not value:
+            raise ApiError("InvalidArguments", f"{name} should not be empty")
+
+
+def _refuse(call: Call) -> NoReturn:
+    name = call.path["clusterName"]
+    with call.services.database.read() as session:
+        cluster = find_cluster(session, name)
+    if cluster is None:
+        raise ApiError("ClusterNameNotFound", f"cluster[{name}] not found")
+    if cluster.kind != ClusterType.KUBERNETES:
+        raise ApiError("ActionNotAllowed", f"cluster[{name}] is of type {cluster.kind}, which has no such objects")
+    raise ApiError("InternalError", f"the embedded server has no Kubernetes: cluster[{name}] is this machine")
+
+
+HANDLERS: Handlers = {
+    "create_kubernetes_object": create_kubernetes_object,
+    "show_kubernetes_object": show_kubernetes_object,
+    "update_kubernetes_object": update_kubernetes_object,
+}

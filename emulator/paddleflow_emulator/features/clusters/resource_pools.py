@@ -1,0 +1,196 @@
+"""Resource pools: kept and shown. Nothing is placed in them, as in the real server."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    AnyMap,
+    CreateResourcePoolRequest,
+    CreateResourcePoolResponse,
+    ListResourcePoolResponse,
+    QuotaType,
+    ResourcePool,
+    ResourcePoolStatus,
+    StringMap,
+    UpdateResourcePoolRequest,
+)
+from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers, Json
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.tables import ResourcePoolRow
+
+from .capacity import Capacity, NoCapacity
+from .handlers import online_cluster
+from .names import LABEL_RULE, is_label
+
+_CREATING = "creating"
+_LONGEST = {"type": 32, "provider": 32, "description": 2048}
+
+
+def create_resource_pool(call: Call) -> CreateResourcePoolResponse:
+    """Create a resource pool; it stays `creating` until somebody opens it."""
+    body = call.read(CreateResourcePoolRequest.from_dict)
+    call.check_root()
+    _check_texts(body)
+    cluster = body.cluster_name or DEFAULT_CLUSTER
+    with call.services.database.read() as session:
+        online_cluster(session, cluster)
+    quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
+    if quota_type not in list(QuotaType):
+        raise ApiError("QueueQuotaTypeIsNotSupported", f"quotaType[{quota_type}] is not supported")
+    try:
+        total = Capacity.wanted(body.total_resources)
+    except NoCapacity as wrong:
+        raise ApiError("InvalidComputeResource", str(wrong)) from None
+    now = call.services.clock.now()
+    row = ResourcePoolRow(
+        id=f"rp-{token_hex(4)}",
+        name=body.name,
+        namespace=body.namespace,
+        kind=body.type_ or "",
+        provider=body.provider or "",
+        org_id=body.org_id or "",
+        description=body.description or "",
+        cluster=cluster,
+        quota_type=quota_type,
+        total_resources=total.to_wire().to_dict(),
+        labels=body.labels.to_dict() if body.labels else None,
+        annotations=body.annotations.to_dict() if body.annotations else None,
+        status=_CREATING,
+        is_hybrid=body.is_hybrid or False,
+        created=now,
+        updated=now,
+    )
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("InternalError", f"resource pool[{body.name}] exists") from None
+    return CreateResourcePoolResponse(row.name)
+
+
+def list_resource_pool(call: Call) -> ListResourcePoolResponse:
+    """List all resource pools; every user may. `name` is ignored, as in the real server."""
+    window = call.window()
+    with call.services.database.read() as session:
+        chosen = select(ResourcePoolRow)
+        page = read_page(session, chosen, ResourcePoolRow, window, call.services.markers, exact=True)
+    return ListResourcePoolResponse(
+        resource_pool_list=[_view(row) for row in page.rows],
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def show_resource_pool(call: Call) -> ResourcePool:
+    """Show one resource pool."""
+    name = call.path["name"]
+    with call.services.database.read() as session:
+        row = _find(session, name)
+    if row is None:
+        raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")
+    if not call.is_root:
+        raise ApiError("ActionNotAllowed", f"user[{call.user}] has no access to resource pool[{name}]")
+    return _view(row)
+
+
+def update_resource_pool(call: Call) -> ResourcePool:
+    """Change a resource pool. A status that comes alone is shown and not stored, as in the real server."""
+    body = call.read(UpdateResourcePoolRequest.from_dict)
+    call.check_root()
+    name, status = call.path["name"], str(body.status or "")
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None:
+            raise ApiError("RecordNotFound", f"resource pool[{name}] not found")
+        if status and status not in list(ResourcePoolStatus):
+            raise ApiError("InvalidArguments", f"status[{status}] is invalid, it is open or closed")
+        if _change(row, body):
+            row.status = status or row.status
+            row.updated = call.services.clock.now()
+    answer = _view(row)
+    answer.status = status or row.status
+    return answer
+
+
+def delete_resource_pool(call: Call) -> None:
+    """Delete a resource pool."""
+    call.check_root()
+    name = call.path["name"]
+    with call.services.database.write() as session:
+        row = _find(session, name)
+        if row is None:
+            raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")
+        session.delete(row)
+
+
+def _check_texts(body: CreateResourcePoolRequest) -> None:
+    for label, text in (("name", body.name), ("namespace", body.namespace)):
+        if not is_label(text):
+            raise ApiError("InvalidArguments", f"{label}[{text}] is invalid: {LABEL_RULE}")
+    for field, value in (("type", body.type_), ("provider", body.provider), ("description", body.description)):
+        if len(value or "") > _LONGEST[field]:
+            raise ApiError("InvalidArguments", f"{field} should have at most {_LONGEST[field]} characters")
+
+
+def _change(row: ResourcePoolRow, body: UpdateResourcePoolRequest) -> bool:
+    """Take over amounts and annotations; give whether anything changed. An empty annotation goes."""
+    before: tuple[Json, Json | None] = row.total_resources, row.annotations
+    try:
+        total = Capacity.wanted(body.total_resources, Capacity.from_wire(row.total_resources))
+    except NoCapacity as wrong:
+        raise ApiError("InvalidArguments", str(wrong)) from None
+    row.total_resources = total.to_wire().to_dict()
+    if body.annotations:
+        merged = (row.annotations or {}) | body.annotations.to_dict()
+        row.annotations = {key: value for key, value in merged.items() if value}
+    return before != (row.total_resources, row.annotations)
+
+
+def _find(session: Session, name: str) -> ResourcePoolRow | None:
+    return session.scalar(select(ResourcePoolRow).where(ResourcePoolRow.name == name))
+
+
+def _map(values: Json | None) -> StringMap | None:
+    return None if values is None else StringMap.from_dict(values)
+
+
+def _view(row: ResourcePoolRow) -> ResourcePool:
+    """Give the answer's shape: amounts, cluster and creator are never shown, the real server loses them."""
+    return ResourcePool(
+        name=row.name,
+        id=row.id,
+        create_time=local_text(row.created),
+        update_time=local_text(row.updated),
+        namespace=row.namespace,
+        type_=row.kind,
+        provider=row.provider,
+        org_id=row.org_id,
+        creator="",
+        description=row.description,
+        cluster_name="",
+        quota_type=row.quota_type,
+        min_resources=AnyMap(),
+        total_resources=AnyMap(),
+        labels=_map(row.labels),
+        annotations=_map(row.annotations),
+        status=row.status,
+        is_hybrid=int(row.is_hybrid),
+    )
+
+
+HANDLERS: Handlers = {
+    "create_resource_pool": create_resource_pool,
+    "list_resource_pool": list_resource_pool,
+    "show_resource_pool": show_resource_pool,
+    "update_resource_pool": update_resource_pool,
+    "delete_resource_pool": delete_resource_pool,
+}

@@ -1,0 +1,39 @@
+"""What runs at this moment: jobs, the queues they are in, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from paddleflow_emulator.engine.interface import FINAL
+from paddleflow_emulator.features.file_systems.lookup import flavour_capacity, flavour_view
+from paddleflow_emulator.features.jobs.views import job_flavour
+from paddleflow_emulator.storage.tables import FlavourRow, JobRow
+
+from .capacity import Capacity
+
+
+@frozen
+class ActiveJob:
+    """A job that has not ended."""
+
+    id: str
+    queue: str
+    takes: Capacity
+
+
+def active_jobs(session: Session) -> list[ActiveJob]:
+    """Give every job that has not ended, of runs and of their own."""
+    flavours = {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
+    chosen = select(JobRow).where(JobRow.status.not_in(FINAL)).order_by(JobRow.pk)
+    found = [(row, job_flavour(row, flavours)) for row in session.scalars(chosen)]
+    return [ActiveJob(row.id, row.queue, flavour_capacity(asked)) for row, asked in found]
+
+
+def used(jobs: Iterable[ActiveJob], queues: Iterable[str]) -> Capacity:
+    """Give what the jobs in these queues ask for together."""
+    names = set(queues)
+    return sum((job.takes for job in jobs if job.queue in names), Capacity())

@@ -1,0 +1,1 @@
+"""File systems, with their links and caches."""

@@ -1,0 +1,247 @@
+"""File systems: directories of this machine (`local://`) and buckets (`s3://`). Other storage is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    FileSystem,
+    FileSystemRequest,
+    FsNameIDResponse,
+    ListFileSystemResponse,
+    StringMap,
+)
+from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.features.schedules.in_use import check_fs_free
+from paddleflow_emulator.http.auth import ROOT
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import DEFAULT_SIZE
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Call, Handlers, Json
+from paddleflow_emulator.storage.tables import FileSystemRow, FsCacheRow, LinkRow
+
+from .local import LOCAL
+from .s3 import S3, SECRET_KEY, Bucket, StorageError, check_properties
+
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,63}")
+_LONGEST_NAMES = 59  # user and file system together
+_ELSEWHERE = frozenset(["hdfs", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"])
+_HIDDEN = "******"
+
+
+async def add_fs(call: Call) -> FsNameIDResponse:
+    """Register a file system."""
+    row = _wanted(call)
+    await _check_connection(row)
+    try:
+        with call.services.database.write() as session:
+            row.created = _later_than_all(session, row.created)
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("DuplicatedName", f"fsID[{row.id}] is exists") from None
+    return FsNameIDResponse(fs_name=row.name, fs_id=row.id)
+
+
+async def update_fs(call: Call) -> FsNameIDResponse:
+    """Replace url and properties. One that does not exist is answered alike, and nothing is stored.
+
+    A secret that comes as it was shown stays what it was.
+    """
+    wanted = _wanted(call)
+    with call.services.database.read() as session:
+        before = find_row(session, wanted.owner, wanted.name)
+    if before and before.properties and wanted.properties and wanted.properties.get(SECRET_KEY) == _HIDDEN:
+        wanted.properties = {**wanted.properties, SECRET_KEY: before.properties.get(SECRET_KEY, _HIDDEN)}
+    await _check_connection(wanted)
+    with call.services.database.write() as session:
+        row = find_row(session, wanted.owner, wanted.name)
+        if row is not None:
+            row.kind, row.sub_path, row.properties = wanted.kind, wanted.sub_path, wanted.properties
+            row.independent_mount_process |= wanted.independent_mount_process
+    return FsNameIDResponse(fs_name=wanted.name, fs_id=wanted.id)
+
+
+def show_fs(call: Call) -> FileSystem:
+    """Show one file system of the caller; root may name another owner."""
+    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
+    with call.services.database.read() as session:
+        row = find_row(session, owner, name)
+    if row is None:
+        raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
+    return _view(row)
+
+
+def delete_fs(call: Call) -> None:
+    """Forget a file system, its links and its cache settings. Its files stay as they are."""
+    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
+    with call.services.database.write() as session:
+        row = find_row(session, owner, name)
+        if row is None:
+            raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
+        check_fs_free(session, owner, name)
+        session.execute(delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name))
+        session.execute(delete(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name))
+        session.delete(row)
+
+
+def list_fs(call: Call) -> ListFileSystemResponse:
+    """List file systems, newest first. The marker is a time, here exact enough to lose no row."""
+    owner, name, marker = call.text("username"), call.text("fsName"), call.text(MARKER)
+    size = call.number(MAX_KEYS, DEFAULT_SIZE)
+    chosen = select(FileSystemRow).order_by(FileSystemRow.created.desc()).limit(size + 1)
+    if not (call.is_root and owner in ("", ROOT)):
+        chosen = chosen.where(FileSystemRow.owner == call.acting_for(owner))
+    if name:
+        chosen = chosen.where(FileSystemRow.name == name)
+    if marker:
+        chosen = chosen.where(FileSystemRow.created <= moment_of(marker))
+    with call.services.database.read() as session:
+        rows = list(session.scalars(chosen))
+    following = rows[size:]
+    return ListFileSystemResponse(
+        fs_list=[_view(row) for row in rows[:size]] or None,
+        marker=marker,
+        truncated=bool(following),
+        next_marker=following[0].created.isoformat(" ", "microseconds") if following else "",
+    )
+
+
+def show_fs_sts(call: Call) -> None:
+    """Refuse to give storage credentials: only those of `bos://` would be given."""
+    show_fs(call)
+    raise ApiError("InternalError", "sts must bos type")
+
+
+def _wanted(call: Call) -> FileSystemRow:
+    body = call.read(FileSystemRequest.from_dict)
+    owner = call.acting_for(body.username or "")
+    if not _NAME.fullmatch(body.name) or len(owner) + len(body.name) > _LONGEST_NAMES:
+        raise ApiError(
+            "FileSystemNameFormatError",
+            f"Field[name] is invalid, fsName[{body.name}] must be letters or numbers and fsName maximum length is 63",
+        )
+    kind, sub_path, properties = _place(body.url, body.properties.to_dict() if body.properties else None)
+    return FileSystemRow(
+        owner=owner,
+        name=body.name,
+        kind=kind,
+        sub_path=sub_path,
+        properties=properties,
+        independent_mount_process=body.independent_mount_process or False,
+        created=call.services.clock.now(),
+    )
+
+
+def _place(url: str, properties: Json | None) -> tuple[str, str, Json | None]:
+    """Give type, path and properties of a url's storage, the path as written. `root` is the real server's own."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in {LOCAL, S3, *_ELSEWHERE}:
+        raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, can not support [{scheme}] file system")
+    if scheme not in {LOCAL, S3}:
+        message = f"the embedded server reaches {LOCAL}:// and {S3}:// file systems only, not {scheme}://"
+        raise ApiError("ConnectivityFailed", message)
+    parts = [part for part in rest.split("/") if part not in ("", ".")]
+    if ".." in parts or "\0" in rest:
+        raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, [{url}] is not a directory")
+    if scheme == S3:
+        sub_path, properties = s3_place(rest, properties, "InvalidFileSystemParamsURL", "InvalidFileSystemProperties")
+        return S3, sub_path, properties
+    if not parts or rest.split("/")[0] in ("", "root"):
+        raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, [{url}] is not a directory")
+    return LOCAL, f"/{rest}", properties
+
+
+def s3_place(rest: str, properties: Json | None, url_code: str, properties_code: str) -> tuple[str, Json]:
+    """Give the path of an `s3://` url in its bucket, and its properties with the bucket among them.
+
+    Args:
+        rest: of the url, after `s3://`.
+        properties: as sent.
+        url_code: of the error when the url is wrong.
+        properties_code: of the error when the properties are.
+
+    Raises:
+        ApiError: something is missing.
+    """
+    bucket, _, folder = rest.partition("/")
+    if not bucket:
+        raise ApiError(url_code, "Field[url] is invalid, s3 must appoint bucket")
+    if properties is None:
+        raise ApiError(url_code, "Field[properties] is invalid, must not be empty")
+    if problem := check_properties(properties):
+        raise ApiError(properties_code, problem)
+    return f"/{folder}", {"region": "", **properties, "bucket": bucket}
+
+
+async def check_bucket(sub_path: str, properties: Json) -> None:
+    """Ask a storage whether it is there and lets us in.
+
+    Raises:
+        ApiError: ConnectivityFailed, with what it said.
+    """
+    try:
+        await in_thread("files", Bucket.of(sub_path, properties).check)
+    except StorageError as wrong:
+        raise ApiError("ConnectivityFailed", str(wrong)) from None
+
+
+async def _check_connection(row: FileSystemRow) -> None:
+    if row.kind == S3:
+        await check_bucket(row.sub_path, row.properties or {})
+
+
+def shown_properties(properties: Mapping[str, str]) -> StringMap:
+    """Give properties without the secret among them."""
+    hidden = {SECRET_KEY: _HIDDEN} if SECRET_KEY in properties else {}
+    return StringMap.from_dict({**properties, **hidden})
+
+
+def _later_than_all(session: Session, moment: datetime) -> datetime:
+    """Keep creation times apart, since pages of this list are told apart by them."""
+    last = session.scalar(select(func.max(FileSystemRow.created)))
+    return moment if last is None or moment > last else last + timedelta(microseconds=1)
+
+
+def moment_of(marker: str) -> datetime:
+    """Read a marker that is a time.
+
+    Raises:
+        ApiError: InvalidMarker.
+    """
+    try:
+        return datetime.fromisoformat(marker).replace(tzinfo=None)
+    except ValueError:
+        raise ApiError("InvalidMarker") from None
+
+
+def find_row(session: Session, owner: str, name: str) -> FileSystemRow | None:
+    """Give a user's file system."""
+    return session.scalar(select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name))
+
+
+def _view(row: FileSystemRow) -> FileSystem:
+    return FileSystem(
+        id=row.id,
+        name=row.name,
+        server_address=(row.properties or {}).get("endpoint", "") if row.kind == S3 else "",
+        type_=row.kind,
+        sub_path=row.sub_path,
+        username=row.owner,
+        properties=None if row.properties is None else shown_properties(row.properties),
+        independent_mount_process=row.independent_mount_process,
+    )
+
+
+HANDLERS: Handlers = {
+    "add_fs": add_fs,
+    "update_fs": update_fs,
+    "show_fs": show_fs,
+    "show_fs_sts": show_fs_sts,
+    "delete_fs": delete_fs,
+    "list_fs": list_fs,
+}

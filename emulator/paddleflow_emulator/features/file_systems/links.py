@@ -1,0 +1,155 @@
+"""Links: storage shown inside of another file system. A local one takes none, as in the real server."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
+from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import DEFAULT_SIZE
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Call, Handlers
+from paddleflow_emulator.storage.tables import LinkRow
+
+from .handlers import check_bucket, find_row, moment_of, s3_place, shown_properties
+from .local import LOCAL
+from .lookup import s3_file_system
+from .s3 import S3, S3FileSystem, StorageError
+
+_LINKABLE = frozenset(["hdfs", LOCAL, S3, "sftp", "cfs"])
+
+
+async def add_link(call: Call) -> None:
+    """Show a bucket in a file system, or refuse for the first reason that the real server would have."""
+    body = call.read(CreateLinkRequest.from_dict)
+    owner, properties = call.acting_for(body.username or ""), body.properties.to_dict() if body.properties else None
+    scheme, separator, rest = body.url.partition("://")
+    if not separator or not rest.strip("/") or scheme not in _LINKABLE or ".." in rest.split("/"):
+        raise ApiError("InvalidLinkURL", f"Field[url] is invalid, [{body.url}] cannot be linked")
+    if scheme == LOCAL and (properties or {}).get("debug") != "true":
+        raise ApiError("InvalidLinkProperties", "Field[properties] is invalid, local links need debug=true")
+    path = _path(body.fs_path)
+    sub_path = ""
+    if scheme == S3:
+        sub_path, properties = s3_place(rest, properties, "InvalidLinkURL", "InvalidLinkProperties")
+    with call.services.database.read() as session:
+        system = find_row(session, owner, body.fs_name)
+        if system is None:
+            raise ApiError("LinkModelError", f"Field[fsName] is invalid, fsname[{body.fs_name}] not exist")
+        found = s3_file_system(session, system) if system.kind == S3 else None
+    if found is None:
+        raise ApiError(
+            "InvalidFileSystemFsName",
+            f"Field[fsName] is invalid, fs name[{body.fs_name}] type[{system.kind}] can not support link feature",
+        )
+    if any(_overlap(path, linked) for linked, _ in found.links):
+        raise ApiError("InvalidLinkURL", f"Can not use fsPath[{path}], fsPath used or conflict by other link path")
+    try:
+        await in_thread("files", _check_path, found, path)
+    except StorageError as wrong:
+        raise ApiError("FuseClientError", str(wrong)) from None
+    if scheme != S3:
+        raise ApiError("ConnectivityFailed", f"the embedded server links {S3}:// storage only, not {scheme}://")
+    properties = properties or {}
+    await check_bucket(sub_path, properties)
+    try:
+        with call.services.database.write() as session:
+            now = call.services.clock.now()
+            last = session.scalar(select(func.max(LinkRow.created)))
+            created = now if last is None or now > last else last + timedelta(microseconds=1)
+            session.add(
+                LinkRow(
+                    owner=owner,
+                    fs_name=body.fs_name,
+                    fs_path=path,
+                    kind=S3,
+                    sub_path=sub_path,
+                    properties=properties,
+                    created=created,
+                )
+            )
+    except IntegrityError:
+        raise ApiError("FileSystemNotExist", f"fsName[{body.fs_name}] has link path[{path}]") from None
+
+
+def list_link(call: Call) -> ListLinkResponse:
+    """List the links of a file system, newest first, or show the one at `fsPath`.
+
+    As on the real server, whose markers have whole seconds, a link is listed from the second after its own on.
+    """
+    owner, name, path = call.acting_for(call.text("username")), call.path["fsName"], call.text("fsPath")
+    marker, size = call.text(MARKER), call.number(MAX_KEYS, DEFAULT_SIZE)
+    until = moment_of(marker) if marker else call.services.clock.now().replace(microsecond=0)
+    chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name)
+    with call.services.database.read() as session:
+        if find_row(session, owner, name) is None:
+            raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
+        if path:
+            rows = list(session.scalars(chosen.where(LinkRow.fs_path == path)))
+        else:
+            chosen = chosen.where(LinkRow.created <= until)
+            rows = list(session.scalars(chosen.order_by(LinkRow.created.desc()).limit(size + 1)))
+    if path and not rows:
+        raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+    following = rows[size:]
+    return ListLinkResponse(
+        link_list=[_view(row) for row in rows[:size]] or None,
+        marker=marker,
+        truncated=bool(following),
+        next_marker=following[0].created.isoformat(" ", "microseconds") if following else "",
+    )
+
+
+def delete_link(call: Call) -> None:
+    """Forget a link; what it showed stays. Only root may name an owner; in the real server everybody may."""
+    owner, name, path = call.acting_for(call.text("username")), call.path["fsName"], call.text("fsPath")
+    chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name, LinkRow.fs_path == path)
+    with call.services.database.write() as session:
+        row = session.scalar(chosen)
+        if row is None:
+            raise ApiError(
+                "LinkModelError", f"Field[fsPath] is invalid, user[{owner}] fsname[{name}] not created fspath[{path}]"
+            )
+        session.delete(row)
+
+
+def _path(text: str) -> str:
+    """Check where a link is to be: below the top of its file system."""
+    parts = text.strip("/").split("/")
+    if any(part in ("", ".", "..") or "\0" in part for part in parts):
+        raise ApiError("InvalidLinkURL", f"Can not use fsPath[{text}]: name a folder below /")
+    return text
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Tell whether two links would be at one place, or one in the other."""
+    first, second = one.strip("/").split("/"), other.strip("/").split("/")
+    shorter = min(len(first), len(second))
+    return first[:shorter] == second[:shorter]
+
+
+def _check_path(system: S3FileSystem, path: str) -> None:
+    """Refuse a link whose folder is not there, or one over files."""
+    parent, _, _ = path.strip("/").rpartition("/")
+    if not system.is_folder(parent):
+        raise ApiError("FuseClientError", "no such file or directory")
+    if system.is_file(path) or not system.is_empty(path):
+        raise ApiError("LinkPathMustBeEmpty", f"Field[fsPath] is invalid, fspath[{path}] directory must be empty")
+
+
+def _view(row: LinkRow) -> Link:
+    return Link(
+        fs_name=row.fs_name,
+        fs_path=row.fs_path,
+        server_address=row.properties["endpoint"],
+        type_=row.kind,
+        username=row.owner,
+        sub_path=row.sub_path,
+        properties=shown_properties(row.properties),
+    )
+
+
+HANDLERS: Handlers = {"add_link": add_link, "list_link": list_link, "delete_link": delete_link}

@@ -1,0 +1,1 @@
+"""Jobs: those of steps and single ones."""

@@ -1,0 +1,373 @@
+"""Jobs: those of steps, and single ones that requests start. This machine runs no distributed jobs and no workflows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
+from paddleflow_api.types import UNSET
+from paddleflow_emulator.engine.interface import FINAL, TIME_FORMAT, Mount, Unplaceable
+from paddleflow_emulator.features.clusters.capacity import Capacity
+from paddleflow_emulator.features.clusters.quantities import amount
+from paddleflow_emulator.features.file_systems.lookup import (
+    DEFAULT_FLAVOUR,
+    check_place,
+    check_room,
+    flavour_capacity,
+    flavour_view,
+)
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.request import MARKER, Call, Handlers, Json
+from paddleflow_emulator.storage.tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
+
+from .step_rows import DEFAULT_PRIORITY, STANDALONE
+from .views import NO_FLAVOUR, Surroundings, detail, view
+
+_ID = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+_LONGEST_ID, _LONGEST_NAME = 63, 512
+_LARGEST_PORT = 65534
+_PRIORITIES = ("LOW", "NORMAL", "HIGH")
+_ANY_PRIORITY = ("", "VERY_LOW", *_PRIORITIES, "VERY_HIGH")
+_CUSTOM_FLAVOUR = "customFlavour"
+_OTHER_ROLES = {"pworker": "worker"}
+_FAILED = "JobCreateFailed"
+_ELSEWHERE = "use PaddleFlow on Kubernetes"
+
+
+def create_single_job(call: Call) -> CreateJobResponse:
+    """Start a job: one process of this machine."""
+    body = call.body
+    if body.get("extensionTemplate"):
+        raise ApiError(_FAILED, f"extensionTemplate needs Kubernetes, which is not here: {_ELSEWHERE}, or leave it out")
+    with call.services.database.read() as session:
+        row = _common(call, session, STANDALONE)
+        row.spec = _spec(call, session, body) | {"labels": body.get("labels"), "annotations": body.get("annotations")}
+        _check_room(call, session, row.queue, [row.spec | {"replicas": 1}])
+        namespace = _queue(call, session, row.queue).namespace
+    row.spec["env"] = {**row.spec["env"], "PF_JOB_MODE": "", "PF_JOB_NAMESPACE": namespace}
+    _add(call, row)
+    call.services.jobs.start(row)
+    return CreateJobResponse(row.id)
+
+
+def create_distributed_job(call: Call) -> CreateJobResponse:
+    """Take a distributed job, which then fails with a message that says why: a cluster is needed."""
+    framework = call.body.get("framework", "")
+    if framework not in list(JobFramework):
+        raise ApiError(_FAILED, f"framework[{framework}] is invalid, it is one of {', '.join(JobFramework)}")
+    with call.services.database.read() as session:
+        row = _common(call, session, framework)
+        members = [_member(call, session, row, member) for member in call.body.get("members") or ()]
+        _check_room(call, session, row.queue, members)
+    if not members and not call.body.get("extensionTemplate"):
+        raise ApiError(_FAILED, "members are empty: a distributed job needs at least one")
+    row.spec = {"members": members, "labels": call.body.get("labels"), "annotations": call.body.get("annotations")}
+    row.status, row.finished = "failed", row.accepted
+    row.message = f"job is failed: one machine runs no distributed job of framework[{framework}], {_ELSEWHERE}"
+    _add(call, row)
+    return CreateJobResponse(row.id)
+
+
+def create_workflow_job(call: Call) -> CreateJobResponse:
+    """Refuse a workflow: it is made of Kubernetes objects."""
+    with call.services.database.read() as session:
+        _common(call, session, "")
+    raise ApiError(_FAILED, f"an Argo workflow needs Kubernetes, which is not here: {_ELSEWHERE}, or start a run")
+
+
+def list_job(call: Call) -> ListJobResponse:
+    """List jobs, newest first; others than root see their own. The marker leads to older ones."""
+    window, chosen = call.window(), _filtered(call)
+    if call.text(MARKER):
+        chosen = chosen.where(JobRow.pk < window.after)
+    with call.services.database.read() as session:
+        if (queue := call.text("queue")) and _find_queue(session, queue) is None:
+            raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
+        found = list(session.scalars(chosen.order_by(JobRow.pk.desc()).limit(window.size + 1)))
+        rows = found[: window.size]
+        around = Surroundings.read(session, rows, call.services.file_systems)
+    more = len(found) > len(rows)
+    return ListJobResponse(
+        job_list=[view(row, around) for row in rows],
+        max_keys=window.size,
+        is_truncated=more,
+        next_marker=call.services.markers.write(rows[-1].pk) if more else UNSET,
+    )
+
+
+def show_job(call: Call) -> Job:
+    """Show a job."""
+    row = find_job(call, "ActionNotAllowed")
+    with call.services.database.read() as session:
+        return detail(row, Surroundings.read(session, [row], call.services.file_systems))
+
+
+def update_job(call: Call) -> None:
+    """Stop or modify a job. As with the real server a modification is taken and seen nowhere."""
+    action = call.text("action")
+    if action not in list(JobAction):
+        raise ApiError("ActionNotAllowed", f"action[{action}] is not supported, it is one of {', '.join(JobAction)}")
+    if action == JobAction.MODIFY and not call.body:
+        raise ApiError("MalformedJSON")
+    row = find_job(call, "ActionNotAllowed")
+    if action == JobAction.STOP:
+        _stop(call, row)
+    else:
+        _modify(call, row)
+
+
+def delete_job(call: Call) -> None:
+    """Delete a job that has ended. A step's log stays with its run."""
+    row = find_job(call, "ActionNotAllowed")
+    if row.status not in FINAL:
+        raise ApiError("ActionNotAllowed", f"job[{row.id}] is in status[{row.status}]: only ended jobs can be deleted")
+    if not row.run_id:
+        call.services.engine.log_path(row.id).unlink(missing_ok=True)
+    with call.services.database.write() as session:
+        session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id == row.id))
+        session.execute(delete(JobRow).where(JobRow.id == row.id))
+
+
+def find_job(call: Call, denied: str) -> JobRow:
+    """Give the job of the path.
+
+    Raises:
+        ApiError: JobNotFound; `denied`: of another user.
+    """
+    job_id = call.path["jobID"]
+    with call.services.database.read() as session:
+        row = session.scalar(select(JobRow).where(JobRow.id == job_id))
+    if row is None:
+        raise ApiError("JobNotFound", f"resouceType[job] with ID[{job_id}] not found")
+    call.check_owner(row.owner, "job", job_id, denied)
+    return row
+
+
+# ------------------------------------------------------------------------------------------------------------- creation
+
+
+def _common(call: Call, session: Session, framework: str) -> JobRow:
+    """Check what all kinds of jobs have in common."""
+    body = call.body
+    policy: Json = body.get("schedulingPolicy") or {}
+    queue, name = policy.get("queue", ""), body.get("name", "")
+    job_id = body.get("id") or f"job-{token_hex(8)}"
+    priority = (policy.get("priority") or DEFAULT_PRIORITY).upper()
+    if not queue:
+        raise ApiError(_FAILED, "queue is empty")
+    _queue(call, session, queue)
+    if priority not in _PRIORITIES:
+        raise ApiError(_FAILED, f"priority[{priority}] is invalid, it is one of {', '.join(_PRIORITIES)}")
+    if not _ID.fullmatch(job_id) or len(job_id) > _LONGEST_ID:
+        raise ApiError(_FAILED, f"id[{job_id}] is invalid: at most {_LONGEST_ID} of a-z, 0-9 and -, not at the ends")
+    if len(name) > _LONGEST_NAME:
+        raise ApiError(_FAILED, f"name is longer than {_LONGEST_NAME} characters")
+    now = call.services.clock.now()
+    return JobRow(
+        id=job_id,
+        run_id="",
+        name=name,
+        owner=call.user,
+        queue=queue,
+        priority=priority,
+        framework=framework,
+        spec={},
+        status="init",
+        message="",
+        process="",
+        accepted=now,
+        updated=now,
+    )
+
+
+def _spec(call: Call, session: Session, body: Json) -> Json:
+    """Check what a job or a member of one runs."""
+    port = body.get("port", 0)
+    if not body.get("image"):
+        raise ApiError(_FAILED, "image is empty")
+    if not 0 <= port <= _LARGEST_PORT:
+        raise ApiError(_FAILED, f"port[{port}] is invalid, it is from 0 to {_LARGEST_PORT}")
+    limit = body.get("limitFlavour")
+    return {
+        "image": body["image"],
+        "command": body.get("command", ""),
+        "args": body.get("args") or [],
+        "env": body.get("env") or {},
+        "port": port,
+        "flavour": _flavour(session, body.get("flavour") or {}),
+        "limitFlavour": _flavour(session, limit) if limit else NO_FLAVOUR,
+        "fs": _file_system(call, body.get("fs") or {}),
+        "extraFS": [_file_system(call, wire) for wire in body.get("extraFS") or ()],
+    }
+
+
+def _member(call: Call, session: Session, job: JobRow, body: Json) -> Json:
+    role, replicas = _OTHER_ROLES.get(body["role"], body["role"]), body["replicas"]
+    queue = (body.get("schedulingPolicy") or {}).get("queue") or job.queue
+    if role not in list(JobRole):
+        raise ApiError(_FAILED, f"role[{role}] is invalid, it is one of {', '.join(JobRole)}")
+    if replicas < 1:
+        raise ApiError(_FAILED, f"replicas[{replicas}] of role[{role}] should be at least 1")
+    if queue != job.queue:
+        raise ApiError(_FAILED, f"queue[{queue}] of role[{role}] differs from queue[{job.queue}] of the job")
+    names = {key: body.get(key) for key in ("id", "name", "labels", "annotations") if body.get(key)}
+    return _spec(call, session, body) | names | {"role": role, "replicas": replicas}
+
+
+def _flavour(session: Session, wire: Json) -> Mapping[str, Any]:
+    name = wire.get("name", "")
+    if name not in ("", _CUSTOM_FLAVOUR):
+        row = session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+        if row is None:
+            raise ApiError(_FAILED, f"flavour[{name}] not found")
+        return flavour_view(row)
+    if not (wire.get("cpu") or wire.get("mem")):
+        return DEFAULT_FLAVOUR | {"name": name}
+    for key in ("cpu", "mem"):
+        if (amount(wire.get(key, "")) or 0) <= 0:
+            raise ApiError(_FAILED, f"{key}[{wire.get(key, '')}] of the flavour is not a quantity above 0")
+    return {"name": name, **wire}
+
+
+def _file_system(call: Call, wire: Json) -> Json:
+    name = wire.get("name", "")
+    if not name:
+        return {}
+    found = call.services.file_systems.find(call.user, name)
+    if found is None:
+        raise ApiError(_FAILED, f"fs[{name}] of user[{call.user}] not found")
+    mount = Mount(found.id, name, wire.get("mountPath", ""), wire.get("subPath", ""), wire.get("readOnly", False))
+    return {**mount.to_json(), "mountPath": mount.path, "type": found.kind}
+
+
+def _queue(call: Call, session: Session, name: str) -> QueueRow:
+    """Give a queue that the caller may place jobs in, as it is for the steps of runs."""
+    row = _find_queue(session, name)
+    if row is None:
+        raise ApiError(_FAILED, f"queue[{name}] not found")
+    try:
+        check_place(session, row)
+    except Unplaceable as why:
+        raise ApiError(_FAILED, str(why)) from None
+    return row
+
+
+def _check_room(call: Call, session: Session, queue: str, members: Sequence[Json]) -> None:
+    """Refuse a job whose members together ask for more than its queue has."""
+    wanted = sum((flavour_capacity(member["flavour"]) * member["replicas"] for member in members), Capacity())
+    try:
+        check_room(_queue(call, session, queue), wanted)
+    except Unplaceable as why:
+        raise ApiError(_FAILED, str(why)) from None
+
+
+def _find_queue(session: Session, name: str) -> QueueRow | None:
+    return session.scalar(select(QueueRow).where(QueueRow.name == name))
+
+
+def _add(call: Call, row: JobRow) -> None:
+    # The job of a step that was deleted still has its log.
+    taken = call.services.store.find_job(row.id) is not None
+    try:
+        with call.services.database.write() as session:
+            if not taken:
+                session.add(row)
+    except IntegrityError:
+        taken = True
+    if taken:
+        raise ApiError(_FAILED, f"job[{row.id}] exists already, give another id or none")
+
+
+# -------------------------------------------------------------------------------------------------------------- changes
+
+
+def _stop(call: Call, row: JobRow) -> None:
+    if row.status in FINAL:
+        raise ApiError(
+            "", f"stop job failed, err: job {row.id} status is already {row.status}, and job cannot be stopped"
+        )
+    if row.run_id:
+        call.services.engine.stop_job(row.id)
+    else:
+        call.services.jobs.stop(row.id)
+
+
+def _modify(call: Call, row: JobRow) -> None:
+    priority = call.body.get("priority", "").upper()
+    if priority not in _ANY_PRIORITY:
+        raise ApiError("InvalidArguments", f"priority[{priority}] is invalid, it is one of {', '.join(_ANY_PRIORITY)}")
+    if priority and row.status not in ("init", "pending"):
+        raise ApiError(
+            "ActionNotAllowed",
+            f"update job failed, err: the status of job {row.id} is {row.status}, job priority cannot be updated",
+        )
+
+
+# -------------------------------------------------------------------------------------------------------------- filters
+
+
+def _filtered(call: Call) -> Select[JobRow]:
+    chosen: Select[JobRow] = select(JobRow)
+    if (owners := call.listed_owners(None)) is not None:
+        chosen = chosen.where(JobRow.owner.in_(owners))
+    if status := call.text("status"):
+        chosen = chosen.where(JobRow.status == status)
+    if queue := call.text("queue"):
+        chosen = chosen.where(JobRow.queue == queue)
+    if (seconds := call.number("timestamp", 0)) > 0:
+        chosen = chosen.where(JobRow.updated >= _of_seconds(seconds))
+    if text := call.text("startTime"):
+        chosen = chosen.where(JobRow.activated >= _of_utc(text))
+    for name, value in _labels(call.text("labels")):
+        chosen = chosen.where(JobRow.spec["labels"][name].as_string() == value)
+    return chosen
+
+
+def _of_seconds(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds)  # noqa: DTZ006 - rows have server-local times
+    except (OverflowError, OSError, ValueError):
+        raise ApiError("InvalidURI", f"timestamp[{seconds}] is not a moment") from None
+
+
+def _of_utc(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+    except (OverflowError, ValueError):
+        raise ApiError("InvalidURI", f"startTime[{text}] is not a time like 2026-01-31 10:20:30") from None
+
+
+def _labels(text: str) -> Sequence[tuple[str, str]]:
+    try:
+        labels = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        labels = None
+    if not isinstance(labels, dict) or not all(map(_is_label, labels.keys(), labels.values())):
+        raise ApiError("InvalidURI", f'labels[{text}] are not a JSON object of texts such as {{"a":"b"}}')
+    return list(labels.items())
+
+
+def _is_label(name: str, value: Any) -> bool:
+    """Tell whether it can be looked for: quotes would end the name in a JSON path, lone surrogates are no text."""
+    texts = isinstance(value, str) and '"' not in name
+    return texts and not re.search("[\ud800-\udfff]", name + value)
+
+
+HANDLERS: Handlers = {
+    "create_single_job": create_single_job,
+    "create_distributed_job": create_distributed_job,
+    "create_workflow_job": create_workflow_job,
+    "list_job": list_job,
+    "show_job": show_job,
+    "update_job": update_job,
+    "delete_job": delete_job,
+}

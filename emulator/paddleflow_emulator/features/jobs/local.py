@@ -1,0 +1,173 @@
+"""Jobs that are not steps of a run: each one process of this machine, with its row written at every change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shlex
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+from sqlalchemy import select
+
+from paddleflow_emulator.engine.cancel import first_of, start_unless_halted
+from paddleflow_emulator.engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
+from paddleflow_emulator.engine.launch.mounts import MountError, bring_back, bring_in, find_volumes
+from paddleflow_emulator.engine.records import job_end
+from paddleflow_emulator.storage.data_folder import DataFolder
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.tables import JobRow
+
+_GRACE = 2.0  # seconds between SIGTERM and SIGKILL, as for steps
+_RESTARTED = "the server was restarted while this was running"
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+@define(eq=False)
+class LocalJobs:
+    """Runs jobs on the loop it is called on.
+
+    Args:
+        database: has a row for every job before it starts.
+        clock: the server's.
+        launcher: starts processes.
+        file_systems: where mounts are looked up.
+        data: the server's folder; gets logs and working folders.
+    """
+
+    database: Database
+    clock: Clock
+    launcher: Launcher
+    file_systems: FileSystems
+    data: DataFolder
+    _live: dict[str, tuple[asyncio.Event, asyncio.Task[None]]] = field(init=False, factory=dict)
+
+    def start(self, row: JobRow) -> None:
+        """Start a stored job."""
+        stopped = asyncio.Event()
+        task = asyncio.get_running_loop().create_task(self._safely(row, stopped))
+        self._live[row.id] = (stopped, task)
+        task.add_done_callback(lambda _: self._live.pop(row.id, None))
+
+    def stop(self, job_id: str) -> bool:
+        """Stop a job: `terminating` is stored when this returns. Gives whether it was alive."""
+        if job_id not in self._live:
+            return False
+        self._live[job_id][0].set()
+        self._save(job_id, status="terminating", message="job is terminating.")
+        return True
+
+    async def recover(self) -> None:
+        """After a restart of the server: end what an earlier process left running, and fail its jobs."""
+        with self.database.read() as session:
+            chosen = select(JobRow).where(JobRow.run_id == "", JobRow.status.not_in(FINAL))
+            left = list(session.scalars(chosen))
+        for row in left:
+            await self.launcher.end_leftovers({row.id: row.process})
+            self._settle(row.id, "failed", _RESTARTED)
+
+    async def close(self) -> None:
+        """End every job, for the end of the server."""
+        live = list(self._live.items())
+        for job_id, _ in live:
+            try:
+                self.stop(job_id)
+            except Exception as wrong:
+                _log.warning("the end of job %s could not be written: %s", job_id, wrong)
+        await asyncio.gather(*(task for _, (_, task) in live), return_exceptions=True)
+
+    async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
+        directory = self.data.work / row.id
+        try:
+            await self._run(row, directory, stopped)
+        except (OSError, MountError) as wrong:
+            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong}]")
+        except Exception as wrong:
+            _log.exception("job %s failed", row.id)
+            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong!r}]")
+        finally:
+            await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
+
+    async def _run(self, row: JobRow, directory: Path, stopped: asyncio.Event) -> None:
+        job = self._job(row, directory)
+        await bring_in(job.volumes, stopped)
+        process = await start_unless_halted(self.launcher, job, stopped)
+        if process is None:
+            self._settle(row.id, "terminated", "job is terminated")
+            return
+        try:
+            await self._watch(row, job, process, stopped)
+        except BaseException:
+            # Something of ours broke, e.g. the database: nobody would look after the process any more.
+            await process.end(grace=0)
+            raise
+
+    async def _watch(self, row: JobRow, job: Job, process: Process, stopped: asyncio.Event) -> None:
+        remark = self.launcher.remark(row.spec["image"])
+        if not stopped.is_set():
+            message = f"job is running{remark}"
+            self._save(row.id, status="running", message=message, process=process.identity, activated=True)
+        waiting = asyncio.ensure_future(process.wait())
+        await first_of(asyncio.shield(waiting), stopped.wait())
+        if not waiting.done():
+            await process.end(_GRACE)
+        code = await waiting
+        status, message = job_end(row.name or row.id, code)
+        if stopped.is_set():
+            status, message = "terminated", "job is terminated"
+        status, message = await bring_back(job.volumes, status, f"{message}{remark}")
+        self._settle(row.id, status, message)
+
+    def _job(self, row: JobRow, directory: Path) -> Job:
+        command, args = row.spec["command"], row.spec["args"]
+        if args:  # What a container's shell would see as $0, $1, $2: the first one cannot be given here.
+            command = f"set -- {' '.join(map(shlex.quote, args[1:]))}\n{command}"
+        volumes = find_volumes(map(_mount, _mounts(row.spec)), row.owner, self.file_systems, directory / "copies")
+        return Job(
+            id=row.id,
+            name=row.name or row.id,
+            image=row.spec["image"],
+            command=command,
+            env=row.spec["env"],
+            volumes=volumes,
+            begins_in=volumes[0].path if volumes else "",
+            directory=directory,
+            log=self.data.logs / f"{row.id}.log",
+        )
+
+    def _settle(self, job_id: str, status: str, message: str) -> None:
+        self._save(job_id, status=status, message=message, process="", finished=True)
+
+    def _save(
+        self,
+        job_id: str,
+        *,
+        status: str,
+        message: str,
+        process: str | None = None,
+        activated: bool = False,
+        finished: bool = False,
+    ) -> None:
+        now: datetime = self.clock.now()
+        with self.database.write() as session:
+            row = session.scalars(select(JobRow).where(JobRow.id == job_id)).one()
+            row.status, row.message, row.updated = status, message, now
+            if process is not None:
+                row.process = process
+            if activated:
+                row.activated = now
+            if finished:
+                row.finished = now
+
+
+def _mounts(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [mount for mount in (spec["fs"], *spec["extraFS"]) if mount.get("name")]
+
+
+def _mount(wire: Mapping[str, Any]) -> Mount:
+    return Mount(wire["id"], wire["name"], wire["mountPath"], wire["subPath"], wire["readOnly"])

@@ -1,0 +1,104 @@
+"""Logs of jobs by the name of their pod, which is the id of the job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from attrs import frozen
+from sqlalchemy import select
+
+from paddleflow_api.models import JobLogInfo, LogInfo, TaskLogInfo
+from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.features.clusters.handlers import find_cluster
+from paddleflow_emulator.features.clusters.quantities import amount
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.storage.log_pages import LARGEST, read_lines
+from paddleflow_emulator.storage.tables import JobRow, QueueRow
+
+_POD, _DEPLOYMENT = "pod", "deployment"
+_FRAMEWORKS = frozenset(["standalone", "spark", "paddle", "tensorflow", "pytorch", "mxnet", "ray"])
+_LINES, _MOST_LINES = 1000, 1_000_000
+_SIZE, _MOST_SIZE = 100_000_000, 1_000_000_000
+_BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+
+
+@frozen
+class _Wanted:
+    """Which part of a log: at most so many lines and bytes, from its beginning or from its end."""
+
+    lines: int
+    size: int
+    from_tail: bool
+
+
+@frozen
+class _Pod:
+    """A job as a pod."""
+
+    job_id: str
+    namespace: str
+
+
+async def show_job_log(call: Call) -> JobLogInfo:
+    """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
+    cluster, job_id, wanted = call.text("clusterName"), call.text("jobID"), _wanted(call)
+    with call.services.database.read() as session:
+        if find_cluster(session, cluster) is None:
+            raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
+    if job_id:
+        if _pod(call, job_id, cluster) is None:
+            raise ApiError("InvalidURI", f"job[{job_id}] of cluster[{cluster}] not found")
+        if call.text("framework") not in _FRAMEWORKS:
+            raise ApiError("InvalidArguments", f"framework[{call.text('framework')}] is not supported")
+        return JobLogInfo(job_id="", task_list=None, name="", type_="", event_list=None)
+    name, namespace, kind = call.text("name"), call.text("namespace"), call.text("type")
+    if not name or not namespace:
+        raise ApiError("InternalError", "name and namespace should not be empty")
+    if kind not in (_POD, _DEPLOYMENT):
+        raise ApiError("InternalError", f"type[{kind}] is not supported, it is pod or deployment")
+    pod = _pod(call, name, cluster) if kind == _POD else None
+    if pod is None or pod.namespace != namespace:
+        raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
+    log = await in_thread("logs", _read, call.services.engine.log_path(pod.job_id), wanted)
+    if (step := call.services.store.find_job(pod.job_id)) is not None:
+        log.log_content = step.seen_text(log.log_content)
+    task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
+    return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
+
+
+def _wanted(call: Call) -> _Wanted:
+    lines, size, tail = call.text("lineLimit"), call.text("sizeLimit"), call.text("readFromTail")
+    most = amount(size or str(_SIZE))
+    if (lines and not (lines.isascii() and lines.isdecimal())) or most is None or tail not in _BOOLEANS:
+        raise ApiError("InvalidURI", "lineLimit should have digits, sizeLimit a quantity, readFromTail true or false")
+    count = int(lines) if len(lines) in range(1, 10) else 0
+    return _Wanted(
+        lines=count if 1 <= count <= _MOST_LINES else _LINES,
+        size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, LARGEST),
+        from_tail=_BOOLEANS[tail],
+    )
+
+
+def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
+    """Give a job of this cluster that the caller may see. (The real server lets everybody see every pod.)"""
+    with call.services.database.read() as session:
+        chosen = (
+            select(JobRow.owner, QueueRow.namespace)
+            .join(QueueRow, QueueRow.name == JobRow.queue)
+            .where(JobRow.id == job_id, QueueRow.cluster == cluster)
+        )
+        found = session.execute(chosen).first()
+    if found is None or not call.may_use(found.owner):
+        return None
+    return _Pod(job_id, found.namespace)
+
+
+def _read(path: Path, wanted: _Wanted) -> LogInfo:
+    part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
+    more = part.before if wanted.from_tail else part.after
+    return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
+
+
+HANDLERS: Handlers = {"show_job_log": show_job_log}

@@ -1,0 +1,1 @@
+"""Stored pipelines and their versions."""

@@ -1,0 +1,1 @@
+"""Runs, with their caches, artifacts and logs."""

@@ -1,0 +1,71 @@
+"""Runs as the wire shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paddleflow_api.models import (
+    AnyMap,
+    ComponentViews,
+    FailureOptions,
+    FsMount,
+    JobViews,
+    Run,
+    RunBrief,
+    RunFsOptions,
+)
+from paddleflow_emulator.engine import Record, runtime_view
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.tables import RunRow
+
+
+def brief(row: RunRow) -> RunBrief:
+    """Give a run as lists show it."""
+    return RunBrief(
+        run_id=row.id or "",
+        name=row.name,
+        source=row.source,
+        username=row.owner,
+        fs_name=row.fs_name,
+        description=row.description,
+        schedule_id=row.schedule_id,
+        run_msg=row.message,
+        status=row.status,
+        scheduled_time=local_text(row.scheduled),
+        create_time=local_text(row.created),
+        activate_time=local_text(row.activated),
+        update_time=local_text(row.updated),
+    )
+
+
+def detail(row: RunRow, records: Iterable[Record]) -> Run:
+    """Give a run with everything about it.
+
+    Args:
+        row: the run.
+        records: of its steps and DAGs, in the order first saved.
+    """
+    runtime, post_process = runtime_view(records)
+    return Run(
+        run_id=row.id or "",
+        name=row.name,
+        source=row.source,
+        username=row.owner,
+        fs_name=row.fs_name,
+        fs_options=RunFsOptions(main_fs=FsMount.from_dict(row.written_fs)),
+        description=row.description,
+        parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
+        run_yaml=row.yaml,
+        runtime=ComponentViews.from_dict(runtime),
+        post_process=JobViews.from_dict(post_process),
+        failure_options=FailureOptions(row.strategy),
+        docker_env=row.docker_env,
+        disabled=row.disabled,
+        schedule_id=row.schedule_id,
+        run_msg=row.message,
+        status=row.status,
+        run_cached_i_ds=row.cached_run_ids,
+        create_time=local_text(row.created),
+        activate_time=local_text(row.activated),
+        update_time=local_text(row.updated),
+    )

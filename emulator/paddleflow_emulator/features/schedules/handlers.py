@@ -1,0 +1,302 @@
+"""Schedules: pipelines that run by a cron expression. `scheduling` decides what they do, `scheduler` does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    ConcurrencyPolicy,
+    CreateScheduleRequest,
+    CreateScheduleResponse,
+    GetScheduleResponse,
+    ListRunResponse,
+    ListScheduleResponse,
+    ScheduleBrief,
+    ScheduleFsConfig,
+    ScheduleOptions,
+)
+from paddleflow_emulator.engine.interface import TIME_FORMAT, Rejected
+from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
+from paddleflow_emulator.features.runs.sources import of_pipeline
+from paddleflow_emulator.features.runs.start import RunRequest, draft_run
+from paddleflow_emulator.features.runs.views import brief as run_brief
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.ids import SCHEDULE_ID, row_number
+from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
+
+from .cron import CronError, parse_cron
+from .in_use import RUNNING
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,49}")
+_LONGEST_DESC = 256  # bytes
+_FINAL = ("success", "failed", "terminated")
+_LARGEST = 2**63 - 1  # what SQLite can hold
+
+
+@frozen
+class _Times:
+    """When a new schedule begins, ends and first runs."""
+
+    start: datetime | None
+    end: datetime | None
+    first: datetime
+
+
+async def create_schedule(call: Call) -> CreateScheduleResponse:
+    """Create a schedule of a version of a pipeline."""
+    policy = call.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
+    body = CreateScheduleRequest.from_dict({**call.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
+    desc, concurrency, expire_interval = body.desc or "", body.concurrency or 0, body.expire_interval or 0
+    if not _NAME.fullmatch(body.name):
+        raise ApiError("InvalidNamePattern", f"schedule name[{body.name}] does not match regex rule[^{_NAME.pattern}$]")
+    if len(desc.encode()) > _LONGEST_DESC:
+        raise ApiError("InvalidArguments", f"desc too long, should be less than {_LONGEST_DESC} bytes")
+    if policy not in list(ConcurrencyPolicy):
+        known = ", ".join(ConcurrencyPolicy)
+        raise ApiError("InvalidArguments", f"concurrencyPolicy[{policy}] is not supported, it is one of {known}")
+    for name, number in {"concurrency": concurrency, "expireInterval": expire_interval}.items():
+        if not 0 <= number <= _LARGEST:
+            raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
+    now = call.services.clock.now()
+    with call.services.database.read() as session:
+        version = _version(session, body.pipeline_id, body.pipeline_version_id)
+    times = _times(body, now)
+    row = ScheduleRow(
+        owner=call.user,
+        name=body.name,
+        desc=desc,
+        pipeline_pk=version.pipeline_pk,
+        version=str(version.number),
+        fs_user=body.username or "",
+        fs_names=await _fs_names(call, body),
+        crontab=body.crontab,
+        catchup=body.catchup is not False,
+        expire_interval=expire_interval,
+        concurrency=concurrency,
+        policy=policy,
+        start=times.start,
+        end=times.end,
+        next_run=times.first,
+        message="",
+        status=RUNNING,
+        created=now,
+        updated=now,
+    )
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError(
+            "DuplicatedName",
+            f"CreateSchedule failed: user[{call.user}] already has schedule with name[{row.name}]",
+        ) from None
+    return CreateScheduleResponse(SCHEDULE_ID.format(row.pk))
+
+
+def list_schedule(call: Call) -> ListScheduleResponse:
+    """List schedules; others than root see their own."""
+    users = call.names("userFilter", trim=True)
+    if users is not None and not call.is_root:
+        raise ApiError("AccessDenied", f"user[{call.user}] has no access to schedules of others, drop the user filter")
+    chosen = select(ScheduleRow)
+    for column, wanted in (
+        (ScheduleRow.owner, call.listed_owners(users)),
+        (ScheduleRow.pipeline_pk, _numbers(call, "pplFilter", PIPELINE_ID)),
+        (ScheduleRow.version, call.names("pplVersionFilter", trim=True)),
+        (ScheduleRow.pk, _numbers(call, "scheduleFilter", SCHEDULE_ID)),
+        (ScheduleRow.name, call.names("nameFilter", trim=True)),
+        (ScheduleRow.status, call.names("statusFilter", trim=True)),
+    ):
+        if wanted is not None:
+            chosen = chosen.where(column.in_(wanted))
+    window = call.window()
+    with call.services.database.read() as session:
+        page = read_page(session, chosen, ScheduleRow, window, call.services.markers, exact=True)
+    return ListScheduleResponse(
+        schedule_list=[_brief(row) for row in page.rows],
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def show_schedule(call: Call) -> GetScheduleResponse:
+    """Show a schedule and a page of the runs it started or skipped."""
+    schedule_id, window = call.path["scheduleID"], call.window()
+    with call.services.database.read() as session:
+        row = find_schedule(call, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
+        chosen = select(RunRow).where(RunRow.schedule_id == schedule_id)
+        for column, names in (
+            (RunRow.id, call.names("runFilter", trim=True)),
+            (RunRow.status, call.names("statusFilter", trim=True)),
+        ):
+            if names is not None:
+                chosen = chosen.where(column.in_(names))
+        page = read_page(session, chosen, RunRow, window, call.services.markers, exact=True)
+    runs = ListRunResponse(
+        run_list=[run_brief(run) for run in page.rows],
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+    return GetScheduleResponse.from_dict(_brief(row).to_dict() | {"runs": runs.to_dict()})
+
+
+def stop_schedule(call: Call) -> None:
+    """Stop a schedule for good. Its runs go on."""
+    schedule_id = call.path["scheduleID"]
+    with call.services.database.write() as session:
+        row = find_schedule(call, session, schedule_id, f"stop schedule[{schedule_id}] failed. err:")
+        if row.status in _FINAL:
+            raise ApiError("ActionNotAllowed", f"stop schedule[{schedule_id}] failed, already in status[{row.status}]")
+        row.status, row.updated = "terminated", call.services.clock.now()
+
+
+def delete_schedule(call: Call) -> None:
+    """Delete a schedule that has ended. Its runs stay. One of another user is answered as if it was not there."""
+    schedule_id = call.path["scheduleID"]
+    with call.services.database.write() as session:
+        row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
+        if row is None or not call.may_use(row.owner):
+            raise _not_found(schedule_id, f"delete schedule[{schedule_id}] failed. ")
+        if row.status not in _FINAL:
+            raise ApiError(
+                "ActionNotAllowed",
+                f"delete schedule[{schedule_id}] in status[{row.status}] failed. "
+                f"only schedules in final status: [{' '.join(_FINAL)}] can be deleted",
+            )
+        session.delete(row)
+
+
+def _times(body: CreateScheduleRequest, now: datetime) -> _Times:
+    start, end = (_moment(name, text or "", now) for name, text in _named_times(body))
+    if start and end and end <= start:
+        raise ApiError("InvalidArguments", f"endTime[{body.end_time}] should be after startTime[{body.start_time}]")
+    try:
+        return _Times(start, end, parse_cron(body.crontab).after(start or now))
+    except CronError as wrong:
+        raise ApiError("InvalidArguments", f"check crontab failed in creating schedule. error:{wrong}") from None
+
+
+def _named_times(body: CreateScheduleRequest) -> Iterator[tuple[str, str]]:
+    yield "startTime", body.start_time or ""
+    yield "endTime", body.end_time or ""
+
+
+def _moment(name: str, text: str, now: datetime) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the wire has no zones
+    except ValueError:
+        raise ApiError("InvalidArguments", f"{name}[{text}] is not a time like 2026-01-31 10:20:30") from None
+    if moment <= now:
+        raise ApiError("InvalidArguments", f"{name}[{text}] should be in the future, now is {local_text(now)}")
+    return moment
+
+
+def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVersionRow:
+    """Give the version, which must be named here; whose it is, is seen later.
+
+    Raises:
+        ApiError: PipelineNotFound.
+    """
+    pipeline = session.get(PipelineRow, row_number(PIPELINE_ID, pipeline_id))
+    if pipeline is not None:
+        number = row_number("{}", version_id)
+        chosen = select(PipelineVersionRow).where(
+            PipelineVersionRow.pipeline_pk == pipeline.pk, PipelineVersionRow.number == number
+        )
+        if (version := session.scalar(chosen)) is not None:
+            return version
+    raise ApiError("PipelineNotFound", "create schedule failed, get PipelineVersion error:[record not found]")
+
+
+async def _fs_names(call: Call, body: CreateScheduleRequest) -> list[Any]:
+    """Check the pipeline as its runs will be, and give the names of the file systems they use."""
+    request = RunRequest(fs_user=call.acting_for(body.username or ""), name=body.name)
+    try:
+        source = await of_pipeline(call, body.pipeline_id, body.pipeline_version_id)
+        draft = await draft_run(call, source, request)
+    except Rejected as wrong:
+        raise ApiError("InvalidArguments", f"create schedule failed, {wrong.message}") from None
+    return sorted(set(_mount_names(draft.workflow.to_json())))
+
+
+def _mount_names(tree: Any) -> Iterator[str]:
+    """Find every file system that a workflow names, by the shape of its mounts."""
+    if isinstance(tree, dict):
+        if "mountPath" in tree and tree.get("name"):
+            yield tree["name"]
+        tree = list(tree.values())
+    if isinstance(tree, list | tuple):
+        for item in tree:
+            yield from _mount_names(item)
+
+
+def _numbers(call: Call, name: str, pattern: str) -> list[int] | None:
+    ids = call.names(name, trim=True)
+    return None if ids is None else [row_number(pattern, identifier) for identifier in ids]
+
+
+def find_schedule(call: Call, session: Session, schedule_id: str, prefix: str) -> ScheduleRow:
+    """Give a schedule that the caller may use.
+
+    Raises:
+        ApiError: ScheduleNotFound, its message begins with `prefix`; AccessDenied: of another user.
+    """
+    row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
+    if row is None:
+        raise _not_found(schedule_id, prefix)
+    call.check_owner(row.owner, "schedule", schedule_id)
+    return row
+
+
+def _not_found(schedule_id: str, prefix: str) -> ApiError:
+    return ApiError("ScheduleNotFound", f"{prefix}resouceType[schedule] with ID[{schedule_id}] not found")
+
+
+def _brief(row: ScheduleRow) -> ScheduleBrief:
+    return ScheduleBrief(
+        schedule_id=SCHEDULE_ID.format(row.pk),
+        name=row.name,
+        desc=row.desc,
+        pipeline_id=PIPELINE_ID.format(row.pipeline_pk),
+        pipeline_version_id=row.version,
+        username=row.owner,
+        fs_config=ScheduleFsConfig(username=row.fs_user),
+        crontab=row.crontab,
+        options=ScheduleOptions(
+            catchup=row.catchup,
+            expire_interval=row.expire_interval,
+            concurrency=row.concurrency,
+            concurrency_policy=row.policy,
+        ),
+        start_time=local_text(row.start),
+        end_time=local_text(row.end),
+        create_time=local_text(row.created),
+        update_time=local_text(row.updated),
+        next_run_time=local_text(row.next_run),
+        schedule_msg=row.message,
+        status=row.status,
+    )
+
+
+HANDLERS: Handlers = {
+    "create_schedule": create_schedule,
+    "list_schedule": list_schedule,
+    "show_schedule": show_schedule,
+    "stop_schedule": stop_schedule,
+    "delete_schedule": delete_schedule,
+}

@@ -1,0 +1,173 @@
+"""The loop in which schedules fire: looks at the clock, decides, stores what was decided, and starts the runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from attrs import evolve, frozen
+from sqlalchemy import or_, select
+
+from paddleflow_emulator.engine.interface import Rejected
+from paddleflow_emulator.engine.interface import Run as EngineRun
+from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
+from paddleflow_emulator.features.runs.sources import of_pipeline
+from paddleflow_emulator.features.runs.start import RunDraft, RunRequest, add_run, draft_run, number_of, start_run
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.request import Call, Services
+from paddleflow_emulator.storage.ids import SCHEDULE_ID
+from paddleflow_emulator.storage.tables import RunRow, ScheduleRow
+
+from .cron import parse_cron
+from .decide import Decision, Plan, Skip, Start, decide, pass_over
+from .in_use import RUNNING
+
+ACTIVE_RUN = ("initiating", "pending", "running", "terminating")
+"""States of runs that count against a schedule's concurrency."""
+
+SKIPPED = "skipped"
+"""State of a run that stands for a tick at which none was started."""
+
+_LOOK_AGAIN = 0.25
+"""Seconds between two looks at the clock, which a test may have moved, and at the runs that suspend a schedule."""
+
+_log = logging.getLogger("paddleflow_emulator")
+
+
+def plan_of(row: ScheduleRow) -> Plan:
+    """Give what decisions need to know of a stored schedule."""
+    return Plan(
+        id=SCHEDULE_ID.format(row.pk),
+        ticks=parse_cron(row.crontab),
+        next_run=row.next_run,
+        end=row.end,
+        concurrency=row.concurrency,
+        policy=row.policy,
+        expire_interval=row.expire_interval,
+    )
+
+
+@frozen
+class Scheduler:
+    """Fires the schedules of a server."""
+
+    services: Services
+
+    async def run(self) -> None:
+        """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
+        for row in self._due():
+            if not row.catchup:
+                await self._safely(row, decided=pass_over(plan_of(row), self.services.clock.now()))
+        while True:
+            for row in self._due():
+                await self._safely(row)
+                await asyncio.sleep(0)
+            await asyncio.sleep(_LOOK_AGAIN)
+
+    def _due(self) -> Sequence[ScheduleRow]:
+        """Give the schedules that have something to decide."""
+        now = self.services.clock.now()
+        with self.services.database.read() as session:
+            chosen = select(ScheduleRow).where(
+                ScheduleRow.status == RUNNING,
+                or_(ScheduleRow.next_run <= now, ScheduleRow.end < ScheduleRow.next_run),
+            )
+            return list(session.scalars(chosen.order_by(ScheduleRow.next_run)))
+
+    async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
+        """Fire a schedule; one that cannot be fired must not hold up the others."""
+        try:
+            await self._fire(row, decided)
+        except Exception:
+            _log.exception("schedule %s failed", SCHEDULE_ID.format(row.pk))
+
+    async def _fire(self, row: ScheduleRow, decided: Decision | None) -> None:
+        active = self._active(row)
+        decision = decided or decide(plan_of(row), len(active), self.services.clock.now())
+        if decision.next_run == row.next_run and decision.status == row.status:
+            return  # suspended
+        draft, message = await self._draft(row) if decision.ticks else (None, row.message)
+        runs = await self._store(row, decision, draft, message)
+        if runs is None:
+            return
+        for run in runs:
+            start_run(self._call(row), run)
+        for run_id in active[: decision.stop]:
+            with suppress(Rejected):  # It is being stopped already, or has ended meanwhile.
+                self.services.engine.stop(run_id)
+
+    def _active(self, row: ScheduleRow) -> list[str]:
+        """Give the ids of the schedule's active runs, oldest first."""
+        chosen = select(RunRow.id).where(
+            RunRow.schedule_id == SCHEDULE_ID.format(row.pk), RunRow.status.in_(ACTIVE_RUN)
+        )
+        with self.services.database.read() as session:
+            return [run_id for run_id in session.scalars(chosen.order_by(RunRow.pk)) if run_id]
+
+    async def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
+        """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""
+        request = RunRequest(
+            fs_user=row.fs_user or row.owner,
+            name=row.name,
+            description=row.desc,
+            schedule_id=SCHEDULE_ID.format(row.pk),
+        )
+        call = self._call(row)
+        try:
+            source = await of_pipeline(call, PIPELINE_ID.format(row.pipeline_pk), row.version)
+            return await draft_run(call, source, request), ""
+        except (ApiError, Rejected) as wrong:
+            _log.warning("schedule %s starts no run: %s", request.schedule_id, wrong)
+            return None, f"create run failed: {wrong.message}"
+
+    def _call(self, row: ScheduleRow) -> Call:
+        """Give the request that the schedule's owner would have sent."""
+        return Call(self.services, self.services.contract.operations["create_run"], row.owner, {}, {}, {})
+
+    async def _store(
+        self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str
+    ) -> list[EngineRun] | None:
+        """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
+
+        Returns:
+            the runs to start; None when the schedule is not what it was any more.
+        """
+        now = self.services.clock.now()
+        runs = await self._runs(row.owner, decision.ticks, draft) if draft else []
+        with self.services.database.write() as session:
+            stored = session.get(ScheduleRow, row.pk)
+            if stored is None or (stored.status, stored.next_run) != (row.status, row.next_run):
+                return None  # Stopped or deleted while its pipeline was read.
+            stored.next_run, stored.status = decision.next_run, decision.status
+            stored.message, stored.updated = message, now
+            ids = [add_run(session, run, number) for run, number in runs]
+            started = [run_id for run_id, (run, _) in zip(ids, runs, strict=True) if run.status != SKIPPED]
+        return [draft.run(run_id) for run_id in started] if draft else []
+
+    async def _runs(self, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[tuple[RunRow, int]]:
+        """Give a new run for every tick, and its number."""
+        runs = []
+        for decided in ticks:
+            timed = evolve(draft, request=evolve(draft.request, scheduled=decided.tick))
+            run = timed.row(owner, self.services.clock.now())
+            if isinstance(decided, Skip):
+                run.status, run.message = SKIPPED, decided.message
+                number = self.services.run_numbers.next()
+            else:
+                number = await number_of(self.services, run, draft.workflow)
+            runs.append((run, number))
+        return runs
+
+
+@asynccontextmanager
+async def firing(services: Services) -> AsyncIterator[None]:
+    """Fire a server's schedules for the time of a block."""
+    task = asyncio.create_task(Scheduler(services).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

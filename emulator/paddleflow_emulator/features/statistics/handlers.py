@@ -1,0 +1,252 @@
+"""What jobs used, and how long cards were taken. Measured by `sampling`; there are no GPUs to measure here."""
+
+from __future__ import annotations
+
+import math
+import os
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import psutil
+from attrs import frozen
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import (
+    CardTimeJob,
+    CardTimeQueue,
+    CardTimeRequest,
+    CardTimeResponse,
+    CardTimeUser,
+    JobDetailStatistics,
+    JobStatistics,
+    MetricSeries,
+    StringMap,
+    TaskStatistics,
+)
+from paddleflow_api.types import Unset
+from paddleflow_emulator.engine.interface import TIME_FORMAT
+from paddleflow_emulator.features.clusters.quantities import amount
+from paddleflow_emulator.features.file_systems.lookup import flavour_view
+from paddleflow_emulator.features.jobs.handlers import find_job
+from paddleflow_emulator.features.jobs.step_rows import STANDALONE
+from paddleflow_emulator.features.jobs.views import job_flavour
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
+
+from .sampler import Sample, Series
+
+METRICS: Mapping[str, str] = {
+    "cpu_usage_rate": "%",
+    "memory_usage_rate": "%",
+    "memory_usage": "(Bytes)",
+    "disk_usage": "(Bytes)",
+    "net_receive_bytes": "(B/s)",
+    "net_send_bytes": "(B/s)",
+    "disk_read_rate": "(B/s)",
+    "disk_write_rate": "(B/s)",
+    "gpu_util": "%",
+    "gpu_memory_util": "%",
+    "gpu_memory_usage": "(Bytes)",
+}
+"""Metric to unit. Rates in percent are parts of 1 in series."""
+
+_STEP = 60  # seconds
+_SPAN = 600  # seconds of a job that has not ended
+_MOST_VALUES = 1000
+_GPU = "gpu"  # part of the names of resources that are cards
+_UNFINISHED = "0001-01-01 00:00:00"
+
+Flavours: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+
+@frozen
+class _Usage:
+    """A job's samples, and what its flavour says that is all of it."""
+
+    series: Series
+    cpus: float
+    memory: float
+    times: Sequence[float]
+
+    def between(self, start: float, end: float) -> dict[str, float]:
+        """Give every metric over a time span: the mean of the pieces in which something was measured.
+
+        Args:
+            start, end: Unix seconds; nothing was used where nothing was measured.
+        """
+        covered, sums = 0.0, dict.fromkeys(METRICS, 0.0)
+        first, last = bisect_left(self.times, start), bisect_right(self.times, end)
+        for before, after in pairwise(self.series.samples[max(0, first - 1) : last + 1]):
+            length = min(end, after.time) - max(start, before.time)
+            if length > 0:
+                covered += length
+                for name, value in self._piece(before, after).items():
+                    sums[name] += value * length
+        return {name: value / covered if covered else 0.0 for name, value in sums.items()}
+
+    def _piece(self, before: Sample, after: Sample) -> dict[str, float]:
+        length = after.time - before.time
+        return {
+            "cpu_usage_rate": (after.cpu - before.cpu) / length / self.cpus,
+            "memory_usage_rate": after.memory / self.memory,
+            "memory_usage": after.memory,
+            "disk_usage": after.disk,
+            "net_receive_bytes": (after.received - before.received) / length,
+            "net_send_bytes": (after.sent - before.sent) / length,
+            "disk_read_rate": (after.read - before.read) / length,
+            "disk_write_rate": (after.written - before.written) / length,
+        }
+
+
+def show_statistics(call: Call) -> JobStatistics:
+    """Show what a job used on average; zeros before it has started."""
+    row = find_job(call, "AccessDenied")
+    means = _usage(call, row).between(0, math.inf)
+    return JobStatistics(StringMap.from_dict({name: _text(means[name], unit) for name, unit in METRICS.items()}))
+
+
+def show_statistics_detail(call: Call) -> JobDetailStatistics:
+    """Show what a job used over time: the mean around every step up to now, 0 where it did not run."""
+    start, end, step = call.number("start", 0), call.number("end", 0), call.number("step", _STEP)
+    if start > end:
+        raise ApiError("InvalidURI", f"start[{start}] is after end[{end}]: a start needs an end")
+    row = find_job(call, "AccessDenied")
+    if not start:
+        if row.activated is None:
+            return JobDetailStatistics([], truncated=False)
+        start = int(row.activated.timestamp())
+    end = end or (math.ceil(row.finished.timestamp()) if row.finished else start + _SPAN)
+    end = min(end, math.ceil(call.services.clock.now().timestamp()))
+    moments = range(start, end + 1, step)
+    usage = _usage(call, row)
+    values = [usage.between(moment - step / 2, moment + step / 2) for moment in moments[:_MOST_VALUES]]
+    series = [
+        MetricSeries(name, [[moment, value[name]] for moment, value in zip(moments, values, strict=False)])
+        for name in METRICS
+    ]
+    return JobDetailStatistics([TaskStatistics(row.id, series)], truncated=len(moments) > _MOST_VALUES)
+
+
+def show_card_time(call: Call) -> CardTimeResponse:
+    """Show how long the jobs of a queue took cards; any user may ask."""
+    span = _span(call.text("startTime"), call.text("endTime"))
+    return _card_time(call, [call.path["queueName"]], span)
+
+
+def query_card_time(call: Call) -> CardTimeResponse:
+    """Show it for several queues; those that are unknown are left out."""
+    body = call.read(CardTimeRequest.from_dict)
+    return _card_time(call, body.queue_names or [], _span(body.start_time, body.end_time))
+
+
+# ------------------------------------------------------------------------------------------------------------- averages
+
+
+def _usage(call: Call, row: JobRow) -> _Usage:
+    """Give a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
+    with call.services.database.read() as session:
+        flavour = job_flavour(row, _flavours(session)) if row.framework == STANDALONE else {}
+    cpus = float(amount(flavour.get("cpu", "")) or 0) or float(os.cpu_count() or 1)
+    memory = float(amount(flavour.get("mem", "")) or 0) or float(psutil.virtual_memory().total)
+    series = call.services.sampler.series(row.id)
+    return _Usage(series, cpus, memory, [sample.time for sample in series.samples])
+
+
+def _text(value: float, unit: str) -> str:
+    return f"{value * 100:.2f}%" if unit == "%" else f"{value:.2f}{unit}"
+
+
+# ------------------------------------------------------------------------------------------------------------ card time
+
+
+def _span(start: str, end: str) -> tuple[datetime, datetime]:
+    """Read a time span in UTC as server-local times.
+
+    Raises:
+        ApiError: 500 without code and message, as the real server answers: missing, malformed, in the wrong order.
+    """
+    try:
+        span = _local(start), _local(end)
+    except (OverflowError, ValueError):
+        raise ApiError("", "") from None
+    if span[0] >= span[1]:
+        raise ApiError("", "")
+    return span
+
+
+def _local(text: str) -> datetime:
+    return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+
+
+def _card_time(call: Call, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
+    with call.services.database.read() as session:
+        known = set(session.scalars(select(QueueRow.name)))
+        flavours = _flavours(session)
+        queues = [
+            _queue(name, _jobs(session, name, span), flavours, (*span, call.services.clock.now()))
+            for name in dict.fromkeys(names)
+            if name in known
+        ]
+    return CardTimeResponse(queues or None)
+
+
+def _jobs(session: Session, queue: str, span: tuple[datetime, datetime]) -> Sequence[JobRow]:
+    """Give the jobs of a queue that ran within a time span."""
+    start, end = span
+    chosen = select(JobRow).where(JobRow.queue == queue, JobRow.activated < end)
+    return session.scalars(
+        chosen.where(or_(JobRow.finished.is_(None), JobRow.finished >= start)).order_by(JobRow.pk)
+    ).all()
+
+
+def _queue(
+    name: str, rows: Sequence[JobRow], flavours: Flavours, span: tuple[datetime, datetime, datetime]
+) -> CardTimeQueue:
+    by_user: dict[str, list[CardTimeJob]] = {}
+    for row in rows:
+        by_user.setdefault(row.owner, []).append(_job(row, flavours, span))
+    users = [CardTimeUser(user, jobs, len(jobs), _sum(job.card_time for job in jobs)) for user, jobs in by_user.items()]
+    return CardTimeQueue(name, _sum(user.total_card_time for user in users), "", users or None)
+
+
+def _job(row: JobRow, flavours: Flavours, span: tuple[datetime, datetime, datetime]) -> CardTimeJob:
+    start, end, now = span
+    cards = _cards(row, flavours)
+    begun = max(start, row.activated or now)
+    seconds = max(0.0, (min(end, row.finished or now) - begun).total_seconds())
+    return CardTimeJob(
+        job_id=row.id,
+        card_time=math.floor(seconds / 3600 * cards * 100) / 100,
+        create_time=local_text(row.accepted),
+        start_time=local_text(row.activated),
+        finish_time=local_text(row.finished) or _UNFINISHED,
+        device_count=cards,
+    )
+
+
+def _cards(row: JobRow, flavours: Flavours) -> int:
+    """Give how many cards the job's flavour names, whether they are here or not."""
+    resources = job_flavour(row, flavours).get("scalarResources") or {}
+    return int(sum(amount(text) or 0 for name, text in resources.items() if _GPU in name))
+
+
+def _sum(hours: Iterable[float | Unset]) -> float:
+    return round(sum(float(hour or 0) for hour in hours), 2)
+
+
+def _flavours(session: Session) -> Flavours:
+    return {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
+
+
+HANDLERS: Handlers = {
+    "show_statistics": show_statistics,
+    "show_statistics_detail": show_statistics_detail,
+    "show_card_time": show_card_time,
+    "query_card_time": query_card_time,
+}

@@ -1,0 +1,112 @@
+"""Grants: what others than root may use. Those of queues count; those of users and file systems are only kept."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant, ListGrantResponse, ResourceType
+from paddleflow_emulator.http.auth import ROOT
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import rfc3339_text
+from paddleflow_emulator.storage.tables import FileSystemRow, GrantRow, QueueRow, UserRow
+
+
+def create_grant(call: Call) -> CreateGrantResponse:
+    """Let a user use something."""
+    body = call.read(CreateGrantRequest.from_dict)
+    now = call.services.clock.now()
+    row = GrantRow(
+        id=f"grant-{token_hex(4)}",
+        user=body.user_name,
+        resource_type=str(body.resource_type),
+        resource_id=body.resource_id,
+        created=now,
+        updated=now,
+    )
+    _check(call, row.user, row.resource_type, row.resource_id)
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("GrantAlreadyExist") from None
+    return CreateGrantResponse(row.id)
+
+
+def delete_grant(call: Call) -> None:
+    """Take a permission away."""
+    user, kind, identifier = call.text("username"), call.text("resourceType"), call.text("resourceID")
+    _check(call, user, kind, identifier)
+    with call.services.database.write() as session:
+        row = session.scalar(_same(user, kind, identifier))
+        if row is None:
+            raise ApiError("GrantNotFound")
+        session.delete(row)
+
+
+def list_grant(call: Call) -> ListGrantResponse:
+    """List grants, of all users or of one."""
+    call.check_root()
+    chosen = select(GrantRow)
+    if user := call.text("username"):
+        chosen = chosen.where(GrantRow.user == user)
+    window = call.window()
+    with call.services.database.read() as session:
+        page = read_page(session, chosen, GrantRow, window, call.services.markers)
+    return ListGrantResponse(
+        grant_list=[_view(row) for row in page.rows],
+        max_keys=window.size,
+        is_truncated=page.truncated,
+        next_marker=page.next_marker,
+    )
+
+
+def _check(call: Call, user: str, kind: str, identifier: str) -> None:
+    """Check who asks, and that what is named is there. Also a grant that is taken away must name what exists."""
+    call.check_root()
+    if user == ROOT:
+        raise ApiError("GrantRootActionNotSupport")
+    if kind not in list(ResourceType):
+        raise ApiError("GrantResourceTypeNotFound")
+    with call.services.database.read() as session:
+        if not _exists(session, kind, identifier):
+            # A file system that is not there has the code of a user, as with the real server.
+            raise ApiError("QueueNameNotFound" if kind == ResourceType.QUEUE else "UserNotExist")
+        if session.scalar(select(UserRow.pk).where(UserRow.name == user)) is None:
+            raise ApiError("UserNotExist")
+
+
+def _exists(session: Session, kind: str, identifier: str) -> bool:
+    found: Select[int]
+    if kind == ResourceType.QUEUE:
+        found = select(QueueRow.pk).where(QueueRow.name == identifier)
+    elif kind == ResourceType.USER:
+        found = select(UserRow.pk).where(UserRow.name == identifier)
+    else:
+        found = select(FileSystemRow.pk).where("fs-" + FileSystemRow.owner + "-" + FileSystemRow.name == identifier)
+    return session.scalar(found.limit(1)) is not None
+
+
+def _same(user: str, kind: str, identifier: str) -> Select[GrantRow]:
+    return select(GrantRow).where(
+        GrantRow.user == user, GrantRow.resource_type == kind, GrantRow.resource_id == identifier
+    )
+
+
+def _view(row: GrantRow) -> Grant:
+    return Grant(
+        grant_id=row.id,
+        user_name=row.user,
+        resource_type=row.resource_type,
+        resource_id=row.resource_id,
+        create_time=rfc3339_text(row.created),
+        update_time=rfc3339_text(row.updated),
+    )
+
+
+HANDLERS: Handlers = {"create_grant": create_grant, "delete_grant": delete_grant, "list_grant": list_grant}

@@ -1,0 +1,171 @@
+"""Users and login."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from paddleflow_api.models import (
+    CreateUserRequest,
+    CreateUserResponse,
+    ListUserResponse,
+    LoginRequest,
+    LoginResponse,
+    UpdateUserRequest,
+    User,
+)
+from paddleflow_emulator.engine.interface import FINAL, Clock, Rejected
+from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.features.runs.store import FINAL_RUN
+from paddleflow_emulator.features.schedules.in_use import RUNNING
+from paddleflow_emulator.http.auth import (
+    ROOT,
+    WELL_KNOWN_PASSWORD,
+    check_password_rule,
+    hash_password,
+    hash_random,
+    password_fits,
+)
+from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.times import rfc3339_text
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.tables import GrantRow, JobRow, RunRow, ScheduleRow, UserRow
+
+_NAME = re.compile(r"[A-Za-z0-9]{4,16}")
+
+
+def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
+    """Make the built-in user, or change its password.
+
+    Args:
+        database: The server's.
+        clock: The server's.
+        password: What it is to be. None for a random one that the database keeps, unless somebody has set one that is
+            not the well-known one.
+
+    Returns:
+        The password; empty when it is the one that somebody has set.
+    """
+    random_one = database.secret("password of root").hex()
+    with database.write() as session:
+        root = session.scalar(select(UserRow).where(UserRow.name == ROOT))
+        if root is None:
+            root = UserRow(name=ROOT, password_hash="", created=clock.now())
+            session.add(root)
+        elif password_fits(password or random_one, root.password_hash):
+            return password or random_one
+        elif password is None and not password_fits(WELL_KNOWN_PASSWORD, root.password_hash):
+            return ""
+        root.password_hash = hash_password(password) if password else hash_random(random_one)
+    return password or random_one
+
+
+def password_hash_of(database: Database, name: str) -> str | None:
+    """Give the hash of a user's password, None when there is no such user."""
+    with database.read() as session:
+        return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
+
+
+async def login(call: Call) -> LoginResponse:
+    """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
+    body = call.read(LoginRequest.from_dict)
+    user = _find(call, body.username)
+    if not await in_thread("passwords", password_fits, body.password, user.password_hash):
+        raise ApiError("AuthFailed")
+    return LoginResponse(call.services.tokens.make(user.name, user.password_hash))
+
+
+async def add_user(call: Call) -> CreateUserResponse:
+    """Create a user. Order of checks: name, password, root, database."""
+    body = call.read(CreateUserRequest.from_dict)
+    if not _NAME.fullmatch(body.username):
+        raise ApiError("InvalidNamePattern")
+    check_password_rule(body.password)
+    if not call.is_root:
+        raise ApiError("OnlyRootAllowed")
+    password_hash = await in_thread("passwords", hash_password, body.password)
+    row = UserRow(name=body.username, password_hash=password_hash, created=call.services.clock.now())
+    try:
+        with call.services.database.write() as session:
+            session.add(row)
+    except IntegrityError:
+        raise ApiError("InternalError") from None  # as the real one on SQLite
+    return CreateUserResponse(body.username)
+
+
+def list_user(call: Call) -> ListUserResponse | User:
+    """List users but root, or show one. `maxKeys` of the answer is always 0, as in the real server."""
+    if not call.is_root:
+        raise ApiError("AccessDenied")
+    if name := call.text("user"):
+        return _user(_find(call, name))
+    with call.services.database.read() as session:
+        chosen = select(UserRow).where(UserRow.name != ROOT)
+        page = read_page(session, chosen, UserRow, call.window(), call.services.markers)
+    users = [_user(row) for row in page.rows]
+    return ListUserResponse(
+        user_list=users or None, max_keys=0, is_truncated=page.truncated, next_marker=page.next_marker
+    )
+
+
+def del_user(call: Call) -> None:
+    """Delete a user with the grants, and end what runs for the user; what the user has stored stays."""
+    name = call.path["username"]
+    if not call.is_root or name == ROOT:
+        raise ApiError("AccessDenied")
+    user, services = _find(call, name), call.services
+    with services.database.write() as session:
+        session.delete(user)
+        session.execute(delete(GrantRow).where(GrantRow.user == name))
+        session.execute(
+            update(ScheduleRow)
+            .where(ScheduleRow.owner == name, ScheduleRow.status == RUNNING)
+            .values(status="terminated", message=f"user[{name}] was deleted", updated=services.clock.now())
+        )
+        runs = list(session.scalars(select(RunRow.id).where(RunRow.owner == name, RunRow.status.not_in(FINAL_RUN))))
+        jobs = list(session.scalars(select(JobRow.id).where(JobRow.owner == name, JobRow.status.not_in(FINAL))))
+    for run_id in filter(None, runs):
+        with suppress(Rejected):  # It has ended meanwhile.
+            services.engine.stop(run_id, force=True)
+    for job_id in jobs:
+        services.jobs.stop(job_id)
+    services.watch.end_of(name, "the user was deleted")
+
+
+async def update_password(call: Call) -> None:
+    """Change a password, which ends every token of the user."""
+    name, body = call.path["username"], call.read(UpdateUserRequest.from_dict)
+    check_password_rule(body.password)
+    user = _find(call, name)
+    if not call.may_use(name):
+        raise ApiError("AccessDenied")
+    password_hash = await in_thread("passwords", hash_password, body.password)
+    with call.services.database.write() as session:
+        session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
+    call.services.watch.end_of(name, "the password was changed")
+
+
+def _find(call: Call, name: str) -> UserRow:
+    with call.services.database.read() as session:
+        row = session.scalar(select(UserRow).where(UserRow.name == name))
+    if row is None:
+        raise ApiError("UserNotExist")
+    return row
+
+
+def _user(row: UserRow) -> User:
+    return User(name=row.name, create_time=rfc3339_text(row.created))
+
+
+HANDLERS: Handlers = {
+    "login": login,
+    "add_user": add_user,
+    "list_user": list_user,
+    "del_user": del_user,
+    "update_password": update_password,
+}

@@ -1,0 +1,118 @@
+"""Passwords and tokens."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+import bcrypt
+import jwt
+from attrs import frozen
+
+from paddleflow_emulator.engine.interface import Clock
+
+from .errors import ApiError
+
+ROOT = "root"
+WELL_KNOWN_PASSWORD = "paddleflow"  # noqa: S105 - root's first one in the real server
+TOKEN_HEADER = "x-pf-authorization"  # noqa: S105 - a header's name
+
+_ALGORITHM = "HS256"
+_ISSUER = "paddleflow"
+_COST = 10  # the real server's
+_LEAST_COST = 4
+LONGEST_PASSWORD = 72  # bytes that bcrypt looks at
+
+
+def check_password_rule(password: str) -> None:
+    """Refuse a weak password.
+
+    Raises:
+        ApiError: UserPasswordWeak: shorter than 6 bytes, no digit or no lower-case letter.
+    """
+    digit = any(letter in "0123456789" for letter in password)
+    lower = any("a" <= letter <= "z" for letter in password)
+    if len(password.encode()) < 6 or not digit or not lower:
+        raise ApiError("UserPasswordWeak")
+
+
+def hash_password(password: str) -> str:
+    """Hash a password with bcrypt.
+
+    Raises:
+        ApiError: InternalError: longer than 72 bytes, as in the real server.
+    """
+    raw = password.encode()
+    if len(raw) > LONGEST_PASSWORD:
+        raise ApiError("InternalError", f"the password is longer than {LONGEST_PASSWORD} bytes")
+    return bcrypt.hashpw(raw, bcrypt.gensalt(_COST)).decode()
+
+
+def hash_random(password: str) -> str:
+    """Hash a password that is random: nobody guesses it, so it needs no time."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_LEAST_COST)).decode()
+
+
+def password_fits(password: str, password_hash: str) -> bool:
+    """Tell whether a password is the one of the hash."""
+    raw = password.encode()
+    return len(raw) <= LONGEST_PASSWORD and bcrypt.checkpw(raw, password_hash.encode())
+
+
+@frozen
+class Tokens:
+    """Makes and reads tokens.
+
+    A token holds a digest of the password's hash, so that a changed password ends it. (The real server puts the hash
+    itself into it, for everybody to read.)
+
+    Args:
+        secret: of this database.
+        clock: the server's.
+        lifetime: None for tokens that do not expire, as the real server ships.
+    """
+
+    secret: bytes
+    clock: Clock
+    lifetime: timedelta | None = None
+
+    def make(self, user: str, password_hash: str) -> str:
+        """Make a token."""
+        claims: dict[str, Any] = {"iss": _ISSUER, "username": user, "password": _digest(password_hash)}
+        if self.lifetime is not None:
+            claims["exp"] = (self.clock.now() + self.lifetime).timestamp()
+        return jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
+
+    def read(self, token: str) -> tuple[str, str]:
+        """Give the user's name and the digest of a token.
+
+        Raises:
+            ApiError: AuthInvalidToken: not a token of this server, or expired.
+        """
+        try:
+            claims = _claims(token, self.secret)
+            user, digest = str(claims["username"]), str(claims["password"])
+        except (jwt.InvalidTokenError, KeyError):
+            raise ApiError("AuthInvalidToken") from None
+        if "exp" in claims and self.clock.now().timestamp() >= claims["exp"]:
+            raise ApiError("AuthInvalidToken")
+        return user, digest
+
+    @staticmethod
+    def fits(digest: str, password_hash: str) -> bool:
+        """Tell whether a token was made for this password."""
+        return digest == _digest(password_hash)
+
+
+@lru_cache  # A client sends the same one with each request.
+def _claims(token: str, secret: bytes) -> Mapping[str, Any]:
+    # The clock is ours, so the library must not look at its own.
+    options: Any = {"verify_exp": False}
+    return jwt.decode(token, secret, algorithms=[_ALGORITHM], issuer=_ISSUER, options=options)
+
+
+def _digest(password_hash: str) -> str:
+    return hashlib.sha256(password_hash.encode()).hexdigest()

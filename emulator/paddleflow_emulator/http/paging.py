@@ -1,0 +1,101 @@
+"""Pages of lists: opaque markers, page sizes, and when a list says that more follows."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import cache
+from typing import Generic, TypeVar
+
+from attrs import frozen
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from paddleflow_api.types import UNSET, Unset
+from paddleflow_emulator.storage.tables import Row
+
+from .errors import ApiError
+
+DEFAULT_SIZE = 50
+
+R = TypeVar("R", bound=Row)
+
+
+@frozen
+class Markers:
+    """Turns row numbers into markers that nobody can make up, and back."""
+
+    key: bytes
+
+    def write(self, row: int) -> str:
+        """Give the marker of a row: 32 hex digits, like the real server's."""
+        number = row.to_bytes(8, "big")
+        return (number + self._seal(number)).hex()
+
+    def read(self, marker: str) -> int:
+        """Give the row of a marker.
+
+        Raises:
+            ApiError: InvalidMarker. Any text is safe here; some of them crash the real server.
+        """
+        try:
+            raw = bytes.fromhex(marker) if marker.isascii() else b""
+        except ValueError:
+            raw = b""
+        number, seal = raw[:8], raw[8:]
+        if len(number) != 8 or not hmac.compare_digest(seal, self._seal(number)):
+            raise ApiError("InvalidMarker")
+        return int.from_bytes(number, "big")
+
+    def _seal(self, number: bytes) -> bytes:
+        return hmac.digest(self.key, number, hashlib.sha256)[:8]
+
+
+@frozen
+class Window:
+    """What a request asks for: at most `size` rows after row number `after`."""
+
+    after: int
+    size: int
+
+
+@frozen
+class Page(Generic[R]):
+    """Some rows, and where the next ones begin."""
+
+    rows: list[R]
+    next_marker: str | Unset
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the server thinks that more rows follow."""
+        return not isinstance(self.next_marker, Unset)
+
+
+def read_page(
+    session: Session, chosen: Select[R], kind: type[R], window: Window, markers: Markers, *, exact: bool = False
+) -> Page[R]:
+    """Read one page.
+
+    Args:
+        session: an open session.
+        chosen: which rows the caller may see and asked for.
+        kind: their table.
+        window: what to take of them.
+        markers: writes the next marker.
+        exact: whether the list looks for another row that fits. If not, it compares with the last row of the whole
+            table like the real server, so that a filtered list can name a next page that is empty.
+    """
+    wanted = chosen.where(kind.pk > window.after).order_by(kind.pk).limit(window.size + 1)
+    found = list(session.scalars(wanted))
+    rows = found[: window.size]
+    if exact:
+        more = len(found) > len(rows)
+    else:
+        more = bool(rows) and rows[-1].pk < (session.connection().scalar(_newest(kind)) or 0)
+    return Page(rows, markers.write(rows[-1].pk) if more else UNSET)
+
+
+@cache
+def _newest(kind: type[Row]) -> Select[int | None]:
+    return select(func.max(kind.pk))

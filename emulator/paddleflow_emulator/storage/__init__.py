@@ -1,0 +1,1 @@
+"""What the server keeps: its folder, its database, and its log files."""
