@@ -1,8 +1,20 @@
-"""How the suite is spread over processes."""
+"""How the suite is spread over processes, and what all of it shares."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+from .conformance.contract import Contract
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A few examples of each property, the same each time; `make torture` looks for new ones. A time is never a test.
+hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("torture", max_examples=250, deadline=None)
+hypothesis.settings.load_profile("quick")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -21,3 +33,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid.partition("::")[0] if nodeid.startswith("tests/emulator/") else nodeid
 
     return Together(config, log)
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """The spec, from the JSON that it is generated into: reading the YAML takes a hundred times longer."""
+    return json.loads((ROOT / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def contract(document: dict[str, Any]) -> Contract:
+    return Contract(document)

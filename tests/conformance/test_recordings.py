@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from .contract import Contract, Exchange, Operation, Spot, exchanges, replaced
@@ -84,7 +84,6 @@ def wrong(data: st.DataObject, spots: list[Spot]) -> tuple[Spot, object]:
     return spot, SAMPLES[data.draw(st.sampled_from(sorted(SAMPLES.keys() - spot.types)))]
 
 
-@settings(max_examples=1000)
 @given(exchange=any_answer, data=st.data())
 def test_a_field_of_another_type_anywhere_in_an_answer_is_seen(
     contract: Contract, exchange: Exchange, data: st.DataObject
@@ -97,7 +96,6 @@ def test_a_field_of_another_type_anywhere_in_an_answer_is_seen(
     assert contract.answer_problems(operation, exchange.status, replaced(body, spot.where, value))
 
 
-@settings(max_examples=1000)
 @given(exchange=any_request, data=st.data())
 def test_a_field_of_another_type_anywhere_in_a_request_is_seen(
     contract: Contract, exchange: Exchange, data: st.DataObject

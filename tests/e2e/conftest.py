@@ -40,19 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", EMBEDDED)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Let the map be judged last, and only when everything that it judges has run."""
+    everything = [item for item in items if item.path.parent == HERE]
+    yield
     ours = [item for item in items if item.path.parent == HERE]
     judging = [item for item in ours if item.path.name == LAST]
-    options = config.option
-    chosen = (
-        options.keyword
-        or options.markexpr
-        or getattr(options, "lf", False)
-        or any("::" in each for each in config.args)
-    )
-    whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and not chosen
+    chosen = getattr(config.option, "lf", False) or any("::" in each for each in config.args)
+    whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and len(ours) == len(everything) and not chosen
     items[:] = [item for item in items if item not in judging] + (judging if whole else [])
     if judging and not whole:
         config.hook.pytest_deselected(items=judging)

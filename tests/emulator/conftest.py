@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from paddleflow_emulator import serve
 
@@ -30,11 +29,6 @@ class Clients(Api):
     def login(self, user: str = "root", password: str = ROOT_PASSWORD) -> Api:
         token = self.post("/login", username=user, password=password).ok["authorization"]
         return Clients(self.address, self.contract, self.stack, token)
-
-
-@pytest.fixture(scope="session")
-def contract() -> Contract:
-    return Contract(yaml.safe_load((ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

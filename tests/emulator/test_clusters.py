@@ -5,7 +5,7 @@ from typing import Any
 
 import psutil
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .api import Answer, Api, long_sleep, pipeline_yaml
@@ -243,7 +243,6 @@ FIELDS = ["endpoint", "clusterType", "version", "status", "credential", "descrip
 TEXTS = st.text(max_size=8) | st.sampled_from(["Kubernetes", "Local", "online", KUBECONFIG, "Y2x1c3RlcnM6IFtdCg=="])
 
 
-@settings(max_examples=50, deadline=None)
 @given(body=st.dictionaries(st.sampled_from(FIELDS), TEXTS), namespaces=st.lists(TEXTS, max_size=2))
 def test_no_cluster_is_too_strange_for_a_clean_answer(root: Api, body: dict[str, Any], namespaces: list[str]) -> None:
     answer = root.post("/cluster", clusterName="strange", **body, namespaceList=namespaces)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow_emulator.features.handlers import HANDLERS
@@ -165,7 +165,6 @@ def test_every_operation_of_the_spec_is_served() -> None:
     assert HANDLERS.keys() == load_contract().operations.keys()
 
 
-@settings(max_examples=60, deadline=None)
 @given(body=BODIES, path=st.sampled_from(["/run", "/pipeline", "/fs", "/user", "/login"]))
 def test_no_body_is_too_strange_for_a_clean_answer(root: Api, body: dict[str, object], path: str) -> None:
     answer = root.send("POST", path, json=body)

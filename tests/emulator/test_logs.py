@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .api import Api, pipeline_yaml
@@ -42,7 +42,6 @@ def test_pages_from_the_begin(root: Api, run_id: str) -> None:
     assert page(root, run_id, pageNo=10**30, logFilePosition="begin") == ("", False)
 
 
-@settings(max_examples=10, deadline=None)
 @given(size=st.integers(20, 100), position=st.sampled_from(["begin", "end"]))
 def test_pages_have_every_line_once(root: Api, run_id: str, size: int, position: str) -> None:
     pages, number, more = [], 0, True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .api import Api, encoded, pipeline_yaml
@@ -63,7 +63,6 @@ def walk(look: Callable[[dict[str, Any]], dict[str, Any]], rows: str, more: str,
         query["marker"] = page["nextMarker"]
 
 
-@settings(max_examples=30, deadline=None)
 @given(path=st.sampled_from(sorted(LISTS)), size=st.integers(1, ROWS + 2))
 def test_a_walk_meets_every_row_once_in_order(full: Api, path: str, size: int) -> None:
     whole = full.get(path).ok[LISTS[path]]
@@ -72,14 +71,12 @@ def test_a_walk_meets_every_row_once_in_order(full: Api, path: str, size: int) -
     assert len(whole) >= (3 if path == "/flavour" else ROWS)
 
 
-@settings(max_examples=10, deadline=None)
 @given(size=st.integers(1, ROWS + 2))
 def test_a_walk_over_file_systems_meets_every_row_once(full: Api, size: int) -> None:
     walked = walk(lambda query: full.get("/fs", **query).ok, "fsList", "truncated", size)
     assert [row["name"] for row in walked] == [f"fs{number}" for number in reversed(range(ROWS))]
 
 
-@settings(max_examples=10, deadline=None)
 @given(size=st.integers(1, 5))
 def test_a_walk_over_versions_meets_every_row_once(full: Api, size: int) -> None:
     pipeline = full.get("/pipeline", nameFilter="pipeline0").ok["pipelineList"][0]["pipelineID"]
@@ -108,7 +105,6 @@ def test_pipelines_know_exactly_whether_more_follows(full: Api) -> None:
     assert "nextMarker" not in page
 
 
-@settings(max_examples=60, deadline=None)
 @given(marker=st.text(min_size=1) | st.binary(min_size=1, max_size=40).map(bytes.hex))
 def test_a_made_up_marker_is_refused(full: Api, marker: str) -> None:
     for path in LISTS:

@@ -5,7 +5,7 @@ from typing import Any
 
 import psutil
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .api import Answer, Api, long_sleep, pipeline_yaml
@@ -234,7 +234,6 @@ AMOUNTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=50, deadline=None)
 @given(most=AMOUNTS, least=AMOUNTS, location=st.dictionaries(TEXTS, TEXTS, max_size=2))
 def test_no_amount_is_too_strange_for_a_clean_answer(
     root: Api, most: dict[str, Any], least: dict[str, Any], location: dict[str, str]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from attrs import define, evolve, field
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow_emulator.features.schedules.cron import Calendar, CronError, Interval, Ticks, parse_cron
@@ -237,7 +237,6 @@ plans = st.builds(
 moves = st.lists(st.tuples(st.integers(0, 48 * 60).map(lambda count: timedelta(minutes=count)), st.integers(0, 5)))
 
 
-@settings(deadline=None)
 @given(plans, moves)
 def test_every_tick_is_decided_once_and_no_run_is_too_many(schedule: Plan, moves: list[tuple[timedelta, int]]) -> None:
     world = World(schedule)
@@ -257,7 +256,6 @@ def test_every_tick_is_decided_once_and_no_run_is_too_many(schedule: Plan, moves
     assert all(tick <= world.now and (schedule.end is None or tick <= schedule.end) for tick in ticks)
 
 
-@settings(deadline=None)
 @given(plans, moves)
 def test_only_what_expired_or_found_no_room_is_skipped(schedule: Plan, moves: list[tuple[timedelta, int]]) -> None:
     world = World(schedule)

@@ -39,13 +39,6 @@ def package() -> Path:
 
 
 @pytest.fixture(scope="session")
-def document() -> dict[str, Any]:
-    """The spec. That openapi.json is the spec is what test_generate shows."""
-    loaded: dict[str, Any] = json.loads((PACKAGE / "openapi.json").read_text(encoding="utf-8"))
-    return loaded
-
-
-@pytest.fixture(scope="session")
 def operations(document: dict[str, Any]) -> list[Operation]:
     found = []
     for path, item in document["paths"].items():

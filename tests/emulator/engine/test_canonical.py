@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paddleflow.pipeline._rules.go_format import plain_text
@@ -68,7 +68,6 @@ trees = st.dictionaries(
 )
 
 
-@settings(max_examples=60)
 @given(trees)
 @example({"k": "a\n\n"})
 @example({"k": ["a\n\n", [["- x"], {"": {"b" * 123: [1]}}]]})

@@ -214,7 +214,7 @@ def check_rows(level: Tree, records: list[Record], prefix: str) -> None:
                 check_rows(component["entry_points"], records, row.key)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=pipelines, order=st.lists(st.integers(0, 9), min_size=1, max_size=8))
 def test_every_run_ends_in_order_within_its_bounds(
     tree: Tree, order: list[int], tmp_path: Path, new_store: Any
@@ -222,7 +222,7 @@ def test_every_run_ends_in_order_within_its_bounds(
     check_outcome(run(tree, order, new_store(), -1, False, tmp_path), stopped=False)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tree=pipelines,
     order=st.lists(st.integers(0, 9), min_size=1, max_size=8),

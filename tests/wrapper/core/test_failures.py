@@ -247,7 +247,7 @@ def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name
 
 @pytest.mark.parametrize("method", IDENTIFYING)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_an_answer_nothing_is_raised(
     face: Face, server: Server, method: str, data: st.DataObject
 ) -> None:

@@ -13,9 +13,7 @@ from .failures import failed
 from .operations import SAMPLES, TRIALS, Trial
 from .server import BASE, EMPTY, Server
 
-each_example_on_one_server = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+each_example_on_one_server = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda x: x.strip() and x not in (".", ".."))
 AWKWARD = ["../x", "a/b", "a?b=c", "a#b", "%2e%2e", "%2E", "...", "a b", " a", "+", "名前", "😀"]
 AWKWARD += ["\x00", "\r\nX: y", "//", "\\", ";", "~"]

@@ -194,7 +194,7 @@ def test_a_datetime_beside_a_time_is_that_time(everything: list[Info]) -> None:
                 assert str(told.replace(tzinfo=None, microsecond=0)) == text[:19].replace("T", " ")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.integers(), max_size=3), marker=st.none() | st.text(max_size=3), truncated=st.booleans())
 def test_a_page_is_a_list_that_keeps_its_marker_when_it_is_copied(
     rows: list[int], marker: str | None, truncated: bool

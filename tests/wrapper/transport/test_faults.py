@@ -42,7 +42,7 @@ def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 @example(schedule=[Fault.LATER, Fault.LATER, Fault.LATER], write=False)
 @example(schedule=[Fault.UNREAD, Fault.REFUSED, Fault.GOOD], write=True)
 @example(schedule=[Fault.SILENT, Fault.HALF, Fault.GOOD], write=False)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], write: bool) -> None:
     with Faulty(schedule) as server, ExitStack() as closing:
         face = one_connection.new(

@@ -444,7 +444,7 @@ printable = st.characters(exclude_categories=["C", "Z"])
 @example(password="; nor this")
 @example(password="= : [x]")
 @example(password="密码")
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_saved_password_is_read_as_it_was(ini: Path, password: str) -> None:
     save_profile("lab", host="h", password=password)
     assert resolve({}, "lab", {"HOME": os.environ["HOME"]}).password == password
