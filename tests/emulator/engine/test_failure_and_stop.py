@@ -1,6 +1,7 @@
 """fail_fast, continue, stop, forced stop, jobs stopped from outside, post_process after all of them (§15, §16, §19)."""
 
 import asyncio
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from paddleflow.pipeline._rules.go_format import listed
 from paddleflow_emulator.engine import Rejected
+from paddleflow_emulator.engine.runtime.step import StepCopy
 
 NESTED = """
 name: p
@@ -315,3 +317,21 @@ async def test_items_that_are_made_while_a_run_stops_are_settled_too(lab: Any) -
 def test_a_message_names_the_first_thousand() -> None:
     assert listed(["a"] * 1000) == ",".join(["a"] * 1000)
     assert listed([str(number) for number in range(60_000)]).endswith(",999 and 59000 more")
+
+
+async def test_items_that_wait_for_a_slot_cost_next_to_nothing(lab: Any) -> None:
+    """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
+    run_id = lab.submit(loop(1000))
+    await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
+    made = [copy for copy in gc.get_objects() if isinstance(copy, StepCopy) and copy.place.context.run.id == run_id]
+    assert len(made) == 10
+
+
+async def test_closing_does_not_wait_for_the_rows_of_all_that_never_began(lab: Any) -> None:
+    lab.engine.closing = 0.0
+    run_id = lab.submit(loop(1000))
+    await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
+    await lab.engine.close()
+    assert lab.status(run_id) == "terminated"
+    assert {row.status for row in lab.steps(run_id, "a")} == {"terminated"}
+    assert len(lab.steps(run_id, "a")) < 200

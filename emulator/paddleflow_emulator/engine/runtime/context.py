@@ -62,17 +62,19 @@ class Slots:
     """How many steps of a run may run at once; the others wait in the order in which they came."""
 
     free: int
-    _waiting: deque[Callable[[], asyncio.Task[None] | None]] = field(factory=deque)
+    _waiting: deque[Iterator[asyncio.Task[None]]] = field(factory=deque)
 
-    def start(self, begin: Callable[[], asyncio.Task[None] | None]) -> None:
-        """Have a task begun as soon as a slot is free; `begin` returns None when it is not wanted any more."""
-        self._waiting.append(begin)
+    def start(self, tasks: Iterator[asyncio.Task[None]]) -> None:
+        """Have tasks begun as slots get free: each is taken from the iterator, which begins it, when there is one."""
+        self._waiting.append(tasks)
         self._fill()
 
     def _fill(self) -> None:
         while self.free and self._waiting:
-            task = self._waiting.popleft()()
-            if task is not None:
+            task = next(self._waiting[0], None)
+            if task is None:
+                self._waiting.popleft()
+            else:
                 self.free -= 1
                 task.add_done_callback(self._ended)
 
@@ -93,6 +95,8 @@ class Context:
     disabled: frozenset[str]
     at_once: int = AT_ONCE
     """How many records may still be written without giving others their turn."""
+    closing: float | None = None
+    """When the server stops: the time of the loop until which many records are written."""
 
     def save(self, record: Record) -> None:
         """Write a record."""
@@ -106,9 +110,9 @@ class Context:
             self.around.store.save_records(self.run.id, first)
 
     async def save_all(self, records: Iterable[Record]) -> None:
-        """Write many records, some at a time, so that others get their turn."""
-        rest = iter(records)
-        while batch := list(islice(rest, AT_ONCE)):
+        """Write many records, some at a time, so that others get their turn; not all of them when the server stops."""
+        rest, loop = iter(records), asyncio.get_running_loop()
+        while (self.closing is None or loop.time() < self.closing) and (batch := list(islice(rest, AT_ONCE))):
             self.around.store.save_records(self.run.id, batch)
             await asyncio.sleep(0)
 

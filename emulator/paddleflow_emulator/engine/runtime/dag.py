@@ -1,10 +1,11 @@
 """One copy of a DAG: starts its children as they become ready, and sums up how they ended (§14, §15)."""
 
 import asyncio
+from bisect import insort
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
@@ -19,8 +20,18 @@ from .context import AT_ONCE, Context, Place, random_hex
 from .step import StepCopy, unstarted_reference
 from .template_scope import Level, Own
 
+C = TypeVar("C", bound="AnyCopy")
 _CANCELLED_BY = {"stop": "receive stop signall", "failure": "receive failure options signal"}
 _DONE: frozenset[str] = frozenset({"succeeded", "skipped"})
+
+
+@define(eq=False)
+class _Waiting:
+    """The copies of a step that wait for slots. They are made when they get them: of 60,000 items few run at once."""
+
+    component: StepComponent
+    items: list[Any] | None
+    seqs: deque[int]
 
 
 @define(eq=False)
@@ -37,8 +48,8 @@ class DagCopy:
     _rest: Iterator[Record] = field(factory=lambda: iter(()))
     """What is still to be settled and written when everything is to stop."""
     _running: set[asyncio.Task[None]] = field(factory=set)
-    _queued: dict[int, StepCopy] = field(factory=dict)
-    """The copies of steps that wait for a slot, by their `id`."""
+    _waiting: dict[str, _Waiting] = field(factory=dict)
+    """Step → its copies without a slot, while there are some."""
     _ended: deque[tuple[str, "AnyCopy", asyncio.Task[None]]] = field(factory=deque)
     _changed: asyncio.Event = field(factory=asyncio.Event)
     """Something ended, or everything is to stop."""
@@ -166,7 +177,7 @@ class DagCopy:
             while True:
                 await self._start_ready()
                 await self.place.context.save_all(self._rest)
-                if not self._running and not self._queued:
+                if not self._running and not self._waiting:
                     break
                 await self._changed.wait()
                 self._changed.clear()
@@ -215,31 +226,49 @@ class DagCopy:
             await self._fail_unstarted(name, resolved, problem)
             return
         count = 1 if items is None else max(len(items), 1)
-        copies = self.children[name] = []
-        late: list[StepCopy] = []  # made while everything is to stop already
+        self.children[name] = []
         self._left[name] = count
-        for seq in range(count):
-            copy = self._copy(name, resolved, seq, items)
-            copies.append(copy)
+        known = self.place.context.kept
+        kept = [seq for seq in range(count) if self._key(name, seq) in known] if known else []
+        if isinstance(resolved, StepComponent):
+            done = set(kept)
+            if rest := deque(seq for seq in range(count) if seq not in done):
+                self._waiting[name] = _Waiting(resolved, items, rest)
+            await self._make(name, resolved, kept, items)
+            self.place.context.slots.start(self._begin_waiting(name))
+        else:
+            await self._make(name, resolved, range(count), items)
+
+    async def _make(self, name: str, component: Component, seqs: Sequence[int], items: list[Any] | None) -> None:
+        """Make some copies, and begin those that no earlier run brought to an end."""
+        for made, seq in enumerate(seqs, 1):
+            copy = self._add(name, self._copy(name, component, seq, items))
             if self._kept(copy):
                 self._count_end(name, copy)
-            elif isinstance(copy, StepCopy) and self.place.scope.reason:
-                late.append(copy)
-            elif isinstance(copy, StepCopy):
-                self._queued[id(copy)] = copy
-                self.place.context.slots.start(partial(self._begin, name, copy))
             else:
                 self._begin(name, copy)
-            if seq % AT_ONCE == AT_ONCE - 1:
+            if made % AT_ONCE == 0:
                 await asyncio.sleep(0)
-        await self.place.context.save_all(copy.terminated() for copy in late)
 
-    def _begin(self, name: str, copy: "AnyCopy") -> asyncio.Task[None] | None:
-        """Start a copy; a step that is to stop while it waits for its slot is settled with the others."""
-        if isinstance(copy, StepCopy):
-            if self.place.scope.reason:
-                return None
-            del self._queued[id(copy)]
+    def _begin_waiting(self, name: str) -> Iterator[asyncio.Task[None]]:
+        """Make and begin a copy for each slot, until there is none or everything is to stop."""
+        while waiting := self._waiting.get(name):
+            yield self._begin(name, self._add_waiting(name, waiting))
+
+    def _add_waiting(self, name: str, waiting: _Waiting) -> StepCopy:
+        seq = waiting.seqs.popleft()
+        if not waiting.seqs:
+            self._waiting.pop(name, None)  # It is not there when everything is to stop.
+        return self._add(
+            name, StepCopy.at(self._place_of(name, waiting.component, seq, waiting.items), waiting.component)
+        )
+
+    def _add(self, name: str, copy: C) -> C:
+        """Put a copy where it stands among those of its component."""
+        insort(self.children[name], copy, key=_seq)
+        return copy
+
+    def _begin(self, name: str, copy: "AnyCopy") -> asyncio.Task[None]:
         task = asyncio.create_task(copy.run())
         self._running.add(task)
         task.add_done_callback(partial(self._on_end, name, copy))
@@ -291,20 +320,26 @@ class DagCopy:
     # ------------------------------------------------------------------------------------------------------- copies
 
     def _copy(self, name: str, component: Component, seq: int, items: list[Any] | None) -> "AnyCopy":
-        place = Place(
+        place = self._place_of(name, component, seq, items)
+        if isinstance(component, StepComponent):
+            return StepCopy.at(place, component)
+        return DagCopy.at(place, component)
+
+    def _place_of(self, name: str, component: Component, seq: int, items: list[Any] | None) -> Place:
+        return Place(
             context=self.place.context,
             scope=self.place.scope,
             component=component,
-            key=f"{self.place.key}/{name}#{seq}",
+            key=self._key(name, seq),
             full_name=f"{self.place.full_name}.{name}",
             runtime_name=self._runtime_name(name, seq),
             parent_dag_id=self.record.id,
             seq=seq,
             items=items,
         )
-        if isinstance(component, StepComponent):
-            return StepCopy.at(place, component)
-        return DagCopy.at(place, component)
+
+    def _key(self, name: str, seq: int) -> str:
+        return f"{self.place.key}/{name}#{seq}"
 
     def _runtime_name(self, name: str, seq: int) -> str:
         return f"{self.place.runtime_name}.{name}-{seq}" if seq else f"{self.place.runtime_name}.{name}"
@@ -363,12 +398,13 @@ class DagCopy:
         self._changed.set()
 
     def _halted(self, reason: Reason) -> Iterator[Record]:
-        if reason == "stop" and (self._running or self._queued) and not self.hidden:
+        if reason == "stop" and (self._running or self._waiting) and not self.hidden:
             self.record = evolve(self.record, status="terminating", message="")
             yield self.record
-        queued = [*self._queued.values()]
-        self._queued.clear()
-        yield from (copy.terminated() for copy in queued)
+        waiting, self._waiting = self._waiting, {}
+        for name, copies in waiting.items():
+            while copies.seqs:
+                yield self._add_waiting(name, copies).terminated()
         yield from self._cancelled(self.component.entry_points, _CANCELLED_BY[reason])
 
     # -------------------------------------------------------------------------------------------------------- ending
@@ -402,6 +438,10 @@ class DagCopy:
 
 
 AnyCopy = StepCopy | DagCopy
+
+
+def _seq(copy: AnyCopy) -> int:
+    return copy.place.seq
 
 
 def _as_step(component: DagComponent) -> StepComponent:

@@ -51,6 +51,7 @@ class Engine:
         clock: default: the machine's.
         server: identifies this server among all that share its storage.
         grace: seconds between SIGTERM and SIGKILL when something is stopped.
+        closing: seconds in which `close` writes down what had not begun; rows that take longer are left out.
         patience: seconds between attempts to write the end of a run when the store does not take it.
     """
 
@@ -63,6 +64,7 @@ class Engine:
     clock: Clock = field(factory=SystemClock)
     server: str = ""
     grace: float = 2.0
+    closing: float = 5.0
     patience: float = 1.0
     _later: set[asyncio.Task[None]] = field(init=False, factory=set)
     _active: dict[str, tuple[Execution, asyncio.Task[None]]] = field(init=False, factory=dict)
@@ -181,10 +183,11 @@ class Engine:
     async def close(self) -> None:
         """End every process and settle every run; for the end of the server."""
         active = list(self._active.values())
+        until = asyncio.get_running_loop().time() + self.closing
         for execution, _ in active:
             if not execution.ended.is_set():
                 try:
-                    execution.stop(force=True)
+                    execution.close(until)
                 except Exception as error:
                     _log.warning("the end of run %s could not be written: %s", execution.run.id, error)
         for scope in list(self._around.live_jobs.values()):  # Also of a run that could not be told to stop.

@@ -84,6 +84,15 @@ class Execution:
             self._cancel_post_process()
             self._post_scope.halt("stop")
 
+    def close(self, until: float) -> None:
+        """Stop it with the server: steps that have not begun may have no row, if there are too many for the time.
+
+        Args:
+            until: the time of the loop until which their rows are written.
+        """
+        self._context.closing = until
+        self.stop(force=True)
+
     # -------------------------------------------------------------------------------------------------- post process
 
     async def _run_post_process(self) -> None:
