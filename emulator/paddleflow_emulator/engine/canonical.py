@@ -10,7 +10,8 @@ from typing import Any
 from attrs import define, field
 
 from paddleflow.pipeline._rules.go_format import plain_text
-from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, Json, Mount, PipelineSpec, read_pipeline
+from paddleflow.pipeline._rules.reader import read_pipeline
+from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, Json, Mount, PipelineSpec
 from paddleflow.pipeline._rules.yaml_text import plain_value
 
 

@@ -1,40 +1,23 @@
-"""From a pipeline's tree to a `Workflow`: every check of §1-§17, in the server's order."""
+"""From a pipeline to a `Workflow`: the shared rules, and what only a server knows: the request, users, file systems."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name
-from paddleflow.pipeline._rules.check_flow import (
-    check_attributes,
-    check_components,
-    check_disabled,
-    check_order,
-    check_post_process,
-    disabled_names,
-    tree_of,
-)
-from paddleflow.pipeline._rules.parameters import default_of, override
-from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow.pipeline._rules.spec import (
-    ComponentSpec,
-    FsScope,
-    Mount,
-    PipelineSpec,
-    map_steps,
-    read_pipeline,
-    refuse,
-    walk,
-)
+from paddleflow.pipeline._rules.check import NAME, NAME_RULE, check_pipeline
+from paddleflow.pipeline._rules.check_flow import disabled_names
+from paddleflow.pipeline._rules.parameters import default_of
+from paddleflow.pipeline._rules.problems import Problem, Rejected, reject
+from paddleflow.pipeline._rules.reader import read_pipeline
+from paddleflow.pipeline._rules.spec import ComponentSpec, FsScope, Mount, PipelineSpec, map_steps, walk
 
 from .interface import FileSystems
 from .workflow import CacheOptions, Component, DagComponent, StepComponent, Workflow
 
-_NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
 _TEMPLATE = ""  # the dotted name of a component, which nobody can disable
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 
 
 def check(
@@ -84,22 +67,11 @@ def _checked(
 ) -> Workflow:
     if for_pipeline:
         _check_permission(source.main_fs, user, file_systems)
-    elif source.name and not _NAME.fullmatch(source.name):
+    elif source.name and not NAME.fullmatch(source.name):
         raise Rejected(
-            "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{_NAME_RULE}]"
+            "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{NAME_RULE}]"
         )
-    check_components(source)
-    _check_names(source)
-    check_post_process(source)
-    source = override(source, parameters)
-    check_disabled(source)
-    for level in (source.entry_points, source.components, source.post_process):
-        check_attributes(level)
-    _check_each_component(source)
-    _check_cache(source)
-    if source.strategy not in ("fail_fast", "continue"):
-        refuse(f"failure strategy should be [fail_fast] or [continue], setted by [{source.strategy}]")
-    source = _with_file_systems(source, user)
+    source = _with_file_system_ids(check_pipeline(source, parameters=parameters), user)
     if not for_pipeline:
         _check_file_systems(source, user, file_systems)
     return _workflow(source)
@@ -121,59 +93,12 @@ def _with_request(source: PipelineSpec, name: str, disabled: str, strategy: str 
     )
 
 
-def _check_names(source: PipelineSpec) -> None:
-    if not _NAME.fullmatch(source.name):
-        refuse(f"format of run or pipeline name[{source.name}] invalid, should be in {_NAME_RULE}")
-    for level in (source.entry_points, source.post_process, source.components):
-        for _, component in walk(level):
-            check_component_name(component.name)
-    check_order(source.entry_points)
-    check_order(source.components)
-
-
-def _check_each_component(source: PipelineSpec) -> None:
-    has_fs = bool(source.main_fs.name)
-    disabled = frozenset(disabled_names(source.disabled))
-    run_tree = tree_of(source.entry_points, source.post_process)
-    checker = ComponentChecker(run_tree, source.components, has_fs, is_template=False)
-    for path in run_tree:
-        if path not in disabled:
-            checker.check(path)
-    template_tree = tree_of(source.components)
-    checker = ComponentChecker(template_tree, source.components, has_fs, is_template=True)
-    for path in template_tree:
-        checker.check(path)
-
-
-def _check_cache(source: PipelineSpec) -> None:
-    caches = [("workflow", source.cache)]
-    caches += [(path, component.cache) for path, component in walk(source.entry_points) if not component.reference]
-    for owner, cache in caches:
-        if not re.fullmatch(r"[+-]?\d+", cache.max_expired_time or "-1", re.ASCII):
-            refuse(f"MaxExpiredTime[{cache.max_expired_time}] of cache in [{owner}] not correct")
-
-
-def _with_file_systems(source: PipelineSpec, user: str) -> PipelineSpec:
-    """Give every mount and scope its file system's id, refusing incomplete ones (§8)."""
+def _with_file_system_ids(source: PipelineSpec, user: str) -> PipelineSpec:
+    """Give every mount and scope its file system's id (§8)."""
     main_fs = source.main_fs
-    if main_fs.read_only:
-        refuse("[read_only] in [main_fs] must be false")
-    if main_fs.sub_path.startswith("/"):
-        refuse("[sub_path] in [main_fs] should not start with '/'")
 
     def with_ids(step: ComponentSpec) -> ComponentSpec:
-        for mount in step.extra_fs:
-            if not mount.name:
-                refuse("[name] in [extra_fs] or [main_fs] must not be empty")
-            if mount.sub_path.startswith("/"):
-                refuse("[sub_path] in [extra_fs] should not start with '/'")
         mounts = tuple(evolve(mount, id=_fs_id(user, mount.name)) for mount in step.extra_fs)
-        mounted = {main_fs.name, *(mount.name for mount in mounts)}
-        for scope in step.cache.fs_scope:
-            if not scope.name:
-                refuse("[fs_name] in fs_scope must not be empty")
-            if scope.name not in mounted:
-                refuse(f"fs_name [{scope.name}] in fs_scope must also be in [extra_fs] or [main_fs]")
         scopes = tuple(FsScope(scope.name, _fs_id(user, scope.name), scope.path) for scope in step.cache.fs_scope)
         return evolve(step, extra_fs=mounts, cache=evolve(step.cache, fs_scope=scopes))
 
@@ -215,7 +140,10 @@ def _check_file_systems(source: PipelineSpec, user: str, file_systems: FileSyste
 def _check_permission(mount: Mount, user: str, file_systems: FileSystems) -> None:
     if mount.name and file_systems.find(user, mount.name) is None:
         fs_id = _fs_id(user, mount.name)
-        raise Rejected("InvalidArguments", f"check permission of user[{user}] fsID[{fs_id}] failed")
+        raise Rejected(
+            "InvalidArguments",
+            f"check permission of user[{user}] fsID[{fs_id}] failed: user {user} has no file system {mount.name}",
+        )
 
 
 def _workflow(source: PipelineSpec) -> Workflow:
@@ -234,7 +162,7 @@ def _workflow(source: PipelineSpec) -> Workflow:
     )
 
 
-def _post(resolver: "_Resolver", step: ComponentSpec) -> StepComponent:
+def _post(resolver: _Resolver, step: ComponentSpec) -> StepComponent:
     component = resolver.component(step, step.name)
     if isinstance(component, DagComponent):
         raise TypeError("a DAG got past check_post_process")
@@ -304,7 +232,7 @@ class _Resolver:
 
     def _target(self, name: str) -> Component:
         if name not in self.source.components:  # Of a disabled step: there, the run dies of it.
-            refuse(f"no component named {name}")
+            reject(Problem(f"no component named {name}"))
         if name not in self._targets:
             self._targets[name] = self.component(self.source.components[name], _TEMPLATE)
         return self._targets[name]

@@ -1,9 +1,10 @@
 """POST /runjson: the camelCase JSON form of a pipeline (§9, end)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
-from paddleflow.pipeline._rules.spec import Json, refuse
+from paddleflow.pipeline._rules.problems import Problem, reject
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow.pipeline._rules.yaml_text import json_number
 
 _KEYS = {
@@ -39,14 +40,18 @@ def tree_of_json(body: Mapping[str, Any]) -> Json:
     given = tree.pop("env", None)
     if given is not None:
         if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
-            refuse("[env] should be map type with string values")
+            _refuse("[env] should be map type with string values")
         env = given | {name: value for name, value in env.items() if name not in given}
     if not isinstance(tree.get("entry_points"), dict):
-        refuse("get entry_points map failed")
+        _refuse("get entry_points map failed")
     for level in ("entry_points", "post_process", "components"):
         if isinstance(tree.get(level), dict):
             tree[level] = {name: _with_env(component, env) for name, component in tree[level].items()}
     return tree
+
+
+def _refuse(message: str) -> NoReturn:
+    reject(Problem(message))
 
 
 def _component(tree: Mapping[str, Any]) -> Json:
@@ -92,7 +97,7 @@ def _with_env(component: Any, env: Mapping[str, str]) -> Any:
     step = dict(component)
     own = step.get("env", {})
     if not isinstance(own, dict):
-        refuse("[env] in component should be map type")
+        _refuse("[env] in component should be map type")
     step["env"] = {**env, **_take_env(step), **own}
     return step
 
@@ -104,7 +109,7 @@ def _take_env(tree: Json) -> dict[str, str]:
         value = tree.pop(key, None)
         if value is not None:
             if not isinstance(value, str):
-                refuse(f"[{key}] should be string type")
+                _refuse(f"[{key}] should be string type")
             found[variable] = value
     return found
 

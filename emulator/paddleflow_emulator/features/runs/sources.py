@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from paddleflow.pipeline._rules.spec import PipelineSpec, read_pipeline
+from paddleflow.pipeline._rules.reader import read_pipeline
+from paddleflow.pipeline._rules.spec import PipelineSpec
 from paddleflow_api.models import CreateRunRequest
 from paddleflow_emulator.engine import canonical_yaml, parse_yaml, raw_source, tree_of_json
 from paddleflow_emulator.engine.canonical import source_key

@@ -6,149 +6,216 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field
 
 from paddleflow.pipeline._rules.go_format import type_name
-from paddleflow.pipeline._rules.parameters import Typed, check_list
-from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, refuse
+from paddleflow.pipeline._rules.parameters import check_list, check_typed
+from paddleflow.pipeline._rules.problems import Path, Problem, Report, known_names, suggestion
+from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec
 from paddleflow.pipeline._rules.templates import PARENT, SYSTEM_NAMES, Template, is_upstream, templates
 
 Field: TypeAlias = Literal["parameters", "inputArtifacts", "outputArtifacts", "env", "command"]
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,49}")
 _COMPONENT = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,29}")
+_ARTIFACT_FIELDS = ("inputArtifacts", "outputArtifacts")
 
 
-def check_component_name(name: str) -> None:
-    """Refuse a component name that breaks the rule (§4)."""
-    if not _COMPONENT.fullmatch(name):
-        refuse(
-            f'format of component name[{name}] invalid, should be in ^[a-zA-Z][a-zA-Z0-9-]*$ and not start with "PF_"'
+def check_component_name(component: ComponentSpec, report: Report) -> None:
+    """Report a component name that breaks the rule (§4)."""
+    if not _COMPONENT.fullmatch(component.name):
+        message = (
+            f"format of component name[{component.name}] invalid, should be in ^[a-zA-Z][a-zA-Z0-9-]*$ "
+            'and not start with "PF_"'
         )
+        report(Problem(message, component.place.path(), "it has at most 30 letters, digits and dashes"))
 
 
-def resolve_reference(component: ComponentSpec, components: Mapping[str, ComponentSpec]) -> ComponentSpec:
-    """Follow a step's reference, and its target's, to what is really run; circles were refused before."""
+def resolve_reference(
+    component: ComponentSpec, components: Mapping[str, ComponentSpec], report: Report | None = None
+) -> ComponentSpec | None:
+    """Follow a step's reference, and its target's, to what is really run.
+
+    Args:
+        component: The step.
+        components: What a reference may name.
+        report: Takes a reference to nothing; None where that is looked for elsewhere, as circles are.
+
+    Returns:
+        None when there is no such component, or the references go in a circle.
+    """
+    seen: set[str] = set()
     while component.reference:
-        target = components.get(component.reference)
-        if target is None:
-            refuse(f"no component named {component.reference}")
-        component = target
+        if component.reference not in components and report:
+            advice = suggestion(component.reference, components, "components has")
+            report(Problem(f"no component named {component.reference}", component.place.path("reference"), advice))
+        if component.reference in seen or component.reference not in components:
+            return None
+        seen.add(component.reference)
+        component = components[component.reference]
     return component
 
 
-@frozen
+@define
 class ComponentChecker:
     """Checks the components of one tree.
 
-    Args:
-        tree: dotted name → component, of entry_points and post_process, or of components.
-        components: what a reference may name.
-        has_fs: whether outputs have a file system to go to.
-        is_template: whether `tree` is the pipeline's components, whose outermost inputs are open.
+    Attributes:
+        tree: Dotted name → component, of entry_points and post_process, or of components.
+        components: What a reference may name.
+        has_fs: Whether outputs have a file system to go to.
+        is_template: Whether `tree` is the pipeline's components, whose outermost inputs are open.
+        report: Takes each problem.
     """
 
     tree: Mapping[str, ComponentSpec]
     components: Mapping[str, ComponentSpec]
     has_fs: bool
     is_template: bool
+    report: Report
     _deps: dict[str, frozenset[str]] = field(init=False, factory=dict)
 
     def check(self, path: str) -> None:
-        """Check one component; raise Rejected with code InvalidPipeline."""
+        """Check one component."""
         component = self.tree[path]
-        _check_unique_names(path, component)
-        self._check_reference(component)
+        self._check_unique_names(path, component)
+        self._check_reference(path, component)
         for name, value in component.parameters.items():
-            _check_name(path, "parameters", name)
+            self._check_name(path, "parameters", name, ("parameters", name))
             self._check_parameter(path, name, value)
         self._check_artifacts(path, component)
         for name, text in component.env.items():
-            _check_name(path, "env", name)
-            self._check_templates(path, text, "env")
-        self._check_templates(path, component.command, "command")
+            self._check_name(path, "env", name, ("env", name))
+            self._check_templates(path, text, "env", ("env", name))
+        self._check_templates(path, component.command, "command", ("command",))
+
+    def _refuse(self, path: str, keys: Path, message: str, advice: str = "") -> None:
+        self.report(Problem(message, self.tree[path].place.path(*keys), advice))
 
     def _check_parameter(self, path: str, name: str, value: Any) -> None:
+        keys = ("parameters", name)
         if isinstance(value, str):
-            self._check_templates(path, value, "parameters")
+            self._check_templates(path, value, "parameters", keys)
         elif isinstance(value, list):
-            check_list(value)
+            check_list(value, self.tree[path].place.path(*keys), self.report)
         elif isinstance(value, dict):
-            Typed.read(value).check(name)
+            check_typed(value, name, self.tree[path].place.path(*keys), self.report)
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            refuse(f"type[{type_name(value)}] is not supported for param[{name}]")
+            message = f"type[{type_name(value)}] is not supported for param[{name}]"
+            self._refuse(path, keys, message, "write a text in quotes, a number, or a list")
 
     def _check_artifacts(self, path: str, component: ComponentSpec) -> None:
         for name, text in component.inputs.items():
-            _check_name(path, "inputArtifacts", name)
+            keys = ("artifacts", "input", name)
+            self._check_name(path, "inputArtifacts", name, keys)
             if self.is_template and "." not in path:
                 continue  # filled in by the step that refers to the component
             if not is_upstream(text):
-                refuse(f"check input artifact [{name}] in component[{path}] failed: {_not_upstream(text)}")
-            self._check_templates(path, text, "inputArtifacts")
+                message = f"check input artifact [{name}] in component[{path}] failed: {_not_upstream(text)}"
+                self._refuse(path, keys, message, "an input is an output of one of deps, or an input of the DAG around")
+                continue
+            self._check_templates(path, text, "inputArtifacts", keys)
         if component.outputs and not self.has_fs:
-            refuse(f"cannot define artifact in component[{path}] with no Fs mounted")
+            self._refuse(
+                path,
+                ("artifacts", "output"),
+                f"cannot define artifact in component[{path}] with no Fs mounted",
+                "outputs need a file system: name it by fs_options.main_fs, or by fs_name of the run",
+            )
         for name, text in component.outputs.items():
-            _check_name(path, "outputArtifacts", name)
+            keys = ("artifacts", "output", name)
+            self._check_name(path, "outputArtifacts", name, keys)
             if component.kind == "dag":
                 if not is_upstream(text):
-                    refuse(f"check output artifact value [{text}] in dag[{path}] failed: {_not_upstream(text)}")
-                self._check_templates(path, text, "outputArtifacts")
+                    message = f"check output artifact value [{text}] in dag[{path}] failed: {_not_upstream(text)}"
+                    self._refuse(path, keys, message, "an output of a DAG is that of a step in it")
+                    continue
+                self._check_templates(path, text, "outputArtifacts", keys)
 
-    def _check_templates(self, path: str, text: str, where: Field) -> None:
+    def _check_templates(self, path: str, text: str, where: Field, keys: Path) -> None:
         for template in templates(text):
             if template.component:
-                self._check_upstream(path, template, where)
+                self._check_upstream(path, template, where, keys)
             else:
-                self._check_own(path, template.name, text, where)
+                self._check_own(path, template.name, text, where, keys)
 
-    def _check_own(self, path: str, name: str, text: str, where: Field) -> None:
+    def _check_own(self, path: str, name: str, text: str, where: Field, keys: Path) -> None:
         if name in SYSTEM_NAMES:
             return
-        if where == "parameters":
-            refuse(f"unsupported SysParamName[{name}] for param[{text}] of filedType[{where}]")
         component = self.tree[path]
-        artifact = where == "command" and (name in component.inputs or name in component.outputs)
-        if name not in component.parameters and not artifact:
-            refuse(f"unsupported RefParamName[{name}] for param[{text}] of filedType[{where}]")
+        known: list[str] = []
+        kind = "SysParamName"
+        if where != "parameters":
+            kind = "RefParamName"
+            known = [*component.parameters]
+            if where == "command":
+                known += [*component.inputs, *component.outputs]
+        if name not in known:
+            message = f"unsupported {kind}[{name}] for param[{text}] of filedType[{where}]"
+            advice = suggestion(name, [*known, *SYSTEM_NAMES], f"in {where} of {component.kind} {path} there are")
+            if name in component.inputs or name in component.outputs:
+                advice = f"{where} cannot use artifacts, the command can"
+            elif name in component.parameters:
+                advice = "a parameter cannot refer to another of the same component"
+            self._refuse(path, keys, message, advice)
 
-    def _check_upstream(self, path: str, template: Template, where: Field) -> None:
+    def _check_upstream(self, path: str, template: Template, where: Field, keys: Path) -> None:
         invalid = f"invalid reference param {{{{ {template.component}.{template.name} }}}} in component[{path}]"
-        target = resolve_reference(self._target(path, template, where, invalid), self.components)
-        if where in ("inputArtifacts", "outputArtifacts"):
+        target = self._target(path, template, where, invalid, keys)
+        target = target and resolve_reference(target, self.components)
+        if target is None:
+            return
+        if where in _ARTIFACT_FIELDS:
             if target.condition:
-                refuse(
+                self._refuse(
+                    path,
+                    keys,
                     f"{invalid}: component[{template.component}] has condition "
-                    "so its param and output artifacts can't be refered"
+                    "so its param and output artifacts can't be refered",
+                    "give each step that reads it the condition instead",
                 )
             side = "input" if template.component == PARENT else "output"
-            if template.name not in (target.inputs if side == "input" else target.outputs):
-                refuse(f"{invalid}: {side} artifact[{template.name}] not exist")
+            names = target.inputs if side == "input" else target.outputs
+            if template.name not in names:
+                advice = suggestion(template.name, names, f"the {side}s are")
+                self._refuse(path, keys, f"{invalid}: {side} artifact[{template.name}] not exist", advice)
         elif template.name == "PF_LOOP_ARGUMENT":
             if target.loop_argument is None:
-                refuse(f"{invalid}: loop_argument not exist")
+                self._refuse(path, keys, f"{invalid}: loop_argument not exist", "only a loop has items")
         elif template.name not in target.parameters:
-            refuse(f"{invalid}: parameter[{template.name}] not exist")
+            advice = suggestion(template.name, target.parameters, "the parameters are")
+            if template.name in target.outputs:
+                advice = f"{template.name} is an artifact: take it as artifacts.input"
+            self._refuse(path, keys, f"{invalid}: parameter[{template.name}] not exist", advice)
 
-    def _target(self, path: str, template: Template, where: Field, invalid: str) -> ComponentSpec:
+    def _target(self, path: str, template: Template, where: Field, invalid: str, keys: Path) -> ComponentSpec | None:
+        """Return what a template refers to."""
         parent, _, _ = path.rpartition(".")
         if template.component == PARENT and not parent:
-            refuse("PF_PARENT should used by a child component")
+            self._refuse(path, keys, "PF_PARENT should used by a child component", f"{path} is in no DAG")
+            return None
         if where in ("env", "command"):
-            refuse(
+            self._refuse(
+                path,
+                keys,
                 f"component [{path}] refer [{template.component}.{template.name}] invalid, only parameters can use "
-                "upstream parameters and only input artifacts can use upstream output artifacts"
+                "upstream parameters and only input artifacts can use upstream output artifacts",
+                f"make it a parameter or input of {path}, and write that one's name here",
             )
+            return None
         if where == "outputArtifacts":
             target = f"{path}.{template.component}"
         elif template.component == PARENT:
             target = parent
         elif template.component not in self._deps_of(path):
-            refuse(f"{invalid}: component[{template.component}] not in deps")
+            message = f"{invalid}: component[{template.component}] not in deps"
+            self._refuse(path, keys, message, f"add it to the deps of {path}")
+            return None
         else:
             target = f"{parent}.{template.component}" if parent else template.component
         if target not in self.tree:
-            refuse(f"{invalid}: component[{target}] not exist")
+            self._refuse(path, keys, f"{invalid}: component[{target}] not exist")
+            return None
         return self.tree[target]
 
     def _deps_of(self, path: str) -> frozenset[str]:
@@ -156,28 +223,73 @@ class ComponentChecker:
             self._deps[path] = frozenset(self.tree[path].deps)
         return self._deps[path]
 
-    def _check_reference(self, component: ComponentSpec) -> None:
+    def _check_reference(self, path: str, component: ComponentSpec) -> None:
         if not component.reference:
             return
+        keys: Path = ("reference",)
         if _has_more_than_reference(component):
-            refuse(
+            self._refuse(
+                path,
+                keys,
                 f"check reference failed: reference step[{component.name}] can only have "
-                "deps, parameters, input artifacts, reference"
+                "deps, parameters, input artifacts, reference",
             )
         target = self.components.get(component.reference)
         if target is None:
-            refuse(f"check reference failed: only outer components can be refered, none is named {component.reference}")
+            self._refuse(
+                path,
+                keys,
+                f"check reference failed: only outer components can be refered, none is named {component.reference}",
+                suggestion(component.reference, self.components, "components has"),
+            )
+            return
         for name, value in component.parameters.items():
+            keys = ("parameters", name)
             if name not in target.parameters:
-                refuse(
-                    f"check reference failed: parameters in step with reference must be in refered component: [{name}]"
+                self._refuse(
+                    path,
+                    keys,
+                    f"check reference failed: parameters in step with reference must be in refered component: [{name}]",
+                    suggestion(name, target.parameters, f"{component.reference} has"),
                 )
+                continue
             written = target.parameters[name]
             if isinstance(written, dict):
-                Typed.read(written).check(name, value)
+                check_typed(written, name, component.place.path(*keys), self.report, value)
         if set(component.inputs) != set(target.inputs):
-            refuse(
-                f"check reference failed: input artifacts of step[{component.name}] must be those of refered component"
+            self._refuse(
+                path,
+                ("artifacts", "input"),
+                f"check reference failed: input artifacts of step[{component.name}] must be those of refered component",
+                f"{component.reference} has {known_names(target.inputs) or 'none'}",
+            )
+
+    def _check_unique_names(self, path: str, component: ComponentSpec) -> None:
+        seen: set[str] = set()
+        for kind, keys, names in (
+            ("parameter", ("parameters",), component.parameters),
+            ("inputAtf", ("artifacts", "input"), component.inputs),
+            ("outputAtf", ("artifacts", "output"), component.outputs),
+        ):
+            for name in names:
+                if name.upper() in seen:
+                    self._refuse(
+                        path,
+                        (*keys, name),
+                        f"{kind} name[{name}] has already existed in params/artifacts of component[{path}] "
+                        "(these names are case-insensitive)",
+                        "rename one of them",
+                    )
+                seen.add(name.upper())
+
+    def _check_name(self, path: str, where: Field, name: str, keys: Path) -> None:
+        if not _VARIABLE.fullmatch(name):
+            self._refuse(
+                path,
+                keys,
+                f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, "
+                "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$",
+                "it has at most 50 letters, digits and underscores",
             )
 
 
@@ -192,30 +304,6 @@ def _has_more_than_reference(component: ComponentSpec) -> bool:
         or component.cache not in (CacheSpec(), CacheSpec(enable=False))
         or component.extra_fs
     )
-
-
-def _check_unique_names(path: str, component: ComponentSpec) -> None:
-    seen: set[str] = set()
-    for kind, names in (
-        ("parameter", component.parameters),
-        ("inputAtf", component.inputs),
-        ("outputAtf", component.outputs),
-    ):
-        for name in names:
-            if name.upper() in seen:
-                refuse(
-                    f"{kind} name[{name}] has already existed in params/artifacts of component[{path}] "
-                    "(these names are case-insensitive)"
-                )
-            seen.add(name.upper())
-
-
-def _check_name(path: str, where: Field, name: str) -> None:
-    if not _VARIABLE.fullmatch(name):
-        refuse(
-            f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, "
-            "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$"
-        )
 
 
 def _not_upstream(text: str) -> str:

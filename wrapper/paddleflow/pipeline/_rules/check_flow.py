@@ -12,24 +12,26 @@ from attrs import define, field, frozen
 from paddleflow.pipeline._rules.check_component import resolve_reference
 from paddleflow.pipeline._rules.condition import ConditionError, check_syntax
 from paddleflow.pipeline._rules.parameters import check_list
-from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, refuse, text_size, walk
+from paddleflow.pipeline._rules.problems import Problem, Report, suggestion
+from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, text_size, walk
 from paddleflow.pipeline._rules.templates import SYSTEM_NAMES, is_own, own_templates, templates, upstream_templates
 from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
 
 _MOST_LEVELS = 100
+_MOST_IN_CIRCLE = 20
 _FRAME = 300  # characters that a component has beside its texts, as it is stored
 
 
-def check_components(pipeline: PipelineSpec) -> None:
-    """Refuse deps in a component, a reference to nothing, references in a circle (§14), and what they make too large.
+def check_components(pipeline: PipelineSpec, report: Report) -> None:
+    """Report deps of a component, a reference to nothing, references in a circle (§14), and what they make too large.
 
     Whatever refers to a component has it once more: without a bound, 30 lines make a billion of it.
     """
-    extents = _Extents(pipeline.components)
+    extents = _Extents(pipeline.components, report)
     for name, component in pipeline.components.items():
         if component.deps:
-            refuse(f"components can not have deps: [{name}]")
-        extents.of_target(name)
+            report(Problem(f"components can not have deps: [{name}]", component.place.path("deps")))
+        extents.of_target(name, component)
     if pipeline.components:
         extents.all_known = False
         extents.of_level(pipeline.entry_points)
@@ -40,8 +42,8 @@ def check_components(pipeline: PipelineSpec) -> None:
 class _Extent:
     """How much there is of a component once its references are followed: characters, and levels."""
 
-    size: int
-    height: int
+    size: int = 0
+    height: int = 0
 
 
 @define
@@ -49,21 +51,25 @@ class _Extents:
     """Measures components, each of those that are referred to once."""
 
     components: Mapping[str, ComponentSpec]
+    report: Report
     all_known: bool = True
-    """Whether to refuse a reference to nothing; that of a step is refused later, if it is ever to run."""
+    """Whether to report a reference to nothing; that of a step is reported later, if it is ever to run."""
     _known: dict[str, _Extent | None] = field(factory=dict)
     """None while it is being measured."""
 
-    def of_target(self, name: str) -> _Extent:
-        """Measure what a reference names."""
+    def of_target(self, name: str, source: ComponentSpec) -> _Extent:
+        """Measure what a reference of a component names."""
         if name not in self.components:
-            refuse(f"no component named {name}")
+            advice = suggestion(name, self.components, "components has")
+            self.report(Problem(f"no component named {name}", source.place.path("reference"), advice))
+            return _Extent()
         if name not in self._known:
             self._known[name] = None
             self._known[name] = self._of(self.components[name])
         extent = self._known[name]
         if extent is None:
-            refuse("components reference is not acyclic")
+            self.report(Problem("components reference is not acyclic", source.place.path("reference")))
+            return _Extent()
         return extent
 
     def of_level(self, level: Mapping[str, ComponentSpec]) -> _Extent:
@@ -75,18 +81,17 @@ class _Extents:
         ]
         size = sum(extent.size for extent in extents)
         if size > LARGEST_WRITTEN_OUT:
-            refuse(
-                f"with its references written out the pipeline has more than {LARGEST_WRITTEN_OUT} characters: "
-                "split it up, or use a loop"
-            )
+            message = f"with its references written out the pipeline has more than {LARGEST_WRITTEN_OUT} characters"
+            self.report(Problem(message, (), "split it up, or use a loop"))
         return _Extent(size, max((extent.height for extent in extents), default=0))
 
     def _of(self, component: ComponentSpec) -> _Extent:
-        inner = self.of_target(component.reference) if component.reference else _Extent(0, 0)
+        inner = self.of_target(component.reference, component) if component.reference else _Extent()
         if component.entry_points:
             inner = self.of_level(component.entry_points)
         if inner.height >= _MOST_LEVELS:
-            refuse(f"the pipeline is nested too deeply: {_MOST_LEVELS} DAGs and references in each other are the most")
+            message = f"the pipeline is nested too deeply: {_MOST_LEVELS} DAGs and references inside each other at most"
+            self.report(Problem(message, component.place.path()))
         texts = [
             component.command,
             component.condition,
@@ -100,145 +105,180 @@ class _Extents:
         return _Extent(inner.size + text_size(texts) + _FRAME, inner.height + 1)
 
 
-def check_order(level: Mapping[str, ComponentSpec]) -> None:
-    """Refuse deps that go in a circle, on this level and below (§3)."""
+def check_order(level: Mapping[str, ComponentSpec], report: Report) -> None:
+    """Report deps that go in a circle, on this level and below (§3)."""
     try:
         TopologicalSorter({name: level.keys() & component.deps for name, component in level.items()}).prepare()
-    except CycleError:
-        refuse("workflow is not acyclic")
+    except CycleError as error:
+        # graphlib lists the circle from what is waited for to what waits.
+        circle: list[str] = list(reversed(error.args[1]))
+        advice = f"each waits for the next: {' -> '.join(circle[:_MOST_IN_CIRCLE])}"
+        report(Problem("workflow is not acyclic", level[circle[0]].place.path("deps"), advice))
     for component in level.values():
-        check_order(component.entry_points or {})
+        check_order(component.entry_points or {}, report)
 
 
-def check_attributes(level: Mapping[str, ComponentSpec]) -> None:
-    """Refuse unknown deps, wrong conditions and loops, and tar images, on this level and below."""
+def check_attributes(level: Mapping[str, ComponentSpec], report: Report) -> None:
+    """Report unknown deps, wrong conditions and loops, and tar images, on this level and below."""
     for name, component in level.items():
         for dep in component.deps:
             if dep not in level:
-                refuse(f"component [{name}] has an wrong dep [{dep}]")
-        _check_condition(component)
-        _check_loop(component)
+                message = f"component [{name}] has an wrong dep [{dep}]"
+                advice = suggestion(dep, level.keys() - {name}, "beside it there are")
+                report(Problem(message, component.place.path("deps"), advice))
+        _check_condition(component, report)
+        _check_loop(component, report)
         if component.docker_env.endswith(".tar"):
-            refuse("image as tar file is not supported for now")
-        check_attributes(component.entry_points or {})
+            message = "image as tar file is not supported for now"
+            report(Problem(message, component.place.path("docker_env"), "push it to a registry and give its name"))
+        check_attributes(component.entry_points or {}, report)
 
 
-def _check_condition(component: ComponentSpec) -> None:
+def _check_condition(component: ComponentSpec, report: Report) -> None:
     condition = component.condition
     known = {*component.parameters, *component.inputs, *SYSTEM_NAMES}
     for template in own_templates(condition):
         if template.name not in known:
-            refuse(f"{{{{{template.name}}}}} in condition is not parameter or input artifact or system templete")
+            message = f"{{{{{template.name}}}}} in condition is not parameter or input artifact or system templete"
+            advice = suggestion(template.name, known, f"{component.name} has")
+            report(Problem(message, component.place.path("condition"), advice))
     if condition:
         try:
             check_syntax(condition.replace("{{", "").replace("}}", ""))
         except ConditionError as error:
-            refuse(f"condition[{condition}] is invalid, error: {error}")
+            message = f"condition[{condition}] is invalid, error: {error}"
+            advice = "upstream values are read through parameters" if any(upstream_templates(condition)) else ""
+            report(Problem(message, component.place.path("condition"), advice or f"in {component.name}"))
 
 
-def _check_loop(component: ComponentSpec) -> None:
+def _check_loop(component: ComponentSpec, report: Report) -> None:
     loop = component.loop_argument
     if loop is None:
         return
+
+    def refuse(message: str, advice: str = "") -> None:
+        report(Problem(message, component.place.path("loop_argument"), advice))
+
     if isinstance(loop, list):
-        _check_loop_items(component, loop)
+        _check_loop_items(component, loop, report)
     elif not isinstance(loop, str):
-        refuse("loopArgument can only be string or list type")
+        refuse(
+            "loopArgument can only be string or list type",
+            f"{component.name} is repeated over a list: [1, 2, 3], a JSON text of one, or one parameter or input",
+        )
     elif found := list(own_templates(loop)):
         if not is_own(loop):
             refuse(f"loopArgument[{loop}] is invalid: it can be one template and nothing else")
-        if found[0].name not in {*component.parameters, *component.inputs}:
-            refuse(f"loopArgument {{{{{found[0].name}}}}} is not parameter or input artifact")
+        elif found[0].name not in {*component.parameters, *component.inputs}:
+            refuse(
+                f"loopArgument {{{{{found[0].name}}}}} is not parameter or input artifact",
+                suggestion(found[0].name, [*component.parameters, *component.inputs], f"{component.name} has"),
+            )
     else:
-        _check_loop_items(component, _json_list(loop))
+        items: Any = None
+        problem: object = "it is no list"
+        try:
+            items = json.loads(loop)
+        except (ValueError, RecursionError) as error:
+            problem = error
+        if isinstance(items, list):
+            _check_loop_items(component, items, report)
+        else:
+            advice = "write a list: [1, 2, 3]"
+            if any(upstream_templates(loop)):
+                advice = "make it a parameter or input of its own, and write that one's name"
+            refuse(f"loopArgument [{loop}] unmarshal to list failed, error: {problem}", advice)
 
 
-def _json_list(text: str) -> list[Any]:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        refuse(f"loopArgument [{text}] unmarshal to list failed, error: {error}")
-    if not isinstance(value, list):
-        refuse(f"loopArgument [{text}] unmarshal to list failed, error: it is no list")
-    return value
-
-
-def _check_loop_items(component: ComponentSpec, items: list[Any]) -> None:
+def _check_loop_items(component: ComponentSpec, items: list[Any], report: Report) -> None:
     for item in items:
         if isinstance(item, list):
-            check_list(item)
-        elif isinstance(item, bool) or not isinstance(item, str | int | float):
-            refuse(
-                f"[{item}] in loopArgument of component [{component.name}] is invalid, "
-                "each one with list type can only have int, float, string, list"
-            )
+            check_list(item, component.place.path("loop_argument"), report)
+            continue
+        rule = advice = ""
+        if isinstance(item, bool) or not isinstance(item, str | int | float):
+            rule = "each one with list type can only have int, float, string, list"
+            advice = "put y, n, yes, no, on, off in quotes" if isinstance(item, bool) else ""
         elif isinstance(item, str) and isinstance(component.loop_argument, list) and any(templates(item)):
-            refuse(
-                f"[{item}] in loopArgument of component [{component.name}] is invalid, each one must not be templete"
-            )
+            rule = "each one must not be templete"
+        if rule:
+            message = f"[{item}] in loopArgument of component [{component.name}] is invalid, {rule}"
+            report(Problem(message, component.place.path("loop_argument"), advice))
 
 
-def check_post_process(pipeline: PipelineSpec) -> None:
-    """Refuse a post_process that is more than one plain step (§16)."""
+def check_post_process(pipeline: PipelineSpec, report: Report) -> None:
+    """Report a post_process that is more than one plain step (§16)."""
     if len(pipeline.post_process) > 1:
-        refuse("post_process can only has 1 step at most")
+        report(Problem("post_process can only has 1 step at most", ("post_process",)))
     for name, step in pipeline.post_process.items():
+        path = step.place.path()
         if name in pipeline.entry_points:
-            refuse(f"a step in post_process has name [{name}], which is same to name of a step in entry_points")
+            message = f"a step in post_process has name [{name}], which is same to name of a step in entry_points"
+            report(Problem(message, path, "rename one of them"))
         texts = [*step.parameters.values(), *step.env.values(), step.command]
         if any(isinstance(text, str) and any(upstream_templates(text)) for text in texts):
-            refuse("step in post_process can not use parameters of steps in entry_points")
-        for wrong, what in (
-            (step.inputs, "has input artifacts"),
-            (step.deps_text, "has deps"),
-            (step.cache.enable, "should not use cache"),
-            (step.condition, "should not have condition"),
-            (step.loop_argument is not None, "should not have loop_argument"),
+            message = "step in post_process can not use parameters of steps in entry_points"
+            report(Problem(message, path, "it can use {{PF_RUN_ID}} and its own parameters"))
+        for wrong, key, what in (
+            (step.inputs, "artifacts", "has input artifacts"),
+            (step.deps_text, "deps", "has deps"),
+            (step.cache.enable, "cache", "should not use cache"),
+            (step.condition, "condition", "should not have condition"),
+            (step.loop_argument is not None, "loop_argument", "should not have loop_argument"),
         ):
             if wrong:
-                refuse(f"step [{name}] in post_process {what}")
-        if step.reference and resolve_reference(step, pipeline.components).kind == "dag":
-            refuse("component in post_process should be a step, not dag")
+                report(Problem(f"step [{name}] in post_process {what}", (*path, key)))
+        if step.reference:
+            target = resolve_reference(step, pipeline.components, report)
+            if target is not None and target.kind == "dag":
+                report(Problem("component in post_process should be a step, not dag", (*path, "reference")))
 
 
 def disabled_names(text: str) -> tuple[str, ...]:
-    """Give the dotted names of a `disabled` field."""
+    """Return the dotted names of a `disabled` field."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def check_disabled(pipeline: PipelineSpec) -> None:
-    """Refuse disabled names that nothing has, and disabled components that others need (§11)."""
+def check_disabled(pipeline: PipelineSpec, report: Report) -> None:
+    """Report disabled names that nothing has, and disabled components that others need (§11)."""
     names = disabled_names(pipeline.disabled)
-    needs = _Needs(pipeline, frozenset(names))
+    needs = _Needs(pipeline, frozenset(names), report)
     known: set[str] = set()
-    for path in names:
-        if path in known:
-            refuse(f"disabled component[{path}] is set repeatedly!")
-        known.add(path)
-        level = _level_of(pipeline, path)
-        if level is None:
-            refuse(f"disabled component[{path}] not existed!")
-        needs.check(path, level)
+    for name in names:
+        level = _level_of(pipeline, name, report)
+        if name in known:
+            report(Problem(f"disabled component[{name}] is set repeatedly!", ("disabled",)))
+        elif level is None:
+            message = f"disabled component[{name}] not existed!"
+            report(Problem(message, ("disabled",), suggestion(name, _paths(pipeline), "there are")))
+        else:
+            needs.check(name, level)
+        known.add(name)
 
 
-def _level_of(pipeline: PipelineSpec, path: str) -> Mapping[str, ComponentSpec] | None:
-    """Give the level that holds the component of a dotted name, looking through references."""
+def _paths(pipeline: PipelineSpec) -> list[str]:
+    return [name for level in (pipeline.entry_points, pipeline.post_process) for name, _ in walk(level)]
+
+
+def _level_of(pipeline: PipelineSpec, name: str, report: Report) -> Mapping[str, ComponentSpec] | None:
+    """Return the level that holds the component of a dotted name, looking through references."""
     for level in (pipeline.entry_points, pipeline.post_process):
-        found = _descend(pipeline, level, path.split("."))
+        found = _descend(pipeline, level, name.split("."), report)
         if found is not None:
             return found
     return None
 
 
 def _descend(
-    pipeline: PipelineSpec, level: Mapping[str, ComponentSpec], path: list[str]
+    pipeline: PipelineSpec, level: Mapping[str, ComponentSpec], names: list[str], report: Report
 ) -> Mapping[str, ComponentSpec] | None:
-    component = level.get(path[0])
+    component = level.get(names[0])
     if component is None:
         return None
-    if len(path) == 1:
+    if len(names) == 1:
         return level
-    return _descend(pipeline, resolve_reference(component, pipeline.components).entry_points or {}, path[1:])
+    target = resolve_reference(component, pipeline.components, report)
+    return _descend(pipeline, (target and target.entry_points) or {}, names[1:], report)
 
 
 @define
@@ -247,27 +287,34 @@ class _Needs:
 
     pipeline: PipelineSpec
     disabled: frozenset[str]
+    report: Report
     _users: dict[int, dict[str, list[str]]] = field(init=False, factory=dict)
     """Id of a level → name → those that depend on it and refer to it."""
     _outputs: dict[int, frozenset[str]] = field(init=False, factory=dict)
     """Id of a DAG's outputs → the names that they refer to."""
 
     def check(self, path: str, level: Mapping[str, ComponentSpec]) -> None:
-        """Refuse to disable what a component of the same level refers to, or the outputs of the DAG it is in."""
+        """Report that a component of the same level, or the DAG around, refers to what is disabled."""
         parent_path, _, name = path.rpartition(".")
         prefix = f"{parent_path}." if parent_path else ""
         if id(level) not in self._users:
             self._users[id(level)] = _users(level)
         for user in self._users[id(level)].get(name, ()):
             if prefix + user not in self.disabled:
-                refuse(f"disabled component[{path}] is refered by [{user}]")
+                self._refuse(path, user)
         if parent_path and parent_path not in self.disabled:
-            parent_level = _level_of(self.pipeline, parent_path) or {}
+            parent_level = _level_of(self.pipeline, parent_path, self.report) or {}
             parent = resolve_reference(parent_level[parent_path.rpartition(".")[2]], self.pipeline.components)
+            if parent is None:
+                return
             if id(parent.outputs) not in self._outputs:
                 self._outputs[id(parent.outputs)] = _referred(parent.outputs.values())
             if name in self._outputs[id(parent.outputs)]:
-                refuse(f"disabled component[{path}] is refered by [{parent.name}]")
+                self._refuse(path, parent.name)
+
+    def _refuse(self, path: str, user: str) -> None:
+        message = f"disabled component[{path}] is refered by [{user}]"
+        self.report(Problem(message, ("disabled",), "disable that one as well"))
 
 
 def _users(level: Mapping[str, ComponentSpec]) -> dict[str, list[str]]:
@@ -286,5 +333,5 @@ def _referred(texts: Iterable[Any]) -> frozenset[str]:
 
 
 def tree_of(*levels: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:
-    """Give the components of some levels and below them by dotted name."""
+    """Return the components of some levels and below them by dotted name."""
     return {path: component for level in levels for path, component in walk(level)}

@@ -6,47 +6,52 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from paddleflow.pipeline._rules.go_format import plain_text, type_name
-from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, refuse, walk
+from paddleflow.pipeline._rules.problems import Path, Problem, Report, suggestion
+from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, walk
 from paddleflow.pipeline._rules.templates import templates
 
 _PATH = re.compile(r"[.a-zA-Z0-9/_-]+")
+_TYPES = ("string", "int", "float", "path", "list")
+_TYPES_ADVICE = "its type is string, int, float or path"
 
 
-@frozen
-class Typed:
-    """A parameter written as a map with `type` and `default`."""
+def check_typed(written: Mapping[str, Any], name: str, path: Path, report: Report, value: Any = None) -> None:
+    """Report a value that is not of the type of a parameter.
 
-    type: str
-    default: Any
-
-    @classmethod
-    def read(cls, value: Mapping[str, Any]) -> Typed:
-        """Read the map; the letter case of its keys does not matter, other keys are ignored."""
-        fields = _lower(value)
-        kind = fields.get("type")
-        if kind is not None and not isinstance(kind, str):
-            refuse(f"invalid dict parameter[{plain_text(dict(value))}]")
-        return cls(kind or "", fields.get("default"))
-
-    def check(self, name: str, value: Any = None) -> None:
-        """Refuse a value that is not of this type; None and "" stand for the default."""
-        if not self.type:
-            refuse(f"type[] is not supported for dict param[name: {name}]")
-        if value is None or value == "":
-            value = self.default
-        if value is None or value == "":
-            refuse(f"invalid value[{plain_text(value)}] in dict param[name: {name}]: it needs a default")
-        if self.type not in ("string", "int", "float", "path", "list"):
-            refuse(f"type[{self.type}] is not supported for dict param[name: {name}]")
-        if not _is_of_type(value, self.type):
-            refuse(f"invalid type[{type_name(value)}] for param[{plain_text(value)}]. expect type[{self.type}]")
-        if self.type == "path" and not _PATH.fullmatch(value):
-            refuse(f"invalid path value[{value}] in parameter[{name}]")
-        if self.type == "list":
-            check_list(value)
+    Args:
+        written: The parameter as a map with `type` and `default`; letter case and other keys do not matter.
+        name: Its name.
+        path: Where it stands.
+        report: Takes the problem.
+        value: What replaces the default; None and "" stand for the default.
+    """
+    fields = _lower(written)
+    kind, default = fields.get("type"), fields.get("default")
+    if kind is not None and not isinstance(kind, str):
+        report(Problem(f"invalid dict parameter[{plain_text(dict(written))}]", path, _TYPES_ADVICE))
+        return
+    if not kind:
+        message = f"type[] is not supported for dict param[name: {name}]"
+        report(Problem(message, path, f"{_TYPES_ADVICE}, or write the value alone"))
+        return
+    if value is None or value == "":
+        value = default
+    if value is None or value == "":
+        message = f"invalid value[{plain_text(value)}] in dict param[name: {name}]: it needs a default"
+        report(Problem(message, path))
+    elif kind not in _TYPES:
+        report(Problem(f"type[{kind}] is not supported for dict param[name: {name}]", path, _TYPES_ADVICE))
+    elif not _is_of_type(value, kind):
+        message = f"invalid type[{type_name(value)}] for param[{plain_text(value)}]. expect type[{kind}]"
+        report(Problem(message, path, f"change the type or the default of {name}"))
+    elif kind == "path" and not _PATH.fullmatch(value):
+        message = f"invalid path value[{value}] in parameter[{name}]"
+        report(Problem(message, path, "a path has letters, digits, dots, slashes, underscores and dashes"))
+    elif kind == "list":
+        check_list(value, path, report)
 
 
 def _is_of_type(value: Any, kind: str) -> bool:
@@ -61,19 +66,20 @@ def _is_of_type(value: Any, kind: str) -> bool:
             return isinstance(value, list)
 
 
-def check_list(items: list[Any]) -> None:
-    """Refuse a list with anything but numbers, text without templates, and such lists."""
+def check_list(items: list[Any], path: Path, report: Report) -> None:
+    """Report what is in a list beside numbers, text without templates, and such lists."""
     for item in items:
         if isinstance(item, list):
-            check_list(item)
+            check_list(item, path, report)
         elif isinstance(item, bool) or not isinstance(item, str | int | float):
-            refuse("list param item can only be int, float, string, list type")
+            message = "list param item can only be int, float, string, list type"
+            report(Problem(message, path, f"this one is {type_name(item)}; put y, n, yes, no, on, off in quotes"))
         elif isinstance(item, str) and any(templates(item)):
-            refuse(f"list param item [{item}] is invalid, each item must not be templete")
+            report(Problem(f"list param item [{item}] is invalid, each item must not be templete", path))
 
 
 def default_of(value: Any) -> Any:
-    """Give the value a parameter starts with: a typed one's default, else itself."""
+    """Return the value a parameter starts with: a typed one's default, else itself."""
     return _lower(value).get("default") if isinstance(value, dict) else value
 
 
@@ -81,31 +87,31 @@ def _lower(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key.lower(): item for key, item in value.items()}
 
 
-def override(pipeline: PipelineSpec, parameters: Mapping[str, Any]) -> PipelineSpec:
+def override(pipeline: PipelineSpec, parameters: Mapping[str, Any], report: Report) -> PipelineSpec:
     """Put a request's parameters into a pipeline.
 
     Args:
-        pipeline: as written.
+        pipeline: As written.
         parameters: `param` (wherever it is found), `step.param`, `dag.param`, `dag.step.param` → value.
+        report: Takes names that nothing has, and values of another type. Their path is empty.
 
-    Raises:
-        Rejected: InvalidPipeline: nothing has that name, or its type does not fit.
-
-    Source: §5.
+    Returns:
+        The pipeline with the values that are right (§5).
     """
     if not parameters:
         return pipeline
-    overrides = _Overrides(pipeline)
+    overrides = _Overrides(pipeline, report)
     for name, value in parameters.items():
         *path, parameter = name.split(".")
         if path:
-            overrides.set(overrides.find(path, parameter), parameter, value)
-        else:
-            owners = overrides.owners.get(parameter)
-            if not owners:
-                refuse(f"param[{parameter}] not exist")
+            component = overrides.find(path, parameter)
+            if component is not None:
+                overrides.set(component, parameter, value)
+        elif owners := overrides.owners.get(parameter):
             for component in owners:
                 overrides.set(component, parameter, value)
+        else:
+            report(Problem(f"param[{parameter}] not exist", (), suggestion(parameter, overrides.owners, "there are")))
     return evolve(
         pipeline,
         entry_points=overrides.applied(pipeline.entry_points),
@@ -118,6 +124,7 @@ class _Overrides:
     """What is overridden, gathered first, so that the pipeline is made anew once and not for each parameter."""
 
     pipeline: PipelineSpec
+    report: Report
     owners: dict[str, list[ComponentSpec]] = field(init=False, factory=dict)
     """Parameter → the components that have it."""
     _values: dict[int, dict[str, Any]] = field(init=False, factory=dict)
@@ -129,32 +136,35 @@ class _Overrides:
                 for parameter in component.parameters:
                     self.owners.setdefault(parameter, []).append(component)
 
-    def find(self, path: Sequence[str], parameter: str) -> ComponentSpec:
-        """Return the component of a path."""
-        found = self._descend(self.pipeline.entry_points, path) or self._descend(self.pipeline.post_process, path)
-        if found is None:
-            refuse(f"cannont find component to replace param with [{'.'.join([*path, parameter])}]")
-        return found
-
-    @staticmethod
-    def _descend(level: Mapping[str, ComponentSpec], path: Sequence[str]) -> ComponentSpec | None:
-        for name in path[:-1]:
-            if name not in level:
-                return None
-            inner = level[name].entry_points
-            if inner is None:
-                refuse(f"replace param by request failed, component [{name}] should be a dag, not step")
-            level = inner
-        return level.get(path[-1])
+    def find(self, path: Sequence[str], parameter: str) -> ComponentSpec | None:
+        """Return the component of a path, if there is one."""
+        for level in (self.pipeline.entry_points, self.pipeline.post_process):
+            for name in path[:-1]:
+                if name not in level:
+                    break
+                inner = level[name].entry_points
+                if inner is None:
+                    message = f"replace param by request failed, component [{name}] should be a dag, not step"
+                    self.report(Problem(message))
+                    return None
+                level = inner
+            else:
+                if path[-1] in level:
+                    return level[path[-1]]
+        dotted = ".".join([*path, parameter])
+        self.report(Problem(f"cannont find component to replace param with [{dotted}]"))
+        return None
 
     def set(self, component: ComponentSpec, parameter: str, value: Any) -> None:
         """Override a parameter of a component."""
         if parameter not in component.parameters:
-            refuse(f"no parameter named [{parameter}] in {component.kind} [{component.name}]")
+            message = f"no parameter named [{parameter}] in {component.kind} [{component.name}]"
+            self.report(Problem(message, (), suggestion(parameter, component.parameters, "it has")))
+            return
         values = self._values.setdefault(id(component), {})
         written = values.get(parameter, component.parameters[parameter])
         if isinstance(written, dict):
-            Typed.read(written).check(parameter, value)
+            check_typed(written, parameter, (), self.report, value)
         values[parameter] = value
 
     def applied(self, level: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:

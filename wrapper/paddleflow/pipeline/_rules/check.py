@@ -1,0 +1,129 @@
+"""Every rule that the server checks, in its order (§1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name
+from paddleflow.pipeline._rules.check_flow import (
+    check_attributes,
+    check_components,
+    check_disabled,
+    check_order,
+    check_post_process,
+    disabled_names,
+    tree_of,
+)
+from paddleflow.pipeline._rules.parameters import override
+from paddleflow.pipeline._rules.problems import Path, Problem, Report, reject
+from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, Place, walk
+
+NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
+
+
+def check_pipeline(
+    pipeline: PipelineSpec,
+    report: Report = reject,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    any_fs: bool = False,
+) -> PipelineSpec:
+    """Check a pipeline by all that the server knows without looking at file systems and users.
+
+    Args:
+        pipeline: As `read_pipeline` gave it, with what a request changes.
+        report: Takes each problem.
+        parameters: The request's: `param`, `step.param`, `dag.step.param` → value.
+        any_fs: Whether a main file system may come later, from the request, when the pipeline names none.
+
+    Returns:
+        The pipeline with the request's parameters.
+    """
+    check_components(pipeline, report)
+    _check_names(pipeline, report)
+    check_post_process(pipeline, report)
+    pipeline = override(pipeline, parameters or {}, report)
+    check_disabled(pipeline, report)
+    for level in (pipeline.entry_points, pipeline.components, pipeline.post_process):
+        check_attributes(level, report)
+    _check_each_component(pipeline, report, has_fs=any_fs or bool(pipeline.main_fs.name))
+    _check_cache(pipeline, report)
+    if pipeline.strategy not in ("fail_fast", "continue"):
+        message = f"failure strategy should be [fail_fast] or [continue], setted by [{pipeline.strategy}]"
+        report(Problem(message, ("failure_options", "strategy")))
+    _check_mounts(pipeline, report, any_fs=any_fs)
+    return pipeline
+
+
+def _check_names(pipeline: PipelineSpec, report: Report) -> None:
+    if not NAME.fullmatch(pipeline.name):
+        message = f"format of run or pipeline name[{pipeline.name}] invalid, should be in {NAME_RULE}"
+        report(Problem(message, ("name",), "" if pipeline.name else "give it a name"))
+    for level in (pipeline.entry_points, pipeline.post_process, pipeline.components):
+        for _, component in walk(level):
+            check_component_name(component, report)
+    check_order(pipeline.entry_points, report)
+    check_order(pipeline.components, report)
+
+
+def _check_each_component(pipeline: PipelineSpec, report: Report, *, has_fs: bool) -> None:
+    disabled = frozenset(disabled_names(pipeline.disabled))
+    run_tree = tree_of(pipeline.entry_points, pipeline.post_process)
+    checker = ComponentChecker(run_tree, pipeline.components, has_fs, is_template=False, report=report)
+    for path in run_tree:
+        if path not in disabled:
+            checker.check(path)
+    template_tree = tree_of(pipeline.components)
+    checker = ComponentChecker(template_tree, pipeline.components, has_fs, is_template=True, report=report)
+    for path in template_tree:
+        checker.check(path)
+
+
+def _check_cache(pipeline: PipelineSpec, report: Report) -> None:
+    def check(owner: str, expired: str, place: Place | None) -> None:
+        if not re.fullmatch(r"[+-]?\d+", expired or "-1", re.ASCII):
+            message = f"MaxExpiredTime[{expired}] of cache in [{owner}] not correct"
+            where = place.path("cache", "max_expired_time") if place else ("cache", "max_expired_time")
+            report(Problem(message, where, "it is a whole number of seconds, -1 for ever"))
+
+    check("workflow", pipeline.cache.max_expired_time, None)
+    for path, component in walk(pipeline.entry_points):
+        if not component.reference:
+            check(path, component.cache.max_expired_time, component.place)
+
+
+def _check_mounts(pipeline: PipelineSpec, report: Report, *, any_fs: bool) -> None:
+    """Report mounts and scopes that are incomplete (§8)."""
+    main_fs = pipeline.main_fs
+    where: Path = ("fs_options", "main_fs")
+    if main_fs.read_only:
+        report(Problem("[read_only] in [main_fs] must be false", where, "the steps' artifacts go there"))
+    if main_fs.sub_path.startswith("/"):
+        message = "[sub_path] in [main_fs] should not start with '/'"
+        report(Problem(message, where, "it is a path inside the file system"))
+    for level in (pipeline.entry_points, pipeline.components, pipeline.post_process):
+        for _, component in walk(level):
+            if component.entry_points is None:
+                _check_mounts_of(component, pipeline, report, any_fs=any_fs)
+
+
+def _check_mounts_of(step: ComponentSpec, pipeline: PipelineSpec, report: Report, *, any_fs: bool) -> None:
+    for mount in step.extra_fs:
+        where = ("fs_options", "extra_fs") if mount in pipeline.extra_fs else step.place.path("extra_fs")
+        if not mount.name:
+            advice = f"step {step.name} mounts a file system without a name"
+            report(Problem("[name] in [extra_fs] or [main_fs] must not be empty", where, advice))
+        if mount.sub_path.startswith("/"):
+            message = "[sub_path] in [extra_fs] should not start with '/'"
+            report(Problem(message, where, "it is a path inside the file system"))
+    mounted = {pipeline.main_fs.name, *(mount.name for mount in step.extra_fs)}
+    for scope in step.cache.fs_scope:
+        where = step.place.path("cache", "fs_scope")
+        if not scope.name:
+            report(Problem("[fs_name] in fs_scope must not be empty", where))
+        elif scope.name not in mounted and not (any_fs and not pipeline.main_fs.name):
+            message = f"fs_name [{scope.name}] in fs_scope must also be in [extra_fs] or [main_fs]"
+            report(Problem(message, where, "mount it, or leave it out"))
