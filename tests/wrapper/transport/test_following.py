@@ -76,6 +76,29 @@ def test_a_line_that_arrives_in_halves_is_handed_out_whole(face: Face, server: S
     assert lines_of(face) == ["one", "two", "last without end"]
 
 
+@pytest.mark.parametrize(
+    ("options", "lines"),
+    [
+        ({"tail_lines": 1}, ["two", "three", "four"]),
+        ({"tail_lines": 0}, ["three", "four"]),
+        ({"tail_lines": 9}, ["one", "two", "three", "four"]),
+        ({"follow": False}, ["one", "two"]),
+        ({"follow": False, "tail_lines": 1}, ["two"]),
+    ],
+)
+def test_the_last_lines_of_what_is_written_and_then_what_comes(
+    face: Face, server: Server, options: dict[str, Any], lines: list[str]
+) -> None:
+    Writing(server, "one\ntwo\n", "one\ntwo\nthree\n", "one\ntwo\nthree\nfour\n")
+    assert lines_of(face, **options) == lines
+
+
+@pytest.mark.parametrize("wrong", [-1, True, 1.5])
+def test_lines_are_a_whole_number(face: Face, wrong: Any) -> None:
+    with pytest.raises(InvalidArgument, match="tail_lines must be a whole number of 0 or more"):
+        lines_of(face, tail_lines=wrong)
+
+
 def test_more_lines_than_a_page_has(face: Face, server: Server) -> None:
     numbers = [str(number) for number in range(250)]
     writing = Writing(server, "\n".join(numbers[:99]), "\n".join(numbers[:101]) + "\n", "\n".join(numbers) + "\n")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from paddleflow._arguments import optional_text, path_id
+from paddleflow._arguments import optional_text, path_id, whole_number
 from paddleflow._funnel import Flow, Pause, Tools
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call
@@ -173,7 +174,7 @@ def watch_run(
     patience = Patience(tools, "watch_run", pauses.longest, on_error=on_error)
     while True:
         run = (yield from patience.ask(look)).unwrap()
-        changes = [change for change in _states(run) if known.get(change.name) != change.status]
+        changes = [change for change in states(run) if known.get(change.name) != change.status]
         for change in changes:
             before = known.get(change.name)
             known[change.name] = change.status
@@ -191,6 +192,8 @@ def follow_log(
     jobid: str | None = None,
     interval: float = 2.0,
     on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+    tail_lines: int | None = None,
+    follow: bool = True,
 ) -> Stream[LogLine]:
     """Follow what the jobs of a run write, line by line, until it has ended.
 
@@ -203,6 +206,8 @@ def follow_log(
     jobid : only this job of it
     interval : seconds between two looks at most; they come sooner while lines come
     on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
+    tail_lines : of what each job has written so far, only this many lines, the last ones; default: all
+    follow : whether to go on until the run has ended; else this ends with what has been written so far
 
     Returns
     -------
@@ -212,6 +217,7 @@ def follow_log(
     """
     path_id("runid", runid, "InvalidRunID")
     only = None if isinstance(optional_text("jobid", jobid, "InvalidJobID"), Unset) else jobid
+    tail = None if tail_lines is None else whole_number("tail_lines", tail_lines, "InvalidParam", low=0)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))
     patience = Patience(tools, "follow_log", pauses.longest, on_error=on_error)
@@ -224,12 +230,31 @@ def follow_log(
             reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, patience))
             if not reader.finished:
                 has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
-                written |= yield from reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
-        if over:
+                lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
+                written |= yield from (lines if tail is None else _last(lines, tail))
+        if over or not follow:
             return
+        tail = None
         if written:
             pauses.start_again()
         yield Pause(pauses.next())
+
+
+def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
+    """Emit only the last values of a stream."""
+    values: deque[Emit[T]] = deque(maxlen=count)
+    told: Any = None
+    while True:
+        try:
+            step = stream.send(told)
+        except StopIteration as end:
+            yield from values
+            return end.value
+        told = None
+        if isinstance(step, Emit):
+            values.append(step)
+        else:
+            told = yield step
 
 
 def _wait(
@@ -279,7 +304,8 @@ def _status_of_run(run: RunInfo) -> str:
     return run.status
 
 
-def _states(run: RunInfo) -> Iterator[Change]:
+def states(run: RunInfo) -> Iterator[Change]:
+    """Give the state of each component of a run, and at last its own."""
     yield from _states_in(run.run_id, run.runtime or {}, "")
     for name, step in (run.post_process or {}).items():
         yield Change(run.run_id, name, None, step.status, step.job_message, step)
