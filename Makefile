@@ -7,7 +7,8 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Without compiled modules every process that a test starts compiles them again: twice the time.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo test torture containers ci lint types format generate check-generated bench lock clean
+
+.PHONY: help demo test torture containers ci lint types format generate check-generated docs check-docs bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +31,7 @@ demo: $(READY) ## start the embedded server and watch a pipeline run on it
 test: $(READY) ## the test suite: two minutes on two cores
 	$(BIN)/python -m pytest -n auto
 
-ci: lint types check-generated test ## everything that CI checks, in its order
+ci: lint types check-generated check-docs test ## everything that CI checks, in its order
 
 lint: $(READY) ## style and common mistakes
 	$(BIN)/ruff check .
@@ -49,6 +50,12 @@ generate: $(READY) ## compile spec/openapi.yaml into generated/
 
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
 	$(BIN)/python scripts/generate.py --check
+
+docs: $(READY) ## make what is derived from the commands and docstrings
+	$(BIN)/python scripts/docs.py
+
+check-docs: $(READY) ## fail when that is not up to date
+	$(BIN)/python scripts/docs.py --check
 
 torture: $(READY) ## all tests, also the slow ones, with hundreds of examples and 200 kills: before a release
 	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest -n auto -m "" --hypothesis-profile=torture

@@ -19,7 +19,12 @@ def cleaned(text: str, limit: int) -> str:
         limit: characters at most. A quarter of them is the end of the text.
     """
     text = _shortened(text.replace("\r\n", "\n"), limit)
-    return _shortened(_CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text), limit)
+    return _shortened(escaped(text), limit)
+
+
+def escaped(text: str) -> str:
+    """Return a text with control characters escaped."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _shortened(text: str, limit: int) -> str:

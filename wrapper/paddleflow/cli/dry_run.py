@@ -1,0 +1,42 @@
+"""Showing a request instead of sending it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from paddleflow.cli.output import without_secrets
+from paddleflow.cli.terminal import clean
+
+if TYPE_CHECKING:
+    from paddleflow import Client
+    from paddleflow._http import Request
+
+
+class Shown(BaseException):
+    """A request was shown: there is nothing more to do."""
+
+
+class DryRun:
+    """A transport that shows the first request and sends nothing."""
+
+    def send(self, request: Request) -> NoReturn:
+        """Show a request, without secrets."""
+        print(f"{request.method.upper()} {clean(request.url)}")
+        if request.body:
+            print(
+                clean(json.dumps(without_secrets(json.loads(request.body)), indent=2, ensure_ascii=False), lines=True)
+            )
+        raise Shown
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def pretend(client: Client) -> None:
+    """Let a client show its first request instead of sending it."""
+    from paddleflow._scope import PerScope, process
+
+    transports: Any = PerScope(DryRun, process)
+    client._transports = transports
+    client._funnel.session.token = "-"  # noqa: S105 - it is sent to nobody

@@ -1,0 +1,91 @@
+"""How a failure is told: one sentence on stderr, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+from paddleflow.cli import terminal
+from paddleflow.cli.parser import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from paddleflow.errors import PaddleFlowSDKException
+
+DONE, FAILED, USAGE, REFUSED, STOPPED = 0, 1, 2, 3, 130
+"""Exit codes: done; failed; a command line that cannot be right; not logged in or not allowed; stopped by Ctrl-C."""
+
+LOGIN = "Log in with: paddleflow login"
+HINTS = {
+    "AuthWithoutToken": LOGIN,
+    "AuthInvalidToken": LOGIN,
+    "AuthFailed": "Is the password right? paddleflow configure saves another one; paddleflow doctor looks at the rest.",
+    "InvalidOperator": "Log in with: paddleflow login, or save a login with: paddleflow configure",
+    "InvalidServer": "Name one with: paddleflow configure, or start one here with: paddleflow local up",
+    "ConnectionFailed": "paddleflow doctor looks at what may be wrong.",
+}
+"""What to do next, by code: here it is a command where the library names a method."""
+
+
+class Failed(Exception):  # noqa: N818 - what it says
+    """A command did not do what it should; the message says what to do."""
+
+    def __init__(self, message: str, code: int = FAILED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Usage(Failed):
+    """A value cannot be right, which showed only after the command line was read."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, USAGE)
+
+
+def say(text: str) -> None:
+    """Write an error."""
+    word = "Error:"
+    word = terminal.paint(word, terminal.RED) if terminal.has_colours(sys.stderr) else word
+    print(word, terminal.clean(text, lines=True), file=sys.stderr)
+
+
+def tell_usage(error: UsageError) -> int:
+    """Tell about a command line that cannot be right, and return the exit code."""
+    usage = error.usage if error.usage.startswith(error.prog) else f"{error.prog} {error.usage}".strip()
+    print(f"Usage: {usage}\nTry '{error.prog} --help' for help.\n", file=sys.stderr)
+    say(str(error))
+    return USAGE
+
+
+def tell(error: Failed | PaddleFlowSDKException) -> int:
+    """Tell what went wrong, and return the exit code."""
+    if isinstance(error, Failed):
+        say(str(error))
+        return error.code
+    say(f"{sentence(error)}\n  code:{error.code or ''} requestId:{error.request_id}")
+    return exit_code(error)
+
+
+def exit_code(error: PaddleFlowSDKException) -> int:
+    """Return the exit code of a failed call."""
+    from paddleflow.errors import AuthenticationFailed, InvalidArgument, PermissionDenied
+
+    if isinstance(error, (AuthenticationFailed, PermissionDenied)) and error.code != "ActionNotAllowed":
+        return REFUSED
+    return USAGE if isinstance(error, InvalidArgument) else FAILED
+
+
+def sentence(error: PaddleFlowSDKException) -> str:
+    """Return an error's message as a person at a terminal needs it: without the method, and with commands as hints."""
+    from paddleflow._funnel import HINTS as METHODS
+
+    text = error.message or error.code or "failed"
+    name, colon, rest = text.partition(": ")
+    while colon and name.isidentifier() and name.islower():
+        text = rest
+        name, colon, rest = text.partition(": ")
+    hint = HINTS.get(error.code or "") or (
+        HINTS["ConnectionFailed"] if type(error).__name__ == "ConnectionFailed" else ""
+    )
+    if hint:
+        text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
+    return text[:1].upper() + text[1:]

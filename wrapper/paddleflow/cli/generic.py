@@ -1,0 +1,156 @@
+"""The commands that are one method of the client."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+
+from paddleflow.cli.failures import DONE, Failed, Usage, exit_code, tell
+from paddleflow.cli.ids import resolved
+from paddleflow.cli.values import integer
+from paddleflow.errors import PaddleFlowSDKException
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from paddleflow.cli.context import Context
+
+LIMIT = 100
+PAGE = 1000
+
+
+def run(context: Context) -> int:
+    """Call the method, and show what it gives."""
+    command = context.command
+    if command.rows:
+        return rows(context)
+    many = next((argument for argument in command.arguments if argument.many), None)
+    each = [None] if many is None else context.values[many.name]
+    if command.asks:
+        what = command.name.split()[-1]
+        context.confirm(f"{what} {' '.join(map(str, each)) if many else context.values[command.arguments[0].name]}?")
+    code, results = DONE, []
+    for value in each:
+        values = context.values if many is None else {**context.values, many.name: value}
+        arguments, shown = arguments_of(context, values)
+        try:
+            result = getattr(context.client, command.method)(**arguments).unwrap()
+        except PaddleFlowSDKException as error:
+            if len(each) == 1:
+                raise
+            tell(error)
+            code = max(code, exit_code(error))
+            continue
+        if command.message:
+            done(context, shown, result)
+        else:
+            results.append(result)
+    if results:
+        show(context, results)
+    return code
+
+
+def show(context: Context, results: list[Any]) -> None:
+    """Show one thing, or several."""
+    out, command = context.out, context.command
+    if len(results) > 1 and out.format in ("json", "yaml"):
+        out.structured([out.data(result) for result in results])
+        return
+    for number, result in enumerate(results):
+        if number and out.for_people:
+            out.line()
+        out.record(result, command.tables, command.id)
+
+
+def done(context: Context, values: dict[str, Any], result: Any) -> None:
+    """Say that it worked, with the words of the command."""
+    facts: dict[str, Any] = dict(result) if isinstance(result, dict) else {} if result is None else {"id": result}
+    named = {argument.name: values[argument.name] for argument in context.command.arguments}
+    words = {name: result if value is None else value for name, value in values.items()}
+    context.done(context.command.message.format(**{**words, **facts}), **named, **facts)
+
+
+def arguments_of(context: Context, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the arguments of the method, and the values with what ``@latest`` stands for."""
+    arguments: dict[str, Any] = {}
+    shown = dict(values)
+    for parameter in context.command.parameters:
+        value = shown[parameter.name] = resolved(context, parameter.kind, values.get(parameter.name))
+        if value is None or not parameter.to:
+            continue
+        if parameter.repeat and value and isinstance(value[0], tuple):
+            value = dict(value)
+        elif parameter.repeat and isinstance(value[0], dict):
+            value = {key: each for given in value for key, each in given.items()}
+        elif parameter.repeat:
+            value = ",".join(value)
+        name, dot, key = parameter.to.partition(".")
+        if dot:
+            arguments.setdefault(name, {})[key] = value
+        else:
+            arguments[name] = value
+    return arguments, shown
+
+
+def rows(context: Context) -> int:
+    """Show a list: the newest first, or one page when a page is asked for."""
+    command, out, values = context.command, context.out, context.values
+    arguments, _ = arguments_of(context, values)
+    size = next((each for each in command.options if "-m" in each.flags), None)
+    paged = (size is not None and values.get(size.name) is not None) or values.get("marker") is not None
+    note, marker = "", None
+    if paged:
+        if values.get("all") or values.get("limit"):
+            raise Usage("--all and --limit are not for a single page, which -m and -mk ask for")
+        result = getattr(context.client, command.method)(**arguments).unwrap()
+        found = result[command.tables[0].of] if command.tables[0].of else result
+        marker = found.next_marker
+    else:
+        found, note = newest(context, arguments, size.to if size else "maxsize")
+    if not found and out.for_people:
+        out.line(command.empty or "nothing found")
+        return DONE
+    if out.for_people and not out.interactive and command.count:
+        out.line(command.count.format(count=len(found)))
+    out.rows(found, command.tables, command.id)
+    if out.for_people and any("-mk" in option.flags for option in command.options) and (marker or not out.interactive):
+        out.line(f"marker: {marker}")
+    elif marker:
+        out.note(f"marker: {marker}")
+    if note:
+        out.note(note)
+    return DONE
+
+
+def newest(context: Context, arguments: dict[str, Any], size: str) -> tuple[list[Any], str]:
+    """Return the rows that are shown, the newest first, and what to say of those that are not."""
+    command, values = context.command, context.values
+    limit = LIMIT
+    if values.get("limit") is not None:
+        try:
+            limit = integer(values["limit"])
+        except ValueError as error:
+            raise Usage(f"--limit: {error}") from None
+        if limit < 1:
+            raise Usage("--limit must be 1 or more")
+    everything = iter(getattr(context.client, command.rows)(**{size: PAGE, **arguments}))
+    if values.get("all"):
+        found = list(everything)
+        return (found[::-1] if command.newest else found), ""
+    if command.newest is not True:
+        found = list(islice(everything, limit + 1))
+        left = len(found) > limit
+        return found[:limit], f"{limit} are shown, and there are more: --all shows all." if left else ""
+    count = 0
+    last: deque[Any] = deque(maxlen=limit)
+    for row in everything:
+        count += 1
+        last.append(row)
+    note = f"The newest {limit} of {count} are shown: --all shows all." if count > limit else ""
+    return list(last)[::-1], note
+
+
+def not_possible(context: Context) -> int:
+    """Refuse."""
+    raise Failed(f"{context.command.name} is not possible here.")

@@ -1,0 +1,49 @@
+"""Flavours: how much a job may use."""
+
+from paddleflow.cli import values
+from paddleflow.cli.command import Argument, Command, Option, Table
+
+COMMANDS = (
+    Command(
+        "flavour list",
+        Option("maxkeys", "-m", "--maxkeys", to="maxsize", type=values.integer),
+        Option("marker", "--marker"),
+        method="list_flavour",
+        tables=(Table("name, cpu, mem, scalarResources=scalar_resources"),),
+        rows="iter_flavours",
+        empty="not find flavour",
+        id="name",
+    ),
+    Command(
+        "flavour show",
+        Argument("name", kind="flavour", many=True),
+        method="show_flavour",
+        tables=(Table("name, cpu, mem, scalarResources=scalar_resources"),),
+        id="name",
+    ),
+    Command(
+        "flavour update",
+        Argument("name", kind="flavour"),
+        Option("cpu", "-c", "--cpu"),
+        Option("memory", "-m", "--memory"),
+        Option("scalar", "-s", "--scalar", to="scalar_resources", type=values.pairs, repeat=True),
+        method="update_flavour",
+        message="update [{name}] success",
+    ),
+    Command(
+        "flavour create",
+        Argument("name", kind="flavour"),
+        Option("cpu", "-c", "--cpu", required=True),
+        Option("memory", "-m", "--memory", required=True),
+        Option("scalar", "-s", "--scalar", to="scalar_resources", type=values.pairs, repeat=True),
+        method="add_flavour",
+        message="flavour[{name}] create success ",
+    ),
+    Command(
+        "flavour delete",
+        Argument("name", kind="flavour", many=True),
+        method="del_flavour",
+        message="flavour[{name}] delete success ",
+        asks=True,
+    ),
+)

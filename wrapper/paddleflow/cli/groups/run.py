@@ -1,0 +1,147 @@
+"""Runs of pipelines."""
+
+from paddleflow.cli import values
+from paddleflow.cli.command import Argument, Command, Option, Table
+
+COMMANDS = (
+    Command(
+        "run create",
+        Option("fs_name", "-f", "--fsname", kind="fs"),
+        Option("name", "-n", "--name", to="run_name"),
+        Option("desc", "-d", "--desc"),
+        Option("username", "-u", "--username", kind="user"),
+        Option("param", "-p", "--param", type=values.pair, repeat=True),
+        Option("run_yaml_path", "-yp", "--runyamlpath"),
+        Option("run_yaml_raw", "-yr", "--runyamlraw", type=values.content),
+        Option("pipeline_id", "-pplid", "--pipelineid", kind="pipeline"),
+        Option("pipeline_version_id", "-pplver", "--pipelineversionid"),
+        Option("disabled", "--disabled", repeat=True),
+        Option("docker_env", "-de", "--dockerenv"),
+        method="create_run",
+        message="run[{name}] create success with run id[{id}]",
+    ),
+    Command(
+        "run list",
+        Option("fs_name", "-f", "--fsname", kind="fs"),
+        Option("username", "-u", "--username", kind="user"),
+        Option("run_id", "-r", "--runid", kind="run"),
+        Option("name", "-n", "--name", to="run_name"),
+        Option("status", "-s", "--status", type=values.run_states),
+        Option("max_size", "-m", "--maxsize", to="maxsize", type=values.integer),
+        Option("marker", "-mk", "--marker"),
+        method="list_run",
+        tables=(
+            Table(
+                "run id, fs name, username, status, name, description, run msg, source, schedule id, scheduled "
+                "time, create time, activate time, update time",
+                of="runList",
+            ),
+        ),
+        rows="iter_runs",
+        empty="no run found ",
+        count="{count} runs shown under:",
+        id="run_id",
+        newest=True,
+    ),
+    Command(
+        "run show",
+        Argument("run_id", kind="run", many=True),
+        method="show_run",
+        tables=(
+            Table(
+                "run id, status, name, desc=description, param=parameters, source, run msg, create time, update"
+                " time, activate time"
+            ),
+            Table(
+                "fs name, username, docker env, schedule id, fs options(json)=fs_options, failure "
+                "options(json)=failure_options, disabled, run cached ids"
+            ),
+            Table("run yaml detail=run_yaml"),
+            Table("runtime in json=runtime"),
+            Table("postProcess in json=post_process"),
+        ),
+        id="run_id",
+    ),
+    Command(
+        "run stop",
+        Argument("run_id", kind="run", many=True),
+        Option("force", "-f", "--force", flag=True),
+        method="stop_run",
+        message="runid[{run_id}] stop success",
+    ),
+    Command(
+        "run retry",
+        Argument("run_id", kind="run", many=True),
+        method="retry_run",
+        message="run id[{run_id}] retry success, new run id is [{id}]",
+    ),
+    Command(
+        "run delete",
+        Argument("run_id", kind="run", many=True),
+        Option("not_check_cache", "-not-cc", "--notcheckcache", to="check_cache", flag=True),
+        method="delete_run",
+        message="run id [{run_id}] delete success",
+        asks=True,
+    ),
+    Command(
+        "run listcache",
+        Option("user_filter", "-u", "--userfilter", kind="user"),
+        Option("fs_filter", "-f", "--fsfilter", kind="fs"),
+        Option("run_filter", "-r", "--runfilter", kind="run"),
+        Option("max_keys", "-m", "--maxkeys", to="maxsize", type=values.integer),
+        Option("marker", "-mk", "--marker"),
+        method="list_cache",
+        tables=(
+            Table(
+                "cache id, run id, job id, fsname=fs_name, username, expired time, create time, update time",
+                of="runCacheList",
+            ),
+        ),
+        rows="iter_caches",
+        empty="no run found ",
+        id="cache_id",
+        newest=True,
+    ),
+    Command(
+        "run showcache",
+        Argument("cache_id", kind="cache", many=True),
+        method="show_cache",
+        tables=(
+            Table(
+                "cache id, run id, job id, fsname=fs_name, username, expired time, strategy, custom, create "
+                "time, update time"
+            ),
+            Table("first fp, second fp"),
+        ),
+        id="cache_id",
+    ),
+    Command(
+        "run deletecache",
+        Argument("cache_id", kind="cache", many=True),
+        method="delete_cache",
+        message="cache id [{cache_id}] delete success",
+        asks=True,
+    ),
+    Command(
+        "run listartifact",
+        Option("user_filter", "-u", "--userfilter", kind="user"),
+        Option("fs_filter", "-f", "--fsfilter", kind="fs"),
+        Option("run_filter", "-r", "--runfilter", kind="run"),
+        Option("type_filter", "-t", "--typefilter"),
+        Option("path_filter", "-p", "--pathfilter"),
+        Option("max_keys", "-m", "--maxkeys", to="maxsize", type=values.integer),
+        Option("marker", "-mk", "--marker"),
+        method="list_artifact",
+        tables=(
+            Table(
+                "run id, fsname=fs_name, username, artifact path, type, step, artifact name, meta, create time,"
+                " update time",
+                of="artifactList",
+            ),
+        ),
+        rows="iter_artifacts",
+        empty="no artifact found ",
+        id="artifact_path",
+        newest=True,
+    ),
+)

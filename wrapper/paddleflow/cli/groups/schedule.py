@@ -1,0 +1,82 @@
+"""Schedules."""
+
+from paddleflow.cli import values
+from paddleflow.cli.command import Argument, Command, Option, Table
+
+COMMANDS = (
+    Command(
+        "schedule create",
+        Argument("name"),
+        Argument("ppl_id", to="pipeline_id", kind="pipeline"),
+        Argument("ppl_ver_id", to="pipeline_version_id"),
+        Argument("crontab"),
+        Option("desc", "-d", "--desc"),
+        Option("start_time", "-s", "--starttime"),
+        Option("end_time", "-e", "--endtime"),
+        Option("concurrency", "-c", "--concurrency", type=values.integer),
+        Option("concurrency_policy", "-cp", "--concurrencypolicy"),
+        Option("expire_interval", "-ei", "--expireinterval", type=values.integer),
+        Option("catchup", "--catchup", flag=True),
+        Option("username", "-u", "--username", kind="user"),
+        method="create_schedule",
+        message="schedule [{name}] create success with schedule id[{id}]",
+    ),
+    Command(
+        "schedule list",
+        Option("user_filter", "-u", "--userfilter", kind="user"),
+        Option("name_filter", "-n", "--namefilter"),
+        Option("ppl_filter", "-p", "--pplfilter", kind="pipeline"),
+        Option("ppl_ver_filter", "-pv", "--pplverfilter", to="ppl_version_filter"),
+        Option("status_filter", "-s", "--statusfilter", type=values.schedule_states),
+        Option("max_keys", "-m", "--maxkeys"),
+        Option("marker", "-mk", "--marker"),
+        method="list_schedule",
+        tables=(
+            Table(
+                "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, "
+                "options, message, status",
+                of="scheduleList",
+            ),
+            Table("schedule id, start time, end time, create time, update time, next run time", of="scheduleList"),
+        ),
+        rows="iter_schedules",
+        empty="No schedule found.",
+        id="schedule_id",
+        newest=True,
+    ),
+    Command(
+        "schedule show",
+        Argument("schedule_id", kind="schedule", many=True),
+        Option("run_filter", "-r", "--runfilter", kind="run"),
+        Option("status_filter", "-s", "--statusfilter", type=values.run_states),
+        Option("max_keys", "-m", "--maxkeys"),
+        Option("marker", "-mk", "--marker"),
+        method="show_schedule",
+        tables=(
+            Table(
+                "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, "
+                "options, message, status",
+                of="scheduleInfo",
+            ),
+            Table("schedule id, start time, end time, create time, update time, next run time", of="scheduleInfo"),
+            Table(
+                "run id, fs name, username, status, name, description, run msg, source, schedule id, scheduled "
+                "time, create time, activate time, update time",
+                of="runList",
+            ),
+        ),
+    ),
+    Command(
+        "schedule stop",
+        Argument("schedule_id", kind="schedule", many=True),
+        method="stop_schedule",
+        message="schedule with id [{schedule_id}] stop success",
+    ),
+    Command(
+        "schedule delete",
+        Argument("schedule_id", kind="schedule", many=True),
+        method="delete_schedule",
+        message="schedule with id [{schedule_id}] delete success",
+        asks=True,
+    ),
+)

@@ -1,0 +1,90 @@
+"""The program."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from paddleflow.cli.parser import HelpWanted, UsageError, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from paddleflow.cli.command import Command
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run a command line, and return the exit code."""
+    try:
+        code = _run(sys.argv[1:] if words is None else words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read this has gone. What is left goes nowhere, so that Python does not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _run(words: list[str]) -> int:
+    try:
+        command, values = parse(words, os.environ)
+    except HelpWanted as help_:
+        print(help_)
+        return 0
+    except UsageError as error:
+        from paddleflow.cli.failures import tell_usage
+
+        return tell_usage(error)
+    except KeyboardInterrupt:
+        return 130
+    return _perform(command, values)
+
+
+def _perform(command: Command, values: dict[str, object]) -> int:
+    from paddleflow.cli import failures
+    from paddleflow.cli.context import Context
+    from paddleflow.cli.dry_run import Shown
+    from paddleflow.cli.terminal import use_streams
+    from paddleflow.errors import PaddleFlowSDKException
+
+    use_streams()
+    _say_warnings()
+    context = None
+    try:
+        context = Context(command, dict(values), os.environ)
+        return command.function()(context) or 0
+    except (failures.Failed, PaddleFlowSDKException) as error:
+        return failures.tell(error)
+    except UsageError as error:
+        return failures.tell_usage(error)
+    except Shown:
+        return 0
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        failures.say("Aborted!")
+        return failures.STOPPED
+    except Exception as error:  # no traceback, ever
+        if values.get("debug"):
+            import traceback
+
+            traceback.print_exc()
+        failures.say(f"{type(error).__name__}: {error}. This is a bug of paddleflow: --debug shows where.")
+        return failures.FAILED
+    finally:
+        if context is not None:
+            context.close()
+
+
+def _say_warnings() -> None:
+    import warnings
+
+    from paddleflow.cli.terminal import clean
+
+    def say(message: Warning | str, *_: object, **__: object) -> None:
+        print(f"Warning: {clean(str(message))}", file=sys.stderr)
+
+    warnings.showwarning = say
+
+
+if __name__ == "__main__":
+    sys.exit(main())

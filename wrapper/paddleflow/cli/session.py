@@ -1,0 +1,103 @@
+"""Who is logged in: the client of a command, and the token that is kept from one command to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from paddleflow import Client
+from paddleflow.cli.failures import Usage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paddleflow.cli.context import Context
+
+
+def connect(context: Context) -> Client:
+    """Make the client that the settings name, with the token that was kept for it."""
+    values = context.values
+    password = sys.stdin.readline().rstrip("\r\n") if values.get("password_stdin") else None
+    if password == "":
+        raise Usage("--password-stdin: there is no password on standard input")
+    if file := values.get("pf_config"):
+        os.environ["PADDLEFLOW_CONFIG"] = file
+    client = Client(password=password, profile=values.get("profile"))
+    if values.get("debug"):
+        show_requests()
+    if values.get("dry_run"):
+        from paddleflow.cli.dry_run import pretend
+
+        pretend(client)
+    elif password is None:
+        session = client._funnel.session
+        if session.token is None and not callable(client._funnel.config.token):
+            session.token = kept_token(client, context.environ)
+    return client
+
+
+def leave(client: Client) -> None:
+    """Keep the client's token for the next command, and close it."""
+    session, config = client._funnel.session, client._funnel.config
+    if session.renewals and config.token is None and session.user and session.token:
+        keep(token_file(config.address, session.user, os.environ), session.token)
+    client.close()
+
+
+def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
+    """Return the token that an earlier command kept; None when there is none that only this user can have written."""
+    session, config = client._funnel.session, client._funnel.config
+    file = token_file(config.address, session.user, environ) if session.user else None
+    if file is None:
+        return None
+    try:
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(descriptor, encoding="ascii") as text:
+            status = os.fstat(descriptor)
+            if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
+                return None
+            return text.read(10_000).strip() or None
+    except (OSError, ValueError):
+        return None
+
+
+def token_folder(environ: Mapping[str, str]) -> Path | None:
+    """Return where tokens are kept; None without a home folder."""
+    if (cache := environ.get("XDG_CACHE_HOME", "")) and Path(cache).is_absolute():
+        return Path(cache, "paddleflow", "tokens")
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return Path(home, ".cache", "paddleflow", "tokens") if home else None
+
+
+def token_file(address: str, user: str, environ: Mapping[str, str]) -> Path | None:
+    """Return where the token of a user of a server is kept."""
+    folder = token_folder(environ)
+    name = f"{quote(address, safe='')} {quote(user, safe='')}"
+    return folder / name[:250] if folder else None
+
+
+def keep(file: Path | None, token: str) -> None:
+    """Write a token that only this user can read. Where that is not possible, the next command logs in again."""
+    if file is None:
+        return
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = file.with_name(f".{os.getpid()}.new")
+        with open(draft, "w", encoding="ascii", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
+            out.write(token)
+        draft.replace(file)
+
+
+def show_requests() -> None:
+    """Write a line on stderr for each request; there are no secrets in them."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("paddleflow")
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
