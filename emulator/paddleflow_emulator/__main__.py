@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
 import logging
 import os
@@ -17,12 +18,12 @@ from urllib.parse import urlsplit
 from paddleflow import __version__
 from paddleflow_emulator.http.request_log import LOGGER
 
-from .server import LOOPBACK, Server, serve
+from .server import LOOPBACK, Server, StopTimeoutError, serve
 
 DEFAULT_PORT = 8999
 
-STOP_SECONDS = 30.0
-"""In which a server that was told to stop has ended its jobs and written how; then the program ends without."""
+_SWITCH_SECONDS = 0.001
+"""After which a thread that computes lets the event loop go on: Python's own 5 ms add up over a request."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: of the command line; the process's own when left out.
 
     Returns:
-        the exit code: 0 after a clean stop, 1 when it could not start.
+        the exit code: 0 after a clean stop, 1 when it could not start, or not stop in time.
     """
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _stop(stopped))
-    emergency = threading.Timer(STOP_SECONDS, os._exit, [1])
-    emergency.daemon = True
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         with serve(
             options.data,
@@ -63,13 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
             print(_how_to_log_in(server, given=bool(options.password or options.password_file)), flush=True)
+            gc.freeze()  # The collector need not look through all that was imported again and again.
             stopped.wait()
-            emergency.start()
+    except StopTimeoutError as stuck:
+        print(stuck, file=sys.stderr, flush=True)
+        os._exit(1)  # Without waiting for the threads that hang.
     except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)
         return 1
-    finally:
-        emergency.cancel()
     return 0
 
 

@@ -57,10 +57,17 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")
 
+STOP_SECONDS = 30.0
+"""In which a server that was told to stop has ended its jobs and written how. Then nobody waits for it any more."""
+
 _GRACE = 3  # seconds that an answer under way has when the server stops
 _BACKLOG = 1024  # connections that wait to be accepted
 _LAST_PORT = 65535
 _KEEP_ALIVE = 75  # seconds that a connection may be idle: longer than clients keep one
+
+
+class StopTimeoutError(RuntimeError):
+    """The server did not stop in time. Its thread, and what its jobs left, end with the program."""
 
 
 class Server(str):
@@ -174,6 +181,7 @@ def serve(
             allowed host that is no host name.
         OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
+        StopTimeoutError: at the end of the block: the server has not stopped within 30 seconds.
     """
     for name, text, what in (
         ("host", host, "an address"),
@@ -341,7 +349,7 @@ class _ServerThread(threading.Thread):
     """The thread whose loop answers requests and runs pipelines."""
 
     def __init__(self, settings: Settings, listener: socket.socket) -> None:
-        super().__init__(name="paddleflow-emulator")
+        super().__init__(name="paddleflow-emulator", daemon=True)  # One that hangs must not keep the program.
         self._settings = settings
         self._listener = listener
         self._server: uvicorn.Server | None = None
@@ -367,10 +375,16 @@ class _ServerThread(threading.Thread):
             raise self._failure
 
     def stop(self) -> None:
-        """Stop, and wait until nothing is left."""
+        """Stop, and wait until nothing is left.
+
+        Raises:
+            StopTimeoutError: it has not stopped in time.
+        """
         if self._server is not None:
             self._server.should_exit = True
-        self.join()
+        self.join(STOP_SECONDS)
+        if self.is_alive():
+            raise StopTimeoutError(f"the embedded server has not stopped within {STOP_SECONDS:.0f} seconds")
 
     async def _serve(self) -> None:
         async with _application(self._settings) as app:

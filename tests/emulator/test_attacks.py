@@ -136,7 +136,7 @@ def test_others_go_on_while_everything_is_tried(contract: Contract, tmp_path: Pa
         attackers.end()
         process.send_signal(signal.SIGTERM)
         started = time.monotonic()
-        assert process.wait(60) in (0, 1)
+        assert process.wait(60) == 0
         print(
             f"list_run under attack: {len(times)} times, median {statistics.median(times) * 1000:.0f} ms, "
             f"longest {max(times) * 1000:.0f} ms; stopped in {time.monotonic() - started:.1f} s"

@@ -1,5 +1,6 @@
 """The server as a whole: starting, stopping, going on after a crash, many clients at once."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -16,7 +17,8 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from paddleflow_emulator import serve
+from paddleflow_emulator import serve, server
+from paddleflow_emulator.engine.runtime.engine import Engine as PipelineEngine
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 
 from ..conformance.contract import Contract
@@ -76,6 +78,25 @@ def test_nothing_is_left_after_a_stop(serving: Serving) -> None:
     assert not folder.exists()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((urlsplit(api.address).hostname, urlsplit(api.address).port))
+
+
+def test_a_stop_ends_whatever_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "STOP_SECONDS", 0.05)
+    over, others = threading.Event(), databases()
+    close = PipelineEngine.close
+
+    async def hang(engine: PipelineEngine) -> None:
+        await asyncio.to_thread(over.wait)
+        await close(engine)
+
+    monkeypatch.setattr(PipelineEngine, "close", hang)
+    with pytest.raises(server.StopTimeoutError, match="has not stopped within"), serve():
+        (folder,) = {path.parent for path in databases() - others}
+    assert not folder.exists()
+    over.set()
+    (thread,) = [thread for thread in threading.enumerate() if thread.name == "paddleflow-emulator"]
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_a_connection_that_is_kept_open_does_not_hold_the_server(serving: Serving) -> None:
