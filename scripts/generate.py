@@ -1,16 +1,22 @@
-"""Compile spec/openapi.yaml into generated/paddleflow_api, or check that this is what the spec compiles to."""
+"""Generate generated/paddleflow_api from spec/openapi.yaml, or check that it is what the document gives.
+
+A document from which less would be generated than it says is refused, and nothing changes.
+"""
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from spec_rules import problems
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "spec" / "openapi.yaml"
@@ -19,15 +25,32 @@ CONFIG = ROOT / "spec" / "generator.yaml"
 TEMPLATES = ROOT / "spec" / "templates"
 
 
-def compile_package(spec: Path, package: Path) -> None:
-    """Compile `spec` into the new folder `package`; exit with the generator's words if it complains."""
+# What the generator says besides what is wrong; some of it is not so, since nothing is kept of a failure.
+NOISE = re.compile(
+    r"^(Generating /.*|Warning\(s\) encountered while generating\..*|Error\(s\) encountered while generating.*"
+    r"|If you believe this was a mistake.*)\n|for status code <[\w.]+ object at \w+>",
+    re.MULTILINE,
+)
+
+
+def generate_package(spec: Path, package: Path) -> None:
+    """Generate the new folder `package` from `spec`; exit with what is wrong when it cannot be done whole."""
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     yaml = YAML(typ="safe")
     yaml.sort_base_mapping_type_on_output = False  # pyright: ignore[reportAttributeAccessIssue] # the order of properties is that of the fields
     try:
         document = yaml.load(spec)
+    except MarkedYAMLError as error:
+        error.note = None  # how to suppress the check
+        refuse(spec, str(error))
     except YAMLError as error:
-        sys.exit(f"{spec}: not compiled, nothing changed.\n{error}")
+        refuse(spec, str(error))
+    try:
+        found = problems(document)
+    except (AttributeError, KeyError, TypeError):
+        found = []  # no OpenAPI document: the generator says where
+    if found:
+        refuse(spec, "\n".join(found))
     described = package.with_name(spec.name)
     yaml.dump(with_described_parameters(document), described)
     command += ["--path", str(described), "--output-path", str(package)]
@@ -36,10 +59,15 @@ def compile_package(spec: Path, package: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        sys.exit(f"{spec}: not compiled, nothing changed.\n{done.stdout}{done.stderr}")
+        refuse(spec, re.sub(r"\n{2,}", "\n", NOISE.sub("", done.stdout + done.stderr)).strip())
     (package / "py.typed").touch()
     compact = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     (package / "openapi.json").write_text(compact + "\n", encoding="utf-8")
+
+
+def refuse(spec: Path, why: str) -> NoReturn:
+    """Exit with what is wrong with the document."""
+    sys.exit(f"{spec}: not generated, nothing changed.\n{why}")
 
 
 def with_described_parameters(document: Any) -> Any:
@@ -89,17 +117,17 @@ def main() -> None:
 
     if arguments.check:
         with tempfile.TemporaryDirectory() as temporary:
-            compile_package(spec, Path(temporary, output.name))
+            generate_package(spec, Path(temporary, output.name))
             if lines := differences(Path(temporary, output.name), output):
-                sys.exit("\n".join([f"{output} is not what {spec} compiles to (make generate):", *lines]))
+                sys.exit("\n".join([f"{output} is not what {spec} gives (make generate):", *lines]))
         return
 
     if files(output) and not (output / "openapi.json").is_file():
-        parser.error(f"{output} holds something else than a compiled package: it is not replaced")
+        parser.error(f"{output} holds something else than a generated package: it is not replaced")
     output.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the output, so that both renames stay on one disk and nothing is lost when the compile fails.
+    # Beside the output, so that both renames stay on one disk and nothing is lost when it fails.
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".generate-") as temporary:
-        compile_package(spec, Path(temporary, output.name))
+        generate_package(spec, Path(temporary, output.name))
         swap(Path(temporary, output.name), output)
 
 

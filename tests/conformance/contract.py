@@ -16,8 +16,9 @@ from openapi_schema_validator import OAS30ReadValidator, OAS30WriteValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
+from spec_rules import METHODS, Operation
+
 BASE = "/api/paddleflow/v1"
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JSON = "application/json"
 RECORDINGS = Path(__file__).resolve().parents[1] / "recordings"
 URI = "urn:contract"
@@ -53,24 +54,6 @@ def exchanges() -> list[Exchange]:
         if file.name != "pipelines.json"
         for recorded in json.loads(file.read_text(encoding="utf-8"))
     ]
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation of the spec and where it stands there."""
-
-    method: str
-    path: str
-    definition: Mapping[str, Any]
-
-    @property
-    def id(self) -> str:
-        return self.definition["operationId"]
-
-    def pointer(self, *keys: str) -> str:
-        """The JSON pointer of something inside the operation."""
-        steps = ("paths", self.path, self.method, *keys)
-        return "#/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def converted(value: Any, schema: Mapping[str, Any]) -> Any:

@@ -26,6 +26,13 @@ CLASHING_ENUM = """
       parameters: [{name: state, in: query, schema: {type: string, enum: [running, RUNNING]}}]
       responses: {"204": {description: Done.}}
 """
+SAME_ID = """
+  /same:
+    get:
+      operationId: list_things
+      tags: [thing]
+      responses: {"204": {description: Done.}}
+"""
 UNQUOTED_STATUS = """
   /status:
     get:
@@ -117,7 +124,7 @@ def test_check_of_a_package_that_is_not_there_lists_every_file(
     assert done.stderr.splitlines()[1:] == sorted(f"missing: {name}" for name in tree(tiny_package))
 
 
-@pytest.mark.parametrize("fault", [TEXT_BODY, CLASHING_ENUM, UNQUOTED_STATUS, "\n  /things: {}\n", "\n  a tab\t: ]\n"])
+@pytest.mark.parametrize("fault", [TEXT_BODY, CLASHING_ENUM, SAME_ID, UNQUOTED_STATUS, "\n  /things: {}\n", "\n  a tab\t: ]\n"])
 @pytest.mark.parametrize("check", [[], ["--check"]])
 def test_a_spec_that_does_not_compile_cleanly_changes_nothing(
     generate: Generate, tiny_spec: Path, tiny_copy: Path, tmp_path: Path, fault: str, check: list[str]
@@ -129,9 +136,30 @@ def test_a_spec_that_does_not_compile_cleanly_changes_nothing(
     done = generate("--spec", faulty, "--output", tiny_copy, *check)
 
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{faulty}: not compiled, nothing changed.")
+    assert done.stderr.startswith(f"{faulty}: not generated, nothing changed.\n")
+    assert "Client was generated" not in done.stderr
     assert tree(tiny_copy) == before
     assert list(tiny_copy.parent.iterdir()) == [tiny_copy]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("        note: {type", "        to_dict: {type", "no property has a name that breaks models: Thing.to_dict"),
+        ("    Key:", "    Response: {type: object}\n    Key:", "no schema has a name that generated modules use: Response"),
+        ("deleteThing", "listThings", "operation ids stay apart in python: thing: listThings and listThings are all"),
+    ],
+)
+def test_a_spec_from_which_less_would_be_generated_is_refused(
+    generate: Generate, tiny_spec: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text(tiny_spec.read_text(encoding="utf-8").replace(old, new))
+
+    done = generate("--spec", faulty, "--output", tmp_path / "out" / "tiny_api")
+
+    assert done.returncode == 1
+    assert said in done.stderr
 
 
 def test_generating_again_removes_what_the_spec_no_longer_has(

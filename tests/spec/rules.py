@@ -1,18 +1,38 @@
-"""The house rules of spec/openapi.yaml: each takes the document and lists what is against the rule."""
+"""The house rules of spec/openapi.yaml, beside those of the generator in scripts/spec_rules.py.
+
+Each takes the document and lists what is against the rule.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openapi_python_client.strings import ClassName, PythonIdentifier
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from ..conformance.contract import JSON, METHODS, Contract, Exchange, Operation, exchanges
-from ..wrapper.manual.signatures import described
+from spec_rules import (
+    METHODS,
+    Operation,
+    Rule,
+    Spec,
+    answers,
+    bodies,
+    components,
+    contents,
+    name_of,
+    operations,
+    parameters,
+    received,
+    resolve,
+    responses,
+    schemas,
+    sent,
+    within,
+)
+from spec_rules import RULES as GENERATOR_RULES
 
-Spec = dict[str, Any]
-Rule = Callable[[Spec], list[str]]
+from ..conformance.contract import JSON, Contract, Exchange, exchanges
+from ..wrapper.manual.signatures import described
 
 HERE = Path(__file__).parent
 ROUTES = (HERE / "routes.txt").read_text(encoding="utf-8").splitlines()
@@ -36,127 +56,7 @@ OPEN_IN_REQUESTS = {
     "ResourceLimit": "also in FsCache",
     "StepCache": "also in JobView",
 }
-# The generator writes code that breaks with them, and says nothing.
-RESERVED_PROPERTIES = {"cls", "d", "field_dict", "additional_properties", "to_dict", "from_dict"}
-RESERVED_PARAMETERS = {"params", "headers", "cookies"}
-
 SECRETS = {"password", "authorization", "credential", "accessKey", "secretKey", "sessionToken"}
-
-# Walking the document.
-
-
-def operations(spec: Spec) -> Iterator[Operation]:
-    for path, item in spec["paths"].items():
-        yield from (Operation(method, path, item[method]) for method in METHODS if method in item)
-
-
-def name_of(operation: Operation) -> str:
-    return operation.definition.get("operationId", f"{operation.method} {operation.path}")
-
-
-def resolve(spec: Spec, node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """`node` itself, or the component that it refers to."""
-    if "$ref" not in node:
-        return node
-    found: Any = spec
-    for step in node["$ref"].removeprefix("#/").split("/"):
-        found = found.get(step, {})
-    return found
-
-
-def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every parameter and where it stands, those of the components once an operation that uses them."""
-    for operation in operations(spec):
-        for each in operation.definition.get("parameters", []):
-            parameter = resolve(spec, each)
-            yield f"{name_of(operation)} {parameter.get('name')}", parameter
-
-
-def responses(spec: Spec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every response: where it stands, its status, itself."""
-    for operation in operations(spec):
-        for status, response in operation.definition["responses"].items():
-            yield f"{name_of(operation)} {status}", status, response
-
-
-def contents(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    yield from node.get("content", {}).items()
-
-
-def within(where: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """A schema and those written inside it; references are not followed."""
-    yield where, schema
-    for name, inner in schema.get("properties", {}).items():
-        yield from within(f"{where}.{name}", inner)
-    for key in ("items", "additionalProperties", "not"):
-        if isinstance(schema.get(key), dict):
-            yield from within(f"{where}[{key}]", schema[key])
-    for key in ("allOf", "oneOf", "anyOf"):
-        for index, inner in enumerate(schema.get(key, [])):
-            yield from within(f"{where}[{key} {index}]", inner)
-
-
-def bodies(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The schema of every request body."""
-    for operation in operations(spec):
-        for _, content in contents(operation.definition.get("requestBody", {})):
-            yield f"{name_of(operation)} body", content["schema"]
-
-
-def answers(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The schema of every response that has one."""
-    for where, _, response in responses(spec):
-        for _, content in contents(response):
-            yield where, content.get("schema", {})
-
-
-def components(spec: Spec) -> dict[str, Mapping[str, Any]]:
-    return spec["components"]["schemas"]
-
-
-def schemas(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every schema that is written anywhere, those inside others too."""
-    roots = [*components(spec).items(), *bodies(spec), *answers(spec)]
-    roots += [(where, parameter.get("schema", {})) for where, parameter in parameters(spec)]
-    for where, schema in roots:
-        yield from within(where, schema)
-
-
-def reached(spec: Spec, roots: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The names of the components that these schemas lead to."""
-    names: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        for _, schema in within("", waiting.pop()):
-            name = schema.get("$ref", "").removeprefix("#/components/schemas/")
-            if name in components(spec) and name not in names:
-                names.add(name)
-                waiting.append(components(spec)[name])
-    return names
-
-
-def sent(spec: Spec) -> set[str]:
-    """The components that requests use."""
-    roots = [schema for _, schema in bodies(spec)] + [each.get("schema", {}) for _, each in parameters(spec)]
-    return reached(spec, roots)
-
-
-def received(spec: Spec) -> set[str]:
-    """The components that answers use."""
-    return reached(spec, [schema for _, schema in answers(spec)])
-
-
-def clashes(where: str, names: Iterable[str], spelt: Callable[[str], str]) -> list[str]:
-    """Names that the generator spells alike."""
-    alike: dict[str, list[str]] = {}
-    for name in names:
-        alike.setdefault(spelt(name), []).append(name)
-    return [f"{where}: {' and '.join(same)} are all {one}" for one, same in alike.items() if len(same) > 1]
-
-
-def identifier(name: str) -> str:
-    return PythonIdentifier(name, "field_")
-
 
 # What the document is.
 
@@ -348,62 +248,6 @@ def no_default_or_const_in_answers(spec: Spec) -> list[str]:
     """A default is not filled in when a field is missing, and a const fails on the next server."""
     roots = [*answers(spec), *((name, components(spec)[name]) for name in received(spec))]
     return [where for root in roots for where, each in within(*root) if "default" in each or "const" in each]
-
-
-def operation_ids_stay_apart_in_python(spec: Spec) -> list[str]:
-    by_tag: dict[str, list[str]] = {}
-    for operation in operations(spec):
-        tag = PythonIdentifier(operation.definition.get("tags", ["default"])[0], "tag")
-        by_tag.setdefault(tag, []).append(name_of(operation))
-    return [complaint for tag, names in by_tag.items() for complaint in clashes(tag, names, identifier)]
-
-
-def schema_names_stay_apart_in_python(spec: Spec) -> list[str]:
-    names = list(components(spec))
-    same_class = clashes("class", names, lambda name: ClassName(name, "Model"))
-    return same_class + clashes("module", names, lambda name: identifier(ClassName(name, "Model")))
-
-
-def properties_stay_apart_in_python(spec: Spec) -> list[str]:
-    complaints = []
-    for where, schema in schemas(spec):
-        names: dict[str, None] = dict.fromkeys(schema.get("properties", {}))
-        for part in schema.get("allOf", []):
-            names |= dict.fromkeys(resolve(spec, part).get("properties", {}))
-        complaints += clashes(where, names, identifier)
-    return complaints
-
-
-def parameters_stay_apart_in_python(spec: Spec) -> list[str]:
-    complaints = []
-    for operation in operations(spec):
-        names = [resolve(spec, each).get("name", "") for each in operation.definition.get("parameters", [])]
-        complaints += clashes(name_of(operation), names, identifier)
-    return complaints
-
-
-def enum_values_stay_apart_in_python(spec: Spec) -> list[str]:
-    def spelt(value: str) -> str:
-        return identifier(value).upper()
-
-    return [
-        complaint
-        for where, schema in schemas(spec)
-        for complaint in clashes(where, [v for v in schema.get("enum", []) if isinstance(v, str)], spelt)
-    ]
-
-
-def no_property_has_a_name_that_breaks_models(spec: Spec) -> list[str]:
-    return [
-        f"{where}.{name}"
-        for where, schema in schemas(spec)
-        for name in schema.get("properties", {})
-        if identifier(name) in RESERVED_PROPERTIES
-    ]
-
-
-def no_parameter_has_a_name_that_breaks_endpoints(spec: Spec) -> list[str]:
-    return [where for where, each in parameters(spec) if identifier(each.get("name", "")) in RESERVED_PARAMETERS]
 
 
 def nullable_never_stands_beside_a_reference(spec: Spec) -> list[str]:
@@ -659,6 +503,7 @@ def what_is_recorded_has_an_example(spec: Spec) -> list[str]:
 RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
+        *GENERATOR_RULES,
         is_valid_openapi,
         has_the_routes_of_the_server,
         describes_the_websocket_in_prose,
@@ -677,13 +522,6 @@ RULES: dict[str, Rule] = {
         description_is_prose_and_no_table_cell,
         no_default_in_requests,
         no_default_or_const_in_answers,
-        operation_ids_stay_apart_in_python,
-        schema_names_stay_apart_in_python,
-        properties_stay_apart_in_python,
-        parameters_stay_apart_in_python,
-        enum_values_stay_apart_in_python,
-        no_property_has_a_name_that_breaks_models,
-        no_parameter_has_a_name_that_breaks_endpoints,
         nullable_never_stands_beside_a_reference,
         nullable_reference_is_one_of_it_and_null,
         component_is_not_nullable,
