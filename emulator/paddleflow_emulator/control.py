@@ -41,7 +41,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from paddleflow_emulator.engine.interface import Clock, RunStatus
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.engine.records import RunStatus
 from paddleflow_emulator.features.users.handlers import password_hash_of
 from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER
 from paddleflow_emulator.http.connections import BoundedProtocol

@@ -23,6 +23,7 @@ from paddleflow_emulator.engine.interface import Clock, Launcher
 from paddleflow_emulator.engine.launch.containers import NO_ENGINE, ContainerLauncher, find_engine
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import RealTimeLoop, SystemClock
+from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.threads import close_threads
 from paddleflow_emulator.features.clusters.flavours import ensure_flavours
 from paddleflow_emulator.features.clusters.handlers import ensure_clusters
@@ -49,7 +50,6 @@ from paddleflow_emulator.storage.data_folder import DataFolder, hold_data_folder
 from paddleflow_emulator.storage.database import open_database
 
 from .control import DroppableProtocol, MovableClock, controlled
-from .engine import Engine
 
 if TYPE_CHECKING:
     from paddleflow import AsyncClient, Client

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from paddleflow_emulator.engine.interface import Mount
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem, S3Staging, StorageError
 
 from .api import Api, pipeline_yaml, wait_for

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine.interface import FileSystem, Mount
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.engine.runtime.run_folders import newest, owns, remove, take
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem

@@ -1,40 +1,44 @@
 """The part of a run that is stopped together: the entry points, or the post-process step (§15, §19)."""
 
+from __future__ import annotations
+
 import asyncio
-import contextlib
 from collections.abc import Callable
 from typing import Literal
 
 from attrs import define, field
 
-from .interface import Job, Launcher, Process
-
 Reason = Literal["stop", "failure"]
 
 
 @define
-class Scope:
-    """Tells everything in it when it is to stop: because of a request, or because something failed (fail_fast)."""
+class CancelScope:
+    """Work that is cancelled together: because of a request, or because something failed (fail_fast).
+
+    Attributes:
+        reason: why it was cancelled; None as long as it was not.
+        cancelled: set when it is.
+    """
 
     reason: Reason | None = None
-    halted: asyncio.Event = field(factory=asyncio.Event)
+    cancelled: asyncio.Event = field(factory=asyncio.Event)
     _listeners: dict[Callable[[], None], None] = field(factory=dict)
 
-    def halt(self, reason: Reason) -> None:
-        """Stop; the first reason counts. Nothing starts any more; whoever has something to cancel does it now."""
+    def cancel(self, reason: Reason) -> None:
+        """Cancel it: nothing starts any more, and the listeners are called. Only the first reason counts."""
         if self.reason is not None:
             return
         self.reason = reason
-        self.halted.set()
+        self.cancelled.set()
         for listener in list(self._listeners):
             listener()
 
-    def on_halt(self, listener: Callable[[], None]) -> None:
-        """Have something called when it stops."""
+    def on_cancel(self, listener: Callable[[], None]) -> None:
+        """Have something called when it is cancelled."""
         self._listeners[listener] = None
 
     def forget(self, listener: Callable[[], None]) -> None:
-        """Undo `on_halt`."""
+        """Undo `on_cancel`."""
         self._listeners.pop(listener, None)
 
 
@@ -46,18 +50,3 @@ async def first_of(*waits: object) -> None:
     finally:
         for task in tasks:
             task.cancel()
-
-
-async def start_unless_halted(launcher: Launcher, job: Job, *halted: asyncio.Event) -> Process | None:
-    """Start a job, or give None when it is to stop before it has started, e.g. while its image is fetched.
-
-    Raises:
-        OSError: it cannot be started.
-    """
-    starting = asyncio.ensure_future(launcher.start(job))
-    await first_of(asyncio.shield(starting), *(event.wait() for event in halted))
-    if not starting.done():
-        starting.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        return await starting
-    return None

@@ -1,4 +1,4 @@
-"""What the engine shows and what it asks for: records, errors, and the protocols of its surroundings.
+"""What the engine asks for: the protocols of what it works with, and the data that goes through them.
 
 The engine knows neither HTTP nor SQL. Whoever embeds it gives it a `Store`, a `Queues`, a `FileSystems`, a `Clock`
 and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are those of docs/pipeline-format.md.
@@ -14,59 +14,16 @@ from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
-from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow.pipeline._rules.spec import Json, Mount
+from paddleflow.pipeline._rules.spec import Mount
 
 from .records import (
-    FINAL,
-    TIME_FORMAT,
     ArtifactEvent,
-    Artifacts,
     CacheRecord,
-    Dag,
     Record,
     RunStatus,
-    Status,
     Step,
-    record_from_json,
-    runtime_view,
 )
-from .workflow import CacheOptions, Workflow
-
-__all__ = [
-    "FINAL",
-    "TIME_FORMAT",
-    "ArtifactEvent",
-    "Artifacts",
-    "CacheOptions",
-    "CacheRecord",
-    "Clock",
-    "Dag",
-    "FileSystem",
-    "FileSystems",
-    "Job",
-    "JobRequest",
-    "Json",
-    "Launcher",
-    "Mount",
-    "PipelineEngine",
-    "Placement",
-    "Process",
-    "Queues",
-    "Record",
-    "Rejected",
-    "Run",
-    "RunStatus",
-    "Staging",
-    "Status",
-    "Step",
-    "Store",
-    "Unplaceable",
-    "Volume",
-    "Workflow",
-    "record_from_json",
-    "runtime_view",
-]
+from .workflow import Workflow
 
 
 class Unplaceable(Exception):  # noqa: N818 - the name says what happened
@@ -187,55 +144,6 @@ class Run:
     source: str
     user: str
     kept: Sequence[Record] = ()
-
-
-class PipelineEngine(Protocol):
-    """What the engine offers; `Engine(store=, file_systems=, queues=, log_dir=, ...)` is one.
-
-    All of it is called on the event loop on which the engine's runs live. What is not `async` returns at once, with
-    the store already written.
-    """
-
-    def submit(self, run: Run) -> None:
-        """Start a run: its state is `running` in the store when this returns."""
-
-    def stop(self, run_id: str, *, force: bool = False) -> None:
-        """Stop a run: `terminating` in the store when this returns.
-
-        Raises:
-            Rejected: ActionNotAllowed when the run is not alive here, or is terminating already and `force` is not set.
-        """
-
-    def stop_job(self, job_id: str) -> bool:
-        """Stop one job from outside; give whether it was alive. Its run then ends failed (§18)."""
-        ...
-
-    def is_active(self, run_id: str) -> bool:
-        """Tell whether the run is alive here."""
-        ...
-
-    async def wait(self, run_id: str) -> None:
-        """Return once the run is not alive here (any more)."""
-
-    def events(self, run_id: str, job_id: str = "") -> Sequence[str]:
-        """Give the lines of `submitLog` (§21): the run's, then each job's; with `job_id` only that job's.
-
-        Empty when nothing is known (any more), which the server answers with an error.
-        """
-        ...
-
-    def note(self, run_id: str, text: str, level: str = "INFO") -> None:
-        """Add an event line of the run, e.g. about its creation."""
-
-    def log_path(self, job_id: str) -> Path:
-        """Give the file with a job's output, which is there from the job's start."""
-        ...
-
-    async def recover(self) -> None:
-        """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
-
-    async def close(self) -> None:
-        """End every process and settle every run; for the end of the server."""
 
 
 # ---------------------------------------------------------------------------------------------------- surroundings

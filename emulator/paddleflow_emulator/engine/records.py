@@ -74,6 +74,10 @@ class Step:
     process: str = ""
     directories: Mapping[str, str] = field(factory=dict)
 
+    def started_by(self, run_id: str) -> bool:
+        """Return whether this run started the step's job: not a cache, and not the run that it is a retry of."""
+        return self.job_id.startswith(f"job-{run_id}-")
+
     def seen_text(self, text: str) -> str:
         """Give the job's output as on the real server: local directories replaced by the mount paths they stand for."""
         return replace_paths(text, {directory: mount_path for mount_path, directory in self.directories.items()})

@@ -18,8 +18,8 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import ErrorResponse
-from paddleflow_emulator.engine.interface import Rejected
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.jobs.watch import Upgrade, as_request
 from paddleflow_emulator.storage.tables import UserRow

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from paddleflow_emulator.engine.interface import Clock, PipelineEngine
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.features.jobs.local import LocalJobs
 from paddleflow_emulator.features.runs.numbers import RunNumbers
@@ -53,7 +54,7 @@ class Services:
     markers: Markers
     tokens: Tokens
     file_systems: SqlFileSystems
-    engine: PipelineEngine
+    engine: Engine
     jobs: LocalJobs
     sampler: Sampler
     watch: JobWatch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from paddleflow_emulator.engine.interface import TIME_FORMAT
+from paddleflow_emulator.engine.records import TIME_FORMAT
 
 
 def local_text(moment: datetime | None) -> str:

@@ -11,24 +11,13 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
-from paddleflow_emulator.engine import (
-    ArtifactEvent,
-    CacheRecord,
-    Engine,
-    FileSystem,
-    JobRequest,
-    LocalFileSystem,
-    Placement,
-    Record,
-    Run,
-    Step,
-    Unplaceable,
-    Workflow,
-    check,
-    parse_yaml,
-    record_from_json,
-    runtime_view,
-)
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, Run, Unplaceable
+from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, Step, record_from_json, runtime_view
+from paddleflow_emulator.engine.runtime.engine import Engine
+from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 
 @define

@@ -9,9 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paddleflow.pipeline._rules.go_format import plain_text
-from paddleflow.pipeline._rules.yaml_text import plain_value
-from paddleflow_emulator.engine import canonical_yaml, parse_yaml
-from paddleflow_emulator.engine.canonical import compare, written_out
+from paddleflow.pipeline._rules.yaml_text import parse_yaml, plain_value
+from paddleflow_emulator.engine.canonical import canonical_yaml, compare, written_out
 
 TAG = "tag:yaml.org,2002:"
 

@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine import FileSystem, LocalFileSystem, Rejected, Workflow, check, parse_yaml
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.interface import FileSystem
+from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 
 class Systems:

@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from paddleflow.pipeline._rules.go_format import listed
-from paddleflow_emulator.engine import Rejected
-from paddleflow_emulator.engine.runtime.step import StepCopy
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow_emulator.engine.runtime.step import StepRun
 
 NESTED = """
 name: p
@@ -323,7 +323,7 @@ async def test_items_that_wait_for_a_slot_cost_next_to_nothing(lab: Any) -> None
     """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
     run_id = lab.submit(loop(1000))
     await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
-    made = [copy for copy in gc.get_objects() if isinstance(copy, StepCopy) and copy.place.context.run.id == run_id]
+    made = [copy for copy in gc.get_objects() if isinstance(copy, StepRun) and copy.context.run.id == run_id]
     assert len(made) == 10
 
 

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from paddleflow.pipeline._rules.spec import FsScope
-from paddleflow_emulator.engine import FileSystem, LocalFileSystem, Mount, canonical_yaml, parse_yaml, raw_source
+from paddleflow.pipeline._rules.spec import FsScope, Mount
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.canonical import canonical_yaml, raw_source
+from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.engine.launch.mounts import MountError
 from paddleflow_emulator.engine.runtime.fingerprint import FirstKey, second_fingerprint
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 RECORDED: list[dict[str, Any]] = json.loads((Path(__file__).parents[2] / "recordings" / "run.json").read_text())
 EMPTY = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

@@ -1,6 +1,9 @@
 import pytest
 
-from paddleflow_emulator.engine import Rejected, canonical_yaml, parse_yaml, tree_of_json
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.canonical import canonical_yaml
+from paddleflow_emulator.engine.json_form import tree_of_json
 
 
 def test_camel_case_becomes_the_tree_of_the_yaml_form() -> None:

@@ -11,8 +11,10 @@ from attrs import define, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paddleflow_emulator.engine import FINAL, Dag, Engine, FileSystem, JobRequest, Placement, Record, Run, Step, check
-from paddleflow_emulator.engine.interface import Job
+from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.interface import FileSystem, Job, JobRequest, Placement, Run
+from paddleflow_emulator.engine.records import FINAL, Dag, Record, Step
+from paddleflow_emulator.engine.runtime.engine import Engine
 
 
 @define

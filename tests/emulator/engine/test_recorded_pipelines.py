@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine import Rejected, Step, check, parse_yaml
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
+from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.records import Step
 
 Case = Mapping[str, Any]
 CASES: list[Case] = json.loads((Path(__file__).parents[2] / "recordings" / "pipelines.json").read_text())

@@ -12,8 +12,9 @@ import psutil
 import pytest
 from attrs import evolve
 
-from paddleflow_emulator.engine import Dag, Engine, Step
 from paddleflow_emulator.engine.launch.processes import JOB_MARK, LocalLauncher
+from paddleflow_emulator.engine.records import Dag, Step
+from paddleflow_emulator.engine.runtime.engine import Engine
 
 LOOPS = """
 name: p

@@ -1,7 +1,7 @@
 import pytest
 
-from paddleflow.pipeline._rules.yaml_text import DEEPEST, LARGEST_TEXT
-from paddleflow_emulator.engine import Rejected, parse_yaml
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import DEEPEST, LARGEST_TEXT, parse_yaml
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.cancel import first_of
-from paddleflow_emulator.engine.interface import FileSystem, FileSystems, Status, Volume
+from paddleflow_emulator.engine.interface import FileSystem, FileSystems, Volume
+from paddleflow_emulator.engine.records import Status
 
 PIPELINE_DIRECTORY = ".pipeline"
 
@@ -49,7 +50,7 @@ def _find(mount: Mount, user: str, file_systems: FileSystems) -> FileSystem:
     return system
 
 
-async def bring_in(volumes: Iterable[Volume], *halted: asyncio.Event) -> None:
+async def bring_in(volumes: Iterable[Volume], *cancelled: asyncio.Event) -> None:
     """Copy what is not on this machine; end early, without an error, when the job is to stop before it has begun.
 
     Raises:
@@ -65,7 +66,7 @@ async def bring_in(volumes: Iterable[Volume], *halted: asyncio.Event) -> None:
             staging.bring_in(stopped.is_set)
 
     copying = asyncio.get_running_loop().run_in_executor(_STAGING, copy)
-    await first_of(asyncio.shield(copying), *(event.wait() for event in halted))
+    await first_of(asyncio.shield(copying), *(event.wait() for event in cancelled))
     if copying.done():
         copying.result()
     else:

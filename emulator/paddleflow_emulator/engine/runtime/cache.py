@@ -6,10 +6,10 @@ from attrs import frozen
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.cancel import first_of
-from paddleflow_emulator.engine.interface import CacheRecord, Step
+from paddleflow_emulator.engine.records import CacheRecord, Step
 from paddleflow_emulator.engine.workflow import StepComponent
 
-from .context import Place
+from .context import NodeContext
 from .fingerprint import FirstKey, second_fingerprint
 
 
@@ -27,61 +27,60 @@ class Fingerprints:
 class StepCache:
     """The cache as one copy of a step sees it."""
 
-    place: Place
+    context: NodeContext
     component: StepComponent
 
     def first(self, parameters: Mapping[str, str]) -> str:
         """Give the fingerprint of what the step is; raise SolveError when a template has no value."""
-        own = self.place.own(outputs=None)
+        scope = self.context.component_scope(outputs=None)
         return FirstKey(
             docker_env=self.component.docker_env,
-            command=own.command(self.component.command),
-            env=own.env(self.component.env),
+            command=scope.command(self.component.command),
+            env=scope.env(self.component.env),
             parameters=parameters,
             inputs=self.component.inputs,
             outputs=self.component.outputs,
-            main_fs=self.place.context.run.workflow.main_fs or Mount(),
+            main_fs=self.context.run.workflow.main_fs or Mount(),
             extra_fs=self.component.extra_fs,
         ).fingerprint()
 
     def second(self) -> str:
         """Give the fingerprint of when its files changed; raise MountError or OSError when one is not there."""
-        context = self.place.context
+        run = self.context.run
         return second_fingerprint(
             self.component.inputs,
             self.component.cache.fs_scope or (),
-            context.main,
-            context.run.user,
-            context.around.file_systems,
+            run.main,
+            run.user,
+            run.engine.file_systems,
         )
 
     def candidates(self, first: str) -> Sequence[CacheRecord]:
         """Give the records of the same step as they are now, newest first."""
-        run = self.place.context.run
+        run = self.context.run
         fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
-        return self.place.context.around.store.find_caches(first, fs_id, run.source)
+        return self.context.engine.store.find_caches(first, fs_id, run.source)
 
     def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
         """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
         for record in fingerprints.candidates:
             fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
-            if fits and self.place.context.around.store.find_job(record.job_id) is not None:
+            if fits and self.context.engine.store.find_job(record.job_id) is not None:
                 return record
         return None
 
     async def ended_job(self, job_id: str) -> Step | None:
         """Wait for a job that is still running somewhere, and give its record."""
-        around = self.place.context.around
-        ended = around.ended_jobs.get(job_id)
+        ended = self.context.engine.ended_jobs.get(job_id)
         if ended is not None:
-            await first_of(ended.wait(), self.place.scope.halted.wait())
-        return around.store.find_job(job_id)
+            await first_of(ended.wait(), self.context.scope.cancelled.wait())
+        return self.context.engine.store.find_job(job_id)
 
     def add(self, fingerprints: Fingerprints, job_id: str) -> None:
         """Keep that a job was submitted; its result is looked up when it is needed."""
-        run, around = self.place.context.run, self.place.context.around
+        run = self.context.run
         main_fs = run.workflow.main_fs or Mount()
-        around.store.add_cache(
+        self.context.engine.store.add_cache(
             CacheRecord(
                 first_fingerprint=fingerprints.first,
                 second_fingerprint=fingerprints.second,
@@ -93,12 +92,12 @@ class StepCache:
                 job_id=job_id,
                 step=self.component.name,
                 expired_time=self.component.cache.max_expired_time,
-                created=around.clock.now(),
+                created=self.context.engine.clock.now(),
             )
         )
 
     def _is_fresh(self, record: CacheRecord) -> bool:
         if record.expired_time == "-1":
             return True
-        age = (self.place.context.around.clock.now() - record.created).total_seconds()
+        age = (self.context.engine.clock.now() - record.created).total_seconds()
         return age < int(record.expired_time or "0")

@@ -1,4 +1,6 @@
-"""Where a copy of a component stands in its run, and what it shares with the others."""
+"""What a component of a run works with, and what it shares with the others: of its engine, its run, and its own."""
+
+from __future__ import annotations
 
 import asyncio
 import secrets
@@ -12,23 +14,14 @@ from attrs import define, field, frozen
 
 from paddleflow.pipeline._rules.condition import is_true
 from paddleflow.pipeline._rules.go_format import plain_text
-from paddleflow_emulator.engine.cancel import Scope
-from paddleflow_emulator.engine.interface import (
-    TIME_FORMAT,
-    Clock,
-    FileSystem,
-    FileSystems,
-    Launcher,
-    Queues,
-    Record,
-    Run,
-    Store,
-)
+from paddleflow_emulator.engine.cancel import CancelScope
+from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, Run, Store
+from paddleflow_emulator.engine.records import TIME_FORMAT, Record
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.engine.workflow import Component
+from paddleflow_emulator.engine.workflow import Component, Workflow
 
 from .events import Events
-from .template_scope import Own
+from .template_scope import ComponentScope
 
 AT_ONCE = 100
 """Copies that are made, and records that are written, before others get their turn."""
@@ -38,8 +31,23 @@ R = TypeVar("R")
 
 
 @frozen
-class Surroundings:
-    """What an engine's runs share."""
+class EngineContext:
+    """What an engine's runs share.
+
+    Attributes:
+        store: where every change is written.
+        file_systems: where mounts are looked up.
+        queues: decides whether a job may be placed.
+        launcher: starts jobs.
+        clock: the server's.
+        events: the lines of `submitLog`.
+        log_dir: gets the log of each job.
+        work_dir: gets a folder for each job, as long as it runs.
+        grace: seconds between SIGTERM and SIGKILL.
+        server: identifies the server among all that share its storage.
+        ended_jobs: job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses.
+        live_jobs: job id → its own scope, so that one job can be stopped from outside.
+    """
 
     store: Store
     file_systems: FileSystems
@@ -52,9 +60,7 @@ class Surroundings:
     grace: float
     server: str
     ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
-    """Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses."""
-    live_jobs: dict[str, Scope] = field(factory=dict)
-    """Job id → its own scope, so that one job can be stopped from outside."""
+    live_jobs: dict[str, CancelScope] = field(factory=dict)
 
 
 @define(eq=False)
@@ -84,36 +90,65 @@ class Slots:
 
 
 @define
-class Context:
-    """What the copies of one run share."""
+class RunContext:
+    """What the components of one run share.
+
+    Attributes:
+        run: what was submitted.
+        engine: what the run shares with others.
+        slots: bound how many of its steps run at once.
+        main: the main file system.
+        kept: the records that a retry takes over, by key.
+        disabled: the full names of components that do not run.
+        at_once: how many records may still be written without giving others their turn.
+        closing: the time of the loop until which many records are written, when the server stops.
+    """
 
     run: Run
-    around: Surroundings
+    engine: EngineContext
     slots: Slots
     main: FileSystem | None
     kept: Mapping[str, Record]
     disabled: frozenset[str]
     at_once: int = AT_ONCE
-    """How many records may still be written without giving others their turn."""
     closing: float | None = None
-    """When the server stops: the time of the loop until which many records are written."""
+
+    @property
+    def id(self) -> str:
+        """The run's id."""
+        return self.run.id
+
+    @property
+    def user(self) -> str:
+        """Whose file systems it uses."""
+        return self.run.user
+
+    @property
+    def source(self) -> str:
+        """What its caches are kept apart by."""
+        return self.run.source
+
+    @property
+    def workflow(self) -> Workflow:
+        """The checked pipeline."""
+        return self.run.workflow
 
     def save(self, record: Record) -> None:
         """Write a record."""
-        self.around.store.save_record(self.run.id, record)
+        self.engine.store.save_record(self.id, record)
 
     def save_some(self, records: Iterator[Record]) -> None:
         """Write the first of many records at once, as long as few were written in this way."""
         first = list(islice(records, self.at_once))
         self.at_once -= len(first)
         if first:
-            self.around.store.save_records(self.run.id, first)
+            self.engine.store.save_records(self.id, first)
 
     async def save_all(self, records: Iterable[Record]) -> None:
         """Write many records, some at a time, so that others get their turn; not all of them when the server stops."""
         rest, loop = iter(records), asyncio.get_running_loop()
         while (self.closing is None or loop.time() < self.closing) and (batch := list(islice(rest, AT_ONCE))):
-            self.around.store.save_records(self.run.id, batch)
+            self.engine.store.save_records(self.id, batch)
             await asyncio.sleep(0)
 
     async def holds(self, condition: str) -> bool:
@@ -134,17 +169,29 @@ class Context:
 
     def now(self) -> str:
         """Give the time as the wire has it."""
-        return self.around.clock.now().strftime(TIME_FORMAT)
+        return self.engine.clock.now().strftime(TIME_FORMAT)
 
 
 @frozen
-class Place:
-    """A copy's names (§4), its loop item, and what it is part of."""
+class NodeContext:
+    """What one copy of a component works with: its names (§4), its loop item, and what it is part of.
 
-    context: Context
-    scope: Scope
+    Attributes:
+        run: what it shares with the run's other components.
+        scope: cancelled when it is to stop.
+        component: resolved, as far as it could be.
+        key: of its record, unique in the run.
+        full_name: the component's, with the run's.
+        runtime_name: the copy's.
+        parent_dag_id: of the DAG it is in.
+        seq: its number among the copies of the component.
+        items: of its loop; None without a loop.
+        post: whether it is the post-process step.
+    """
+
+    run: RunContext
+    scope: CancelScope
     component: Component
-    """Resolved, as far as it could be."""
     key: str
     full_name: str
     runtime_name: str
@@ -152,6 +199,11 @@ class Place:
     seq: int = 0
     items: list[Any] | None = None
     post: bool = False
+
+    @property
+    def engine(self) -> EngineContext:
+        """What the run shares with others."""
+        return self.run.engine
 
     @property
     def loop_item(self) -> Any:
@@ -162,23 +214,23 @@ class Place:
         """Give the copy's system variables (§6)."""
         item = self.loop_item
         return {
-            "PF_RUN_ID": self.context.run.id,
+            "PF_RUN_ID": self.run.id,
             "PF_STEP_NAME": self.component.name,
-            "PF_USER_NAME": self.context.run.user,
+            "PF_USER_NAME": self.run.user,
             "PF_LOOP_ARGUMENT": "" if item is None else plain_text(item),
         }
 
-    def own(self, outputs: Mapping[str, str] | None = None) -> Own:
+    def component_scope(self, outputs: Mapping[str, str] | None = None) -> ComponentScope:
         """Give what the copy's own fields can see."""
-        return Own(self.component, self.system(), self.context.run.workflow.main_fs, self.context.main, outputs)
+        return ComponentScope(self.component, self.system(), self.run.workflow.main_fs, self.run.main, outputs)
 
     def is_disabled(self) -> bool:
         """Tell whether the pipeline disables the component (§11)."""
-        return ".".join(self.full_name.split(".")[2:]) in self.context.disabled
+        return ".".join(self.full_name.split(".")[2:]) in self.run.disabled
 
     def row_name(self, prefix: str = "") -> str:
         """Give the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""
-        name = f"{prefix}{self.context.run.id}-{self.component.name}"
+        name = f"{prefix}{self.run.id}-{self.component.name}"
         return f"{name}-{self.seq}" if self.seq else name
 
 

@@ -12,15 +12,15 @@ from attrs import define, evolve, field
 from paddleflow.pipeline._rules.condition import ConditionError
 from paddleflow.pipeline._rules.go_format import listed, plain_text
 from paddleflow.pipeline._rules.templates import SolveError
-from paddleflow_emulator.engine.cancel import Reason, Scope
-from paddleflow_emulator.engine.interface import Artifacts, Dag, Record, Status, Step
+from paddleflow_emulator.engine.cancel import CancelScope, Reason
+from paddleflow_emulator.engine.records import Artifacts, Dag, Record, Status, Step
 from paddleflow_emulator.engine.workflow import Component, DagComponent, StepComponent
 
-from .context import AT_ONCE, Context, Place, random_hex
-from .step import StepCopy, unstarted_reference
-from .template_scope import Level, Own
+from .context import AT_ONCE, NodeContext, RunContext, random_hex
+from .step import StepRun
+from .template_scope import ComponentScope, DagScope
 
-C = TypeVar("C", bound="AnyCopy")
+C = TypeVar("C", bound="NodeRun")
 _CANCELLED_BY = {"stop": "receive stop signall", "failure": "receive failure options signal"}
 _DONE: frozenset[str] = frozenset({"succeeded", "skipped"})
 
@@ -35,22 +35,22 @@ class _Waiting:
 
 
 @define(eq=False)
-class DagCopy:
+class DagRun:
     """A copy of a DAG that runs, ran, or never will. The outermost one is hidden: it is never written."""
 
-    place: Place
+    context: NodeContext
     component: DagComponent
     record: Dag
     hidden: bool = False
     outputs: Mapping[str, str] = field(factory=dict)
-    children: dict[str, list["AnyCopy"]] = field(factory=dict)
+    children: dict[str, list["NodeRun"]] = field(factory=dict)
     _restarted: bool = False
     _rest: Iterator[Record] = field(factory=lambda: iter(()))
-    """What is still to be settled and written when everything is to stop."""
+    """What is still to be finished and written when everything is to stop."""
     _running: set[asyncio.Task[None]] = field(factory=set)
     _waiting: dict[str, _Waiting] = field(factory=dict)
     """Step → its copies without a slot, while there are some."""
-    _ended: deque[tuple[str, "AnyCopy", asyncio.Task[None]]] = field(factory=deque)
+    _ended: deque[tuple[str, "NodeRun", asyncio.Task[None]]] = field(factory=deque)
     _changed: asyncio.Event = field(factory=asyncio.Event)
     """Something ended, or everything is to stop."""
     _ready: deque[str] = field(factory=deque)
@@ -63,40 +63,40 @@ class DagCopy:
     """The children whose dependents were cancelled because they failed."""
 
     @classmethod
-    def at(cls, place: Place, component: DagComponent) -> "DagCopy":
-        """Make a copy; nothing is written before `run` or `settle`."""
+    def at(cls, context: NodeContext, component: DagComponent) -> "DagRun":
+        """Make a copy; nothing is written before `run` or `finish`."""
         outputs = dict.fromkeys(component.outputs, "")
         record = Dag(
-            key=place.key,
-            id=f"dag-{place.context.run.id}-{random_hex(16)}",
+            key=context.key,
+            id=f"dag-{context.run.id}-{random_hex(16)}",
             dag_name=component.name,
-            name=place.row_name("dag-"),
-            full_name=place.full_name,
-            runtime_name=place.runtime_name,
-            parent_dag_id=place.parent_dag_id,
-            seq=place.seq,
+            name=context.row_name("dag-"),
+            full_name=context.full_name,
+            runtime_name=context.runtime_name,
+            parent_dag_id=context.parent_dag_id,
+            seq=context.seq,
             parameters={name: plain_text(value) for name, value in component.parameters.items()},
             deps=",".join(component.deps),
             artifacts=Artifacts(component.inputs, outputs),
         )
-        return cls(place, component, record, outputs=outputs)
+        return cls(context, component, record, outputs=outputs)
 
     @classmethod
-    def outermost(cls, context: Context, scope: Scope, dag_id: str) -> "DagCopy":
+    def outermost(cls, run: RunContext, scope: CancelScope, dag_id: str) -> "DagRun":
         """Make the hidden DAG of a run's entry points."""
-        component = context.run.workflow.root
-        name = f"{context.run.workflow.name}.entry_points"
-        copy = cls.at(Place(context, scope, component, "entry_points", name, name, ""), component)
-        copy.hidden = True
-        copy.record = evolve(copy.record, id=dag_id or copy.record.id)
-        return copy
+        component = run.workflow.root
+        name = f"{run.workflow.name}.entry_points"
+        node = cls.at(NodeContext(run, scope, component, "entry_points", name, name, ""), component)
+        node.hidden = True
+        node.record = evolve(node.record, id=dag_id or node.record.id)
+        return node
 
     @property
     def status(self) -> Status:
         """The state it is in."""
         return self.record.status
 
-    def keep(self, record: Dag) -> None:
+    def adopt(self, record: Dag) -> None:
         """Take over a DAG that an earlier run brought to its end (§19)."""
         self.record = record
         self.outputs = record.artifacts.output
@@ -106,77 +106,78 @@ class DagCopy:
         self.record = evolve(record, end_time="")
         self._restarted = True
 
-    def settle(self, status: Status, message: str) -> None:
+    def finish(self, status: Status, message: str) -> None:
         """Give it its final state and write it. A terminated DAG has no end time (§18)."""
-        record = self.settled(status, message)
+        record = self.finished(status, message)
         if not self.hidden:
-            self.place.context.save(record)
+            self.context.run.save(record)
 
-    def settled(self, status: Status, message: str) -> Dag:
+    def finished(self, status: Status, message: str) -> Dag:
         """Give it its final state; return what is to be written."""
-        ended = "" if status == "terminated" else self.place.context.now()
+        ended = "" if status == "terminated" else self.context.run.now()
         self.record = evolve(self.record, status=status, message=message, end_time=ended)
         return self.record
 
     async def run(self) -> None:
         """Run it to its end, which is one of the final states whatever happens."""
-        started = (self._restarted and self.record.start_time) or self.place.context.now()
+        started = (self._restarted and self.record.start_time) or self.context.run.now()
         self.record = evolve(self.record, start_time=started)
         try:
-            if not self.hidden and await self._settled_before_start():
+            if not self.hidden and await self._finished_before_start():
                 return
             await self._run_children()
         except Exception as error:
-            self.place.scope.halt("failure")
+            self.context.scope.cancel("failure")
             if self._running:
                 await asyncio.wait(self._running)
-            self.settle("failed", f"Inner Error occured at dagRuntime[{self.place.runtime_name}]: {error!r}")
+            self.finish("failed", f"Inner Error occured at dagRuntime[{self.context.runtime_name}]: {error!r}")
 
-    def deepest(self, status: Status) -> Iterator["AnyCopy"]:
+    def deepest(self, status: Status) -> Iterator["NodeRun"]:
         """Give the innermost copies of a state, for the run's message (§18)."""
         if not self.children and self.status == status:
             yield self
-        for copies in self.children.values():
-            for copy in copies:
-                if isinstance(copy, DagCopy):
-                    yield from copy.deepest(status)
-                elif copy.status == status:
-                    yield copy
+        for nodes in self.children.values():
+            for node in nodes:
+                if isinstance(node, DagRun):
+                    yield from node.deepest(status)
+                elif node.status == status:
+                    yield node
 
     # ------------------------------------------------------------------------------------------------------ starting
 
-    async def _settled_before_start(self) -> bool:
-        name = self.place.runtime_name
-        if self.place.items == []:
-            self.settle(
+    async def _finished_before_start(self) -> bool:
+        name = self.context.runtime_name
+        if self.context.items == []:
+            self.finish(
                 "failed",
                 f"set the sysparams for dag[{name}] failed: get LoopArgument for dag[{name}] failed: "
                 "its loop_argument is empty",
             )
             return True
         try:
-            condition = await self.place.context.reading(self.place.own().condition, self.component.condition)
-            wanted = await self.place.context.holds(condition)
+            scope = self.context.component_scope()
+            condition = await self.context.run.reading(scope.condition, self.component.condition)
+            wanted = await self.context.run.holds(condition)
         except (SolveError, ConditionError) as error:
-            self.settle("failed", f"caculate the condition field for dag[{name}] faild:\n{error}")
+            self.finish("failed", f"caculate the condition field for dag[{name}] faild:\n{error}")
             return True
         if not wanted:
-            self.settle("skipped", f"the result of condition for  dag[{name}] is false, skip running")
-        elif self.place.is_disabled():
-            self.settle("skipped", f"dag[{name}] is disabled, skip running")
+            self.finish("skipped", f"the result of condition for  dag[{name}] is false, skip running")
+        elif self.context.is_disabled():
+            self.finish("skipped", f"dag[{name}] is disabled, skip running")
         return self.status == "skipped"
 
     async def _run_children(self) -> None:
-        scope = self.place.scope
+        scope = self.context.scope
         self._save(status="running", message="begin to restart" if self._restarted else "begin to run")
         self._plan()
-        scope.on_halt(self._on_halt)
+        scope.on_cancel(self._on_cancel)
         try:
             if scope.reason:
-                self._on_halt()
+                self._on_cancel()
             while True:
                 await self._start_ready()
-                await self.place.context.save_all(self._rest)
+                await self.context.run.save_all(self._rest)
                 if not self._running and not self._waiting:
                     break
                 await self._changed.wait()
@@ -184,7 +185,7 @@ class DagCopy:
                 while self._ended:
                     await self._handle_end(*self._ended.popleft())
         finally:
-            scope.forget(self._on_halt)
+            scope.forget(self._on_cancel)
         self._sum_up()
 
     def _plan(self) -> None:
@@ -200,7 +201,7 @@ class DagCopy:
     async def _start_ready(self) -> None:
         """Start whatever can start; a retry's kept copies are done at once, which makes others ready."""
         started = 0
-        while self._ready and not self.place.scope.reason:
+        while self._ready and not self.context.scope.reason:
             name = self._ready.popleft()
             if name not in self.children:  # It was cancelled.
                 await self._start(name, self.component.entry_points[name])
@@ -210,7 +211,7 @@ class DagCopy:
 
     async def _start(self, name: str, component: Component) -> None:
         try:
-            resolved = self._level().resolve(component)
+            resolved = self._dag_scope().resolve(component)
         except SolveError as error:
             await self._fail_unstarted(name, component, str(error))
             return
@@ -220,7 +221,7 @@ class DagCopy:
         except SolveError as error:
             kind = "dag" if isinstance(component, DagComponent) else "step"
             problem = f"cannot get the value of loop_arugment for {kind}[{self._runtime_name(name, 0)}]: {error}"
-        if self.place.scope.reason:
+        if self.context.scope.reason:
             return  # It is cancelled, while its loop was read.
         if problem:
             await self._fail_unstarted(name, resolved, problem)
@@ -228,25 +229,25 @@ class DagCopy:
         count = 1 if items is None else max(len(items), 1)
         self.children[name] = []
         self._left[name] = count
-        known = self.place.context.kept
+        known = self.context.run.kept
         kept = [seq for seq in range(count) if self._key(name, seq) in known] if known else []
         if isinstance(resolved, StepComponent):
             done = set(kept)
             if rest := deque(seq for seq in range(count) if seq not in done):
                 self._waiting[name] = _Waiting(resolved, items, rest)
             await self._make(name, resolved, kept, items)
-            self.place.context.slots.start(self._begin_waiting(name))
+            self.context.run.slots.start(self._begin_waiting(name))
         else:
             await self._make(name, resolved, range(count), items)
 
     async def _make(self, name: str, component: Component, seqs: Sequence[int], items: list[Any] | None) -> None:
         """Make some copies, and begin those that no earlier run brought to an end."""
         for made, seq in enumerate(seqs, 1):
-            copy = self._add(name, self._copy(name, component, seq, items))
-            if self._kept(copy):
-                self._count_end(name, copy)
+            node = self._add(name, self._node(name, component, seq, items))
+            if self._kept(node):
+                self._count_end(name, node)
             else:
-                self._begin(name, copy)
+                self._begin(name, node)
             if made % AT_ONCE == 0:
                 await asyncio.sleep(0)
 
@@ -255,39 +256,39 @@ class DagCopy:
         while waiting := self._waiting.get(name):
             yield self._begin(name, self._add_waiting(name, waiting))
 
-    def _add_waiting(self, name: str, waiting: _Waiting) -> StepCopy:
+    def _add_waiting(self, name: str, waiting: _Waiting) -> StepRun:
         seq = waiting.seqs.popleft()
         if not waiting.seqs:
             self._waiting.pop(name, None)  # It is not there when everything is to stop.
         return self._add(
-            name, StepCopy.at(self._place_of(name, waiting.component, seq, waiting.items), waiting.component)
+            name, StepRun.at(self._context_of(name, waiting.component, seq, waiting.items), waiting.component)
         )
 
-    def _add(self, name: str, copy: C) -> C:
+    def _add(self, name: str, node: C) -> C:
         """Put a copy where it stands among those of its component."""
-        insort(self.children[name], copy, key=_seq)
-        return copy
+        insort(self.children[name], node, key=_seq)
+        return node
 
-    def _begin(self, name: str, copy: "AnyCopy") -> asyncio.Task[None]:
-        task = asyncio.create_task(copy.run())
+    def _begin(self, name: str, node: "NodeRun") -> asyncio.Task[None]:
+        task = asyncio.create_task(node.run())
         self._running.add(task)
-        task.add_done_callback(partial(self._on_end, name, copy))
+        task.add_done_callback(partial(self._on_end, name, node))
         return task
 
-    def _on_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
-        self._ended.append((name, copy, task))
+    def _on_end(self, name: str, node: "NodeRun", task: asyncio.Task[None]) -> None:
+        self._ended.append((name, node, task))
         self._changed.set()
 
-    async def _handle_end(self, name: str, copy: "AnyCopy", task: asyncio.Task[None]) -> None:
+    async def _handle_end(self, name: str, node: "NodeRun", task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         task.result()  # raises what the copy itself could not put into its message
-        self._count_end(name, copy)
-        if copy.status == "failed" or (copy.status == "terminated" and not self.place.scope.reason):
+        self._count_end(name, node)
+        if node.status == "failed" or (node.status == "terminated" and not self.context.scope.reason):
             await self._handle_failure(name)
 
-    def _count_end(self, name: str, copy: "AnyCopy") -> None:
+    def _count_end(self, name: str, node: "NodeRun") -> None:
         """Count a copy that has ended; what waited for nothing else is ready."""
-        if copy.status in _DONE:
+        if node.status in _DONE:
             self._left[name] -= 1
             if not self._left[name]:
                 for dependent in self._dependents.get(name, ()):
@@ -295,43 +296,43 @@ class DagCopy:
                     if not self._missing[dependent]:
                         self._ready.append(dependent)
 
-    def _level(self) -> Level:
-        return Level(self.component, self.place.system(), self.place.loop_item, self.children)
+    def _dag_scope(self) -> DagScope:
+        return DagScope(self.component, self.context.system(), self.context.loop_item, self.children)
 
     async def _loop_items(self, component: Component) -> list[Any] | None:
-        context = self.place.context
-        own = Own(component, {}, context.run.workflow.main_fs, context.main)
-        return await context.reading(own.loop_items)
+        run = self.context.run
+        scope = ComponentScope(component, {}, run.workflow.main_fs, run.main)
+        return await run.reading(scope.loop_items)
 
-    def _kept(self, copy: "AnyCopy") -> bool:
+    def _kept(self, node: "NodeRun") -> bool:
         """Give a copy what an earlier run made of it; tell whether there is nothing left to do."""
-        record = self.place.context.kept.get(copy.place.key)
-        match copy, record:
-            case StepCopy(), Step():
-                copy.keep(record)
+        record = self.context.run.kept.get(node.context.key)
+        match node, record:
+            case StepRun(), Step():
+                node.adopt(record)
                 return True
-            case DagCopy(), Dag(status="succeeded" | "skipped"):
-                copy.keep(record)
+            case DagRun(), Dag(status="succeeded" | "skipped"):
+                node.adopt(record)
                 return True
-            case DagCopy(), Dag():
-                copy.restart(record)
+            case DagRun(), Dag():
+                node.restart(record)
         return False
 
     # ------------------------------------------------------------------------------------------------------- copies
 
-    def _copy(self, name: str, component: Component, seq: int, items: list[Any] | None) -> "AnyCopy":
-        place = self._place_of(name, component, seq, items)
+    def _node(self, name: str, component: Component, seq: int, items: list[Any] | None) -> "NodeRun":
+        context = self._context_of(name, component, seq, items)
         if isinstance(component, StepComponent):
-            return StepCopy.at(place, component)
-        return DagCopy.at(place, component)
+            return StepRun.at(context, component)
+        return DagRun.at(context, component)
 
-    def _place_of(self, name: str, component: Component, seq: int, items: list[Any] | None) -> Place:
-        return Place(
-            context=self.place.context,
-            scope=self.place.scope,
+    def _context_of(self, name: str, component: Component, seq: int, items: list[Any] | None) -> NodeContext:
+        return NodeContext(
+            run=self.context.run,
+            scope=self.context.scope,
             component=component,
             key=self._key(name, seq),
-            full_name=f"{self.place.full_name}.{name}",
+            full_name=f"{self.context.full_name}.{name}",
             runtime_name=self._runtime_name(name, seq),
             parent_dag_id=self.record.id,
             seq=seq,
@@ -339,10 +340,10 @@ class DagCopy:
         )
 
     def _key(self, name: str, seq: int) -> str:
-        return f"{self.place.key}/{name}#{seq}"
+        return f"{self.context.key}/{name}#{seq}"
 
     def _runtime_name(self, name: str, seq: int) -> str:
-        return f"{self.place.runtime_name}.{name}-{seq}" if seq else f"{self.place.runtime_name}.{name}"
+        return f"{self.context.runtime_name}.{name}-{seq}" if seq else f"{self.context.runtime_name}.{name}"
 
     def _unstarted(self, name: str, component: Component, status: Status, message: str) -> Iterator[Record]:
         """Settle a component that does not get to run: give a row for each item of a literal loop."""
@@ -350,30 +351,30 @@ class DagCopy:
         as_written = status == "cancelled" and component.referenced is not None
         count = len(loop) if isinstance(loop, list) and not as_written else 1
         shown = _as_step(component) if as_written and isinstance(component, DagComponent) else component
-        copies = self.children[name] = []
+        nodes = self.children[name] = []
         for seq in range(max(count, 1)):
-            copy = self._copy(name, shown, seq, None)
-            copies.append(copy)
-            if self._kept(copy):
+            node = self._node(name, shown, seq, None)
+            nodes.append(node)
+            if self._kept(node):
                 continue
-            if as_written and isinstance(copy, StepCopy):
-                copy.record = unstarted_reference(copy.record, component.referenced or {})
-            yield copy.settled(status, message)
+            if as_written and isinstance(node, StepRun):
+                node.show_reference()
+            yield node.finished(status, message)
 
     # ------------------------------------------------------------------------------------------------------ failures
 
     async def _fail_unstarted(self, name: str, component: Component, message: str) -> None:
-        await self.place.context.save_all(self._unstarted(name, component, "failed", message))
+        await self.context.run.save_all(self._unstarted(name, component, "failed", message))
         await self._handle_failure(name)
 
     async def _handle_failure(self, name: str) -> None:
         """Apply the failure options to a child of which a copy failed, or was ended by somebody else (§15)."""
-        if self.place.context.run.workflow.strategy != "continue":
-            self.place.scope.halt("failure")
+        if self.context.run.workflow.strategy != "continue":
+            self.context.scope.cancel("failure")
         elif name not in self._given_up:
             self._given_up.add(name)
             message = "begin to process FailureOptions, some step or dag run failed"
-            await self.place.context.save_all(self._cancelled(self._all_dependents(name), message))
+            await self.context.run.save_all(self._cancelled(self._all_dependents(name), message))
 
     def _all_dependents(self, name: str) -> Iterator[str]:
         """Give what depends on a child, and on that, and so on."""
@@ -391,13 +392,13 @@ class DagCopy:
             if name not in self.children:
                 yield from self._unstarted(name, self.component.entry_points[name], "cancelled", message)
 
-    def _on_halt(self) -> None:
+    def _on_cancel(self) -> None:
         """Settle what has not begun: a little at once, the rest as the loop of the children comes to it."""
-        self._rest = self._halted(self.place.scope.reason or "stop")
-        self.place.context.save_some(self._rest)
+        self._rest = self._cancel_rows(self.context.scope.reason or "stop")
+        self.context.run.save_some(self._rest)
         self._changed.set()
 
-    def _halted(self, reason: Reason) -> Iterator[Record]:
+    def _cancel_rows(self, reason: Reason) -> Iterator[Record]:
         if reason == "stop" and (self._running or self._waiting) and not self.hidden:
             self.record = evolve(self.record, status="terminating", message="")
             yield self.record
@@ -411,37 +412,37 @@ class DagCopy:
 
     def _sum_up(self) -> None:
         ended: dict[str, list[str]] = {}
-        for copies in self.children.values():
-            for copy in copies:
-                ended.setdefault(copy.status, []).append(copy.place.runtime_name)
+        for nodes in self.children.values():
+            for node in nodes:
+                ended.setdefault(node.status, []).append(node.context.runtime_name)
         if "failed" in ended:
-            self._settle_by("failed", f"subSteps or subDags[{listed(ended['failed'])}] failed")
-        elif "terminated" in ended and not self.place.scope.reason:
-            self._settle_by("failed", f"subSteps or subDags[{listed(ended['terminated'])}] abnormally terminated")
+            self._finish_by("failed", f"subSteps or subDags[{listed(ended['failed'])}] failed")
+        elif "terminated" in ended and not self.context.scope.reason:
+            self._finish_by("failed", f"subSteps or subDags[{listed(ended['terminated'])}] abnormally terminated")
         elif "terminated" in ended:
-            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['terminated'])}] terminated")
+            self._finish_by("terminated", f"subSteps or subDags[{listed(ended['terminated'])}] terminated")
         elif "cancelled" in ended:
-            self._settle_by("terminated", f"subSteps or subDags[{listed(ended['cancelled'])}] cancelled")
+            self._finish_by("terminated", f"subSteps or subDags[{listed(ended['cancelled'])}] cancelled")
         else:
-            self.outputs = {key: self._level().artifact(text) for key, text in self.component.outputs.items()}
+            self.outputs = {key: self._dag_scope().artifact(text) for key, text in self.component.outputs.items()}
             self.record = evolve(self.record, artifacts=Artifacts(self.component.inputs, self.outputs))
             names = listed(ended.get("succeeded", []) + ended.get("skipped", []))
-            self.settle("succeeded", f"all subDag or subStep run succeeded or skipped: {names}")
+            self.finish("succeeded", f"all subDag or subStep run succeeded or skipped: {names}")
 
-    def _settle_by(self, status: Status, cause: str) -> None:
-        self.settle(status, f"update dag[{self.place.runtime_name}]'s status to [{status}] due to {cause}")
+    def _finish_by(self, status: Status, cause: str) -> None:
+        self.finish(status, f"update dag[{self.context.runtime_name}]'s status to [{status}] due to {cause}")
 
     def _save(self, **changes: Any) -> None:
         self.record = evolve(self.record, **changes)
         if not self.hidden:
-            self.place.context.save(self.record)
+            self.context.run.save(self.record)
 
 
-AnyCopy = StepCopy | DagCopy
+NodeRun = StepRun | DagRun
 
 
-def _seq(copy: AnyCopy) -> int:
-    return copy.place.seq
+def _seq(node: NodeRun) -> int:
+    return node.context.seq
 
 
 def _as_step(component: DagComponent) -> StepComponent:

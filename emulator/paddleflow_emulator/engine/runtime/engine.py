@@ -8,26 +8,13 @@ from pathlib import Path
 from attrs import define, evolve, field
 
 from paddleflow.pipeline._rules.go_format import listed
-from paddleflow_emulator.engine.interface import (
-    FINAL,
-    TIME_FORMAT,
-    Clock,
-    Dag,
-    FileSystems,
-    Launcher,
-    Queues,
-    Record,
-    Rejected,
-    Run,
-    RunStatus,
-    Status,
-    Step,
-    Store,
-)
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow_emulator.engine.interface import Clock, FileSystems, Launcher, Queues, Run, Store
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import SystemClock
+from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Dag, Record, RunStatus, Status, Step
 
-from .context import Surroundings
+from .context import EngineContext
 from .events import Events
 from .run import Execution
 
@@ -39,7 +26,10 @@ _log = logging.getLogger("paddleflow_emulator")
 
 @define(eq=False)
 class Engine:
-    """Runs pipelines; see `interface.PipelineEngine` for what each method promises.
+    """Runs pipelines.
+
+    All of it is called on the event loop on which the runs live. What is not `async` returns at once, with the store
+    already written.
 
     Args:
         store: written before anybody is told of a change.
@@ -68,11 +58,11 @@ class Engine:
     patience: float = 1.0
     _later: set[asyncio.Task[None]] = field(init=False, factory=set)
     _active: dict[str, tuple[Execution, asyncio.Task[None]]] = field(init=False, factory=dict)
-    _around: Surroundings = field(init=False)
+    _context: EngineContext = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Gather what the runs share."""
-        self._around = Surroundings(
+        self._context = EngineContext(
             store=self.store,
             file_systems=self.file_systems,
             queues=self.queues,
@@ -87,7 +77,7 @@ class Engine:
 
     def submit(self, run: Run) -> None:
         """Start a run: its state is `running` in the store when this returns."""
-        execution = Execution(run, self._around)
+        execution = Execution(run, self._context)
         execution.begin()
         task = asyncio.get_running_loop().create_task(execution.main())
         self._active[run.id] = (execution, task)
@@ -105,9 +95,9 @@ class Engine:
 
     def stop_job(self, job_id: str) -> bool:
         """Stop one job from outside; give whether it was alive. Its run then ends failed (§18)."""
-        scope = self._around.live_jobs.get(job_id)
+        scope = self._context.live_jobs.get(job_id)
         if scope is not None:
-            scope.halt("stop")
+            scope.cancel("stop")
         return scope is not None
 
     def is_active(self, run_id: str) -> bool:
@@ -120,16 +110,15 @@ class Engine:
             await self._active[run_id][0].ended.wait()
 
     def events(self, run_id: str, job_id: str = "") -> Sequence[str]:
-        """Give the lines of `submitLog` (§21)."""
-        return self._around.events.lines(run_id, job_id)
+        """Return the lines of `submitLog` (§21): the run's, then each job's; with `job_id` only that job's.
 
-    def note(self, run_id: str, text: str, level: str = "INFO") -> None:
-        """Add an event line of the run."""
-        self._around.events.add(run_id, run_id, text, level)
+        Empty when nothing is known (any more).
+        """
+        return self._context.events.lines(run_id, job_id)
 
     def log_path(self, job_id: str) -> Path:
         """Give the file with a job's output, which is there from the job's start."""
-        return self._around.log_dir / f"{job_id}.log"
+        return self._context.log_dir / f"{job_id}.log"
 
     async def recover(self) -> None:
         """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
@@ -143,7 +132,7 @@ class Engine:
         Its unfinished steps are terminated, not failed: a failure would be taken from the cache the next time (§10).
         """
         records = self.store.records(run_id)
-        own = [row for row in records if isinstance(row, Step) and row.job_id.startswith(f"job-{run_id}-")]
+        own = [row for row in records if isinstance(row, Step) and row.started_by(run_id)]
         await self.launcher.end_leftovers({row.job_id: row.process for row in own})
         ended = self.clock.now().strftime(TIME_FORMAT)
         dag_status: Status = "terminated" if stopping else "failed"
@@ -151,12 +140,12 @@ class Engine:
             if record.status in FINAL:
                 continue
             if isinstance(record, Dag):
-                settled: Record = evolve(
+                finished: Record = evolve(
                     record, status=dag_status, message=ABANDONED, end_time="" if stopping else ended
                 )
             else:
-                settled = evolve(record, status="terminated", message=ABANDONED, end_time=ended, process="")
-            self.store.save_record(run_id, settled)
+                finished = evolve(record, status="terminated", message=ABANDONED, end_time=ended, process="")
+            self.store.save_record(run_id, finished)
         status, message = _summary(self.store.records(run_id), stopping=stopping)
         self.store.save_run(run_id, status=status, message=message)
 
@@ -181,7 +170,7 @@ class Engine:
                 _log.warning("the end of run %s could not be written: %s", run_id, error)
 
     async def close(self) -> None:
-        """End every process and settle every run; for the end of the server."""
+        """End every process and finish every run; for the end of the server."""
         active = list(self._active.values())
         until = asyncio.get_running_loop().time() + self.closing
         for execution, _ in active:
@@ -190,11 +179,11 @@ class Engine:
                     execution.close(until)
                 except Exception as error:
                     _log.warning("the end of run %s could not be written: %s", execution.run.id, error)
-        for scope in list(self._around.live_jobs.values()):  # Also of a run that could not be told to stop.
-            scope.halt("stop")
-        ended = [event.wait() for event in self._around.ended_jobs.values()]
+        for scope in list(self._context.live_jobs.values()):  # Also of a run that could not be told to stop.
+            scope.cancel("stop")
+        ended = [event.wait() for event in self._context.ended_jobs.values()]
         await asyncio.gather(*(task for _, task in active), *ended, return_exceptions=True)
-        # What still cannot be written is found and settled by the next start.
+        # What still cannot be written is found and finished by the next start.
         for later in self._later:
             later.cancel()
         await self.launcher.close()

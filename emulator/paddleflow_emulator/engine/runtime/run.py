@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, field
 
 from paddleflow.pipeline._rules.go_format import listed
-from paddleflow_emulator.engine.cancel import Scope
-from paddleflow_emulator.engine.interface import Dag, Record, Rejected, Run, RunStatus, Status, Step
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow_emulator.engine.cancel import CancelScope
+from paddleflow_emulator.engine.interface import Run
+from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, Step
 from paddleflow_emulator.engine.workflow import StepComponent
 
-from .context import Context, Place, Slots, Surroundings
-from .dag import AnyCopy, DagCopy
-from .step import StepCopy, unstarted_reference
+from .context import EngineContext, NodeContext, RunContext, Slots
+from .dag import DagRun, NodeRun
+from .step import StepRun
 
 _KEPT = ("succeeded", "skipped")
 
@@ -22,36 +24,36 @@ class Execution:
     """A run that is alive."""
 
     run: Run
-    around: Surroundings
+    engine: EngineContext
     status: RunStatus = "running"
     ended: asyncio.Event = field(factory=asyncio.Event)
-    _entry_scope: Scope = field(factory=Scope)
-    _post_scope: Scope = field(factory=Scope)
-    _post: StepCopy | None = None
-    _context: Context = field(init=False)
-    _entry_points: DagCopy = field(init=False)
+    _entry_scope: CancelScope = field(factory=CancelScope)
+    _post_scope: CancelScope = field(factory=CancelScope)
+    _post: StepRun | None = None
+    _context: RunContext = field(init=False)
+    _entry_points: DagRun = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Lay out the run; nothing is written yet."""
         kept = kept_records(self.run.kept)
         main_fs = self.run.workflow.main_fs
-        self._context = Context(
+        self._context = RunContext(
             run=self.run,
-            around=self.around,
+            engine=self.engine,
             slots=Slots(self.run.workflow.parallelism),
-            main=self.around.file_systems.find(self.run.user, main_fs.name) if main_fs else None,
+            main=self.engine.file_systems.find(self.run.user, main_fs.name) if main_fs else None,
             kept=kept,
             disabled=frozenset(self.run.workflow.disabled),
         )
-        self._entry_points = DagCopy.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
+        self._entry_points = DagRun.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
 
     def begin(self) -> None:
         """Write the run's start."""
         message = "begin to running, update status to running"
         if self.run.kept:
             message = f"restart run[{self.run.id}], and update status to [running]"
-        self.around.store.save_run(self.run.id, status="running", message=message, activated=self.around.clock.now())
-        self.around.events.add(self.run.id, self.run.id, "start workflow")
+        self.engine.store.save_run(self.run.id, status="running", message=message, activated=self.engine.clock.now())
+        self.engine.events.add(self.run.id, self.run.id, "start workflow")
 
     async def main(self) -> None:
         """Run it to its end."""
@@ -77,12 +79,12 @@ class Execution:
             )
         self.status = "terminating"
         message = "receive termination signal, update status to terminating"
-        self.around.store.save_run(self.run.id, status="terminating", message=message)
-        self.around.events.add(self.run.id, self.run.id, message)
-        self._entry_scope.halt("stop")
+        self.engine.store.save_run(self.run.id, status="terminating", message=message)
+        self.engine.events.add(self.run.id, self.run.id, message)
+        self._entry_scope.cancel("stop")
         if force:
             self._cancel_post_process()
-            self._post_scope.halt("stop")
+            self._post_scope.cancel("stop")
 
     def close(self, until: float) -> None:
         """Stop it with the server: steps that have not begun may have no row, if there are too many for the time.
@@ -98,22 +100,22 @@ class Execution:
     async def _run_post_process(self) -> None:
         component = self.run.workflow.post_process
         if component is not None and self._post is None:
-            self._post = self._post_copy(component)
+            self._post = self._post_node(component)
             await self._post.run()
 
     def _cancel_post_process(self) -> None:
         component = self.run.workflow.post_process
         if component is not None and self._post is None:
-            self._post = self._post_copy(component)
+            self._post = self._post_node(component)
             if component.referenced is not None:
-                self._post.record = unstarted_reference(self._post.record, component.referenced)
-            self._post.settle("cancelled", "reveice termination signal")
+                self._post.show_reference()
+            self._post.finish("cancelled", "reveice termination signal")
 
-    def _post_copy(self, component: StepComponent) -> StepCopy:
+    def _post_node(self, component: StepComponent) -> StepRun:
         name = f"{self.run.workflow.name}.post_process.{component.name}"
         key = f"post_process/{component.name}"
-        place = Place(self._context, self._post_scope, component, key, name, name, "", post=True)
-        return StepCopy.at(place, component)
+        context = NodeContext(self._context, self._post_scope, component, key, name, name, "", post=True)
+        return StepRun.at(context, component)
 
     # ------------------------------------------------------------------------------------------------------- the end
 
@@ -137,9 +139,9 @@ class Execution:
     def _names(self, status: Status) -> str:
         """Give the full names of the innermost copies of a state, without the run's name."""
         prefix = len(self.run.workflow.name) + 1
-        return listed([copy.place.full_name[prefix:] for copy in self._copies(status)])
+        return listed([node.context.full_name[prefix:] for node in self._nodes(status)])
 
-    def _copies(self, status: Status) -> Iterator[AnyCopy]:
+    def _nodes(self, status: Status) -> Iterator[NodeRun]:
         if self._entry_points.children:
             yield from self._entry_points.deepest(status)
         if self._post is not None and self._post.status == status:
@@ -147,8 +149,8 @@ class Execution:
 
     def _finish(self, status: RunStatus, message: str) -> None:
         self.status = status
-        self.around.store.save_run(self.run.id, status=status, message=message)
-        self.around.events.add(self.run.id, self.run.id, message)
+        self.engine.store.save_run(self.run.id, status=status, message=message)
+        self.engine.events.add(self.run.id, self.run.id, message)
 
 
 def kept_records(records: Sequence[Record]) -> dict[str, Record]:

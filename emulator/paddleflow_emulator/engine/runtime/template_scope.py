@@ -31,7 +31,7 @@ class Copy(Protocol):
 
 
 @frozen
-class Level:
+class DagScope:
     """What the components of one DAG copy can see.
 
     Args:
@@ -90,7 +90,7 @@ class Level:
 
 
 @frozen
-class Own:
+class ComponentScope:
     """What a component's own fields can see.
 
     Args:

@@ -13,9 +13,11 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.engine.interface import FINAL, TIME_FORMAT, Mount, Unplaceable
+from paddleflow_emulator.engine.interface import Unplaceable
+from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT
 from paddleflow_emulator.features.clusters.capacity import Capacity
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.features.file_systems.lookup import (

@@ -8,21 +8,22 @@ import shlex
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attrs import define, field
 from sqlalchemy import select
 
-from paddleflow_emulator.engine.cancel import first_of, start_unless_halted
-from paddleflow_emulator.engine.interface import FINAL, Clock, FileSystems, Job, Launcher, Mount, Process
-from paddleflow_emulator.engine.launch.mounts import MountError, bring_back, bring_in, find_volumes
-from paddleflow_emulator.engine.records import job_end
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow_emulator.engine.interface import Clock, FileSystems, Job, Launcher
+from paddleflow_emulator.engine.launch.job import run_job
+from paddleflow_emulator.engine.launch.mounts import MountError, find_volumes
+from paddleflow_emulator.engine.records import FINAL, Status
 from paddleflow_emulator.storage.data_folder import DataFolder
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
-_GRACE = 2.0  # seconds between SIGTERM and SIGKILL, as for steps
 _RESTARTED = "the server was restarted while this was running"
 
 _log = logging.getLogger("paddleflow_emulator")
@@ -69,7 +70,7 @@ class LocalJobs:
             left = list(session.scalars(chosen))
         for row in left:
             await self.launcher.end_leftovers({row.id: row.process})
-            self._settle(row.id, "failed", _RESTARTED)
+            self._finish(row.id, "failed", _RESTARTED)
 
     async def close(self) -> None:
         """End every job, for the end of the server."""
@@ -84,44 +85,21 @@ class LocalJobs:
     async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
         directory = self.data.work / row.id
         try:
-            await self._run(row, directory, stopped)
+            job = self._job(row, directory)
+            await run_job(self.launcher, job, partial(self._report, row.id, stopped), stopped, what=f"job[{row.id}]")
         except (OSError, MountError) as wrong:
-            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong}]")
+            self._finish(row.id, "failed", f"start job[{row.id}] failed: [{wrong}]")
         except Exception as wrong:
             _log.exception("job %s failed", row.id)
-            self._settle(row.id, "failed", f"start job[{row.id}] failed: [{wrong!r}]")
+            self._finish(row.id, "failed", f"start job[{row.id}] failed: [{wrong!r}]")
         finally:
             await asyncio.to_thread(shutil.rmtree, directory, ignore_errors=True)
 
-    async def _run(self, row: JobRow, directory: Path, stopped: asyncio.Event) -> None:
-        job = self._job(row, directory)
-        await bring_in(job.volumes, stopped)
-        process = await start_unless_halted(self.launcher, job, stopped)
-        if process is None:
-            self._settle(row.id, "terminated", "job is terminated")
-            return
-        try:
-            await self._watch(row, job, process, stopped)
-        except BaseException:
-            # Something of ours broke, e.g. the database: nobody would look after the process any more.
-            await process.end(grace=0)
-            raise
-
-    async def _watch(self, row: JobRow, job: Job, process: Process, stopped: asyncio.Event) -> None:
-        remark = self.launcher.remark(row.spec["image"])
-        if not stopped.is_set():
-            message = f"job is running{remark}"
-            self._save(row.id, status="running", message=message, process=process.identity, activated=True)
-        waiting = asyncio.ensure_future(process.wait())
-        await first_of(asyncio.shield(waiting), stopped.wait())
-        if not waiting.done():
-            await process.end(_GRACE)
-        code = await waiting
-        status, message = job_end(row.name or row.id, code)
-        if stopped.is_set():
-            status, message = "terminated", "job is terminated"
-        status, message = await bring_back(job.volumes, status, f"{message}{remark}")
-        self._settle(row.id, status, message)
+    def _report(self, job_id: str, stopped: asyncio.Event, status: Status, message: str, process: str) -> None:
+        if status in FINAL:
+            self._finish(job_id, status, message)
+        elif not stopped.is_set():  # Who stops it has written so.
+            self._save(job_id, status=status, message=message, process=process, activated=True)
 
     def _job(self, row: JobRow, directory: Path) -> Job:
         command, args = row.spec["command"], row.spec["args"]
@@ -140,7 +118,7 @@ class LocalJobs:
             log=self.data.logs / f"{row.id}.log",
         )
 
-    def _settle(self, job_id: str, status: str, message: str) -> None:
+    def _finish(self, job_id: str, status: str, message: str) -> None:
         self._save(job_id, status=status, message=message, process="", finished=True)
 
     def _save(

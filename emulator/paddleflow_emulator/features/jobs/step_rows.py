@@ -9,7 +9,7 @@ from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from paddleflow_emulator.engine.interface import FINAL, TIME_FORMAT, Step
+from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Step
 from paddleflow_emulator.features.file_systems.lookup import DEFAULT_QUEUE
 from paddleflow_emulator.storage.tables import JobRow, RunRow
 
@@ -31,11 +31,6 @@ _SAVE_JOB = _NEW_JOB.on_conflict_do_update(
         "finished": func.coalesce(JobRow.finished, _NEW_JOB.excluded.finished),
     },
 )
-
-
-def is_own_job(run_id: str, step: Step) -> bool:
-    """Tell whether the run itself started the step's job: not a cache, and not the run that this one is a retry of."""
-    return step.job_id.startswith(f"job-{run_id}-")
 
 
 def save_step_job(session: Session, run_id: str, step: Step, now: datetime) -> None:

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import (
     Job,
     JobFileSystem,
@@ -25,7 +26,6 @@ from paddleflow_api.models import (
     StringMap,
 )
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.engine.interface import Mount
 from paddleflow_emulator.features.file_systems.local import LOCAL
 from paddleflow_emulator.features.file_systems.lookup import DEFAULT_FLAVOUR, SqlFileSystems, flavour_view
 from paddleflow_emulator.http.times import local_text

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_api.models import (
     CreatePipelineRequest,
     CreatePipelineResponse,
@@ -18,8 +20,8 @@ from paddleflow_api.models import (
     PipelineVersionPage,
     UpdatePipelineResponse,
 )
-from paddleflow_emulator.engine import check, parse_yaml
-from paddleflow_emulator.engine.interface import FileSystems, Rejected
+from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.interface import FileSystems
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Workflow
 from paddleflow_emulator.features.schedules.in_use import check_pipeline_free

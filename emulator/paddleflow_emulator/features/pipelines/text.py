@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from paddleflow_emulator.engine import FileSystem
+from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 

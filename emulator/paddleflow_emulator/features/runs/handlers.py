@@ -18,8 +18,8 @@ from paddleflow_api.models import (
     RunIDResponse,
     UpdateRunRequest,
 )
-from paddleflow_emulator.engine.interface import TIME_FORMAT, Step
 from paddleflow_emulator.engine.interface import Run as EngineRun
+from paddleflow_emulator.engine.records import TIME_FORMAT, Step
 from paddleflow_emulator.engine.runtime import run_folders
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Workflow
@@ -173,7 +173,7 @@ def find_run(call: Call, run_id: str, prefix: str = "") -> RunRow:
 def own_steps(call: Call, run_id: str) -> list[Step]:
     """Give the steps whose jobs this run itself started, not those that a cache or a retry took over."""
     steps = (record for record in call.services.store.records(run_id) if isinstance(record, Step))
-    return [step for step in steps if step.job_id.startswith(f"job-{run_id}-")]
+    return [step for step in steps if step.started_by(run_id)]
 
 
 def _scheduled(text: str) -> datetime | None:

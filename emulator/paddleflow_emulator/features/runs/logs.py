@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from attrs import frozen
 
 from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPosition, TaskLogInfo
-from paddleflow_emulator.engine.interface import FINAL, Step
+from paddleflow_emulator.engine.records import FINAL, Step
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Call, Handlers

@@ -7,9 +7,11 @@ from contextlib import suppress
 from attrs import define
 from sqlalchemy import text
 
-from paddleflow_emulator.engine.interface import FileSystem, Mount, Workflow
+from paddleflow.pipeline._rules.spec import Mount
+from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.engine.runtime.run_folders import RUN_ID, newest, take
 from paddleflow_emulator.engine.threads import in_thread
+from paddleflow_emulator.engine.workflow import Workflow
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import RunRow
 

@@ -6,9 +6,10 @@ from attrs import frozen
 
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.spec import PipelineSpec
+from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_api.models import CreateRunRequest
-from paddleflow_emulator.engine import canonical_yaml, parse_yaml, raw_source, tree_of_json
-from paddleflow_emulator.engine.canonical import source_key
+from paddleflow_emulator.engine.canonical import canonical_yaml, raw_source, source_key
+from paddleflow_emulator.engine.json_form import tree_of_json
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.pipelines.handlers import find_pipeline, find_version
 from paddleflow_emulator.features.pipelines.text import DEFAULT_PATH, decode_base64, read_file

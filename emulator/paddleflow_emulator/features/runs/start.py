@@ -9,7 +9,7 @@ from attrs import frozen
 from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.spec import Mount
-from paddleflow_emulator.engine import check
+from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystems
 from paddleflow_emulator.engine.interface import Run as EngineRun
 from paddleflow_emulator.engine.runtime.run_folders import RUN_ID

@@ -10,16 +10,9 @@ from attrs import frozen
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from paddleflow_emulator.engine.interface import (
-    ArtifactEvent,
-    CacheRecord,
-    Clock,
-    Record,
-    RunStatus,
-    Step,
-    record_from_json,
-)
-from paddleflow_emulator.features.jobs.step_rows import is_own_job, save_step_job
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, RunStatus, Step, record_from_json
+from paddleflow_emulator.features.jobs.step_rows import save_step_job
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow, RunRow
 
@@ -63,7 +56,7 @@ class SqlStore:
         """Add or replace records in one transaction; see `engine.interface.Store`."""
         with self.database.write() as session:
             for record in records:
-                if isinstance(record, Step) and is_own_job(run_id, record):
+                if isinstance(record, Step) and record.started_by(run_id):
                     save_step_job(session, run_id, record, self.clock.now())
             rows = [
                 {

@@ -14,7 +14,7 @@ from paddleflow_api.models import (
     RunBrief,
     RunFsOptions,
 )
-from paddleflow_emulator.engine import Record, runtime_view
+from paddleflow_emulator.engine.records import Record, runtime_view
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import RunRow
 

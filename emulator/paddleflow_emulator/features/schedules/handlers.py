@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
     ConcurrencyPolicy,
     CreateScheduleRequest,
@@ -23,7 +24,7 @@ from paddleflow_api.models import (
     ScheduleFsConfig,
     ScheduleOptions,
 )
-from paddleflow_emulator.engine.interface import TIME_FORMAT, Rejected
+from paddleflow_emulator.engine.records import TIME_FORMAT
 from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
 from paddleflow_emulator.features.runs.sources import of_pipeline
 from paddleflow_emulator.features.runs.start import RunRequest, draft_run

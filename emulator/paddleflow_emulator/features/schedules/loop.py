@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from attrs import evolve, frozen
 from sqlalchemy import or_, select
 
-from paddleflow_emulator.engine.interface import Rejected
+from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.interface import Run as EngineRun
 from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
 from paddleflow_emulator.features.runs.sources import of_pipeline

@@ -28,7 +28,7 @@ from paddleflow_api.models import (
     TaskStatistics,
 )
 from paddleflow_api.types import Unset
-from paddleflow_emulator.engine.interface import TIME_FORMAT
+from paddleflow_emulator.engine.records import TIME_FORMAT
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.features.file_systems.lookup import flavour_view
 from paddleflow_emulator.features.jobs.handlers import find_job

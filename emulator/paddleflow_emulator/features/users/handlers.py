@@ -8,6 +8,7 @@ from contextlib import suppress
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
     CreateUserRequest,
     CreateUserResponse,
@@ -17,7 +18,8 @@ from paddleflow_api.models import (
     UpdateUserRequest,
     User,
 )
-from paddleflow_emulator.engine.interface import FINAL, Clock, Rejected
+from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.runs.store import FINAL_RUN
 from paddleflow_emulator.features.schedules.in_use import RUNNING
