@@ -23,6 +23,25 @@ def integer(text: str) -> int:
         raise ValueError(f"{text!r} is not a whole number") from None
 
 
+def seconds(text: str) -> float:
+    """Read a number of seconds above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not number > 0:
+        raise ValueError(f"{text!r} is not a number of seconds above 0")
+    return number
+
+
+def port(text: str) -> int:
+    """Read the number of a port; 0 is a free one."""
+    number = integer(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(f"{text} is not a port: 0 to 65535")
+    return number
+
+
 def boolean(text: str) -> bool:
     """Read true or false."""
     values = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}

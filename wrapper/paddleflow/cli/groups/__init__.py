@@ -20,6 +20,7 @@ GROUPS = {
     "flavour": "flavours: how much a job may use",
     "cluster": "clusters",
     "user": "users",
+    "local": "a server on this machine, for trying things out",
 }
 """What each is about, in the order of the help."""
 

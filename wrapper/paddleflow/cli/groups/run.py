@@ -3,9 +3,26 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_RUN = Argument("run_id", kind="run", required=False, help="the run; default: the newest one")
+_SHOWN = (
+    Table(
+        "run id, status, name, desc=description, param=parameters, source, run msg, create time, update time, activate"
+        " time"
+    ),
+    Table(
+        "fs name, username, docker env, schedule id, fs options(json)=fs_options, failure "
+        "options(json)=failure_options, disabled, run cached ids"
+    ),
+    Table("run yaml detail=run_yaml"),
+    Table("runtime in json=runtime"),
+    Table("postProcess in json=post_process"),
+)
+
 COMMANDS = (
     Command(
         "run create",
+        Argument("file", to="", required=False, help="YAML file of a pipeline on this machine; - is standard input"),
+        Option("watch", "-w", "--watch", to="", flag=True, help="show the run until it ends, and end as it does"),
         Option("fs_name", "-f", "--fsname", kind="fs"),
         Option("name", "-n", "--name", to="run_name"),
         Option("desc", "-d", "--desc"),
@@ -19,6 +36,7 @@ COMMANDS = (
         Option("docker_env", "-de", "--dockerenv"),
         method="create_run",
         message="run[{name}] create success with run id[{id}]",
+        run="paddleflow.cli.runs:create",
     ),
     Command(
         "run list",
@@ -47,19 +65,7 @@ COMMANDS = (
         "run show",
         Argument("run_id", kind="run", many=True),
         method="show_run",
-        tables=(
-            Table(
-                "run id, status, name, desc=description, param=parameters, source, run msg, create time, update"
-                " time, activate time"
-            ),
-            Table(
-                "fs name, username, docker env, schedule id, fs options(json)=fs_options, failure "
-                "options(json)=failure_options, disabled, run cached ids"
-            ),
-            Table("run yaml detail=run_yaml"),
-            Table("runtime in json=runtime"),
-            Table("postProcess in json=post_process"),
-        ),
+        tables=_SHOWN,
         id="run_id",
     ),
     Command(
@@ -143,5 +149,58 @@ COMMANDS = (
         empty="no artifact found ",
         id="artifact_path",
         newest=True,
+    ),
+    Command(
+        "run watch",
+        _RUN,
+        run="paddleflow.cli.runs:watch",
+        help="Show a run until it ends, and end as it does: 0 when it succeeded.",
+        tables=_SHOWN,
+        id="run_id",
+        added=True,
+    ),
+    Command(
+        "run wait",
+        Argument("run_id", kind="run", many=True, help="the runs"),
+        Option("timeout", "--timeout", type=values.seconds, help="seconds to wait at most; default: no limit"),
+        run="paddleflow.cli.runs:wait",
+        help="Wait until runs have ended, and end as they do: 0 when all succeeded.",
+        tables=_SHOWN,
+        id="run_id",
+        added=True,
+    ),
+    Command(
+        "run why",
+        Argument("run_id", kind="run", required=False, help="the run; default: the newest one that failed"),
+        Option("lines", "-n", "--lines", type=values.integer, help="lines of each log; default: 20"),
+        run="paddleflow.cli.runs:why",
+        help="Say why a run failed: which steps, with their messages, commands and last lines, and what to do next.",
+        added=True,
+    ),
+    Command(
+        "run logs",
+        _RUN,
+        Option("follow", "-f", "--follow", flag=True, help="go on until the run has ended"),
+        Option("step", "--step", repeat=True, help="only this step; can be repeated"),
+        Option("since_lines", "--since-lines", type=values.integer, help="only this many lines of each step, the last"),
+        Option("grep", "--grep", help="only lines that match this regular expression"),
+        run="paddleflow.cli.runs:logs",
+        help="Write what all steps of a run have written, each line with the step before it.",
+        added=True,
+    ),
+    Command(
+        "run graph",
+        _RUN,
+        Option("style", "--style", choices=("text", "mermaid", "dot"), help="default: text"),
+        run="paddleflow.cli.runs:graph",
+        help="Draw which step of a run waits for which, with their states.",
+        added=True,
+    ),
+    Command(
+        "run gantt",
+        _RUN,
+        run="paddleflow.cli.runs:gantt",
+        help="Draw when each step of a run began and ended.",
+        added=True,
     ),
 )

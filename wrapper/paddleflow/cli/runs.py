@@ -1,0 +1,280 @@
+"""The commands that follow runs: create --watch, watch, wait, why, logs, graph, gantt."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from paddleflow.cli import generic, terminal, values
+from paddleflow.cli.drawing import gantt as gantt_lines
+from paddleflow.cli.drawing import painted, tree
+from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage
+from paddleflow.cli.graph import graph as graph_lines
+from paddleflow.cli.ids import resolved
+from paddleflow.cli.run_view import RunView, walk
+from paddleflow.cli.watching import watch as follow
+from paddleflow.cli.why import explain, reason, reason_lines
+from paddleflow.resources.following import RUN_FINAL, states
+from paddleflow.resources.run import JobInfo
+
+if TYPE_CHECKING:
+    from paddleflow import PaddleFlowSDKException, RunInfo
+    from paddleflow.cli.context import Context
+    from paddleflow.cli.drawing import Line
+
+STEP_COLOURS: Final = (terminal.CYAN, terminal.GREEN, terminal.MAGENTA, terminal.BLUE, terminal.YELLOW)
+_LONGEST_PREFIX: Final = 24
+
+
+def create(context: Context) -> int:
+    """Start a run; show it until it ends when that is wanted."""
+    given = context.values
+    if given.get("file") is not None:
+        others = ("run_yaml_raw", "run_yaml_path", "pipeline_id")
+        if other := next((name for name in others if given.get(name) is not None), None):
+            option = next(each for each in context.command.options if each.name == other)
+            raise Usage(f"FILE and {option.flags[-1]} both say what runs: give one of them")
+        given["run_yaml_raw"] = pipeline_text(given["file"])
+    if not given.get("watch"):
+        return generic.run(context)
+    arguments, shown = generic.arguments_of(context, given)
+    run_id = context.client.create_run(**arguments).unwrap()
+    if context.out.for_people:
+        generic.done(context, shown, run_id)
+        sys.stdout.flush()
+    return follow_to_end(context, run_id, fresh=True)
+
+
+def watch(context: Context) -> int:
+    """Show a run until it ends."""
+    return follow_to_end(context, _run_id(context, "@latest"))
+
+
+def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
+    """Show a run until it ends, and say what failed.
+
+    Args:
+        context: Of the command.
+        run_id: The run.
+        fresh: Whether it was made just now.
+
+    Returns:
+        0 when it succeeded, 1 when it did not, 130 when somebody did not want to see more.
+    """
+    people = context.out.for_people
+    try:
+        run = follow(context.client, run_id, sys.stdout if people else sys.stderr, fresh=fresh)
+    except KeyboardInterrupt:
+        command = _command(context)
+        context.out.note(
+            f"\n{run_id} goes on. Watch it again: {command} run watch {run_id}\nStop it: {command} run stop {run_id}"
+        )
+        return STOPPED
+    if not people:
+        generic.show(context, [run])
+    elif run.status != "succeeded":
+        context.out.line()
+        _write(context, reason_lines(reason(context.client, run), _command(context)))
+    return _exit_code(run)
+
+
+def wait(context: Context) -> int:
+    """Wait until runs have ended."""
+    code = DONE
+    for given in context.values["run_id"]:
+        run_id = resolved(context, "run", given)
+        timeout = context.values.get("timeout")
+        run = context.client.wait_for_run(run_id, timeout, on_error=_outage(context)).unwrap()
+        if context.out.for_people:
+            context.out.line(f"{run.run_id} {run.status}" + ("" if run.status == "succeeded" else f": {run.run_msg}"))
+        else:
+            generic.show(context, [run])
+        code = max(code, _exit_code(run))
+    return code
+
+
+def why(context: Context) -> int:
+    """Say why a run has failed."""
+    run_id = _run_id(context, "@failed")
+    run = context.client.show_run(run_id).unwrap()
+    found = reason(context.client, run, lines=context.values.get("lines"))
+    if context.out.for_people:
+        _write(context, reason_lines(found, _command(context)))
+    else:
+        context.out.structured(explain(found))
+    return DONE
+
+
+def logs(context: Context) -> int:
+    """Write what the steps of a run have written."""
+    given, out = context.values, context.out
+    run_id = _run_id(context, "@latest")
+    try:
+        pattern = re.compile(given.get("grep") or "")
+    except re.error as error:
+        raise Usage(f"--grep: {given['grep']!r} is no regular expression: {error}") from None
+    if given.get("follow") and not out.for_people:
+        raise Usage(f"--output {out.format} is for a log that is whole: leave out -f")
+    wanted = set(given.get("step") or ())
+    names = _Names(context, run_id, wanted)
+    found = []
+    lines = context.client.follow_log(
+        run_id,
+        names.only_job,
+        interval=1.0,
+        on_error=_outage(context),
+        tail_lines=given.get("since_lines"),
+        follow=bool(given.get("follow")),
+    )
+    for line in lines:
+        name = names.of(line.jobid)
+        if not names.is_wanted(name) or not (line.missing or pattern.search(line.text)):
+            continue
+        if out.for_people:
+            prefix = "" if len(wanted) == 1 else names.prefix(name, colours=out.colours)
+            text = terminal.clean(line.text)
+            print(prefix + (out.painted(text, terminal.DIM) if line.missing else text), flush=bool(given.get("follow")))
+        else:
+            when = line.time.isoformat() if line.time else None
+            found.append({"step": name, "job_id": line.jobid, "time": when, "text": line.text, "missing": line.missing})
+    if not out.for_people:
+        out.structured(found)
+    return DONE
+
+
+def graph(context: Context) -> int:
+    """Draw which step waits for which."""
+    run = context.client.show_run(_run_id(context, "@latest")).unwrap()
+    style: Literal["text", "mermaid", "dot"] = context.values.get("style") or "text"
+    if style != "text":
+        from paddleflow.pipeline import Pipeline
+
+        context.out.line(Pipeline.from_yaml(run.run_yaml or "").graph(style).rstrip("\n"))
+        return DONE
+    view = RunView.of(run)
+    _write(context, [*_head(view), *graph_lines(view.nodes(0.0), ascii_only=_ascii_only())])
+    return DONE
+
+
+def gantt(context: Context) -> int:
+    """Draw when each step ran."""
+    view = RunView.of(context.client.show_run(_run_id(context, "@latest")).unwrap())
+    width = terminal.size(sys.stdout)[0]
+    _write(context, [*_head(view), *gantt_lines(view.nodes(0.0), width=width, ascii_only=_ascii_only())])
+    return DONE
+
+
+def pipeline_text(path: str) -> bytes:
+    """Read the YAML of a pipeline, and check it before anything is sent.
+
+    Args:
+        path: Of the file; ``-`` is standard input.
+
+    Raises:
+        Usage: It cannot be read.
+        Failed: Something is wrong with it.
+    """
+    try:
+        return values.content(path)
+    except ValueError as error:
+        raise Usage(str(error)) from None
+
+
+class _Names:
+    """The names of the steps of a run by their jobs, and how they are written before lines.
+
+    Args:
+        context: Of the command.
+        run_id: The run.
+        wanted: The steps whose lines are wanted; none for all.
+
+    Raises:
+        Failed: The run has ended, and has no such step.
+    """
+
+    def __init__(self, context: Context, run_id: str, wanted: set[str]) -> None:
+        self._client = context.client
+        self._run_id = run_id
+        self._wanted = wanted
+        self._colours: dict[str, str] = {}
+        run = self._look()
+        self._width = min(max(map(terminal.width_of, self._by_job.values()), default=0), _LONGEST_PREFIX)
+        nodes = list(walk(RunView.of(run).nodes(0.0)))
+        steps = [node.path for node in nodes if not node.children]
+        for name in wanted:
+            if run.status in RUN_FINAL and not any(_matches(path, name) for path in steps):
+                raise Failed(f"{run_id} has no step {name!r}. Its steps are {', '.join(steps)}.")
+        jobs = [job for job, name in self._by_job.items() if self.is_wanted(name)]
+        self.only_job = jobs[0] if wanted and len(jobs) == 1 and run.status in RUN_FINAL else None
+
+    def _look(self) -> RunInfo:
+        run = self._client.show_run(self._run_id).unwrap()
+        changes = [change for change in states(run) if isinstance(change.what, JobInfo)]
+        self._by_job = {change.what.job_id: change.name for change in changes if isinstance(change.what, JobInfo)}
+        return run
+
+    def of(self, job_id: str) -> str:
+        """Return the name of the step of a job."""
+        if job_id not in self._by_job:
+            self._look()
+        return self._by_job.get(job_id, job_id)
+
+    def is_wanted(self, name: str) -> bool:
+        """Return whether a step's lines are wanted."""
+        return not self._wanted or any(_matches(name, each) for each in self._wanted)
+
+    def prefix(self, name: str, *, colours: bool) -> str:
+        """Return what stands before the lines of a step."""
+        colour = self._colours.setdefault(name, STEP_COLOURS[len(self._colours) % len(STEP_COLOURS)])
+        self._width = max(self._width, min(terminal.width_of(name), _LONGEST_PREFIX))
+        text = terminal.padded(terminal.fitted(terminal.clean(name), _LONGEST_PREFIX), self._width)
+        return f"{terminal.paint(text, colour) if colours else text} | "
+
+
+def _matches(path: str, name: str) -> bool:
+    return name in (path, path.rpartition(".")[2])
+
+
+def _head(view: RunView) -> list[Line]:
+    return [*tree(view, 0.0, {}, width=terminal.size(sys.stdout)[0])[:1], []]
+
+
+def _write(context: Context, lines: list[Line]) -> None:
+    width = terminal.size(sys.stdout)[0] if context.out.interactive else 10_000
+    for line in lines:
+        print(painted(line, width, colours=context.out.colours))
+
+
+def _ascii_only() -> bool:
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def _run_id(context: Context, default: str) -> str:
+    run_id: str = resolved(context, "run", context.values.get("run_id") or default)
+    return run_id
+
+
+def _exit_code(run: RunInfo) -> int:
+    return DONE if run.status == "succeeded" else FAILED
+
+
+def _command(context: Context) -> str:
+    """Return how the command is called, with the profile that this call has."""
+    import shlex
+
+    profile = context.values.get("profile")
+    return f"paddleflow --profile {shlex.quote(profile)}" if profile else "paddleflow"
+
+
+def _outage(context: Context) -> Any:
+    """Return what says once in a while that the server cannot be asked."""
+    last = [float("-inf")]
+
+    def tell(error: PaddleFlowSDKException) -> None:
+        if time.monotonic() - last[0] > 60:
+            last[0] = time.monotonic()
+            context.out.note(f"The server cannot be asked, trying again: {error}")
+
+    return tell

@@ -1,0 +1,190 @@
+"""Follows a run on the screen: a tree that is drawn again and again on a terminal, a line for each change elsewhere.
+
+The cursor is never hidden and the screen never switched, so nothing is left to restore, however this ends.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TextIO
+
+from paddleflow.cli import terminal
+from paddleflow.cli.drawing import Line, painted, plain, tree
+from paddleflow.cli.run_view import RunView
+from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.resources.run import RunInfo
+
+if TYPE_CHECKING:
+    from paddleflow import Client
+
+FRAMES_PER_SECOND: Final = 4
+_LOG_LINES: Final = 3
+_MOST_LOGS: Final = 8
+"""Of how many running steps the logs are asked for."""
+
+
+def watch(client: Client, run_id: str, out: TextIO, *, interval: float = 2.0, fresh: bool = False) -> RunInfo:
+    """Show a run until it has ended.
+
+    Args:
+        client: Logged in.
+        run_id: The run.
+        out: Where it is shown; as a tree when it is a terminal.
+        interval: Seconds between two looks at most.
+        fresh: Whether the run was made just now.
+
+    Returns:
+        The run as it ended.
+
+    Raises:
+        PaddleFlowSDKException: The server cannot be asked any more.
+        KeyboardInterrupt: Somebody has pressed Ctrl-C. Further presses do nothing.
+    """
+    view = RunView(run_id, fresh)
+    with _one_interrupt():
+        if terminal.is_terminal(out) and os.environ.get("TERM", "dumb") != "dumb":
+            _draw_changes(client, view, Screen(out, colours=terminal.has_colours(out)), interval)
+        else:
+            _write_changes(client, view, out, interval)
+    if view.run is None:
+        raise PaddleFlowSDKException("InvalidResponse", f"watch: {run_id} has told nothing.")
+    return view.run
+
+
+class Screen:
+    """Lines on a terminal that are drawn over each other.
+
+    Args:
+        out: The terminal.
+        colours: Whether they are wanted.
+    """
+
+    def __init__(self, out: TextIO, *, colours: bool) -> None:
+        self._out = out
+        self._colours = colours
+        self._widths: list[int] = []
+        self.ascii_only = not (out.encoding or "").lower().startswith("utf")
+
+    def size(self) -> tuple[int, int]:
+        """Return its columns and lines."""
+        return terminal.size(self._out)
+
+    def draw(self, lines: list[Line]) -> None:
+        """Draw lines over those that were drawn before; there must be fewer than the screen has."""
+        width = self.size()[0]
+        # Where the screen is narrower than it was, what was a line takes several.
+        above = sum(max(1, -(-each // width)) for each in self._widths)
+        texts = [painted(line, width, colours=self._colours) for line in lines]
+        up = f"\r\x1b[{above}A" if above else ""
+        self._out.write(up + "".join(f"{text}\x1b[K\n" for text in texts) + "\x1b[J")
+        self._out.flush()
+        self._widths = [min(sum(terminal.width_of(text) for text, _ in line), width) for line in lines]
+
+
+def _write_changes(client: Client, view: RunView, out: TextIO, interval: float) -> None:
+    outage = _Outage(lambda text: print(text, file=sys.stderr, flush=True))
+    for change in client.watch_run(view.run_id, interval=interval, on_error=outage.begin):
+        outage.end()
+        view.take(change, time.monotonic())
+        if change.status in ("", "init"):
+            continue
+        message = f"  {plain(change.message)}" if change.status in ("failed", "terminated") else ""
+        clock = datetime.now().astimezone().strftime("%H:%M:%S")
+        print(f"{clock}  {plain(change.name) or view.run_id}  {change.status}{message}", file=out, flush=True)
+
+
+def _draw_changes(client: Client, view: RunView, screen: Screen, interval: float) -> None:
+    lock = threading.Lock()
+    over = threading.Event()
+    logs: dict[str, list[str]] = {}
+    troubles: list[str] = []
+
+    def draw() -> None:
+        width, height = screen.size()
+        with lock:
+            now, rows = time.monotonic(), None if view.ended else height - 3
+            lines = tree(view, now, logs, width=width, height=rows, ascii_only=screen.ascii_only)
+        lines += [[(f"! {plain(text)}", terminal.MAGENTA)] for text in troubles[-1:]]
+        screen.draw(lines)
+
+    def keep_drawing() -> None:
+        while not over.wait(1 / FRAMES_PER_SECOND):
+            draw()
+
+    def read_logs() -> None:
+        while not over.wait(min(interval, 1.0)):
+            with lock:
+                steps = [step for node in view.nodes(time.monotonic()) for step in node.steps()]
+            running = [step.job_id for step in steps if step.status == "running" and step.job_id]
+            for job_id in running[:_MOST_LOGS]:
+                result = client.show_log(view.run_id, job_id, pagesize=_LOG_LINES)
+                if result.ok is True:
+                    troubles.clear()
+                    content = "\n".join(task.log_content for task in result.unwrap())
+                    logs[job_id] = [line for line in content.splitlines() if line.strip()][-_LOG_LINES:]
+
+    outage = _Outage(troubles.append)
+    drawer = threading.Thread(target=keep_drawing, name="screen", daemon=True)
+    drawer.start()
+    threading.Thread(target=read_logs, name="logs", daemon=True).start()
+    try:
+        for change in client.watch_run(view.run_id, interval=interval, on_error=outage.begin):
+            outage.end()
+            troubles.clear()
+            with lock:
+                view.take(change, time.monotonic())
+    finally:
+        over.set()
+        drawer.join()
+        draw()
+
+
+class _Outage:
+    """Says once that the server cannot be asked, and what it said."""
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+        self._told = False
+
+    def begin(self, error: PaddleFlowSDKException) -> None:
+        if not self._told:
+            self._tell(f"the server cannot be asked, trying again: {error}")
+        self._told = True
+
+    def end(self) -> None:
+        self._told = False
+
+
+@contextmanager
+def _one_interrupt() -> Iterator[None]:
+    """Take the first Ctrl-C, and ignore further ones until the program has ended; SIGTERM ends the block cleanly."""
+
+    def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    def terminate(*_: object) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {signal.SIGINT: signal.getsignal(signal.SIGINT), signal.SIGTERM: signal.getsignal(signal.SIGTERM)}
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    except KeyboardInterrupt:
+        before.pop(signal.SIGINT)
+        raise
+    finally:
+        for number, handler in before.items():
+            with suppress(TypeError):  # it was set by something that is not Python
+                signal.signal(number, handler)
