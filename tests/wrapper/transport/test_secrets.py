@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from paddleflow import Client, ErrorMessage, Failure, PaddleFlowSDKException, Success
+from paddleflow.config import resolve
+from paddleflow.resources import user
 
-from ..core.face import TRANSPORTS, Face
+from ..core.face import KINDS, TRANSPORTS, Face
 from ..core.operations import FURTHER, SAMPLES
 from ..core.server import (
     DROPPED,
@@ -54,6 +56,7 @@ METHODS = [
     for name in dir(Client)
     if not name.startswith("_") and callable(getattr(Client, name)) and name not in ("close", "with_options")
 ]
+SECRETIVE = [method for method in METHODS if {*inspect.signature(getattr(Client, method)).parameters} & {*SECRETS}]
 
 
 def arguments(method: str, secrets: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -144,12 +147,19 @@ ANSWERS: dict[str, Answer | None] = {
 ON_THE_WIRE = ("truncated", "dropped", "dropped unread")
 
 
+# What an answer says is judged the same for every client and transport; how a connection ends is not.
 @pytest.mark.parametrize(
-    ("kind", "transport"),
-    [(kind, each) for kind in ANSWERS for each in TRANSPORTS if each == "fast" or kind in ON_THE_WIRE],
+    ("kind", "faces", "transport"),
+    [
+        *((kind, "blocking", "auto") for kind in ANSWERS),
+        ("good", "async", "auto"),
+        *((kind, "async", "auto") for kind in ON_THE_WIRE),
+        *((kind, each, "httpx") for kind in ON_THE_WIRE for each in KINDS),
+    ],
+    indirect=["faces"],
 )
 def test_no_failure_shows_a_secret(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, kind: str
+    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, kind: str, transport: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
     chosen = ANSWERS[kind]
@@ -163,7 +173,7 @@ def test_no_failure_shows_a_secret(
     face = faces.new(server.host, "root", PASSWORD, server.port, attempts=2)
     Clock().in_(face.client)
     said = []
-    for method in METHODS:
+    for method in METHODS if (faces.kind, transport) == ("blocking", "auto") else SECRETIVE:
         if chosen is DROPPED_UNREAD:
             server.answer(DROPPED_UNREAD, DROPPED_UNREAD)
         what = outcome(face, method, arguments(method, SECRETS, tmp_path))
@@ -186,11 +196,9 @@ def test_no_lost_request_shows_a_secret(
         if not silent:
             server.__exit__()
         face = faces.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1, timeout=0.03)
-        secretive = [
-            method for method in METHODS if {*inspect.signature(getattr(Client, method)).parameters} & {*SECRETS}
-        ]
+        Clock().in_(face.client)
         said = []
-        for method in secretive if silent else METHODS:
+        for method in SECRETIVE:
             what = outcome(face, method, arguments(method, SECRETS, tmp_path))
             said += [(method, text) for text in seen(what) if MARKER in text]
     assert said == []
@@ -241,3 +249,32 @@ def test_an_answer_that_may_hold_a_secret_is_not_quoted(
     what = outcome(face, method, arguments(method, {}, tmp_path))
     assert not what.ok
     assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "name"), [("add_user", ""), ("add_user", "\ud800"), ("update_password", "..")], ids=ascii
+)
+def test_a_refused_name_shows_no_password(face: Face, caplog: pytest.LogCaptureFixture, method: str, name: str) -> None:
+    caplog.set_level(logging.DEBUG)
+    what = getattr(face, method)(name, PASSWORD)
+    assert not what.ok
+    assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
+
+
+@pytest.mark.parametrize("body", ["text", None, [TOKEN], {"token": TOKEN}, {"authorization": [TOKEN]}], ids=repr)
+@pytest.mark.parametrize("status", [200, 302, 400, 500])
+def test_the_answer_to_a_login_is_never_quoted(
+    server: Server, caplog: pytest.LogCaptureFixture, body: object, status: int
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.answer(json(body, status))
+    with Client(server.host, "root", PASSWORD, server.port, attempts=1) as client:
+        what = client.login()
+    assert not what.ok
+    assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
+
+
+def test_a_configuration_shows_no_secret() -> None:
+    config = resolve({"host": "127.0.0.1", "password": PASSWORD, "token": TOKEN}, environ={})
+    assert MARKER not in repr(config)
+    assert MARKER not in repr(user.login("root", PASSWORD))
