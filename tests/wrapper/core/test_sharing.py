@@ -1,10 +1,8 @@
-"""One client for many calls, threads, tasks, processes and event loops; and what closing it means."""
+"""One client for many calls, processes and event loops; and what closing it means."""
 
 import asyncio
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -39,46 +37,12 @@ def test_a_connection_that_was_dropped_is_made_again(face: Face, server: Server)
     assert len(server.connections) == 2
 
 
-@over_every_transport
-def test_threads_share_a_client(server: Server, transport: str) -> None:
-    threads, calls = 16, 25
-    server.respond = a_run
-    together = threading.Barrier(threads)
-
-    def work(worker: int) -> list[bool]:
-        together.wait(10)
-        ids = [f"run-{worker}-{number}" for number in range(calls)]
-        return [client.show_run(run_id).unwrap().run_id == run_id for run_id in ids]
-
-    ours = Client(server.host, None, None, server.port, token="T", transport=transport)
-    with ours as client, ThreadPoolExecutor(threads) as pool:
-        right = [answer for answers in pool.map(work, range(threads)) for answer in answers]
-    assert right == [True] * threads * calls
-    assert len(server.requests) == threads * calls
-    assert len(server.connections) <= threads
-
-
-@over_every_transport
-async def test_tasks_share_a_client(server: Server, transport: str) -> None:
-    tasks, calls = 100, 2
-    server.respond = a_run
-
-    async def work(worker: int) -> list[bool]:
-        ids = [f"run-{worker}-{number}" for number in range(calls)]
-        return [(await client.show_run(run_id)).unwrap().run_id == run_id for run_id in ids]
-
-    async with AsyncClient(server.host, None, None, server.port, token="T", transport=transport) as client:
-        right = [answer for answers in await asyncio.gather(*map(work, range(tasks))) for answer in answers]
-    assert right == [True] * tasks * calls
-    assert len(server.requests) == tasks * calls
-
-
 FORKED = """
 import os, sys
 from paddleflow import Client
 
 def calls(client, who):
-    return all(client.show_run(f"run-{who}-{n}").unwrap().run_id == f"run-{who}-{n}" for n in range(100))
+    return all(client.show_run(f"run-{who}-{n}").unwrap().run_id == f"run-{who}-{n}" for n in range(20))
 
 with Client("127.0.0.1", None, None, int(sys.argv[1]), token="T", transport=sys.argv[2]) as client:
     client.show_run("run-before").unwrap()
@@ -99,7 +63,7 @@ def test_a_fork_gets_a_connection_of_its_own(server: Server, transport: str) -> 
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     of = {who: {r.connection for r in server.requests if who in r.path} for who in ("before", "parent", "child")}
-    assert len(server.requests) == 201
+    assert len(server.requests) == 41
     assert of["before"] == of["parent"]
     assert len(of["child"]) == 1
     assert not of["child"] & of["parent"]
