@@ -79,6 +79,7 @@ class RunView:
     fresh: bool = False
     run: RunInfo | None = None
     _infos: dict[str, DagInfo | JobInfo] = field(factory=dict)
+    _inside: dict[str, list[str]] = field(factory=dict)
     _begun: dict[str, float] = field(factory=dict)
     _first_look: float | None = None
     _planned: dict[str, Any] = field(factory=dict)
@@ -105,6 +106,8 @@ class RunView:
             if not self._planned:
                 self._planned = planned(change.what.run_yaml or "")
         else:
+            if change.name not in self._infos:
+                self._inside.setdefault(change.name[: change.name.rfind(".") + 1], []).append(change.name)
             self._infos[change.name] = change.what
         if change.status == "running":
             self._begun.setdefault(change.name, now)
@@ -131,13 +134,11 @@ class RunView:
         return list(self._nodes("", self._planned, now))
 
     def _nodes(self, prefix: str, plan: Mapping[str, Any], now: float) -> Iterator[Node]:
-        depth = prefix.count(".")
-        known = [path for path in self._infos if path.startswith(prefix) and path.count(".") == depth]
-        names = {path: _planned_name(path.removeprefix(prefix), plan) for path in known}
-        order = list(plan)
-        listed = [*known, *(prefix + name for name in plan if name not in names.values() and not self.ended)]
-        for path in sorted(listed, key=lambda path: _position(order, names.get(path, path.removeprefix(prefix)), path)):
-            name = names.get(path, path.removeprefix(prefix))
+        place = {name: at for at, name in enumerate(plan)}
+        rows = [(name := _planned_name(path.removeprefix(prefix), plan), path) for path in self._inside.get(prefix, ())]
+        there = {name for name, _ in rows}
+        rows += [(name, prefix + name) for name in plan if name not in there and not self.ended]
+        for name, path in sorted(rows, key=lambda row: (place.get(row[0], len(place)), _copy(*row), row[1])):
             inner = plan.get(name, {}).get("entry_points", {})
             node = self._node(path, path.removeprefix(prefix), plan.get(name, {}), now)
             yield evolve(node, children=tuple(self._nodes(f"{path}.", inner, now)))
@@ -221,10 +222,10 @@ def _planned_name(name: str, plan: Mapping[str, Any]) -> str:
     return stem if number.isdigit() and stem in plan else name
 
 
-def _position(order: list[str], name: str, path: str) -> tuple[int, int, str]:
+def _copy(name: str, path: str) -> int:
+    """Return which copy of a loop it is; -1 for the first, which has no number."""
     number = path.rpartition("-")[2]
-    place = order.index(name) if name in order else len(order)
-    return place, int(number) if number.isdigit() and not path.endswith(name) else -1, path
+    return int(number) if number.isdigit() and not path.endswith(name) else -1
 
 
 def _names(deps: str) -> tuple[str, ...]:

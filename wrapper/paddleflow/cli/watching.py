@@ -48,14 +48,23 @@ def watch(client: Client, run_id: str, out: TextIO, *, interval: float = 2.0, fr
         KeyboardInterrupt: Somebody has pressed Ctrl-C. Further presses do nothing.
     """
     view = RunView(run_id, fresh)
-    with _one_interrupt():
-        if terminal.is_terminal(out) and os.environ.get("TERM", "dumb") != "dumb":
+    with one_interrupt():
+        if is_live(out):
             _draw_changes(client, view, Screen(out, colours=terminal.has_colours(out)), interval)
         else:
             _write_changes(client, view, out, interval)
     if view.run is None:
         raise PaddleFlowSDKException("InvalidResponse", f"watch: {run_id} has told nothing.")
     return view.run
+
+
+def is_live(out: TextIO) -> bool:
+    """Return whether lines can be drawn over each other there: it is a terminal that knows how.
+
+    Args:
+        out: A stream.
+    """
+    return terminal.is_terminal(out) and os.environ.get("TERM", "dumb") != "dumb"
 
 
 class Screen:
@@ -163,7 +172,7 @@ class _Outage:
 
 
 @contextmanager
-def _one_interrupt() -> Iterator[None]:
+def one_interrupt() -> Iterator[None]:
     """Take the first Ctrl-C, and ignore further ones until the program has ended; SIGTERM ends the block cleanly."""
 
     def interrupt(*_: object) -> None:
