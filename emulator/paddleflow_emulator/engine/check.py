@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from paddleflow.pipeline._rules.check import NAME, NAME_RULE, check_pipeline
+from paddleflow.pipeline._rules.check import NAME, NAME_RULE, check_pipeline, with_request
 from paddleflow.pipeline._rules.check_flow import disabled_names
 from paddleflow.pipeline._rules.parameters import default_of
-from paddleflow.pipeline._rules.problems import Problem, Rejected, reject
+from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.spec import ComponentSpec, FsScope, Mount, PipelineSpec, map_steps, walk
 
@@ -56,7 +56,7 @@ def check(
     Source: §1-§17.
     """
     try:
-        source = _with_request(read_pipeline(tree), name, disabled, strategy, fs_name)
+        source = with_request(read_pipeline(tree), name=name, disabled=disabled, strategy=strategy, fs_name=fs_name)
         return _checked(source, user, file_systems, parameters or {}, for_pipeline=for_pipeline)
     except RecursionError as error:
         raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
@@ -75,22 +75,6 @@ def _checked(
     if not for_pipeline:
         _check_file_systems(source, user, file_systems)
     return _workflow(source)
-
-
-def _with_request(source: PipelineSpec, name: str, disabled: str, strategy: str | None, fs_name: str) -> PipelineSpec:
-    main_fs = source.main_fs
-    if fs_name and main_fs.name and fs_name != main_fs.name:
-        raise Rejected(
-            "InvalidArguments",
-            f"[main_fs.name] should be same as fs_name in request: [{main_fs.name}] is not [{fs_name}]",
-        )
-    return evolve(
-        source,
-        name=name or source.name,
-        disabled=disabled or source.disabled,
-        strategy=source.strategy if strategy is None else strategy,
-        main_fs=evolve(main_fs, name=main_fs.name or fs_name),
-    )
 
 
 def _with_file_system_ids(source: PipelineSpec, user: str) -> PipelineSpec:
@@ -231,8 +215,6 @@ class _Resolver:
         )
 
     def _target(self, name: str) -> Component:
-        if name not in self.source.components:  # Of a disabled step: there, the run dies of it.
-            reject(Problem(f"no component named {name}"))
         if name not in self._targets:
             self._targets[name] = self.component(self.source.components[name], _TEMPLATE)
         return self._targets[name]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paddleflow.pipeline import check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
@@ -259,29 +260,40 @@ def test_a_mistake_is_refused_in_words_that_name_it(root: Path, text: str, words
     assert (error.code, words in error.message) == ("InvalidPipeline", True), error.message
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pipeline("type: STEP, name: ignored"),
-        pipeline("deps: ' , ', parameters: , env: , artifacts: , condition: "),
-        pipeline("loop_argument: '[1, \"a\", [2]]', env: {A: 1, B: 1.5}"),
-        pipeline("loop_argument: '{{l}}', parameters: {l: {type: list, default: [1]}}"),
-        pipeline("command: '{{}} {{ a b }} {{b.c.p}}'"),
-        pipeline("parameters: {p: {TYPE: float, Default: 1, extra: x}, q: {type: path, default: a/b}}"),
-        pipeline("condition: '{{ p }} == {{PF_LOOP_ARGUMENT}}', parameters: {p: 1}"),
-        pipeline(
+@pytest.mark.parametrize(("text", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_the_check_at_home_finds_the_same_mistake_and_its_place(text: str, words: str) -> None:
+    findings = [finding for finding in check_yaml(text) if finding.kind == "refused"]
+    found = [finding for finding in findings if words in finding.message]
+    assert found, findings
+    assert found[0].location.line > 0
+
+
+UNUSUAL = [
+    pipeline("type: STEP, name: ignored"),
+    pipeline("deps: ' , ', parameters: , env: , artifacts: , condition: "),
+    pipeline("loop_argument: '[1, \"a\", [2]]', env: {A: 1, B: 1.5}"),
+    pipeline("loop_argument: '{{l}}', parameters: {l: {type: list, default: [1]}}"),
+    pipeline("command: '{{}} {{ a b }} {{b.c.p}}'"),
+    pipeline("parameters: {p: {TYPE: float, Default: 1, extra: x}, q: {type: path, default: a/b}}"),
+    pipeline("condition: '{{ p }} == {{PF_LOOP_ARGUMENT}}', parameters: {p: 1}"),
+    pipeline(
             "condition: 1 > 0, parameters: {x: 1}", "  t: {deps: s, parameters: {p: '{{ s.x }}{{PF_STEP_NAME}}'}}"
         ),
-        pipeline("command: '{{ghost}}'", level="disabled: s"),
-        pipeline("parameters: {x: 1}", "  t: {deps: s, parameters: {p: '{{s.x}}'}}", "disabled: 's, t'"),
-        pipeline(level="failure_options:\npost_process:\ncomponents:\nparallelism:\ndocker_env:"),
-        pipeline(level="post_process: {x: {reference: {component: a}}}\n"
+    pipeline("command: '{{ghost}}'", level="disabled: s"),
+    pipeline("parameters: {x: 1}", "  t: {deps: s, parameters: {p: '{{s.x}}'}}", "disabled: 's, t'"),
+    pipeline(level="failure_options:\npost_process:\ncomponents:\nparallelism:\ndocker_env:"),
+    pipeline(level="post_process: {x: {reference: {component: a}}}\n"
                  "components: {a: {reference: {component: b}}, b: {command: x}}"),
-        "name: p\nentry_points: {}",
-    ],
-)  # fmt: skip
+    "name: p\nentry_points: {}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNUSUAL)
 def test_what_is_unusual_but_right_is_taken(root: Path, text: str) -> None:
-    workflow = checked(root, text.replace("command: echo, command", "command"))
+    text = text.replace("command: echo, command", "command")
+    refused = [finding.message for finding in check_yaml(text) if finding.kind == "refused"]
+    assert [message for message in refused if "takes no parameter of type list" not in message] == []
+    workflow = checked(root, text)
     assert Workflow.from_json(json.loads(json.dumps(workflow.to_json()))) == workflow
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from paddleflow.pipeline import check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
@@ -78,6 +79,24 @@ async def test_a_recorded_pipeline_ends_as_on_the_real_server(lab: Any, case: Ca
     elif case["then"] == "retry":
         again = await lab.run(case["yaml"], kept=lab.store.records(run_id), **request)
         expect(observed(lab, again), results["second"])
+
+
+@named(RUN)
+def test_the_check_at_home_takes_what_the_real_server_ran(case: Case) -> None:
+    findings = check_yaml(
+        case["yaml"],
+        fs_name="heldfs" if case["with_fs"] else None,
+        param=case["request"].get("parameters"),
+        disabled=case["request"].get("disabled"),
+    )
+    wrong = [finding for finding in findings if finding.kind != "warning"]
+    succeeded = case["observed"].get("first", case["observed"])["status"] == "succeeded"
+    assert [finding for finding in wrong if succeeded or finding.kind == "refused"] == []
+
+
+@named([case for case in REFUSED if case["observed"]["POST /run"][1] == "InvalidPipeline"])
+def test_the_check_at_home_refuses_what_the_real_server_refuses(case: Case) -> None:
+    assert any(finding.kind == "refused" for finding in check_yaml(case["yaml"]))
 
 
 @named(REFUSED)

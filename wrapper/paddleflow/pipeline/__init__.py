@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from paddleflow.pipeline._check import check_yaml
 from paddleflow.pipeline._components import DAG, ContainerStep
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
 from paddleflow.pipeline._functions import FunctionStep, StepFunction, collect, loop, output_path, step, when
@@ -58,6 +59,7 @@ __all__ = [
     "PipelineDSLError",
     "StepFailed",
     "StepFunction",
+    "check_yaml",
     "collect",
     "loop",
     "output_path",

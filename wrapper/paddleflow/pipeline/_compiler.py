@@ -7,10 +7,11 @@ A reference to another component's value becomes a parameter or input of the rea
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field, frozen
@@ -60,11 +61,13 @@ class Compiled:
         document: The pipeline as a dict.
         findings: All that is wrong with it.
         locations: For each component by its dotted name, the line that made it.
+        unresolved: Components by their dotted name, and the fields of them that the findings are about.
     """
 
     document: dict[str, Any]
     findings: list[Finding]
     locations: dict[str, Location]
+    unresolved: set[tuple[str, str]]
 
 
 class Compiler:
@@ -74,6 +77,7 @@ class Compiler:
         self._env = env
         self._location = location
         self.findings: list[Finding] = []
+        self.unresolved: set[tuple[str, str]] = set()
         self._nodes: dict[int, _Node] = {}
         self._by_name: dict[str, Component] = {}
         self._root = self._tree(root, None)
@@ -145,27 +149,32 @@ class Compiler:
             self._loop(node, argument.argument)
         self._field(node, "condition", component.condition)
         for name, artifact in component.inputs.items():
-            if artifact.template is not None:
-                node.inputs[name] = artifact.template
-                continue
-            self._try(node, lambda artifact=artifact: self._artifact(node, artifact.ref), node.inputs, name)  # type: ignore[misc]
+            node.inputs[name] = ""
+            with self._reporting(node, name):
+                written = artifact.template
+                node.inputs[name] = self._artifact(node, artifact.ref) if written is None else written
         for name, parameter in component.parameters.items():
-            self._try(node, lambda parameter=parameter: self._parameter_value(node, parameter), node.parameters, name)  # type: ignore[misc]
+            node.parameters[name] = ""
+            with self._reporting(node, name):
+                node.parameters[name] = self._parameter_value(node, parameter)
         if isinstance(component, DAG):
             for name, artifact in component.outputs.items():
-                if artifact.template is not None:
-                    node.outputs[name] = artifact.template
-                    continue
-                self._try(node, lambda artifact=artifact: self._exported(node, artifact), node.outputs, name)  # type: ignore[misc]
+                node.outputs[name] = ""
+                with self._reporting(node, name):
+                    written = artifact.template
+                    node.outputs[name] = self._exported(node, artifact) if written is None else written
         # The names that the user gave come first.
         node.parameters = _first(component.parameters, node.parameters)
         node.inputs = _first(component.inputs, node.inputs)
 
-    def _try(self, node: _Node, compute: Callable[[], Any], into: dict[str, Any], name: str) -> None:
+    @contextlib.contextmanager
+    def _reporting(self, node: _Node, name: str) -> Iterator[None]:
+        """Report that something of a node has no value."""
         try:
-            into[name] = compute()
+            yield
         except UnresolvableError as problem:
             self._find(node.component, f"{name}: {problem}")
+            self.unresolved.add((dotted_name(node.component), name))
 
     def _field(self, node: _Node, name: str, value: Any) -> None:
         """Resolve the references in a field and keep the result."""
@@ -190,9 +199,11 @@ class Compiler:
 
     def _loop(self, node: _Node, argument: Any) -> None:
         if isinstance(argument, str) and (match := REFERENCE.fullmatch(argument.strip())):
-            argument = self._referent(node, match[0])
+            with self._reporting(node, "loop_argument"):
+                argument = self._referent(node, match[0])
         if isinstance(argument, Reference):
-            self._try(node, lambda: self._local(node, "loop", argument), node.fields, "loop_argument")
+            with self._reporting(node, "loop_argument"):
+                node.fields["loop_argument"] = self._local(node, "loop", argument)
         else:
             node.fields["loop_argument"] = copy.deepcopy(argument)
 
@@ -388,19 +399,14 @@ class Compiler:
                 followers[dep].append(name)
         turn = dict.fromkeys(children, 0)
         ready = [name for name, count in missing.items() if not count]
-        done = 0
         while ready:
             name = ready.pop()
-            done += 1
             for follower in followers[name]:
                 later = turn[name] + (position[name] > position[follower])
                 turn[follower] = max(turn[follower], later)
                 missing[follower] -= 1
                 if not missing[follower]:
                     ready.append(follower)
-        if done < len(children):
-            ring = _ring({name: deps for name, deps in waiting.items() if missing[name]})
-            self._find(children[ring[0]].component, f"each waits for the next: {' -> '.join([*ring, ring[0]])}")
         return sorted(parent.children, key=lambda child: (turn[child.name], position[child.name]))
 
     # The document.
@@ -478,13 +484,3 @@ def _preorder(root: _Node) -> Iterator[_Node]:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.children))
-
-
-def _ring(waiting: dict[str, list[str]]) -> list[str]:
-    """Return a ring among components that all wait for others of them."""
-    path: list[str] = []
-    name = next(iter(waiting))
-    while name not in path:
-        path.append(name)
-        name = next(dep for dep in waiting[name] if dep in waiting)
-    return path[path.index(name) :]

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from paddleflow.errors import PaddleFlowSDKException
+from paddleflow.pipeline._rules.problems import Kind
 
 # Frames of these files stand between the script and the place where a mistake is noticed.
 _NOT_THE_SCRIPT = (str(Path(__file__).parent), "<frozen ", collections.__file__, contextlib.__file__)
@@ -51,11 +52,14 @@ class Finding:
         message: What is wrong, and what to write instead.
         component: Dotted name of the step or DAG, such as ``train.evaluate``; empty for the pipeline itself.
         location: The line that made the object, or the place in the YAML.
+        kind: ``refused``: the server refuses the pipeline; ``fails``: it takes it, but the run fails or never ends;
+            ``warning``: it runs, but perhaps not as meant, or not on every server.
     """
 
     message: str
     component: str = ""
     location: Location = Location()
+    kind: Kind = "refused"
 
     def __str__(self) -> str:
         where = [str(self.location), self.component]

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, overload
 
+from paddleflow.pipeline._check import as_read, finding_of, problems_of
 from paddleflow.pipeline._compiler import Compiled, Compiler, options_document
 from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, EnvDict, Step, current_dag
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError, caller, refuse
@@ -185,17 +186,12 @@ class Pipeline:
         """
         if save_path is not None and Path(save_path).suffix not in _SUFFIXES:
             raise refuse(f"a pipeline is saved in a file that ends in one of {', '.join(_SUFFIXES)}, not {save_path!r}")
-        compiled = self._compile()
-        findings = [*compiled.findings, *(self._rules(compiled) if strict else ())]
-        if findings:
-            raise PipelineDSLError.of(findings)
+        document = self._checked(strict=strict, any_fs=True)
         if save_path is not None:
             path = Path(save_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(
-                _as_json(compiled.document) if path.suffix == ".json" else _as_yaml(compiled.document), "utf-8"
-            )
-        return compiled.document
+            path.write_text(_as_json(document) if path.suffix == ".json" else _as_yaml(document), "utf-8")
+        return document
 
     @classmethod
     def from_yaml(cls, source: str | Path) -> Pipeline:
@@ -220,10 +216,27 @@ class Pipeline:
         """
         return _as_yaml(self.compile())
 
-    def check(self) -> list[Finding]:
-        """Return all that is wrong with the pipeline, without sending anything."""
-        compiled = self._compile()
-        return [*compiled.findings, *self._rules(compiled)]
+    def check(
+        self,
+        *,
+        fs_name: str | None = None,
+        param: Mapping[str, Any] | None = None,
+        disabled: Sequence[str] | str | None = None,
+    ) -> list[Finding]:
+        """Return all that is wrong with the pipeline, each with the line that made the step or DAG. Nothing is sent.
+
+        Whether file systems, queues and flavours are there is known to the server only.
+
+        Args:
+            fs_name: File system that the run is to work in, when the pipeline names none.
+            param: Values of parameters that the run is to have.
+            disabled: Dotted names of steps and DAGs that the run is to leave out.
+
+        Returns:
+            The findings; empty when there is nothing wrong. `compile`, `run` and `create` raise those that are no
+            mere warnings.
+        """
+        return self._findings(self._compile(), fs_name=fs_name, param=param, disabled=disabled)
 
     @overload
     def run(
@@ -294,6 +307,8 @@ class Pipeline:
         """
 
         def prepare() -> dict[str, Any]:
+            names = self._disabled(disabled)
+            document = self._checked(strict=strict, fs_name=fs_name, param=param, disabled=names)
             return {
                 "fs_name": fs_name,
                 "username": username,
@@ -301,9 +316,9 @@ class Pipeline:
                 "desc": desc,
                 "param": param,
                 "docker_env": docker_env,
-                "disabled": ",".join(self._disabled(disabled)) or None,
+                "disabled": ",".join(names) or None,
                 "failure_options": failure_options.compile() if failure_options is not None else None,
-                "run_yaml_raw": self._yaml(strict, fs_name),
+                "run_yaml_raw": _as_yaml(document).encode(),
             }
 
         return send("create_run", prepare, client, config)
@@ -353,7 +368,8 @@ class Pipeline:
         """
 
         def prepare() -> dict[str, Any]:
-            return {"username": username, "desc": desc, "yaml_raw": self._yaml(strict)}
+            yaml = _as_yaml(self._checked(strict=strict)).encode()
+            return {"username": username, "desc": desc, "yaml_raw": yaml}
 
         return send("create_pipeline", prepare, client, config)
 
@@ -406,7 +422,7 @@ class Pipeline:
         """
 
         def prepare() -> dict[str, Any]:
-            yaml = self._yaml(strict)
+            yaml = _as_yaml(self._checked(strict=strict)).encode()
             return {"pipeline_id": pipeline_id, "username": username, "desc": desc, "yaml_raw": yaml}
 
         return send("update_pipeline", prepare, client, config)
@@ -457,8 +473,26 @@ class Pipeline:
         """
         return draw(self.compile(strict=False), style)
 
-    def _yaml(self, strict: bool, fs_name: str | None = None) -> bytes:
-        return _as_yaml(self.compile(strict=strict)).encode()
+    def _checked(self, *, strict: bool, **request: Any) -> dict[str, Any]:
+        """Return the document.
+
+        Raises:
+            PipelineDSLError: It cannot be made, or, if `strict`, would not run.
+        """
+        compiled = self._compile()
+        findings = self._findings(compiled, **request) if strict else compiled.findings
+        errors = [finding for finding in findings if finding.kind != "warning"]
+        if errors:
+            raise PipelineDSLError.of(errors)
+        return compiled.document
+
+    def _findings(self, compiled: Compiled, **request: Any) -> list[Finding]:
+        findings = list(compiled.findings)
+        for problem in problems_of(as_read(compiled.document), **request):
+            if (problem.component, *problem.path[-1:]) not in compiled.unresolved:
+                location = compiled.locations.get(problem.component, self.location)
+                findings.append(finding_of(problem, location))
+        return findings
 
     def _disabled(self, names: Sequence[str] | str | None) -> list[str]:
         listed = names.split(",") if isinstance(names, str) else list(names or ())
@@ -493,7 +527,7 @@ class Pipeline:
         self._option(document, findings, "fs_options", self.fs_options, FSOptions, "fs_options")
         if self.disabled:
             document["disabled"] = ",".join(self.disabled)
-        return Compiled(document, [*compiler.findings, *findings], compiler.locations())
+        return Compiled(document, [*compiler.findings, *findings], compiler.locations(), compiler.unresolved)
 
     def _option(
         self, document: dict[str, Any], findings: list[Finding], key: str, options: object, kind: type, what: str
@@ -504,9 +538,6 @@ class Pipeline:
             document[key] = options_document(options, kind, what)
         except PipelineDSLError as problem:
             findings.extend(Finding(each.message, "", self.location) for each in problem.findings)
-
-    def _rules(self, compiled: Compiled) -> list[Finding]:
-        return []
 
     def __repr__(self) -> str:
         return f"<Pipeline {self.name}>"

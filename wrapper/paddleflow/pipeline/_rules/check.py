@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name
+from attrs import evolve
+
+from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name, resolve_reference
 from paddleflow.pipeline._rules.check_flow import (
     check_attributes,
     check_components,
@@ -22,6 +24,38 @@ from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, Place, 
 
 NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
+
+
+def with_request(
+    pipeline: PipelineSpec,
+    report: Report = reject,
+    *,
+    name: str = "",
+    disabled: str = "",
+    strategy: str | None = None,
+    fs_name: str = "",
+) -> PipelineSpec:
+    """Put what a request says into a pipeline, but for its parameters.
+
+    Args:
+        pipeline: As `read_pipeline` gave it.
+        report: Takes a file system that is another than the pipeline's.
+        name: Replaces the pipeline's.
+        disabled: A comma list; replaces the pipeline's.
+        strategy: That of failureOptions; None when the request has none.
+        fs_name: Becomes main_fs when the pipeline names none.
+    """
+    main_fs = pipeline.main_fs
+    if fs_name and main_fs.name and fs_name != main_fs.name:
+        message = f"[main_fs.name] should be same as fs_name in request: [{main_fs.name}] is not [{fs_name}]"
+        report(Problem(message, ("fs_options", "main_fs"), code="InvalidArguments"))
+    return evolve(
+        pipeline,
+        name=name or pipeline.name,
+        disabled=disabled or pipeline.disabled,
+        strategy=pipeline.strategy if strategy is None else strategy,
+        main_fs=evolve(main_fs, name=main_fs.name or fs_name),
+    )
 
 
 def check_pipeline(
@@ -73,9 +107,11 @@ def _check_each_component(pipeline: PipelineSpec, report: Report, *, has_fs: boo
     disabled = frozenset(disabled_names(pipeline.disabled))
     run_tree = tree_of(pipeline.entry_points, pipeline.post_process)
     checker = ComponentChecker(run_tree, pipeline.components, has_fs, is_template=False, report=report)
-    for path in run_tree:
+    for path, component in run_tree.items():
         if path not in disabled:
             checker.check(path)
+        else:  # Nothing of it is looked at, but that it can be had.
+            resolve_reference(component, pipeline.components, report)
     template_tree = tree_of(pipeline.components)
     checker = ComponentChecker(template_tree, pipeline.components, has_fs, is_template=True, report=report)
     for path in template_tree:
@@ -91,7 +127,7 @@ def _check_cache(pipeline: PipelineSpec, report: Report) -> None:
 
     check("workflow", pipeline.cache.max_expired_time, None)
     for path, component in walk(pipeline.entry_points):
-        if not component.reference:
+        if not component.reference and component.cache.max_expired_time != pipeline.cache.max_expired_time:
             check(path, component.cache.max_expired_time, component.place)
 
 

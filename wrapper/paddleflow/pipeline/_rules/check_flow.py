@@ -19,6 +19,7 @@ from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
 
 _MOST_LEVELS = 100
 _MOST_IN_CIRCLE = 20
+_CONDITION_ADVICE = 'it is a comparison, such as {{score}} > 0.9 or "{{word}}" == "a b"'
 _FRAME = 300  # characters that a component has beside its texts, as it is stored
 
 
@@ -148,7 +149,7 @@ def _check_condition(component: ComponentSpec, report: Report) -> None:
         except ConditionError as error:
             message = f"condition[{condition}] is invalid, error: {error}"
             advice = "upstream values are read through parameters" if any(upstream_templates(condition)) else ""
-            report(Problem(message, component.place.path("condition"), advice or f"in {component.name}"))
+            report(Problem(message, component.place.path("condition"), advice or _CONDITION_ADVICE))
 
 
 def _check_loop(component: ComponentSpec, report: Report) -> None:

@@ -68,7 +68,9 @@ def reject(problem: Problem) -> NoReturn:
     Raises:
         Rejected: Always.
     """
-    raise Rejected(problem.code, str(problem))
+    component = problem.component
+    named = not component or component.rpartition(".")[2] in problem.message
+    raise Rejected(problem.code, str(problem) if named else f"{problem} (in component {component})")
 
 
 def dotted(path: Path) -> str:

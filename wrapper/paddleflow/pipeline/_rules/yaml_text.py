@@ -54,37 +54,52 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML's wheels bring
 
 
+class InvalidYaml(Rejected):
+    """A text that cannot be read.
+
+    Args:
+        message: What is wrong.
+        line: Where, from 1; 0 when it is not known.
+        column: Where in the line, from 1; 0 when it is not known.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__("InvalidPipeline", f"yaml: {message}")
+        self.line = line
+        self.column = column
+
+
 def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
     """Read a pipeline's text.
 
     Args:
         text: YAML, of which only the first document counts. What begins with a brace has to be JSON.
-        unique_keys: refuse a key written twice: POST /run does, POST /pipeline lets the last one win.
+        unique_keys: Refuse a key written twice: POST /run does, POST /pipeline lets the last one win.
 
     Returns:
-        a tree of dicts with text keys, lists, and plain values as JSON has them: 1.0 is the integer 1.
+        A tree of dicts with text keys, lists, and plain values as JSON has them: 1.0 is the integer 1.
 
     Raises:
-        Rejected: InvalidPipeline when it is no YAML, no map, or beyond the bounds.
+        InvalidYaml: It is no YAML, no map, or beyond the bounds.
 
     Source: §1.
     """
     if len(text) > LARGEST_TEXT or len(text.encode(errors="replace")) > LARGEST_TEXT:
-        raise Rejected("InvalidPipeline", f"yaml: the text is larger than {LARGEST_TEXT} bytes: split the pipeline up")
+        raise InvalidYaml(f"the text is larger than {LARGEST_TEXT} bytes: split the pipeline up")
     try:
         if text.lstrip().startswith("{"):
             tree = _read_json(text, unique_keys)
         else:
             tree = _Reader(_Parser(text), unique_keys).read()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise Rejected("InvalidPipeline", f"yaml: {error}") from error
+        raise _invalid(error, text) from error
     if not isinstance(tree, dict):
-        raise Rejected("InvalidPipeline", "yaml: the pipeline should be a map with the keys name and entry_points")
+        raise InvalidYaml("the pipeline should be a map with the keys name and entry_points", 1, 1)
     return tree
 
 
 def plain_value(text: str) -> bool | int | float | str | None:
-    """Give the value of an unquoted word."""
+    """Return the value of an unquoted word."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] in "+-.0123456789":
@@ -96,14 +111,14 @@ def plain_value(text: str) -> bool | int | float | str | None:
 
 
 def json_number(value: float) -> int | float:
-    """Give a float as it arrives through JSON: a whole number that fits 64 bits is an integer."""
+    """Return a float as it arrives through JSON: a whole number that fits 64 bits is an integer."""
     if math.isfinite(value) and value.is_integer() and int(value) in _INT64:
         return int(value)
     return value
 
 
 def is_too_deep(value: Any) -> bool:
-    """Tell whether more than `DEEPEST` maps and lists are inside of each other."""
+    """Return whether more than `DEEPEST` maps and lists are inside of each other."""
     level = [value]
     for _ in range(DEEPEST + 1):
         level = [
@@ -115,6 +130,34 @@ def is_too_deep(value: Any) -> bool:
         if not level:
             return False
     return True
+
+
+def _invalid(error: Exception, text: str) -> InvalidYaml:
+    """Return what is wrong with a text, where, and what to write instead."""
+    if isinstance(error, json.JSONDecodeError):
+        before = text[: len(text) - len(text.lstrip())]
+        return InvalidYaml(str(error), error.lineno + before.count("\n"), error.colno)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return InvalidYaml(str(error))
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    advice = ""
+    if re.search(r":\s*\{\{|-\s+\{\{", line):
+        advice = ': put a value that begins with {{ in quotes, as in command: "{{name}}"'
+    elif "\t" in line[: mark.column + 1]:
+        advice = ": indent with blanks, not with tabs"
+    elif "mapping values are not allowed" in str(error):
+        advice = ": put a text with a colon in quotes, or see whether the line above is indented as it should be"
+    return InvalidYaml(f"{error}{advice}", mark.line + 1, mark.column + 1)
+
+
+class _MarkedError(ValueError):
+    """Something wrong at an event."""
+
+    def __init__(self, event: Any, problem: str) -> None:
+        super().__init__(problem)
+        self.problem_mark = event.start_mark
 
 
 def _read_json(text: str, unique_keys: bool) -> object:
@@ -263,7 +306,7 @@ class _Reader:
         self.reached = max(self.reached, depth)
 
     def _content(self, event: Any, depth: int) -> Any:
-        """Give a node's value. Only scalars have types: a map or list is one whatever its tag says."""
+        """Return a node's value. Only scalars have types: a map or list is one whatever its tag says."""
         if isinstance(event, yaml.ScalarEvent):
             self.characters += len(event.value)
             return _scalar(event)
@@ -276,7 +319,7 @@ class _Reader:
         return items
 
     def _mapping(self, depth: int) -> dict[str, Any]:
-        """Give a map with text keys: a key that is a boolean or a number becomes its text.
+        """Return a map with text keys: a key that is a boolean or a number becomes its text.
 
         Keys and merges count in the order in which they stand, the last one wins: so a key gives way to a merge below
         it. Whether a key is written twice is only asked of the keys as they are written, `<<` among them.
@@ -289,8 +332,9 @@ class _Reader:
                 line = event.start_mark.line + 1
                 if written in lines:
                     key = json.dumps(written[1], ensure_ascii=False)
-                    raise ValueError(
-                        f"unmarshal errors:\n  line {line}: mapping key {key} already defined at line {lines[written]}"
+                    raise _MarkedError(
+                        event,
+                        f"unmarshal errors:\n  line {line}: mapping key {key} already defined at line {lines[written]}",
                     )
                 lines[written] = line
             if _is_merge(event):
@@ -315,7 +359,7 @@ def _is_merge(event: Any) -> bool:
 
 
 def _scalar(event: Any) -> bool | int | float | str | None:
-    """Give a scalar's value: quoted ones, blocks and those with an unknown tag are text."""
+    """Return a scalar's value: quoted ones, blocks and those with an unknown tag are text."""
     text: str = event.value
     tag = event.tag
     if tag is None or tag == "!":
@@ -342,4 +386,4 @@ def _key(event: Any, value: Any) -> str:
 
 
 def _fail(event: Any, problem: str) -> NoReturn:
-    raise ValueError(f"line {event.start_mark.line + 1}: {problem}")
+    raise _MarkedError(event, f"line {event.start_mark.line + 1}: {problem}")
