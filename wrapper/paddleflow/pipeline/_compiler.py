@@ -21,6 +21,7 @@ from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
 from paddleflow.pipeline._references import LOOP_ITEM, REFERENCE, Artifact, LoopItem, Parameter, Reference, written
 
+_LAST = "the post_process runs last, and can neither wait for nor refer to others"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -96,8 +97,11 @@ class Compiler:
         node = _Node(step, None)
         self._nodes[id(step)] = node
         self._resolve(node)
-        if step.upstream or node.deps:
-            self._find(step, "the post_process runs last, and can neither wait for nor refer to others")
+        for component, name in self.unresolved:
+            if component == step.name:
+                node.inputs.pop(name, None)
+        if step.upstream:
+            self._find(step, _LAST)
         return {step.name: self._document(node)}
 
     def components(self, components: dict[str, Component]) -> dict[str, Any]:
@@ -273,6 +277,8 @@ class Compiler:
         """Return the template for a parameter or loop item in the `parameters` of a node."""
         if isinstance(ref, Artifact):
             raise UnresolvableError("a parameter cannot be an artifact: give that as an input")
+        if node.parent is None:
+            raise UnresolvableError(_LAST)
         owner = self._owner(ref)
         if owner is node:
             raise UnresolvableError("a parameter cannot refer to its own step or DAG")
@@ -308,6 +314,8 @@ class Compiler:
         """Return the template for an artifact in the `inputs` of a node."""
         if artifact is None:
             raise UnresolvableError("the input refers to nothing")
+        if node.parent is None:
+            raise UnresolvableError(_LAST)
         artifact = self._source(node, artifact)
         owner, parent = self._owner(artifact), node.parent
         around = list(node.around())
@@ -444,7 +452,9 @@ class Compiler:
         fields: dict[str, Any] = {}
         if step.reference is not None:
             return {"reference": {"component": step.reference}}
-        if "command" in node.fields:
+        if step.command is None:
+            self._find(step, "the step has no command: give command=...")
+        if node.fields.get("command"):
             fields["command"] = node.fields["command"]
         if step.docker_env:
             fields["docker_env"] = step.docker_env

@@ -81,7 +81,7 @@ class ParameterDict(_Items[Parameter]):
                 )
             parameter = Parameter.referring(value)
         else:
-            parameter = Parameter.plain(plain_value(value))
+            parameter = Parameter.plain(plain_value(value, f"parameter {name} of {owner.name}"))
         bind(parameter, owner, name)
         self.data[name] = parameter
 
@@ -538,7 +538,7 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
     if isinstance(argument, tuple | range):
         argument = list(argument)
     if isinstance(argument, list):
-        items = plain_value(argument)
+        items = plain_value(argument, f"an item of the loop of {component.name}")
         return cast("list[Any]", copy.deepcopy(items))
     if isinstance(argument, str):
         text = argument.strip()
@@ -553,7 +553,7 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
         except ValueError:
             parsed = None
         if isinstance(parsed, list):
-            plain_value(parsed)
+            plain_value(parsed, f"an item of the loop of {component.name}")
             return argument
     raise refuse(
         "loop_argument is a list of texts, numbers and lists, the JSON text of one, or a reference to one; "

@@ -95,7 +95,7 @@ def _component(name: str, document: Mapping[str, Any]) -> Component:
     step = ContainerStep(
         name,
         docker_env=fields.take("docker_env"),
-        command=fields.take("command"),
+        command=fields.take("command") or "",
         outputs={key: Artifact() for key in artifacts.get("output") or ()},
         parameters=parameters,
         env={key: _text(value) for key, value in (fields.take("env") or {}).items()},

@@ -7,6 +7,7 @@ The text of a reference, as an f-string gives it, is ``{{parameter: FULL.NAME}}`
 from __future__ import annotations
 
 import json
+import math
 import re
 import weakref
 from collections.abc import Iterator
@@ -354,26 +355,30 @@ def _converted(value: object, type_: str | None) -> PlainValue | None:
     return plain_value(converted)
 
 
-def plain_value(value: object) -> PlainValue:
+def plain_value(value: object, what: str = "a parameter") -> PlainValue:
     """Return a value that may stand in a pipeline.
 
+    Args:
+        value: What was given.
+        what: What it is for, as the message names it.
+
     Raises:
-        PipelineDSLError: It is no text, number or list of these.
+        PipelineDSLError: It is no text, finite number, or list of these.
     """
     match value:
         case bool():
-            raise refuse(f"a parameter cannot be {value}: the server has no such type. Write a text or 0 and 1")
+            raise refuse(f"{what} cannot be {value}: the server has no such type. Write a text or 0 and 1")
         case str():
             return str.__str__(value)
         case int():
             return int(value)
-        case float():
+        case float() if math.isfinite(value):
             return float(value)
         case list():
-            return [plain_value(item) for item in value]
+            return [plain_value(item, what) for item in value]
         case _:
             raise refuse(
-                f"a parameter is text, a number, a list of these, or another's parameter; not {value!r} "
+                f"{what} is text, a number, a list of these, or a reference to another's; not {value!r} "
                 f"({type(value).__name__})"
             )
 

@@ -87,6 +87,11 @@ class _Checker:
         if not step.docker_env:
             advice = "give docker_env to it, or to the pipeline for all steps"
             refuse("the step has no image", ("docker_env",), advice, "fails")
+        for keys, text in ((("command",), step.command), *((("env", name), text) for name, text in step.env.items())):
+            if any("\ud800" <= character <= "\udfff" for character in text):
+                refuse(f"{keys[-1]} is not Unicode: it has half of a surrogate pair", keys)
+            if "\0" in text:
+                refuse(f"{keys[-1]} has a character NUL, which no process can take", keys, "", "fails")
         size = len(step.command.encode(errors="replace"))
         if size > LONGEST_COMMAND:
             advice = f"{LONGEST_COMMAND} are the most: put it in a file"

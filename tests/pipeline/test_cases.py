@@ -1,0 +1,47 @@
+"""What people write wrong, or what the official SDK got wrong: refused with its line, or right."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from paddleflow.pipeline import FSOptions, MainFS, Pipeline, PipelineDSLError
+
+from .conftest import Run
+
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))
+REFUSED = [case for case in CASES if "refused" in case]
+RIGHT = [case for case in CASES if "log" in case]
+
+Script = Callable[[str], dict[str, Any]]
+
+
+def named(cases: list[dict[str, Any]]) -> Any:
+    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+
+
+@named(REFUSED)
+def test_is_refused_with_the_line_that_is_wrong(script: Script, tmp_path: Path, case: dict[str, Any]) -> None:
+    def check() -> None:
+        findings = script(case["script"])["ppl"].check(**options(case))
+        raise PipelineDSLError.of(findings)
+
+    with pytest.raises(PipelineDSLError) as caught:
+        check()
+    assert caught.value.code == "PipelineDSLError"
+    found = [str(finding).replace(f"{tmp_path / 'script.py'}:", "") for finding in caught.value.findings]
+    assert found == case["refused"]
+
+
+@named(RIGHT)
+def test_does_what_was_meant(script: Script, run: Run, case: dict[str, Any]) -> None:
+    pipeline: Pipeline = script(case["script"])["ppl"]
+    pipeline.fs_options = FSOptions(MainFS("ppl"))
+    ended, lines = run(pipeline, **case.get("run", {}))
+    assert (ended.status, lines) == ("succeeded", case["log"])
+
+
+def options(case: dict[str, Any]) -> dict[str, Any]:
+    return {"fs_name": case.get("run", {}).get("fs", "ppl")}
