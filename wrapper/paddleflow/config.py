@@ -326,6 +326,24 @@ def read_settings_file(file: Path) -> dict[str, Any]:
     return dict(_profile(_expanded(file), None, named=True))
 
 
+def profile_names(environ: Mapping[str, str] = os.environ) -> list[tuple[str, str, str]]:
+    """Return the profiles of the settings file: name, server and user of each, the default one first."""
+    file = settings_file(environ)
+    parser = None if file is None else _parsed(file, optional=True)
+    if parser is None:
+        return []
+    found = []
+    if parser.has_option("server", "paddleflow_server_host"):
+        host, user = parser.get("server", "paddleflow_server_host"), parser.get("user", "name", fallback="")
+        found.append(("default", host, user))
+    for section in parser.sections():
+        word, _, name = section.partition(" ")
+        if word == "profile" and name:
+            host, user = parser.get(section, "host", fallback=""), parser.get(section, "username", fallback="")
+            found.append((name, host, user))
+    return found
+
+
 def _profile(
     file: Path | None, name: str | None, *, named: bool, environ: Mapping[str, str] = os.environ
 ) -> dict[str, str]:

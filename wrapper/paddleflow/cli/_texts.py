@@ -84,6 +84,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "fs_name": "file system that holds the YAML file",
             "yaml_path": "path of the YAML file in fs_name; default there: ./run.yaml",
+            "yaml_raw": "content of the YAML file as bytes (or text), instead of fs_name and yaml_path",
             "desc": "free text, at most 256 bytes",
             "username": "whose file system is meant; root only",
         },
@@ -407,6 +408,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "pipeline_id": "identifier",
             "fs_name": "file system that holds the YAML file",
             "yaml_path": "path of the YAML file in fs_name; default there: ./run.yaml",
+            "yaml_raw": "content of the YAML file as bytes (or text), instead of fs_name and yaml_path",
             "desc": "free text, at most 256 bytes; replaces the old one, also when it is left out",
             "username": "whose file system is meant; root only",
         },

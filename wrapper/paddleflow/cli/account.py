@@ -2,16 +2,169 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+import sys
+from typing import TYPE_CHECKING, Any
+
+from paddleflow.cli import session
+from paddleflow.cli.failures import DONE, Failed, Usage
+from paddleflow.cli.terminal import is_terminal
+
 if TYPE_CHECKING:
     from paddleflow.cli.context import Context
 
+NEW_PASSWORD = "PADDLEFLOW_NEW_PASSWORD"  # noqa: S105 - the name of a variable
+
 
 def version(context: Context) -> int:
-    """Show the version of the client, and of the server when it answers."""
+    """Show the version of the client and of the server."""
     from paddleflow._constants import __version__
 
     server = context.client.get_version().unwrap()
     context.out.format = "yaml" if context.out.format == "yaml" else "json"
     context.out.structured({"client": f"PaddleFlow-{__version__}", "server": context.out.data(server)})
-    return 0
+    return DONE
+
+
+def add_user(context: Context) -> int:
+    """Add a user, with a password that is asked for."""
+    name, password = context.values["username"], new_password(context)
+    context.client.add_user(name, password).unwrap()
+    return context.done(f"user[{name}] add success", username=name)
+
+
+def set_password(context: Context) -> int:
+    """Change a password to one that is asked for."""
+    name, password = context.values["username"], new_password(context)
+    context.client.update_password(name, password).unwrap()
+    return context.done(f"user[{name}] update success", username=name)
+
+
+def new_password(context: Context) -> str:
+    """Return a new password: from the command line as ever, standard input, a variable, or who sits there."""
+    name = context.values["username"]
+    if given := context.values.get("password"):
+        context.out.note(
+            "Warning: others see a password on the command line, in the list of processes and in the history. "
+            f"Leave it out to be asked for it, or use --password-stdin or {NEW_PASSWORD}."
+        )
+        return str(given)
+    if context.values.get("password_stdin"):
+        context.values["password_stdin"] = None  # it is this password, not that of the login
+        return session.password_from_stdin()
+    if given := context.environ.get(NEW_PASSWORD):
+        return given
+    password = session.asked(f"New password of {name}: ")
+    if password is None:
+        raise Usage(f"A password is needed, and nobody is there to ask: use --password-stdin or {NEW_PASSWORD}.")
+    if session.asked("Once more: ") != password:
+        raise Failed("The two differ; nothing was done.")
+    return password
+
+
+def login(context: Context) -> int:
+    """Log in, and keep the token."""
+    client = context.client
+    state = session.login_of(client)
+    if isinstance(session.config_of(client).token, str):
+        raise Usage("The settings have a token (PADDLEFLOW_TOKEN), so that there is nothing to log in with.")
+    user = context.values.get("user") or state.user or _typed(context, "User: ")
+    given = context.values.get("user") in (None, state.user) and state.password
+    password = given or session.asked(f"Password of {user} at {session.config_of(client).address}: ")
+    if not user or not password:
+        raise Usage("A user and a password are needed: paddleflow login USER --password-stdin")
+    client.login(user, password).unwrap()
+    state.renewals += 1  # so that the token is kept
+    return context.done(f"logged in as {user} at {session.config_of(client).address}", user=user)
+
+
+def logout(context: Context) -> int:
+    """Forget the kept tokens: of the server and user of the settings, or all."""
+    folder = session.token_folder(context.environ)
+    files = sorted(folder.iterdir()) if folder and folder.is_dir() else []
+    if not context.values.get("everywhere"):
+        config = session.settings(context)
+        mine = session.token_file(config.address, config.username or "", context.environ)
+        files = [file for file in files if file == mine]
+    for file in files:
+        file.unlink(missing_ok=True)
+    return context.done(f"{len(files)} kept logins removed" if files else "nobody was logged in", removed=len(files))
+
+
+def whoami(context: Context) -> int:
+    """Show who is logged in where, and how."""
+    client = context.client
+    config, state = session.config_of(client), session.login_of(client)
+    kept = state.token is not None and config.token is None
+    client.list_queue(maxsize=1).unwrap()
+    how = "token of the settings" if config.token else "kept token" if kept and not state.renewals else "password"
+    facts = {"user": state.user or "", "server": config.address, "login": how}
+    if context.out.for_people:
+        context.out.line(f"{facts['user'] or 'the owner of the token'} at {facts['server']} ({how})")
+    else:
+        _facts(context, facts, "user")
+    return DONE
+
+
+def profiles(context: Context) -> int:
+    """List the profiles."""
+    from paddleflow.cli.command import Table
+    from paddleflow.config import profile_names
+
+    rows = [{"name": name, "server": server, "username": user} for name, server, user in profile_names()]
+    if not rows and context.out.for_people:
+        context.out.line("no profile found: paddleflow configure makes one")
+        return DONE
+    context.out.rows(rows, (Table("name, server, username"),), "name")
+    return DONE
+
+
+def configure(context: Context) -> int:
+    """Ask for the settings of a server, test the login, and save them."""
+    from paddleflow import Client
+    from paddleflow.config import save_profile
+
+    values, name = context.values, context.values.get("profile")
+    session.use_settings_file(context)
+    host = values.get("host") or _typed(context, "Server (host name, or address such as https://pf.example.com): ")
+    user = values.get("user") or _typed(context, "User: ")
+    if values.get("password_stdin"):
+        password: str | None = session.password_from_stdin()
+    else:
+        password = context.environ.get("PADDLEFLOW_PASSWORD") or session.asked(f"Password of {user}: ")
+    if not host or not user or not password:
+        raise Usage(
+            "A server, a user and a password are needed: "
+            "paddleflow configure --host HOST --user USER --password-stdin < FILE"
+        )
+    with Client(host, user, password, ca=values.get("ca")) as client:
+        address = session.config_of(client).address
+        if not values.get("no_test"):
+            client.login().unwrap()
+    settings: dict[str, Any] = {"host": host if "://" in host else address, "username": user, "ca": values.get("ca")}
+    where = "the settings file"
+    if values.get("keyring"):
+        session.to_keyring(address, user, password)
+        where = "the keyring"
+    else:
+        settings["password"] = password
+    file = save_profile(name, **{key: value for key, value in settings.items() if value})
+    tested = "saved without a test" if values.get("no_test") else "the login works"
+    what = f"profile {name}" if name else "default profile"
+    return context.done(f"{tested}: {what} in {file}, the password in {where}", profile=name or "default")
+
+
+def _typed(context: Context, prompt: str) -> str | None:
+    """Ask for a line; None when nobody is there."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return None
+    print(prompt, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip() or None
+
+
+def _facts(context: Context, facts: dict[str, Any], id: str) -> None:
+    if context.out.format in ("json", "yaml"):
+        context.out.structured(facts)
+    elif context.out.format == "name":
+        context.out.line(facts[id])
+    else:
+        context.out.line("".join(f"{value} \t" for value in facts.values()))

@@ -22,15 +22,12 @@ class Parameter:
         default: Its value when it is not given.
         required: Whether it must be given.
         flag: Whether it takes no value.
+        value: What a flag stands for.
         repeat: Whether it may be given several times, which makes a list.
         many: Whether a positional argument takes several texts; the command is then done for each.
         help: What it is, where the method does not say.
         kind: What it is an id or a name of, such as ``run``: it is completed, and ``@latest`` works for it.
     """
-
-    __slots__ = (
-        "choices", "default", "flag", "flags", "help", "kind", "many", "name", "repeat", "required", "to", "type",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -42,6 +39,7 @@ class Parameter:
         default: Any = None,
         required: bool = False,
         flag: bool = False,
+        value: Any = True,
         repeat: bool = False,
         many: bool = False,
         help: str = "",
@@ -55,6 +53,7 @@ class Parameter:
         self.default = default
         self.required = required
         self.flag = flag
+        self.value = value
         self.repeat = repeat
         self.many = many
         self.help = help
@@ -64,13 +63,9 @@ class Parameter:
 class Option(Parameter):
     """An option: a parameter with flags."""
 
-    __slots__ = ()
-
 
 class Argument(Parameter):
     """A positional argument: a parameter without flags, which is required."""
-
-    __slots__ = ()
 
     def __init__(self, name: str, **given: Any) -> None:
         super().__init__(name, **{"required": True, **given})
@@ -84,17 +79,13 @@ class Table:
             header, with ``_`` for blanks, or behind it: ``run id, desc=description``.
         of: Where it is in the result: a key such as ``runList``; nothing for the result itself.
         first: Headers in the order in which they get room on a narrow terminal. Default: as they come.
-        title: A line above it, when there are several.
     """
 
-    __slots__ = ("columns", "first", "of", "title")
-
-    def __init__(self, columns: str, *, of: str = "", first: str = "", title: str = "") -> None:
+    def __init__(self, columns: str, *, of: str = "", first: str = "") -> None:
         pairs = [each.strip().partition("=") for each in columns.split(",")]
         self.columns = {header: attribute or header.replace(" ", "_") for header, _, attribute in pairs}
         self.of = of
         self.first = [each.strip() for each in first.split(",")] if first else list(self.columns)
-        self.title = title
 
 
 class Command:
@@ -115,16 +106,11 @@ class Command:
         id: Attribute that names a row or result, for ``--output name``.
         run: Does the command instead of a method, as ``module:function``; it is given a `Context`.
         help: What it does, where the method does not say.
+        changes: Whether it changes something, so that one option at least has to say what.
         asks: Whether it asks before it does something that cannot be undone.
-        server: Whether it asks a server.
         hidden: Whether help and completion leave it out.
         added: Whether the official command line does not have it.
     """
-
-    __slots__ = (
-        "added", "asks", "count", "empty", "help", "hidden", "id", "message", "method", "name", "newest", "parameters",
-        "rows", "run", "server", "tables",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -140,8 +126,8 @@ class Command:
         id: str = "",
         run: str = "",
         help: str = "",
+        changes: bool = False,
         asks: bool = False,
-        server: bool = True,
         hidden: bool = False,
         added: bool = False,
     ) -> None:
@@ -157,8 +143,8 @@ class Command:
         self.id = id
         self.run = run
         self.help = help
+        self.changes = changes
         self.asks = asks
-        self.server = server
         self.hidden = hidden
         self.added = added
 

@@ -36,7 +36,8 @@ class DryRun:
 def pretend(client: Client) -> None:
     """Let a client show its first request instead of sending it."""
     from paddleflow._scope import PerScope, process
+    from paddleflow.cli import session
 
     transports: Any = PerScope(DryRun, process)
     client._transports = transports
-    client._funnel.session.token = "-"  # noqa: S105 - it is sent to nobody
+    session.login_of(client).token = "-"  # noqa: S105 - it is sent to nobody

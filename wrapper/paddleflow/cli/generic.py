@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from itertools import islice
 
-from paddleflow.cli.failures import DONE, Failed, Usage, exit_code, tell
+from paddleflow.cli.failures import DONE, Usage, exit_code, tell
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.values import integer
 from paddleflow.errors import PaddleFlowSDKException
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from paddleflow.cli.command import Table
     from paddleflow.cli.context import Context
 
 LIMIT = 100
@@ -25,6 +26,8 @@ def run(context: Context) -> int:
     command = context.command
     if command.rows:
         return rows(context)
+    if command.changes and all(context.values.get(option.name) is None for option in command.options):
+        raise Usage(f"Nothing to change: give one of {', '.join(option.flags[-1] for option in command.options)}.")
     many = next((argument for argument in command.arguments if argument.many), None)
     each = [None] if many is None else context.values[many.name]
     if command.asks:
@@ -93,9 +96,15 @@ def arguments_of(context: Context, values: dict[str, Any]) -> tuple[dict[str, An
     return arguments, shown
 
 
-def rows(context: Context) -> int:
-    """Show a list: the newest first, or one page when a page is asked for."""
+def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
+    """Show a list: the newest first, or one page when a page is asked for.
+
+    Args:
+        context: What is to be done.
+        tables: Other columns than those of the command.
+    """
     command, out, values = context.command, context.out, context.values
+    tables = tables or command.tables
     arguments, _ = arguments_of(context, values)
     size = next((each for each in command.options if "-m" in each.flags), None)
     paged = (size is not None and values.get(size.name) is not None) or values.get("marker") is not None
@@ -113,7 +122,7 @@ def rows(context: Context) -> int:
         return DONE
     if out.for_people and not out.interactive and command.count:
         out.line(command.count.format(count=len(found)))
-    out.rows(found, command.tables, command.id)
+    out.rows(found, tables, command.id)
     if out.for_people and any("-mk" in option.flags for option in command.options) and (marker or not out.interactive):
         out.line(f"marker: {marker}")
     elif marker:
@@ -149,8 +158,3 @@ def newest(context: Context, arguments: dict[str, Any], size: str) -> tuple[list
         last.append(row)
     note = f"The newest {limit} of {count} are shown: --all shows all." if count > limit else ""
     return list(last)[::-1], note
-
-
-def not_possible(context: Context) -> int:
-    """Refuse."""
-    raise Failed(f"{context.command.name} is not possible here.")

@@ -21,21 +21,23 @@ class Kind:
         id: Attribute with its id or name.
         oldest_first: Whether the server gives the oldest first.
         status: Whether it has a status.
+        size: The method's parameter with the size of a page.
     """
 
-    __slots__ = ("id", "oldest_first", "rows", "status")
-
-    def __init__(self, rows: str, id: str, *, oldest_first: bool = True, status: bool = False) -> None:
+    def __init__(
+        self, rows: str, id: str, *, oldest_first: bool = True, status: bool = False, size: str = "maxsize"
+    ) -> None:
         self.rows = rows
         self.id = id
         self.oldest_first = oldest_first
         self.status = status
+        self.size = size
 
 
 KINDS = {
     "run": Kind("iter_runs", "run_id", status=True),
-    "job": Kind("iter_jobs", "job_id", oldest_first=False, status=True),
-    "schedule": Kind("iter_schedules", "schedule_id", status=True),
+    "job": Kind("iter_jobs", "job_id", oldest_first=False, status=True, size="maxkeys"),
+    "schedule": Kind("iter_schedules", "schedule_id", status=True, size="max_keys"),
     "pipeline": Kind("iter_pipelines", "pipeline_id"),
     "cache": Kind("iter_caches", "cache_id"),
     "queue": Kind("iter_queues", "name"),
@@ -44,6 +46,7 @@ KINDS = {
     "cluster": Kind("iter_clusters", "clustername"),
     "user": Kind("iter_users", "name"),
 }
+PAGE = 1000
 WITH_TIME = ("run", "job", "schedule", "pipeline", "cache")
 
 
@@ -75,4 +78,4 @@ def resolved(context: Context, kind: str, value: Any) -> Any:
 
 def rows(client: Client, kind: Kind) -> Iterator[Any]:
     """Yield all things of a kind."""
-    return iter(getattr(client, kind.rows)())
+    return iter(getattr(client, kind.rows)(**{kind.size: PAGE}))

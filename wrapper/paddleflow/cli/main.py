@@ -25,6 +25,16 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["__complete"]:
+        from paddleflow.cli.completion import main as complete
+
+        return complete(words[1:])
+    if asked := os.environ.get("_PADDLEFLOW_COMPLETE"):  # as the official command has it, by click
+        from paddleflow.cli.completion import SCRIPTS
+
+        shells = [shell for shell in SCRIPTS if shell in asked and "source" in asked]
+        print(*(SCRIPTS[shell] for shell in shells), end="")
+        return 0 if shells else 1
     try:
         command, values = parse(words, os.environ)
     except HelpWanted as help_:

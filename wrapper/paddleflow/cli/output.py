@@ -84,6 +84,10 @@ class Output:
         data = plain(value)
         return data if self.show_secrets else without_secrets(data)
 
+    def write(self, text: str) -> None:
+        """Write a line that is clean already, and may be coloured."""
+        print(text)
+
     def line(self, text: str = "") -> None:
         """Write a line; control characters in it are shown."""
         print(terminal.clean(text, lines=True))
@@ -115,7 +119,7 @@ class Output:
         """Write a list."""
         if self.format == "name":
             for row in rows:
-                self.line(terminal.clean(str(getattr(row, id))))
+                self.line(terminal.clean(str(_value(row, id))))
             return
         data: list[Any] = [self.data(row) for row in rows]
         if self.fields:

@@ -212,7 +212,7 @@ def _escaped(text: str) -> str:
 def _add(group: Any, option: Parameter, help: str) -> None:
     text = _escaped(help + (" (required)" if option.required else ""))
     if option.flag:
-        group.add_argument(*option.flags, dest=option.name, action="store_true", default=None, help=text)
+        group.add_argument(*option.flags, dest=option.name, action="store_const", const=option.value, help=text)
     else:
         group.add_argument(
             *option.flags,
@@ -257,8 +257,10 @@ def values_of(command: Command, words: list[str], environ: Mapping[str, str]) ->
 def _from_variable(parser: argparse.ArgumentParser, option: Parameter, variable: str, text: str) -> Any:
     from paddleflow.cli.values import boolean
 
-    read = boolean if option.flag else _reader(option)
+    read = _reader(option)
     try:
+        if option.flag:
+            return option.value if boolean(text) else None
         return [read(each) for each in text.split()] if option.repeat else read(text)
     except (ValueError, argparse.ArgumentTypeError) as error:
         parser.error(f"variable {variable}: {error}")

@@ -9,23 +9,33 @@ from pathlib import Path
 from urllib.parse import quote
 
 from paddleflow import Client
-from paddleflow.cli.failures import Usage
+from paddleflow.cli.failures import Failed, Usage
+from paddleflow.cli.terminal import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from paddleflow._funnel import Session
     from paddleflow.cli.context import Context
+    from paddleflow.config import Config
+
+
+def config_of(client: Client) -> Config:
+    """Return the settings of a client."""
+    return client._funnel.config
+
+
+def login_of(client: Client) -> Session:
+    """Return who a client is, and its token."""
+    return client._funnel.session
 
 
 def connect(context: Context) -> Client:
     """Make the client that the settings name, with the token that was kept for it."""
     values = context.values
-    password = sys.stdin.readline().rstrip("\r\n") if values.get("password_stdin") else None
-    if password == "":
-        raise Usage("--password-stdin: there is no password on standard input")
-    if file := values.get("pf_config"):
-        os.environ["PADDLEFLOW_CONFIG"] = file
+    password = password_from_stdin() if values.get("password_stdin") else None
+    use_settings_file(context)
     client = Client(password=password, profile=values.get("profile"))
     if values.get("debug"):
         show_requests()
@@ -34,15 +44,32 @@ def connect(context: Context) -> Client:
 
         pretend(client)
     elif password is None:
-        session = client._funnel.session
-        if session.token is None and not callable(client._funnel.config.token):
+        session, config = login_of(client), config_of(client)
+        if session.token is None:
             session.token = kept_token(client, context.environ)
+        if session.token is None and session.user and session.password is None:
+            session.password = from_keyring(config.address, session.user)
+            session.password = session.password or asked(f"Password of {session.user} at {config.address}: ")
     return client
+
+
+def use_settings_file(context: Context) -> None:
+    """Let the settings be those of the file that the command line names."""
+    if file := context.values.get("pf_config"):
+        os.environ["PADDLEFLOW_CONFIG"] = file
+
+
+def settings(context: Context) -> Config:
+    """Return the settings, without a client."""
+    from paddleflow.config import resolve
+
+    use_settings_file(context)
+    return resolve({}, context.values.get("profile"))
 
 
 def leave(client: Client) -> None:
     """Keep the client's token for the next command, and close it."""
-    session, config = client._funnel.session, client._funnel.config
+    session, config = login_of(client), config_of(client)
     if session.renewals and config.token is None and session.user and session.token:
         keep(token_file(config.address, session.user, os.environ), session.token)
     client.close()
@@ -50,7 +77,7 @@ def leave(client: Client) -> None:
 
 def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
     """Return the token that an earlier command kept; None when there is none that only this user can have written."""
-    session, config = client._funnel.session, client._funnel.config
+    session, config = login_of(client), config_of(client)
     file = token_file(config.address, session.user, environ) if session.user else None
     if file is None:
         return None
@@ -90,6 +117,49 @@ def keep(file: Path | None, token: str) -> None:
         with open(draft, "w", encoding="ascii", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
             out.write(token)
         draft.replace(file)
+
+
+def password_from_stdin() -> str:
+    """Read a password from the first line of standard input."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise Usage("--password-stdin: there is no password on standard input")
+    return password
+
+
+def asked(prompt: str) -> str | None:
+    """Ask for a password, which is not shown; None when nobody is there."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return None
+    from getpass import getpass
+
+    try:
+        return getpass(prompt, sys.stderr) or None
+    except EOFError:
+        return None
+
+
+def from_keyring(address: str, user: str) -> str | None:
+    """Return the password that the machine's keyring has; None where there is no keyring."""
+    try:
+        import keyring  # type: ignore[import-not-found, unused-ignore]
+
+        found: str | None = keyring.get_password(f"paddleflow {address}", user)
+    except Exception:  # it is somebody else's: a locked or missing one may fail in any way
+        return None
+    return found
+
+
+def to_keyring(address: str, user: str, password: str) -> None:
+    """Put a password into the machine's keyring."""
+    try:
+        import keyring
+    except ImportError:
+        raise Failed("--keyring needs keyring: pip install keyring") from None
+    try:
+        keyring.set_password(f"paddleflow {address}", user, password)
+    except Exception as error:  # it is somebody else's: a locked or missing one may fail in any way
+        raise Failed(f"The keyring did not take the password: {type(error).__name__}. Nothing was saved.") from None
 
 
 def show_requests() -> None:

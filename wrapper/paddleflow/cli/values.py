@@ -71,6 +71,24 @@ def pairs(text: str) -> dict[str, str]:
     return dict(pair(each.replace("\\,", ",")) for each in re.split(r"(?<!\\),", text))
 
 
+def cache_setting(text: str) -> tuple[str, Any]:
+    """Read a setting of a file system's cache: ``blockSize=4096``."""
+    name, value = pair(text)
+    if name in ("blockSize", "quota"):
+        return name, integer(value)
+    return name, boolean(value) if name in ("debug", "cleanCache") else value
+
+
+def time(text: str) -> str:
+    """Read a time, also as the official command's help writes it: ``2026-01-31 10-20-30``."""
+    import re
+
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d[:-]\d\d[:-]\d\d", text):
+        raise ValueError(f"{text!r} is not a time like '2026-01-31 10:20:30'")
+    day, _, clock = text.partition(" ")
+    return f"{day} {clock.replace('-', ':')}"
+
+
 def content(path: str) -> bytes:
     """Read a local file; ``-`` is standard input."""
     import sys

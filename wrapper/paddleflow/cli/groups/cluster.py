@@ -70,12 +70,14 @@ COMMANDS = (
         Option("version", "--version"),
         method="update_cluster",
         message="cluster[{clustername}] update success, id[{id}]",
+        changes=True,
     ),
     Command(
         "cluster resource",
         Option("clustername", "-cn", "--clustername", kind="cluster"),
         method="list_cluster_resource",
         tables=(Table("cluster name=key of the dict, cluster info=value of the dict, as JSON text"),),
+        run="paddleflow.cli.clusters:resources",
     ),
     Command(
         "cluster statistic",
@@ -86,5 +88,6 @@ COMMANDS = (
         Option("labels", "-l", "--labels"),
         method="list_cluster_resource_v2",
         tables=(Table("cluster name=key of the dict, cluster info=value of the dict, as JSON text"),),
+        run="paddleflow.cli.clusters:resources",
     ),
 )

@@ -29,6 +29,7 @@ COMMANDS = (
         Option("scalar", "-s", "--scalar", to="scalar_resources", type=values.pairs, repeat=True),
         method="update_flavour",
         message="update [{name}] success",
+        changes=True,
     ),
     Command(
         "flavour create",

@@ -52,7 +52,7 @@ COMMANDS = (
         "fs createfscache",
         Argument("fsname", kind="fs"),
         Option("username", "-u", "--username", kind="user"),
-        Option("o", "-o", "--o", to="options", type=values.pair, repeat=True),
+        Option("o", "-o", "--o", to="options", type=values.cache_setting, repeat=True),
         method="create_cache",
         message="create fs cache success",
     ),

@@ -33,6 +33,7 @@ COMMANDS = (
         rows="iter_jobs",
         id="job_id",
         newest=False,
+        run="paddleflow.cli.jobs:listed",
     ),
     Command(
         "job create",
@@ -49,6 +50,7 @@ COMMANDS = (
         Option("annotations", "-a", "--annotations", type=values.pairs, repeat=True),
         method="update_job",
         message="jobid[{jobid}] update success",
+        changes=True,
     ),
     Command(
         "job stop",

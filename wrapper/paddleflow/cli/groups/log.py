@@ -6,12 +6,14 @@ from paddleflow.cli.command import Argument, Command, Option
 COMMANDS = (
     Command(
         "log show",
-        Argument("runid", kind="run", many=True),
+        Argument("runid", kind="run"),
         Option("jobid", "-j", "--jobid", kind="job"),
         Option("pagesize", "-ps", "--pagesize", type=values.integer),
         Option("pageno", "-pn", "--pageno", type=values.integer),
         Option("logfileposition", "-fp", "--logfileposition"),
+        help="Show the log of a run: the same as log run, which is the newer name.",
         method="show_log",
+        run="paddleflow.cli.logs:run",
     ),
     Command(
         "log run",
@@ -20,7 +22,9 @@ COMMANDS = (
         Option("pagesize", "-ps", "--pagesize", type=values.integer),
         Option("pageno", "-pn", "--pageno", type=values.integer),
         Option("logfileposition", "-fp", "--logfileposition"),
+        help="Show the logs of all steps of a run, or of one of them.",
         method="show_log",
+        run="paddleflow.cli.logs:run",
     ),
     Command(
         "log kube",
@@ -31,16 +35,20 @@ COMMANDS = (
         Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
         Option("line_limit", "-l", "--line_limit"),
         Option("size_limit", "-s", "--size_limit"),
+        help="Show the log and the events of a pod or deployment of a cluster.",
         method="show_log_by_limit",
+        run="paddleflow.cli.logs:kube",
     ),
     Command(
         "log job",
         Option("jobid", "-j", "--jobid", to="job_id", required=True, kind="job"),
-        Option("framework", "-f", "--framework", required=True),
+        Option("framework", "-f", "--framework", help="not needed any more"),
         Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
         Option("line_limit", "-l", "--line_limit"),
         Option("size_limit", "-s", "--size_limit"),
+        help="Show the log and the events of a job.",
         method="show_log_by_limit",
+        run="paddleflow.cli.logs:job",
     ),
     Command(
         "log showlimit",
@@ -53,6 +61,8 @@ COMMANDS = (
         Option("size_limit", "-s", "--size_limit"),
         Option("type", "-t", "--type"),
         Option("framework", "-f", "--framework"),
+        help="Show a log: log job and log kube in one, which are the newer names.",
         method="show_log_by_limit",
+        run="paddleflow.cli.logs:showlimit",
     ),
 )

@@ -62,6 +62,7 @@ COMMANDS = (
         Option("location", "--location", type=values.pairs, repeat=True),
         method="update_queue",
         message="queue[{name}] update success ",
+        changes=True,
     ),
     Command(
         "queue delete",

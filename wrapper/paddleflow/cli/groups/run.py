@@ -84,7 +84,7 @@ COMMANDS = (
     Command(
         "run delete",
         Argument("run_id", kind="run", many=True),
-        Option("not_check_cache", "-not-cc", "--notcheckcache", to="check_cache", flag=True),
+        Option("not_check_cache", "-not-cc", "--notcheckcache", to="check_cache", flag=True, value=False),
         method="delete_run",
         message="run id [{run_id}] delete success",
         asks=True,

@@ -11,12 +11,15 @@ COMMANDS = (
         Argument("ppl_ver_id", to="pipeline_version_id"),
         Argument("crontab"),
         Option("desc", "-d", "--desc"),
-        Option("start_time", "-s", "--starttime"),
-        Option("end_time", "-e", "--endtime"),
+        Option("start_time", "-s", "--starttime", type=values.time),
+        Option("end_time", "-e", "--endtime", type=values.time),
         Option("concurrency", "-c", "--concurrency", type=values.integer),
         Option("concurrency_policy", "-cp", "--concurrencypolicy"),
         Option("expire_interval", "-ei", "--expireinterval", type=values.integer),
         Option("catchup", "--catchup", flag=True),
+        Option(
+            "no_catchup", "--no-catchup", to="catchup", flag=True, value=False, help="do not make up for missed times"
+        ),
         Option("username", "-u", "--username", kind="user"),
         method="create_schedule",
         message="schedule [{name}] create success with schedule id[{id}]",

@@ -16,16 +16,18 @@ COMMANDS = (
     Command(
         "user add",
         Argument("username", to="user_name"),
-        Argument("password"),
+        Argument("password", required=False, help="do not give it here, where others see it: it is asked for"),
         method="add_user",
         message="user[{username}] add success",
+        run="paddleflow.cli.account:add_user",
     ),
     Command(
         "user set",
         Argument("username", to="user_name", kind="user"),
-        Argument("password"),
+        Argument("password", required=False, help="do not give it here, where others see it: it is asked for"),
         method="update_password",
         message="user[{username}] update success",
+        run="paddleflow.cli.account:set_password",
     ),
     Command(
         "user delete",

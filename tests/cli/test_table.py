@@ -1,0 +1,82 @@
+"""Every command, option, spelling and variable of the official command line is here: and what else is here is known."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from paddleflow import Client
+from paddleflow.cli.command import Command
+from paddleflow.cli.groups import every_command
+from paddleflow.cli.parser import COMMON_VARIABLES, FORMATS, common_options, parse
+
+TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
+OFFICIAL: dict[str, dict[str, Any]] = {each["command"]: each for each in TABLE["commands"]}
+OURS: dict[str, Command] = {command.name: command for command in every_command()}
+
+ADDED_OPTIONS: dict[str, set[str]] = {}
+"""Options of official commands that the official command line does not have."""
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_an_official_command_is_here(name: str) -> None:
+    theirs, ours = OFFICIAL[name], OURS[name]
+    assert [argument.name for argument in ours.arguments] == [each["name"] for each in theirs["arguments"]]
+    options = {option.name: option for option in ours.options}
+    assert {each["name"] for each in theirs["options"]} == options.keys() - ADDED_OPTIONS.get(name, set())
+    for option in theirs["options"]:
+        assert list(options[option["name"]].flags[: len(option["spellings"])]) == option["spellings"]
+        assert ours.variable(options[option["name"]]) == option["variable"]
+        assert options[option["name"]].flag == (option["type"] == "flag")
+        assert options[option["name"]].required == option["required"]
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_each_parameter_goes_where_the_table_says(name: str) -> None:
+    theirs, ours = OFFICIAL[name], OURS[name]
+    if ours.run:
+        return  # a function of its own, whose tests say what it does
+    for each in [*theirs["arguments"], *theirs["options"]]:
+        (parameter,) = [parameter for parameter in ours.parameters if parameter.name == each["name"]]
+        assert parameter.to == each["to"]
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_the_columns_are_the_official_ones(name: str) -> None:
+    theirs, ours = OFFICIAL[name], OURS[name]
+    if ours.run:
+        return
+    tables = [
+        {column["header"]: column["source"] for column in table["columns"]}
+        for table in theirs["output"].get("tables", [])
+    ]
+    assert [table.columns for table in ours.tables] == tables
+
+
+@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+def test_a_command_that_is_not_in_the_table_is_an_addition(command: Command) -> None:
+    assert command.added == (command.name not in OFFICIAL)
+
+
+@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+def test_a_command_names_a_method_or_a_function(command: Command) -> None:
+    assert callable(command.function())
+    assert not command.method or callable(getattr(Client, command.method))
+    assert not command.rows or callable(getattr(Client, command.rows))
+
+
+def test_the_global_options_stand_before_the_group_and_behind_it() -> None:
+    for option in TABLE["global_options"]:
+        assert COMMON_VARIABLES[option["name"]] == option["variable"]
+        assert set(option.get("choices", [])) <= set(FORMATS)
+    before = parse(["--output", "json", "--pf_config", "a.ini", "queue", "list"], {})[1]
+    behind = parse(["queue", "list", "--output", "json", "--pf_config", "a.ini"], {})[1]
+    assert before == behind
+    assert (before["output"], before["pf_config"]) == ("json", "a.ini")
+
+
+@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+def test_no_spelling_of_a_command_has_two_meanings(command: Command) -> None:
+    flags = [flag for option in (*command.options, *common_options(command)) for flag in option.flags]
+    assert len(flags) == len(set(flags))

@@ -1,0 +1,29 @@
+"""The group `cluster`."""
+
+from __future__ import annotations
+
+from paddleflow.cli.command import Table
+from paddleflow.cli.failures import DONE, Failed
+from paddleflow.cli.generic import arguments_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from paddleflow.cli.context import Context
+
+
+def resources(context: Context) -> int:
+    """Show what clusters have, and what of it is free."""
+    arguments, _ = arguments_of(context, context.values)
+    if arguments.get("page_no") == 0:
+        del arguments["page_no"]
+    found = getattr(context.client, context.command.method)(**arguments).unwrap()
+    asked = arguments.get("clusternames") or (arguments.get("clustername") or "").split(",")
+    if missing := [name for name in asked if name and name not in found]:
+        raise Failed(f"There is no cluster {', '.join(missing)} here that is online: paddleflow cluster list")
+    if context.out.format in ("json", "yaml"):
+        context.out.structured(context.out.data(found))
+    else:
+        table = Table("cluster name, cluster info")
+        rows = [{"cluster_name": name, "cluster_info": info} for name, info in found.items()]
+        context.out.rows(rows, (table,), "cluster_name")
+    return DONE

@@ -1,0 +1,198 @@
+"""`paddleflow doctor`: what stands between this machine and the server, one thing after another."""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from paddleflow._constants import __version__
+from paddleflow.cli import session, terminal
+from paddleflow.cli.failures import DONE, FAILED, sentence
+from paddleflow.errors import PaddleFlowSDKException
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from paddleflow import Client
+    from paddleflow.cli.context import Context
+
+OK, WRONG, ODD, LEFT_OUT = "ok", "wrong", "odd", "left out"
+COLOURS = {OK: terminal.GREEN, WRONG: terminal.RED, ODD: terminal.YELLOW, LEFT_OUT: terminal.DIM}
+SECONDS = 5.0
+SKEW = 60.0
+"""Seconds that clocks may differ by."""
+
+Finding = tuple[str, str]
+"""A state, and what was seen with what to do about it."""
+
+
+class Examination:
+    """The checks of one server, in an order in which each needs those before it."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.config = session.config_of(client)
+        parts = urlsplit(self.config.address)
+        self.host, self.secure = parts.hostname or "", parts.scheme == "https"
+        self.port = parts.port or (443 if self.secure else 80)
+        self.date: str | None = None
+
+    def findings(self) -> Iterator[tuple[str, Finding]]:
+        """Do the checks, until one fails that the others need."""
+        checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+            ("proxy", self.proxy), ("address", self.address), ("TLS", self.tls), ("answer", self.answer),
+            ("clock", self.clock), ("login", self.login), ("versions", self.versions),
+        )  # fmt: skip
+        failed = False
+        for name, check in checks:
+            if failed:
+                yield name, (LEFT_OUT, "what comes before it has to work first")
+                continue
+            try:
+                finding = check()
+            except PaddleFlowSDKException as error:
+                finding = (WRONG, sentence(error))
+            failed = finding[0] == WRONG
+            yield name, finding
+
+    def proxy(self) -> Finding:
+        """Whether a proxy is between."""
+        from paddleflow._proxies import proxy_for
+
+        proxy = proxy_for(self.config.address)
+        self.behind = proxy is not None
+        if proxy is None:
+            return OK, "none is used for this address"
+        return OK, f"{proxy} is used; to go without it, list {self.host} in NO_PROXY"
+
+    def address(self) -> Finding:
+        """Whether somebody listens there."""
+        if self.behind:
+            return LEFT_OUT, "the proxy looks it up"
+        try:
+            socket.create_connection((self.host, self.port), SECONDS).close()
+        except socket.gaierror:
+            return WRONG, f"there is no host {self.host}: is the name right, and does this machine's DNS know it?"
+        except TimeoutError:
+            return WRONG, f"{self.host}:{self.port} does not answer in {SECONDS:g} s: is a firewall or VPN in between?"
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            return WRONG, f"{self.host}:{self.port}: {reason}: does the server run, and is the port right?"
+        return OK, f"{self.host}:{self.port} takes connections"
+
+    def tls(self) -> Finding:
+        """Whether the certificate is trusted."""
+        if not self.secure:
+            return LEFT_OUT, "the address is http://, so that everybody on the way can read passwords"
+        if self.behind:
+            return LEFT_OUT, "seen with the answer"
+        from paddleflow._tls import tls_context
+
+        context = tls_context(self.config.address, self.config.ca, self.config.client_cert)
+        try:
+            with (
+                socket.create_connection((self.host, self.port), SECONDS) as plain,
+                context.wrap_socket(plain, server_hostname=self.host) as secure,
+            ):
+                until = (secure.getpeercert() or {}).get("notAfter", "")
+        except ssl.SSLCertVerificationError as error:
+            return WRONG, f"the certificate is not trusted: {error.verify_message}. The setting ca names one to trust"
+        except (ssl.SSLError, OSError) as error:
+            return WRONG, f"TLS fails: {error}. Is it an http:// address?"
+        return OK, f"the certificate is trusted, until {until}"
+
+    def answer(self) -> Finding:
+        """Whether it is a PaddleFlow server."""
+        from paddleflow._http import Request, TransportError
+
+        url = f"{self.config.address}/api/paddleflow/v1/version"
+        reply = self.client._transports.get().send(
+            Request("get", url, {"accept": "application/json"}, None, self.config.limits, SECONDS * 2)
+        )
+        if isinstance(reply, TransportError):
+            return WRONG, f"{self.config.address} gives no answer: {reply.detail or reply.reason.value}"
+        self.date = reply.headers.get("date")
+        try:
+            reply.json()
+        except ValueError:
+            return (
+                WRONG,
+                f"the answer is no PaddleFlow's (HTTP {reply.status_code}): is the address right, path included?",
+            )
+        return OK, f"HTTP {reply.status_code}, as a PaddleFlow server answers"
+
+    def clock(self) -> Finding:
+        """Whether the clocks agree: tokens run out by them, and relative times are reckoned with them."""
+        try:
+            server = parsedate_to_datetime(self.date or "")
+        except ValueError:
+            return ODD, "the server does not say what time it is"
+        skew = (datetime.now(UTC) - server).total_seconds()
+        if abs(skew) > SKEW:
+            return ODD, f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set one of the clocks"
+        return OK, "both clocks agree"
+
+    def login(self) -> Finding:
+        """Whether the login of the settings works; a kept token does not count."""
+        state, config = session.login_of(self.client), self.config
+        if config.token is None and state.password is not None:
+            self.client.login().unwrap()
+            return OK, f"as {state.user}, with the password"
+        self.client.list_queue(maxsize=1).unwrap()
+        return (
+            OK,
+            f"as {state.user or 'the owner of the token'}, with a token; there is no password to get another one with",
+        )
+
+    def versions(self) -> Finding:
+        """Which versions talk to each other."""
+        server = self.client.get_version().unwrap()
+        return OK, f"client {__version__}, server {server.get('gitVersion') or 'unknown'}"
+
+
+def doctor(context: Context) -> int:
+    """Look at the settings, the way to the server, and the login."""
+    out = context.out
+    found = [("settings", _settings(context))]
+    if found[0][1][0] == OK:
+        _tell(context, *found[0])
+        for name, finding in Examination(context.client).findings():
+            found.append((name, finding))
+            _tell(context, name, finding)
+    else:
+        _tell(context, *found[0])
+    if not out.for_people:
+        rows = [{"check": name, "status": state, "detail": detail} for name, (state, detail) in found]
+        from paddleflow.cli.command import Table
+
+        out.rows(rows, (Table("check, status, detail"),), "check")
+    return FAILED if any(state == WRONG for _, (state, _) in found) else DONE
+
+
+def _settings(context: Context) -> Finding:
+    from paddleflow.config import settings_file
+
+    try:
+        client = context.client
+    except PaddleFlowSDKException as error:
+        return WRONG, sentence(error)
+    file = settings_file()
+    profile = context.values.get("profile") or os.environ.get("PADDLEFLOW_PROFILE")
+    where = f"profile {profile}" if profile else "the default profile" if file and file.is_file() else "variables"
+    who = session.login_of(client).user
+    kept = session.token_file(session.config_of(client).address, who, context.environ) if who else None
+    token = ", a token is kept" if kept and kept.exists() else ""
+    return OK, f"{who or 'nobody'} at {session.config_of(client).address}, from {where}{token}"
+
+
+def _tell(context: Context, name: str, finding: Finding) -> None:
+    state, detail = finding
+    if context.out.for_people:
+        mark = terminal.padded(state, 9)
+        detail = terminal.clean(detail)
+        context.out.write(f"{context.out.painted(mark, COLOURS[state])} {terminal.padded(name, 9)} {detail}")
