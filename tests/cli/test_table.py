@@ -15,8 +15,18 @@ TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml")
 OFFICIAL: dict[str, dict[str, Any]] = {each["command"]: each for each in TABLE["commands"]}
 OURS: dict[str, Command] = {command.name: command for command in every_command()}
 
-ADDED_OPTIONS: dict[str, set[str]] = {}
+ADDED_OPTIONS: dict[str, set[str]] = {
+    "pipeline create": {"yaml_raw"},
+    "pipeline update": {"yaml_raw"},
+    "schedule create": {"no_catchup"},
+}
 """Options of official commands that the official command line does not have."""
+
+REQUIRED = {("statistics card-time", name) for name in ("queue_names", "start_time", "end_time")}
+"""Options that were required, and not declared so (B29)."""
+
+NOT_REQUIRED = {("log job", "framework")}
+"""Options that were required for nothing (B08)."""
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
@@ -29,24 +39,24 @@ def test_an_official_command_is_here(name: str) -> None:
         assert list(options[option["name"]].flags[: len(option["spellings"])]) == option["spellings"]
         assert ours.variable(options[option["name"]]) == option["variable"]
         assert options[option["name"]].flag == (option["type"] == "flag")
-        assert options[option["name"]].required == option["required"]
+        needed = option["required"] or (name, option["name"]) in REQUIRED
+        assert options[option["name"]].required == (needed and (name, option["name"]) not in NOT_REQUIRED)
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
 def test_each_parameter_goes_where_the_table_says(name: str) -> None:
     theirs, ours = OFFICIAL[name], OURS[name]
-    if ours.run:
-        return  # a function of its own, whose tests say what it does
     for each in [*theirs["arguments"], *theirs["options"]]:
         (parameter,) = [parameter for parameter in ours.parameters if parameter.name == each["name"]]
-        assert parameter.to == each["to"]
+        if not each["to"].startswith("("):
+            assert parameter.to == each["to"]
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
 def test_the_columns_are_the_official_ones(name: str) -> None:
     theirs, ours = OFFICIAL[name], OURS[name]
-    if ours.run:
-        return
+    if not ours.tables:
+        return  # made by a function of its own, whose tests say what it shows
     tables = [
         {column["header"]: column["source"] for column in table["columns"]}
         for table in theirs["output"].get("tables", [])
@@ -57,6 +67,7 @@ def test_the_columns_are_the_official_ones(name: str) -> None:
 @pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
 def test_a_command_that_is_not_in_the_table_is_an_addition(command: Command) -> None:
     assert command.added == (command.name not in OFFICIAL)
+    assert command.help or command.method
 
 
 @pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)

@@ -19,7 +19,6 @@ class Parameter:
         to: Parameter of the method; a dot means a key of a dict: ``max_resources.cpu``. Default: the name.
         type: Reads the text of the command line; raises ValueError with a message.
         choices: The texts that are allowed.
-        default: Its value when it is not given.
         required: Whether it must be given.
         flag: Whether it takes no value.
         value: What a flag stands for.
@@ -36,7 +35,6 @@ class Parameter:
         to: str | None = None,
         type: Callable[[str], Any] | None = None,
         choices: tuple[str, ...] = (),
-        default: Any = None,
         required: bool = False,
         flag: bool = False,
         value: Any = True,
@@ -50,7 +48,6 @@ class Parameter:
         self.to = name if to is None else to
         self.type = type
         self.choices = choices
-        self.default = default
         self.required = required
         self.flag = flag
         self.value = value

@@ -10,7 +10,7 @@ from paddleflow.cli.terminal import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from paddleflow import Client
@@ -38,13 +38,16 @@ class Context:
             show_secrets=bool(values.get("show_secrets")),
         )
         self._client: Client | None = None
+        self._ends: list[Callable[[], None]] = []
 
     @property
     def client(self) -> Client:
         """The client of the server that the settings name, logged in when it is first used."""
         if self._client is None:
-            from paddleflow.cli.session import connect
+            from paddleflow.cli.session import connect, show_requests
 
+            if self.values.get("debug"):
+                self._ends.append(show_requests())
             self._client = connect(self)
         return self._client
 
@@ -54,6 +57,8 @@ class Context:
             from paddleflow.cli.session import leave
 
             leave(self._client)
+        for end in self._ends:
+            end()
 
     def confirm(self, question: str) -> None:
         """Ask a person whether to go on; a program that runs this is not asked.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from inspect import signature
 from itertools import islice
 
+from paddleflow import Client
 from paddleflow.cli.failures import DONE, Usage, exit_code, tell
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.values import integer
@@ -93,6 +95,9 @@ def arguments_of(context: Context, values: dict[str, Any]) -> tuple[dict[str, An
             arguments.setdefault(name, {})[key] = value
         else:
             arguments[name] = value
+    for name, needed in signature(getattr(Client, context.command.method)).parameters.items():
+        if name != "self" and needed.default is needed.empty:
+            arguments.setdefault(name, None)  # the method says what it lacks
     return arguments, shown
 
 

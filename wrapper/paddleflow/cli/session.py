@@ -14,7 +14,7 @@ from paddleflow.cli.terminal import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from paddleflow._funnel import Session
     from paddleflow.cli.context import Context
@@ -37,8 +37,6 @@ def connect(context: Context) -> Client:
     password = password_from_stdin() if values.get("password_stdin") else None
     use_settings_file(context)
     client = Client(password=password, profile=values.get("profile"))
-    if values.get("debug"):
-        show_requests()
     if values.get("dry_run"):
         from paddleflow.cli.dry_run import pretend
 
@@ -162,12 +160,19 @@ def to_keyring(address: str, user: str, password: str) -> None:
         raise Failed(f"The keyring did not take the password: {type(error).__name__}. Nothing was saved.") from None
 
 
-def show_requests() -> None:
-    """Write a line on stderr for each request; there are no secrets in them."""
+def show_requests() -> Callable[[], None]:
+    """Write a line on stderr for each request, without secrets; return what ends that."""
     import logging
 
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     logger = logging.getLogger("paddleflow")
+    before = logger.level
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
+
+    def end() -> None:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+    return end

@@ -76,7 +76,6 @@ COMMANDS = (
         "cluster resource",
         Option("clustername", "-cn", "--clustername", kind="cluster"),
         method="list_cluster_resource",
-        tables=(Table("cluster name=key of the dict, cluster info=value of the dict, as JSON text"),),
         run="paddleflow.cli.clusters:resources",
     ),
     Command(
@@ -87,7 +86,6 @@ COMMANDS = (
         Option("queuename", "-q", "--queuename", kind="queue"),
         Option("labels", "-l", "--labels"),
         method="list_cluster_resource_v2",
-        tables=(Table("cluster name=key of the dict, cluster info=value of the dict, as JSON text"),),
         run="paddleflow.cli.clusters:resources",
     ),
 )

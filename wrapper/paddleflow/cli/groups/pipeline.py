@@ -6,13 +6,14 @@ from paddleflow.cli.command import Argument, Command, Option, Table
 COMMANDS = (
     Command(
         "pipeline create",
-        Argument("fs_name", kind="fs"),
+        Argument("fs_name", kind="fs", required=False),
         Option("yaml_path", "-yp", "--yamlpath"),
         Option("yaml_raw", "-yr", "--yamlraw", type=values.content, help="a YAML file of this machine; - is stdin"),
         Option("desc", "-d", "--desc"),
         Option("username", "-u", "--username", kind="user"),
         method="create_pipeline",
         message="pipeline[{name}] create  success, id[{pplID}], versionID[{pplVerID}]",
+        run="paddleflow.cli.pipelines:saved",
     ),
     Command(
         "pipeline list",
@@ -52,13 +53,14 @@ COMMANDS = (
     Command(
         "pipeline update",
         Argument("pipeline_id", kind="pipeline"),
-        Argument("fs_name", kind="fs"),
+        Argument("fs_name", kind="fs", required=False),
         Argument("yaml_path", required=False),
         Option("yaml_raw", "-yr", "--yamlraw", type=values.content, help="a YAML file of this machine; - is stdin"),
         Option("username", "-u", "--username", kind="user"),
         Option("desc", "-d", "--desc"),
         method="update_pipeline",
         message="pipeline[{pipelineID}] update success, new version id [{pipelineVersionID}]",
+        run="paddleflow.cli.pipelines:saved",
     ),
     Command(
         "pipeline showversion",
