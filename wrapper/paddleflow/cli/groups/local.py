@@ -10,21 +10,18 @@ COMMANDS = (
         Option("containers", "--containers", flag=True, help="run steps in their images, by Docker or Podman"),
         run="paddleflow.cli.local:up",
         help="Start a server in the background; it keeps what it has until local reset.",
-        server=False,
         added=True,
     ),
     Command(
         "local down",
         run="paddleflow.cli.local:down",
         help="Stop the server, and wait until it has ended with all its jobs.",
-        server=False,
         added=True,
     ),
     Command(
         "local status",
         run="paddleflow.cli.local:status",
         help="Show where the server is and where it keeps what it has; ends with 1 when it does not run.",
-        server=False,
         added=True,
     ),
     Command(
@@ -32,7 +29,6 @@ COMMANDS = (
         run="paddleflow.cli.local:reset",
         help="Stop the server and delete everything that it has kept: runs, logs, users.",
         asks=True,
-        server=False,
         added=True,
     ),
     Command(
@@ -43,7 +39,6 @@ COMMANDS = (
         Option("folder", "--folder", help="folder for the files of the run; default: the one that FILE is in"),
         run="paddleflow.cli.local:run",
         help="Run a pipeline on the local server, started if needed, and show it until it ends.",
-        server=False,
         added=True,
     ),
 )
