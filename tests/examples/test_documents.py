@@ -5,6 +5,8 @@ A comment above a code block says what it claims: ``file: PATH`` to be that file
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -146,6 +148,13 @@ def test_every_section_that_is_referred_to_is_one_of_the_pipeline_format() -> No
 def test_every_make_command_that_is_named_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)(?=[\s`])", text(page), re.MULTILINE)) <= targets
+
+
+def test_an_index_shows_the_readme_without_links_that_lead_nowhere() -> None:
+    command = [sys.executable, "-m", "hatchling", "metadata", "readme"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "whoever knows the password has a shell" in done.stdout
+    assert [link for link in LINK.findall(done.stdout) if not link.startswith("http")] == []
 
 
 def test_the_readme_names_the_commands_to_start_with() -> None:
