@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 # Without compiled modules every process that a test starts compiles them again: twice the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test torture containers ci lint types format generate check-generated docs check-docs bench lock clean
+.PHONY: help demo test torture containers ci lint types format generate check-generated docs check-docs bench api-diff lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ docs: $(READY) ## make what is derived from the commands and docstrings
 
 check-docs: $(READY) ## fail when that is not up to date
 	$(BIN)/python scripts/docs.py --check
+
+SINCE ?= origin/main
+api-diff: ## list what spec/openapi.yaml breaks for clients, compared with that of SINCE (origin/main); needs Go
+	@git show $(SINCE):spec/openapi.yaml | go run github.com/oasdiff/oasdiff@v1.37.0 breaking --fail-on ERR - spec/openapi.yaml
 
 torture: $(READY) ## all tests, also the slow ones, with hundreds of examples and 200 kills: before a release
 	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest -n auto -m "" --hypothesis-profile=torture
