@@ -46,7 +46,7 @@ from paddleflow_emulator.engine.records import RunStatus
 from paddleflow_emulator.features.users.handlers import password_hash_of
 from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER
 from paddleflow_emulator.http.connections import BoundedProtocol
-from paddleflow_emulator.http.request import Services
+from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder
 
 PREFIX = "/_control"

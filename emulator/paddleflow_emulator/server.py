@@ -28,14 +28,16 @@ from paddleflow_emulator.engine.threads import close_threads
 from paddleflow_emulator.features.clusters.flavours import ensure_flavours
 from paddleflow_emulator.features.clusters.handlers import ensure_clusters
 from paddleflow_emulator.features.clusters.names import LABEL_RULE, is_label
+from paddleflow_emulator.features.clusters.placement import DEFAULT_QUEUE, SqlQueues
 from paddleflow_emulator.features.clusters.queues import ensure_queues
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_QUEUE, SqlFileSystems, SqlQueues
+from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.features.handlers import HANDLERS
 from paddleflow_emulator.features.jobs.local import LocalJobs
 from paddleflow_emulator.features.jobs.watch import JobWatch
 from paddleflow_emulator.features.runs.numbers import RunNumbers
+from paddleflow_emulator.features.runs.service import RunService
 from paddleflow_emulator.features.runs.store import SqlStore
-from paddleflow_emulator.features.schedules.loop import firing
+from paddleflow_emulator.features.schedules.loop import Scheduler, firing
 from paddleflow_emulator.features.statistics.sampler import SampledLauncher, Sampler
 from paddleflow_emulator.features.users.handlers import ensure_root
 from paddleflow_emulator.http.app import build_app
@@ -44,8 +46,8 @@ from paddleflow_emulator.http.connections import ACCEPTED_AT_ONCE, BoundedProtoc
 from paddleflow_emulator.http.contract import load_contract
 from paddleflow_emulator.http.host_check import HostCheck, check_names
 from paddleflow_emulator.http.paging import Markers
-from paddleflow_emulator.http.request import Services
 from paddleflow_emulator.http.request_log import RequestLog
+from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder, hold_data_folder
 from paddleflow_emulator.storage.database import open_database
 
@@ -282,6 +284,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
             await engine.recover()
             await jobs.recover()
             await asyncio.to_thread(settings.data.clear_work)
+            runs = RunService(file_systems, store, engine, RunNumbers.of(database, settings.data.server))
             services = Services(
                 server=settings.data.server,
                 contract=load_contract(),
@@ -295,9 +298,9 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 jobs=jobs,
                 sampler=sampler,
                 watch=watch,
-                run_numbers=RunNumbers.of(database, settings.data.server),
+                runs=runs,
             )
-            async with firing(services):
+            async with firing(Scheduler(database, settings.clock, engine, runs)):
                 yield services
         finally:
             watch.close()
@@ -412,7 +415,7 @@ class _ServerThread(threading.Thread):
 
 
 def _websocket_protocol(**options: Any) -> asyncio.Protocol:
-    from paddleflow_emulator.http.websocket import WebSocketProtocol  # Only here: most servers never open one.
+    from paddleflow_emulator.http.websocket_protocol import WebSocketProtocol  # Only here: most servers never open one.
 
     return WebSocketProtocol(**options)
 

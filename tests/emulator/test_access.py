@@ -238,7 +238,7 @@ def test_another_user_sees_and_changes_nothing(held: Api, alice: Api) -> None:
 
 
 def test_owners_are_compared_in_one_place() -> None:
-    compared = re.compile(r"owner [!=]= call\.user|call\.user [!=]=|is_root else")
+    compared = re.compile(r"owner [!=]= request\.user|request\.user [!=]=|is_root else")
     sources = sorted(Path(features.__path__[0]).rglob("*.py"))
     assert len(sources) > 20
     assert [source.name for source in sources if compared.search(source.read_text(encoding="utf-8"))] == []

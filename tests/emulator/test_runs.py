@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from paddleflow.pipeline._rules.reader import _Reader
+
 from .api import Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
@@ -298,3 +300,18 @@ def test_a_flavour_must_fit_in_the_queue_when_the_step_starts(root: Api) -> None
     assert failed["status"] == "failed"
     message = failed["runtime"]["a"][0]["jobMessage"]
     assert "[the flavour[cpu: 4, memory: 8Gi, nvidia.com/gpu: 1, ] is larger than queue's [cpu: " in message
+
+
+def test_a_request_reads_its_pipeline_once(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    pipeline_of = _Reader.pipeline
+
+    def counted(reader: _Reader, tree: Any) -> Any:
+        read.append(tree)
+        return pipeline_of(reader, tree)
+
+    monkeypatch.setattr(_Reader, "pipeline", counted)
+    root.start(pipeline_yaml())
+    assert len(read) == 1
+    root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("once")))
+    assert len(read) == 2

@@ -2,79 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from attrs import evolve, field, frozen
 
 from paddleflow.pipeline._rules.check import NAME, NAME_RULE, check_pipeline, with_request
 from paddleflow.pipeline._rules.check_flow import disabled_names
 from paddleflow.pipeline._rules.parameters import default_of
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.spec import ComponentSpec, FsScope, Mount, PipelineSpec, map_steps, walk
 
 from .interface import FileSystems
-from .workflow import CacheOptions, Component, DagComponent, StepComponent, Workflow
+from .workflow import CacheOptions, Component, DagComponent, RunOptions, StepComponent, Workflow
 
 _TEMPLATE = ""  # the dotted name of a component, which nobody can disable
 
 
 def check(
-    tree: Mapping[str, Any] | PipelineSpec,
-    *,
-    file_systems: FileSystems,
-    user: str,
-    name: str = "",
-    parameters: Mapping[str, Any] | None = None,
-    disabled: str = "",
-    strategy: str | None = None,
-    fs_name: str = "",
-    for_pipeline: bool = False,
+    pipeline: PipelineSpec, options: RunOptions, file_systems: FileSystems, *, for_pipeline: bool = False
 ) -> Workflow:
-    """Check a pipeline together with what a request changes in it.
+    """Check a pipeline together with what a request changes in it (§1 to §17).
 
     Args:
-        tree: what `parse_yaml`, `tree_of_json` or `read_pipeline` gave.
+        pipeline: what `read_pipeline` gave.
+        options: the request's.
         file_systems: looked up for every mount.
-        user: whose file systems are meant.
-        name: the request's; replaces the pipeline's.
-        parameters: the request's: `param`, `step.param`, `dag.step.param` → value.
-        disabled: the request's, a comma list; replaces the pipeline's.
-        strategy: the request's failureOptions.strategy; None when it has no failureOptions.
-        fs_name: the request's fsName; becomes main_fs when the pipeline names none.
         for_pipeline: the pipeline is to be stored (POST /pipeline), not run: of its file systems only main_fs has to
             be there, and that is looked at before all else.
 
     Returns:
-        the workflow that a `Run` takes.
+        The workflow that a `Run` takes.
 
     Raises:
         Rejected: InvalidPipeline for nearly everything; InvalidNamePattern for the name of a run; InvalidArguments
             for file systems.
-
-    Source: §1-§17.
     """
     try:
-        source = with_request(read_pipeline(tree), name=name, disabled=disabled, strategy=strategy, fs_name=fs_name)
-        return _checked(source, user, file_systems, parameters or {}, for_pipeline=for_pipeline)
+        changed = with_request(
+            pipeline,
+            name=options.name,
+            disabled=options.disabled,
+            strategy=options.strategy,
+            fs_name=options.fs_name,
+        )
+        return _checked(changed, options, file_systems, for_pipeline=for_pipeline)
     except RecursionError as error:
         raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
 
 
-def _checked(
-    source: PipelineSpec, user: str, file_systems: FileSystems, parameters: Mapping[str, Any], *, for_pipeline: bool
-) -> Workflow:
+def _checked(pipeline: PipelineSpec, options: RunOptions, file_systems: FileSystems, *, for_pipeline: bool) -> Workflow:
     if for_pipeline:
-        _check_permission(source.main_fs, user, file_systems)
-    elif source.name and not NAME.fullmatch(source.name):
+        _check_permission(pipeline.main_fs, options.user, file_systems)
+    elif pipeline.name and not NAME.fullmatch(pipeline.name):
         raise Rejected(
-            "InvalidNamePattern", f"name[{source.name}] for [run] does not compile with regex rule[{NAME_RULE}]"
+            "InvalidNamePattern", f"name[{pipeline.name}] for [run] does not compile with regex rule[{NAME_RULE}]"
         )
-    source = _with_file_system_ids(check_pipeline(source, parameters=parameters), user)
+    checked = check_pipeline(pipeline, parameters=options.parameters or {})
+    checked = _with_file_system_ids(checked, options.user)
     if not for_pipeline:
-        _check_file_systems(source, user, file_systems)
-    return _workflow(source)
+        _check_file_systems(checked, options.user, file_systems)
+    return _workflow(checked)
 
 
 def _with_file_system_ids(source: PipelineSpec, user: str) -> PipelineSpec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -32,6 +33,35 @@ class CacheOptions:
         scope = data["fsScope"]
         parts = None if scope is None else tuple(FsScope(part["name"], part["id"], part["path"]) for part in scope)
         return cls(data["enable"], data["maxExpiredTime"], parts)
+
+
+@frozen
+class RunOptions:
+    """What a request changes in a pipeline, and what it says about the run.
+
+    Attributes:
+        user: whose file systems are meant.
+        name: replaces the pipeline's.
+        parameters: `param`, `step.param` or `dag.step.param` → value.
+        disabled: a comma list; replaces the pipeline's.
+        strategy: of the failure options; None when the request has none.
+        fs_name: becomes the main file system when the pipeline names none.
+        docker_env: shown as the run's image.
+        description: shown with the run.
+        schedule_id: the schedule that starts the run.
+        scheduled: the moment for which the schedule starts it.
+    """
+
+    user: str
+    name: str = ""
+    parameters: Json | None = None
+    disabled: str = ""
+    strategy: str | None = None
+    fs_name: str = ""
+    docker_env: str = ""
+    description: str = ""
+    schedule_id: str = ""
+    scheduled: datetime | None = None
 
 
 @frozen

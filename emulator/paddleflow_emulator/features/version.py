@@ -6,12 +6,12 @@ import platform
 from importlib import metadata
 
 from paddleflow_api.models import VersionInfo
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 
 DISTRIBUTION = "paddleflow-client"
 
 
-def show_version(call: Call) -> VersionInfo:
+def show_version(request: Request) -> VersionInfo:
     """Say what this server is; what has no meaning here is `unknown`, as in an unversioned build of the real one."""
     return VersionInfo(
         git_version=f"v{metadata.version(DISTRIBUTION)}-embedded",

@@ -1,4 +1,4 @@
-"""The HTTP face: routes read from the spec, and the one funnel that every request goes through."""
+"""The application: routes read from the spec, and the one way that every request goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import inspect
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import unquote
 from uuid import uuid4
@@ -13,7 +14,8 @@ from uuid import uuid4
 from attrs import frozen
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
-from starlette.requests import ClientDisconnect, Request
+from starlette import requests
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,13 +23,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import ErrorResponse
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.features.jobs.watch import Upgrade, as_request
+from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.tables import UserRow
 
 from .auth import ROOT, TOKEN_HEADER
 from .contract import WATCH_JOBS, Document, Operation
 from .errors import ApiError, status_of
-from .request import Call, Handlers, Result, Services
+from .request import Handlers, Request, Result
+from .websocket import Upgrade, as_request
 
 REQUEST_ID_HEADER = "x-pf-request-id"
 BODY_LIMIT, ANONYMOUS_BODY_LIMIT = 16 * 1024 * 1024, 64 * 1024
@@ -61,13 +64,13 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
         services: what handlers work with.
         handlers: operation id to handler. What the spec has and this has not is answered with ActionNotAllowed.
     """
-    funnel = Funnel(services, handlers)
+    dispatch = partial(Dispatcher, services, handlers)
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in (*services.contract.operations.values(), services.contract.watch_jobs):
         by_path.setdefault(operation.path, {})[operation.method] = operation
     # A path without parameters goes before one that would match it with a parameter.
-    routes = [Route(path, funnel.endpoint(by_path[path])) for path in sorted(by_path, key=lambda path: path.count("{"))]
-    router = Router(routes, redirect_slashes=False, default=funnel.endpoint(None))
+    routes = [Route(path, dispatch(by_path[path])) for path in sorted(by_path, key=lambda path: path.count("{"))]
+    router = Router(routes, redirect_slashes=False, default=dispatch(None))
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         # An escaped slash stays one parameter: it must not become another path.
@@ -81,24 +84,27 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
 
 
 @frozen
-class Funnel:
-    """Request id, token, route, parameters, body, handler, answer: in this order, for every request."""
+class Dispatcher:
+    """The ASGI application of one path: request id, token, parameters, body, handler, answer, in this order.
+
+    Args:
+        services: what handlers work with.
+        handlers: operation id to handler.
+        methods: the operations of the path; None for unknown paths.
+    """
 
     services: Services
     handlers: Handlers
+    methods: Mapping[str, Operation] | None
 
-    def endpoint(self, methods: Mapping[str, Operation] | None) -> ASGIApp:
-        """Give the ASGI application of a path, None for unknown paths."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = requests.Request(scope, receive)
+        response = await answered(request, partial(self._answer, request))
+        await response(scope, receive, send)
 
-        async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
-            request = Request(scope, receive)
-            response = await answered(request, lambda: self._answer(request, methods))
-            await response(scope, receive, send)
-
-        return _Endpoint(endpoint)
-
-    async def _answer(self, request: Request, methods: Mapping[str, Operation] | None) -> Response:
-        operation = (methods or {}).get(request.method)
+    async def _answer(self, request: requests.Request) -> Response:
+        operation = (self.methods or {}).get(request.method)
         try:
             user = self._identify(request, operation)
         except ApiError:
@@ -109,12 +115,12 @@ class Funnel:
             self._identify(request, operation)  # The token may have ended while the body came.
         document = await _in_turn(len(raw), Document.parse, raw)
         _check_acting_user(request, user, document)
-        if methods is None:
+        if self.methods is None:
             raise ApiError("PathNotFound")
         if operation is None:
             raise ApiError("MethodNotAllowed")
         if operation.id == WATCH_JOBS:
-            return Upgrade(self.services.watch, user)
+            return Upgrade(partial(self.services.watch.serve, user=user))
         handler = self.handlers.get(operation.id)
         if handler is None:
             raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")
@@ -122,13 +128,13 @@ class Funnel:
             parameter.check(_first(request, parameter.name))
         body = await _in_turn(len(raw), self.services.contract.read_body, operation, document)
         query = {name: _first(request, name) for name in operation.query}
-        call = Call(self.services, operation, user, request.path_params, query, body)
+        asked = Request(self.services, operation, user, request.path_params, query, body)
         if operation.id in _LARGE_ANSWERS:
-            return await in_thread("texts", lambda: _success(operation, cast("Result", handler(call))))
-        result = handler(call)
+            return await in_thread("texts", lambda: _success(operation, cast("Result", handler(asked))))
+        result = handler(asked)
         return _success(operation, await result if inspect.isawaitable(result) else result)
 
-    def _identify(self, request: Request, operation: Operation | None) -> str:
+    def _identify(self, request: requests.Request, operation: Operation | None) -> str:
         """Give the caller's name, empty when the operation is open to all or the path is not one of the API."""
         if operation is not None and not operation.needs_token:
             return ""
@@ -148,17 +154,7 @@ class Funnel:
         return name
 
 
-@frozen
-class _Endpoint:
-    """An ASGI application as an object: Starlette takes plain functions for handlers of requests."""
-
-    run: Callable[[Scope, Receive, Send], Awaitable[None]]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.run(scope, receive, send)
-
-
-async def answered(request: Request, answer: Callable[[], Awaitable[Response]]) -> Response:
+async def answered(request: requests.Request, answer: Callable[[], Awaitable[Response]]) -> Response:
     """Answer, or turn whatever failed into the one shape of an error; nothing of a traceback leaves the server."""
     request_id = request.headers.get(REQUEST_ID_HEADER) or str(uuid4())
     try:
@@ -214,7 +210,7 @@ async def _in_turn(size: int, function: Callable[P, T], *args: P.args, **kwargs:
     return function(*args, **kwargs)
 
 
-async def _read_body(request: Request, operation: Operation | None, limit: int) -> bytes:
+async def _read_body(request: requests.Request, operation: Operation | None, limit: int) -> bytes:
     """Read all of a body, since else the client may not get to read the answer, and return it if it is kept.
 
     Raises:
@@ -236,7 +232,7 @@ async def _read_body(request: Request, operation: Operation | None, limit: int) 
     return b"".join(chunks)
 
 
-def _check_acting_user(request: Request, user: str, document: Document) -> None:
+def _check_acting_user(request: requests.Request, user: str, document: Document) -> None:
     """Let only root name somebody else, as the real server's first layer does.
 
     Raises:
@@ -255,6 +251,6 @@ def _named_users(body: Any) -> list[Any]:
     return [value for key, value in body.items() if key.lower() in _BODY_NAMES] if isinstance(body, dict) else []
 
 
-def _first(request: Request, name: str) -> str:
+def _first(request: requests.Request, name: str) -> str:
     values = request.query_params.getlist(name)
     return values[0] if values else ""

@@ -27,6 +27,28 @@ _LEAST_COST = 4
 LONGEST_PASSWORD = 72  # bytes that bcrypt looks at
 
 
+def may_use(user: str, owner: str) -> bool:
+    """Return whether a user may see and change what belongs to another: it is the same one, or root asks."""
+    return user in (ROOT, owner)
+
+
+def check_owner(user: str, owner: str, resource: str, identifier: str, code: str = "AccessDenied") -> None:
+    """Refuse what belongs to somebody else.
+
+    Args:
+        user: who asks.
+        owner: whose it is.
+        resource: what it is, for the message.
+        identifier: its name or id, for the message.
+        code: of the refusal.
+
+    Raises:
+        ApiError: `code`.
+    """
+    if not may_use(user, owner):
+        raise ApiError(code, f"user[{user}] has no access to resource[{resource}] with ID[{identifier}]")
+
+
 def check_password_rule(password: str) -> None:
     """Refuse a weak password.
 

@@ -18,10 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from paddleflow_emulator.features.jobs.watch import as_request
-
 from .app import answered
 from .errors import ApiError
+from .websocket import as_request
 
 _LOCALHOST = "localhost"
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")

@@ -1,28 +1,18 @@
-"""One request after the funnel has checked it, and what handlers work with."""
+"""One request, after the dispatcher has checked it: what handlers work with."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.engine.runtime.engine import Engine
-from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
-from paddleflow_emulator.features.jobs.local import LocalJobs
-from paddleflow_emulator.features.runs.numbers import RunNumbers
-from paddleflow_emulator.features.runs.store import SqlStore
-from paddleflow_emulator.features.statistics.sampler import Sampler
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.services import Services
 
-from .auth import ROOT, Tokens
-from .contract import Contract, Operation
+from .auth import ROOT, check_owner, may_use
+from .contract import Operation
 from .errors import ApiError
-from .paging import DEFAULT_SIZE, Markers, Window
-
-if TYPE_CHECKING:  # It shows jobs as the handlers do, and those are made of this module.
-    from paddleflow_emulator.features.jobs.watch import JobWatch
+from .paging import DEFAULT_SIZE, Window
 
 Json = dict[str, Any]
 MARKER, MAX_KEYS = "marker", "maxKeys"
@@ -40,29 +30,7 @@ B = TypeVar("B")
 
 
 @frozen
-class Services:
-    """What a running server consists of.
-
-    `server` identifies it among all on this machine and on its storage.
-    """
-
-    server: str
-    contract: Contract
-    database: Database
-    clock: Clock
-    store: SqlStore
-    markers: Markers
-    tokens: Tokens
-    file_systems: SqlFileSystems
-    engine: Engine
-    jobs: LocalJobs
-    sampler: Sampler
-    watch: JobWatch
-    run_numbers: RunNumbers
-
-
-@frozen
-class Call:
+class Request:
     """A request of a known user to a known operation.
 
     Args:
@@ -87,7 +55,7 @@ class Call:
         return self.user == ROOT
 
     def read(self, from_dict: Callable[[Mapping[str, Any]], B]) -> B:
-        """Give the body as its generated model, e.g. `call.read(LoginRequest.from_dict)`."""
+        """Give the body as its generated model, e.g. `request.read(LoginRequest.from_dict)`."""
         return from_dict(self.body)
 
     def text(self, name: str) -> str:
@@ -130,7 +98,7 @@ class Call:
 
     def may_use(self, owner: str) -> bool:
         """Tell whether the caller may see and change what belongs to a user: it is the caller, or root asks."""
-        return self.is_root or owner == self.user
+        return may_use(self.user, owner)
 
     def listed_owners(self, wanted: list[str] | None) -> list[str] | None:
         """Give whose things a list shows, None for everybody's: those that root wants, to others their own."""
@@ -151,10 +119,9 @@ class Call:
         Raises:
             ApiError: `code`.
         """
-        if not self.may_use(owner):
-            raise ApiError(code, f"user[{self.user}] has no access to resource[{resource}] with ID[{identifier}]")
+        check_owner(self.user, owner, resource, identifier, code)
 
 
 Result: TypeAlias = Model | None
-Handler: TypeAlias = Callable[[Call], Result | Awaitable[Result]]
+Handler: TypeAlias = Callable[[Request], Result | Awaitable[Result]]
 Handlers: TypeAlias = Mapping[str, Handler]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PIPELINE_ID = "ppl-{:06d}"
+CACHE_ID = "cch-{:06d}"
 SCHEDULE_ID = "schedule-{:06d}"
 
 _LARGEST = 2**63 - 1  # what SQLite can hold

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from attrs import define, evolve, field
 
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, Run, Unplaceable
 from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, Step, record_from_json, runtime_view
 from paddleflow_emulator.engine.runtime.engine import Engine
-from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 
@@ -121,7 +122,7 @@ class Lab:
 
     def check(self, text: str, **request: Any) -> Workflow:
         tree = parse_yaml(text, unique_keys=True)
-        return check(tree, file_systems=self.file_systems, user="root", **request)
+        return check(read_pipeline(tree), RunOptions("root", **request), self.file_systems)
 
     def submit(self, text: str, *, source: str = "", kept: Sequence[Record] = (), **request: Any) -> str:
         self.started += 1

@@ -8,10 +8,11 @@ import pytest
 
 from paddleflow.pipeline import check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystem
-from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 
@@ -29,8 +30,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(root: Path, text: str, **request: Any) -> Workflow:
-    return check(parse_yaml(text, unique_keys=True), **{"file_systems": Systems(root), "user": "root"} | request)
+def checked(root: Path, text: str, *, for_pipeline: bool = False, **request: Any) -> Workflow:
+    pipeline = read_pipeline(parse_yaml(text, unique_keys=True))
+    return check(pipeline, RunOptions(**{"user": "root"} | request), Systems(root), for_pipeline=for_pipeline)
 
 
 def refusal(root: Path, text: str, **request: Any) -> Rejected:
@@ -427,7 +429,7 @@ def test_a_bottomless_pipeline_is_refused(root: Path) -> None:
     for _ in range(2000):
         level = {"d": {"entry_points": level}}
     with pytest.raises(Rejected, match="too deeply"):
-        check({"name": "p", "entry_points": level}, file_systems=Systems(root), user="root")
+        check(read_pipeline({"name": "p", "entry_points": level}), RunOptions("root"), Systems(root))
 
 
 def references(levels: int) -> str:

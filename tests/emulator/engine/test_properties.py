@@ -11,10 +11,12 @@ from attrs import define, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystem, Job, JobRequest, Placement, Run
 from paddleflow_emulator.engine.records import FINAL, Dag, Record, Step
 from paddleflow_emulator.engine.runtime.engine import Engine
+from paddleflow_emulator.engine.workflow import RunOptions
 
 
 @define
@@ -146,7 +148,7 @@ def run(tree: Tree, order: list[int], store: Any, stop_after: int, force: bool, 
         launcher = VirtualLauncher()
         engine = Engine(store, Anywhere(), Anywhere(), folder, launcher=launcher, clock=VirtualClock())
         outcome = Outcome(tree, launcher, store)
-        workflow = check(tree, file_systems=Anywhere(), user="root")
+        workflow = check(read_pipeline(tree), RunOptions("root"), Anywhere())
         engine.submit(Run(outcome.run_id, workflow, "source", "root"))
         turn = 0
         while engine.is_active(outcome.run_id):
@@ -239,6 +241,6 @@ def test_a_stopped_run_ends_too(
 
 @given(tree=pipelines)
 def test_a_checked_pipeline_survives_text(tree: Tree) -> None:
-    workflow = check(tree, file_systems=Anywhere(), user="root")
-    again = check(yaml.safe_load(yaml.safe_dump(tree)), file_systems=Anywhere(), user="root")
+    workflow = check(read_pipeline(tree), RunOptions("root"), Anywhere())
+    again = check(read_pipeline(yaml.safe_load(yaml.safe_dump(tree))), RunOptions("root"), Anywhere())
     assert again == workflow

@@ -9,9 +9,11 @@ import pytest
 
 from paddleflow.pipeline import check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.records import Step
+from paddleflow_emulator.engine.workflow import RunOptions
 
 Case = Mapping[str, Any]
 CASES: list[Case] = json.loads((Path(__file__).parents[2] / "recordings" / "pipelines.json").read_text())
@@ -121,6 +123,6 @@ def lab_check() -> Callable[..., object]:
 
     def run(text: str, *, for_pipeline: bool) -> object:
         tree = parse_yaml(text, unique_keys=not for_pipeline)
-        return check(tree, file_systems=NoFileSystems(), user="root", for_pipeline=for_pipeline)
+        return check(read_pipeline(tree), RunOptions("root"), NoFileSystems(), for_pipeline=for_pipeline)
 
     return run

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import JobRequest, Placement, Run
 from paddleflow_emulator.engine.runtime.engine import Engine
+from paddleflow_emulator.engine.workflow import RunOptions
 
 DIAMOND = """
 name: p
@@ -36,7 +38,7 @@ def test_the_engine_runs_on_a_loop_in_any_thread(tmp_path: Path, new_store: Any,
 
     async def main() -> None:
         engine = Engine(store, no_file_systems, OneQueue(), tmp_path / "logs")
-        workflow = check(parse_yaml(DIAMOND), file_systems=no_file_systems, user="root")
+        workflow = check(read_pipeline(parse_yaml(DIAMOND)), RunOptions("root"), no_file_systems)
         engine.submit(Run("run-000001", workflow, "source", "root"))
         await engine.wait("run-000001")
         await engine.close()

@@ -21,7 +21,7 @@ from paddleflow_api.models import (
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import FlavourRow
@@ -47,17 +47,17 @@ def ensure_flavours(database: Database, clock: Clock) -> None:
                 session.add(_row(clock, str(uuid4()), name, cpu, mem, scalar))
 
 
-def list_flavour(call: Call) -> ListFlavourResponse:
+def list_flavour(request: Request) -> ListFlavourResponse:
     """List flavours: those of a cluster and of none; `name` is a part of the name."""
-    cluster = call.text("clusterName")
+    cluster = request.text("clusterName")
     chosen = select(FlavourRow).where(FlavourRow.cluster.in_({"", cluster}))
-    if part := call.text("name"):
+    if part := request.text("name"):
         chosen = chosen.where(FlavourRow.name.contains(part, autoescape=True))
-    window = call.window()
-    with call.services.database.read() as session:
+    window = request.window()
+    with request.services.database.read() as session:
         if cluster and find_cluster(session, cluster) is None:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-        page = read_page(session, chosen, FlavourRow, window, call.services.markers)
+        page = read_page(session, chosen, FlavourRow, window, request.services.markers)
     return ListFlavourResponse(
         flavour_list=[_view(row) for row in page.rows] or None,
         max_keys=window.size,
@@ -66,65 +66,65 @@ def list_flavour(call: Call) -> ListFlavourResponse:
     )
 
 
-def show_flavour(call: Call) -> Flavour:
+def show_flavour(request: Request) -> Flavour:
     """Show one flavour."""
-    name = _name(call)
-    with call.services.database.read() as session:
+    name = _name(request)
+    with request.services.database.read() as session:
         row = _find(session, name)
     if row is None:
         raise ApiError("FlavourNotFound", "record not found")
     return _view(row)
 
 
-def add_flavour(call: Call) -> CreateFlavourResponse:
+def add_flavour(request: Request) -> CreateFlavourResponse:
     """Create a flavour; any user may."""
-    body = call.read(CreateFlavourRequest.from_dict)
+    body = request.read(CreateFlavourRequest.from_dict)
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     if not body.name:
         raise ApiError("FlavourNotFound", "flavour name is empty")
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         if body.cluster_name and find_cluster(session, body.cluster_name) is None:
             raise ApiError("ClusterNameNotFound", f"cluster[{body.cluster_name}] not found")
     _check(body.cpu, body.mem, scalar)
-    row = _row(call.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
+    row = _row(request.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
     row.cluster = body.cluster_name or ""
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
     except IntegrityError:
         raise ApiError("DuplicatedName", "Name has existed. Duplicated name is not allowed") from None
     return CreateFlavourResponse(body.name)
 
 
-def update_flavour(call: Call) -> Flavour:
+def update_flavour(request: Request) -> Flavour:
     """Change a flavour: what is left out stays, scalar resources are added to what is there."""
-    name, body = _name(call), call.read(UpdateFlavourRequest.from_dict)
+    name, body = _name(request), request.read(UpdateFlavourRequest.from_dict)
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     _check(body.cpu or _SOME, body.mem or _SOME, scalar)
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         row = _find(session, name)
         if row is None or body.cluster_name:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-        _check_root(call)
+        _check_root(request)
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar
-        row.updated = call.services.clock.now()
+        row.updated = request.services.clock.now()
     return _view(row)
 
 
-def del_flavour(call: Call) -> None:
+def del_flavour(request: Request) -> None:
     """Delete a flavour. The built-in ones are there again after a restart."""
-    name = _name(call)
-    with call.services.database.write() as session:
+    name = _name(request)
+    with request.services.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")
-        _check_root(call)
+        _check_root(request)
         session.delete(row)
 
 
-def _name(call: Call) -> str:
-    name = call.path["flavourName"]
+def _name(request: Request) -> str:
+    name = request.path["flavourName"]
     if not name.strip():
         raise ApiError("FlavourNameEmpty", "flavour name is empty")
     return name
@@ -134,8 +134,8 @@ def _find(session: Session, name: str) -> FlavourRow | None:
     return session.scalar(select(FlavourRow).where(FlavourRow.name == name))
 
 
-def _check_root(call: Call) -> None:
-    if not call.is_root:
+def _check_root(request: Request) -> None:
+    if not request.is_root:
         raise ApiError("ActionNotAllowed", "only root changes or deletes a flavour")
 
 

@@ -27,10 +27,10 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER
+from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
@@ -76,38 +76,38 @@ def is_single(session: Session) -> bool:
     return session.scalar(select(ClusterRow.pk).where(ClusterRow.name != DEFAULT_CLUSTER).limit(1)) is None
 
 
-def create_cluster(call: Call) -> ClusterInfo:
+def create_cluster(request: Request) -> ClusterInfo:
     """Register a cluster. A name that is taken is not refused, as with the real server on SQLite."""
-    body = call.read(CreateClusterRequest.from_dict)
+    body = request.read(CreateClusterRequest.from_dict)
     name = body.cluster_name.strip()
     if not _NAME.fullmatch(name):
         raise ApiError("InvalidNamePattern", f"clusterName[{name}] is invalid, it should match {_NAME.pattern}")
-    call.check_root()
+    request.check_root()
     if wrong := _missing(body) or _problem(body):
         raise ApiError("InternalError", wrong)
     if wrong := _credential_problem(body):
         raise ApiError("InvalidClusterCredential", wrong)
-    row = _new(call.services.clock, f"cluster-{token_hex(4)}", name)
+    row = _new(request.services.clock, f"cluster-{token_hex(4)}", name)
     _change(row, body)
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         session.add(row)
     return _view(row)
 
 
-def list_cluster(call: Call) -> ListClusterResponse:
+def list_cluster(request: Request) -> ListClusterResponse:
     """List clusters by names and status."""
-    call.check_root()
+    request.check_root()
     chosen = select(ClusterRow)
-    names = call.names("clusterNames", trim=True)
-    if status := call.text("clusterStatus"):
+    names = request.names("clusterNames", trim=True)
+    if status := request.text("clusterStatus"):
         chosen = chosen.where(ClusterRow.status == status)
-    window = call.window()
-    with call.services.database.read() as session:
+    window = request.window()
+    with request.services.database.read() as session:
         if names is not None:
             chosen = chosen.where(ClusterRow.name.in_(names))
         elif not is_single(session):
             chosen = chosen.where(ClusterRow.name != DEFAULT_CLUSTER)
-        page = read_page(session, chosen, ClusterRow, window, call.services.markers)
+        page = read_page(session, chosen, ClusterRow, window, request.services.markers)
     return ListClusterResponse(
         cluster_list=[_view(row) for row in page.rows] or None,
         max_keys=window.size,
@@ -116,40 +116,40 @@ def list_cluster(call: Call) -> ListClusterResponse:
     )
 
 
-def show_cluster(call: Call) -> ClusterInfo:
+def show_cluster(request: Request) -> ClusterInfo:
     """Show one cluster, with its credential."""
-    if not call.is_root:
+    if not request.is_root:
         raise ApiError("AccessDenied")
-    with call.services.database.read() as session:
-        row = find_cluster(session, call.path["clusterName"])
+    with request.services.database.read() as session:
+        row = find_cluster(session, request.path["clusterName"])
     if row is None:
         raise ApiError("", "record not found")  # 500 without a code, as the real server answers
     return _view(row)
 
 
-def update_cluster(call: Call) -> ClusterInfo:
+def update_cluster(request: Request) -> ClusterInfo:
     """Change what is given and not empty."""
-    body = call.read(UpdateClusterRequest.from_dict)
-    call.check_root()
-    name = call.path["clusterName"]
-    with call.services.database.write() as session:
+    body = request.read(UpdateClusterRequest.from_dict)
+    request.check_root()
+    name = request.path["clusterName"]
+    with request.services.database.write() as session:
         row = find_cluster(session, name)
         if row is None:
             raise ApiError("ClusterNameNotFound", "cluster not found by Name")
         if wrong := _problem(body) or _credential_problem(body) or _lost_namespace(session, name, body):
             raise ApiError("InvalidClusterProperties", wrong)
         _change(row, body)
-        row.updated = call.services.clock.now()
+        row.updated = request.services.clock.now()
     return _view(row)
 
 
-def delete_cluster(call: Call) -> None:
+def delete_cluster(request: Request) -> None:
     """Delete a cluster and its queues, as long as nothing runs in them."""
-    call.check_root()
-    name = call.path["clusterName"]
+    request.check_root()
+    name = request.path["clusterName"]
     if name == DEFAULT_CLUSTER:
         raise ApiError("ActionNotAllowed", f"{DEFAULT_CLUSTER} is this machine itself and stays")
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         if find_cluster(session, name) is None:
             raise ApiError("ClusterNotFound")
         queues = set(session.scalars(select(QueueRow.name).where(QueueRow.cluster == name)))

@@ -6,33 +6,33 @@ from typing import NoReturn
 
 from paddleflow_api.models import ClusterType, KubernetesAction, KubernetesObject
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 
 from .handlers import find_cluster
 
 _NEEDED = ("name", "kind", "apiVersion")
 
 
-def create_kubernetes_object(call: Call) -> None:
+def create_kubernetes_object(request: Request) -> None:
     """Refuse to create an object, or with `action=delete` to delete one."""
-    action = call.text("action") or KubernetesAction.CREATE
+    action = request.text("action") or KubernetesAction.CREATE
     if action not in list(KubernetesAction):
         raise ApiError("ActionNotAllowed", f"action[{action}] is not supported, it is create or delete")
     if action == KubernetesAction.DELETE:
-        body = call.read(KubernetesObject.from_dict)
+        body = request.read(KubernetesObject.from_dict)
         _check_needed(name=body.name or "", kind=body.kind or "", apiVersion=body.api_version or "")
-    _refuse(call)
+    _refuse(request)
 
 
-def show_kubernetes_object(call: Call) -> None:
+def show_kubernetes_object(request: Request) -> None:
     """Refuse to read an object."""
-    _check_needed(**{name: call.text(name) for name in _NEEDED})
-    _refuse(call)
+    _check_needed(**{name: request.text(name) for name in _NEEDED})
+    _refuse(request)
 
 
-def update_kubernetes_object(call: Call) -> None:
+def update_kubernetes_object(request: Request) -> None:
     """Refuse to replace an object."""
-    _refuse(call)
+    _refuse(request)
 
 
 def _check_needed(**values: str) -> None:
@@ -41,9 +41,9 @@ def _check_needed(**values: str) -> None:
             raise ApiError("InvalidArguments", f"{name} should not be empty")
 
 
-def _refuse(call: Call) -> NoReturn:
-    name = call.path["clusterName"]
-    with call.services.database.read() as session:
+def _refuse(request: Request) -> NoReturn:
+    name = request.path["clusterName"]
+    with request.services.database.read() as session:
         cluster = find_cluster(session, name)
     if cluster is None:
         raise ApiError("ClusterNameNotFound", f"cluster[{name}] not found")

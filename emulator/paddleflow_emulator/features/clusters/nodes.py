@@ -27,9 +27,9 @@ from paddleflow_api.models import (
     StringMapByNode,
 )
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER
+from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
 
 from .capacity import Capacity
@@ -42,11 +42,11 @@ _RUNNING = 1  # of a pod; 0 is creating, 2 terminating, 3 deleted
 _READY = "Ready"
 
 
-def list_cluster_resource(call: Call) -> ClusterQuotas:
+def list_cluster_resource(request: Request) -> ClusterQuotas:
     """Show what the clusters that are online have and what of it no job's flavour takes."""
-    call.check_root()
-    names = call.names("clusterNames", trim=True)
-    with call.services.database.read() as session:
+    request.check_root()
+    names = request.names("clusterNames", trim=True)
+    with request.services.database.read() as session:
         found = _online(session, names)
         jobs = {name: _jobs(session, name) for name in found}
     if names is not None and not found:
@@ -56,12 +56,12 @@ def list_cluster_resource(call: Call) -> ClusterQuotas:
     return quotas
 
 
-def query_cluster_resource(call: Call) -> ClusterNodeResourcesByCluster:
+def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
     """Show the node of each cluster; its labels can be asked for."""
-    body = call.read(ClusterResourcesRequest.from_dict)
-    call.check_root()
+    body = request.read(ClusterResourcesRequest.from_dict)
+    request.check_root()
     names, queue_name = body.cluster_names or None, body.queue_name or ""
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         if names is None and queue_name:
             queue = session.scalar(select(QueueRow).where(QueueRow.name == queue_name))
             if queue is None:
@@ -79,16 +79,16 @@ def query_cluster_resource(call: Call) -> ClusterNodeResourcesByCluster:
     return answer
 
 
-def list_cluster_node(call: Call) -> ListNodeResponse:
+def list_cluster_node(request: Request) -> ListNodeResponse:
     """List the node of a cluster; one that is not known has none."""
-    call.check_root()
-    with call.services.database.read() as session:
-        name = call.path["clusterName"]
+    request.check_root()
+    with request.services.database.read() as session:
+        name = request.path["clusterName"]
         cluster = find_cluster(session, name)
         if cluster is None:
             return ListNodeResponse(total_count=0, node_list=None)
         jobs = _jobs(session, name)
-    first_page = call.number("pageNo", 1) <= 1
+    first_page = request.number("pageNo", 1) <= 1
     return ListNodeResponse(total_count=1, node_list=[_node(jobs)] if first_page else None)
 
 

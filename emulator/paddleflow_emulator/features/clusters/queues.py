@@ -21,10 +21,10 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_see
+from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_see
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers, Json
+from paddleflow_emulator.http.request import Handlers, Json, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import QueueRow
@@ -52,13 +52,13 @@ def ensure_queues(database: Database, clock: Clock, names: Iterable[str]) -> Non
                 session.add(row)
 
 
-def create_queue(call: Call) -> CreateQueueResponse:
+def create_queue(request: Request) -> CreateQueueResponse:
     """Create a queue in a cluster."""
-    body = call.read(CreateQueueRequest.from_dict)
-    call.check_root()
+    body = request.read(CreateQueueRequest.from_dict)
+    request.check_root()
     if not body.name:
         raise ApiError("QueueNameNotFound")
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         cluster = body.cluster_name or (DEFAULT_CLUSTER if is_single(session) else "")
         if not cluster:
             raise ApiError("ClusterNameNotFound", "clusterName is not found")
@@ -67,23 +67,23 @@ def create_queue(call: Call) -> CreateQueueResponse:
             raise ApiError("InvalidNamePattern", f"name[{body.name}] of queue is invalid, err: {LABEL_RULE}")
         if body.name == _RESERVED or _find(session, body.name):
             raise ApiError("QueueNameDuplicated")
-        session.add(_wanted(call.services.clock, body, cluster))
+        session.add(_wanted(request.services.clock, body, cluster))
     return CreateQueueResponse(body.name)
 
 
-def list_queue(call: Call) -> ListQueueResponse:
+def list_queue(request: Request) -> ListQueueResponse:
     """List queues that the caller may use; `name` is the exact one."""
     chosen = select(QueueRow)
-    if not call.is_root:
-        chosen = chosen.where(or_(QueueRow.shared, QueueRow.name.in_(granted_queues(call.user))))
-    name = call.text("name")
-    window = call.window()
-    with call.services.database.read() as session:
+    if not request.is_root:
+        chosen = chosen.where(or_(QueueRow.shared, QueueRow.name.in_(granted_queues(request.user))))
+    name = request.text("name")
+    window = request.window()
+    with request.services.database.read() as session:
         if name:
             chosen = chosen.where(QueueRow.name == name)
         elif not is_single(session):
             chosen = chosen.where(QueueRow.name != DEFAULT_QUEUE)
-        page = read_page(session, chosen, QueueRow, window, call.services.markers)
+        page = read_page(session, chosen, QueueRow, window, request.services.markers)
     return ListQueueResponse(
         queue_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -92,12 +92,14 @@ def list_queue(call: Call) -> ListQueueResponse:
     )
 
 
-def show_queue(call: Call) -> Queue:
+def show_queue(request: Request) -> Queue:
     """Show one queue, with what its jobs ask for by their flavours."""
-    with call.services.database.read() as session:
-        row = _find(session, call.path["queueName"])
-        if not call.is_root and (row is None or not may_see(session, call.user, row)):
-            raise ApiError("ActionNotAllowed", f"user[{call.user}] has no access to queue[{call.path['queueName']}]")
+    with request.services.database.read() as session:
+        row = _find(session, request.path["queueName"])
+        if not request.is_root and (row is None or not may_see(session, request.user, row)):
+            raise ApiError(
+                "ActionNotAllowed", f"user[{request.user}] has no access to queue[{request.path['queueName']}]"
+            )
         if row is None:
             raise ApiError("QueueNameNotFound")
         taken = used(active_jobs(session), [row.name])
@@ -105,12 +107,12 @@ def show_queue(call: Call) -> Queue:
     return evolve(_view(row), used_resources=taken.to_wire(), idle_resources=left.to_wire())
 
 
-def update_queue(call: Call) -> Queue:
+def update_queue(request: Request) -> Queue:
     """Change amounts, location and policies; what is left out stays."""
-    body = call.read(UpdateQueueRequest.from_dict)
-    call.check_root()
-    with call.services.database.write() as session:
-        row = _find(session, call.path["queueName"])
+    body = request.read(UpdateQueueRequest.from_dict)
+    request.check_root()
+    with request.services.database.write() as session:
+        row = _find(session, request.path["queueName"])
         if row is None:
             raise ApiError("RecordNotFound", "record not found")
         online_cluster(session, row.cluster)
@@ -120,17 +122,17 @@ def update_queue(call: Call) -> Queue:
             raise ApiError("InvalidArguments", f"{_ISOLATION} cannot be changed")
         row.location = {key: value for key, value in (row.location | changes).items() if value}
         row.scheduling_policy = _merged(row.scheduling_policy, body.scheduling_policy or [])
-        row.updated = call.services.clock.now()
+        row.updated = request.services.clock.now()
     return _view(row)
 
 
-def del_queue(call: Call) -> None:
+def del_queue(request: Request) -> None:
     """Delete a queue that no job is in. Its grants stay, as with the real server."""
-    call.check_root()
-    name = call.path["queueName"]
+    request.check_root()
+    name = request.path["queueName"]
     if name == DEFAULT_QUEUE:
         raise ApiError("ActionNotAllowed", f"{DEFAULT_QUEUE} takes the jobs that name no queue and stays")
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("QueueNameNotFound")

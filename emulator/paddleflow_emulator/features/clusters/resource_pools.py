@@ -19,10 +19,10 @@ from paddleflow_api.models import (
     StringMap,
     UpdateResourcePoolRequest,
 )
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_CLUSTER
+from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers, Json
+from paddleflow_emulator.http.request import Handlers, Json, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
@@ -34,13 +34,13 @@ _CREATING = "creating"
 _LONGEST = {"type": 32, "provider": 32, "description": 2048}
 
 
-def create_resource_pool(call: Call) -> CreateResourcePoolResponse:
+def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
     """Create a resource pool; it stays `creating` until somebody opens it."""
-    body = call.read(CreateResourcePoolRequest.from_dict)
-    call.check_root()
+    body = request.read(CreateResourcePoolRequest.from_dict)
+    request.check_root()
     _check_texts(body)
     cluster = body.cluster_name or DEFAULT_CLUSTER
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         online_cluster(session, cluster)
     quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
     if quota_type not in list(QuotaType):
@@ -49,7 +49,7 @@ def create_resource_pool(call: Call) -> CreateResourcePoolResponse:
         total = Capacity.wanted(body.total_resources)
     except NoCapacity as wrong:
         raise ApiError("InvalidComputeResource", str(wrong)) from None
-    now = call.services.clock.now()
+    now = request.services.clock.now()
     row = ResourcePoolRow(
         id=f"rp-{token_hex(4)}",
         name=body.name,
@@ -69,19 +69,19 @@ def create_resource_pool(call: Call) -> CreateResourcePoolResponse:
         updated=now,
     )
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
     except IntegrityError:
         raise ApiError("InternalError", f"resource pool[{body.name}] exists") from None
     return CreateResourcePoolResponse(row.name)
 
 
-def list_resource_pool(call: Call) -> ListResourcePoolResponse:
+def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     """List all resource pools; every user may. `name` is ignored, as in the real server."""
-    window = call.window()
-    with call.services.database.read() as session:
+    window = request.window()
+    with request.services.database.read() as session:
         chosen = select(ResourcePoolRow)
-        page = read_page(session, chosen, ResourcePoolRow, window, call.services.markers, exact=True)
+        page = read_page(session, chosen, ResourcePoolRow, window, request.services.markers, exact=True)
     return ListResourcePoolResponse(
         resource_pool_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -90,24 +90,24 @@ def list_resource_pool(call: Call) -> ListResourcePoolResponse:
     )
 
 
-def show_resource_pool(call: Call) -> ResourcePool:
+def show_resource_pool(request: Request) -> ResourcePool:
     """Show one resource pool."""
-    name = call.path["name"]
-    with call.services.database.read() as session:
+    name = request.path["name"]
+    with request.services.database.read() as session:
         row = _find(session, name)
     if row is None:
         raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")
-    if not call.is_root:
-        raise ApiError("ActionNotAllowed", f"user[{call.user}] has no access to resource pool[{name}]")
+    if not request.is_root:
+        raise ApiError("ActionNotAllowed", f"user[{request.user}] has no access to resource pool[{name}]")
     return _view(row)
 
 
-def update_resource_pool(call: Call) -> ResourcePool:
+def update_resource_pool(request: Request) -> ResourcePool:
     """Change a resource pool. A status that comes alone is shown and not stored, as in the real server."""
-    body = call.read(UpdateResourcePoolRequest.from_dict)
-    call.check_root()
-    name, status = call.path["name"], str(body.status or "")
-    with call.services.database.write() as session:
+    body = request.read(UpdateResourcePoolRequest.from_dict)
+    request.check_root()
+    name, status = request.path["name"], str(body.status or "")
+    with request.services.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("RecordNotFound", f"resource pool[{name}] not found")
@@ -115,17 +115,17 @@ def update_resource_pool(call: Call) -> ResourcePool:
             raise ApiError("InvalidArguments", f"status[{status}] is invalid, it is open or closed")
         if _change(row, body):
             row.status = status or row.status
-            row.updated = call.services.clock.now()
+            row.updated = request.services.clock.now()
     answer = _view(row)
     answer.status = status or row.status
     return answer
 
 
-def delete_resource_pool(call: Call) -> None:
+def delete_resource_pool(request: Request) -> None:
     """Delete a resource pool."""
-    call.check_root()
-    name = call.path["name"]
-    with call.services.database.write() as session:
+    request.check_root()
+    name = request.path["name"]
+    with request.services.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")

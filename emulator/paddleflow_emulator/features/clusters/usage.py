@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddleflow_emulator.engine.records import FINAL
-from paddleflow_emulator.features.file_systems.lookup import flavour_capacity, flavour_view
+from paddleflow_emulator.features.clusters.placement import flavour_capacity, flavour_view
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow
 

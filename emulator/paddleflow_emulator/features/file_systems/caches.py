@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from paddleflow_api.models import AnyMap, FsCache, FsCacheRequest, MetaDriver, ResourceLimit, StringMap
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers, Json
+from paddleflow_emulator.http.request import Handlers, Json, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import FsCacheRow
 
@@ -18,22 +18,22 @@ from .handlers import find_row
 _MOST_CPU, _MOST_MEMORY = Fraction(2), amount("8Gi")
 
 
-def create_fs_cache(call: Call) -> None:
+def create_fs_cache(request: Request) -> None:
     """Store cache settings. A second time adds a row, and the first stays the one that is shown."""
-    body = call.read(FsCacheRequest.from_dict)
-    owner = call.acting_for(body.username or "")
-    with call.services.database.write() as session:
+    body = request.read(FsCacheRequest.from_dict)
+    owner = request.acting_for(body.username or "")
+    with request.services.database.write() as session:
         if find_row(session, owner, body.fs_name) is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{body.fs_name}] not exist")
         _check(body)
-        now = call.services.clock.now()
+        now = request.services.clock.now()
         session.add(FsCacheRow(owner=owner, fs_name=body.fs_name, settings=_settings(body), created=now, updated=now))
 
 
-def show_fs_cache(call: Call) -> FsCache:
+def show_fs_cache(request: Request) -> FsCache:
     """Show cache settings."""
-    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
-    with call.services.database.read() as session:
+    owner, name = request.acting_for(request.text("username")), request.path["fsName"]
+    with request.services.database.read() as session:
         chosen = select(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name)
         row = session.scalar(chosen.order_by(FsCacheRow.pk).limit(1))
     if row is None:
@@ -43,10 +43,10 @@ def show_fs_cache(call: Call) -> FsCache:
     return shown
 
 
-def delete_fs_cache(call: Call) -> None:
+def delete_fs_cache(request: Request) -> None:
     """Forget cache settings, all rows of them."""
-    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
-    with call.services.database.write() as session:
+    owner, name = request.acting_for(request.text("username")), request.path["fsName"]
+    with request.services.database.write() as session:
         doomed = delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name)
         found = session.scalars(doomed.returning(FsCacheRow.pk)).all()
         if not found:

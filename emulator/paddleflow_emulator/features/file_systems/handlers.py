@@ -22,7 +22,7 @@ from paddleflow_emulator.features.schedules.in_use import check_fs_free
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Call, Handlers, Json
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Handlers, Json, Request
 from paddleflow_emulator.storage.tables import FileSystemRow, FsCacheRow, LinkRow
 
 from .local import LOCAL
@@ -34,12 +34,12 @@ _ELSEWHERE = frozenset(["hdfs", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"
 _HIDDEN = "******"
 
 
-async def add_fs(call: Call) -> FsNameIDResponse:
+async def add_fs(request: Request) -> FsNameIDResponse:
     """Register a file system."""
-    row = _wanted(call)
+    row = _wanted(request)
     await _check_connection(row)
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             row.created = _later_than_all(session, row.created)
             session.add(row)
     except IntegrityError:
@@ -47,18 +47,18 @@ async def add_fs(call: Call) -> FsNameIDResponse:
     return FsNameIDResponse(fs_name=row.name, fs_id=row.id)
 
 
-async def update_fs(call: Call) -> FsNameIDResponse:
+async def update_fs(request: Request) -> FsNameIDResponse:
     """Replace url and properties. One that does not exist is answered alike, and nothing is stored.
 
     A secret that comes as it was shown stays what it was.
     """
-    wanted = _wanted(call)
-    with call.services.database.read() as session:
+    wanted = _wanted(request)
+    with request.services.database.read() as session:
         before = find_row(session, wanted.owner, wanted.name)
     if before and before.properties and wanted.properties and wanted.properties.get(SECRET_KEY) == _HIDDEN:
         wanted.properties = {**wanted.properties, SECRET_KEY: before.properties.get(SECRET_KEY, _HIDDEN)}
     await _check_connection(wanted)
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         row = find_row(session, wanted.owner, wanted.name)
         if row is not None:
             row.kind, row.sub_path, row.properties = wanted.kind, wanted.sub_path, wanted.properties
@@ -66,20 +66,20 @@ async def update_fs(call: Call) -> FsNameIDResponse:
     return FsNameIDResponse(fs_name=wanted.name, fs_id=wanted.id)
 
 
-def show_fs(call: Call) -> FileSystem:
+def show_fs(request: Request) -> FileSystem:
     """Show one file system of the caller; root may name another owner."""
-    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
-    with call.services.database.read() as session:
+    owner, name = request.acting_for(request.text("username")), request.path["fsName"]
+    with request.services.database.read() as session:
         row = find_row(session, owner, name)
     if row is None:
         raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
     return _view(row)
 
 
-def delete_fs(call: Call) -> None:
+def delete_fs(request: Request) -> None:
     """Forget a file system, its links and its cache settings. Its files stay as they are."""
-    owner, name = call.acting_for(call.text("username")), call.path["fsName"]
-    with call.services.database.write() as session:
+    owner, name = request.acting_for(request.text("username")), request.path["fsName"]
+    with request.services.database.write() as session:
         row = find_row(session, owner, name)
         if row is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
@@ -89,18 +89,18 @@ def delete_fs(call: Call) -> None:
         session.delete(row)
 
 
-def list_fs(call: Call) -> ListFileSystemResponse:
+def list_fs(request: Request) -> ListFileSystemResponse:
     """List file systems, newest first. The marker is a time, here exact enough to lose no row."""
-    owner, name, marker = call.text("username"), call.text("fsName"), call.text(MARKER)
-    size = call.number(MAX_KEYS, DEFAULT_SIZE)
+    owner, name, marker = request.text("username"), request.text("fsName"), request.text(MARKER)
+    size = request.number(MAX_KEYS, DEFAULT_SIZE)
     chosen = select(FileSystemRow).order_by(FileSystemRow.created.desc()).limit(size + 1)
-    if not (call.is_root and owner in ("", ROOT)):
-        chosen = chosen.where(FileSystemRow.owner == call.acting_for(owner))
+    if not (request.is_root and owner in ("", ROOT)):
+        chosen = chosen.where(FileSystemRow.owner == request.acting_for(owner))
     if name:
         chosen = chosen.where(FileSystemRow.name == name)
     if marker:
         chosen = chosen.where(FileSystemRow.created <= moment_of(marker))
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         rows = list(session.scalars(chosen))
     following = rows[size:]
     return ListFileSystemResponse(
@@ -111,15 +111,15 @@ def list_fs(call: Call) -> ListFileSystemResponse:
     )
 
 
-def show_fs_sts(call: Call) -> None:
+def show_fs_sts(request: Request) -> None:
     """Refuse to give storage credentials: only those of `bos://` would be given."""
-    show_fs(call)
+    show_fs(request)
     raise ApiError("InternalError", "sts must bos type")
 
 
-def _wanted(call: Call) -> FileSystemRow:
-    body = call.read(FileSystemRequest.from_dict)
-    owner = call.acting_for(body.username or "")
+def _wanted(request: Request) -> FileSystemRow:
+    body = request.read(FileSystemRequest.from_dict)
+    owner = request.acting_for(body.username or "")
     if not _NAME.fullmatch(body.name) or len(owner) + len(body.name) > _LONGEST_NAMES:
         raise ApiError(
             "FileSystemNameFormatError",
@@ -133,7 +133,7 @@ def _wanted(call: Call) -> FileSystemRow:
         sub_path=sub_path,
         properties=properties,
         independent_mount_process=body.independent_mount_process or False,
-        created=call.services.clock.now(),
+        created=request.services.clock.now(),
     )
 
 

@@ -11,7 +11,7 @@ from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Call, Handlers
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Handlers, Request
 from paddleflow_emulator.storage.tables import LinkRow
 
 from .handlers import check_bucket, find_row, moment_of, s3_place, shown_properties
@@ -22,10 +22,10 @@ from .s3 import S3, S3FileSystem, StorageError
 _LINKABLE = frozenset(["hdfs", LOCAL, S3, "sftp", "cfs"])
 
 
-async def add_link(call: Call) -> None:
+async def add_link(request: Request) -> None:
     """Show a bucket in a file system, or refuse for the first reason that the real server would have."""
-    body = call.read(CreateLinkRequest.from_dict)
-    owner, properties = call.acting_for(body.username or ""), body.properties.to_dict() if body.properties else None
+    body = request.read(CreateLinkRequest.from_dict)
+    owner, properties = request.acting_for(body.username or ""), body.properties.to_dict() if body.properties else None
     scheme, separator, rest = body.url.partition("://")
     if not separator or not rest.strip("/") or scheme not in _LINKABLE or ".." in rest.split("/"):
         raise ApiError("InvalidLinkURL", f"Field[url] is invalid, [{body.url}] cannot be linked")
@@ -35,7 +35,7 @@ async def add_link(call: Call) -> None:
     sub_path = ""
     if scheme == S3:
         sub_path, properties = s3_place(rest, properties, "InvalidLinkURL", "InvalidLinkProperties")
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         system = find_row(session, owner, body.fs_name)
         if system is None:
             raise ApiError("LinkModelError", f"Field[fsName] is invalid, fsname[{body.fs_name}] not exist")
@@ -56,8 +56,8 @@ async def add_link(call: Call) -> None:
     properties = properties or {}
     await check_bucket(sub_path, properties)
     try:
-        with call.services.database.write() as session:
-            now = call.services.clock.now()
+        with request.services.database.write() as session:
+            now = request.services.clock.now()
             last = session.scalar(select(func.max(LinkRow.created)))
             created = now if last is None or now > last else last + timedelta(microseconds=1)
             session.add(
@@ -75,16 +75,16 @@ async def add_link(call: Call) -> None:
         raise ApiError("FileSystemNotExist", f"fsName[{body.fs_name}] has link path[{path}]") from None
 
 
-def list_link(call: Call) -> ListLinkResponse:
+def list_link(request: Request) -> ListLinkResponse:
     """List the links of a file system, newest first, or show the one at `fsPath`.
 
     As on the real server, whose markers have whole seconds, a link is listed from the second after its own on.
     """
-    owner, name, path = call.acting_for(call.text("username")), call.path["fsName"], call.text("fsPath")
-    marker, size = call.text(MARKER), call.number(MAX_KEYS, DEFAULT_SIZE)
-    until = moment_of(marker) if marker else call.services.clock.now().replace(microsecond=0)
+    owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
+    marker, size = request.text(MARKER), request.number(MAX_KEYS, DEFAULT_SIZE)
+    until = moment_of(marker) if marker else request.services.clock.now().replace(microsecond=0)
     chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name)
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         if find_row(session, owner, name) is None:
             raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
         if path:
@@ -103,11 +103,11 @@ def list_link(call: Call) -> ListLinkResponse:
     )
 
 
-def delete_link(call: Call) -> None:
+def delete_link(request: Request) -> None:
     """Forget a link; what it showed stays. Only root may name an owner; in the real server everybody may."""
-    owner, name, path = call.acting_for(call.text("username")), call.path["fsName"], call.text("fsPath")
+    owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
     chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name, LinkRow.fs_path == path)
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         row = session.scalar(chosen)
         if row is None:
             raise ApiError(

@@ -1,30 +1,20 @@
-"""What runs use beside processes: file systems, and queues and flavours to name in a step's env."""
+"""Finds file systems, and the directories or buckets behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from paddleflow_api.models import QuotaType
-from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, Unplaceable
-from paddleflow_emulator.features.clusters.capacity import Capacity
-from paddleflow_emulator.http.auth import ROOT
+from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import ClusterRow, FileSystemRow, FlavourRow, GrantRow, LinkRow, QueueRow
+from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL, LocalFileSystem
 from .s3 import S3, Bucket, S3FileSystem
-
-DEFAULT_QUEUE = "default-queue"
-DEFAULT_CLUSTER = "default-cluster"
-DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
-"""What a job asks for that names no flavour."""
 
 
 @frozen
@@ -75,78 +65,3 @@ def s3_file_system(session: Session, row: FileSystemRow) -> S3FileSystem:
         Bucket.of(row.sub_path, row.properties or {}),
         tuple((link.fs_path, Bucket.of(link.sub_path, link.properties)) for link in links),
     )
-
-
-def granted_queues(user: str) -> Select[str]:
-    """Select the names of queues that a user has a grant for."""
-    return select(GrantRow.resource_id).where(GrantRow.user == user, GrantRow.resource_type == "queue")
-
-
-def may_see(session: Session, user: str, queue: QueueRow) -> bool:
-    """Tell whether a user may see a queue: root all, others shared and granted ones."""
-    granted = granted_queues(user).where(GrantRow.resource_id == queue.name)
-    return user == ROOT or queue.shared or session.scalar(granted) is not None
-
-
-def check_place(session: Session, queue: QueueRow) -> None:
-    """Check that jobs may go to a queue: any user's, since the real server looks at grants only when it shows queues.
-
-    Raises:
-        Unplaceable: its cluster is not online.
-    """
-    clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
-    status = session.scalar(clusters.limit(1))
-    if status != "online":
-        raise Unplaceable(f"cluster[{queue.cluster}] of queue[{queue.name}] is {status or 'not there'}")
-
-
-def check_room(queue: QueueRow, wanted: Capacity) -> None:
-    """Check that a queue is as large as what a job asks for; what others use of it does not count.
-
-    Raises:
-        Unplaceable: it is smaller.
-    """
-    most = Capacity.from_wire(queue.max_resources)
-    unbounded = not most and queue.quota_type == QuotaType.VOLCANOCAPABILITYQUOTA
-    if not unbounded and not wanted.fits_in(most):
-        raise Unplaceable(f"the flavour[{wanted}] is larger than queue's [{most}]")
-
-
-def flavour_view(row: FlavourRow) -> dict[str, Any]:
-    """Give a flavour as jobs show it."""
-    scalar = {"scalarResources": row.scalar_resources} if row.scalar_resources else {}
-    return {"name": row.name, "cpu": row.cpu, "mem": row.mem, **scalar}
-
-
-def flavour_capacity(flavour: Mapping[str, Any]) -> Capacity:
-    """Give what a flavour of a job stands for."""
-    return Capacity.read(flavour["cpu"], flavour["mem"], flavour.get("scalarResources"))
-
-
-@frozen
-class SqlQueues:
-    """The engine's `Queues`: a job goes to this machine, but the names it gives must exist."""
-
-    database: Database
-
-    def place(self, request: JobRequest) -> Placement:
-        """Give the job's place.
-
-        Raises:
-            Unplaceable: no such queue or flavour, the flavour is larger than the queue, or the queue's cluster is not
-                online.
-        """
-        name = request.queue or DEFAULT_QUEUE
-        with self.database.read() as session:
-            queue = session.scalar(select(QueueRow).where(QueueRow.name == name))
-            if queue is None:
-                raise Unplaceable(f"get queue[{name}] failed when creating job, err=record not found")
-            check_place(session, queue)
-            flavour = DEFAULT_FLAVOUR
-            if request.flavour:
-                row = session.scalar(select(FlavourRow).where(FlavourRow.name == request.flavour))
-                if row is None:
-                    raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
-                flavour = flavour_view(row)
-            check_room(queue, flavour_capacity(flavour))
-        return Placement(queue.name, queue.namespace, queue.cluster)

@@ -19,16 +19,16 @@ from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Unplaceable
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT
 from paddleflow_emulator.features.clusters.capacity import Capacity
-from paddleflow_emulator.features.clusters.quantities import amount
-from paddleflow_emulator.features.file_systems.lookup import (
+from paddleflow_emulator.features.clusters.placement import (
     DEFAULT_FLAVOUR,
-    check_place,
+    check_cluster_online,
     check_room,
     flavour_capacity,
     flavour_view,
 )
+from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import MARKER, Call, Handlers, Json
+from paddleflow_emulator.http.request import MARKER, Handlers, Json, Request
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
@@ -45,140 +45,147 @@ _FAILED = "JobCreateFailed"
 _ELSEWHERE = "use PaddleFlow on Kubernetes"
 
 
-def create_single_job(call: Call) -> CreateJobResponse:
+def create_single_job(request: Request) -> CreateJobResponse:
     """Start a job: one process of this machine."""
-    body = call.body
+    body = request.body
     if body.get("extensionTemplate"):
         raise ApiError(_FAILED, f"extensionTemplate needs Kubernetes, which is not here: {_ELSEWHERE}, or leave it out")
-    with call.services.database.read() as session:
-        row = _common(call, session, STANDALONE)
-        row.spec = _spec(call, session, body) | {"labels": body.get("labels"), "annotations": body.get("annotations")}
-        _check_room(call, session, row.queue, [row.spec | {"replicas": 1}])
-        namespace = _queue(call, session, row.queue).namespace
+    with request.services.database.read() as session:
+        row = _common(request, session, STANDALONE)
+        row.spec = _spec(request, session, body) | {
+            "labels": body.get("labels"),
+            "annotations": body.get("annotations"),
+        }
+        _check_room(request, session, row.queue, [row.spec | {"replicas": 1}])
+        namespace = _queue(request, session, row.queue).namespace
     row.spec["env"] = {**row.spec["env"], "PF_JOB_MODE": "", "PF_JOB_NAMESPACE": namespace}
-    _add(call, row)
-    call.services.jobs.start(row)
+    _add(request, row)
+    request.services.jobs.start(row)
     return CreateJobResponse(row.id)
 
 
-def create_distributed_job(call: Call) -> CreateJobResponse:
+def create_distributed_job(request: Request) -> CreateJobResponse:
     """Take a distributed job, which then fails with a message that says why: a cluster is needed."""
-    framework = call.body.get("framework", "")
+    framework = request.body.get("framework", "")
     if framework not in list(JobFramework):
         raise ApiError(_FAILED, f"framework[{framework}] is invalid, it is one of {', '.join(JobFramework)}")
-    with call.services.database.read() as session:
-        row = _common(call, session, framework)
-        members = [_member(call, session, row, member) for member in call.body.get("members") or ()]
-        _check_room(call, session, row.queue, members)
-    if not members and not call.body.get("extensionTemplate"):
+    with request.services.database.read() as session:
+        row = _common(request, session, framework)
+        members = [_member(request, session, row, member) for member in request.body.get("members") or ()]
+        _check_room(request, session, row.queue, members)
+    if not members and not request.body.get("extensionTemplate"):
         raise ApiError(_FAILED, "members are empty: a distributed job needs at least one")
-    row.spec = {"members": members, "labels": call.body.get("labels"), "annotations": call.body.get("annotations")}
+    row.spec = {
+        "members": members,
+        "labels": request.body.get("labels"),
+        "annotations": request.body.get("annotations"),
+    }
     row.status, row.finished = "failed", row.accepted
     row.message = f"job is failed: one machine runs no distributed job of framework[{framework}], {_ELSEWHERE}"
-    _add(call, row)
+    _add(request, row)
     return CreateJobResponse(row.id)
 
 
-def create_workflow_job(call: Call) -> CreateJobResponse:
+def create_workflow_job(request: Request) -> CreateJobResponse:
     """Refuse a workflow: it is made of Kubernetes objects."""
-    with call.services.database.read() as session:
-        _common(call, session, "")
+    with request.services.database.read() as session:
+        _common(request, session, "")
     raise ApiError(_FAILED, f"an Argo workflow needs Kubernetes, which is not here: {_ELSEWHERE}, or start a run")
 
 
-def list_job(call: Call) -> ListJobResponse:
+def list_job(request: Request) -> ListJobResponse:
     """List jobs, newest first; others than root see their own. The marker leads to older ones."""
-    window, chosen = call.window(), _filtered(call)
-    if call.text(MARKER):
+    window, chosen = request.window(), _filtered(request)
+    if request.text(MARKER):
         chosen = chosen.where(JobRow.pk < window.after)
-    with call.services.database.read() as session:
-        if (queue := call.text("queue")) and _find_queue(session, queue) is None:
+    with request.services.database.read() as session:
+        if (queue := request.text("queue")) and _find_queue(session, queue) is None:
             raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
         found = list(session.scalars(chosen.order_by(JobRow.pk.desc()).limit(window.size + 1)))
         rows = found[: window.size]
-        around = Surroundings.read(session, rows, call.services.file_systems)
+        around = Surroundings.read(session, rows, request.services.file_systems)
     more = len(found) > len(rows)
     return ListJobResponse(
         job_list=[view(row, around) for row in rows],
         max_keys=window.size,
         is_truncated=more,
-        next_marker=call.services.markers.write(rows[-1].pk) if more else UNSET,
+        next_marker=request.services.markers.write(rows[-1].pk) if more else UNSET,
     )
 
 
-def show_job(call: Call) -> Job:
+def show_job(request: Request) -> Job:
     """Show a job."""
-    row = find_job(call, "ActionNotAllowed")
-    with call.services.database.read() as session:
-        return detail(row, Surroundings.read(session, [row], call.services.file_systems))
+    row = find_job(request, "ActionNotAllowed")
+    with request.services.database.read() as session:
+        return detail(row, Surroundings.read(session, [row], request.services.file_systems))
 
 
-def update_job(call: Call) -> None:
+def update_job(request: Request) -> None:
     """Stop or modify a job. As with the real server a modification is taken and seen nowhere."""
-    action = call.text("action")
+    action = request.text("action")
     if action not in list(JobAction):
         raise ApiError("ActionNotAllowed", f"action[{action}] is not supported, it is one of {', '.join(JobAction)}")
-    if action == JobAction.MODIFY and not call.body:
+    if action == JobAction.MODIFY and not request.body:
         raise ApiError("MalformedJSON")
-    row = find_job(call, "ActionNotAllowed")
+    row = find_job(request, "ActionNotAllowed")
     if action == JobAction.STOP:
-        _stop(call, row)
+        _stop(request, row)
     else:
-        _modify(call, row)
+        _modify(request, row)
 
 
-def delete_job(call: Call) -> None:
+def delete_job(request: Request) -> None:
     """Delete a job that has ended. A step's log stays with its run."""
-    row = find_job(call, "ActionNotAllowed")
+    row = find_job(request, "ActionNotAllowed")
     if row.status not in FINAL:
         raise ApiError("ActionNotAllowed", f"job[{row.id}] is in status[{row.status}]: only ended jobs can be deleted")
     if not row.run_id:
-        call.services.engine.log_path(row.id).unlink(missing_ok=True)
-    with call.services.database.write() as session:
+        request.services.engine.log_path(row.id).unlink(missing_ok=True)
+    with request.services.database.write() as session:
         session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id == row.id))
         session.execute(delete(JobRow).where(JobRow.id == row.id))
 
 
-def find_job(call: Call, denied: str) -> JobRow:
+def find_job(request: Request, denied: str) -> JobRow:
     """Give the job of the path.
 
     Raises:
         ApiError: JobNotFound; `denied`: of another user.
     """
-    job_id = call.path["jobID"]
-    with call.services.database.read() as session:
+    job_id = request.path["jobID"]
+    with request.services.database.read() as session:
         row = session.scalar(select(JobRow).where(JobRow.id == job_id))
     if row is None:
         raise ApiError("JobNotFound", f"resouceType[job] with ID[{job_id}] not found")
-    call.check_owner(row.owner, "job", job_id, denied)
+    request.check_owner(row.owner, "job", job_id, denied)
     return row
 
 
 # ------------------------------------------------------------------------------------------------------------- creation
 
 
-def _common(call: Call, session: Session, framework: str) -> JobRow:
+def _common(request: Request, session: Session, framework: str) -> JobRow:
     """Check what all kinds of jobs have in common."""
-    body = call.body
+    body = request.body
     policy: Json = body.get("schedulingPolicy") or {}
     queue, name = policy.get("queue", ""), body.get("name", "")
     job_id = body.get("id") or f"job-{token_hex(8)}"
     priority = (policy.get("priority") or DEFAULT_PRIORITY).upper()
     if not queue:
         raise ApiError(_FAILED, "queue is empty")
-    _queue(call, session, queue)
+    _queue(request, session, queue)
     if priority not in _PRIORITIES:
         raise ApiError(_FAILED, f"priority[{priority}] is invalid, it is one of {', '.join(_PRIORITIES)}")
     if not _ID.fullmatch(job_id) or len(job_id) > _LONGEST_ID:
         raise ApiError(_FAILED, f"id[{job_id}] is invalid: at most {_LONGEST_ID} of a-z, 0-9 and -, not at the ends")
     if len(name) > _LONGEST_NAME:
         raise ApiError(_FAILED, f"name is longer than {_LONGEST_NAME} characters")
-    now = call.services.clock.now()
+    now = request.services.clock.now()
     return JobRow(
         id=job_id,
         run_id="",
         name=name,
-        owner=call.user,
+        owner=request.user,
         queue=queue,
         priority=priority,
         framework=framework,
@@ -191,7 +198,7 @@ def _common(call: Call, session: Session, framework: str) -> JobRow:
     )
 
 
-def _spec(call: Call, session: Session, body: Json) -> Json:
+def _spec(request: Request, session: Session, body: Json) -> Json:
     """Check what a job or a member of one runs."""
     port = body.get("port", 0)
     if not body.get("image"):
@@ -207,12 +214,12 @@ def _spec(call: Call, session: Session, body: Json) -> Json:
         "port": port,
         "flavour": _flavour(session, body.get("flavour") or {}),
         "limitFlavour": _flavour(session, limit) if limit else NO_FLAVOUR,
-        "fs": _file_system(call, body.get("fs") or {}),
-        "extraFS": [_file_system(call, wire) for wire in body.get("extraFS") or ()],
+        "fs": _file_system(request, body.get("fs") or {}),
+        "extraFS": [_file_system(request, wire) for wire in body.get("extraFS") or ()],
     }
 
 
-def _member(call: Call, session: Session, job: JobRow, body: Json) -> Json:
+def _member(request: Request, session: Session, job: JobRow, body: Json) -> Json:
     role, replicas = _OTHER_ROLES.get(body["role"], body["role"]), body["replicas"]
     queue = (body.get("schedulingPolicy") or {}).get("queue") or job.queue
     if role not in list(JobRole):
@@ -222,7 +229,7 @@ def _member(call: Call, session: Session, job: JobRow, body: Json) -> Json:
     if queue != job.queue:
         raise ApiError(_FAILED, f"queue[{queue}] of role[{role}] differs from queue[{job.queue}] of the job")
     names = {key: body.get(key) for key in ("id", "name", "labels", "annotations") if body.get(key)}
-    return _spec(call, session, body) | names | {"role": role, "replicas": replicas}
+    return _spec(request, session, body) | names | {"role": role, "replicas": replicas}
 
 
 def _flavour(session: Session, wire: Json) -> Mapping[str, Any]:
@@ -240,34 +247,34 @@ def _flavour(session: Session, wire: Json) -> Mapping[str, Any]:
     return {"name": name, **wire}
 
 
-def _file_system(call: Call, wire: Json) -> Json:
+def _file_system(request: Request, wire: Json) -> Json:
     name = wire.get("name", "")
     if not name:
         return {}
-    found = call.services.file_systems.find(call.user, name)
+    found = request.services.file_systems.find(request.user, name)
     if found is None:
-        raise ApiError(_FAILED, f"fs[{name}] of user[{call.user}] not found")
+        raise ApiError(_FAILED, f"fs[{name}] of user[{request.user}] not found")
     mount = Mount(found.id, name, wire.get("mountPath", ""), wire.get("subPath", ""), wire.get("readOnly", False))
     return {**mount.to_json(), "mountPath": mount.path, "type": found.kind}
 
 
-def _queue(call: Call, session: Session, name: str) -> QueueRow:
+def _queue(request: Request, session: Session, name: str) -> QueueRow:
     """Give a queue that the caller may place jobs in, as it is for the steps of runs."""
     row = _find_queue(session, name)
     if row is None:
         raise ApiError(_FAILED, f"queue[{name}] not found")
     try:
-        check_place(session, row)
+        check_cluster_online(session, row)
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
     return row
 
 
-def _check_room(call: Call, session: Session, queue: str, members: Sequence[Json]) -> None:
+def _check_room(request: Request, session: Session, queue: str, members: Sequence[Json]) -> None:
     """Refuse a job whose members together ask for more than its queue has."""
     wanted = sum((flavour_capacity(member["flavour"]) * member["replicas"] for member in members), Capacity())
     try:
-        check_room(_queue(call, session, queue), wanted)
+        check_room(_queue(request, session, queue), wanted)
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
 
@@ -276,11 +283,11 @@ def _find_queue(session: Session, name: str) -> QueueRow | None:
     return session.scalar(select(QueueRow).where(QueueRow.name == name))
 
 
-def _add(call: Call, row: JobRow) -> None:
+def _add(request: Request, row: JobRow) -> None:
     # The job of a step that was deleted still has its log.
-    taken = call.services.store.find_job(row.id) is not None
+    taken = request.services.store.find_job(row.id) is not None
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             if not taken:
                 session.add(row)
     except IntegrityError:
@@ -292,19 +299,19 @@ def _add(call: Call, row: JobRow) -> None:
 # -------------------------------------------------------------------------------------------------------------- changes
 
 
-def _stop(call: Call, row: JobRow) -> None:
+def _stop(request: Request, row: JobRow) -> None:
     if row.status in FINAL:
         raise ApiError(
             "", f"stop job failed, err: job {row.id} status is already {row.status}, and job cannot be stopped"
         )
     if row.run_id:
-        call.services.engine.stop_job(row.id)
+        request.services.engine.stop_job(row.id)
     else:
-        call.services.jobs.stop(row.id)
+        request.services.jobs.stop(row.id)
 
 
-def _modify(call: Call, row: JobRow) -> None:
-    priority = call.body.get("priority", "").upper()
+def _modify(request: Request, row: JobRow) -> None:
+    priority = request.body.get("priority", "").upper()
     if priority not in _ANY_PRIORITY:
         raise ApiError("InvalidArguments", f"priority[{priority}] is invalid, it is one of {', '.join(_ANY_PRIORITY)}")
     if priority and row.status not in ("init", "pending"):
@@ -317,19 +324,19 @@ def _modify(call: Call, row: JobRow) -> None:
 # -------------------------------------------------------------------------------------------------------------- filters
 
 
-def _filtered(call: Call) -> Select[JobRow]:
+def _filtered(request: Request) -> Select[JobRow]:
     chosen: Select[JobRow] = select(JobRow)
-    if (owners := call.listed_owners(None)) is not None:
+    if (owners := request.listed_owners(None)) is not None:
         chosen = chosen.where(JobRow.owner.in_(owners))
-    if status := call.text("status"):
+    if status := request.text("status"):
         chosen = chosen.where(JobRow.status == status)
-    if queue := call.text("queue"):
+    if queue := request.text("queue"):
         chosen = chosen.where(JobRow.queue == queue)
-    if (seconds := call.number("timestamp", 0)) > 0:
+    if (seconds := request.number("timestamp", 0)) > 0:
         chosen = chosen.where(JobRow.updated >= _of_seconds(seconds))
-    if text := call.text("startTime"):
+    if text := request.text("startTime"):
         chosen = chosen.where(JobRow.activated >= _of_utc(text))
-    for name, value in _labels(call.text("labels")):
+    for name, value in _labels(request.text("labels")):
         chosen = chosen.where(JobRow.spec["labels"][name].as_string() == value)
     return chosen
 

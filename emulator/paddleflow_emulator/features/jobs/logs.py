@@ -13,7 +13,7 @@ from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.clusters.handlers import find_cluster
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.storage.log_pages import LARGEST, read_lines
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
@@ -41,35 +41,35 @@ class _Pod:
     namespace: str
 
 
-async def show_job_log(call: Call) -> JobLogInfo:
+async def show_job_log(request: Request) -> JobLogInfo:
     """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
-    cluster, job_id, wanted = call.text("clusterName"), call.text("jobID"), _wanted(call)
-    with call.services.database.read() as session:
+    cluster, job_id, wanted = request.text("clusterName"), request.text("jobID"), _wanted(request)
+    with request.services.database.read() as session:
         if find_cluster(session, cluster) is None:
             raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
     if job_id:
-        if _pod(call, job_id, cluster) is None:
+        if _pod(request, job_id, cluster) is None:
             raise ApiError("InvalidURI", f"job[{job_id}] of cluster[{cluster}] not found")
-        if call.text("framework") not in _FRAMEWORKS:
-            raise ApiError("InvalidArguments", f"framework[{call.text('framework')}] is not supported")
+        if request.text("framework") not in _FRAMEWORKS:
+            raise ApiError("InvalidArguments", f"framework[{request.text('framework')}] is not supported")
         return JobLogInfo(job_id="", task_list=None, name="", type_="", event_list=None)
-    name, namespace, kind = call.text("name"), call.text("namespace"), call.text("type")
+    name, namespace, kind = request.text("name"), request.text("namespace"), request.text("type")
     if not name or not namespace:
         raise ApiError("InternalError", "name and namespace should not be empty")
     if kind not in (_POD, _DEPLOYMENT):
         raise ApiError("InternalError", f"type[{kind}] is not supported, it is pod or deployment")
-    pod = _pod(call, name, cluster) if kind == _POD else None
+    pod = _pod(request, name, cluster) if kind == _POD else None
     if pod is None or pod.namespace != namespace:
         raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
-    log = await in_thread("logs", _read, call.services.engine.log_path(pod.job_id), wanted)
-    if (step := call.services.store.find_job(pod.job_id)) is not None:
+    log = await in_thread("logs", _read, request.services.engine.log_path(pod.job_id), wanted)
+    if (step := request.services.store.find_job(pod.job_id)) is not None:
         log.log_content = step.seen_text(log.log_content)
     task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
     return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
 
 
-def _wanted(call: Call) -> _Wanted:
-    lines, size, tail = call.text("lineLimit"), call.text("sizeLimit"), call.text("readFromTail")
+def _wanted(request: Request) -> _Wanted:
+    lines, size, tail = request.text("lineLimit"), request.text("sizeLimit"), request.text("readFromTail")
     most = amount(size or str(_SIZE))
     if (lines and not (lines.isascii() and lines.isdecimal())) or most is None or tail not in _BOOLEANS:
         raise ApiError("InvalidURI", "lineLimit should have digits, sizeLimit a quantity, readFromTail true or false")
@@ -81,16 +81,16 @@ def _wanted(call: Call) -> _Wanted:
     )
 
 
-def _pod(call: Call, job_id: str, cluster: str) -> _Pod | None:
+def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
     """Give a job of this cluster that the caller may see. (The real server lets everybody see every pod.)"""
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         chosen = (
             select(JobRow.owner, QueueRow.namespace)
             .join(QueueRow, QueueRow.name == JobRow.queue)
             .where(JobRow.id == job_id, QueueRow.cluster == cluster)
         )
         found = session.execute(chosen).first()
-    if found is None or not call.may_use(found.owner):
+    if found is None or not request.may_use(found.owner):
         return None
     return _Pod(job_id, found.namespace)
 

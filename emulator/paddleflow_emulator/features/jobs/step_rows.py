@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Step
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_QUEUE
+from paddleflow_emulator.features.clusters.placement import DEFAULT_QUEUE
 from paddleflow_emulator.storage.tables import JobRow, RunRow
 
 STANDALONE = "standalone"

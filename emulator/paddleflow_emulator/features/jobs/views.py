@@ -26,8 +26,9 @@ from paddleflow_api.models import (
     StringMap,
 )
 from paddleflow_api.types import UNSET
+from paddleflow_emulator.features.clusters.placement import DEFAULT_FLAVOUR, flavour_view
 from paddleflow_emulator.features.file_systems.local import LOCAL
-from paddleflow_emulator.features.file_systems.lookup import DEFAULT_FLAVOUR, SqlFileSystems, flavour_view
+from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
 

@@ -14,8 +14,6 @@ from secrets import token_hex
 
 from attrs import define, field
 from sqlalchemy import select
-from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from paddleflow_emulator.engine.cancel import first_of
@@ -33,40 +31,8 @@ _PAUSE = 0.05
 _MOST_WAITING = 1000
 """Frames that a slow client may be behind, as in the real server; with more its connection is closed."""
 _PATIENCE = 1.0  # seconds for a client to take the word that its connection ends
-_WEBSOCKET = "paddleflow.websocket"
 
 _REPLACED, _NOT_ALLOWED, _STOPPED, _TOO_SLOW = 1000, 1008, 1012, 1013
-
-
-def as_request(scope: Scope, receive: Receive, send: Send) -> tuple[Scope, Receive, Send]:
-    """Take the request for a websocket as the GET that it is, so that its checks and refusals are the usual ones."""
-
-    async def no_body() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def answer(message: Message) -> None:
-        await send({**message, "type": f"websocket.{message['type']}"})
-
-    websocket = WebSocket(scope, receive, send)
-    return {**scope, "type": "http", "method": "GET", _WEBSOCKET: websocket}, no_body, answer
-
-
-class Upgrade(Response):
-    """The answer to a request for the websocket: it is opened. Who asked without upgrade headers is told so."""
-
-    def __init__(self, watch: JobWatch, user: str) -> None:
-        headers = {"sec-websocket-version": "13"}
-        super().__init__("Bad Request\n", 400, headers, media_type="text/plain")
-        self._watch = watch
-        self._user = user
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the websocket until it is closed."""
-        websocket = scope.get(_WEBSOCKET)
-        if websocket is None:
-            await super().__call__(scope, receive, send)
-        else:
-            await self._watch.serve(websocket, self._user)
 
 
 @define(eq=False)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_api.models import (
     CreatePipelineRequest,
@@ -23,18 +24,18 @@ from paddleflow_api.models import (
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystems
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.in_use import check_pipeline_free
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.ids import row_number
+from paddleflow_emulator.storage.ids import PIPELINE_ID
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
+from .lookup import find_pipeline, find_version
 from .text import DEFAULT_PATH, decode_base64, read_file
 
-PIPELINE_ID = "ppl-{:06d}"
 _LONGEST_DESC = 256  # bytes
 
 
@@ -49,20 +50,20 @@ class _Draft:
     yaml_path: str
 
 
-async def create_pipeline(call: Call) -> CreatePipelineResponse:
+async def create_pipeline(request: Request) -> CreatePipelineResponse:
     """Register a pipeline with its first version."""
-    draft = await _draft(call)
-    now = call.services.clock.now()
-    row = PipelineRow(owner=call.user, name=draft.name, desc=draft.desc, last_version=0, created=now, updated=now)
+    draft = await _draft(request)
+    now = request.services.clock.now()
+    row = PipelineRow(owner=request.user, name=draft.name, desc=draft.desc, last_version=0, created=now, updated=now)
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
             session.flush()
-            version = _add_version(session, call, row, draft)
+            version = _add_version(session, request, row, draft)
     except IntegrityError:
         raise ApiError(
             "DuplicatedName",
-            f"CreatePipeline failed: user[{call.user}] already has pipeline[{draft.name}], "
+            f"CreatePipeline failed: user[{request.user}] already has pipeline[{draft.name}], "
             "cannot create again, use update instead!",
         ) from None
     return CreatePipelineResponse(
@@ -70,35 +71,37 @@ async def create_pipeline(call: Call) -> CreatePipelineResponse:
     )
 
 
-async def update_pipeline(call: Call) -> UpdatePipelineResponse:
+async def update_pipeline(request: Request) -> UpdatePipelineResponse:
     """Add a version. The description is overwritten, also when left out."""
-    draft = await _draft(call)
-    with call.services.database.write() as session:
-        row = find_pipeline(call, session, call.path["pipelineID"])
+    draft = await _draft(request)
+    with request.services.database.write() as session:
+        row = find_pipeline(session, request.user, request.path["pipelineID"])
         if row.name != draft.name:
             raise ApiError(
                 "InvalidArguments", f"pipeline name[{draft.name}] in yaml differs from name[{row.name}] of the pipeline"
             )
         row.desc = draft.desc
-        version = _add_version(session, call, row, draft)
+        version = _add_version(session, request, row, draft)
     return UpdatePipelineResponse(pipeline_id=PIPELINE_ID.format(row.pk), pipeline_version_id=str(version))
 
 
-def list_pipeline(call: Call) -> ListPipelineResponse:
+def list_pipeline(request: Request) -> ListPipelineResponse:
     """List pipelines; others than root see their own."""
-    users = call.names("userFilter", trim=True)
-    if users is not None and not call.is_root:
-        raise ApiError("AccessDenied", f"user[{call.user}] has no access to pipelines of others, drop the user filter")
+    users = request.names("userFilter", trim=True)
+    if users is not None and not request.is_root:
+        raise ApiError(
+            "AccessDenied", f"user[{request.user}] has no access to pipelines of others, drop the user filter"
+        )
     chosen = select(PipelineRow)
     for column, names in (
-        (PipelineRow.owner, call.listed_owners(users)),
-        (PipelineRow.name, call.names("nameFilter", trim=True)),
+        (PipelineRow.owner, request.listed_owners(users)),
+        (PipelineRow.name, request.names("nameFilter", trim=True)),
     ):
         if names is not None:
             chosen = chosen.where(column.in_(names))
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, PipelineRow, window, call.services.markers, exact=True)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, PipelineRow, window, request.services.markers, exact=True)
     return ListPipelineResponse(
         pipeline_list=[_brief(row) for row in page.rows],
         max_keys=window.size,
@@ -107,15 +110,15 @@ def list_pipeline(call: Call) -> ListPipelineResponse:
     )
 
 
-def show_pipeline(call: Call) -> GetPipelineResponse:
+def show_pipeline(request: Request) -> GetPipelineResponse:
     """Show a pipeline and a page of its versions."""
-    window = call.window()
-    with call.services.database.read() as session:
-        pipeline = find_pipeline(call, session, call.path["pipelineID"])
+    window = request.window()
+    with request.services.database.read() as session:
+        pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         chosen = select(PipelineVersionRow).where(PipelineVersionRow.pipeline_pk == pipeline.pk)
-        if (names := call.names("fsFilter", trim=True)) is not None:
+        if (names := request.names("fsFilter", trim=True)) is not None:
             chosen = chosen.where(PipelineVersionRow.fs_name.in_(names))
-        page = read_page(session, chosen, PipelineVersionRow, window, call.services.markers, exact=True)
+        page = read_page(session, chosen, PipelineVersionRow, window, request.services.markers, exact=True)
     versions = PipelineVersionPage(
         ppl_version_list=[_version(row) for row in page.rows],
         max_keys=window.size,
@@ -125,27 +128,27 @@ def show_pipeline(call: Call) -> GetPipelineResponse:
     return GetPipelineResponse(pipeline=_brief(pipeline), ppl_versions=versions)
 
 
-def show_pipeline_version(call: Call) -> GetPipelineVersionResponse:
+def show_pipeline_version(request: Request) -> GetPipelineVersionResponse:
     """Show one version."""
-    with call.services.database.read() as session:
-        pipeline = find_pipeline(call, session, call.path["pipelineID"])
-        version = find_version(session, pipeline, call.path["pipelineVersionID"])
+    with request.services.database.read() as session:
+        pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
+        version = find_version(session, pipeline, request.path["pipelineVersionID"])
     return GetPipelineVersionResponse(pipeline=_brief(pipeline), pipeline_version=_version(version))
 
 
-def delete_pipeline(call: Call) -> None:
+def delete_pipeline(request: Request) -> None:
     """Delete a pipeline with its versions."""
-    with call.services.database.write() as session:
-        row = find_pipeline(call, session, call.path["pipelineID"])
+    with request.services.database.write() as session:
+        row = find_pipeline(session, request.user, request.path["pipelineID"])
         check_pipeline_free(session, row.pk, f"pipeline[{PIPELINE_ID.format(row.pk)}]")
         session.delete(row)
 
 
-def delete_pipeline_version(call: Call) -> None:
+def delete_pipeline_version(request: Request) -> None:
     """Delete one version, but not the last one."""
-    with call.services.database.write() as session:
-        pipeline = find_pipeline(call, session, call.path["pipelineID"])
-        version = find_version(session, pipeline, call.path["pipelineVersionID"])
+    with request.services.database.write() as session:
+        pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
+        version = find_version(session, pipeline, request.path["pipelineVersionID"])
         mine = PipelineVersionRow.pipeline_pk == pipeline.pk
         if session.scalar(select(func.count()).select_from(PipelineVersionRow).where(mine)) == 1:
             raise ApiError(
@@ -158,80 +161,50 @@ def delete_pipeline_version(call: Call) -> None:
         session.delete(version)
 
 
-def find_pipeline(call: Call, session: Session, pipeline_id: str) -> PipelineRow:
-    """Give a pipeline that the caller may use.
-
-    Raises:
-        ApiError: PipelineNotFound; AccessDenied: of another user.
-    """
-    row = session.get(PipelineRow, row_number(PIPELINE_ID, pipeline_id))
-    if row is None:
-        raise ApiError("PipelineNotFound", f"pipeline[{pipeline_id}] not exist")
-    call.check_owner(row.owner, "pipeline", pipeline_id)
-    return row
-
-
-def find_version(session: Session, pipeline: PipelineRow, version_id: str) -> PipelineVersionRow:
-    """Give a version of a pipeline; an empty id means the newest.
-
-    Raises:
-        ApiError: PipelineNotFound.
-    """
-    chosen = select(PipelineVersionRow).where(PipelineVersionRow.pipeline_pk == pipeline.pk)
-    if version_id:
-        chosen = chosen.where(PipelineVersionRow.number == row_number("{}", version_id))
-    row = session.scalar(chosen.order_by(PipelineVersionRow.number.desc()).limit(1))
-    if row is None:
-        raise ApiError(
-            "PipelineNotFound", f"pipeline[{PIPELINE_ID.format(pipeline.pk)}] version[{version_id}] not exist"
-        )
-    return row
-
-
-async def _draft(call: Call) -> _Draft:
+async def _draft(request: Request) -> _Draft:
     """Read and check what a request wants to store."""
-    body = call.read(CreatePipelineRequest.from_dict)
+    body = request.read(CreatePipelineRequest.from_dict)
     raw, fs_name, path = body.yaml_raw or "", body.fs_name or "", body.yaml_path or ""
     desc = body.desc or ""
     if len(desc.encode()) > _LONGEST_DESC:
         raise ApiError("InvalidArguments", f"desc too long, should be less than {_LONGEST_DESC} bytes")
     if raw and (path or fs_name):
         raise ApiError("InvalidArguments", "yamlRaw excludes yamlPath and fsName")
-    user = call.acting_for(body.username or "")
+    user = request.acting_for(body.username or "")
     if raw:
         yaml = decode_base64(raw, "Decode base64")
     else:
         path = path or DEFAULT_PATH
-        yaml = await _read_yaml(call, user, fs_name, path)
+        yaml = await _read_yaml(request, user, fs_name, path)
     try:
-        workflow = await in_thread("texts", _checked, call.services.file_systems, yaml, user)
+        workflow = await in_thread("texts", _checked, request.services.file_systems, yaml, user)
     except Rejected as wrong:
         raise Rejected(wrong.code, f"validateWorkflowForPipeline failed. err:{wrong.message}") from None
     return _Draft(workflow.name, desc, yaml, fs_name, path)
 
 
 def _checked(file_systems: FileSystems, yaml: str, user: str) -> Workflow:
-    tree = parse_yaml(yaml, unique_keys=False)
-    return check(tree, file_systems=file_systems, user=user, for_pipeline=True)
+    pipeline = read_pipeline(parse_yaml(yaml, unique_keys=False))
+    return check(pipeline, RunOptions(user), file_systems, for_pipeline=True)
 
 
-async def _read_yaml(call: Call, user: str, fs_name: str, path: str) -> str:
+async def _read_yaml(request: Request, user: str, fs_name: str, path: str) -> str:
     if not fs_name:
         raise ApiError("InvalidArguments", f"fsname shall not be empty while you specified YamlPath[{path}]")
-    file_system = call.services.file_systems.find(user, fs_name)
+    file_system = request.services.file_systems.find(user, fs_name)
     if file_system is None:
         raise ApiError("InvalidArguments", f"fs[{fs_name}] of user[{user}] not exist")
     return await read_file(file_system, path)
 
 
-def _add_version(session: Session, call: Call, pipeline: PipelineRow, draft: _Draft) -> int:
-    now = call.services.clock.now()
+def _add_version(session: Session, request: Request, pipeline: PipelineRow, draft: _Draft) -> int:
+    now = request.services.clock.now()
     pipeline.last_version += 1
     pipeline.updated = now
     version = PipelineVersionRow(
         pipeline_pk=pipeline.pk,
         number=pipeline.last_version,
-        owner=call.user,
+        owner=request.user,
         fs_name=draft.fs_name,
         yaml_path=draft.yaml_path,
         yaml=draft.yaml,

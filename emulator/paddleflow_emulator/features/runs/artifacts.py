@@ -6,27 +6,27 @@ from sqlalchemy import delete, select
 
 from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import ArtifactEventRow
 
 
-def list_artifact(call: Call) -> ListArtifactEventResponse:
+def list_artifact(request: Request) -> ListArtifactEventResponse:
     """List artifact events; others than root see their own."""
     chosen = select(ArtifactEventRow)
-    users = call.listed_owners(call.names("userFilter"))
+    users = request.listed_owners(request.names("userFilter"))
     for column, names in (
         (ArtifactEventRow.owner, users),
-        (ArtifactEventRow.fs_name, call.names("fsFilter")),
-        (ArtifactEventRow.run_id, call.names("runFilter")),
-        (ArtifactEventRow.type, call.names("typeFilter")),
-        (ArtifactEventRow.path, call.names("pathFilter")),
+        (ArtifactEventRow.fs_name, request.names("fsFilter")),
+        (ArtifactEventRow.run_id, request.names("runFilter")),
+        (ArtifactEventRow.type, request.names("typeFilter")),
+        (ArtifactEventRow.path, request.names("pathFilter")),
     ):
         if names is not None:
             chosen = chosen.where(column.in_(names))
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, ArtifactEventRow, window, call.services.markers)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, ArtifactEventRow, window, request.services.markers)
     return ListArtifactEventResponse(
         artifact_event_list=[_event(row) for row in page.rows],
         max_keys=window.size,
@@ -35,15 +35,15 @@ def list_artifact(call: Call) -> ListArtifactEventResponse:
     )
 
 
-def delete_artifact(call: Call) -> None:
+def delete_artifact(request: Request) -> None:
     """Delete the events of one path in one run; deleting nothing is fine."""
     doomed = delete(ArtifactEventRow).where(
-        ArtifactEventRow.owner == call.acting_for(call.text("username")),
-        ArtifactEventRow.fs_name == call.needed("fsname"),
-        ArtifactEventRow.run_id == call.needed("runID"),
-        ArtifactEventRow.path == call.needed("path"),
+        ArtifactEventRow.owner == request.acting_for(request.text("username")),
+        ArtifactEventRow.fs_name == request.needed("fsname"),
+        ArtifactEventRow.run_id == request.needed("runID"),
+        ArtifactEventRow.path == request.needed("path"),
     )
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         session.execute(doomed)
 
 

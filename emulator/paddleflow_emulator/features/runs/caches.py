@@ -7,28 +7,26 @@ from sqlalchemy import select
 from paddleflow_api.models import ListRunCacheResponse, RunCache
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.ids import row_number
+from paddleflow_emulator.storage.ids import CACHE_ID, row_number
 from paddleflow_emulator.storage.tables import CacheRow
 
-from .store import CACHE_ID
 
-
-def list_cache(call: Call) -> ListRunCacheResponse:
+def list_cache(request: Request) -> ListRunCacheResponse:
     """List run caches; others than root see their own."""
     chosen = select(CacheRow)
-    users = call.listed_owners(call.names("userFilter"))
+    users = request.listed_owners(request.names("userFilter"))
     for column, names in (
         (CacheRow.owner, users),
-        (CacheRow.fs_name, call.names("fsFilter")),
-        (CacheRow.run_id, call.names("runFilter")),
+        (CacheRow.fs_name, request.names("fsFilter")),
+        (CacheRow.run_id, request.names("runFilter")),
     ):
         if names is not None:
             chosen = chosen.where(column.in_(names))
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, CacheRow, window, call.services.markers)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, CacheRow, window, request.services.markers)
     return ListRunCacheResponse(
         run_cache_list=[_cache(row) for row in page.rows],
         max_keys=window.size,
@@ -37,25 +35,25 @@ def list_cache(call: Call) -> ListRunCacheResponse:
     )
 
 
-def show_cache(call: Call) -> RunCache:
+def show_cache(request: Request) -> RunCache:
     """Show one run cache."""
-    return _cache(_find(call))
+    return _cache(_find(request))
 
 
-def delete_cache(call: Call) -> None:
+def delete_cache(request: Request) -> None:
     """Delete a run cache: no later run uses it."""
-    row = _find(call)
-    with call.services.database.write() as session:
+    row = _find(request)
+    with request.services.database.write() as session:
         session.delete(row)
 
 
-def _find(call: Call) -> CacheRow:
-    cache_id = call.path["runCacheID"]
-    with call.services.database.read() as session:
+def _find(request: Request) -> CacheRow:
+    cache_id = request.path["runCacheID"]
+    with request.services.database.read() as session:
         row = session.get(CacheRow, row_number(CACHE_ID, cache_id))
     if row is None:
         raise ApiError("RunCacheNotFound", f"resouceType[run_cache] with ID[{cache_id}] not found")
-    call.check_owner(row.owner, "run_cache", cache_id)
+    request.check_owner(row.owner, "run_cache", cache_id)
     return row
 
 

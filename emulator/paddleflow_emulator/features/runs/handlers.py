@@ -22,15 +22,15 @@ from paddleflow_emulator.engine.interface import Run as EngineRun
 from paddleflow_emulator.engine.records import TIME_FORMAT, Step
 from paddleflow_emulator.engine.runtime import run_folders
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.engine.workflow import Workflow
+from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers, Json
+from paddleflow_emulator.http.request import Handlers, Json, Request
 from paddleflow_emulator.storage.tables import JobRow, JobSamplesRow, RecordRow, RunRow, UserRow
 
-from .sources import Source, source_of, source_of_json
-from .start import RunRequest, add_run, draft_run, number_of, start_run
+from .service import add_run
+from .sources import RunSource, read_json_source, read_source
 from .store import FINAL_RUN
 from .views import brief, detail
 
@@ -38,11 +38,12 @@ _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 
 
-async def create_run(call: Call) -> RunIDResponse:
+async def create_run(request: Request) -> RunIDResponse:
     """Start a run."""
-    body = call.read(CreateRunRequest.from_dict)
-    request = RunRequest(
-        fs_user=call.acting_for(body.username or ""),
+    body = request.read(CreateRunRequest.from_dict)
+    services = request.services
+    options = RunOptions(
+        user=request.acting_for(body.username or ""),
         name=body.name or "",
         description=body.desc or "",
         parameters=body.parameters.to_dict() if body.parameters else None,
@@ -53,21 +54,22 @@ async def create_run(call: Call) -> RunIDResponse:
         schedule_id=body.schedule_id or "",
         scheduled=_scheduled(body.scheduled_at or ""),
     )
-    if request.schedule_id:  # The schedule counts the runs that name it, and stops them.
-        with call.services.database.read() as session:
-            find_schedule(call, session, request.schedule_id, "create run failed. ")
-    return await _launch(call, await source_of(call, body, request.fs_user), request)
+    if options.schedule_id:  # The schedule counts the runs that name it, and stops them.
+        with services.database.read() as session:
+            find_schedule(request, session, options.schedule_id, "create run failed. ")
+    source = await read_source(body, services.database, services.file_systems, request.user, options.user)
+    return await _launch(request, source, options)
 
 
-async def create_run_json(call: Call) -> RunIDResponse:
+async def create_run_json(request: Request) -> RunIDResponse:
     """Start a run of a workflow that comes as JSON. Its keys are exact, unlike those of every other body."""
-    source = await source_of_json(call)
-    request = RunRequest(
-        fs_user=call.acting_for(_text(call.body, "username")),
-        description=_text(call.body, "description"),
-        disabled=_text(call.body, "disabled"),
+    source = await read_json_source(request.body)
+    options = RunOptions(
+        user=request.acting_for(_text(request.body, "username")),
+        description=_text(request.body, "description"),
+        disabled=_text(request.body, "disabled"),
     )
-    return await _launch(call, source, request)
+    return await _launch(request, source, options)
 
 
 def _text(body: Json, key: str) -> str:
@@ -76,35 +78,36 @@ def _text(body: Json, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-async def _launch(call: Call, source: Source, request: RunRequest) -> RunIDResponse:
-    draft = await draft_run(call, source, request)
-    row = draft.row(call.user, call.services.clock.now())
-    number = await number_of(call.services, row, draft.workflow)
-    with call.services.database.write() as session:
+async def _launch(request: Request, source: RunSource, options: RunOptions) -> RunIDResponse:
+    runs = request.services.runs
+    draft = await runs.draft(source, options)
+    row = draft.row(request.user, request.services.clock.now())
+    number = await runs.number(row, draft.workflow)
+    with request.services.database.write() as session:
         # The user may have been deleted while the YAML was read.
-        if session.scalar(select(UserRow.pk).where(UserRow.name == call.user)) is None:
+        if session.scalar(select(UserRow.pk).where(UserRow.name == request.user)) is None:
             raise ApiError("UserNotExist")
         run_id = add_run(session, row, number)
-    start_run(call, draft.run(run_id))
+    runs.start(draft.run(run_id))
     return RunIDResponse(run_id)
 
 
-def list_run(call: Call) -> ListRunResponse:
+def list_run(request: Request) -> ListRunResponse:
     """List runs; others than root see their own."""
     chosen = select(RunRow).options(defer(RunRow.workflow), defer(RunRow.yaml))
-    users = call.listed_owners(call.names("userFilter"))
+    users = request.listed_owners(request.names("userFilter"))
     for column, names in (
         (RunRow.owner, users),
-        (RunRow.fs_name, call.names("fsFilter")),
-        (RunRow.id, call.names("runFilter")),
-        (RunRow.name, call.names("nameFilter")),
-        (RunRow.status, call.names("statusFilter")),
+        (RunRow.fs_name, request.names("fsFilter")),
+        (RunRow.id, request.names("runFilter")),
+        (RunRow.name, request.names("nameFilter")),
+        (RunRow.status, request.names("statusFilter")),
     ):
         if names is not None:
             chosen = chosen.where(column.in_(names))
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, RunRow, window, call.services.markers)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, RunRow, window, request.services.markers)
     return ListRunResponse(
         run_list=[brief(row) for row in page.rows],
         max_keys=window.size,
@@ -113,27 +116,27 @@ def list_run(call: Call) -> ListRunResponse:
     )
 
 
-def show_run(call: Call) -> Run:
+def show_run(request: Request) -> Run:
     """Show a run with all its steps."""
-    run_id = call.path["runID"]
-    return detail(find_run(call, run_id), call.services.store.records(run_id))
+    run_id = request.path["runID"]
+    return detail(find_run(request, run_id), request.services.store.records(run_id))
 
 
-async def update_run(call: Call) -> RunIDResponse | None:
+async def update_run(request: Request) -> RunIDResponse | None:
     """Stop or retry a run."""
-    action, run_id = call.text("action"), call.path["runID"]
+    action, run_id = request.text("action"), request.path["runID"]
     if action == RunAction.STOP:
-        _stop(call, run_id, force=call.read(UpdateRunRequest.from_dict).stop_force or False)
+        _stop(request, run_id, force=request.read(UpdateRunRequest.from_dict).stop_force or False)
         return None
     if action == RunAction.RETRY:
-        return RunIDResponse(await _retry(call, run_id))
+        return RunIDResponse(await _retry(request, run_id))
     raise ApiError("InvalidArguments", f"invalid action[{action}] for UpdateRun")
 
 
-async def delete_run(call: Call) -> None:
+async def delete_run(request: Request) -> None:
     """Delete a finished run: its artifacts, its logs and its rows. Caches and artifact events stay."""
-    run_id, body = call.path["runID"], call.read(DeleteRunRequest.from_dict)
-    row = find_run(call, run_id, f"delete run[{run_id}] failed when getting run, ")
+    run_id, body = request.path["runID"], request.read(DeleteRunRequest.from_dict)
+    row = find_run(request, run_id, f"delete run[{run_id}] failed when getting run, ")
     if row.status not in FINAL_RUN:
         raise ApiError(
             "ActionNotAllowed",
@@ -141,14 +144,14 @@ async def delete_run(call: Call) -> None:
             "only runs in final status: [failed succeeded terminated skipped] can be deleted",
         )
     if body.check_cache is not False:
-        _check_cache_users(call, row)
-    logs = [call.services.engine.log_path(step.job_id) for step in own_steps(call, run_id)]
-    file_system = call.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
+        _check_cache_users(request, row)
+    logs = [request.services.engine.log_path(step.job_id) for step in own_steps(request, run_id)]
+    file_system = request.services.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
     await in_thread("files", _remove_logs, logs)
     if file_system is not None:
         main_fs = Mount.from_json(row.main_fs)
-        await in_thread("files", run_folders.remove, file_system, main_fs, run_id, call.services.server)
-    with call.services.database.write() as session:
+        await in_thread("files", run_folders.remove, file_system, main_fs, run_id, request.services.server)
+    with request.services.database.write() as session:
         jobs = select(JobRow.id).where(JobRow.run_id == run_id)
         session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))
         session.execute(delete(JobRow).where(JobRow.run_id == run_id))
@@ -156,23 +159,23 @@ async def delete_run(call: Call) -> None:
         session.execute(delete(RunRow).where(RunRow.id == run_id))
 
 
-def find_run(call: Call, run_id: str, prefix: str = "") -> RunRow:
+def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
     """Give a run that the caller may use, without its workflow, which is large and seldom needed.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         row = session.scalar(select(RunRow).where(RunRow.id == run_id).options(defer(RunRow.workflow)))
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
-    call.check_owner(row.owner, "run", run_id)
+    request.check_owner(row.owner, "run", run_id)
     return row
 
 
-def own_steps(call: Call, run_id: str) -> list[Step]:
+def own_steps(request: Request, run_id: str) -> list[Step]:
     """Give the steps whose jobs this run itself started, not those that a cache or a retry took over."""
-    steps = (record for record in call.services.store.records(run_id) if isinstance(record, Step))
+    steps = (record for record in request.services.store.records(run_id) if isinstance(record, Step))
     return [step for step in steps if step.started_by(run_id)]
 
 
@@ -183,35 +186,35 @@ def _scheduled(text: str) -> datetime | None:
         raise ApiError("InternalError", f"scheduledAt[{text}] is not a time like 2026-01-31 10:20:30") from None
 
 
-def _stop(call: Call, run_id: str, *, force: bool) -> None:
-    row = find_run(call, run_id)
+def _stop(request: Request, run_id: str, *, force: bool) -> None:
+    row = find_run(request, run_id)
     if row.status in FINAL_RUN:
         raise ApiError("ActionNotAllowed", f"cannot stop run[{run_id}] as run is already in status[{row.status}]")
-    call.services.engine.stop(run_id, force=force)
+    request.services.engine.stop(run_id, force=force)
 
 
-async def _retry(call: Call, run_id: str) -> str:
+async def _retry(request: Request, run_id: str) -> str:
     """Start a copy of a run that keeps what had succeeded. The old run stays."""
-    row = find_run(call, run_id)
+    row = find_run(request, run_id)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
-    kept = await in_thread("texts", call.services.store.records, run_id)
+    kept = await in_thread("texts", request.services.store.records, run_id)
     names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
     copied: Json = {name: getattr(whole, name) for name in names}
-    copied |= {"status": "initiating", "updated": call.services.clock.now()}
+    copied |= {"status": "initiating", "updated": request.services.clock.now()}
     workflow = await in_thread("texts", Workflow.from_json, copied["workflow"])
-    number = await number_of(call.services, row, workflow)
-    with call.services.database.write() as session:
+    number = await request.services.runs.number(row, workflow)
+    with request.services.database.write() as session:
         new_id = add_run(session, RunRow(**copied), number)
-    start_run(call, EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
+    request.services.runs.start(EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 
 
-def _check_cache_users(call: Call, row: RunRow) -> None:
+def _check_cache_users(request: Request, row: RunRow) -> None:
     users = [run_id for run_id in row.cached_run_ids.split(",") if run_id]
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         alive = list(session.scalars(select(RunRow.id).where(RunRow.id.in_(users)).order_by(RunRow.pk)))
     if alive:
         raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(map(str, alive))}]]")

@@ -11,7 +11,7 @@ from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPos
 from paddleflow_emulator.engine.records import FINAL, Step
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.storage.log_pages import BLOCK, LARGEST, read_lines
 
 from .handlers import find_run, own_steps
@@ -28,15 +28,15 @@ class _Wanted:
     position: LogPosition
 
 
-async def show_run_log(call: Call) -> GetRunLogResponse:
+async def show_run_log(request: Request) -> GetRunLogResponse:
     """Show what a run's steps printed, and what the server did for them."""
-    run_id, job_id = call.path["runID"], call.text("jobID")
-    wanted = _wanted(call)
-    find_run(call, run_id)
-    lines = call.services.engine.events(run_id, job_id)
+    run_id, job_id = request.path["runID"], request.text("jobID")
+    wanted = _wanted(request)
+    find_run(request, run_id)
+    lines = request.services.engine.events(run_id, job_id)
     named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
-    steps = [step for step in own_steps(call, run_id) if job_id in ("", step.job_id)]
-    logs = [(call.services.engine.log_path(step.job_id), step.status not in FINAL) for step in steps]
+    steps = [step for step in own_steps(request, run_id) if job_id in ("", step.job_id)]
+    logs = [(request.services.engine.log_path(step.job_id), step.status not in FINAL) for step in steps]
     largest = max(BLOCK, LARGEST // max(1, len(logs)))
     pages = await in_thread("logs", lambda: [_page(path, wanted, largest, growing) for path, growing in logs])
     return GetRunLogResponse(
@@ -46,11 +46,11 @@ async def show_run_log(call: Call) -> GetRunLogResponse:
     )
 
 
-def _wanted(call: Call) -> _Wanted:
-    position = call.text("logFilePosition") or LogPosition.END
+def _wanted(request: Request) -> _Wanted:
+    position = request.text("logFilePosition") or LogPosition.END
     if position not in list(LogPosition):
         raise ApiError("InvalidURI", f"logFilePosition[{position}] is invalid, should be begin or end")
-    return _Wanted(call.number("pageNo", 1), call.number("pageSize", _PAGE_SIZE), LogPosition(position))
+    return _Wanted(request.number("pageNo", 1), request.number("pageSize", _PAGE_SIZE), LogPosition(position))
 
 
 def _page(path: Path, wanted: _Wanted, largest: int, growing: bool) -> LogInfo:

@@ -14,12 +14,11 @@ from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, RunStatus, Step, record_from_json
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
 from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.ids import CACHE_ID
 from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow, RunRow
 
 FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "skipped"})
 """States that a run does not leave."""
-
-CACHE_ID = "cch-{:06d}"
 
 # Written about three times a step: made once, and no row is read or kept in memory for it.
 _NEW_RECORD = insert(RecordRow)

@@ -1,4 +1,4 @@
-"""Schedules: pipelines that run by a cron expression. `scheduling` decides what they do, `scheduler` does it."""
+"""Schedules: pipelines that run by a cron expression. `decide` says what they do, `loop` does it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ from paddleflow_api.models import (
     ScheduleOptions,
 )
 from paddleflow_emulator.engine.records import TIME_FORMAT
-from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
-from paddleflow_emulator.features.runs.sources import of_pipeline
-from paddleflow_emulator.features.runs.start import RunRequest, draft_run
+from paddleflow_emulator.engine.workflow import RunOptions
+from paddleflow_emulator.features.runs.sources import read_stored_pipeline
 from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.ids import SCHEDULE_ID, row_number
+from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
 
 from .cron import CronError, parse_cron
@@ -54,10 +53,10 @@ class _Times:
     first: datetime
 
 
-async def create_schedule(call: Call) -> CreateScheduleResponse:
+async def create_schedule(request: Request) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
-    policy = call.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
-    body = CreateScheduleRequest.from_dict({**call.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
+    policy = request.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
+    body = CreateScheduleRequest.from_dict({**request.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
     desc, concurrency, expire_interval = body.desc or "", body.concurrency or 0, body.expire_interval or 0
     if not _NAME.fullmatch(body.name):
         raise ApiError("InvalidNamePattern", f"schedule name[{body.name}] does not match regex rule[^{_NAME.pattern}$]")
@@ -69,18 +68,18 @@ async def create_schedule(call: Call) -> CreateScheduleResponse:
     for name, number in {"concurrency": concurrency, "expireInterval": expire_interval}.items():
         if not 0 <= number <= _LARGEST:
             raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
-    now = call.services.clock.now()
-    with call.services.database.read() as session:
+    now = request.services.clock.now()
+    with request.services.database.read() as session:
         version = _version(session, body.pipeline_id, body.pipeline_version_id)
     times = _times(body, now)
     row = ScheduleRow(
-        owner=call.user,
+        owner=request.user,
         name=body.name,
         desc=desc,
         pipeline_pk=version.pipeline_pk,
         version=str(version.number),
         fs_user=body.username or "",
-        fs_names=await _fs_names(call, body),
+        fs_names=await _fs_names(request, body),
         crontab=body.crontab,
         catchup=body.catchup is not False,
         expire_interval=expire_interval,
@@ -95,35 +94,37 @@ async def create_schedule(call: Call) -> CreateScheduleResponse:
         updated=now,
     )
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
     except IntegrityError:
         raise ApiError(
             "DuplicatedName",
-            f"CreateSchedule failed: user[{call.user}] already has schedule with name[{row.name}]",
+            f"CreateSchedule failed: user[{request.user}] already has schedule with name[{row.name}]",
         ) from None
     return CreateScheduleResponse(SCHEDULE_ID.format(row.pk))
 
 
-def list_schedule(call: Call) -> ListScheduleResponse:
+def list_schedule(request: Request) -> ListScheduleResponse:
     """List schedules; others than root see their own."""
-    users = call.names("userFilter", trim=True)
-    if users is not None and not call.is_root:
-        raise ApiError("AccessDenied", f"user[{call.user}] has no access to schedules of others, drop the user filter")
+    users = request.names("userFilter", trim=True)
+    if users is not None and not request.is_root:
+        raise ApiError(
+            "AccessDenied", f"user[{request.user}] has no access to schedules of others, drop the user filter"
+        )
     chosen = select(ScheduleRow)
     for column, wanted in (
-        (ScheduleRow.owner, call.listed_owners(users)),
-        (ScheduleRow.pipeline_pk, _numbers(call, "pplFilter", PIPELINE_ID)),
-        (ScheduleRow.version, call.names("pplVersionFilter", trim=True)),
-        (ScheduleRow.pk, _numbers(call, "scheduleFilter", SCHEDULE_ID)),
-        (ScheduleRow.name, call.names("nameFilter", trim=True)),
-        (ScheduleRow.status, call.names("statusFilter", trim=True)),
+        (ScheduleRow.owner, request.listed_owners(users)),
+        (ScheduleRow.pipeline_pk, _numbers(request, "pplFilter", PIPELINE_ID)),
+        (ScheduleRow.version, request.names("pplVersionFilter", trim=True)),
+        (ScheduleRow.pk, _numbers(request, "scheduleFilter", SCHEDULE_ID)),
+        (ScheduleRow.name, request.names("nameFilter", trim=True)),
+        (ScheduleRow.status, request.names("statusFilter", trim=True)),
     ):
         if wanted is not None:
             chosen = chosen.where(column.in_(wanted))
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, ScheduleRow, window, call.services.markers, exact=True)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, ScheduleRow, window, request.services.markers, exact=True)
     return ListScheduleResponse(
         schedule_list=[_brief(row) for row in page.rows],
         max_keys=window.size,
@@ -132,19 +133,19 @@ def list_schedule(call: Call) -> ListScheduleResponse:
     )
 
 
-def show_schedule(call: Call) -> GetScheduleResponse:
+def show_schedule(request: Request) -> GetScheduleResponse:
     """Show a schedule and a page of the runs it started or skipped."""
-    schedule_id, window = call.path["scheduleID"], call.window()
-    with call.services.database.read() as session:
-        row = find_schedule(call, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
+    schedule_id, window = request.path["scheduleID"], request.window()
+    with request.services.database.read() as session:
+        row = find_schedule(request, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
         chosen = select(RunRow).where(RunRow.schedule_id == schedule_id)
         for column, names in (
-            (RunRow.id, call.names("runFilter", trim=True)),
-            (RunRow.status, call.names("statusFilter", trim=True)),
+            (RunRow.id, request.names("runFilter", trim=True)),
+            (RunRow.status, request.names("statusFilter", trim=True)),
         ):
             if names is not None:
                 chosen = chosen.where(column.in_(names))
-        page = read_page(session, chosen, RunRow, window, call.services.markers, exact=True)
+        page = read_page(session, chosen, RunRow, window, request.services.markers, exact=True)
     runs = ListRunResponse(
         run_list=[run_brief(run) for run in page.rows],
         max_keys=window.size,
@@ -154,22 +155,22 @@ def show_schedule(call: Call) -> GetScheduleResponse:
     return GetScheduleResponse.from_dict(_brief(row).to_dict() | {"runs": runs.to_dict()})
 
 
-def stop_schedule(call: Call) -> None:
+def stop_schedule(request: Request) -> None:
     """Stop a schedule for good. Its runs go on."""
-    schedule_id = call.path["scheduleID"]
-    with call.services.database.write() as session:
-        row = find_schedule(call, session, schedule_id, f"stop schedule[{schedule_id}] failed. err:")
+    schedule_id = request.path["scheduleID"]
+    with request.services.database.write() as session:
+        row = find_schedule(request, session, schedule_id, f"stop schedule[{schedule_id}] failed. err:")
         if row.status in _FINAL:
             raise ApiError("ActionNotAllowed", f"stop schedule[{schedule_id}] failed, already in status[{row.status}]")
-        row.status, row.updated = "terminated", call.services.clock.now()
+        row.status, row.updated = "terminated", request.services.clock.now()
 
 
-def delete_schedule(call: Call) -> None:
+def delete_schedule(request: Request) -> None:
     """Delete a schedule that has ended. Its runs stay. One of another user is answered as if it was not there."""
-    schedule_id = call.path["scheduleID"]
-    with call.services.database.write() as session:
+    schedule_id = request.path["scheduleID"]
+    with request.services.database.write() as session:
         row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
-        if row is None or not call.may_use(row.owner):
+        if row is None or not request.may_use(row.owner):
             raise _not_found(schedule_id, f"delete schedule[{schedule_id}] failed. ")
         if row.status not in _FINAL:
             raise ApiError(
@@ -224,12 +225,13 @@ def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVer
     raise ApiError("PipelineNotFound", "create schedule failed, get PipelineVersion error:[record not found]")
 
 
-async def _fs_names(call: Call, body: CreateScheduleRequest) -> list[Any]:
+async def _fs_names(request: Request, body: CreateScheduleRequest) -> list[Any]:
     """Check the pipeline as its runs will be, and give the names of the file systems they use."""
-    request = RunRequest(fs_user=call.acting_for(body.username or ""), name=body.name)
+    options = RunOptions(user=request.acting_for(body.username or ""), name=body.name)
     try:
-        source = await of_pipeline(call, body.pipeline_id, body.pipeline_version_id)
-        draft = await draft_run(call, source, request)
+        version = body.pipeline_version_id
+        source = await read_stored_pipeline(request.services.database, request.user, body.pipeline_id, version)
+        draft = await request.services.runs.draft(source, options)
     except Rejected as wrong:
         raise ApiError("InvalidArguments", f"create schedule failed, {wrong.message}") from None
     return sorted(set(_mount_names(draft.workflow.to_json())))
@@ -246,12 +248,12 @@ def _mount_names(tree: Any) -> Iterator[str]:
             yield from _mount_names(item)
 
 
-def _numbers(call: Call, name: str, pattern: str) -> list[int] | None:
-    ids = call.names(name, trim=True)
+def _numbers(request: Request, name: str, pattern: str) -> list[int] | None:
+    ids = request.names(name, trim=True)
     return None if ids is None else [row_number(pattern, identifier) for identifier in ids]
 
 
-def find_schedule(call: Call, session: Session, schedule_id: str, prefix: str) -> ScheduleRow:
+def find_schedule(request: Request, session: Session, schedule_id: str, prefix: str) -> ScheduleRow:
     """Give a schedule that the caller may use.
 
     Raises:
@@ -260,7 +262,7 @@ def find_schedule(call: Call, session: Session, schedule_id: str, prefix: str) -
     row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
     if row is None:
         raise _not_found(schedule_id, prefix)
-    call.check_owner(row.owner, "schedule", schedule_id)
+    request.check_owner(row.owner, "schedule", schedule_id)
     return row
 
 

@@ -11,13 +11,14 @@ from attrs import evolve, frozen
 from sqlalchemy import or_, select
 
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow_emulator.engine.interface import Run as EngineRun
-from paddleflow_emulator.features.pipelines.handlers import PIPELINE_ID
-from paddleflow_emulator.features.runs.sources import of_pipeline
-from paddleflow_emulator.features.runs.start import RunDraft, RunRequest, add_run, draft_run, number_of, start_run
+from paddleflow_emulator.engine.interface import Clock, Run
+from paddleflow_emulator.engine.runtime.engine import Engine
+from paddleflow_emulator.engine.workflow import RunOptions
+from paddleflow_emulator.features.runs.service import RunDraft, RunService, add_run
+from paddleflow_emulator.features.runs.sources import read_stored_pipeline
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Services
-from paddleflow_emulator.storage.ids import SCHEDULE_ID
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID
 from paddleflow_emulator.storage.tables import RunRow, ScheduleRow
 
 from .cron import parse_cron
@@ -51,15 +52,25 @@ def plan_of(row: ScheduleRow) -> Plan:
 
 @frozen
 class Scheduler:
-    """Fires the schedules of a server."""
+    """Fires the schedules of a server.
 
-    services: Services
+    Args:
+        database: has the schedules, the pipelines and the runs.
+        clock: the server's.
+        engine: stops runs.
+        runs: starts runs.
+    """
+
+    database: Database
+    clock: Clock
+    engine: Engine
+    runs: RunService
 
     async def run(self) -> None:
         """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
         for row in self._due():
             if not row.catchup:
-                await self._safely(row, decided=pass_over(plan_of(row), self.services.clock.now()))
+                await self._safely(row, decided=pass_over(plan_of(row), self.clock.now()))
         while True:
             for row in self._due():
                 await self._safely(row)
@@ -68,8 +79,8 @@ class Scheduler:
 
     def _due(self) -> Sequence[ScheduleRow]:
         """Give the schedules that have something to decide."""
-        now = self.services.clock.now()
-        with self.services.database.read() as session:
+        now = self.clock.now()
+        with self.database.read() as session:
             chosen = select(ScheduleRow).where(
                 ScheduleRow.status == RUNNING,
                 or_(ScheduleRow.next_run <= now, ScheduleRow.end < ScheduleRow.next_run),
@@ -85,7 +96,7 @@ class Scheduler:
 
     async def _fire(self, row: ScheduleRow, decided: Decision | None) -> None:
         active = self._active(row)
-        decision = decided or decide(plan_of(row), len(active), self.services.clock.now())
+        decision = decided or decide(plan_of(row), len(active), self.clock.now())
         if decision.next_run == row.next_run and decision.status == row.status:
             return  # suspended
         draft, message = await self._draft(row) if decision.ticks else (None, row.message)
@@ -93,50 +104,46 @@ class Scheduler:
         if runs is None:
             return
         for run in runs:
-            start_run(self._call(row), run)
+            self.runs.start(run)
         for run_id in active[: decision.stop]:
             with suppress(Rejected):  # It is being stopped already, or has ended meanwhile.
-                self.services.engine.stop(run_id)
+                self.engine.stop(run_id)
 
     def _active(self, row: ScheduleRow) -> list[str]:
         """Give the ids of the schedule's active runs, oldest first."""
         chosen = select(RunRow.id).where(
             RunRow.schedule_id == SCHEDULE_ID.format(row.pk), RunRow.status.in_(ACTIVE_RUN)
         )
-        with self.services.database.read() as session:
+        with self.database.read() as session:
             return [run_id for run_id in session.scalars(chosen.order_by(RunRow.pk)) if run_id]
 
     async def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
         """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""
-        request = RunRequest(
-            fs_user=row.fs_user or row.owner,
+        options = RunOptions(
+            user=row.fs_user or row.owner,
             name=row.name,
             description=row.desc,
             schedule_id=SCHEDULE_ID.format(row.pk),
         )
-        call = self._call(row)
+        pipeline_id = PIPELINE_ID.format(row.pipeline_pk)
         try:
-            source = await of_pipeline(call, PIPELINE_ID.format(row.pipeline_pk), row.version)
-            return await draft_run(call, source, request), ""
+            source = await read_stored_pipeline(self.database, row.owner, pipeline_id, row.version)
+            return await self.runs.draft(source, options), ""
         except (ApiError, Rejected) as wrong:
-            _log.warning("schedule %s starts no run: %s", request.schedule_id, wrong)
+            _log.warning("schedule %s starts no run: %s", options.schedule_id, wrong)
             return None, f"create run failed: {wrong.message}"
-
-    def _call(self, row: ScheduleRow) -> Call:
-        """Give the request that the schedule's owner would have sent."""
-        return Call(self.services, self.services.contract.operations["create_run"], row.owner, {}, {}, {})
 
     async def _store(
         self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str
-    ) -> list[EngineRun] | None:
+    ) -> list[Run] | None:
         """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
 
         Returns:
             the runs to start; None when the schedule is not what it was any more.
         """
-        now = self.services.clock.now()
+        now = self.clock.now()
         runs = await self._runs(row.owner, decision.ticks, draft) if draft else []
-        with self.services.database.write() as session:
+        with self.database.write() as session:
             stored = session.get(ScheduleRow, row.pk)
             if stored is None or (stored.status, stored.next_run) != (row.status, row.next_run):
                 return None  # Stopped or deleted while its pipeline was read.
@@ -150,21 +157,21 @@ class Scheduler:
         """Give a new run for every tick, and its number."""
         runs = []
         for decided in ticks:
-            timed = evolve(draft, request=evolve(draft.request, scheduled=decided.tick))
-            run = timed.row(owner, self.services.clock.now())
+            timed = evolve(draft, options=evolve(draft.options, scheduled=decided.tick))
+            run = timed.row(owner, self.clock.now())
             if isinstance(decided, Skip):
                 run.status, run.message = SKIPPED, decided.message
-                number = self.services.run_numbers.next()
+                number = self.runs.numbers.next()
             else:
-                number = await number_of(self.services, run, draft.workflow)
+                number = await self.runs.number(run, draft.workflow)
             runs.append((run, number))
         return runs
 
 
 @asynccontextmanager
-async def firing(services: Services) -> AsyncIterator[None]:
-    """Fire a server's schedules for the time of a block."""
-    task = asyncio.create_task(Scheduler(services).run())
+async def firing(scheduler: Scheduler) -> AsyncIterator[None]:
+    """Fire schedules for the time of a block."""
+    task = asyncio.create_task(scheduler.run())
     try:
         yield
     finally:

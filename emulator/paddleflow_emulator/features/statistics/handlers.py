@@ -29,13 +29,13 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.records import TIME_FORMAT
+from paddleflow_emulator.features.clusters.placement import flavour_view
 from paddleflow_emulator.features.clusters.quantities import amount
-from paddleflow_emulator.features.file_systems.lookup import flavour_view
 from paddleflow_emulator.features.jobs.handlers import find_job
 from paddleflow_emulator.features.jobs.step_rows import STANDALONE
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
 
@@ -104,27 +104,27 @@ class _Usage:
         }
 
 
-def show_statistics(call: Call) -> JobStatistics:
+def show_statistics(request: Request) -> JobStatistics:
     """Show what a job used on average; zeros before it has started."""
-    row = find_job(call, "AccessDenied")
-    means = _usage(call, row).between(0, math.inf)
+    row = find_job(request, "AccessDenied")
+    means = _usage(request, row).between(0, math.inf)
     return JobStatistics(StringMap.from_dict({name: _text(means[name], unit) for name, unit in METRICS.items()}))
 
 
-def show_statistics_detail(call: Call) -> JobDetailStatistics:
+def show_statistics_detail(request: Request) -> JobDetailStatistics:
     """Show what a job used over time: the mean around every step up to now, 0 where it did not run."""
-    start, end, step = call.number("start", 0), call.number("end", 0), call.number("step", _STEP)
+    start, end, step = request.number("start", 0), request.number("end", 0), request.number("step", _STEP)
     if start > end:
         raise ApiError("InvalidURI", f"start[{start}] is after end[{end}]: a start needs an end")
-    row = find_job(call, "AccessDenied")
+    row = find_job(request, "AccessDenied")
     if not start:
         if row.activated is None:
             return JobDetailStatistics([], truncated=False)
         start = int(row.activated.timestamp())
     end = end or (math.ceil(row.finished.timestamp()) if row.finished else start + _SPAN)
-    end = min(end, math.ceil(call.services.clock.now().timestamp()))
+    end = min(end, math.ceil(request.services.clock.now().timestamp()))
     moments = range(start, end + 1, step)
-    usage = _usage(call, row)
+    usage = _usage(request, row)
     values = [usage.between(moment - step / 2, moment + step / 2) for moment in moments[:_MOST_VALUES]]
     series = [
         MetricSeries(name, [[moment, value[name]] for moment, value in zip(moments, values, strict=False)])
@@ -133,28 +133,28 @@ def show_statistics_detail(call: Call) -> JobDetailStatistics:
     return JobDetailStatistics([TaskStatistics(row.id, series)], truncated=len(moments) > _MOST_VALUES)
 
 
-def show_card_time(call: Call) -> CardTimeResponse:
+def show_card_time(request: Request) -> CardTimeResponse:
     """Show how long the jobs of a queue took cards; any user may ask."""
-    span = _span(call.text("startTime"), call.text("endTime"))
-    return _card_time(call, [call.path["queueName"]], span)
+    span = _span(request.text("startTime"), request.text("endTime"))
+    return _card_time(request, [request.path["queueName"]], span)
 
 
-def query_card_time(call: Call) -> CardTimeResponse:
+def query_card_time(request: Request) -> CardTimeResponse:
     """Show it for several queues; those that are unknown are left out."""
-    body = call.read(CardTimeRequest.from_dict)
-    return _card_time(call, body.queue_names or [], _span(body.start_time, body.end_time))
+    body = request.read(CardTimeRequest.from_dict)
+    return _card_time(request, body.queue_names or [], _span(body.start_time, body.end_time))
 
 
 # ------------------------------------------------------------------------------------------------------------- averages
 
 
-def _usage(call: Call, row: JobRow) -> _Usage:
+def _usage(request: Request, row: JobRow) -> _Usage:
     """Give a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         flavour = job_flavour(row, _flavours(session)) if row.framework == STANDALONE else {}
     cpus = float(amount(flavour.get("cpu", "")) or 0) or float(os.cpu_count() or 1)
     memory = float(amount(flavour.get("mem", "")) or 0) or float(psutil.virtual_memory().total)
-    series = call.services.sampler.series(row.id)
+    series = request.services.sampler.series(row.id)
     return _Usage(series, cpus, memory, [sample.time for sample in series.samples])
 
 
@@ -184,12 +184,12 @@ def _local(text: str) -> datetime:
     return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
-def _card_time(call: Call, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
-    with call.services.database.read() as session:
+def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
+    with request.services.database.read() as session:
         known = set(session.scalars(select(QueueRow.name)))
         flavours = _flavours(session)
         queues = [
-            _queue(name, _jobs(session, name, span), flavours, (*span, call.services.clock.now()))
+            _queue(name, _jobs(session, name, span), flavours, (*span, request.services.clock.now()))
             for name in dict.fromkeys(names)
             if name in known
         ]

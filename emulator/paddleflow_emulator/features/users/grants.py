@@ -12,15 +12,15 @@ from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.tables import FileSystemRow, GrantRow, QueueRow, UserRow
 
 
-def create_grant(call: Call) -> CreateGrantResponse:
+def create_grant(request: Request) -> CreateGrantResponse:
     """Let a user use something."""
-    body = call.read(CreateGrantRequest.from_dict)
-    now = call.services.clock.now()
+    body = request.read(CreateGrantRequest.from_dict)
+    now = request.services.clock.now()
     row = GrantRow(
         id=f"grant-{token_hex(4)}",
         user=body.user_name,
@@ -29,35 +29,35 @@ def create_grant(call: Call) -> CreateGrantResponse:
         created=now,
         updated=now,
     )
-    _check(call, row.user, row.resource_type, row.resource_id)
+    _check(request, row.user, row.resource_type, row.resource_id)
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
     except IntegrityError:
         raise ApiError("GrantAlreadyExist") from None
     return CreateGrantResponse(row.id)
 
 
-def delete_grant(call: Call) -> None:
+def delete_grant(request: Request) -> None:
     """Take a permission away."""
-    user, kind, identifier = call.text("username"), call.text("resourceType"), call.text("resourceID")
-    _check(call, user, kind, identifier)
-    with call.services.database.write() as session:
+    user, kind, identifier = request.text("username"), request.text("resourceType"), request.text("resourceID")
+    _check(request, user, kind, identifier)
+    with request.services.database.write() as session:
         row = session.scalar(_same(user, kind, identifier))
         if row is None:
             raise ApiError("GrantNotFound")
         session.delete(row)
 
 
-def list_grant(call: Call) -> ListGrantResponse:
+def list_grant(request: Request) -> ListGrantResponse:
     """List grants, of all users or of one."""
-    call.check_root()
+    request.check_root()
     chosen = select(GrantRow)
-    if user := call.text("username"):
+    if user := request.text("username"):
         chosen = chosen.where(GrantRow.user == user)
-    window = call.window()
-    with call.services.database.read() as session:
-        page = read_page(session, chosen, GrantRow, window, call.services.markers)
+    window = request.window()
+    with request.services.database.read() as session:
+        page = read_page(session, chosen, GrantRow, window, request.services.markers)
     return ListGrantResponse(
         grant_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -66,14 +66,14 @@ def list_grant(call: Call) -> ListGrantResponse:
     )
 
 
-def _check(call: Call, user: str, kind: str, identifier: str) -> None:
+def _check(request: Request, user: str, kind: str, identifier: str) -> None:
     """Check who asks, and that what is named is there. Also a grant that is taken away must name what exists."""
-    call.check_root()
+    request.check_root()
     if user == ROOT:
         raise ApiError("GrantRootActionNotSupport")
     if kind not in list(ResourceType):
         raise ApiError("GrantResourceTypeNotFound")
-    with call.services.database.read() as session:
+    with request.services.database.read() as session:
         if not _exists(session, kind, identifier):
             # A file system that is not there has the code of a user, as with the real server.
             raise ApiError("QueueNameNotFound" if kind == ResourceType.QUEUE else "UserNotExist")

@@ -33,7 +33,7 @@ from paddleflow_emulator.http.auth import (
 )
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Call, Handlers
+from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import GrantRow, JobRow, RunRow, ScheduleRow, UserRow
@@ -73,54 +73,54 @@ def password_hash_of(database: Database, name: str) -> str | None:
         return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
 
 
-async def login(call: Call) -> LoginResponse:
+async def login(request: Request) -> LoginResponse:
     """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
-    body = call.read(LoginRequest.from_dict)
-    user = _find(call, body.username)
+    body = request.read(LoginRequest.from_dict)
+    user = _find(request, body.username)
     if not await in_thread("passwords", password_fits, body.password, user.password_hash):
         raise ApiError("AuthFailed")
-    return LoginResponse(call.services.tokens.make(user.name, user.password_hash))
+    return LoginResponse(request.services.tokens.make(user.name, user.password_hash))
 
 
-async def add_user(call: Call) -> CreateUserResponse:
+async def add_user(request: Request) -> CreateUserResponse:
     """Create a user. Order of checks: name, password, root, database."""
-    body = call.read(CreateUserRequest.from_dict)
+    body = request.read(CreateUserRequest.from_dict)
     if not _NAME.fullmatch(body.username):
         raise ApiError("InvalidNamePattern")
     check_password_rule(body.password)
-    if not call.is_root:
+    if not request.is_root:
         raise ApiError("OnlyRootAllowed")
     password_hash = await in_thread("passwords", hash_password, body.password)
-    row = UserRow(name=body.username, password_hash=password_hash, created=call.services.clock.now())
+    row = UserRow(name=body.username, password_hash=password_hash, created=request.services.clock.now())
     try:
-        with call.services.database.write() as session:
+        with request.services.database.write() as session:
             session.add(row)
     except IntegrityError:
         raise ApiError("InternalError") from None  # as the real one on SQLite
     return CreateUserResponse(body.username)
 
 
-def list_user(call: Call) -> ListUserResponse | User:
+def list_user(request: Request) -> ListUserResponse | User:
     """List users but root, or show one. `maxKeys` of the answer is always 0, as in the real server."""
-    if not call.is_root:
+    if not request.is_root:
         raise ApiError("AccessDenied")
-    if name := call.text("user"):
-        return _user(_find(call, name))
-    with call.services.database.read() as session:
+    if name := request.text("user"):
+        return _user(_find(request, name))
+    with request.services.database.read() as session:
         chosen = select(UserRow).where(UserRow.name != ROOT)
-        page = read_page(session, chosen, UserRow, call.window(), call.services.markers)
+        page = read_page(session, chosen, UserRow, request.window(), request.services.markers)
     users = [_user(row) for row in page.rows]
     return ListUserResponse(
         user_list=users or None, max_keys=0, is_truncated=page.truncated, next_marker=page.next_marker
     )
 
 
-def del_user(call: Call) -> None:
+def del_user(request: Request) -> None:
     """Delete a user with the grants, and end what runs for the user; what the user has stored stays."""
-    name = call.path["username"]
-    if not call.is_root or name == ROOT:
+    name = request.path["username"]
+    if not request.is_root or name == ROOT:
         raise ApiError("AccessDenied")
-    user, services = _find(call, name), call.services
+    user, services = _find(request, name), request.services
     with services.database.write() as session:
         session.delete(user)
         session.execute(delete(GrantRow).where(GrantRow.user == name))
@@ -139,21 +139,21 @@ def del_user(call: Call) -> None:
     services.watch.end_of(name, "the user was deleted")
 
 
-async def update_password(call: Call) -> None:
+async def update_password(request: Request) -> None:
     """Change a password, which ends every token of the user."""
-    name, body = call.path["username"], call.read(UpdateUserRequest.from_dict)
+    name, body = request.path["username"], request.read(UpdateUserRequest.from_dict)
     check_password_rule(body.password)
-    user = _find(call, name)
-    if not call.may_use(name):
+    user = _find(request, name)
+    if not request.may_use(name):
         raise ApiError("AccessDenied")
     password_hash = await in_thread("passwords", hash_password, body.password)
-    with call.services.database.write() as session:
+    with request.services.database.write() as session:
         session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
-    call.services.watch.end_of(name, "the password was changed")
+    request.services.watch.end_of(name, "the password was changed")
 
 
-def _find(call: Call, name: str) -> UserRow:
-    with call.services.database.read() as session:
+def _find(request: Request, name: str) -> UserRow:
+    with request.services.database.read() as session:
         row = session.scalar(select(UserRow).where(UserRow.name == name))
     if row is None:
         raise ApiError("UserNotExist")

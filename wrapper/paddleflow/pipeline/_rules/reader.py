@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from paddleflow.pipeline._rules.go_format import env_text
-from paddleflow.pipeline._rules.problems import Path, Problem, Report, reject, suggestion
+from paddleflow.pipeline._rules.problems import Path, Problem, Rejected, Report, reject, suggestion
 from paddleflow.pipeline._rules.spec import (
     CacheSpec,
     ComponentSpec,
@@ -45,8 +45,16 @@ def read_pipeline(tree: Mapping[str, Any] | PipelineSpec, report: Report = rejec
 
     Returns:
         The pipeline; without what was wrong, if `report` goes on.
+
+    Raises:
+        Rejected: InvalidPipeline: it is nested too deeply.
     """
-    return tree if isinstance(tree, PipelineSpec) else _Reader(report).pipeline(tree)
+    if isinstance(tree, PipelineSpec):
+        return tree
+    try:
+        return _Reader(report).pipeline(tree)
+    except RecursionError as error:
+        raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
 
 
 class _Fields:
