@@ -113,7 +113,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token-hours", type=_hours, metavar="N", help="lifetime of tokens (default: no end)")
     parser.add_argument("--log-requests", action="store_true", help="print each request and the status of its answer")
     parser.add_argument("--control", action="store_true", help="for tests: serve /_control")
-    parser.add_argument("--containers", action="store_true", help="run steps in their images, by Docker or Podman")
+    parser.add_argument(
+        "--containers",
+        action="store_true",
+        help="run steps in their images, by Docker or Podman; does not start when neither answers",
+    )
     return parser
 
 

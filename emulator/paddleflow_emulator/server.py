@@ -171,7 +171,7 @@ def serve(
         clock: where the server and its engine get the time from.
         control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
         containers: run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
-            first. Without, or when none answers, steps are processes of this machine, and their messages say so.
+            first; when none answers, the server does not start. Without it, steps are processes of this machine.
         log_requests: tell the logger `paddleflow_emulator.requests` of each request and the status of its answer.
 
     Yields:
@@ -318,8 +318,7 @@ async def _launcher(settings: Settings) -> Launcher:
         return LocalLauncher(server=server)
     engine = await find_engine()
     if engine is None:
-        _log.warning("%s: steps run as processes on this machine", NO_ENGINE)
-        return LocalLauncher(excuse=NO_ENGINE, server=server)
+        raise OSError(NO_ENGINE)
     return ContainerLauncher(engine, server, LocalLauncher(server=server))
 
 

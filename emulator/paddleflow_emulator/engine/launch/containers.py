@@ -20,7 +20,10 @@ from paddleflow_emulator.engine.interface import Job, Launcher
 ENGINES = ("docker", "podman")
 """Programs that take the same commands, the ones that are tried first in front."""
 
-NO_ENGINE = "no container engine answers"
+NO_ENGINE = (
+    "no container engine answers: start Docker or Podman, or leave containers out: steps are then processes of this "
+    "machine, without a sandbox"
+)
 
 _PATIENCE = 20.0
 """Seconds in which an engine says whether it is there."""

@@ -203,12 +203,10 @@ class LocalLauncher:
     They have no mounts: in command and environment every mount path becomes the directory behind it.
 
     Args:
-        excuse: why jobs do not run in their images, when that was asked for.
         server: identifies this server among all on this machine: their jobs can have the same ids.
         contain: whether to use what the system has to keep hold of what jobs start.
     """
 
-    excuse: str = ""
     server: str = ""
     contain: bool = True
     _supervisor: Supervisor | None = field(init=False, default=None)
@@ -216,7 +214,7 @@ class LocalLauncher:
 
     def remark(self, image: str) -> str:
         """Say that the image is not used."""
-        return f" (on this machine, not in image[{image}]{self.excuse and f': {self.excuse}'})"
+        return f" (on this machine, not in image[{image}])"
 
     async def start(self, job: Job) -> LocalProcess:
         """Start a job; its output goes straight to its log file."""
