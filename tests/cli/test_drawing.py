@@ -290,14 +290,19 @@ def test_charts_fit_the_screen(width: int, height: int) -> None:
     lines = charts(TASKS, width)
     assert len(lines) == height, "beside each other where there is room; none of what was not measured or not used"
     assert max(sum(terminal.width_of(text) for text, _ in line) for line in lines) <= width
-    assert "memory  now 14.3 KiB, at most 2.8 GiB" in drawn(lines, width)
+    assert "memory  14.3 KiB at last, 2.8 GiB at most" in drawn(lines, width)
 
 
 def test_a_chart_has_its_highest_where_the_value_is() -> None:
     lines = drawn(charts([TaskStatistics("j", [TaskInfo("cpu_usage_rate", [[0, 0.25], [60, 1.0]])])], 52)).splitlines()
-    assert lines[1] == "cpu  now 100.0%, at most 100.0%"
+    assert lines[1] == "cpu  100.0% at last, 100.0% at most"
     assert lines[2] == "     100.0% " + " " * 20 + "█" * 20
     assert lines[-2] == "       0.0% " + "█" * 40
+
+
+def test_what_was_never_used_takes_one_line() -> None:
+    tasks = [TaskStatistics("j", [TaskInfo("disk_usage", [[0, 0.0], [60, 0.0]])])]
+    assert drawn(charts(tasks, 80)) == "j\ndisk  0 B all the time"
 
 
 def test_nothing_was_measured() -> None:

@@ -20,6 +20,7 @@ ADDED: dict[str, set[str]] = {
     "pipeline create": {"yaml_raw"},
     "pipeline update": {"yaml_raw"},
     "schedule create": {"no_catchup"},
+    "statistics job": {"plot"},
 }
 """Arguments and options of official commands that the official command line does not have."""
 

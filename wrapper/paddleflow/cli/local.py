@@ -75,16 +75,16 @@ def reset(context: Context) -> int:
 def run(context: Context) -> int:
     """Run a pipeline on the server."""
     given = context.values
-    text = pipeline_text(given["file"])
+    param = given.get("param") or ()
+    text = pipeline_text(context, given["file"], fs_name="local", param=param)
     given["profile"] = LOCAL_PROFILE
     if not find_service(state_folder(context.environ)):
         service = _start(context)
         context.out.note(f"Started the local server at {service.address}: paddleflow local down stops it.")
     here = Path.cwd() if given["file"] == "-" else Path(given["file"]).resolve().parent
     fs_name = _file_system(context.client, Path(given.get("folder") or here).resolve(), main_fs(text))
-    parameters = dict(given.get("param") or ())
     run_id = context.client.create_run(
-        fs_name, run_name=given.get("name"), run_yaml_raw=text, param=parameters or None
+        fs_name, run_name=given.get("name"), run_yaml_raw=text, param=dict(param) or None
     ).unwrap()
     if context.out.for_people:
         context.out.line(f"run[{given.get('name') or given['file']}] create success with run id[{run_id}]")

@@ -131,10 +131,13 @@ def chart(title: str, unit: str, values: Samples, colour: str, width: int, *, as
     bars = resampled([value for _, value in values], room)
     top = max(value for _, value in values)
     last = values[-1][1]
-    lines: list[Line] = [[(f"{title}  ", ""), (f"now {amount(last, unit)}, at most {amount(top, unit)}", terminal.DIM)]]
+    if not top:
+        return [[(f"{title}  ", ""), (f"{amount(0, unit)} all the time", terminal.DIM)]]
+    about = f"{amount(last, unit)} at last, {amount(top, unit)} at most"
+    lines: list[Line] = [[(f"{title}  ", ""), (about, terminal.DIM)]]
     for row in range(_HEIGHT - 1, -1, -1):
         label = amount(top, unit) if row == _HEIGHT - 1 else amount(0, unit) if row == 0 else ""
-        heights = [bar / top * _HEIGHT - row if top else 0.0 for bar in bars]
+        heights = [bar / top * _HEIGHT - row for bar in bars]
         cells = "".join(blocks[min(max(round(height * 8), 0), 8)] for height in heights)
         lines.append([(f"{label:>{_AXIS}} ", terminal.DIM), (cells, colour)])
     times = (datetime.fromtimestamp(at, UTC).astimezone() for at in (values[0][0], values[-1][0]))

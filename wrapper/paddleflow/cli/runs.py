@@ -20,12 +20,15 @@ from paddleflow.resources.following import RUN_FINAL, states
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from paddleflow import PaddleFlowSDKException, RunInfo
     from paddleflow.cli.context import Context
     from paddleflow.cli.drawing import Line
 
 STEP_COLOURS: Final = (terminal.CYAN, terminal.GREEN, terminal.MAGENTA, terminal.BLUE, terminal.YELLOW)
 _LONGEST_PREFIX: Final = 24
+_UNLIMITED: Final = 1_000_000
 
 
 def create(context: Context) -> int:
@@ -36,7 +39,13 @@ def create(context: Context) -> int:
         if other := next((name for name in others if given.get(name) is not None), None):
             option = next(each for each in context.command.options if each.name == other)
             raise Usage(f"FILE and {option.flags[-1]} both say what runs: give one of them")
-        given["run_yaml_raw"] = pipeline_text(given["file"])
+        given["run_yaml_raw"] = pipeline_text(
+            context,
+            given["file"],
+            fs_name=given.get("fs_name"),
+            param=given.get("param") or (),
+            disabled=given.get("disabled") or (),
+        )
     if not given.get("watch"):
         return generic.run(context)
     arguments, shown = generic.arguments_of(context, given)
@@ -76,7 +85,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
         generic.show(context, [run])
     elif run.status != "succeeded":
         context.out.line()
-        _write(context, reason_lines(reason(context.client, run), _command(context)))
+        _write(context, reason_lines(reason(context.client, run), _command(context)), whole=True)
     return _exit_code(run)
 
 
@@ -101,7 +110,7 @@ def why(context: Context) -> int:
     run = context.client.show_run(run_id).unwrap()
     found = reason(context.client, run, lines=context.values.get("lines"))
     if context.out.for_people:
-        _write(context, reason_lines(found, _command(context)))
+        _write(context, reason_lines(found, _command(context)), whole=True)
     else:
         context.out.structured(explain(found))
     return DONE
@@ -166,20 +175,39 @@ def gantt(context: Context) -> int:
     return DONE
 
 
-def pipeline_text(path: str) -> bytes:
+def pipeline_text(
+    context: Context, path: str, *, fs_name: str | None, param: Sequence[tuple[str, str]], disabled: Sequence[str] = ()
+) -> bytes:
     """Read the YAML of a pipeline, and check it before anything is sent.
 
     Args:
+        context: Of the command.
         path: Of the file; ``-`` is standard input.
+        fs_name: File system of the run.
+        param: Values of parameters of the run.
+        disabled: Names of the steps that the run leaves out.
 
     Raises:
         Usage: It cannot be read.
-        Failed: Something is wrong with it.
+        Failed: A server would refuse it.
     """
+    from paddleflow.pipeline import check_yaml
+
     try:
-        return values.content(path)
+        content = values.content(path)
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise Usage(f"{path} is not UTF-8 text: byte {error.start + 1}") from None
     except ValueError as error:
         raise Usage(str(error)) from None
+    found = check_yaml(text, fs_name=fs_name, param=dict(param) or None, disabled=",".join(disabled) or None)
+    problems = [f"{path}:{finding}" for finding in found if finding.kind == "refused"]
+    if problems:
+        count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise Failed("\n".join([f"{path} has {count}; nothing was sent.", *problems]))
+    for finding in found:
+        context.out.note(f"Warning: {path}:{finding}")
+    return content
 
 
 class _Names:
@@ -241,8 +269,9 @@ def _head(view: RunView) -> list[Line]:
     return [*tree(view, 0.0, {}, width=terminal.size(sys.stdout)[0])[:1], []]
 
 
-def _write(context: Context, lines: list[Line]) -> None:
-    width = terminal.size(sys.stdout)[0] if context.out.interactive else 10_000
+def _write(context: Context, lines: list[Line], *, whole: bool = False) -> None:
+    """Write lines, cut to the width of the terminal unless they are wanted whole."""
+    width = terminal.size(sys.stdout)[0] if context.out.interactive and not whole else _UNLIMITED
     for line in lines:
         print(painted(line, width, colours=context.out.colours))
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 def job(context: Context) -> int:
     """Show what a job uses on average, or over time."""
+    if context.values.get("plot"):
+        from paddleflow.cli.plots import plot
+
+        return plot(context)
     arguments, _ = arguments_of(context, context.values)
     if not context.values.get("detail"):
         if given := [name for name in ("start", "end", "step") if name in arguments]:

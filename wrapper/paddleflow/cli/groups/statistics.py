@@ -11,6 +11,7 @@ COMMANDS = (
         Option("start", "-s", "--start", type=values.integer),
         Option("end", "-e", "--end", type=values.integer),
         Option("step", "-st", "--step", type=values.integer),
+        Option("plot", "--plot", to="", flag=True, help="draw it over time; while the job runs, until it ends"),
         help="Show what a job uses: on average, or over time.",
         method="get_statistics",
         run="paddleflow.cli.statistics:job",

@@ -1,0 +1,127 @@
+"""A terminal in which commands run, and what a person sees on its screen."""
+
+import json
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import ioctl
+from pathlib import Path
+
+import pyte
+
+LINES = 24
+PATIENCE = 60.0
+_COLOURS = re.compile(r"\x1b\[([0-9;]*)m")
+READABLE = {"", "0", "1", "2", "31", "32", "33", "34", "35", "36"}
+"""Colours that can be read on dark and on light ground: none of white, black, or a background."""
+
+
+class Forks:
+    """Runs commands without the time that Python takes to start; see fork_server.py."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("fork_server.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+
+    def run(self, words: list[str], terminal: str, environ: dict[str, str], cwd: Path) -> int:
+        """Run a command, and return its exit code."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        order = {"words": words, "terminal": terminal, "environ": environ, "cwd": str(cwd)}
+        print(json.dumps(order), file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+class Terminal:
+    """A terminal of a number of columns; what is written to it is read by a thread."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
+        self._master, self._slave = pty.openpty()
+        self.name = os.ttyname(self._slave)
+        self.resize(columns)
+        self.raw = ""
+        self._screen = pyte.Screen(columns, 400)
+        self._stream = pyte.ByteStream(self._screen)
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def resize(self, columns: int) -> None:
+        ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+
+    def press(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def text(self) -> str:
+        """What the screen shows."""
+        with self._changed:
+            rows = self._screen.buffer  # only what was written to: 400 lines take long to read
+            written = range(max(rows, default=-1) + 1)
+            lines = ["".join(rows[y][x].data for x in range(self.columns)).rstrip() for y in written]
+            return "\n".join(lines).rstrip("\n")
+
+    def cursor_is_hidden(self) -> bool:
+        return bool(self._screen.cursor.hidden)
+
+    def colours(self) -> set[str]:
+        """The numbers of all colours that were used."""
+        return {number for codes in _COLOURS.findall(self.raw) for number in codes.split(";")}
+
+    def wait_until(self, seen: Callable[[str], bool]) -> str:
+        """Wait until the screen shows something, and return all of it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: seen(self.text()), PATIENCE), self.text()
+            return self.text()
+
+    def settle(self) -> None:
+        """Wait until all is read that was written."""
+        end = time.monotonic() + PATIENCE
+        mark = "\x1b]0;end\x07"  # a title, which is not on the screen
+        os.write(self._slave, mark.encode())
+        with self._changed:
+            assert self._changed.wait_for(lambda: mark in self.raw, end - time.monotonic())
+            self.raw = self.raw.replace(mark, "")
+
+    def close(self) -> None:
+        os.close(self._slave)
+        self._thread.join()
+        os.close(self._master)
+
+    def _read(self) -> None:
+        while True:
+            select.select([self._master], [], [])
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:  # nobody has it open any more
+                return
+            with self._changed:
+                self.raw += data.decode("utf-8", "replace")
+                self._stream.feed(data)
+                self._changed.notify_all()
+
+
+@contextmanager
+def terminal(columns: int) -> Iterator[Terminal]:
+    made = Terminal(columns)
+    try:
+        yield made
+    finally:
+        made.close()
