@@ -45,7 +45,7 @@ format: $(READY) ## rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: $(READY) ## compile spec/openapi.yaml into generated/
+generate: $(READY) ## generate generated/ from spec/openapi.yaml
 	$(BIN)/python scripts/generate.py
 
 check-generated: $(READY) ## fail when generated/ is not what the spec compiles to

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 
 def replace_paths(text: str, paths: Mapping[str, str]) -> str:
-    """Replace whole path prefixes, the longest first, in one pass. The root stands for nothing and is let be."""
+    """Replace whole path prefixes, the longest first, in one pass. The root stands for nothing and is left alone."""
     return "".join(path or between for between, path in _parts(text, paths))
 
 

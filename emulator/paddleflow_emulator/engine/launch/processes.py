@@ -245,7 +245,7 @@ class LocalLauncher:
             self._supervisor = None
 
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
-        """End what is left of some jobs. A pid that was given to another process is let be."""
+        """End what is left of some jobs. A pid that was given to another process is left alone."""
         for job_id, identity in jobs.items():
             pid, _, _ = identity.partition(":")
             if pid.isdigit() and _identity(int(pid)) == identity:
