@@ -234,3 +234,15 @@ async def test_nothing_of_a_launcher_is_left_after_its_end(launcher: LocalLaunch
     (supervisor,) = set(psutil.Process().children()) - before
     await launcher.close()
     assert not supervisor.is_running()
+
+
+async def test_many_jobs_share_the_workers_that_a_few_at_once_need(launcher: LocalLauncher, tmp_path: Path) -> None:
+    async def codes(number: int) -> list[int | None]:
+        return [
+            await (await launcher.start(job(f"exit {code}", tmp_path / str(number)))).wait() for code in range(1, 6)
+        ]
+
+    before = set(psutil.Process().children())
+    assert await asyncio.gather(*map(codes, range(3))) == [[1, 2, 3, 4, 5]] * 3
+    (supervisor,) = set(psutil.Process().children()) - before
+    assert len(supervisor.children()) <= 2 * 3  # The word that one is free can come after the next job.

@@ -8,7 +8,6 @@ import itertools
 import marshal
 import os
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -121,10 +120,10 @@ class Supervisor:
             await asyncio.wait([ended])
             raise
 
-    def signal(self, number: int, how: signal.Signals) -> None:
+    def signal(self, number: int, how: int) -> None:
         """Send a signal to the process of a job; nothing when it has ended."""
         if number in self._ended:
-            self._send(number, int(how))
+            self._send(number, how)
 
     async def close(self) -> None:
         """End it with all jobs."""
