@@ -7,7 +7,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from .conformance.contract import Contract
+from .support.contract import Contract
 
 ROOT = Path(__file__).resolve().parents[1]
 

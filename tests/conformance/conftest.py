@@ -2,7 +2,7 @@
 
 import pytest
 
-from .contract import Exchange, exchanges
+from ..support.contract import Exchange, exchanges
 
 
 @pytest.fixture(scope="session")

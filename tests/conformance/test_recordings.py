@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from .contract import Contract, Exchange, Operation, Spot, exchanges, replaced
+from ..support.contract import Contract, Exchange, Operation, Spot, exchanges, replaced
 
 EXCHANGES = exchanges()
 # By exact name, so that a mistake in the spec cannot hide here.

@@ -20,12 +20,12 @@ import pytest
 
 from paddleflow_emulator.engine.launch.containers import find_engine
 
-from ..conformance.contract import Contract
-from ..emulator.api import Api, long_sleep, sleepers, wait_for
-from ..emulator.conftest import Serving, contract, serving
-from ..emulator.test_crash import logged_in, server
+from ..emulator.conftest import Serving, serving
+from ..support.api import Api, long_sleep, sleepers, wait_for
+from ..support.contract import Contract
+from ..support.processes import logged_in, server
 
-__all__ = ["contract", "serving"]
+__all__ = ["serving"]
 
 IMAGE = os.environ.get("PADDLEFLOW_TEST_IMAGE", "busybox")
 

@@ -16,8 +16,8 @@ from attrs import frozen
 
 from paddleflow_emulator import serve
 
-from ..emulator.api import ROOT_PASSWORD
-from ..wrapper.core.face import KINDS
+from ..support.api import ROOT_PASSWORD
+from ..support.face import KINDS
 from .face import Record, User
 from .names import unique
 

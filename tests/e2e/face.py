@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from paddleflow import ErrorMessage, Failure, Success
 
-from ..wrapper.core.face import KINDS, Face
+from ..support.face import KINDS, Face
 
 
 @frozen

@@ -10,7 +10,7 @@ import pytest
 from paddleflow.errors import ConnectionFailed
 from paddleflow_emulator import serve
 
-from ..emulator.api import ROOT_PASSWORD
+from ..support.api import ROOT_PASSWORD
 from ..wrapper.manual.signatures import methods
 from .face import User, refusal
 from .names import ended, pipeline, printed, unique

@@ -5,7 +5,7 @@ import pytest
 from paddleflow import RunInfo
 from paddleflow.errors import NotFound
 
-from ..emulator.api import long_sleep
+from ..support.api import long_sleep
 from .face import User, refusal
 from .names import ended, pipeline, run, unique, workflow
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ..emulator.api import long_sleep, wait_for
+from ..support.api import long_sleep, wait_for
 from .face import User, refusal
 from .names import LONGEST, pipeline, run, step, unique
 

@@ -8,7 +8,7 @@ import pytest
 
 from paddleflow import Client
 
-from ..wrapper.core.face import KINDS
+from ..support.face import KINDS
 from ..wrapper.manual.signatures import COMPOSED, methods
 from .face import Record
 

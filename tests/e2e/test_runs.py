@@ -6,7 +6,7 @@ import pytest
 
 from paddleflow import DagInfo
 
-from ..emulator.api import long_sleep, wait_for
+from ..support.api import long_sleep, wait_for
 from .face import User, refusal
 from .names import ended, pipeline, printed, run, step, unique, workflow
 

@@ -9,7 +9,8 @@ import pytest
 
 from paddleflow_emulator import serve
 
-from ..emulator.api import ROOT_PASSWORD, wait_for
+from ..support.api import ROOT_PASSWORD, wait_for
+from ..support.clock import HandClock
 from .face import User, refusal
 from .names import LONGEST, ended, pipeline, printed, unique
 
@@ -137,20 +138,10 @@ def test_a_schedule_ends_by_itself_and_can_be_waited_for(root: User, made: Made)
     root.delete_schedule(schedule_id).unwrap()
 
 
-class HandClock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2030, 1, 1, 0, 0, 30)  # noqa: DTZ001 - the server's zone
-
-    def now(self) -> datetime:
-        return self.time
-
-
 @contextmanager
 def in_2030(faces: User, data: Path) -> Iterator[tuple[User, HandClock]]:
     """Root of a server of its own, and that server's clock."""
-    clock = HandClock()
+    clock = HandClock(datetime(2030, 1, 1, 0, 0, 30))  # noqa: DTZ001 - the server's zone
     with serve(data, clock=clock, password=ROOT_PASSWORD) as address:
         root = faces.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
@@ -163,7 +154,7 @@ def test_a_schedule_starts_a_run_at_each_of_its_times(faces: User, tmp_path: Pat
     with in_2030(faces, tmp_path) as (root, clock):
         made = root.create_pipeline(yaml_raw=pipeline(unique("scheduled"), "echo on time")).unwrap()
         schedule_id = root.create_schedule(unique("schedule"), made["pplID"], made["pplVerID"], "* * * * *").unwrap()
-        clock.time += timedelta(minutes=3)
+        clock.moment += timedelta(minutes=3)
 
         def runs() -> list[str]:
             return [run.run_id for run in root.iter_schedule_runs(schedule_id, max_keys=2)]
@@ -178,6 +169,6 @@ def test_a_schedule_starts_a_run_at_each_of_its_times(faces: User, tmp_path: Pat
         assert [run.run_id for run in detail["runList"]] == [ids[1]]
         assert detail["scheduleInfo"].next_run_time == "2030-01-01 00:04:00"
         root.stop_schedule(schedule_id).unwrap()
-        clock.time += timedelta(minutes=3)
+        clock.moment += timedelta(minutes=3)
         assert root.show_schedule(schedule_id).unwrap()["scheduleInfo"].status == "terminated"
         assert len(runs()) == 3

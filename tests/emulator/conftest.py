@@ -9,8 +9,8 @@ import pytest
 
 from paddleflow_emulator import serve
 
-from ..conformance.contract import Contract
-from .api import ROOT_PASSWORD, Api
+from ..support.api import ROOT_PASSWORD, Api
+from ..support.contract import Contract
 from .storage import Storage, serve_storage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,8 @@ def serving(contract: Contract) -> Serving:
 
     @contextmanager
     def start(data: Path | None = None, **options: Any) -> Iterator[Api]:
-        with serve(data, **{"password": ROOT_PASSWORD} | options) as address, ExitStack() as stack:
+        options = {"password": ROOT_PASSWORD, **options}
+        with serve(data, **options) as address, ExitStack() as stack:
             yield Clients(address, contract, stack)
 
     return start

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from ..conformance.contract import Exchange
-from .api import FINAL, Answer, Api, wait_for
+from ..support.api import FINAL, Answer, Api, wait_for
+from ..support.contract import Exchange
 
 NO_ANSWER = 0
 _LEARNED_KEY = re.compile(r"(ID|Id|^id|nextMarker)$")

@@ -26,8 +26,8 @@ from paddleflow_emulator.http.contract import Operation, load_contract
 from paddleflow_emulator.http.host_check import HostCheck
 from paddleflow_emulator.remote_control import RemoteControl
 
-from ..conformance.contract import BASE
-from .api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.contract import BASE
 from .conftest import Serving
 
 TOKEN = "x-pf-authorization"

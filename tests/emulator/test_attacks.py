@@ -20,9 +20,9 @@ from typing import Any
 
 import httpx
 
-from ..conformance.contract import BASE, Contract
-from .api import encoded, wait_for
-from .test_crash import logged_in, server
+from ..support.api import encoded, wait_for
+from ..support.contract import BASE, Contract
+from ..support.processes import logged_in, server
 
 FULL = "PADDLEFLOW_TORTURE" in os.environ
 SILENT, LOG_BYTES, ITEMS, STEPS = (1100, 1 << 30, 60_000, 1000) if FULL else (100, 1 << 20, 50, 5)

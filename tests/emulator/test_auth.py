@@ -6,18 +6,9 @@ from datetime import datetime, timedelta
 import jwt
 import pytest
 
-from .api import PASSWORD, Api, encoded, pipeline_yaml
+from ..support.api import PASSWORD, Api, encoded, pipeline_yaml
+from ..support.clock import HandClock
 from .conftest import Serving
-
-
-class HandClock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.moment = datetime.fromisoformat("2026-01-31 12:00:00")
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +65,7 @@ def test_a_token_does_not_hold_the_password_or_its_hash(root: Api) -> None:
 
 
 def test_a_token_ends_after_its_lifetime(serving: Serving) -> None:
-    clock = HandClock()
+    clock = HandClock(datetime.fromisoformat("2026-01-31 12:00:00"))
     with serving(clock=clock, token_lifetime=timedelta(hours=1)) as api:
         root = api.login()
         clock.moment += timedelta(minutes=59)

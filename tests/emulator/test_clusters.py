@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .api import Answer, Api, long_sleep, pipeline_yaml
+from ..support.api import Answer, Api, long_sleep, pipeline_yaml
 from .conftest import Serving
 
 

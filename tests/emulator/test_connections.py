@@ -13,7 +13,7 @@ from paddleflow_emulator.http import connections
 from paddleflow_emulator.http.app import ANONYMOUS_BODY_LIMIT
 from paddleflow_emulator.http.connections import most_connections
 
-from .api import Api
+from ..support.api import Api
 from .conftest import Serving
 
 PATH = "/api/paddleflow/v1"

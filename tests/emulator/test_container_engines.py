@@ -12,10 +12,10 @@ import pytest
 from paddleflow_emulator import serve
 from paddleflow_emulator.engine.launch.containers import remove_containers
 
-from ..conformance.contract import Contract
-from .api import long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.contract import Contract
+from ..support.processes import logged_in, server
 from .conftest import Serving
-from .test_crash import logged_in, server
 
 _ANSWERS = {"version": "exit 0", "create": "echo 0123"}
 

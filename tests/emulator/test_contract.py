@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paddleflow_emulator.features.handlers import HANDLERS
 from paddleflow_emulator.http.contract import Misfit, load_contract
 
-from ..conformance.contract import Contract
+from ..support.contract import Contract
 
 NAMES: dict[str, Any] = {"type": "array", "items": {"type": "object", "properties": {"Name": {"type": "string"}}}}
 VALUES = st.recursive(

@@ -11,7 +11,7 @@ import pytest
 from paddleflow_emulator.remote_control import RemoteControl
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 
-from .api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
 BEARER = {"authorization": f"Bearer {ROOT_PASSWORD}", "content-type": "application/json"}

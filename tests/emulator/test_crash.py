@@ -5,16 +5,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import random
 import resource
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,68 +21,12 @@ import pytest
 
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 
-from ..conformance.contract import Contract
-from .api import FINAL, Api, client, encoded, wait_for
+from ..support.api import FINAL, Api, encoded, wait_for
+from ..support.contract import Contract
+from ..support.processes import logged_in, server
 
 KILLS = int(os.environ.get("PADDLEFLOW_TORTURE", "2"))
 A_ROUND = min(10, KILLS)
-_PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE = 24, 1
-
-
-@contextmanager
-def server(
-    data: Path, *arguments: str, limit: int | None = None, careful: bool = False
-) -> Iterator[subprocess.Popen[str]]:
-    """The command in a process of its own, which may write no file longer than `limit` bytes."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-W",
-            "error",
-            "-m",
-            "paddleflow_emulator",
-            "--port",
-            "0",
-            "--data",
-            str(data),
-            "--password",
-            "paddleflow",
-            *arguments,
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=_without_override if careful and os.geteuid() == 0 else None,
-        cwd="/",
-    )
-    with process:
-        if limit is not None:
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def _without_override() -> None:
-    """Let the permissions of files count for root, too."""
-    assert ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, 0, 0, 0) == 0
-
-
-def address_of(process: subprocess.Popen[str]) -> str:
-    assert process.stdout
-    line = process.stdout.readline()
-    assert "http://" in line, process.communicate(timeout=10)
-    return next(word for word in line.replace(",", " ").split() if word.startswith("http://"))
-
-
-@contextmanager
-def logged_in(process: subprocess.Popen[str], contract: Contract) -> Iterator[Api]:
-    with client(address_of(process), contract) as api:
-        api.http.headers["x-pf-authorization"] = api.post("/login", username="root", password="paddleflow").ok[
-            "authorization"
-        ]
-        yield api
 
 
 # ------------------------------------------------------------------------------------------------------------- killed

@@ -17,7 +17,7 @@ from paddleflow_emulator.remote_control import RemoteControl
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 from paddleflow_emulator.storage.database import open_database
 
-from .api import PASSWORD, ROOT_PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import PASSWORD, ROOT_PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
 OWN = "paddleflow-emulator"

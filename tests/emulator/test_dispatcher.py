@@ -15,7 +15,7 @@ from paddleflow_emulator.features.handlers import HANDLERS
 from paddleflow_emulator.http.app import ANONYMOUS_BODY_LIMIT, BODY_LIMIT
 from paddleflow_emulator.http.contract import load_contract
 
-from .api import Api, encoded, pipeline_yaml
+from ..support.api import Api, encoded, pipeline_yaml
 from .conftest import Serving
 
 JSON_VALUES = st.recursive(

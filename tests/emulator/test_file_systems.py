@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .api import Api, encoded, pipeline_yaml
+from ..support.api import Api, encoded, pipeline_yaml
 
 
 @pytest.fixture(scope="module")

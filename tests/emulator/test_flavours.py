@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paddleflow_emulator.features.clusters.quantities import amount
 
-from .api import Api
+from ..support.api import Api
 from .conftest import Serving
 
 AMOUNTS = {

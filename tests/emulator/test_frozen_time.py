@@ -6,7 +6,7 @@ from freezegun import freeze_time
 
 from paddleflow_emulator.engine.real_time import SystemClock
 
-from .api import FINAL, LONGEST_WAIT, pipeline_yaml
+from ..support.api import FINAL, LONGEST_WAIT, pipeline_yaml
 from .conftest import Serving
 
 

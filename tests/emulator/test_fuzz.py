@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ..conformance.contract import BASE, Contract
-from .api import Api, encoded, pipeline_yaml
+from ..support.api import Api, encoded, pipeline_yaml
+from ..support.contract import BASE, Contract
 from .conftest import ROOT
 
 EXAMPLES = 60 if "PADDLEFLOW_TORTURE" in os.environ else 3
@@ -49,11 +49,12 @@ OPERATIONS = sorted(
 def operations(document: dict[str, Any]) -> dict[str, Any]:
     """The operations as schemathesis has them. It takes seconds to import: only who fuzzes waits for it."""
     import schemathesis
+    from schemathesis.core.result import Ok
 
-    return {
-        found.ok().definition.raw["operationId"]: found.ok()
-        for found in schemathesis.openapi.from_dict(document).get_all_operations()
-    }
+    found = [
+        each.ok() for each in schemathesis.openapi.from_dict(document).get_all_operations() if isinstance(each, Ok)
+    ]
+    return {operation.definition.raw["operationId"]: operation for operation in found}
 
 
 @pytest.fixture(scope="module")

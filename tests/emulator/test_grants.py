@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Api, pipeline_yaml
+from ..support.api import Api, pipeline_yaml
 from .conftest import Serving
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Answer, Api, pipeline_yaml, wait_for
+from ..support.api import Answer, Api, pipeline_yaml, wait_for
 
 CLUSTER = "default-cluster"
 

@@ -21,8 +21,8 @@ from websockets.sync.client import ClientConnection, connect
 from paddleflow_emulator.features.jobs import watch as job_watch
 from paddleflow_emulator.remote_control import RemoteControl
 
-from ..conformance.contract import BASE
-from .api import ROOT_PASSWORD, Api, pipeline_yaml
+from ..support.api import ROOT_PASSWORD, Api, pipeline_yaml
+from ..support.contract import BASE
 from .conftest import Serving
 
 PATIENCE = 20.0  # seconds

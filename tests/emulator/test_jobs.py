@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from ..conformance.contract import Contract
-from .api import FINAL, Answer, Api, client, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import Api, client, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.contract import Contract
+from ..support.jobs import QUEUE, job, start, submit, until
+from ..support.processes import address_in, command
 from .conftest import Serving
-from .test_server import address_in
-from .test_server import command as server
 
-QUEUE = {"queue": "default-queue"}
 DISTRIBUTED: dict[str, Any] = {
     "framework": "paddle",
     "schedulingPolicy": QUEUE,
@@ -27,22 +26,6 @@ DISTRIBUTED: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def alice(root: Api) -> Api:
     return root.add_user("alice")
-
-
-def submit(api: Api, command: str = "true", **body: Any) -> Answer:
-    return api.post("/job/single", **{"schedulingPolicy": QUEUE, "image": "busybox:1", "command": command, **body})
-
-
-def start(api: Api, command: str = "true", **body: Any) -> str:
-    return submit(api, command, **body).ok["id"]
-
-
-def job(api: Api, job_id: str) -> dict[str, Any]:
-    return api.get(f"/job/{job_id}").ok
-
-
-def until(api: Api, job_id: str, *states: str) -> dict[str, Any]:
-    return wait_for(lambda: job(api, job_id), lambda seen: seen["status"] in (states or FINAL))
 
 
 def listed(api: Api, **query: Any) -> list[str]:
@@ -141,13 +124,13 @@ def test_a_stopped_server_ends_its_jobs(serving: Serving, tmp_path: Path) -> Non
 
 def test_a_killed_server_leaves_no_job_behind(contract: Contract, tmp_path: Path) -> None:
     nap = long_sleep()
-    with server("--data", str(tmp_path)) as (process, line), client(address_in(line), contract) as api:
+    with command("--data", str(tmp_path)) as (process, line), client(address_in(line), contract) as api:
         with (root := api.login()).http:
             made = start(root, nap)
             wait_for(lambda: sleepers(nap), bool)
         process.kill()
         process.wait()
-    with server("--data", str(tmp_path)) as (_, line), client(address_in(line), contract) as api:
+    with command("--data", str(tmp_path)) as (_, line), client(address_in(line), contract) as api:
         with (root := api.login()).http:
             seen = job(root, made)
         assert (seen["status"], sleepers(nap)) == ("failed", [])

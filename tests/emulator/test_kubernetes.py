@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Answer, Api
+from ..support.api import Answer, Api
 
 REF: dict[str, Any] = {"name": "x", "kind": "Pod", "apiVersion": "v1"}
 

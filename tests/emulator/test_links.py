@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Answer, Api
+from ..support.api import Answer, Api
 
 LINK: dict[str, Any] = {"fsName": "data", "fsPath": "/in", "url": "local://x/y", "properties": {"debug": "true"}}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .api import Api, pipeline_yaml
+from ..support.api import Api, pipeline_yaml
 
 LINES = [f"line {number}\n" for number in range(1, 251)]
 

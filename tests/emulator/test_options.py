@@ -12,7 +12,7 @@ from paddleflow_emulator import EmbeddedServer, serve
 from paddleflow_emulator.__main__ import main
 from paddleflow_emulator.http.request_log import LOGGER
 
-from ..conformance.contract import BASE
+from ..support.contract import BASE
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .api import Api, encoded, pipeline_yaml
+from ..support.api import Api, encoded, pipeline_yaml
 from .conftest import Serving
 
 ROWS = 7

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from .api import Api, encoded
+from ..support.api import Api, encoded
 from .conftest import Serving
 
 Case = Mapping[str, Any]

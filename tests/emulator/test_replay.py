@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ..conformance.contract import Contract, Exchange, exchanges
-from .api import Answer
+from ..support.api import Answer
+from ..support.contract import Contract, Exchange, exchanges
 from .conftest import Serving
 from .replay import NO_ANSWER, Replay, differences
 from .storage import Storage

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Answer, Api
+from ..support.api import Answer, Api
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .api import Api
+from ..support.api import Api
 
 WORKFLOW: dict[str, Any] = {
     "name": "json",

@@ -10,7 +10,7 @@ import pytest
 
 from paddleflow.pipeline._rules.reader import _Reader
 
-from .api import Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 
 ARTIFACTS = """

@@ -14,7 +14,7 @@ from attrs import evolve
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem, S3Staging, StorageError
 
-from .api import Api, pipeline_yaml, wait_for
+from ..support.api import Api, pipeline_yaml, wait_for
 from .conftest import Serving
 from .storage import KEYS, Storage
 

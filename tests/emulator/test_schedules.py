@@ -13,29 +13,17 @@ from typing import Any
 
 import pytest
 
-from .api import FINAL, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import FINAL, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.clock import HandClock
 from .conftest import Serving
 
 BEGIN = datetime(2026, 1, 1)
 HOUR = timedelta(hours=1)
 
 
-class HandClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, moment: datetime = BEGIN) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def pass_by(self, time: timedelta) -> None:
-        self.moment += time
-
-
 @pytest.fixture
 def clock() -> HandClock:
-    return HandClock()
+    return HandClock(BEGIN)
 
 
 @pytest.fixture

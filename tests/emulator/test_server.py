@@ -5,12 +5,8 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,41 +17,10 @@ from paddleflow_emulator import serve, server
 from paddleflow_emulator.engine.runtime.engine import Engine as PipelineEngine
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 
-from ..conformance.contract import Contract
-from .api import client, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import client, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.contract import Contract
+from ..support.processes import address_in, command
 from .conftest import Serving
-
-
-@contextmanager
-def command(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The command in a process of its own, with its start line; killed when the block leaves it running."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-W",
-            "error",
-            "-m",
-            "paddleflow_emulator",
-            "--port",
-            "0",
-            "--password",
-            "paddleflow",
-            *arguments,
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout
-        try:
-            yield process, process.stdout.readline()
-        finally:
-            process.kill()
-
-
-def address_in(line: str) -> str:
-    return next(word for word in line.replace(",", " ").split() if word.startswith("http://"))
 
 
 def databases() -> set[Path]:

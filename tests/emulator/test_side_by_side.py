@@ -16,7 +16,7 @@ from paddleflow_emulator.engine.runtime.run_folders import newest, owns, remove,
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem
 
-from .api import Api, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import Api, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
 from .storage import Storage
 

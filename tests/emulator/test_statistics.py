@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from paddleflow_emulator.features.statistics.handlers import METRICS
 from paddleflow_emulator.features.statistics.sampler import Sample, Series
 
-from .api import Api, long_sleep, pipeline_yaml, wait_for
+from ..support.api import Api, long_sleep, pipeline_yaml, wait_for
+from ..support.jobs import job, start, until
 from .conftest import Serving
-from .test_jobs import job, start, until
 
 MEMORY = 64 * 1024 * 1024
 DAYS = {"startTime": "2001-01-01 00:00:00", "endTime": "2090-01-01 00:00:00"}

@@ -8,7 +8,7 @@ import pytest
 from paddleflow_emulator.features.pipelines import handlers as pipelines
 from paddleflow_emulator.features.runs import sources as run_sources
 
-from .api import Api, encoded
+from ..support.api import Api, encoded
 
 TOP = "name: t\ndocker_env: i\nentry_points:\n"
 ALIASES = "".join(f"      a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 6))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .api import PASSWORD, Api
+from ..support.api import PASSWORD, Api
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from spec_rules import (
 )
 from spec_rules import RULES as GENERATOR_RULES
 
-from ..conformance.contract import JSON, Contract, Exchange, exchanges
+from ..support.contract import JSON, Contract, Exchange, exchanges
 from ..wrapper.manual.signatures import described
 
 HERE = Path(__file__).parent

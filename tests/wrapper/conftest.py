@@ -8,8 +8,8 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
-from .core.face import KINDS, Face
-from .core.server import Server
+from ..support.face import KINDS, Face
+from ..support.recorded_server import Server
 
 USER, PASSWORD = "root", "paddleflow"
 
@@ -26,7 +26,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server of its own for each test; see core/server.py."""
+    """A server of its own for each test; see tests/support/recorded_server.py."""
     with Server() as running:
         yield running
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from paddleflow import InvalidArgument
 from paddleflow._address import base_url
 
-from .face import KINDS, Face
-from .server import Server
+from ...support.face import KINDS, Face
+from ...support.recorded_server import Server
 
 NAMES = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?(\.[a-z]{2,8}){0,3}", fullmatch=True)
 PORTS = st.integers(1, 65535)

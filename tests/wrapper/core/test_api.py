@@ -13,8 +13,8 @@ from paddleflow import AsyncClient, AuthenticationFailed, Client, InvalidArgumen
 from paddleflow_api.api.run import list_run
 from paddleflow_api.models import ErrorResponse, ListRunResponse
 
-from .face import KINDS, Face
-from .server import Answer, Request, Server, from_recordings, json
+from ...support.face import KINDS, Face
+from ...support.recorded_server import Answer, Request, Server, from_recordings, json
 
 TOKEN_HEADER = "x-pf-authorization"
 

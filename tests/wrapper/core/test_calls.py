@@ -6,9 +6,9 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
-from .face import KINDS, Face
-from .operations import TRIALS, a_run
-from .server import Server
+from ...support.face import KINDS, Face
+from ...support.operations import TRIALS, a_run
+from ...support.recorded_server import Server
 
 
 def methods(kind: type) -> list[str]:

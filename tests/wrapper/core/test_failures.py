@@ -20,10 +20,10 @@ from paddleflow import (
     TimedOut,
 )
 
-from .face import TRANSPORTS, Face
-from .failures import failed
-from .operations import DOING, READING, TRIALS, Trial, a_run
-from .server import (
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.operations import DOING, READING, TRIALS, Trial, a_run
+from ...support.recorded_server import (
     DROPPED,
     DROPPED_UNREAD,
     EMPTY,

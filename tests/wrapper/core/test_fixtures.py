@@ -4,9 +4,9 @@ import json
 
 from paddleflow import AsyncClient, Client
 
-from .face import Face
-from .operations import TRIALS
-from .server import RECORDINGS, Server, recorded, recordings
+from ...support.face import Face
+from ...support.operations import TRIALS
+from ...support.recorded_server import RECORDINGS, Server, recorded, recordings
 
 
 def test_it_answers_from_the_recordings(face: Face, server: Server) -> None:

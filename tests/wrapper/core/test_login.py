@@ -4,10 +4,10 @@ import pytest
 
 from paddleflow import AuthenticationFailed, InvalidArgument, InvalidResponse, NotFound, RequestRefused
 
-from .face import Face
-from .failures import failed
-from .operations import TRIALS
-from .server import EMPTY, LIST, NULL, Answer, Server, html, json
+from ...support.face import Face
+from ...support.failures import failed
+from ...support.operations import TRIALS
+from ...support.recorded_server import EMPTY, LIST, NULL, Answer, Server, html, json
 
 TOKEN_HEADER = "x-pf-authorization"
 

@@ -18,10 +18,10 @@ from paddleflow import (
 )
 from paddleflow._address import base_url
 
-from ..transport.clock import Clock
-from .face import Face
-from .failures import failed
-from .server import DROPPED, DROPPED_UNREAD, Server, json
+from ...support.clock import Clock
+from ...support.face import Face
+from ...support.failures import failed
+from ...support.recorded_server import DROPPED, DROPPED_UNREAD, Server, json
 
 # Addresses.
 

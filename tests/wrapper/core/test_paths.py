@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from paddleflow import InvalidArgument
 
-from .face import TRANSPORTS, Face
-from .failures import failed
-from .operations import SAMPLES, TRIALS, Trial
-from .server import BASE, EMPTY, Server
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.operations import SAMPLES, TRIALS, Trial
+from ...support.recorded_server import BASE, EMPTY, Server
 
 each_example_on_one_server = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda x: x.strip() and x not in (".", ".."))

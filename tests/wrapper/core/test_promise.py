@@ -25,9 +25,9 @@ from paddleflow import (
     ServerFailed,
 )
 
-from .face import TRANSPORTS, Face
-from .failures import failed
-from .server import Server, json, redirect
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import Server, json, redirect
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 

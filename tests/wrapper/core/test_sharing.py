@@ -8,10 +8,10 @@ import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
 
-from .face import TRANSPORTS, Face
-from .failures import failed
-from .operations import TRIALS, a_run
-from .server import DROPPED, Server
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.operations import TRIALS, a_run
+from ...support.recorded_server import DROPPED, Server
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 

@@ -7,9 +7,9 @@ import pytest
 
 from paddleflow import NotFound, NotSupported
 
-from .face import Face
-from .failures import failed
-from .server import Server, json
+from ...support.face import Face
+from ...support.failures import failed
+from ...support.recorded_server import Server, json
 
 DEVELOP = "needs a server of the develop branch: no release up to v0.14.7-rc1 has the operation."
 TIMES = ("2026-01-01 00:00:00", "2026-01-02 00:00:00")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..core.face import Face
+from ...support.face import Face
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from paddleflow import (
     UserInfo,
 )
 
-from ..core.server import Server, json
+from ...support.recorded_server import Server, json
 from .signatures import described
 
 SECTIONS: list[str] = []

@@ -8,7 +8,7 @@ import pytest
 import paddleflow
 from paddleflow import AsyncClient, Client
 
-from ..core.face import Face
+from ...support.face import Face
 from .signatures import Described, Signature, described, methods, operations
 
 CASES = [

@@ -14,7 +14,7 @@ from paddleflow._arguments import credential, optional_time, time
 from paddleflow.errors import InvalidArgument, InvalidResponse
 from paddleflow_api.types import UNSET
 
-from ..core.server import EMPTY, Server, json, recorded
+from ...support.recorded_server import EMPTY, Server, json, recorded
 
 SCHEDULE = {"name": "n1", "pipeline_id": "ppl-000001", "pipeline_version_id": "1", "crontab": "0 3 * * *"}
 KUBECONFIG = "apiVersion: v1\nkind: Config\nusers: [{name: 管理员}]\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..core.server import EMPTY, Answer, json
+from ...support.recorded_server import EMPTY, Answer, json
 
 
 def itself(result: Any) -> Any:

@@ -13,8 +13,8 @@ from paddleflow.resources import fuse
 from paddleflow.resources.fuse import Login, Mount, start
 from paddleflow.result import ErrorMessage, Result, Success
 
-from ..core.face import Face
-from ..core.server import Server
+from ...support.face import Face
+from ...support.recorded_server import Server
 
 LOGIN = Login("http://pf-server:8999", "root", "pass word;$(touch x)")
 # Writes its arguments down, then does what the test wants.

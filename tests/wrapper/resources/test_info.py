@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import paddleflow
 from paddleflow.info import Info, Page, moment
 
-from ..core.face import Face
-from ..core.server import Server, json, recorded
+from ...support.face import Face
+from ...support.recorded_server import Server, json, recorded
 from .calls import CALLS, CallCase
 
 KINDS = [

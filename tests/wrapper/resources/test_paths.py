@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...conformance.contract import BASE, Contract
-from ..core.face import KINDS, Face
-from ..core.server import EMPTY, Server
+from ...support.contract import BASE, Contract
+from ...support.face import KINDS, Face
+from ...support.recorded_server import EMPTY, Server
 from .calls import CALLS, CallCase
 
 NASTY = (

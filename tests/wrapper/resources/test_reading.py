@@ -8,8 +8,8 @@ import pytest
 
 from paddleflow import DagInfo, JobInfo, LinkInfo, PaddleFlowSDKException, RunInfo
 
-from ..core.face import Face
-from ..core.server import Server
+from ...support.face import Face
+from ...support.recorded_server import Server
 
 
 def test_a_run_s_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Face, server: Server) -> None:

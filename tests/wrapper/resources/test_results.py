@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ...conformance.contract import Contract
-from ..core.face import Face
-from ..core.server import Server, json, recorded
+from ...support.contract import Contract
+from ...support.face import Face
+from ...support.recorded_server import Server, json, recorded
 from ..manual.signatures import methods, operations
 from .calls import CALLS, CallCase
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import trustme
 
-from ..core.server import Server
+from ...support.recorded_server import Server
 
 
 class Certificates:

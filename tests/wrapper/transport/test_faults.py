@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from paddleflow import ErrorMessage, Result, _constants
 
-from ..core.face import KINDS, TRANSPORTS, Face
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import KINDS, TRANSPORTS, Face
 from .faults import Fault, Faulty
 
 TOTAL, READ = 30.0, 1.0

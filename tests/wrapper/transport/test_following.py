@@ -14,18 +14,9 @@ from paddleflow_api.models import ErrorResponse
 from paddleflow_api.models import Run as RawRun
 from paddleflow_emulator import serve
 
-from ..core.face import Face
-from ..core.server import Answer, Request, Server, json, recorded
-from .clock import Clock
-
-
-def taken(face: Face, rows: Any) -> list[Any]:
-    """Everything that it hands out."""
-
-    async def awaited() -> list[Any]:
-        return [row async for row in rows]
-
-    return face.loop.run(awaited()) if hasattr(rows, "__aiter__") else list(rows)
+from ...support.clock import Clock
+from ...support.face import Face, taken
+from ...support.recorded_server import Answer, Request, Server, json, recorded
 
 
 def workflow(**commands: str) -> bytes:

@@ -10,10 +10,10 @@ import pytest
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
 from paddleflow._http import Request
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.server import NEVER, Server, json
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import NEVER, Server, json
 from .faults import Drip
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)

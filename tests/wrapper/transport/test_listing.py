@@ -9,10 +9,9 @@ from attrs import frozen
 
 from paddleflow import ConnectionFailed, IncompleteListing, InvalidArgument
 
-from ..core.face import Face
-from ..core.server import DROPPED, Request, Server, json
-from .clock import Clock
-from .test_rows import taken
+from ...support.clock import Clock
+from ...support.face import Face, taken
+from ...support.recorded_server import DROPPED, Request, Server, json
 
 FORMAT = "%Y-%m-%d %H:%M:%S"
 

@@ -10,11 +10,11 @@ import pytest
 from paddleflow import ConnectionFailed, ServerFailed, TimedOut
 from paddleflow._constants import __version__
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.operations import TRIALS
-from ..core.server import DROPPED, NEVER, Server, html, json
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.operations import TRIALS
+from ...support.recorded_server import DROPPED, NEVER, Server, html, json
 
 pytestmark = pytest.mark.parametrize("transport", TRANSPORTS)
 BUSY = json({"code": "Busy", "message": "busy", "requestID": ""}, 503)

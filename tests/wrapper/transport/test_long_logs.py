@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from ..core.face import Face
-from ..core.server import Answer, Request, Server, json, recorded
-from .clock import Clock
-from .test_following import taken
+from ...support.clock import Clock
+from ...support.face import Face, taken
+from ...support.recorded_server import Answer, Request, Server, json, recorded
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 HOLE = "[lines are missing here"

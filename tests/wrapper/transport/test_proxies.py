@@ -9,10 +9,10 @@ import pytest
 from paddleflow import ConnectionFailed, InvalidArgument, InvalidResponse
 from paddleflow._proxies import proxy_for
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.server import Server
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import Server
 from .networks import Certificates, Proxy, Secure
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)

@@ -10,9 +10,9 @@ import pytest
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
 from paddleflow._scope import PerScope
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.server import EMPTY, Answer, Request, Server, from_recordings, html, json, recorded
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import EMPTY, Answer, Request, Server, from_recordings, html, json, recorded
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 STALE = ["AuthInvalidToken", "AuthFailed", "AuthWithoutToken"]

@@ -9,8 +9,8 @@ import pytest
 from paddleflow import Client, IncompleteListing, InvalidArgument, NotFound
 from paddleflow._streams import AsyncRows, Rows
 
-from ..core.face import Face
-from ..core.server import Answer, Server, json, recorded
+from ...support.face import Face, taken
+from ...support.recorded_server import Answer, Server, json, recorded
 from ..resources.calls import CALLS
 
 LISTS = {
@@ -93,22 +93,6 @@ def page(method: str, number: int, following: int | None = None, *, empty: bool 
 def is_name(field: str, value: Any) -> bool:
     """Whether a field may be what tells rows apart."""
     return isinstance(value, str) and field.lower().endswith(("id", "name", "path"))
-
-
-def taken(face: Face, rows: Any, most: int = 1000) -> list[Any]:
-    """The rows, up to so many."""
-
-    async def awaited() -> list[Any]:
-        got: list[Any] = []
-        async for row in rows:
-            got.append(row)
-            if len(got) == most:
-                break
-        return got
-
-    if isinstance(rows, AsyncRows):
-        return face.loop.run(awaited())
-    return [row for _, row in zip(range(most), rows, strict=False)]
 
 
 def rows_of(face: Face, method: str, **further: Any) -> Any:

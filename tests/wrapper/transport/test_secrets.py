@@ -12,9 +12,10 @@ from paddleflow import Client, ErrorMessage, Failure, PaddleFlowSDKException, Su
 from paddleflow.config import resolve
 from paddleflow.resources import user
 
-from ..core.face import KINDS, TRANSPORTS, Face
-from ..core.operations import FURTHER, SAMPLES
-from ..core.server import (
+from ...support.clock import Clock
+from ...support.face import KINDS, TRANSPORTS, Face
+from ...support.operations import FURTHER, SAMPLES
+from ...support.recorded_server import (
     DROPPED,
     DROPPED_UNREAD,
     EMPTY,
@@ -32,7 +33,6 @@ from ..core.server import (
     recorded,
     redirect,
 )
-from .clock import Clock
 
 MARKER = "xyzzy"
 TOKEN, PASSWORD = f"token-{MARKER}", f"password-{MARKER}"

@@ -25,8 +25,8 @@ from paddleflow import AsyncClient, Client, InvalidArgument, config
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow.config import SETTINGS, Config, resolve, save_profile
 
-from ..core.face import TRANSPORTS, Face
-from ..core.server import Server
+from ...support.face import TRANSPORTS, Face
+from ...support.recorded_server import Server
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "configuration.md"

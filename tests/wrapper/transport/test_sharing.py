@@ -10,9 +10,9 @@ import pytest
 
 from paddleflow import AsyncClient, Client, _constants
 
-from ..core.face import TRANSPORTS
-from ..core.operations import a_run
-from ..core.server import NEVER, Answer, Request, Server
+from ...support.face import TRANSPORTS
+from ...support.operations import a_run
+from ...support.recorded_server import NEVER, Answer, Request, Server
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 

@@ -15,10 +15,10 @@ from cryptography.x509.oid import NameOID
 
 from paddleflow import ConnectionFailed
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.server import Request, Server, from_recordings
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import Request, Server, from_recordings
 from .networks import Certificates, Secure
 
 pytestmark = pytest.mark.parametrize("transport", TRANSPORTS)

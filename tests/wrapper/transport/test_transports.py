@@ -12,9 +12,9 @@ from attrs import evolve
 
 from paddleflow import AsyncClient, Client, ConnectionFailed, InvalidArgument, InvalidResponse, NotSupported
 
-from ..core.face import TRANSPORTS, Face
-from ..core.failures import failed
-from ..core.server import DROPPED, NEVER, Answer, Server, json, recorded
+from ...support.face import TRANSPORTS, Face
+from ...support.failures import failed
+from ...support.recorded_server import DROPPED, NEVER, Answer, Server, json, recorded
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 

@@ -13,10 +13,10 @@ from paddleflow._patience import Patience
 from paddleflow.resources import following
 from paddleflow.resources.run import show_run
 
-from ..core.face import Face
-from ..core.failures import failed
-from ..core.server import DROPPED, Answer, Server, html, json, recorded
-from .clock import Clock
+from ...support.clock import Clock
+from ...support.face import Face
+from ...support.failures import failed
+from ...support.recorded_server import DROPPED, Answer, Server, html, json, recorded
 
 SCHEMAS = _json.loads(
     (Path(__file__).resolve().parents[3] / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8")

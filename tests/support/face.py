@@ -49,3 +49,19 @@ class Face:
             return self.loop.run(answer) if inspect.iscoroutine(answer) else answer
 
         return call
+
+
+def taken(face: Face, rows: Any, most: int = 10_000) -> list[Any]:
+    """The rows of an iterator of either kind, up to so many."""
+
+    async def awaited() -> list[Any]:
+        got: list[Any] = []
+        async for row in rows:
+            got.append(row)
+            if len(got) == most:
+                break
+        return got
+
+    if hasattr(rows, "__aiter__"):
+        return face.loop.run(awaited())
+    return [row for _, row in zip(range(most), rows, strict=False)]

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import httpx
 import psutil
 
-from ..conformance.contract import BASE, Contract
+from .contract import BASE, Contract
 
 FINAL = ("succeeded", "failed", "terminated")
 LONGEST_WAIT = 20.0  # seconds

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from paddleflow import Client
 
-from .server import BASE, Answer, Request, json
+from .recorded_server import BASE, Answer, Request, json
 
 # Arguments that an operation needs and its signature does not ask for.
 FURTHER: dict[str, dict[str, Any]] = {
