@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
 
 from paddleflow._constants import __version__
 
+TYPE_CHECKING = False  # typing is slow to import: paddleflow --help would take a fifth longer
 if TYPE_CHECKING:
+    from typing import Any
+
     from paddleflow._log_reader import LogLine
     from paddleflow._streams import AsyncRows, Rows
     from paddleflow.async_client import AsyncClient

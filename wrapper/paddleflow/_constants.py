@@ -1,6 +1,10 @@
 """Every default of the client, once."""
 
-from typing import Final
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 __version__: Final = "0.1.0"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
 
-_CONTROL: Final = re.compile(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+_CONTROL: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 """Control and format characters but tab and newline, and halves of surrogate pairs."""
@@ -24,7 +27,9 @@ def cleaned(text: str, limit: int) -> str:
 
 def escaped(text: str) -> str:
     """Return a text with control characters escaped."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    if text.replace("\n", "").replace("\t", "").isprintable():  # most are, and the pattern takes long to compile
+        return text
+    return re.sub(_CONTROL, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -70,6 +70,22 @@ class _Formatter(argparse.HelpFormatter):
             return spellings or super()._format_action_invocation(action)
         return f"{spellings} {self._format_args(action, str(action.metavar or action.dest.upper()))}"
 
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in wrapped(text, width))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Divide a text into lines. `textwrap` does it too; its import takes as long as all the rest."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
 
 def _columns() -> int:
     try:
