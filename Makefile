@@ -45,11 +45,13 @@ format: $(READY) ## rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: $(READY) ## generate generated/ from spec/openapi.yaml
+generate: $(READY) ## generate generated/ from the spec, and the clients' methods and docs/api.md from the operations
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/clients.py
 
-check-generated: $(READY) ## fail when generated/ is not what the spec compiles to
+check-generated: $(READY) ## fail when something is not what "make generate" writes
 	$(BIN)/python scripts/generate.py --check
+	$(BIN)/python scripts/clients.py --check
 
 docs: $(READY) ## make what is derived from the commands and docstrings
 	$(BIN)/python scripts/docs.py

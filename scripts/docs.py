@@ -5,12 +5,14 @@ python scripts/docs.py [--check]
 
 from __future__ import annotations
 
-import inspect
-import re
 import subprocess
 import sys
 from pathlib import Path
 
+import docstring_parser
+from docstring_parser import DocstringStyle
+
+from clients import ORIGIN
 from paddleflow import Client
 from paddleflow.cli.groups import every_command
 
@@ -20,22 +22,10 @@ TEXTS = ROOT / "wrapper/paddleflow/cli/_texts.py"
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
     """Return the description of a docstring, and what it says of each parameter."""
-    text = inspect.cleandoc(docstring)
-    head = re.split(r"\n(?:Args:|Parameters\n-+|Returns|Raises|Source:|>>>)", text)[0]
-    section = re.search(r"^(?:Args:|Parameters\n-+)\n(.*?)(?=^\S+:?\n(?:-+\n|  )|^Source:|\Z)", text, re.M | re.S)
-    parameters: dict[str, str] = {}
-    names: list[str] = []
-    entry = re.compile(r"^( {0,4})(\*{0,2}\w+(?:, ?\w+)*)(?: \([^)]*\))? ?: ?(.*)$")
-    indent = None
-    for line in section[1].splitlines() if section else []:
-        found = entry.match(line)
-        if found and (indent is None or len(found[1]) == indent):
-            indent = len(found[1])
-            names = [name.strip() for name in found[2].split(",")]
-            parameters |= dict.fromkeys(names, found[3].strip())
-        else:
-            parameters |= {name: f"{parameters[name]} {line.strip()}".strip() for name in names}
-    return plain(head), {name: plain(value) for name, value in parameters.items()}
+    found = docstring_parser.parse(docstring, DocstringStyle.GOOGLE)
+    paragraphs = [found.short_description or "", *(found.long_description or "").split("\n\n")]
+    text = "\n".join(each for each in paragraphs if not ORIGIN.search(each))
+    return plain(text), {each.arg_name: plain(each.description or "") for each in found.params}
 
 
 def plain(text: str) -> str:

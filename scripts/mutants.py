@@ -32,7 +32,7 @@ NEAREST = 6
 LONGEST = 600
 """Seconds after which a mutant counts as killed: it hangs."""
 EXCHANGE = (
-    "*/_funnel.py", "*/_exchange.py", "*/_retry.py", "*/_listing.py", "*/_patience.py", "*/_streams.py", "*/_rows.py",
+    "*/_exchange.py", "*/_retry.py", "*/_listing.py", "*/_patience.py", "*/_streams.py", "*/_rows.py",
     "*/_carriers.py", "*/_transports.py", "*_transport.py", "*/_http*.py", "*/_wire.py", "*/_log_reader.py",
     "*/_turns.py", "*/_login_locks.py", "*/_scope.py", "*/_per_process.py",
 )  # fmt: skip

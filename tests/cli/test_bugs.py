@@ -247,7 +247,7 @@ def test_b18_pairs_hold_any_value(cli: Cli) -> None:
 
 def test_b19_help_is_right(offline: Cli) -> None:
     help_ = " ".join(offline("run", "create", "--help").out.split())
-    assert "content of the YAML file" in help_
+    assert "Content of the YAML file" in help_
     assert (
         "'sure' is neither true nor false"
         in offline("log", "kube", "-n", "a", "-ns", "b", "-c", "c", "-t", "pod", "-r", "sure").err

@@ -46,12 +46,12 @@ class User(Face):
     @property
     def name(self) -> str:
         """Who is logged in."""
-        return self.client._funnel.session.user
+        return self.client._exchange.session.user
 
     @property
     def address(self) -> str:
         """The server."""
-        return self.client._funnel.config.address
+        return self.client._exchange.config.address
 
     def login_as(self, name: str, password: str) -> User:
         """Another client of the same server, logged in."""

@@ -37,11 +37,11 @@ class Clock:
         self._on_pause = on_pause
         self._real: Callable[[], float] = (lambda: 0.0) if stands_still else time.monotonic
 
-    def in_(self, client: Any, **tools: Any) -> Clock:
+    def in_(self, client: Any, **runtime: Any) -> Clock:
         """Make a client use it."""
-        funnel = client._funnel
-        funnel.tools = evolve(
-            funnel.tools, monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **tools
+        exchange = client._exchange
+        exchange.runtime = evolve(
+            exchange.runtime, monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **runtime
         )
         return self
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from attrs import evolve, frozen
 
-from paddleflow import Client
+from paddleflow import resources
+from paddleflow._operation import Operation
 
 from .recorded_server import BASE, Answer, Request, json
 
@@ -33,6 +37,21 @@ SAMPLES: dict[str, Any] = {
 }
 # Methods that are no single request, and those that no version of the server can do.
 OTHERS = {"login", "close", "pre_check", "mount", "stop_queue", "update_fs_cache", "delete_kubernetes_object"}
+
+
+@cache
+def operations() -> dict[str, Operation[..., Any]]:
+    """Every operation of the wrapper by its name."""
+    modules = [
+        importlib.import_module(f"{resources.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(resources.__path__)
+    ]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Operation) and value.function.__module__ == module.__name__
+    }
 
 
 @frozen
@@ -61,20 +80,14 @@ class Trial:
 
 
 def _call(trial: Trial) -> Any:
-    return inspect.unwrap(getattr(Client, trial.method))(**trial.arguments)
+    return operations()[trial.method](**trial.arguments)
 
 
 def trials() -> Iterator[Trial]:
-    for name in list(vars(Client)):
-        method = getattr(Client, name)
-        if name.startswith("_") or name in OTHERS or not hasattr(method, "__wrapped__"):
+    for name, operation in operations().items():
+        if name in OTHERS:
             continue
-        operation = inspect.unwrap(method)
-        signature, whole = inspect.signature(operation), inspect.signature(method)
-        single = str(signature.return_annotation).startswith("Call[")
-        if not single or not str(whole.return_annotation).startswith("Result["):  # a waiter, an iterator
-            continue
-        parameters = signature.parameters.values()
+        parameters = inspect.signature(operation).parameters.values()
         required = [each.name for each in parameters if each.default is each.empty]
         arguments = {each: SAMPLES.get(each, f"sample-{each}") for each in required} | FURTHER.get(name, {})
         yield Trial(name, arguments, operation(**arguments).expects_body)

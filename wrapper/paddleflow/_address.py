@@ -18,14 +18,12 @@ API_PATH: Final = re.compile(r"(/+api/paddleflow/v1)+/*$")
 def base_url(host: Any, port: Any = None) -> str:
     """The base URL for a host (``127.0.0.1``, ``::1``) or an address (``https://pf.example.com/prefix``).
 
-    Parameters
-    ----------
-    host : host name, IP address or http(s) address; an address may have a path, and a port that wins over ``port``
-    port : number, or text of one; default: 8999 for a host, the scheme's own for an address
+    Args:
+        host: Host name, IP address or http(s) address; an address may have a path, and a port that wins over ``port``.
+        port: Number, or text of one; default: 8999 for a host, the scheme's own for an address.
 
-    Raises
-    ------
-    InvalidArgument : neither the one nor the other
+    Raises:
+        InvalidArgument: Neither the one nor the other.
     """
     if not isinstance(host, str) or not host.strip():
         raise InvalidArgument(

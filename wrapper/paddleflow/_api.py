@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from paddleflow._funnel import TOKEN_HEADER, Renew, login_is_stale
+from paddleflow._exchange import TOKEN_HEADER, Renew, login_is_stale
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import AuthenticatedClient
 
@@ -82,7 +82,7 @@ class TokenAuth(httpx.Auth):
             (await self._client._renew(step.stale)).unwrap()
 
     def _flow(self, request: httpx.Request) -> Generator[httpx.Request | Renew, httpx.Response, None]:
-        session, can_renew = self._client._funnel.session, self._client._funnel.can_renew
+        session, can_renew = self._client._exchange.session, self._client._exchange.can_renew
         if session.token is None and can_renew:
             yield Renew(None)
         token = session.token

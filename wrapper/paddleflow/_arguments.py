@@ -1,6 +1,6 @@
 """Checks of arguments: each returns the value as the endpoint takes it, or raises `InvalidArgument`.
 
-``code`` is the code that the present SDK uses for that argument.
+``code`` is the code that the official SDK uses for that argument.
 """
 
 from __future__ import annotations
@@ -247,7 +247,7 @@ def utc_time(name: str, value: Any, code: str = "InvalidParam") -> str:
 def credential(name: str, value: Any) -> str | Unset:
     """The credential of a cluster in base64, encoded once; None and an empty one mean left out.
 
-    The manual asks for base64, the present SDK for the plain kubeconfig. Both are taken, as bytes or text: what is
+    The manual asks for base64, the official SDK for the plain kubeconfig. Both are taken, as bytes or text: what is
     base64 of a text goes as it is. No kubeconfig looks like that, for each has a colon, which base64 never has.
     """
     if value is None or value in ("", b""):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, cast
 
 from attrs import define, evolve
 
-from paddleflow._funnel import Funnel, Session
-from paddleflow._scope import PerScope
+from paddleflow._exchange import Exchange, Session
+from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
-from paddleflow.errors import InvalidArgument, PaddleFlowSDKException
+from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, unforeseen
 from paddleflow.result import Failure, Result
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from paddleflow_api import AuthenticatedClient
 
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 TransportT = TypeVar("TransportT")
 Lock = TypeVar("Lock")
 
@@ -39,32 +43,31 @@ class _Renewal:
 class BaseClient(Generic[TransportT, Lock]):
     """A PaddleFlow server, as one user sees it.
 
-    Parameters
-    ----------
-    paddleflow_server_host : host name or IP address; or a whole address such as ``https://pf.example.com/prefix``
-    username, password : who logs in
-    paddleflow_server_port : port, as a number or text; default: 8999
-    token : a token to use instead of logging in; or a callable without arguments that gives one, now and when the one
-        in use has expired
-    timeout : seconds that the server may be silent; default: 60
-    connect_timeout : seconds to make a connection; default: 5
-    total_timeout : seconds for a whole call with all its attempts; default: 180
-    attempts : how often a request is sent at most; default: 3. Only what can be repeated safely is
-    ca : file or folder of certificates to trust, in PEM form
-    client_cert : file with a certificate and its key, in PEM form
-    max_response_bytes : bytes of a response at most, when it is decoded; default: 256 MiB
-    transport : ``auto``, the fastest; or ``httpx``
-    http_client : an httpx client of your own that carries the requests, with its proxies and certificates; `close`
-        leaves it open. An ``httpx.Client``, for `AsyncClient` an ``httpx.AsyncClient``
-    profile : a profile in the settings file
-
     What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
 
-    Raises
-    ------
-    PaddleFlowSDKException : a setting cannot be right
+    Manual: client 初始化.
 
-    Source: manual client 初始化.
+    Args:
+        paddleflow_server_host: Host name or IP address; or a whole address such as ``https://pf.example.com/prefix``.
+        username: Who logs in.
+        password: The password.
+        paddleflow_server_port: Port, as a number or text; default: 8999.
+        token: A token to use instead of logging in; or a callable without arguments that gives one, now and when the
+            one in use has expired.
+        timeout: Seconds that the server may be silent; default: 60.
+        connect_timeout: Seconds to make a connection; default: 5.
+        total_timeout: Seconds for a whole call with all its attempts; default: 180.
+        attempts: How often a request is sent at most; default: 3. Only what can be repeated safely is.
+        ca: File or folder of certificates to trust, in PEM form.
+        client_cert: File with a certificate and its key, in PEM form.
+        max_response_bytes: Bytes of a response at most, when it is decoded; default: 256 MiB.
+        transport: ``auto``, the fastest; or ``httpx``.
+        http_client: An httpx client of your own that carries the requests, with its proxies and certificates; `close`
+            leaves it open. An ``httpx.Client``, for `AsyncClient` an ``httpx.AsyncClient``.
+        profile: A profile in the settings file.
+
+    Raises:
+        PaddleFlowSDKException: A setting cannot be right.
     """
 
     def __init__(
@@ -107,16 +110,16 @@ class BaseClient(Generic[TransportT, Lock]):
         if http_client is not None:
             config = evolve(config, http_client=self._checked_http_client(http_client))
         fixed = config.token if isinstance(config.token, str) else None
-        self._funnel = Funnel(config, Session(config.username, config.password, fixed))
+        self._exchange = Exchange(config, Session(config.username, config.password, fixed))
         make_transport = self._make_transport
-        self._transports = PerScope(lambda: make_transport(config), self._scope)
-        self._turns = PerScope(self._make_lock, self._scope)
+        self._transports = PerProcess(lambda: make_transport(config), self._owner_key)
+        self._login_locks = PerProcess(self._make_lock, self._owner_key)
         self._api: AuthenticatedClient | None = None
         self._apis: list[AuthenticatedClient] = []  # with those of copies
-        self._lender: Self | None = None
+        self._parent: Self | None = None
         self._closed = False
 
-    # What the faces differ in.
+    # What the two clients differ in.
     @staticmethod
     def _make_transport(config: Config) -> TransportT:
         raise NotImplementedError
@@ -130,7 +133,7 @@ class BaseClient(Generic[TransportT, Lock]):
         raise NotImplementedError
 
     @staticmethod
-    def _scope() -> Hashable:
+    def _owner_key() -> Hashable:
         raise NotImplementedError
 
     @staticmethod
@@ -139,7 +142,7 @@ class BaseClient(Generic[TransportT, Lock]):
 
     @property
     def _is_closed(self) -> bool:
-        return self._closed or (self._lender is not None and self._lender._is_closed)
+        return self._closed or (self._parent is not None and self._parent._is_closed)
 
     def with_options(
         self,
@@ -153,15 +156,16 @@ class BaseClient(Generic[TransportT, Lock]):
 
         >>> client.with_options(total_timeout=5).show_run("run-000001")
 
-        Parameters
-        ----------
-        timeout, connect_timeout, total_timeout, attempts : as in the constructor; None leaves one as it is
+        Args:
+            timeout: As in the constructor; None leaves one as it is.
+            connect_timeout: As in the constructor; None leaves one as it is.
+            total_timeout: As in the constructor; None leaves one as it is.
+            attempts: As in the constructor; None leaves one as it is.
 
-        Raises
-        ------
-        PaddleFlowSDKException : a value cannot be right
+        Raises:
+            PaddleFlowSDKException: A value cannot be right.
         """
-        old = self._funnel.config
+        old = self._exchange.config
         given = {
             "host": old.address,
             "timeout": old.limits.read if timeout is None else timeout,
@@ -173,8 +177,8 @@ class BaseClient(Generic[TransportT, Lock]):
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         limits = evolve(new.limits, size=old.limits.size)
-        other._funnel = evolve(self._funnel, config=evolve(old, limits=limits, policy=new.policy))
-        other._lender, other._api = self, None
+        other._exchange = evolve(self._exchange, config=evolve(old, limits=limits, policy=new.policy))
+        other._parent, other._api = self, None
         return other
 
     @property
@@ -186,9 +190,8 @@ class BaseClient(Generic[TransportT, Lock]):
         >>> from paddleflow_api.api.run import show_run
         >>> show_run.sync("run-000001", client=client.api)
 
-        Raises
-        ------
-        PaddleFlowSDKException : the client is closed; and out of a call, when there is no logging in
+        Raises:
+            PaddleFlowSDKException: The client is closed; and out of a call, when there is no logging in.
         """
         if self._is_closed:
             raise self._closed_error()
@@ -198,7 +201,7 @@ class BaseClient(Generic[TransportT, Lock]):
             from paddleflow._api import TokenAuth
             from paddleflow._httpx_transport import httpx_route
 
-            config = self._funnel.config
+            config = self._exchange.config
             self._api = self._api_class()(
                 base_url=config.address,
                 token="",
@@ -211,7 +214,7 @@ class BaseClient(Generic[TransportT, Lock]):
 
     def _opened_apis(self) -> list[AuthenticatedClient]:
         """Those that closing this client closes: a copy's is closed with the copy, or with the client it is of."""
-        return self._apis if self._lender is None else [self._api] if self._api is not None else []
+        return self._apis if self._parent is None else [self._api] if self._api is not None else []
 
     def __reduce_ex__(self, _: object) -> NoReturn:
         name = type(self).__name__
@@ -221,7 +224,7 @@ class BaseClient(Generic[TransportT, Lock]):
         )
 
     def _credentials(self, user_name: str | None, password: str | None) -> tuple[str | None, str | None]:
-        session = self._funnel.session
+        session = self._exchange.session
         return (
             session.user if user_name is None else user_name,
             session.password if password is None else password,
@@ -231,10 +234,10 @@ class BaseClient(Generic[TransportT, Lock]):
     def _renewing(self) -> Iterator[bool]:
         """Give whether to get a token: not from within getting one, which would wait for itself."""
         outer = _RENEWALS.get()
-        if any(each.session is self._funnel.session and not each.over for each in outer):
+        if any(each.session is self._exchange.session and not each.over for each in outer):
             yield False
             return
-        renewal = _Renewal(self._funnel.session)
+        renewal = _Renewal(self._exchange.session)
         before = _RENEWALS.set((*outer, renewal))
         try:
             yield True
@@ -250,7 +253,54 @@ class BaseClient(Generic[TransportT, Lock]):
         return InvalidArgument("InvalidClient", "The client is closed; make a new one.")
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._funnel.config.address} user={self._funnel.session.user!r}>"
+        return f"<{type(self).__name__} {self._exchange.config.address} user={self._exchange.session.user!r}>"
 
 
 BaseClient.__init__.__qualname__ = "Client.__init__"  # what a TypeError of Python's calls it
+
+
+def aliases(**names: str) -> Callable[[F], F]:
+    """Let a method take other names of its parameters too: those of the manual's examples and of the official SDK.
+
+    Args:
+        names: ``alias="parameter"``. Giving both is a TypeError, like giving one of them twice.
+    """
+
+    def decorate(method: F) -> F:
+        def renamed(kwargs: dict[str, Any]) -> dict[str, Any]:
+            given: dict[str, Any] = {}
+            for alias, value in kwargs.items():
+                name = names.get(alias, alias)
+                if name in given or (name != alias and name in kwargs):
+                    raise TypeError(f"{method.__name__}() got multiple values for argument '{name}'")
+                given[name] = value
+            return given
+
+        def accepting(self: object, *args: Any, **kwargs: Any) -> Any:
+            return method(self, *args, **renamed(kwargs))
+
+        async def accepting_async(self: object, *args: Any, **kwargs: Any) -> Any:
+            return await method(self, *args, **renamed(kwargs))
+
+        wrapper = accepting_async if inspect.iscoroutinefunction(method) else accepting
+        return cast("F", functools.update_wrapper(wrapper, method))
+
+    return decorate
+
+
+def made(make: Callable[[], T]) -> T:
+    """Return what a method's lambda makes.
+
+    Raises:
+        PaddleFlowSDKException: Its modules cannot be imported any more, as the interpreter is shutting down.
+    """
+    try:
+        return make()
+    except ImportError as error:
+        failure = unforeseen(method_name(make), error)
+    raise failure
+
+
+def method_name(make: Callable[[], object]) -> str:
+    """Return the name of the method that a lambda stands in."""
+    return make.__qualname__.split(".")[1]

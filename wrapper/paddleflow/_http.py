@@ -27,12 +27,11 @@ STEP: Final = 2**20
 class Limits:
     """Limits of a call; the first three in seconds.
 
-    Attributes
-    ----------
-    connect : to make a connection
-    read : for the server to be silent
-    total : for the whole call, with all attempts and pauses
-    size : for the body of a response, in bytes, when it is decoded
+    Attributes:
+        connect: To make a connection.
+        read: For the server to be silent.
+        total: For the whole call, with all attempts and pauses.
+        size: For the body of a response, in bytes, when it is decoded.
     """
 
     connect: float
@@ -65,9 +64,8 @@ class Response:
     def json(self) -> dict[str, Any]:
         """The body read as JSON. Every body of this API is an object.
 
-        Raises
-        ------
-        ValueError : it is none
+        Raises:
+            ValueError: It is none.
         """
         body = _loads(self.content)
         if not isinstance(body, dict):
@@ -187,9 +185,9 @@ def header_text(value: bytes) -> str:
 def body_of(request: Mapping[str, Any]) -> bytes | None:
     """The body that a generated endpoint asks for.
 
-    Raises
-    ------
-    TypeError, ValueError : it holds something that JSON has not
+    Raises:
+        TypeError: It holds something that JSON has not.
+        ValueError: It holds something that JSON has not.
     """
     if "json" not in request:
         return None

@@ -13,9 +13,9 @@ import httpx
 from paddleflow import _constants as default
 from paddleflow._asyncio_transport import TiedToLoop
 from paddleflow._http import Body, Reason, Reply, Request, Response, UnreadableBody, header_text
+from paddleflow._per_process import process
 from paddleflow._proxies import proxy_for
 from paddleflow._route import failure
-from paddleflow._scope import process
 from paddleflow._tls import tls_context
 from paddleflow._transports import AsyncTransport, Transport
 

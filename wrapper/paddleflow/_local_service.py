@@ -42,7 +42,7 @@ _ADDRESS: Final = "address"
 class LocalService:
     """A server that runs in the background.
 
-    Args:
+    Attributes:
         address: Where it listens, such as ``http://127.0.0.1:8999``.
         pid: Its process.
     """

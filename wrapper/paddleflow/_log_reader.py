@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from paddleflow._constants import LOG_PAGE_SIZE
-from paddleflow._funnel import Step
+from paddleflow._exchange import Action
 from paddleflow._patience import Patience
 from paddleflow._streams import Emit, Stream
 from paddleflow.resources.log import LogInfo, RunLog, show_log
@@ -32,12 +32,12 @@ _NO_LOG: Final = "[lines may be missing here: the server has no log of this job]
 class LogLine:
     """A line that a job has written.
 
-    Attributes
-    ----------
-    jobid, taskid : who wrote it
-    text : the line, without its end and without the time that a cluster puts before it
-    time : when it was written, where the server tells: a cluster does, the embedded server does not
-    missing : whether this is no line of the log, and its text says that lines are missing at this place
+    Attributes:
+        jobid: The job that wrote it.
+        taskid: The task of that job.
+        text: The line, without its end and without the time that a cluster puts before it.
+        time: When it was written, where the server tells: a cluster does, the embedded server does not.
+        missing: Whether this is no line of the log, and its text says that lines are missing at this place.
     """
 
     jobid: str
@@ -47,7 +47,7 @@ class LogLine:
     missing: bool = False
 
     @classmethod
-    def of(cls, jobid: str, taskid: str, line: str) -> LogLine:
+    def parse(cls, jobid: str, taskid: str, line: str) -> LogLine:
         """Read a line as the server shows it."""
         if found := _TIME.match(line):
             try:
@@ -85,10 +85,9 @@ class LogReader:
     def read(self, *, ended: bool, has_run: bool) -> Stream[LogLine]:
         """Emit the lines that are new; gives whether there were any.
 
-        Parameters
-        ----------
-        ended : whether the job has ended, so that this is the last look
-        has_run : whether the job has run, so that there should be a log
+        Args:
+            ended: Whether the job has ended, so that this is the last look.
+            has_run: Whether the job has run, so that there should be a log.
         """
         written = yield from self._read_beginnings(ended)
         for taskid, task in list(self._tasks.items()):
@@ -115,7 +114,7 @@ class LogReader:
                         yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True))
                     continue
                 for line in self._new_lines(task, log, ended):
-                    yield Emit(LogLine.of(self.jobid, taskid, line))
+                    yield Emit(LogLine.parse(self.jobid, taskid, line))
                     written = True
                 if not log.has_next_page:
                     read.add(taskid)
@@ -166,14 +165,14 @@ class LogReader:
         new, hole = _after(lines, task)
         if hole:
             if task.cut and _TIME.match(task.cut):
-                yield Emit(LogLine.of(self.jobid, taskid, task.cut))
+                yield Emit(LogLine.parse(self.jobid, taskid, task.cut))
             yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True))
         for line in new:
-            yield Emit(LogLine.of(self.jobid, taskid, line))
+            yield Emit(LogLine.parse(self.jobid, taskid, line))
         task.last, task.cut = lines[-1], None
         return bool(new)
 
-    def _ask(self, page: int, position: str) -> Generator[Step, Any, dict[str, LogInfo]]:
+    def _ask(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
         """A page of each task's log, by task."""
         call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
         result: Result[RunLog] = yield from self.patience.ask(call)

@@ -1,13 +1,12 @@
 """An operation: what one documented method asks and how its answer is read, without any I/O.
 
-An operation is a plain function that checks its arguments and returns a `Call`. The faces (`Client`, `AsyncClient`) run
-calls; no operation knows of HTTP, and no face knows of an operation's arguments.
+An operation is a plain function that checks its arguments and returns a `Call`. The clients run calls; no operation
+knows of HTTP, and what runs a call knows nothing of an operation's arguments.
 """
 
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
@@ -38,7 +37,7 @@ class Parser(Protocol[Model_co]):
 class Endpoint(Protocol[P, Model_co]):
     """A module of `paddleflow_api.api`: one generated endpoint.
 
-    Its two halves are used apart from each other, since the funnel does what is between them.
+    Its two halves are used apart from each other, since `_exchange` does what is between them.
     """
 
     @property
@@ -72,7 +71,7 @@ class BoundEndpoint(Generic[Model]):
         """Read the answer with ``result``; an answer without a body is an error."""
         return Call(self.endpoint, self.kwargs, True, result)
 
-    def done(self) -> Call[None]:
+    def returns_none(self) -> Call[None]:
         """There is nothing to read: that it worked is the result."""
         return Call(self.endpoint, self.kwargs, False, lambda _: None)
 
@@ -83,62 +82,55 @@ def request(endpoint: Endpoint[P, Model], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 class Operation(Generic[P, T]):
-    """A documented method before it is bound to a face: its arguments, its call, and the other names of its arguments.
+    """What a documented method of the clients asks: its arguments, its call, and where it comes from.
 
-    Calling it gives the `Call`. Other spellings (`aliases`) are those of the manual's examples and of the present SDK;
-    giving an argument under both of its names is a `TypeError`, like giving it twice.
+    Calling it gives the `Call`. The methods themselves are generated from it (`scripts/clients.py`).
+
+    Attributes:
+        function: Checks the arguments and returns the call.
+        manual: The section of the manual that has it; None when there is none.
+        official_sdk: Whether it is a method of the official SDK that the manual does not have.
+        aliases: Other names of its parameters: those of the manual's examples and of the official SDK.
     """
 
-    def __init__(self, function: Callable[P, Call[T]], aliases: Mapping[str, str]) -> None:
+    __name__: str
+
+    def __init__(
+        self, function: Callable[P, Call[T]], manual: str | None, official_sdk: bool, aliases: Mapping[str, str]
+    ) -> None:
         self.function = function
+        self.manual = manual
+        self.official_sdk = official_sdk
         self.aliases = aliases
         functools.update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
-        names: Any = self._canonical(kwargs) if self.aliases else kwargs
-        name = self.function.__name__
+        name = self.__name__
         # What is raised here has no context: the frames of the error before it hold the arguments, secrets among them.
         try:
-            call = self.function(*args, **names)  # pyright: ignore[reportCallIssue] # the same arguments, under their first names
+            call = self.function(*args, **kwargs)
             return Call(call.endpoint, call.request, call.expects_body, call.result, name)
         except InvalidArgument as error:
             refusal = InvalidArgument(error.code, f"{name}: {error.message}")
         except UnicodeError:
             refusal = InvalidArgument("InvalidParam", f"{name}: a text is not valid Unicode.")
-        except FORESEEABLE as error:
-            # Either the call does not fit the signature, the caller's TypeError as everywhere in Python; or a value
-            # is one that no check expected, which is a bad value like any other.
-            if isinstance(error, TypeError):
-                try:
-                    inspect.signature(self.function).bind(*args, **names)
-                except TypeError:
-                    raise error from None
+        except FORESEEABLE as error:  # a value that no check expected, which is a bad value like any other
             refusal = InvalidArgument("InvalidParam", f"{name}: a value cannot be sent: {error}.")
         raise refusal
 
-    def named(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments of a call by their first names.
 
-        Raises
-        ------
-        TypeError : they do not fit the signature
-        """
-        return dict(inspect.signature(self.function).bind(*args, **self._canonical(kwargs)).arguments)
+def operation(
+    manual: str | None = None, *, official_sdk: bool = False, **aliases: str
+) -> Callable[[Callable[P, Call[T]]], Operation[P, T]]:
+    """Make a function an operation.
 
-    def _canonical(self, kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        names: dict[str, Any] = {}
-        for given, value in kwargs.items():
-            name = self.aliases.get(given, given)
-            if name in names or (name != given and name in kwargs):
-                raise TypeError(f"{self.function.__name__}() got multiple values for argument '{name}'")
-            names[name] = value
-        return names
-
-
-def operation(**aliases: str) -> Callable[[Callable[P, Call[T]]], Operation[P, T]]:
-    """Make a function an operation; ``aliases`` are other names of its parameters: ``alias="parameter"``."""
+    Args:
+        manual: The section of the manual that has it.
+        official_sdk: Whether it is a method of the official SDK that the manual does not have.
+        aliases: Other names of its parameters: ``alias="parameter"``.
+    """
 
     def decorate(function: Callable[P, Call[T]]) -> Operation[P, T]:
-        return Operation(function, aliases)
+        return Operation(function, manual, official_sdk, aliases)
 
     return decorate

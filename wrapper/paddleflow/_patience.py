@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from attrs import define, evolve
 
 from paddleflow._constants import OUTAGE_SECONDS
-from paddleflow._funnel import Flow, Pause, Tools
+from paddleflow._exchange import Flow, Pause, Runtime
 from paddleflow._operation import Call
 from paddleflow._retry import BUSY
 from paddleflow.errors import ConnectionFailed, PaddleFlowSDKException
@@ -47,16 +47,15 @@ class Pauses:
 class Patience:
     """Asks again after a failure that may pass.
 
-    Attributes
-    ----------
-    tools : the clock
-    name : the method that is patient
-    longest : seconds between two attempts at most
-    deadline : when, on the clock, it is over; None: when it has failed for `OUTAGE_SECONDS` without a break
-    on_error : told each failure that is outlasted
+    Attributes:
+        runtime: The clock.
+        name: The method that is patient.
+        longest: Seconds between two attempts at most.
+        deadline: When, on the clock, it is over; None: when it has failed for `OUTAGE_SECONDS` without a break.
+        on_error: Told each failure that is outlasted.
     """
 
-    tools: Tools
+    runtime: Runtime
     name: str
     longest: float
     deadline: float | None = None
@@ -68,13 +67,13 @@ class Patience:
         over, quiet = self.deadline, False
         while True:
             if self.deadline is not None:
-                call = evolve(call, seconds=max(self.deadline - self.tools.monotonic(), LAST_LOOK_SECONDS))
+                call = evolve(call, seconds=max(self.deadline - self.runtime.monotonic(), LAST_LOOK_SECONDS))
             result: Result[T] = yield call
             if result.error is None or not may_pass(result.error.exception):
                 return result
             if over is None:
-                over = self.tools.monotonic() + OUTAGE_SECONDS
-            left = over - self.tools.monotonic()
+                over = self.runtime.monotonic() + OUTAGE_SECONDS
+            left = over - self.runtime.monotonic()
             if left <= 0:
                 return result
             if not quiet:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from paddleflow._http import Reply, Response
-from paddleflow._scope import PerScope, process
+from paddleflow._per_process import PerProcess, process
 
 SAFE_METHODS: Final = frozenset({"get", "head"})
 BUSY: Final = frozenset({408, 429, 502, 503, 504})
@@ -22,11 +22,11 @@ BUSY: Final = frozenset({408, 429, 502, 503, 504})
 class Policy:
     """How patient a client is.
 
-    Attributes
-    ----------
-    attempts : how often a request is sent at most; 1 means never again
-    base, cap : seconds of the longest first pause, doubled each time, and of the longest of all
-    retry_after_cap : seconds that a server may ask to wait; one that asks for more is not asked again
+    Attributes:
+        attempts: How often a request is sent at most; 1 means never again.
+        base: Seconds of the longest first pause; it doubles each time.
+        cap: Seconds of the longest pause of all.
+        retry_after_cap: Seconds that a server may ask to wait; one that asks for more is not asked again.
     """
 
     attempts: int
@@ -43,13 +43,13 @@ def pause(
     A safe method is asked again after a loss and when the server is busy. Anything else only when the request cannot
     have reached the server, so that no write happens twice.
 
-    Parameters
-    ----------
-    method : HTTP method
-    attempt : how often it was sent, from 1
-    reply : what came of it
-    now : the time, for a ``Retry-After`` that is a date
-    random : gives numbers from 0 to 1; full jitter keeps many clients from asking at the same moment
+    Args:
+        policy: How patient the client is.
+        method: HTTP method.
+        attempt: How often it was sent, from 1.
+        reply: What came of it.
+        now: The time, for a ``Retry-After`` that is a date.
+        random: Gives numbers from 0 to 1; full jitter keeps many clients from asking at the same moment.
     """
     if attempt >= policy.attempts or not _worth_another(method, reply):
         return None
@@ -93,14 +93,14 @@ class Budget:
     cost: float
     left: float = field(init=False)
     # A signal handler may make calls of its own while the call below it has the lock.
-    _turns: PerScope[Any] = field(init=False, repr=False, eq=False, factory=lambda: PerScope(RLock, process))
+    _locks: PerProcess[Any] = field(init=False, repr=False, eq=False, factory=lambda: PerProcess(RLock, process))
 
     def __attrs_post_init__(self) -> None:
         self.left = self.size
 
     def spend(self) -> bool:
         """Pay for another attempt; False when there is too little left."""
-        with self._turns.get():
+        with self._locks.get():
             if self.left < self.cost:
                 return False
             self.left -= self.cost
@@ -108,5 +108,5 @@ class Budget:
 
     def earn(self) -> None:
         """A good answer came."""
-        with self._turns.get():
+        with self._locks.get():
             self.left = min(self.size, self.left + 1)

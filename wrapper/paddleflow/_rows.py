@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 from attrs import define
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
-from paddleflow._funnel import Step, Tools
+from paddleflow._exchange import Action, Runtime
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call
 from paddleflow._patience import Patience
@@ -27,13 +27,11 @@ END_OF_TIME: Final = "9999-12-31 23:59:59"
 TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 
 
-def every_row(
-    listing: Listing[Any, Any, T], tools: Tools, args: tuple[Any, ...], kwargs: dict[str, Any], cursor: Cursor
-) -> Stream[T]:
+def every_row(listing: Listing[T], runtime: Runtime, arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
     """Every row of a list, page after page."""
-    named = listing.operation.named(args, kwargs)
+    named = dict(arguments)
     marker = named.pop("marker", None)
-    pages = _Pages(listing, named, Patience(tools, listing.name, LONGEST_PAUSE), cursor)
+    pages = _Pages(listing, named, Patience(runtime, listing.name, LONGEST_PAUSE), cursor)
     if listing.markers is Markers.TIMES:
         return _by_time(pages, marker)
     return _of_jobs(pages, marker) if listing.markers is Markers.JOBS else _by_row(pages, marker)
@@ -113,18 +111,17 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
 class _Pages(Generic[T]):
     """The pages of one iteration, and what came of them."""
 
-    listing: Listing[Any, Any, T]
+    listing: Listing[T]
     named: dict[str, Any]
     patience: Patience
     cursor: Cursor
     seen: set[str] | None = None
 
-    def get(self, marker: str | None, size: int | None = None) -> Generator[Step, Any, Page[T]]:
+    def get(self, marker: str | None, size: int | None = None) -> Generator[Action, Any, Page[T]]:
         """A page.
 
-        Raises
-        ------
-        PaddleFlowSDKException : it cannot be had
+        Raises:
+            PaddleFlowSDKException: It cannot be had.
         """
         named = self.named if size is None else {**self.named, self.listing.size: size}
         call: Call[Any] = cast("Callable[..., Any]", self.listing.operation)(**named, marker=marker)

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, frozen
 
-from paddleflow._funnel import Step
+from paddleflow._exchange import Action
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class Emit(Generic[T]):
     value: T
 
 
-Stream = Generator[Step | Emit[T], Any, Any]
+Stream = Generator[Action | Emit[T], Any, Any]
 
 
 @define
@@ -36,10 +36,9 @@ class Cursor:
 class Rows(Iterator[T]):
     """The rows of all pages of a list, fetched as they are needed. Iterating raises when a page cannot be had.
 
-    Attributes
-    ----------
-    next_marker : where the page after the current one starts; pass it as ``marker`` to go on from there later.
-        None before the first page and on the last one
+    Attributes:
+        next_marker: Where the page after the current one starts; pass it as ``marker`` to go on from there later. None
+            before the first page and on the last one.
     """
 
     def __init__(self, rows: Iterator[T], cursor: Cursor) -> None:

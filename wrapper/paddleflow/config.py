@@ -1,6 +1,6 @@
 """Where a client's settings come from: its arguments, then the environment, then a profile in the settings file.
 
-The settings file is the present SDK's ``~/.paddleflow/paddleflow.ini``: its sections ``[user]`` and ``[server]`` are
+The settings file is the official SDK's ``~/.paddleflow/paddleflow.ini``: its sections ``[user]`` and ``[server]`` are
 the default profile; a section ``[profile NAME]`` is another, with the settings' own names as keys.
 """
 
@@ -34,13 +34,13 @@ TRANSPORTS: Final = ("auto", "httpx", "fast")
 class Setting:
     """One setting.
 
-    Attributes
-    ----------
-    name : as an argument of the client, and as a key in a ``[profile NAME]`` section
-    variable : its environment variable
-    section, key : where the present SDK's settings file has it, or would
-    default : as text, for the documentation
-    meaning : what it is
+    Attributes:
+        name: As an argument of the client, and as a key in a ``[profile NAME]`` section.
+        variable: Its environment variable.
+        section: The section of the official SDK's settings file that has it, or would.
+        key: Its key there.
+        default: As text, for the documentation.
+        meaning: What it is.
     """
 
     name: str
@@ -145,15 +145,14 @@ class Config:
 def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Config:
     """The settings of a client.
 
-    Parameters
-    ----------
-    given : its arguments by setting name; None means that an argument was not given
-    profile : name of a profile in the settings file; default: the variable PADDLEFLOW_PROFILE, then the default profile
-    environ : the environment
+    Args:
+        given: Its arguments by setting name; None means that an argument was not given.
+        profile: Name of a profile in the settings file; default: the variable PADDLEFLOW_PROFILE, then the default
+            profile.
+        environ: The environment.
 
-    Raises
-    ------
-    InvalidArgument : a setting cannot be right; the message names it and its variable
+    Raises:
+        InvalidArgument: A setting cannot be right; the message names it and its variable.
     """
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
     file = settings_file(environ)
@@ -319,9 +318,8 @@ def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
 def read_settings_file(file: Path) -> dict[str, Any]:
     """Return the settings of the default profile of a file, by setting name.
 
-    Raises
-    ------
-    InvalidArgument : it is not there or cannot be read
+    Raises:
+        InvalidArgument: It is not there or cannot be read.
     """
     return dict(_profile(_expanded(file), None, named=True))
 
@@ -409,20 +407,17 @@ def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
 def save_profile(name: str | None = None, *, file: Path | None = None, **settings: str) -> Path:
     """Write a profile to the settings file, which only its owner can read (0600). Other profiles stay.
 
-    Parameters
-    ----------
-    name : name of the profile; None for the default one, which the present SDK reads too
-    file : the settings file; default: the variable PADDLEFLOW_CONFIG, then ``~/.paddleflow/paddleflow.ini``
-    settings : its settings, by the names of `SETTINGS`
+    Args:
+        name: Name of the profile; None for the default one, which the official SDK reads too.
+        file: The settings file; default: the variable PADDLEFLOW_CONFIG, then ``~/.paddleflow/paddleflow.ini``.
+        settings: Its settings, by the names of `SETTINGS`.
 
-    Returns
-    -------
-    the file
+    Returns:
+        The file.
 
-    Raises
-    ------
-    InvalidArgument : a setting that does not exist, a name or value that the file cannot hold, no folder to write to,
-        or a file that is no settings file
+    Raises:
+        InvalidArgument: A setting that does not exist, a name or value that the file cannot hold, no folder to write
+            to, or a file that is no settings file.
     """
     target = file or settings_file()
     if target is None:

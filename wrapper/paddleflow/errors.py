@@ -22,21 +22,20 @@ Not all of ``Exception``: a time limit that a signal handler raises has to reach
 class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platform's users know
     """Something that was asked of PaddleFlow did not happen.
 
-    Parameters
-    ----------
-    code : what went wrong, as one word: the server's code (``RunNotFound``) or the SDK's own (``InvalidRunID``)
-    message : what went wrong, and what to do about it
-    requestId : the id under which the server's log has the request, if it got there
-    http_status : the HTTP status of the answer, if there was one
-
     The texts may come from a server: control characters in them are escaped, and what is too long loses its middle.
+
+    Args:
+        code: What went wrong, as one word: the server's code (``RunNotFound``) or the SDK's own (``InvalidRunID``).
+        message: What went wrong, and what to do about it.
+        requestId: The id under which the server's log has the request, if it got there.
+        http_status: The HTTP status of the answer, if there was one.
     """
 
     def __init__(
         self,
         code: str | None = None,
         message: str | None = None,
-        requestId: str | None = None,  # noqa: N803 - the name of the present SDK
+        requestId: str | None = None,  # noqa: N803 - the name of the official SDK
         *,
         http_status: int | None = None,
     ) -> None:
@@ -52,15 +51,15 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         return self.requestId
 
     def get_code(self) -> str | None:
-        """The code, as the present SDK gives it."""
+        """The code, as the official SDK gives it."""
         return self.code
 
     def get_message(self) -> str | None:
-        """The message, as the present SDK gives it."""
+        """The message, as the official SDK gives it."""
         return self.message
 
     def get_request_id(self) -> str | None:
-        """The request id, as the present SDK gives it."""
+        """The request id, as the official SDK gives it."""
         return self.requestId
 
     def __str__(self) -> str:

@@ -52,10 +52,9 @@ class Info:
 class Page(list[T]):
     """The rows of one page of a list: a list that also knows whether and where more rows are.
 
-    Attributes
-    ----------
-    next_marker : pass it as ``marker`` to get the next page; None on the last one
-    truncated : whether the server says that more rows follow
+    Attributes:
+        next_marker: Pass it as ``marker`` to get the next page; None on the last one.
+        truncated: Whether the server says that more rows follow.
     """
 
     next_marker: str | None
@@ -67,7 +66,7 @@ class Page(list[T]):
         self.truncated = bool(truncated)
 
 
-class moment:  # noqa: N801 - reads as what it is at the place where it is used, like property
+class as_datetime:  # noqa: N801 - reads as what it is at the place where it is used, like property
     """A property beside a documented time: the same as a ``datetime``, None when the text is empty or no time.
 
     The server's local times come without a zone and stay so; RFC 3339 times keep theirs.
@@ -78,10 +77,10 @@ class moment:  # noqa: N801 - reads as what it is at the place where it is used,
         self.__doc__ = f"``{attribute}`` as a datetime, without a zone where the server gives none; or None."
 
     @overload
-    def __get__(self, info: None, owner: type) -> moment: ...
+    def __get__(self, info: None, owner: type) -> as_datetime: ...
     @overload
     def __get__(self, info: object, owner: type) -> datetime | None: ...
-    def __get__(self, info: object, owner: type) -> moment | datetime | None:
+    def __get__(self, info: object, owner: type) -> as_datetime | datetime | None:
         """Read the attribute."""
         from dateutil.parser import isoparse  # only who asks for it pays for its import
 
@@ -93,16 +92,16 @@ class moment:  # noqa: N801 - reads as what it is at the place where it is used,
             return None
 
 
-def known(value: T | Unset | None) -> T | None:
+def or_none(value: T | Unset | None) -> T | None:
     """The value; None when the server left it out."""
     return None if isinstance(value, Unset) else value
 
 
-def rows(value: list[T] | Unset | None) -> list[T]:
+def or_empty(value: list[T] | Unset | None) -> list[T]:
     """The list; empty when the server left it out or sent null, as it does for some empty lists."""
     return [] if value is None or isinstance(value, Unset) else value
 
 
-def entries(value: StringMapLike[T] | Unset | None) -> dict[str, T]:
+def as_dict(value: StringMapLike[T] | Unset | None) -> dict[str, T]:
     """The map as a dict; empty when the server left it out or sent null."""
     return {} if value is None or isinstance(value, Unset) else dict(value.additional_properties)

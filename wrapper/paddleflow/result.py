@@ -13,9 +13,8 @@ T_co = TypeVar("T_co", covariant=True)
 class ErrorMessage(str):
     """Why it did not work, as text; with the parts that a program may ask for.
 
-    Parameters
-    ----------
-    exception : what ``Result.unwrap()`` raises
+    Attributes:
+        exception: What ``Result.unwrap()`` raises.
     """
 
     exception: PaddleFlowSDKException
@@ -102,9 +101,8 @@ class Failure(tuple[Literal[False], ErrorMessage]):
     def unwrap(self) -> NoReturn:
         """Raise what the message tells.
 
-        Raises
-        ------
-        PaddleFlowSDKException : always; the subclass tells why (``paddleflow.errors``)
+        Raises:
+            PaddleFlowSDKException: Always; the subclass tells why (``paddleflow.errors``).
         """
         raise self[1].exception
 

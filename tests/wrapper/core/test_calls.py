@@ -29,7 +29,7 @@ def test_an_argument_may_go_by_its_other_name(face: Face, server: Server) -> Non
     ("args", "kwargs", "text"),
     [
         ((), {}, r"show_run\(\) missing 1 required positional argument: 'run_id'"),
-        (("run-1", "x"), {}, r"show_run\(\) takes 1 positional argument but 2 were given"),
+        (("run-1", "x"), {}, r"show_run\(\) takes 2 positional arguments but 3 were given"),
         (("run-1",), {"run_id": "run-1"}, r"show_run\(\) got multiple values for argument 'run_id'"),
         (("run-1",), {"runid": "run-1"}, r"show_run\(\) got multiple values for argument 'run_id'"),
         ((), {"run_id": "run-1", "runid": "run-1"}, r"show_run\(\) got multiple values for argument 'run_id'"),

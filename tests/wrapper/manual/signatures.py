@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,8 +12,7 @@ from typing import Any
 import yaml
 from attrs import frozen
 
-from paddleflow import Client, resources
-from paddleflow._operation import Operation
+from paddleflow import Client
 
 HERE = Path(__file__).parent
 # Methods that are made of several calls of others, and those that are about the client itself.
@@ -68,21 +65,6 @@ def described() -> dict[str, Described]:
             Signature.of(entry["present"]) if "present" in entry else None,
         )
         for name, entry in entries.items()
-    }
-
-
-@cache
-def operations() -> dict[str, Operation[..., Any]]:
-    """Every operation of the wrapper by its name."""
-    modules = [
-        importlib.import_module(f"{resources.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(resources.__path__)
-    ]
-    return {
-        name: value
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, Operation) and value.function.__module__ == module.__name__
     }
 
 

@@ -6,41 +6,49 @@ import pydoc
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docstring_parser
+import griffe
+import jedi
 import pytest
+from docstring_parser import DocstringStyle
 
 import paddleflow
 from paddleflow import AsyncClient, Client
 from paddleflow.info import Info
 
-from .signatures import described, methods, operations
+from ...support.operations import operations
+from .signatures import described, methods
 
 ROOT = Path(__file__).resolve().parents[3]
-SOURCE = re.compile(r"^Source: (?P<where>.*?); route (?P<routes>[\w, ]+)\.$", re.MULTILINE)
+ORIGIN = re.compile(
+    r"^(?P<where>Manual: .*?|Official SDK, not in the manual|Not in the manual)\. Sends (?P<routes>.*)\.$", re.MULTILINE
+)
 
 
 @cache
-def operation_ids() -> set[str]:
+def known_routes() -> set[str]:
     document = json.loads((ROOT / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8"))
     return {
-        operation["operationId"]
-        for item in document["paths"].values()
-        for verb, operation in item.items()
+        f"{verb.upper()} {path.removeprefix('/api/paddleflow/v1')}"
+        for path, item in document["paths"].items()
+        for verb in item
         if verb in ("get", "post", "put", "delete")
     }
 
 
-def source(name: str) -> re.Match[str]:
-    found = SOURCE.search(inspect.getdoc(methods()[name]) or "")
+def origin(name: str) -> re.Match[str]:
+    found = ORIGIN.search(inspect.getdoc(methods()[name]) or "")
     assert found is not None
     return found
 
 
 def routes(name: str) -> list[str]:
-    return [route for route in source(name)["routes"].split(", ") if route != "none"]
+    return re.findall(r"``(.*?)``", origin(name)["routes"])
 
 
 def squeezed(text: str) -> str:
@@ -56,30 +64,28 @@ def test_help_shows_the_method_with_its_parameters_its_result_and_where_it_comes
     signature = inspect.signature(method)
     assert squeezed(f"{name}{signature}") in squeezed(page)
     text = inspect.getdoc(method) or ""
-    for parameter in list(signature.parameters)[1:]:
-        assert re.search(rf"^[\w, ]*\b{parameter}\b[\w, ]* : \S", parameters_of(text), re.MULTILINE), parameter
-    assert re.search(r"^Returns\n-------\n\((True|False), ", text, re.MULTILINE)
-    assert SOURCE.search(text)
-
-
-def parameters_of(text: str) -> str:
-    found = re.search(r"^Parameters\n----------\n(.*?)\n\n", text, re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
+    parsed = docstring_parser.parse(text, DocstringStyle.GOOGLE)
+    documented = {each.arg_name: each.description for each in parsed.params}
+    assert list(documented) == list(signature.parameters)[1:]
+    assert all(documented.values())
+    assert [bool(each.description) for each in parsed.many_returns] == [True]
+    assert parsed.returns is not None
+    assert re.match(r"``\((True|False), ", parsed.returns.description or "")
+    assert ORIGIN.search(text)
 
 
 @pytest.mark.parametrize("name", methods())
 def test_a_docstring_names_a_section_and_routes_that_exist(name: str) -> None:
-    assert set(routes(name)) <= operation_ids()
-    where = source(name)["where"]
+    assert set(routes(name)) <= known_routes()
+    assert routes(name) or origin(name)["routes"] == "nothing"
+    where = origin(name)["where"]
     sections = [entry.section for entry in described().values() if entry.section]
-    if where.startswith("manual "):
-        assert set(where.removeprefix("manual ").split(", ")) <= set(sections)
+    if where.startswith("Manual: "):
+        assert set(where.removeprefix("Manual: ").split(", ")) <= set(sections)
         assert (described()[name].section or "nothing") in where
-    elif where.startswith("present SDK "):
-        assert where == f"present SDK {name}"
+    elif where.startswith("Official SDK"):
         assert described()[name].section is None
     else:
-        assert where == "not in the manual"
         assert name not in described()
 
 
@@ -93,12 +99,12 @@ def test_a_method_has_the_signature_of_its_operation(name: str) -> None:
 
 def test_every_operation_of_the_spec_is_reached_by_a_method() -> None:
     """What each method really sends is seen in ../resources/test_results.py."""
-    unreached = operation_ids() - {route for name in methods() for route in routes(name)}
+    unreached = known_routes() - {route for name in methods() for route in routes(name)}
     assert not unreached, f"write a method for {sorted(unreached)} in wrapper/paddleflow/resources/"
 
 
-def test_docs_api_is_what_the_code_says() -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "api_index.py"), "--check"]
+def test_the_clients_and_docs_api_are_what_the_operations_say() -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "clients.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -119,8 +125,62 @@ INFOS = [
 
 @pytest.mark.parametrize("info", INFOS, ids=lambda info: info.__name__)
 def test_an_info_class_says_what_each_attribute_is(info: Any) -> None:
-    text = inspect.getdoc(info) or ""
-    described_part = text.partition("Attributes\n----------\n")[2]
-    for attribute in info.__attrs_attrs__:
-        if attribute.name != "model":
-            assert re.search(rf"^[\w, ]*\b{attribute.name}\b[\w, ]* : ", described_part, re.MULTILINE), attribute.name
+    parsed = docstring_parser.parse(inspect.getdoc(info) or "", DocstringStyle.GOOGLE)
+    documented = {each.arg_name: each.description for each in parsed.params}
+    assert list(documented) == [each.name for each in info.__attrs_attrs__ if each.name != "model"]
+    assert all(documented.values())
+
+
+def test_griffe_reads_every_docstring(caplog: pytest.LogCaptureFixture) -> None:
+    """It complains of what it cannot read, and of parameters that the signature does not have."""
+
+    def docstrings(owner: griffe.Object) -> Iterator[griffe.Docstring]:
+        for member in owner.members.values():
+            if isinstance(member, griffe.Object):
+                if member.docstring is not None:
+                    yield member.docstring
+                if member.is_module or member.is_class:
+                    yield from docstrings(member)
+
+    package = griffe.load(
+        "paddleflow", search_paths=[ROOT / "wrapper"], docstring_parser="google", allow_inspection=False
+    )
+    assert isinstance(package, griffe.Object)
+    sections = {each.parent and each.parent.path: each.parsed for each in docstrings(package)}
+    assert caplog.messages == []
+    for name in methods():
+        home = "client.Client" if name in vars(Client) else "_sync_client.SyncBaseClient"
+        (returns,) = [each for each in sections[f"paddleflow.{home}.{name}"] if each.kind.value == "returns"]
+        (value,) = returns.value
+        assert value.description.startswith("``(")
+        assert str(value.annotation).startswith("Result[")
+
+
+SESSION = "from paddleflow import AsyncClient, Client\nclient = Client('h')\nother = AsyncClient('h')\n"
+
+
+@pytest.mark.parametrize("client", ["client", "other"])
+def test_jedi_sees_the_signature_and_the_documentation_of_a_method(client: str) -> None:
+    line = f"{client}.create_run("
+    (signature,) = jedi.Script(SESSION + line).get_signatures(4, len(line))
+    assert [each.name for each in signature.params] == list(inspect.signature(Client.create_run).parameters)[1:]
+    assert "Start a run" in signature.docstring(raw=True)
+    (found,) = jedi.Script(SESSION + f"{client}.iter_runs").help(4, len(client) + 3)
+    assert "Return every row of `list_run`" in found.docstring(raw=True)
+    (place,) = jedi.Script(SESSION + f"{client}.create_run").goto(4, len(client) + 3, follow_imports=True)
+    assert place.get_line_code().lstrip().startswith(("def create_run(", "async def create_run("))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "client.show_run('r').unwrap().",
+        "client.list_run().unwrap()['runList'][0].",
+        "next(client.iter_runs()).",
+        "(await other.show_run('r')).unwrap().",
+    ],
+)
+def test_jedi_completes_what_a_method_gives(line: str) -> None:
+    code = SESSION + (f"async def main():\n    {line}" if "await" in line else line)
+    names = [each.name for each in jedi.Script(code).complete()]
+    assert {"run_id", "status", "create_datetime"} <= set(names)

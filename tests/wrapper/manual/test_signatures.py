@@ -9,7 +9,8 @@ import paddleflow
 from paddleflow import AsyncClient, Client
 
 from ...support.face import Face
-from .signatures import Described, Signature, described, methods, operations
+from ...support.operations import operations
+from .signatures import Described, Signature, described, methods
 
 CASES = [
     pytest.param(name, signature, id=f"{name}-{source}")

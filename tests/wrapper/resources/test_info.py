@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import paddleflow
-from paddleflow.info import Info, Page, moment
+from paddleflow.info import Info, Page, as_datetime
 
 from ...support.face import Face
 from ...support.recorded_server import Server, json, recorded
@@ -181,14 +181,14 @@ def test_beside_every_time_stands_a_datetime(kind: type[Info]) -> None:
     times = {each.name for each in attrs.fields(kind) if each.name.lower().endswith("time") and each.type == "str"}
     times |= {"expiration"} & {each.name for each in attrs.fields(kind)}
     times |= {each.name for each in attrs.fields(kind) if each.name in ("scheduled_time", "activate_time")}
-    beside = {value.attribute for value in vars(kind).values() if isinstance(value, moment)}
+    beside = {value.attribute for value in vars(kind).values() if isinstance(value, as_datetime)}
     assert beside == times - {"expired_time", "card_time", "total_card_time", "runtime"}
 
 
 def test_a_datetime_beside_a_time_is_that_time(everything: list[Info]) -> None:
     for info in everything:
         for name, value in vars(type(info)).items():
-            if isinstance(value, moment) and (text := getattr(info, value.attribute)):
+            if isinstance(value, as_datetime) and (text := getattr(info, value.attribute)):
                 told = getattr(info, name)
                 assert isinstance(told, datetime)
                 assert str(told.replace(tzinfo=None, microsecond=0)) == text[:19].replace("T", " ")

@@ -138,14 +138,14 @@ def test_a_limit_for_one_call_that_is_none_is_refused(faces: Face, name: str, va
 
 def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> None:
     with Client("127.0.0.1", timeout=10, connect_timeout=2, total_timeout=50, attempts=4) as client:
-        before = client._funnel.config
+        before = client._exchange.config
         for given in ({"timeout": 20}, {"connect_timeout": 1}, {"total_timeout": 40}, {"attempts": 1}, {}):
-            config = client.with_options(**given)._funnel.config  # type: ignore[arg-type]
+            config = client.with_options(**given)._exchange.config  # type: ignore[arg-type]
             limits = config.limits
             now = {"timeout": limits.read, "connect_timeout": limits.connect, "total_timeout": limits.total}
             want = {"timeout": 10, "connect_timeout": 2, "total_timeout": 50, "attempts": 4, **given}
             assert {**now, "attempts": config.policy.attempts} == want
-        assert client._funnel.config == before
+        assert client._exchange.config == before
 
 
 @over_every_transport

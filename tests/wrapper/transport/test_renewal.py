@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
-from paddleflow._scope import PerScope
+from paddleflow._per_process import PerProcess
 
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
@@ -254,7 +254,7 @@ class Crowd:
 
     def watch(self, client: Any) -> None:
         make = client._make_lock
-        client._turns = PerScope(lambda: Counting(make(), self.all_wait.set, self.size), client._scope)
+        client._login_locks = PerProcess(lambda: Counting(make(), self.all_wait.set, self.size), client._owner_key)
 
     def each(self, client: Any, number: int) -> Any:
         """Every second caller has a copy with limits of its own."""

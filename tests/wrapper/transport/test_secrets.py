@@ -182,7 +182,7 @@ def test_no_failure_shows_a_secret(
         server.forget()
         server.respond = respond
     assert said == []
-    assert MARKER not in repr(face.client) + repr(face.client._funnel) + repr(vars(face.client))
+    assert MARKER not in repr(face.client) + repr(face.client._exchange) + repr(vars(face.client))
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

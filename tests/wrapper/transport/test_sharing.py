@@ -109,14 +109,14 @@ port, transport = int(sys.argv[1]), sys.argv[2]
 with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as client:
     client.list_run().unwrap()
     # A login is under way in another thread, which the child does not have.
-    client._turns.get().acquire()
+    client._login_locks.get().acquire()
     child = os.fork()
     if child == 0:
-        client._funnel.session.token = None
+        client._exchange.session.token = None
         ok = client.list_run().ok
         client.close()
         os._exit(0 if ok else 1)
-    client._turns.get().release()
+    client._login_locks.get().release()
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     client.list_run().unwrap()

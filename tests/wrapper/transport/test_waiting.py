@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve, frozen
 
 from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException, TimedOut
-from paddleflow._funnel import Tools
+from paddleflow._exchange import Runtime
 from paddleflow._patience import Patience
 from paddleflow.resources import following
 from paddleflow.resources.run import show_run
@@ -202,7 +202,7 @@ def test_without_a_limit_it_is_outlasted_for_ten_minutes(face: Face, server: Ser
 
 
 def test_a_look_takes_no_longer_than_the_wait() -> None:
-    patience = Patience(Tools(monotonic=lambda: 100.0), "wait_for_run", 5, deadline=130.0)
+    patience = Patience(Runtime(monotonic=lambda: 100.0), "wait_for_run", 5, deadline=130.0)
     look = show_run("run-1")
     assert next(patience.ask(look)) == evolve(look, seconds=30.0)
 

@@ -35,9 +35,9 @@ class DryRun:
 
 def pretend(client: Client) -> None:
     """Let a client show its first request instead of sending it."""
-    from paddleflow._scope import PerScope, process
+    from paddleflow._per_process import PerProcess, process
     from paddleflow.cli import session
 
-    transports: Any = PerScope(DryRun, process)
+    transports: Any = PerProcess(DryRun, process)
     client._transports = transports
     session.login_of(client).token = "-"  # noqa: S105 - it is sent to nobody

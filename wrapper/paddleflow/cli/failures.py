@@ -76,7 +76,7 @@ def exit_code(error: PaddleFlowSDKException) -> int:
 
 def sentence(error: PaddleFlowSDKException) -> str:
     """Return an error's message as a person at a terminal needs it: without the method, and with commands as hints."""
-    from paddleflow._funnel import HINTS as METHODS
+    from paddleflow._exchange import HINTS as METHODS
 
     text = error.message or error.code or "failed"
     name, colon, rest = text.partition(": ")

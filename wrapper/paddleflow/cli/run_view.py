@@ -22,7 +22,7 @@ NOT_RUN: Final = frozenset({"cancelled", "skipped"})
 class Node:
     """A step or DAG of a run.
 
-    Args:
+    Attributes:
         path: Its names from the outermost DAG on, with dots; ``-1`` and so on for the later copies of a loop.
         name: The last of them.
         status: Its state.
@@ -70,7 +70,7 @@ class Node:
 class RunView:
     """How a run stands, as far as its changes have told.
 
-    Args:
+    Attributes:
         run_id: The run.
         fresh: Whether it was made just now, so that nothing of it is older than the first look.
     """

@@ -16,19 +16,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from paddleflow._funnel import Session
+    from paddleflow._exchange import Session
     from paddleflow.cli.context import Context
     from paddleflow.config import Config
 
 
 def config_of(client: Client) -> Config:
     """Return the settings of a client."""
-    return client._funnel.config
+    return client._exchange.config
 
 
 def login_of(client: Client) -> Session:
     """Return who a client is, and its token."""
-    return client._funnel.session
+    return client._exchange.session
 
 
 def connect(context: Context) -> Client:

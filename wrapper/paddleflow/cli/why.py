@@ -35,7 +35,7 @@ _MEANINGS: Final = {
 class FailedStep:
     """A step that has failed.
 
-    Args:
+    Attributes:
         name: Its name, with those of the DAGs around it.
         status: Its state.
         message: What the server says.
@@ -58,7 +58,7 @@ class FailedStep:
 class Reason:
     """Why a run has failed.
 
-    Args:
+    Attributes:
         run_id: The run.
         name: Its name.
         status: Its state.

@@ -10,7 +10,7 @@ from paddleflow._arguments import optional_page_size, optional_text, optional_wo
 from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, rows
+from paddleflow.info import Info, Page, as_datetime, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import artifact as api
 
@@ -19,17 +19,18 @@ from paddleflow_api.api import artifact as api
 class ArtifactInfo(Info):
     """A file that a step read or wrote.
 
-    Attributes
-    ----------
-    run_id : the run
-    fs_name, username : file system and user of that run
-    artifact_path : path in the file system
-    type : ``input`` or ``output``
-    step : name of the step
-    artifact_name : name in the pipeline
-    meta : unused
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
-    job_id : job of the step
+    Attributes:
+        run_id: The run.
+        fs_name: File system of that run.
+        username: User of that run.
+        artifact_path: Path in the file system.
+        type: ``input`` or ``output``.
+        step: Name of the step.
+        artifact_name: Name in the pipeline.
+        meta: Unused.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        job_id: Job of the step.
     """
 
     run_id: str
@@ -44,11 +45,11 @@ class ArtifactInfo(Info):
     update_time: str = ""
     job_id: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, event: models.ArtifactEvent) -> ArtifactInfo:
+    def from_model(cls, event: models.ArtifactEvent) -> ArtifactInfo:
         """Read what the server sent."""
         return cls(
             run_id=event.run_id,
@@ -73,7 +74,7 @@ class ArtifactPage(TypedDict):
     nextMarker: str | None
 
 
-@operation(maxkeys="maxsize", max_keys="maxsize")
+@operation("工作流运行产出列表展示", maxkeys="maxsize", max_keys="maxsize")
 def list_artifact(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -85,19 +86,17 @@ def list_artifact(
 ) -> Call[ArtifactPage]:
     """List the files that steps read and wrote. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    user_filter, fs_filter, run_filter : only these users, file systems, run ids; several are separated by commas
-    type_filter : ``input`` or ``output``
-    path_filter : only these paths
-    maxsize : rows of the page, 1 to 1000; None leaves it to the server
-    marker : where the page starts: ``nextMarker`` of the page before
+    Args:
+        user_filter: Only these users; several are separated by commas.
+        fs_filter: Only these file systems, separated by commas.
+        run_filter: Only these run ids, separated by commas.
+        type_filter: ``input`` or ``output``.
+        path_filter: Only these paths.
+        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        marker: Where the page starts: ``nextMarker`` of the page before.
 
-    Returns
-    -------
-    (True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 工作流运行产出列表展示; route list_artifact.
+    Returns:
+        ``(True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
     return request(
         api.list_artifact,
@@ -115,18 +114,11 @@ def list_artifact(
 def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None = None) -> Call[None]:
     """Forget that a run read or wrote a file; the file stays. Forgetting what was not known works too.
 
-    Parameters
-    ----------
-    fs_name : file system
-    run_id : the run
-    path : path in the file system
-    username : whose; root only
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: not in the manual; route delete_artifact.
+    Args:
+        fs_name: File system.
+        run_id: The run.
+        path: Path in the file system.
+        username: Whose; root only.
     """
     return request(
         api.delete_artifact,
@@ -134,14 +126,16 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         run_id=text("run_id", run_id, "InvalidRunID"),
         path=text("path", path, "InvalidPath"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).done()
+    ).returns_none()
 
 
 def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:
     page = Page(
-        [ArtifactInfo.of(row) for row in rows(answer.artifact_event_list)], answer.next_marker, answer.is_truncated
+        [ArtifactInfo.from_model(row) for row in or_empty(answer.artifact_event_list)],
+        answer.next_marker,
+        answer.is_truncated,
     )
     return {"artifactList": page, "nextMarker": page.next_marker}
 
 
-ARTIFACTS: Final = Listing(list_artifact, lambda result: result["artifactList"], None)
+ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo, None, page="artifactList")

@@ -11,7 +11,7 @@ from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment, rows
+from paddleflow.info import Info, Page, as_datetime, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import cache as api
 
@@ -20,17 +20,20 @@ from paddleflow_api.api import cache as api
 class RunCacheInfo(Info):
     """A result that later runs may reuse (manual: 工作流缓存列表显示).
 
-    Attributes
-    ----------
-    cache_id : identifier, ``cch-`` and six digits
-    first_fp : fingerprint of command, parameters, environment and artifacts
-    second_fp : fingerprint of the modification times of what it read
-    run_id, job_id : who made the result
-    source : where that run came from
-    fs_name, username : file system and user of that run
-    expired_time : seconds that it may be reused, as text; ``-1`` for ever
-    strategy, custom : ``conservative``, and unused
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    Attributes:
+        cache_id: Identifier, ``cch-`` and six digits.
+        first_fp: Fingerprint of command, parameters, environment and artifacts.
+        second_fp: Fingerprint of the modification times of what it read.
+        run_id: Run that made the result.
+        source: Where that run came from.
+        job_id: Job that made the result.
+        fs_name: File system of that run.
+        username: User of that run.
+        expired_time: Seconds that it may be reused, as text; ``-1`` for ever.
+        strategy: ``conservative``.
+        custom: Unused.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
     cache_id: str
@@ -47,11 +50,11 @@ class RunCacheInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, cache: models.RunCache) -> RunCacheInfo:
+    def from_model(cls, cache: models.RunCache) -> RunCacheInfo:
         """Read what the server sent."""
         return cls(
             cache_id=cache.cache_id,
@@ -78,7 +81,7 @@ class RunCachePage(TypedDict):
     nextMarker: str | None
 
 
-@operation(max_keys="maxsize")
+@operation("工作流缓存列表显示", max_keys="maxsize")
 def list_cache(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -88,17 +91,15 @@ def list_cache(
 ) -> Call[RunCachePage]:
     """List run caches. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    user_filter, fs_filter, run_filter : only these users, file systems, run ids; several are separated by commas
-    maxsize : rows of the page, 1 to 1000; None leaves it to the server
-    marker : where the page starts: ``nextMarker`` of the page before
+    Args:
+        user_filter: Only these users; several are separated by commas.
+        fs_filter: Only these file systems, separated by commas.
+        run_filter: Only these run ids, separated by commas.
+        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        marker: Where the page starts: ``nextMarker`` of the page before.
 
-    Returns
-    -------
-    (True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 工作流缓存列表显示; route list_cache.
+    Returns:
+        ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
     return request(
         api.list_cache,
@@ -110,43 +111,36 @@ def list_cache(
     ).to(_page)
 
 
-@operation(cacheid="cache_id")
+@operation("工作流缓存详情显示", cacheid="cache_id")
 def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     """Show a run cache.
 
-    Parameters
-    ----------
-    cache_id : identifier
+    Args:
+        cache_id: Identifier.
 
-    Returns
-    -------
-    (True, RunCacheInfo), or (False, message)
-
-    Source: manual 工作流缓存详情显示; route show_cache.
+    Returns:
+        ``(True, RunCacheInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cache, path_id("cache_id", cache_id, "InvalidCacheID")).to(RunCacheInfo.of)
+    return request(api.show_cache, path_id("cache_id", cache_id, "InvalidCacheID")).to(RunCacheInfo.from_model)
 
 
-@operation(cacheid="cache_id")
+@operation("工作流缓存删除", cacheid="cache_id")
 def delete_cache(cache_id: str) -> Call[None]:
     """Delete a run cache: its result is no longer reused.
 
-    Parameters
-    ----------
-    cache_id : identifier
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 工作流缓存删除; route delete_cache.
+    Args:
+        cache_id: Identifier.
     """
-    return request(api.delete_cache, path_id("cache_id", cache_id, "InvalidCacheID")).done()
+    return request(api.delete_cache, path_id("cache_id", cache_id, "InvalidCacheID")).returns_none()
 
 
 def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
-    page = Page([RunCacheInfo.of(row) for row in rows(answer.run_cache_list)], answer.next_marker, answer.is_truncated)
+    page = Page(
+        [RunCacheInfo.from_model(row) for row in or_empty(answer.run_cache_list)],
+        answer.next_marker,
+        answer.is_truncated,
+    )
     return {"runCacheList": page, "nextMarker": page.next_marker}
 
 
-CACHES: Final = Listing(list_cache, lambda result: result["runCacheList"], attrgetter("cache_id"))
+CACHES: Final = Listing(list_cache, RunCacheInfo, attrgetter("cache_id"), page="runCacheList")

@@ -25,10 +25,10 @@ from paddleflow._arguments import (
     credential as encoded,
 )
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, entries, moment, rows
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 from paddleflow_api.types import UNSET, Unset
@@ -40,20 +40,20 @@ KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 class ClusterInfo(Info):
     """Where jobs run (manual: 集群列表显示).
 
-    Attributes
-    ----------
-    clusterid : identifier, ``cluster-`` and eight hexadecimal digits
-    clustername : name
-    description : free text
-    endpoint : address
-    source : where it comes from: ``OnPremise``, ``AWS``, ``CCE``
-    clustertype : ``Kubernetes``, ``K3S`` or ``Local``
-    status : ``online`` or ``offline``
-    credential : what it is entered with, the text of a kubeconfig; the server's base64 of it is in ``raw``
-    setting : free text
-    namespacelist : namespaces that may be used; empty: any
-    createtime, updatetime : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
-    version : version of its software
+    Attributes:
+        clusterid: Identifier, ``cluster-`` and eight hexadecimal digits.
+        clustername: Name.
+        description: Free text.
+        endpoint: Address.
+        source: Where it comes from: ``OnPremise``, ``AWS``, ``CCE``.
+        clustertype: ``Kubernetes``, ``K3S`` or ``Local``.
+        status: ``online`` or ``offline``.
+        credential: What it is entered with, the text of a kubeconfig; the server's base64 of it is in ``raw``.
+        setting: Free text.
+        namespacelist: Namespaces that may be used; empty: any.
+        createtime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        updatetime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        version: Version of its software.
     """
 
     clusterid: str
@@ -70,11 +70,11 @@ class ClusterInfo(Info):
     updatetime: str = ""
     version: str = ""
 
-    create_datetime = moment("createtime")
-    update_datetime = moment("updatetime")
+    create_datetime = as_datetime("createtime")
+    update_datetime = as_datetime("updatetime")
 
     @classmethod
-    def of(cls, cluster: models.ClusterInfo) -> ClusterInfo:
+    def from_model(cls, cluster: models.ClusterInfo) -> ClusterInfo:
         """Read what the server sent."""
         return cls(
             clusterid=cluster.id or "",
@@ -86,7 +86,7 @@ class ClusterInfo(Info):
             status=cluster.status or "",
             credential=_decoded(cluster.credential or ""),
             setting=cluster.setting or "",
-            namespacelist=list(rows(cluster.namespace_list)),
+            namespacelist=list(or_empty(cluster.namespace_list)),
             createtime=cluster.create_time or "",
             updatetime=cluster.update_time or "",
             version=cluster.version or "",
@@ -98,12 +98,11 @@ class ClusterInfo(Info):
 class PodInfo(Info):
     """A pod on a node.
 
-    Attributes
-    ----------
-    pod_name : name
-    status : 0 to 3, as the server counts
-    labels : texts by name
-    resources : what it uses by name
+    Attributes:
+        pod_name: Name.
+        status: 0 to 3, as the server counts.
+        labels: Texts by name.
+        resources: What it uses by name.
     """
 
     pod_name: str
@@ -112,23 +111,23 @@ class PodInfo(Info):
     resources: dict[str, int] = field(factory=dict)
 
     @classmethod
-    def of(cls, pod: models.NodePod) -> PodInfo:
+    def from_model(cls, pod: models.NodePod) -> PodInfo:
         """Read what the server sent."""
-        return cls(pod.pod_name, pod.status or 0, entries(pod.labels), entries(pod.resources), model=pod)
+        return cls(pod.pod_name, pod.status or 0, as_dict(pod.labels), as_dict(pod.resources), model=pod)
 
 
 @frozen(slots=False)
 class NodeInfo(Info):
     """A node of a cluster.
 
-    Attributes
-    ----------
-    node_name : name
-    node_ip : address
-    pods_count : how many pods are on it
-    labels : texts by name
-    used, capacity : what is in use and what there is, by name
-    pods : the pods
+    Attributes:
+        node_name: Name.
+        node_ip: Address.
+        pods_count: How many pods are on it.
+        labels: Texts by name.
+        used: What is in use, by name.
+        capacity: What there is, by name.
+        pods: The pods.
     """
 
     node_name: str
@@ -140,16 +139,16 @@ class NodeInfo(Info):
     pods: list[PodInfo] = field(factory=list)
 
     @classmethod
-    def of(cls, node: models.NodeInfo) -> NodeInfo:
+    def from_model(cls, node: models.NodeInfo) -> NodeInfo:
         """Read what the server sent."""
         return cls(
             node_name=node.node_name,
             node_ip=node.node_ip or "",
             pods_count=node.pods_count or 0,
-            labels=entries(node.labels),
-            used=entries(node.used),
-            capacity=entries(node.capacity),
-            pods=[PodInfo.of(pod) for pod in rows(node.pods)],
+            labels=as_dict(node.labels),
+            used=as_dict(node.used),
+            capacity=as_dict(node.capacity),
+            pods=[PodInfo.from_model(pod) for pod in or_empty(node.pods)],
             model=node,
         )
 
@@ -161,7 +160,7 @@ class NodePage(TypedDict):
     totalCount: int
 
 
-@operation(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+@operation("集群创建", cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
 def create_cluster(
     clustername: str,
     endpoint: str,
@@ -177,25 +176,21 @@ def create_cluster(
 ) -> Call[str]:
     """Register a cluster. Root only.
 
-    Parameters
-    ----------
-    clustername : name
-    endpoint : address
-    clustertype : ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well
-    credential : what it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet
-    description : free text
-    clusterid : sent, but the server makes its own
-    source : where it comes from: ``OnPremise`` (default), ``AWS``, ``CCE``
-    setting : free text
-    status : ``online`` (default) or ``offline``
-    namespacelist : namespaces that may be used; default: any
-    version : version of its software; Kubernetes needs it
+    Args:
+        clustername: Name.
+        endpoint: Address.
+        clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
+        credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+        description: Free text.
+        clusterid: Sent, but the server makes its own.
+        source: Where it comes from: ``OnPremise`` (default), ``AWS``, ``CCE``.
+        setting: Free text.
+        status: ``online`` (default) or ``offline``.
+        namespacelist: Namespaces that may be used; default: any.
+        version: Version of its software; Kubernetes needs it.
 
-    Returns
-    -------
-    (True, cluster id), or (False, message)
-
-    Source: manual 集群创建; route create_cluster.
+    Returns:
+        ``(True, cluster id)``, or ``(False, message)``.
     """
     kind, kind_version = _kind(text("clustertype", clustertype, "InvalidClusterType"))
     return request(
@@ -217,6 +212,7 @@ def create_cluster(
 
 
 @operation(
+    "集群列表显示",
     maxkeys="maxsize",
     max_keys="maxsize",
     cluster_name="clustername",
@@ -231,18 +227,14 @@ def list_cluster(
 ) -> Call[Page[ClusterInfo]]:
     """List clusters. Root only.
 
-    Parameters
-    ----------
-    clusterstatus : only those that are ``online`` or ``offline``
-    clustername : only these names, separated by commas
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
+    Args:
+        clusterstatus: Only those that are ``online`` or ``offline``.
+        clustername: Only these names, separated by commas.
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
 
-    Returns
-    -------
-    (True, list of ClusterInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual 集群列表显示; route list_cluster.
+    Returns:
+        ``(True, list of ClusterInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_cluster,
@@ -253,41 +245,30 @@ def list_cluster(
     ).to(_page)
 
 
-@operation(cluster_name="clustername")
+@operation("集群详情显示", cluster_name="clustername")
 def show_cluster(clustername: str) -> Call[ClusterInfo]:
     """Show a cluster. Root only.
 
-    Parameters
-    ----------
-    clustername : name
+    Args:
+        clustername: Name.
 
-    Returns
-    -------
-    (True, ClusterInfo), or (False, message)
-
-    Source: manual 集群详情显示; route show_cluster.
+    Returns:
+        ``(True, ClusterInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cluster, _name(clustername)).to(ClusterInfo.of)
+    return request(api.show_cluster, _name(clustername)).to(ClusterInfo.from_model)
 
 
-@operation(cluster_name="clustername")
+@operation("集群删除", cluster_name="clustername")
 def delete_cluster(clustername: str) -> Call[None]:
     """Delete a cluster and its queues. Root only.
 
-    Parameters
-    ----------
-    clustername : name
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 集群删除; route delete_cluster.
+    Args:
+        clustername: Name.
     """
-    return request(api.delete_cluster, _name(clustername)).done()
+    return request(api.delete_cluster, _name(clustername)).returns_none()
 
 
-@operation(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+@operation("集群更新", cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
 def update_cluster(
     clustername: str,
     endpoint: str | None = None,
@@ -303,25 +284,21 @@ def update_cluster(
 ) -> Call[str]:
     """Change a cluster. Root only. What is None stays.
 
-    Parameters
-    ----------
-    clustername : name
-    endpoint : address
-    clustertype : ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well
-    credential : what it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet
-    description : free text
-    clusterid : sent, but the server does not look at it
-    source : where it comes from
-    setting : free text
-    status : ``online`` or ``offline``
-    namespacelist : namespaces that may be used; those with a queue cannot be left out
-    version : version of its software
+    Args:
+        clustername: Name.
+        endpoint: Address.
+        clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
+        credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+        description: Free text.
+        clusterid: Sent, but the server does not look at it.
+        source: Where it comes from.
+        setting: Free text.
+        status: ``online`` or ``offline``.
+        namespacelist: Namespaces that may be used; those with a queue cannot be left out.
+        version: Version of its software.
 
-    Returns
-    -------
-    (True, cluster id), or (False, message)
-
-    Source: manual 集群更新; route update_cluster.
+    Returns:
+        ``(True, cluster id)``, or ``(False, message)``.
     """
     kind, kind_version = _kind(optional_text("clustertype", clustertype, "InvalidClusterType"))
     return request(
@@ -342,27 +319,29 @@ def update_cluster(
     ).to(lambda cluster: cluster.id or "")
 
 
-@operation(cluster_name="clustername", clusternames="clustername")
+@operation("获取集群资源剩余", cluster_name="clustername", clusternames="clustername")
 def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict[str, Any]]]:
     """Show what the nodes of the online clusters have and what is free. Root only.
 
-    Parameters
-    ----------
-    clustername : only these names, separated by commas
+    Args:
+        clustername: Only these names, separated by commas.
 
-    Returns
-    -------
-    (True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it), or
-    (False, message)
-
-    Source: manual 获取集群资源剩余; route list_cluster_resource.
+    Returns:
+        ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
+            or ``(False, message)``.
     """
     return request(
         api.list_cluster_resource, cluster_names=optional_text("clustername", clustername, "InvalidClusterName")
-    ).to(lambda answer: {name: quota.to_dict() for name, quota in entries(answer).items()})
+    ).to(lambda answer: {name: quota.to_dict() for name, quota in as_dict(answer).items()})
 
 
-@operation(queuenaame="queuename", queue_name="queuename", cluster_names="clusternames", clustername="clusternames")
+@operation(
+    official_sdk=True,
+    queuenaame="queuename",
+    queue_name="queuename",
+    cluster_names="clusternames",
+    clustername="clusternames",
+)
 def list_cluster_resource_v2(
     page_no: int = 1,
     page_size: int = RESOURCE_PAGE_SIZE,
@@ -373,20 +352,16 @@ def list_cluster_resource_v2(
 ) -> Call[dict[str, dict[str, Any]]]:
     """Show what nodes have and what can be given to jobs, by cluster. Root only.
 
-    Parameters
-    ----------
-    page_no : which page, from 1
-    page_size : nodes of the page
-    clusternames : only these clusters
-    queuename : only the nodes of this queue; the present SDK's ``queuenaame`` works too
-    labels : only nodes with these labels: ``"zone=a,gpu!=none"``
-    node_status : only nodes in this state: ``Ready``
+    Args:
+        page_no: Which page, from 1.
+        page_size: Nodes of the page.
+        clusternames: Only these clusters.
+        queuename: Only the nodes of this queue; the official SDK's ``queuenaame`` works too.
+        labels: Only nodes with these labels: ``"zone=a,gpu!=none"``.
+        node_status: Only nodes in this state: ``Ready``.
 
-    Returns
-    -------
-    (True, dict: for each cluster a dict, as the server sends it), or (False, message)
-
-    Source: present SDK list_cluster_resource_v2; route query_cluster_resource.
+    Returns:
+        ``(True, dict: for each cluster a dict, as the server sends it)``, or ``(False, message)``.
     """
     return request(
         api.query_cluster_resource,
@@ -398,25 +373,21 @@ def list_cluster_resource_v2(
             labels=optional_text("labels", labels),
             node_status=optional_text("node_status", node_status),
         ),
-    ).to(lambda answer: {name: resources.to_dict() for name, resources in entries(answer).items()})
+    ).to(lambda answer: {name: resources.to_dict() for name, resources in as_dict(answer).items()})
 
 
 @operation(cluster_name="clustername")
 def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_PAGE_SIZE) -> Call[NodePage]:
     """List the nodes of a cluster that are ready, with their pods. Root only.
 
-    Parameters
-    ----------
-    clustername : name
-    page_no : which page, from 1
-    page_size : nodes of the page, 1 to 100
+    Args:
+        clustername: Name.
+        page_no: Which page, from 1.
+        page_size: Nodes of the page, 1 to 100.
 
-    Returns
-    -------
-    (True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them}), or
-    (False, message)
-
-    Source: not in the manual; route list_cluster_node.
+    Returns:
+        ``(True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them})``,
+            or ``(False, message)``.
     """
     return request(
         api.list_cluster_node,
@@ -425,7 +396,7 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
         page_size=whole_number("page_size", page_size, "InvalidParam", low=1, high=NODE_PAGE_SIZE),
     ).to(
         lambda answer: {
-            "nodeList": [NodeInfo.of(node) for node in rows(answer.node_list)],
+            "nodeList": [NodeInfo.from_model(node) for node in or_empty(answer.node_list)],
             "totalCount": answer.total_count or 0,
         }
     )
@@ -456,7 +427,9 @@ def _decoded(credential: str) -> str:
 
 
 def _page(answer: models.ListClusterResponse) -> Page[ClusterInfo]:
-    return Page([ClusterInfo.of(row) for row in rows(answer.cluster_list)], answer.next_marker, answer.is_truncated)
+    return Page(
+        [ClusterInfo.from_model(row) for row in or_empty(answer.cluster_list)], answer.next_marker, answer.is_truncated
+    )
 
 
-CLUSTERS: Final = Listing(list_cluster, the_page, attrgetter("clusterid", "clustername"))
+CLUSTERS: Final = Listing(list_cluster, ClusterInfo, attrgetter("clusterid", "clustername"))

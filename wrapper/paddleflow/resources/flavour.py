@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, moment, rows
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import flavour as api
 
@@ -21,14 +21,15 @@ from paddleflow_api.api import flavour as api
 class FlavourInfo(Info):
     """A named size of a job (manual: flavour列表显示, where the class has no name).
 
-    Attributes
-    ----------
-    name : name
-    cpu, mem : processors and memory: ``"4"``, ``"8Gi"``
-    scalar_resources : other resources by name: ``{"nvidia.com/gpu": "1"}``
-    cluster_name : empty: the server does not tell
-    createtime, updatetime : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
-    flavour_id : identifier
+    Attributes:
+        name: Name.
+        cpu: Processors: ``"4"``.
+        mem: Memory: ``"8Gi"``.
+        scalar_resources: Other resources by name: ``{"nvidia.com/gpu": "1"}``.
+        cluster_name: Empty: the server does not tell.
+        createtime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        updatetime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        flavour_id: Identifier.
     """
 
     name: str
@@ -40,17 +41,17 @@ class FlavourInfo(Info):
     updatetime: str = ""
     flavour_id: str = ""
 
-    create_datetime = moment("createtime")
-    update_datetime = moment("updatetime")
+    create_datetime = as_datetime("createtime")
+    update_datetime = as_datetime("updatetime")
 
     @classmethod
-    def of(cls, flavour: models.Flavour) -> FlavourInfo:
+    def from_model(cls, flavour: models.Flavour) -> FlavourInfo:
         """Read what the server sent."""
         return cls(
             name=flavour.name,
             cpu=flavour.cpu or "",
             mem=flavour.mem or "",
-            scalar_resources=entries(flavour.scalar_resources),
+            scalar_resources=as_dict(flavour.scalar_resources),
             createtime=flavour.create_time or "",
             updatetime=flavour.update_time or "",
             flavour_id=flavour.id or "",
@@ -58,24 +59,20 @@ class FlavourInfo(Info):
         )
 
 
-@operation(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+@operation("flavour列表显示", max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
 def list_flavour(
     maxsize: int = PAGE_SIZE, marker: str | None = None, clustername: str | None = None, key: str | None = None
 ) -> Call[Page[FlavourInfo]]:
     """List flavours.
 
-    Parameters
-    ----------
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
-    clustername : those of this cluster too; without it only those of no cluster
-    key : only those with this in their name
+    Args:
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
+        clustername: Those of this cluster too; without it only those of no cluster.
+        key: Only those with this in their name.
 
-    Returns
-    -------
-    (True, list of FlavourInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual flavour列表显示; route list_flavour.
+    Returns:
+        ``(True, list of FlavourInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_flavour,
@@ -86,24 +83,20 @@ def list_flavour(
     ).to(_page)
 
 
-@operation(flavour_name="name")
+@operation(official_sdk=True, flavour_name="name")
 def show_flavour(name: str) -> Call[FlavourInfo]:
     """Show a flavour.
 
-    Parameters
-    ----------
-    name : name of the flavour
+    Args:
+        name: Name of the flavour.
 
-    Returns
-    -------
-    (True, FlavourInfo), or (False, message)
-
-    Source: present SDK show_flavour; route show_flavour.
+    Returns:
+        ``(True, FlavourInfo)``, or ``(False, message)``.
     """
-    return request(api.show_flavour, path_id("name", name, "InvalidFlavourName")).to(FlavourInfo.of)
+    return request(api.show_flavour, path_id("name", name, "InvalidFlavourName")).to(FlavourInfo.from_model)
 
 
-@operation(mem="memory", clustername="cluster_name")
+@operation(official_sdk=True, mem="memory", clustername="cluster_name")
 def add_flavour(
     name: str,
     cpu: str,
@@ -113,18 +106,12 @@ def add_flavour(
 ) -> Call[None]:
     """Create a flavour. Only root can change or delete it.
 
-    Parameters
-    ----------
-    name : name of the flavour
-    cpu, memory : processors and memory: ``"4"``, ``"8Gi"``
-    scalar_resources : other resources by name: ``{"nvidia.com/gpu": "1"}``
-    cluster_name : the cluster that it is for; default: any
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK add_flavour; route add_flavour.
+    Args:
+        name: Name of the flavour.
+        cpu: Processors: ``"4"``.
+        memory: Memory: ``"8Gi"``.
+        scalar_resources: Other resources by name: ``{"nvidia.com/gpu": "1"}``.
+        cluster_name: The cluster that it is for; default: any.
     """
     return request(
         api.add_flavour,
@@ -135,27 +122,20 @@ def add_flavour(
             scalar_resources=text_map("scalar_resources", scalar_resources),
             cluster_name=optional_text("cluster_name", cluster_name, "InvalidClusterName"),
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation(flavour_name="name")
+@operation(official_sdk=True, flavour_name="name")
 def del_flavour(name: str) -> Call[None]:
     """Delete a flavour. Root only.
 
-    Parameters
-    ----------
-    name : name of the flavour
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK del_flavour; route del_flavour.
+    Args:
+        name: Name of the flavour.
     """
-    return request(api.del_flavour, path_id("name", name, "InvalidFlavourName")).done()
+    return request(api.del_flavour, path_id("name", name, "InvalidFlavourName")).returns_none()
 
 
-@operation(mem="memory", clustername="cluster_name")
+@operation(official_sdk=True, mem="memory", clustername="cluster_name")
 def update_flavour(
     name: str,
     cpu: str | None = None,
@@ -165,18 +145,15 @@ def update_flavour(
 ) -> Call[str]:
     """Change a flavour. Root only. What is None stays.
 
-    Parameters
-    ----------
-    name : name of the flavour
-    cpu, memory : processors and memory: ``"4"``, ``"8Gi"``
-    scalar_resources : other resources by name: ``{"nvidia.com/gpu": "1"}``
-    cluster_name : the cluster that it is for
+    Args:
+        name: Name of the flavour.
+        cpu: Processors: ``"4"``.
+        memory: Memory: ``"8Gi"``.
+        scalar_resources: Other resources by name: ``{"nvidia.com/gpu": "1"}``.
+        cluster_name: The cluster that it is for.
 
-    Returns
-    -------
-    (True, name of the flavour), or (False, message)
-
-    Source: present SDK update_flavour; route update_flavour.
+    Returns:
+        ``(True, name of the flavour)``, or ``(False, message)``.
     """
     return request(
         api.update_flavour,
@@ -191,7 +168,9 @@ def update_flavour(
 
 
 def _page(answer: models.ListFlavourResponse) -> Page[FlavourInfo]:
-    return Page([FlavourInfo.of(row) for row in rows(answer.flavour_list)], answer.next_marker, answer.is_truncated)
+    return Page(
+        [FlavourInfo.from_model(row) for row in or_empty(answer.flavour_list)], answer.next_marker, answer.is_truncated
+    )
 
 
-FLAVOURS: Final = Listing(list_flavour, the_page, attrgetter("name"))
+FLAVOURS: Final = Listing(list_flavour, FlavourInfo, attrgetter("name"))

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, cast
 from attrs import evolve, frozen
 
 from paddleflow._arguments import optional_text, path_id, whole_number
-from paddleflow._funnel import Flow, Pause, Tools
+from paddleflow._exchange import Flow, Pause, Runtime
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call
 from paddleflow._patience import Patience, Pauses, may_pass
@@ -36,14 +36,14 @@ _HAS_RUN: Final = frozenset({"succeeded", "failed", "terminated"})
 class Change:
     """A run, or a component of one, has another state than before.
 
-    Attributes
-    ----------
-    run_id : the run
-    name : the component: names from the outermost DAG on, with dots, ``-1`` and so on for the later copies of a loop;
-        empty for the run itself
-    before, status : the state before, None for what is new; and the state now
-    message : what it says about it
-    what : the RunInfo, DagInfo or JobInfo
+    Attributes:
+        run_id: The run.
+        name: The component: names from the outermost DAG on, with dots, ``-1`` and so on for the later copies of a
+            loop; empty for the run itself.
+        before: The state before; None for what is new.
+        status: The state now.
+        message: What it says about it.
+        what: The RunInfo, DagInfo or JobInfo.
     """
 
     run_id: str
@@ -55,7 +55,7 @@ class Change:
 
 
 def wait_for_run(
-    tools: Tools,
+    runtime: Runtime,
     run_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -64,27 +64,24 @@ def wait_for_run(
 ) -> Flow[RunInfo]:
     """Wait until a run has ended, in whatever way.
 
-    Parameters
-    ----------
-    run_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
-    interval : seconds between two looks at most; the first ones come sooner
-    callback : called with the RunInfo at the first look and whenever its status is another
-    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
+    Args:
+        runtime: The clock, and how to sleep.
+        run_id: Identifier.
+        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+        interval: Seconds between two looks at most; the first ones come sooner.
+        callback: Called with the RunInfo at the first look and whenever its status is another.
+        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
 
-    Returns
-    -------
-    (True, RunInfo of the ended run; its ``status`` says how), or (False, message): it cannot be asked for, or has not
-    ended in time
-
-    Source: not in the manual; route show_run.
+    Returns:
+        ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
+            for, or has not ended in time.
     """
     look = show_run(run_id)
-    return _wait(tools, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback, on_error)
+    return _wait(runtime, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback, on_error)
 
 
 def wait_for_job(
-    tools: Tools,
+    runtime: Runtime,
     job_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -93,27 +90,26 @@ def wait_for_job(
 ) -> Flow[SubmittedJobInfo]:
     """Wait until a job has ended, in whatever way.
 
-    Parameters
-    ----------
-    job_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
-    interval : seconds between two looks at most; the first ones come sooner
-    callback : called with the job at the first look and whenever its status is another
-    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
+    Args:
+        runtime: The clock, and how to sleep.
+        job_id: Identifier.
+        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+        interval: Seconds between two looks at most; the first ones come sooner.
+        callback: Called with the job at the first look and whenever its status is another.
+        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
 
-    Returns
-    -------
-    (True, SubmittedJobInfo of the ended job; its ``status`` says how), or (False, message): it cannot be asked for, or
-    has not ended in time
-
-    Source: not in the manual; route show_job.
+    Returns:
+        ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
+            be asked for, or has not ended in time.
     """
     look = show_job(job_id)
-    return _wait(tools, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback, on_error)
+    return _wait(
+        runtime, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback, on_error
+    )
 
 
 def wait_for_schedule(
-    tools: Tools,
+    runtime: Runtime,
     schedule_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -122,19 +118,17 @@ def wait_for_schedule(
 ) -> Flow[ScheduleInfo]:
     """Wait until a schedule has ended: it has no further run, or was stopped.
 
-    Parameters
-    ----------
-    schedule_id : identifier
-    timeout : seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes
-    interval : seconds between two looks at most; the first ones come sooner
-    callback : called with the schedule at the first look and whenever its status is another
-    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
+    Args:
+        runtime: The clock, and how to sleep.
+        schedule_id: Identifier.
+        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+        interval: Seconds between two looks at most; the first ones come sooner.
+        callback: Called with the schedule at the first look and whenever its status is another.
+        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
 
-    Returns
-    -------
-    (True, ScheduleInfo of the ended schedule), or (False, message): it cannot be asked for, or has not ended in time
-
-    Source: not in the manual; route show_schedule.
+    Returns:
+        ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
+            ended in time.
     """
     detail = show_schedule(schedule_id, max_keys=1)
 
@@ -143,11 +137,11 @@ def wait_for_schedule(
 
     look = evolve(cast("Call[Any]", detail), result=only_the_schedule)
     status_of = attrgetter("status")
-    return _wait(tools, "wait_for_schedule", look, status_of, SCHEDULE_FINAL, timeout, interval, callback, on_error)
+    return _wait(runtime, "wait_for_schedule", look, status_of, SCHEDULE_FINAL, timeout, interval, callback, on_error)
 
 
 def watch_run(
-    tools: Tools,
+    runtime: Runtime,
     run_id: str,
     interval: float = 2.0,
     on_error: Callable[[PaddleFlowSDKException], object] | None = None,
@@ -156,22 +150,19 @@ def watch_run(
 
     It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on.
 
-    Parameters
-    ----------
-    run_id : identifier
-    interval : seconds between two looks at most; they come sooner while things change
-    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
+    Args:
+        runtime: The clock, and how to sleep.
+        run_id: Identifier.
+        interval: Seconds between two looks at most; they come sooner while things change.
+        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
 
-    Returns
-    -------
-    an iterator over Change
-
-    Source: not in the manual; route show_run.
+    Returns:
+        An iterator over Change.
     """
     look = show_run(run_id)
     known: dict[str, str] = {}
     pauses = Pauses(_positive("interval", interval))
-    patience = Patience(tools, "watch_run", pauses.longest, on_error=on_error)
+    patience = Patience(runtime, "watch_run", pauses.longest, on_error=on_error)
     while True:
         run = (yield from patience.ask(look)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
@@ -187,7 +178,7 @@ def watch_run(
 
 
 def follow_log(
-    tools: Tools,
+    runtime: Runtime,
     runid: str,
     jobid: str | None = None,
     interval: float = 2.0,
@@ -200,27 +191,24 @@ def follow_log(
     It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on. A server shows
     only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
-    Parameters
-    ----------
-    runid : the run
-    jobid : only this job of it
-    interval : seconds between two looks at most; they come sooner while lines come
-    on_error : called with each failure that is outlasted: no answer came, or the server is busy or broken
-    tail_lines : of what each job has written so far, only this many lines, the last ones; default: all
-    follow : whether to go on until the run has ended; else this ends with what has been written so far
+    Args:
+        runtime: The clock, and how to sleep.
+        runid: The run.
+        jobid: Only this job of it.
+        interval: Seconds between two looks at most; they come sooner while lines come.
+        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
+        follow: Whether to go on until the run has ended; else this ends with what has been written so far.
 
-    Returns
-    -------
-    an iterator over LogLine; lines of one task come in their order
-
-    Source: not in the manual; routes show_run, show_run_log.
+    Returns:
+        An iterator over LogLine; lines of one task come in their order.
     """
     path_id("runid", runid, "InvalidRunID")
     only = None if isinstance(optional_text("jobid", jobid, "InvalidJobID"), Unset) else jobid
     tail = None if tail_lines is None else whole_number("tail_lines", tail_lines, "InvalidParam", low=0)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))
-    patience = Patience(tools, "follow_log", pauses.longest, on_error=on_error)
+    patience = Patience(runtime, "follow_log", pauses.longest, on_error=on_error)
     while True:
         run = (yield from patience.ask(show_run(runid))).unwrap()
         written, over = False, run.status in RUN_FINAL
@@ -243,22 +231,22 @@ def follow_log(
 def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
     """Emit only the last values of a stream."""
     values: deque[Emit[T]] = deque(maxlen=count)
-    told: Any = None
+    answer: Any = None
     while True:
         try:
-            step = stream.send(told)
+            action = stream.send(answer)
         except StopIteration as end:
             yield from values
             return end.value
-        told = None
-        if isinstance(step, Emit):
-            values.append(step)
+        answer = None
+        if isinstance(action, Emit):
+            values.append(action)
         else:
-            told = yield step
+            answer = yield action
 
 
 def _wait(
-    tools: Tools,
+    runtime: Runtime,
     name: str,
     look: Call[T],
     status_of: Callable[[T], str],
@@ -269,8 +257,8 @@ def _wait(
     on_error: Callable[[PaddleFlowSDKException], object] | None,
 ) -> Flow[T]:
     pauses = Pauses(_positive("interval", interval))
-    deadline = None if timeout is None else tools.monotonic() + _positive("timeout", timeout)
-    patience = Patience(tools, name, pauses.longest, deadline, on_error)
+    deadline = None if timeout is None else runtime.monotonic() + _positive("timeout", timeout)
+    patience = Patience(runtime, name, pauses.longest, deadline, on_error)
     known: str | None = None
     while True:
         result = yield from patience.ask(look)
@@ -285,7 +273,7 @@ def _wait(
         known = status
         if status in final:
             return result
-        left = float("inf") if deadline is None else deadline - tools.monotonic()
+        left = float("inf") if deadline is None else deadline - runtime.monotonic()
         if left <= 0:
             text = (
                 f"{name}: it is still {status} after {timeout:g} seconds, and goes on. timeout sets how long to wait."
@@ -305,7 +293,7 @@ def _status_of_run(run: RunInfo) -> str:
 
 
 def states(run: RunInfo) -> Iterator[Change]:
-    """Give the state of each component of a run, and at last its own."""
+    """Return the state of each component of a run, and at last its own."""
     yield from _states_in(run.run_id, run.runtime or {}, "")
     for name, step in (run.post_process or {}).items():
         yield Change(run.run_id, name, None, step.status, step.job_message, step)

@@ -10,11 +10,11 @@ from attrs import field, frozen
 
 from paddleflow._arguments import optional_flag, optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, Markers, the_page
+from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, entries, moment, rows
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
@@ -23,16 +23,15 @@ from paddleflow_api.api import fs as api
 class FSInfo(Info):
     """A file system (manual: 存储详情).
 
-    Attributes
-    ----------
-    name : name
-    owner : login name of its owner
-    fstype : local, s3, hdfs, sftp, bos, ...
-    server_adddress : address of the storage, as the manual spells it; ``server_address`` is the same
-    subpath : folder or path in the storage
-    properties : settings of the storage, keys and passwords among them
-    fs_id : identifier, ``fs-``, owner and name
-    independent_mount_process : whether each job mounts it with a process of its own
+    Attributes:
+        name: Name.
+        owner: Login name of its owner.
+        fstype: Local, s3, hdfs, sftp, bos, ...
+        server_adddress: Address of the storage, as the manual spells it; ``server_address`` is the same.
+        subpath: Folder or path in the storage.
+        properties: Settings of the storage, keys and passwords among them.
+        fs_id: Identifier, ``fs-``, owner and name.
+        independent_mount_process: Whether each job mounts it with a process of its own.
     """
 
     name: str
@@ -50,7 +49,7 @@ class FSInfo(Info):
         return self.server_adddress
 
     @classmethod
-    def of(cls, fs: models.FileSystem) -> FSInfo:
+    def from_model(cls, fs: models.FileSystem) -> FSInfo:
         """Read what the server sent."""
         return cls(
             name=fs.name,
@@ -58,7 +57,7 @@ class FSInfo(Info):
             fstype=fs.type_ or "",
             server_address=fs.server_address or "",
             subpath=fs.sub_path or "",
-            properties=entries(fs.properties),
+            properties=as_dict(fs.properties),
             fs_id=fs.id or "",
             independent_mount_process=bool(fs.independent_mount_process),
             model=fs,
@@ -69,13 +68,18 @@ class FSInfo(Info):
 class StsInfo(Info):
     """Credentials of a storage that are good for a while.
 
-    Attributes
-    ----------
-    access_key, secret_key, session_token : the credentials
-    create_time, expiration : from when until when they are good
-    user_id : whose they are
-    bucket, subpath, endpoint, region : where the storage is
-    duration : seconds
+    Attributes:
+        access_key: Access key.
+        secret_key: Secret key.
+        session_token: Session token.
+        create_time: From when the credentials are good.
+        expiration: Until when they are good.
+        user_id: Whose they are.
+        bucket: Bucket of the storage.
+        subpath: Path in the bucket.
+        endpoint: Address of the storage.
+        region: Region of the storage.
+        duration: Seconds.
     """
 
     access_key: str = field(repr=False)
@@ -90,11 +94,11 @@ class StsInfo(Info):
     region: str = ""
     duration: int = 0
 
-    create_datetime = moment("create_time")
-    expiration_datetime = moment("expiration")
+    create_datetime = as_datetime("create_time")
+    expiration_datetime = as_datetime("expiration")
 
     @classmethod
-    def of(cls, sts: models.StsToken) -> StsInfo:
+    def from_model(cls, sts: models.StsToken) -> StsInfo:
         """Read what the server sent."""
         return cls(
             access_key=sts.access_key,
@@ -112,7 +116,7 @@ class StsInfo(Info):
         )
 
 
-@operation(fs_name="fsname")
+@operation("创建存储", fs_name="fsname")
 def add_fs(
     fsname: str,
     url: str,
@@ -122,64 +126,49 @@ def add_fs(
 ) -> Call[None]:
     """Register a file system.
 
-    Parameters
-    ----------
-    fsname : name, at most 63 letters, digits, ``-`` and ``_``
-    url : address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``;
-        ``local://data/me`` is the folder ``/data/me`` of the server's machine
-    username : for whom; root only
-    properties : settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text
-    independent_mount_process : whether each job mounts it with a process of its own
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 创建存储; route add_fs.
+    Args:
+        fsname: Name, at most 63 letters, digits, ``-`` and ``_``.
+        url: Address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``; ``local://data/me`` is the
+            folder ``/data/me`` of the server's machine.
+        username: For whom; root only.
+        properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text.
+        independent_mount_process: Whether each job mounts it with a process of its own.
     """
-    return request(api.add_fs, body=_body(fsname, url, properties, username, independent_mount_process)).done()
+    return request(api.add_fs, body=_body(fsname, url, properties, username, independent_mount_process)).returns_none()
 
 
-@operation(fs_name="fsname")
+@operation("存储详情", fs_name="fsname")
 def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     """Show a file system.
 
-    Parameters
-    ----------
-    fsname : name
-    username : whose; root only
+    Args:
+        fsname: Name.
+        username: Whose; root only.
 
-    Returns
-    -------
-    (True, FSInfo), or (False, message)
-
-    Source: manual 存储详情; route show_fs.
+    Returns:
+        ``(True, FSInfo)``, or ``(False, message)``.
     """
     return request(
         api.show_fs,
         path_id("fsname", fsname, "InvalidFSName"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).to(FSInfo.of)
+    ).to(FSInfo.from_model)
 
 
-@operation(fs_name="fsname")
+@operation("存储列表", fs_name="fsname")
 def list_fs(
     maxsize: int = PAGE_SIZE, username: str | None = None, marker: str | None = None, fsname: str | None = None
 ) -> Call[Page[FSInfo]]:
     """List file systems, the newest first. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    maxsize : rows of the page, 1 to 1000
-    username : only this user's; root only
-    marker : where the page starts: ``next_marker`` of the page before
-    fsname : only the one of this name
+    Args:
+        maxsize: Rows of the page, 1 to 1000.
+        username: Only this user's; root only.
+        marker: Where the page starts: ``next_marker`` of the page before.
+        fsname: Only the one of this name.
 
-    Returns
-    -------
-    (True, list of FSInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual 存储列表; route list_fs.
+    Returns:
+        ``(True, list of FSInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_fs,
@@ -190,26 +179,19 @@ def list_fs(
     ).to(_page)
 
 
-@operation(fs_name="fsname")
+@operation("删除存储", fs_name="fsname")
 def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
     """Delete a file system with its links; what is in the storage stays.
 
-    Parameters
-    ----------
-    fsname : name
-    username : whose; root only
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 删除存储; route delete_fs.
+    Args:
+        fsname: Name.
+        username: Whose; root only.
     """
     return request(
         api.delete_fs,
         path_id("fsname", fsname, "InvalidFSName"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).done()
+    ).returns_none()
 
 
 @operation(fs_name="fsname")
@@ -222,43 +204,34 @@ def update_fs(
 ) -> Call[None]:
     """Replace address and settings of a file system. The server says that it worked even when there is none.
 
-    Parameters
-    ----------
-    fsname : name
-    url : new address of the storage
-    username : whose; root only
-    properties : new settings; those that are left out are gone
-    independent_mount_process : True switches it on; the server cannot switch it off
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: not in the manual; route update_fs.
+    Args:
+        fsname: Name.
+        url: New address of the storage.
+        username: Whose; root only.
+        properties: New settings; those that are left out are gone.
+        independent_mount_process: True switches it on; the server cannot switch it off.
     """
-    return request(api.update_fs, body=_body(fsname, url, properties, username, independent_mount_process)).done()
+    return request(
+        api.update_fs, body=_body(fsname, url, properties, username, independent_mount_process)
+    ).returns_none()
 
 
 @operation(fs_name="fsname")
 def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     """Get credentials for the storage of a file system of type bos that are good for a while.
 
-    Parameters
-    ----------
-    fsname : name
-    username : whose; root only
+    Args:
+        fsname: Name.
+        username: Whose; root only.
 
-    Returns
-    -------
-    (True, StsInfo), or (False, message)
-
-    Source: not in the manual; route show_fs_sts.
+    Returns:
+        ``(True, StsInfo)``, or ``(False, message)``.
     """
     return request(
         api.show_fs_sts,
         path_id("fsname", fsname, "InvalidFSName"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).to(StsInfo.of)
+    ).to(StsInfo.from_model)
 
 
 def _storage(url: str) -> str:
@@ -290,7 +263,7 @@ def _body(
 
 
 def _page(answer: models.ListFileSystemResponse) -> Page[FSInfo]:
-    return Page([FSInfo.of(row) for row in rows(answer.fs_list)], answer.next_marker, answer.truncated)
+    return Page([FSInfo.from_model(row) for row in or_empty(answer.fs_list)], answer.next_marker, answer.truncated)
 
 
-FILE_SYSTEMS: Final = Listing(list_fs, the_page, attrgetter("owner", "name"), Markers.TIMES)
+FS: Final = Listing(list_fs, FSInfo, attrgetter("owner", "name"), markers=Markers.TIMES)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from paddleflow._arguments import filled, mapping, optional_text, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
-from paddleflow.info import Info, entries, moment
+from paddleflow.info import Info, as_datetime, as_dict
 from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
 from paddleflow_api.types import Unset
@@ -20,18 +20,19 @@ from paddleflow_api.types import Unset
 class CacheConfigInfo(Info):
     """Cache settings of a file system.
 
-    Attributes
-    ----------
-    fsname, username : the file system and its owner
-    cachedir : folder on the node
-    metadriver : where metadata is kept: ``mem`` or ``disk``
-    blocksize : bytes of a block
-    quota : bytes at most
-    clean_cache : whether the folder is emptied when the file system is unmounted
-    resource : the most that the mounting process may use, as a dict
-    node_taint_toleration : settings of the scheduler, as a dict
-    extra_config : further settings
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    Attributes:
+        fsname: File system.
+        username: Its owner.
+        cachedir: Folder on the node.
+        metadriver: Where metadata is kept: ``mem`` or ``disk``.
+        blocksize: Bytes of a block.
+        quota: Bytes at most.
+        clean_cache: Whether the folder is emptied when the file system is unmounted.
+        resource: The most that the mounting process may use, as a dict.
+        node_taint_toleration: Settings of the scheduler, as a dict.
+        extra_config: Further settings.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
     fsname: str
@@ -47,11 +48,11 @@ class CacheConfigInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, cache: models.FsCache) -> CacheConfigInfo:
+    def from_model(cls, cache: models.FsCache) -> CacheConfigInfo:
         """Read what the server sent."""
         return cls(
             fsname=cache.fs_name,
@@ -62,100 +63,78 @@ class CacheConfigInfo(Info):
             quota=cache.quota or 0,
             clean_cache=bool(cache.clean_cache),
             resource={} if isinstance(cache.resource, Unset) else cache.resource.to_dict(),
-            node_taint_toleration=entries(cache.node_taint_toleration),
-            extra_config=entries(cache.extra_config),
+            node_taint_toleration=as_dict(cache.node_taint_toleration),
+            extra_config=as_dict(cache.extra_config),
             create_time=cache.create_time or "",
             update_time=cache.update_time or "",
             model=cache,
         )
 
 
-@operation(fs_name="fsname")
+@operation(official_sdk=True, fs_name="fsname")
 def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None) -> Call[None]:
     """Set how nodes cache a file system.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    options : under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
-        further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig
-    username : whose; root only
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK create_cache; route create_fs_cache.
+    Args:
+        fsname: Name of the file system.
+        options: Under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
+            further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
+        username: Whose; root only.
     """
     whose = models.FsCacheRequest(
         fs_name=text("fsname", fsname, "InvalidFsName"),
         username=optional_text("username", username, "InvalidUserName"),
     )
     settings = {**(mapping("options", options) or {}), **whose.to_dict()}
-    return request(api.create_fs_cache, body=filled("options", settings, models.FsCacheRequest)).done()
+    return request(api.create_fs_cache, body=filled("options", settings, models.FsCacheRequest)).returns_none()
 
 
-@operation(fs_name="fsname")
+@operation(official_sdk=True, fs_name="fsname")
 def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigInfo]:
     """Show how nodes cache a file system.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    username : whose; root only
+    Args:
+        fsname: Name of the file system.
+        username: Whose; root only.
 
-    Returns
-    -------
-    (True, CacheConfigInfo), or (False, message)
-
-    Source: present SDK get_fs_cache; route show_fs_cache.
+    Returns:
+        ``(True, CacheConfigInfo)``, or ``(False, message)``.
     """
     return request(
         api.show_fs_cache,
         path_id("fsname", fsname, "InvalidFsName"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).to(CacheConfigInfo.of)
+    ).to(CacheConfigInfo.from_model)
 
 
-@operation(fs_name="fsname")
+@operation(official_sdk=True, fs_name="fsname")
 def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
     """Delete the cache settings of a file system.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    username : whose; root only
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK delete_fs_cache; route delete_fs_cache.
+    Args:
+        fsname: Name of the file system.
+        username: Whose; root only.
     """
     return request(
         api.delete_fs_cache,
         path_id("fsname", fsname, "InvalidFSName"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).done()
+    ).returns_none()
 
 
-@operation(fs_name="fsname")
+@operation(official_sdk=True, fs_name="fsname")
 def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None = None) -> Call[None]:
     """Change cache settings: not possible. No server that this client is made for has such a route; nothing is sent.
 
     Delete the settings and create them again: ``delete_fs_cache``, ``create_cache``.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    params : new settings
-    username : whose; root only
+    Args:
+        fsname: Name of the file system.
+        params: New settings.
+        username: Whose; root only.
 
-    Returns
-    -------
-    (False, message)
-
-    Source: present SDK update_fs_cache; route none.
+    Returns:
+        ``(False, message)``.
     """
     path_id("fsname", fsname, "InvalidFsName")
     mapping("params", params)

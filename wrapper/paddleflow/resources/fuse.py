@@ -18,7 +18,7 @@ from paddleflow._arguments import optional_text, path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
-from paddleflow.info import entries
+from paddleflow.info import as_dict
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
@@ -49,7 +49,7 @@ class Login:
     password: str | None = field(repr=False)
 
 
-@operation(fs_name="fsname", mountOptions="mount_options")
+@operation("存储挂载", fs_name="fsname", mountOptions="mount_options")
 def mount(
     fsname: str, path: str, username: str | None = None, mount_options: Mapping[str, str] | None = None
 ) -> Call[Mount]:
@@ -59,25 +59,22 @@ def mount(
     the password on its command line and nowhere else, so other users of this machine can read it there while the file
     system is mounted: mount on a machine that is yours.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    path : folder to mount it at; must exist
-    username : whose file system; root only
-    mount_options : further options of the program, without their ``--``: ``{"block-size": "4096"}``
+    Args:
+        fsname: Name of the file system.
+        path: Folder to mount it at; must exist.
+        username: Whose file system; root only.
+        mount_options: Further options of the program, without their ``--``: ``{"block-size": "4096"}``.
 
-    Returns
-    -------
-    (True, None) when it is mounted, or (False, message): the program is not on this machine, or did not mount
-
-    Source: manual 存储挂载; route show_fs.
+    Returns:
+        ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
+            mount.
     """
     folder = Path(text("path", path, "InvalidPath"))
     if not folder.is_dir():
         raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
     if folder.is_mount():
         raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
-    options = entries(text_map("mount_options", mount_options))
+    options = as_dict(text_map("mount_options", mount_options))
 
     def read(fs: models.FileSystem) -> Mount:
         return Mount(fs.id or f"fs-{fs.username or ''}-{fs.name}", folder.absolute(), options)
@@ -123,12 +120,12 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
 
 def finish(client: BaseClient[Any, Any], found: Result[Mount]) -> Result[None]:
     """Mount what the server knows, as the user that the client is."""
-    session = client._funnel.session
-    return start(found, Login(client._funnel.config.address, session.user, session.password))
+    session = client._exchange.session
+    return start(found, Login(client._exchange.config.address, session.user, session.password))
 
 
 def _program() -> str:
-    name = os.environ.get("fuse_env") or MOUNT_PROGRAM  # noqa: SIM112 - the name that the present SDK has
+    name = os.environ.get("fuse_env") or MOUNT_PROGRAM  # noqa: SIM112 - the name that the official SDK has
     if (program := shutil.which(name)) is None:
         raise NotSupported(
             "MountFailed",

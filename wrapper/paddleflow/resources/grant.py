@@ -9,9 +9,9 @@ from attrs import frozen
 
 from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment
+from paddleflow.info import Info, Page, as_datetime
 from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
@@ -20,12 +20,12 @@ from paddleflow_api.api import grant as api
 class GrantInfo(Info):
     """That a user may use a queue (manual: 队列授权列表展示).
 
-    Attributes
-    ----------
-    username : login name
-    resourceName : name of the queue
-    grant_id : identifier, ``grant-`` and eight hexadecimal digits
-    create_time, update_time : RFC 3339 with nanoseconds
+    Attributes:
+        username: Login name.
+        resourceName: Name of the queue.
+        grant_id: Identifier, ``grant-`` and eight hexadecimal digits.
+        create_time: RFC 3339 with nanoseconds.
+        update_time: RFC 3339 with nanoseconds.
     """
 
     username: str
@@ -34,11 +34,11 @@ class GrantInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, grant: models.Grant) -> GrantInfo:
+    def from_model(cls, grant: models.Grant) -> GrantInfo:
         """Read what the server sent."""
         return cls(
             username=grant.user_name or "",
@@ -50,20 +50,13 @@ class GrantInfo(Info):
         )
 
 
-@operation()
+@operation("队列授权")
 def grant_queue(username: str, queuename: str) -> Call[None]:
     """Let a user use a queue. Root only.
 
-    Parameters
-    ----------
-    username : login name of the user
-    queuename : name of the queue
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 队列授权; route create_grant.
+    Args:
+        username: Login name of the user.
+        queuename: Name of the queue.
     """
     return request(
         api.create_grant,
@@ -72,33 +65,26 @@ def grant_queue(username: str, queuename: str) -> Call[None]:
             resource_type=models.ResourceType.QUEUE,
             resource_id=text("queuename", queuename, "InvalidQueueName"),
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation()
+@operation("队列取消授权")
 def ungrant_queue(username: str, queuename: str) -> Call[None]:
     """No longer let a user use a queue. Root only.
 
-    Parameters
-    ----------
-    username : login name of the user
-    queuename : name of the queue
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 队列取消授权; route delete_grant.
+    Args:
+        username: Login name of the user.
+        queuename: Name of the queue.
     """
     return request(
         api.delete_grant,
         username=text("username", username, "InvalidName"),
         resource_type=models.ResourceType.QUEUE,
         resource_id=text("queuename", queuename, "InvalidQueueName"),
-    ).done()
+    ).returns_none()
 
 
-@operation()
+@operation("队列授权列表展示")
 def show_queue_grant(
     username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
 ) -> Call[Page[GrantInfo]]:
@@ -106,17 +92,13 @@ def show_queue_grant(
 
     The server's rows that are about users and file systems are left out, so a page may have fewer rows than it could.
 
-    Parameters
-    ----------
-    username : only this user's
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
+    Args:
+        username: Only this user's.
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
 
-    Returns
-    -------
-    (True, list of GrantInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual 队列授权列表展示; route list_grant.
+    Returns:
+        ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_grant,
@@ -127,8 +109,8 @@ def show_queue_grant(
 
 
 def _page(answer: models.ListGrantResponse) -> Page[GrantInfo]:
-    grants = [GrantInfo.of(row) for row in answer.grant_list if row.resource_type == models.ResourceType.QUEUE]
+    grants = [GrantInfo.from_model(row) for row in answer.grant_list if row.resource_type == models.ResourceType.QUEUE]
     return Page(grants, answer.next_marker, answer.is_truncated)
 
 
-QUEUE_GRANTS: Final = Listing(show_queue_grant, the_page, attrgetter("username", "resourceName"))
+QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, attrgetter("username", "resourceName"))

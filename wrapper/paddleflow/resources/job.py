@@ -21,11 +21,11 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._constants import JOB_STATUSES
-from paddleflow._listing import Listing, Markers, the_page
+from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Model, Page, entries, moment, rows
+from paddleflow.info import Info, Model, Page, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import job as api
 from paddleflow_api.types import UNSET, Unset
@@ -33,24 +33,36 @@ from paddleflow_api.types import UNSET, Unset
 
 @frozen(slots=False)
 class SubmittedJobInfo(Info):
-    """A piece of work in a queue. The present SDK calls it ``JobInfo`` too, like the step of a run.
+    """A piece of work in a queue. The official SDK calls it ``JobInfo`` too, like the step of a run.
 
-    Attributes
-    ----------
-    job_id, job_name : identifier, ``job-`` and 16 hexadecimal digits, and name
-    labels, annotations : texts by name
-    username : owner
-    queue, priority : where it is, and LOW, NORMAL or HIGH
-    flavour, fs, extra_fs_list : size, file system and further ones, as dicts
-    image, env, command, args_list, port : what runs
-    extension_template : Kubernetes object that it is made from, as a dict
-    framework : standalone, spark, mpi, tensorflow, pytorch, paddle, mxnet, ray or aitj
-    member_list : its parts, each a dict
-    status : init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped, ...
-    message : what it is doing, or how it ended
-    accept_time, start_time, finish_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none
-    runtime, distributed_runtime, workflow_runtime : where it runs, as a dict; only ``show_job`` tells
-    limit_flavour : the most that it may use, as a dict
+    Attributes:
+        job_id: Identifier, ``job-`` and 16 hexadecimal digits.
+        job_name: Name.
+        labels: Texts by name.
+        annotations: Texts by name.
+        username: Owner.
+        queue: Queue that it is in.
+        priority: LOW, NORMAL or HIGH.
+        flavour: Size, as a dict.
+        fs: File system, as a dict.
+        extra_fs_list: Further file systems, as dicts.
+        image: Container image.
+        env: Environment variables by name.
+        command: Shell command.
+        args_list: Arguments of the command.
+        port: Port that it listens at.
+        extension_template: Kubernetes object that it is made from, as a dict.
+        framework: Standalone, spark, mpi, tensorflow, pytorch, paddle, mxnet, ray or aitj.
+        member_list: Its parts, each a dict.
+        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped, ...
+        message: What it is doing, or how it ended.
+        accept_time: When it was accepted, ``YYYY-MM-DD hh:mm:ss`` in the server's zone; empty when there is no time.
+        start_time: When it began, likewise.
+        finish_time: When it ended, likewise.
+        runtime: Where it runs, as a dict; only ``show_job`` fills it.
+        distributed_runtime: Where its members run, likewise.
+        workflow_runtime: Where its workflow runs, likewise.
+        limit_flavour: The most that it may use, as a dict.
     """
 
     job_id: str
@@ -81,33 +93,33 @@ class SubmittedJobInfo(Info):
     workflow_runtime: dict[str, Any] | None = None
     limit_flavour: dict[str, Any] = field(factory=dict)
 
-    accept_datetime = moment("accept_time")
-    start_datetime = moment("start_time")
-    finish_datetime = moment("finish_time")
+    accept_datetime = as_datetime("accept_time")
+    start_datetime = as_datetime("start_time")
+    finish_datetime = as_datetime("finish_time")
 
     @classmethod
-    def of(cls, job: models.Job) -> SubmittedJobInfo:
+    def from_model(cls, job: models.Job) -> SubmittedJobInfo:
         """Read what the server sent: a row of a list, or a whole job."""
         policy = job.scheduling_policy or models.JobSchedulingPolicy()
         return cls(
             job_id=job.id,
             job_name=job.name or "",
-            labels=entries(job.labels),
-            annotations=entries(job.annotations),
+            labels=as_dict(job.labels),
+            annotations=as_dict(job.annotations),
             username=job.user_name or "",
             queue=policy.queue or "",
             priority=policy.priority or "",
             flavour=_plain(job.flavour) or {},
             fs=_plain(job.fs) or {},
-            extra_fs_list=[fs.to_dict() for fs in rows(job.extra_fs)],
+            extra_fs_list=[fs.to_dict() for fs in or_empty(job.extra_fs)],
             image=job.image or "",
-            env=entries(job.env),
+            env=as_dict(job.env),
             command=job.command or "",
-            args_list=list(rows(job.args)),
+            args_list=list(or_empty(job.args)),
             port=job.port or 0,
-            extension_template=entries(job.extension_template),
+            extension_template=as_dict(job.extension_template),
             framework=job.framework or "",
-            member_list=[member.to_dict() for member in rows(job.members)],
+            member_list=[member.to_dict() for member in or_empty(job.members)],
             status=job.status or "",
             message=job.message or "",
             accept_time=job.accept_time or "",
@@ -121,21 +133,17 @@ class SubmittedJobInfo(Info):
         )
 
 
-@operation(jobtype="job_type")
+@operation(official_sdk=True, jobtype="job_type")
 def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
     """Submit a job to a queue.
 
-    Parameters
-    ----------
-    job_type : ``single`` (one pod), ``distributed`` (several, of a framework) or ``workflow`` (of Argo)
-    job_request : under the server's names, the queue among them:
-        ``{"schedulingPolicy": {"queue": "q"}, "image": "busybox:1", "command": "echo", "flavour": {"name": "small"}}``
+    Args:
+        job_type: ``single`` (one pod), ``distributed`` (several, of a framework) or ``workflow`` (of Argo).
+        job_request: Under the server's names, the queue among them:
+            ``{"schedulingPolicy": {"queue": "q"}, "image": "busybox", "command": "ls", "flavour": {"name": "small"}}``.
 
-    Returns
-    -------
-    (True, job id), or (False, message)
-
-    Source: present SDK create_job; route create_single_job, create_distributed_job, create_workflow_job.
+    Returns:
+        ``(True, job id)``, or ``(False, message)``.
     """
     if job_type == "single":
         single = filled("job_request", job_request, models.CreateSingleJobRequest, "InvalidJobRequest")
@@ -152,24 +160,20 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
     raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {shown(job_type)}.")
 
 
-@operation(job_id="jobid")
+@operation(official_sdk=True, job_id="jobid")
 def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     """Show a job.
 
-    Parameters
-    ----------
-    jobid : identifier
+    Args:
+        jobid: Identifier.
 
-    Returns
-    -------
-    (True, SubmittedJobInfo), or (False, message)
-
-    Source: present SDK show_job; route show_job.
+    Returns:
+        ``(True, SubmittedJobInfo)``, or ``(False, message)``.
     """
-    return request(api.show_job, path_id("jobid", jobid, "InvalidJobID")).to(SubmittedJobInfo.of)
+    return request(api.show_job, path_id("jobid", jobid, "InvalidJobID")).to(SubmittedJobInfo.from_model)
 
 
-@operation(max_keys="maxkeys", maxsize="maxkeys")
+@operation(official_sdk=True, max_keys="maxkeys", maxsize="maxkeys")
 def list_job(
     status: str | None = None,
     timestamp: int | None = None,
@@ -183,21 +187,17 @@ def list_job(
 
     The newest come first; up to v0.14.6 of the server the oldest do.
 
-    Parameters
-    ----------
-    status : only those of this status
-    timestamp : only those that were last changed at this time or later, as seconds since 1970
-    start_time : only those that began at this time or later, in UTC: ``"2026-01-01 00:00:00"`` or a datetime
-    queue : only those of this queue
-    labels : only those with all of these labels; the server finds none whatever it is asked
-    maxkeys : rows of the page, 1 to 1000; default: the server's 50
-    marker : where the page starts; where the newest come first, it leads to newer jobs again: use `iter_jobs`
+    Args:
+        status: Only those of this status.
+        timestamp: Only those that were last changed at this time or later, as seconds since 1970.
+        start_time: Only those that began at this time or later, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+        queue: Only those of this queue.
+        labels: Only those with all of these labels; the server finds none whatever it is asked.
+        maxkeys: Rows of the page, 1 to 1000; default: the server's 50.
+        marker: Where the page starts; where the newest come first, it leads to newer jobs again: use `iter_jobs`.
 
-    Returns
-    -------
-    (True, list of SubmittedJobInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: present SDK list_job; route list_job.
+    Returns:
+        ``(True, list of SubmittedJobInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     wanted = text_map("labels", labels)
     return request(
@@ -212,7 +212,7 @@ def list_job(
     ).to(_page)
 
 
-@operation(job_id="jobid")
+@operation(official_sdk=True, job_id="jobid")
 def update_job(
     jobid: str,
     priority: str | None = None,
@@ -221,17 +221,11 @@ def update_job(
 ) -> Call[None]:
     """Change a job that has not ended. What is None stays.
 
-    Parameters
-    ----------
-    jobid : identifier
-    priority : VERY_LOW, LOW, NORMAL, HIGH or VERY_HIGH
-    labels, annotations : texts by name
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK update_job; route update_job.
+    Args:
+        jobid: Identifier.
+        priority: VERY_LOW, LOW, NORMAL, HIGH or VERY_HIGH.
+        labels: Texts by name.
+        annotations: Texts by name.
     """
     return request(
         api.update_job,
@@ -242,41 +236,30 @@ def update_job(
             labels=text_map("labels", labels),
             annotations=text_map("annotations", annotations),
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation(job_id="jobid")
+@operation(official_sdk=True, job_id="jobid")
 def stop_job(jobid: str) -> Call[None]:
     """Stop a job.
 
-    Parameters
-    ----------
-    jobid : identifier
+    Args:
+        jobid: Identifier.
 
-    Returns
-    -------
-    (True, None) as soon as the server has taken the request, or (False, message)
-
-    Source: present SDK stop_job; route update_job.
+    Returns:
+        ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(api.update_job, path_id("jobid", jobid, "InvalidJobID"), action=models.JobAction.STOP).done()
+    return request(api.update_job, path_id("jobid", jobid, "InvalidJobID"), action=models.JobAction.STOP).returns_none()
 
 
-@operation(job_id="jobid")
+@operation(official_sdk=True, job_id="jobid")
 def delete_job(jobid: str) -> Call[None]:
     """Delete a job that has ended.
 
-    Parameters
-    ----------
-    jobid : identifier
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK delete_job; route delete_job.
+    Args:
+        jobid: Identifier.
     """
-    return request(api.delete_job, path_id("jobid", jobid, "InvalidJobID")).done()
+    return request(api.delete_job, path_id("jobid", jobid, "InvalidJobID")).returns_none()
 
 
 def _queue(policy: models.JobSchedulingPolicy | Unset) -> None:
@@ -289,7 +272,7 @@ def _plain(model: Model | Unset) -> dict[str, Any] | None:
 
 
 def _page(answer: models.ListJobResponse) -> Page[SubmittedJobInfo]:
-    return Page([SubmittedJobInfo.of(row) for row in answer.job_list], answer.next_marker, answer.is_truncated)
+    return Page([SubmittedJobInfo.from_model(row) for row in answer.job_list], answer.next_marker, answer.is_truncated)
 
 
-JOBS: Final = Listing(list_job, the_page, attrgetter("job_id"), Markers.JOBS)
+JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)

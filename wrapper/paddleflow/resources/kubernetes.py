@@ -16,16 +16,13 @@ from paddleflow_api.api import kubernetes as api
 def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
     """Create an object in a cluster.
 
-    Parameters
-    ----------
-    clustername : name of the cluster
-    kubernetes_object : as Kubernetes writes it: ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it:
+            ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
 
-    Returns
-    -------
-    (True, the object as a dict), or (False, message)
-
-    Source: not in the manual; route create_kubernetes_object.
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
     """
     return request(
         api.create_kubernetes_object,
@@ -41,18 +38,15 @@ def show_kubernetes_object(
 ) -> Call[dict[str, Any]]:
     """Show an object of a cluster.
 
-    Parameters
-    ----------
-    clustername : name of the cluster
-    name : name of the object
-    kind, api_version : as Kubernetes writes them: ``ConfigMap``, ``v1``
-    namespace : where it is; default: it is in none
+    Args:
+        clustername: Name of the cluster.
+        name: Name of the object.
+        kind: Kind, as Kubernetes writes it: ``ConfigMap``.
+        api_version: Version of its API: ``v1``.
+        namespace: Where it is; default: it is in none.
 
-    Returns
-    -------
-    (True, the object as a dict), or (False, message)
-
-    Source: not in the manual; route show_kubernetes_object.
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
     """
     return request(
         api.show_kubernetes_object,
@@ -68,16 +62,12 @@ def show_kubernetes_object(
 def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
     """Replace an object of a cluster.
 
-    Parameters
-    ----------
-    clustername : name of the cluster
-    kubernetes_object : as Kubernetes writes it
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it.
 
-    Returns
-    -------
-    (True, the object as a dict), or (False, message)
-
-    Source: not in the manual; route update_kubernetes_object.
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
     """
     return request(api.update_kubernetes_object, _cluster(clustername), body=_object(kubernetes_object)).to(
         lambda answer: answer.to_dict()
@@ -88,24 +78,17 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
 def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[None]:
     """Delete an object of a cluster.
 
-    Parameters
-    ----------
-    clustername : name of the cluster
-    kubernetes_object : as Kubernetes writes it, or only what names it:
-        ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: not in the manual; route create_kubernetes_object.
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it, or only what names it:
+            ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
     """
     return request(
         api.create_kubernetes_object,
         _cluster(clustername),
         body=_reference(kubernetes_object),
         action=models.KubernetesAction.DELETE,
-    ).done()
+    ).returns_none()
 
 
 def _cluster(clustername: str) -> str:

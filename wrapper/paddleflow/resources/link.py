@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, Markers, the_page
+from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, rows
+from paddleflow.info import Info, Page, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import link as api
 
@@ -21,15 +21,14 @@ from paddleflow_api.api import link as api
 class LinkInfo(Info):
     """Other storage inside a file system (manual: link详情).
 
-    Attributes
-    ----------
-    name : name of the file system that it is in
-    owner : login name of that one's owner
-    fstype : local, s3, hdfs, sftp, bos, ...
-    fspath : where in the file system it is
-    server_adddress : address of the storage, as the manual spells it; ``server_address`` is the same
-    subpath : folder or path in the storage
-    properties : settings of the storage, keys and passwords among them
+    Attributes:
+        name: Name of the file system that it is in.
+        owner: Login name of that one's owner.
+        fstype: Local, s3, hdfs, sftp, bos, ...
+        fspath: Where in the file system it is.
+        server_adddress: Address of the storage, as the manual spells it; ``server_address`` is the same.
+        subpath: Folder or path in the storage.
+        properties: Settings of the storage, keys and passwords among them.
     """
 
     name: str
@@ -46,7 +45,7 @@ class LinkInfo(Info):
         return self.server_adddress
 
     @classmethod
-    def of(cls, link: models.Link) -> LinkInfo:
+    def from_model(cls, link: models.Link) -> LinkInfo:
         """Read what the server sent."""
         return cls(
             name=link.fs_name or "",
@@ -55,30 +54,23 @@ class LinkInfo(Info):
             fspath=link.fs_path,
             server_address=link.server_address or "",
             subpath=link.sub_path or "",
-            properties=entries(link.properties),
+            properties=as_dict(link.properties),
             model=link,
         )
 
 
-@operation(fs_name="fsname", fs_path="fspath")
+@operation("创建link", fs_name="fsname", fs_path="fspath")
 def add_link(
     fsname: str, fspath: str, url: str, username: str | None = None, properties: Mapping[str, str] | None = None
 ) -> Call[None]:
     """Make other storage appear inside a file system.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    fspath : where in it; must not exist yet, or be empty
-    url : address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``
-    username : whose file system; root only
-    properties : settings of the storage, each a text
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 创建link; route add_link.
+    Args:
+        fsname: Name of the file system.
+        fspath: Where in it; must not exist yet, or be empty.
+        url: Address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``.
+        username: Whose file system; root only.
+        properties: Settings of the storage, each a text.
     """
     return request(
         api.add_link,
@@ -89,34 +81,27 @@ def add_link(
             username=optional_text("username", username, "InvalidUserName"),
             properties=text_map("properties", properties, "Wrong params type"),
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation(fs_name="fsname", fs_path="fspath")
+@operation("删除link", fs_name="fsname", fs_path="fspath")
 def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[None]:
     """Delete a link; what is in its storage stays.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    fspath : where in it
-    username : whose file system; root only
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 删除link; route delete_link.
+    Args:
+        fsname: Name of the file system.
+        fspath: Where in it.
+        username: Whose file system; root only.
     """
     return request(
         api.delete_link,
         path_id("fsname", fsname, "InvalidFSName"),
         fs_path=text("fspath", fspath, "InvalidFSPath"),
         username=optional_text("username", username, "InvalidUserName"),
-    ).done()
+    ).returns_none()
 
 
-@operation(fs_name="fsname", fs_path="fspath")
+@operation("link详情, link列表", fs_name="fsname", fs_path="fspath")
 def show_link(
     fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = PAGE_SIZE
 ) -> Call[LinkInfo | Page[LinkInfo]]:
@@ -124,18 +109,14 @@ def show_link(
 
     ``list_link`` does the latter too, with a result of one type.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    fspath : where in it
-    username : whose file system; root only
-    maxsize : rows of a list, 1 to 1000
+    Args:
+        fsname: Name of the file system.
+        fspath: Where in it.
+        username: Whose file system; root only.
+        maxsize: Rows of a list, 1 to 1000.
 
-    Returns
-    -------
-    (True, LinkInfo), without ``fspath`` (True, list of LinkInfo), or (False, message)
-
-    Source: manual link详情, link列表; route list_link.
+    Returns:
+        ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
     """
     path = optional_text("fspath", fspath, "InvalidFSPath")
     return request(
@@ -147,24 +128,20 @@ def show_link(
     ).to(_only if path else _page)
 
 
-@operation(fs_name="fsname")
+@operation("link列表", fs_name="fsname")
 def list_link(
     fsname: str, username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
 ) -> Call[Page[LinkInfo]]:
     """List the links of a file system, the newest first.
 
-    Parameters
-    ----------
-    fsname : name of the file system
-    username : whose; root only
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
+    Args:
+        fsname: Name of the file system.
+        username: Whose; root only.
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
 
-    Returns
-    -------
-    (True, list of LinkInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual link列表; route list_link.
+    Returns:
+        ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_link,
@@ -176,12 +153,12 @@ def list_link(
 
 
 def _only(answer: models.ListLinkResponse) -> LinkInfo:
-    (link,) = rows(answer.link_list)  # the server answers with an error when there is none
-    return LinkInfo.of(link)
+    (link,) = or_empty(answer.link_list)  # the server answers with an error when there is none
+    return LinkInfo.from_model(link)
 
 
 def _page(answer: models.ListLinkResponse) -> Page[LinkInfo]:
-    return Page([LinkInfo.of(row) for row in rows(answer.link_list)], answer.next_marker, answer.truncated)
+    return Page([LinkInfo.from_model(row) for row in or_empty(answer.link_list)], answer.next_marker, answer.truncated)
 
 
-LINKS: Final = Listing(list_link, the_page, attrgetter("fspath"), Markers.TIMES)
+LINKS: Final = Listing(list_link, LinkInfo, attrgetter("fspath"), markers=Markers.TIMES)

@@ -18,7 +18,7 @@ from paddleflow._arguments import (
 )
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, rows
+from paddleflow.info import Info, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import log as api
 from paddleflow_api.types import UNSET, Unset
@@ -28,13 +28,15 @@ from paddleflow_api.types import UNSET, Unset
 class LogInfo(Info):
     """A page of the log of one task (manual: 获取run任务下的运行日志).
 
-    Attributes
-    ----------
-    runid, jobid, taskid : run, job in it, task in that
-    has_next_page : whether another page follows
-    truncated : whether there is more than the server reads: 500,000 bytes at the beginning, 5,000 lines at the end
-    pagesize, pageno : lines of a page, and which page it is, as asked for
-    log_content : the lines; a cluster puts a time before each
+    Attributes:
+        runid: Run.
+        jobid: Job in the run.
+        taskid: Task in the job.
+        has_next_page: Whether another page follows.
+        truncated: Whether there is more than the server reads: 500,000 bytes at the beginning, 5,000 lines at the end.
+        pagesize: Lines of a page, as asked for.
+        pageno: Which page it is, as asked for.
+        log_content: The lines; a cluster puts a time before each.
     """
 
     runid: str
@@ -47,7 +49,7 @@ class LogInfo(Info):
     log_content: str = ""
 
     @classmethod
-    def of(cls, run_id: str, job_id: str, task: models.TaskLogInfo, page_size: int, page_no: int) -> LogInfo:
+    def from_model(cls, run_id: str, job_id: str, task: models.TaskLogInfo, page_size: int, page_no: int) -> LogInfo:
         """Read what the server sent."""
         log = None if isinstance(task.log_info, Unset) else task.log_info
         return cls(
@@ -67,14 +69,15 @@ class LogInfo(Info):
 class LogInfoByLimit(Info):
     """The log of one task of a job.
 
-    Attributes
-    ----------
-    job_id, task_id : job, and task in it
-    name : namespace and name of what was asked for, empty for a job
-    has_next_page : whether more follows
-    truncated : whether something was left out
-    line_limit, size_limit : the most that was asked for
-    log_content : the lines
+    Attributes:
+        job_id: Job.
+        task_id: Task in the job.
+        name: Namespace and name of what was asked for, empty for a job.
+        has_next_page: Whether more follows.
+        truncated: Whether something was left out.
+        line_limit: Lines at most, as asked for.
+        size_limit: Size at most, as asked for.
+        log_content: The lines.
     """
 
     job_id: str
@@ -87,7 +90,9 @@ class LogInfoByLimit(Info):
     log_content: str = ""
 
     @classmethod
-    def of(cls, job: models.JobLogInfo, task: models.TaskLogInfo, line_limit: int, size_limit: str) -> LogInfoByLimit:
+    def from_model(
+        cls, job: models.JobLogInfo, task: models.TaskLogInfo, line_limit: int, size_limit: str
+    ) -> LogInfoByLimit:
         """Read what the server sent."""
         log = None if isinstance(task.log_info, Unset) else task.log_info
         return cls(
@@ -113,9 +118,8 @@ class JobLog(TypedDict):
 class RunLog(list[LogInfo]):
     """What ``show_log`` gives: a list of LogInfo, one a task.
 
-    Attributes
-    ----------
-    submit_log : what the server noted while it submitted the run
+    Attributes:
+        submit_log: What the server noted while it submitted the run.
     """
 
     submit_log: str
@@ -125,7 +129,14 @@ class RunLog(list[LogInfo]):
         self.submit_log = submit_log
 
 
-@operation(run_id="runid", job_id="jobid", page_size="pagesize", page_no="pageno", log_file_position="logfileposition")
+@operation(
+    "获取run任务下的运行日志",
+    run_id="runid",
+    job_id="jobid",
+    page_size="pagesize",
+    page_no="pageno",
+    log_file_position="logfileposition",
+)
 def show_log(
     runid: str,
     jobid: str | None = None,
@@ -135,19 +146,15 @@ def show_log(
 ) -> Call[RunLog]:
     """Show a page of the logs of a run.
 
-    Parameters
-    ----------
-    runid : the run
-    jobid : only this job of it
-    pagesize : lines of a page, 1 to 100
-    pageno : which page, from 1
-    logfileposition : count the pages from the ``end`` (default) or the ``begin``
+    Args:
+        runid: The run.
+        jobid: Only this job of it.
+        pagesize: Lines of a page, 1 to 100.
+        pageno: Which page, from 1.
+        logfileposition: Count the pages from the ``end`` (default) or the ``begin``.
 
-    Returns
-    -------
-    (True, list of LogInfo with ``submit_log``), or (False, message)
-
-    Source: manual 获取run任务下的运行日志; route show_run_log.
+    Returns:
+        ``(True, list of LogInfo with submit_log)``, or ``(False, message)``.
     """
     size = whole_number(
         "pagesize", LOG_PAGE_SIZE if pagesize is None else pagesize, "InvalidParam", low=1, high=LOG_PAGE_SIZE
@@ -157,9 +164,9 @@ def show_log(
 
     def read(answer: models.GetRunLogResponse) -> RunLog:
         tasks = [
-            LogInfo.of(answer.run_id, job.job_id, task, size, number)
-            for job in rows(answer.run_log)
-            for task in rows(job.task_list)
+            LogInfo.from_model(answer.run_id, job.job_id, task, size, number)
+            for job in or_empty(answer.run_log)
+            for task in or_empty(job.task_list)
         ]
         return RunLog(tasks, answer.submit_log or "")
 
@@ -173,7 +180,7 @@ def show_log(
     ).to(read)
 
 
-@operation(jobid="job_id", clustername="cluster_name")
+@operation(official_sdk=True, jobid="job_id", clustername="cluster_name")
 def show_log_by_limit(
     job_id: str | None = None,
     name: str | None = None,
@@ -187,20 +194,19 @@ def show_log_by_limit(
 ) -> Call[JobLog]:
     """Show logs and events of a job, or of a pod or deployment of a cluster.
 
-    Parameters
-    ----------
-    job_id, framework : a job and its framework; the server answers with nothing yet
-    name, namespace, type : else a ``pod`` or ``deployment`` of the cluster
-    cluster_name : the cluster; the server always needs it
-    read_from_tail : whether the end is kept when there is more than the limits; default: the beginning
-    line_limit : lines at most, 1 to 1000000; default: 1000
-    size_limit : bytes at most: ``"100M"`` (default), up to ``"1G"``
+    Args:
+        job_id: Job; the server answers with nothing yet.
+        name: Name of a pod or deployment, instead of a job.
+        namespace: Namespace of that.
+        cluster_name: The cluster; the server always needs it.
+        read_from_tail: Whether the end is kept when there is more than the limits; default: the beginning.
+        line_limit: Lines at most, 1 to 1000000; default: 1000.
+        size_limit: Bytes at most: ``"100M"`` (default), up to ``"1G"``.
+        type: ``pod`` or ``deployment``.
+        framework: Framework of the job.
 
-    Returns
-    -------
-    (True, {'eventList': list of texts, 'logs': list of LogInfoByLimit}), or (False, message)
-
-    Source: present SDK show_log_by_limit; route show_job_log.
+    Returns:
+        ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
     """
     if isinstance(line_limit, str) and line_limit.isascii() and line_limit.isdigit():
         line_limit = int(line_limit)
@@ -209,10 +215,10 @@ def show_log_by_limit(
 
     def read(answer: models.JobLogInfo) -> JobLog:
         logs = [
-            LogInfoByLimit.of(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
-            for task in rows(answer.task_list)
+            LogInfoByLimit.from_model(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
+            for task in or_empty(answer.task_list)
         ]
-        return {"eventList": list(rows(answer.event_list)), "logs": logs}
+        return {"eventList": list(or_empty(answer.event_list)), "logs": logs}
 
     return request(
         api.show_job_log,

@@ -12,7 +12,7 @@ from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, moment, rows
+from paddleflow.info import Info, Page, as_datetime, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import pipeline as api
 from paddleflow_api.types import Unset
@@ -22,13 +22,13 @@ from paddleflow_api.types import Unset
 class PipelineInfo(Info):
     """A pipeline (manual: 工作流模板列表显示).
 
-    Attributes
-    ----------
-    pipeline_id : identifier, ``ppl-`` and six digits
-    name : as the YAML has it
-    username : owner
-    desc : free text
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    Attributes:
+        pipeline_id: Identifier, ``ppl-`` and six digits.
+        name: As the YAML has it.
+        username: Owner.
+        desc: Free text.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
     pipeline_id: str
@@ -38,11 +38,11 @@ class PipelineInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, pipeline: models.PipelineBrief) -> PipelineInfo:
+    def from_model(cls, pipeline: models.PipelineBrief) -> PipelineInfo:
         """Read what the server sent."""
         return cls(
             pipeline_id=pipeline.pipeline_id,
@@ -59,14 +59,15 @@ class PipelineInfo(Info):
 class PipelineVersionInfo(Info):
     """A version of a pipeline (manual: 工作流模板详情显示).
 
-    Attributes
-    ----------
-    pipeline_version_id : number as text, ``1`` for the first
-    pipeline_id : the pipeline
-    fs_name, yaml_path : where its YAML was read, empty when its content was sent
-    pipeline_yaml : text of the YAML
-    username : who made it
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    Attributes:
+        pipeline_version_id: Number as text, ``1`` for the first.
+        pipeline_id: The pipeline.
+        fs_name: File system that its YAML was read from; empty when its content was sent.
+        yaml_path: Path of the YAML there; empty likewise.
+        pipeline_yaml: Text of the YAML.
+        username: Who made it.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
     pipeline_version_id: str
@@ -78,11 +79,11 @@ class PipelineVersionInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, version: models.PipelineVersionBrief) -> PipelineVersionInfo:
+    def from_model(cls, version: models.PipelineVersionBrief) -> PipelineVersionInfo:
         """Read what the server sent."""
         return cls(
             pipeline_version_id=version.pipeline_version_id,
@@ -134,7 +135,7 @@ class PipelineVersionDetail(TypedDict):
     pipelineVersionInfo: PipelineVersionInfo
 
 
-@operation(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+@operation("工作流模板创建", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
 def create_pipeline(
     fs_name: str | None = None,
     yaml_path: str | None = None,
@@ -144,19 +145,15 @@ def create_pipeline(
 ) -> Call[CreatedPipeline]:
     """Register a pipeline. Its name is the one in the YAML.
 
-    Parameters
-    ----------
-    fs_name : file system that holds the YAML file
-    yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
-    yaml_raw : content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``
-    desc : free text, at most 256 bytes
-    username : whose file system is meant; root only
+    Args:
+        fs_name: File system that holds the YAML file.
+        yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
+        yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
+        desc: Free text, at most 256 bytes.
+        username: Whose file system is meant; root only.
 
-    Returns
-    -------
-    (True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id}), or (False, message)
-
-    Source: manual 工作流模板创建; route create_pipeline.
+    Returns:
+        ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
     """
     return request(api.create_pipeline, body=_body(fs_name, yaml_path, yaml_raw, desc, username)).to(
         lambda answer: {
@@ -167,7 +164,7 @@ def create_pipeline(
     )
 
 
-@operation(max_keys="maxsize")
+@operation("工作流模板列表显示", max_keys="maxsize")
 def list_pipeline(
     user_filter: str | None = None,
     name_filter: str | None = None,
@@ -176,18 +173,14 @@ def list_pipeline(
 ) -> Call[PipelinePage]:
     """List pipelines. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    user_filter : only these users' pipelines, separated by commas; root only
-    name_filter : only these names, separated by commas
-    maxsize : rows of the page, 1 to 1000; None leaves it to the server
-    marker : where the page starts: ``nextMarker`` of the page before
+    Args:
+        user_filter: Only these users' pipelines, separated by commas; root only.
+        name_filter: Only these names, separated by commas.
+        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        marker: Where the page starts: ``nextMarker`` of the page before.
 
-    Returns
-    -------
-    (True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 工作流模板列表显示; route list_pipeline.
+    Returns:
+        ``(True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
     return request(
         api.list_pipeline,
@@ -198,25 +191,21 @@ def list_pipeline(
     ).to(_page)
 
 
-@operation(pipelineid="pipeline_id", maxsize="max_keys")
+@operation("工作流模板详情显示", pipelineid="pipeline_id", maxsize="max_keys")
 def show_pipeline(
     pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
 ) -> Call[PipelineDetail]:
     """Show a pipeline and a page of its versions.
 
-    Parameters
-    ----------
-    pipeline_id : identifier
-    fs_filter : only versions from these file systems, separated by commas
-    max_keys : versions of the page, 1 to 1000; default: the server's 50
-    marker : where the page of versions starts: ``nextMarker`` of the page before
+    Args:
+        pipeline_id: Identifier.
+        fs_filter: Only versions from these file systems, separated by commas.
+        max_keys: Versions of the page, 1 to 1000; default: the server's 50.
+        marker: Where the page of versions starts: ``nextMarker`` of the page before.
 
-    Returns
-    -------
-    (True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': list of PipelineVersionInfo,
-    'nextMarker': str or None}), or (False, message)
-
-    Source: manual 工作流模板详情显示; route show_pipeline.
+    Returns:
+        ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': [PipelineVersionInfo], 'nextMarker': ...})``,
+            or ``(False, message)``.
     """
     return request(
         api.show_pipeline,
@@ -227,24 +216,23 @@ def show_pipeline(
     ).to(_detail)
 
 
-@operation(pipelineid="pipeline_id")
+@operation("工作流模板删除", pipelineid="pipeline_id")
 def delete_pipeline(pipeline_id: str) -> Call[None]:
     """Delete a pipeline with its versions; its runs stay.
 
-    Parameters
-    ----------
-    pipeline_id : identifier
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 工作流模板删除; route delete_pipeline.
+    Args:
+        pipeline_id: Identifier.
     """
-    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id, "InvalidPipelineID")).done()
+    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id, "InvalidPipelineID")).returns_none()
 
 
-@operation(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+@operation(
+    "工作流模板更新（版本创建）",
+    pipelineid="pipeline_id",
+    fsname="fs_name",
+    yamlpath="yaml_path",
+    yamlraw="yaml_raw",
+)
 def update_pipeline(
     pipeline_id: str,
     fs_name: str | None = None,
@@ -255,20 +243,16 @@ def update_pipeline(
 ) -> Call[UpdatedPipeline]:
     """Add a version to a pipeline. The YAML must keep the pipeline's name.
 
-    Parameters
-    ----------
-    pipeline_id : identifier
-    fs_name : file system that holds the YAML file
-    yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
-    yaml_raw : content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``
-    desc : free text, at most 256 bytes; replaces the old one, also when it is left out
-    username : whose file system is meant; root only
+    Args:
+        pipeline_id: Identifier.
+        fs_name: File system that holds the YAML file.
+        yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
+        yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
+        desc: Free text, at most 256 bytes; replaces the old one, also when it is left out.
+        username: Whose file system is meant; root only.
 
-    Returns
-    -------
-    (True, {'pipelineID': pipeline id, 'pipelineVersionID': version id}), or (False, message)
-
-    Source: manual 工作流模板更新（版本创建）; route update_pipeline.
+    Returns:
+        ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.
     """
     return request(
         api.update_pipeline,
@@ -277,43 +261,34 @@ def update_pipeline(
     ).to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
 
 
-@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("工作流模板版本查看", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
 def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[PipelineVersionDetail]:
     """Show a version of a pipeline.
 
-    Parameters
-    ----------
-    pipeline_id, pipeline_version_id : identifiers
+    Args:
+        pipeline_id: Identifier of the pipeline.
+        pipeline_version_id: Identifier of the version.
 
-    Returns
-    -------
-    (True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo}), or (False, message)
-
-    Source: manual 工作流模板版本查看; route show_pipeline_version.
+    Returns:
+        ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo})``, or ``(False, message)``.
     """
     return request(api.show_pipeline_version, *_version(pipeline_id, pipeline_version_id)).to(
         lambda answer: {
-            "pipelineInfo": PipelineInfo.of(answer.pipeline),
-            "pipelineVersionInfo": PipelineVersionInfo.of(answer.pipeline_version),
+            "pipelineInfo": PipelineInfo.from_model(answer.pipeline),
+            "pipelineVersionInfo": PipelineVersionInfo.from_model(answer.pipeline_version),
         }
     )
 
 
-@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("工作流模板版本删除", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
 def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[None]:
     """Delete a version of a pipeline; the last one cannot be.
 
-    Parameters
-    ----------
-    pipeline_id, pipeline_version_id : identifiers
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 工作流模板版本删除; route delete_pipeline_version.
+    Args:
+        pipeline_id: Identifier of the pipeline.
+        pipeline_version_id: Identifier of the version.
     """
-    return request(api.delete_pipeline_version, *_version(pipeline_id, pipeline_version_id)).done()
+    return request(api.delete_pipeline_version, *_version(pipeline_id, pipeline_version_id)).returns_none()
 
 
 def _version(pipeline_id: str, pipeline_version_id: str) -> tuple[str, str]:
@@ -342,25 +317,29 @@ def _body(
 
 
 def _page(answer: models.ListPipelineResponse) -> PipelinePage:
-    page = Page([PipelineInfo.of(row) for row in rows(answer.pipeline_list)], answer.next_marker, answer.is_truncated)
+    page = Page(
+        [PipelineInfo.from_model(row) for row in or_empty(answer.pipeline_list)],
+        answer.next_marker,
+        answer.is_truncated,
+    )
     return {"pipelineList": page, "nextMarker": page.next_marker}
 
 
 def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
     versions = answer.ppl_versions
     page = Page(
-        [PipelineVersionInfo.of(row) for row in rows(versions.ppl_version_list)],
+        [PipelineVersionInfo.from_model(row) for row in or_empty(versions.ppl_version_list)],
         versions.next_marker,
         versions.is_truncated,
     )
     return {
-        "pipelineInfo": PipelineInfo.of(answer.pipeline),
+        "pipelineInfo": PipelineInfo.from_model(answer.pipeline),
         "pipelineVersionList": page,
         "nextMarker": page.next_marker,
     }
 
 
-PIPELINES: Final = Listing(list_pipeline, lambda result: result["pipelineList"], attrgetter("pipeline_id"))
+PIPELINES: Final = Listing(list_pipeline, PipelineInfo, attrgetter("pipeline_id"), page="pipelineList")
 PIPELINE_VERSIONS: Final = Listing(
-    show_pipeline, lambda result: result["pipelineVersionList"], attrgetter("pipeline_version_id")
+    show_pipeline, PipelineVersionInfo, attrgetter("pipeline_version_id"), page="pipelineVersionList"
 )

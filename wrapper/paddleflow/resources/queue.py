@@ -20,10 +20,10 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
-from paddleflow.info import Info, Page, entries, moment, rows
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import queue as api
 from paddleflow_api.types import UNSET, Unset
@@ -33,20 +33,23 @@ from paddleflow_api.types import UNSET, Unset
 class QueueInfo(Info):
     """A share of a cluster (manual: 队列列表展示).
 
-    Attributes
-    ----------
-    name : name
-    status : creating, open, updating, closing, closed or unavailable
-    namespace : namespace of the cluster that its jobs run in
-    mem, cpu : the most that it may use, as in ``maxResources``
-    clusterName : the cluster
-    createTime, updateTime : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
-    quotaType : ``elasticQuota`` or ``volcanoCapabilityQuota``
-    maxResources, minResources : the most that it may use, and what it always has, as a dict
-    usedResources, idleResources : what is in use and what is free, as a dict; only ``show_queue`` tells
-    location : labels of the nodes that it may use
-    schedulingPolicy : names of the policies
-    queue_id : identifier, ``queue-`` and eight hexadecimal digits
+    Attributes:
+        name: Name.
+        status: One of creating, open, updating, closing, closed or unavailable.
+        namespace: Namespace of the cluster that its jobs run in.
+        mem: Memory that it may use at most, as in ``maxResources``.
+        cpu: Processors that it may use at most, likewise.
+        clusterName: The cluster.
+        createTime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        updateTime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        quotaType: ``elasticQuota`` or ``volcanoCapabilityQuota``.
+        maxResources: The most that it may use, as a dict.
+        minResources: What it always has, as a dict.
+        usedResources: What is in use, as a dict; only ``show_queue`` fills it.
+        idleResources: What is free, likewise.
+        location: Labels of the nodes that it may use.
+        schedulingPolicy: Names of the policies.
+        queue_id: Identifier, ``queue-`` and eight hexadecimal digits.
     """
 
     name: str
@@ -57,20 +60,20 @@ class QueueInfo(Info):
     clusterName: str = ""  # noqa: N815 - the manual's name
     createTime: str = ""  # noqa: N815 - the manual's name
     updateTime: str = ""  # noqa: N815 - the manual's name
-    quotaType: str = ""  # noqa: N815 - the present SDK's name
-    maxResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the present SDK's name
-    minResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the present SDK's name
-    usedResources: dict[str, Any] | None = None  # noqa: N815 - the present SDK's name
-    idleResources: dict[str, Any] | None = None  # noqa: N815 - the present SDK's name
+    quotaType: str = ""  # noqa: N815 - the official SDK's name
+    maxResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the official SDK's name
+    minResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the official SDK's name
+    usedResources: dict[str, Any] | None = None  # noqa: N815 - the official SDK's name
+    idleResources: dict[str, Any] | None = None  # noqa: N815 - the official SDK's name
     location: dict[str, str] = field(factory=dict)
-    schedulingPolicy: list[str] = field(factory=list)  # noqa: N815 - the present SDK's name
+    schedulingPolicy: list[str] = field(factory=list)  # noqa: N815 - the official SDK's name
     queue_id: str = ""
 
-    create_datetime = moment("createTime")
-    update_datetime = moment("updateTime")
+    create_datetime = as_datetime("createTime")
+    update_datetime = as_datetime("updateTime")
 
     @classmethod
-    def of(cls, queue: models.Queue) -> QueueInfo:
+    def from_model(cls, queue: models.Queue) -> QueueInfo:
         """Read what the server sent: a row of a list, or a whole queue."""
         most = queue.max_resources or models.Resource()
         return cls(
@@ -87,30 +90,26 @@ class QueueInfo(Info):
             minResources=(queue.min_resources or models.Resource()).to_dict(),
             usedResources=None if isinstance(queue.used_resources, Unset) else queue.used_resources.to_dict(),
             idleResources=None if isinstance(queue.idle_resources, Unset) else queue.idle_resources.to_dict(),
-            location=entries(queue.location),
-            schedulingPolicy=list(rows(queue.scheduling_policy)),
+            location=as_dict(queue.location),
+            schedulingPolicy=list(or_empty(queue.scheduling_policy)),
             queue_id=queue.id or "",
             model=queue,
         )
 
 
-@operation()
+@operation("队列列表展示")
 def list_queue(
     maxsize: int = PAGE_SIZE, marker: int | str | None = None, name: str | None = None
 ) -> Call[Page[QueueInfo]]:
     """List queues. Root sees all, others those that were granted to them.
 
-    Parameters
-    ----------
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
-    name : only this one
+    Args:
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
+        name: Only this one.
 
-    Returns
-    -------
-    (True, list of QueueInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual 队列列表展示; route list_queue.
+    Returns:
+        ``(True, list of QueueInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     if isinstance(marker, int) and not isinstance(marker, bool):  # the manual's type; the server's markers are texts
         marker = str(marker)
@@ -122,40 +121,29 @@ def list_queue(
     ).to(_page)
 
 
-@operation()
+@operation("队列详情展示")
 def show_queue(queuename: str) -> Call[QueueInfo]:
     """Show a queue, with what is in use and what is free.
 
-    Parameters
-    ----------
-    queuename : name of the queue
+    Args:
+        queuename: Name of the queue.
 
-    Returns
-    -------
-    (True, QueueInfo), or (False, message)
-
-    Source: manual 队列详情展示; route show_queue.
+    Returns:
+        ``(True, QueueInfo)``, or ``(False, message)``.
     """
-    return request(api.show_queue, path_id("queuename", queuename, "InvalidQueueName")).to(QueueInfo.of)
+    return request(api.show_queue, path_id("queuename", queuename, "InvalidQueueName")).to(QueueInfo.from_model)
 
 
-@operation(mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
+@operation("队列创建", mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
 def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str) -> Call[None]:
     """Create a queue in a cluster. Root only. ``add_queue`` can set more.
 
-    Parameters
-    ----------
-    name : at most 63 lower-case letters, digits and ``-``
-    namespace : namespace of the cluster that its jobs run in
-    cpu : the most processors that it may use: ``"4"``
-    men : the most memory that it may use: ``"8Gi"``; the right spelling ``mem`` works too
-    clustername : the cluster
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 队列创建; route create_queue.
+    Args:
+        name: At most 63 lower-case letters, digits and ``-``.
+        namespace: Namespace of the cluster that its jobs run in.
+        cpu: The most processors that it may use: ``"4"``.
+        men: The most memory that it may use: ``"8Gi"``; the right spelling ``mem`` works too.
+        clustername: The cluster.
     """
     return request(
         api.create_queue,
@@ -167,25 +155,21 @@ def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str
             ),
             cluster_name=text("clustername", clustername, "InvalidClusterName"),
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation()
+@operation("队列停止")
 def stop_queue(queuename: str) -> Call[None]:
     """Stop a queue: no longer possible. The server has no such action, so nothing is sent.
 
     To keep jobs away from a queue, take its grants away (``ungrant_queue``) or delete it (``del_queue``), which needs
     no stopped queue.
 
-    Parameters
-    ----------
-    queuename : name of the queue
+    Args:
+        queuename: Name of the queue.
 
-    Returns
-    -------
-    (False, message)
-
-    Source: manual 队列停止; route none.
+    Returns:
+        ``(False, message)``.
     """
     path_id("queuename", queuename, "InvalidQueueName")
     raise NotSupported(
@@ -195,24 +179,18 @@ def stop_queue(queuename: str) -> Call[None]:
     )
 
 
-@operation()
+@operation("队列删除")
 def del_queue(queuename: str) -> Call[None]:
     """Delete a queue that has no unfinished jobs. Root only.
 
-    Parameters
-    ----------
-    queuename : name of the queue
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 队列删除; route del_queue.
+    Args:
+        queuename: Name of the queue.
     """
-    return request(api.del_queue, path_id("queuename", queuename, "InvalidQueueName")).done()
+    return request(api.del_queue, path_id("queuename", queuename, "InvalidQueueName")).returns_none()
 
 
 @operation(
+    official_sdk=True,
     clusterName="clustername",
     cluster_name="clustername",
     maxResources="max_resources",
@@ -232,23 +210,16 @@ def add_queue(
 ) -> Call[None]:
     """Create a queue in a cluster. Root only.
 
-    Parameters
-    ----------
-    name : at most 63 lower-case letters, digits and ``-``
-    namespace : namespace of the cluster that its jobs run in
-    clustername : the cluster; None where the server has only one
-    max_resources : the most that it may use:
-        ``{"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}``
-    min_resources : what it always has, in the same form
-    scheduling_policy : names of the policies
-    location : labels of the nodes that it may use
-    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK add_queue; route create_queue.
+    Args:
+        name: At most 63 lower-case letters, digits and ``-``.
+        namespace: Namespace of the cluster that its jobs run in.
+        clustername: The cluster; None where the server has only one.
+        max_resources: The most that it may use:
+            ``{"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}``.
+        min_resources: What it always has, in the same form.
+        scheduling_policy: Names of the policies.
+        location: Labels of the nodes that it may use.
+        quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
     """
     return request(
         api.create_queue,
@@ -262,10 +233,11 @@ def add_queue(
             location=text_map("location", location),
             quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
         ),
-    ).done()
+    ).returns_none()
 
 
 @operation(
+    official_sdk=True,
     name="queuename",
     maxResources="max_resources",
     minResources="min_resources",
@@ -280,18 +252,12 @@ def update_queue(
 ) -> Call[None]:
     """Change a queue. Root only. What is None stays.
 
-    Parameters
-    ----------
-    queuename : name of the queue
-    max_resources, min_resources : the most that it may use, and what it always has: ``{"cpu": "4", "mem": "8Gi"}``
-    scheduling_policy : names of the policies
-    location : labels of the nodes that it may use
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: present SDK update_queue; route update_queue.
+    Args:
+        queuename: Name of the queue.
+        max_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
+        min_resources: What it always has, in the same form.
+        scheduling_policy: Names of the policies.
+        location: Labels of the nodes that it may use.
     """
     return request(
         api.update_queue,
@@ -302,7 +268,7 @@ def update_queue(
             scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
             location=text_map("location", location),
         ),
-    ).done()
+    ).returns_none()
 
 
 def _resources(name: str, value: Mapping[str, Any] | None) -> models.ResourceInfo | Unset:
@@ -317,7 +283,7 @@ def _most(value: Mapping[str, Any]) -> models.ResourceInfo:
 
 
 def _page(answer: models.ListQueueResponse) -> Page[QueueInfo]:
-    return Page([QueueInfo.of(row) for row in answer.queue_list], answer.next_marker, answer.is_truncated)
+    return Page([QueueInfo.from_model(row) for row in answer.queue_list], answer.next_marker, answer.is_truncated)
 
 
-QUEUES: Final = Listing(list_queue, the_page, attrgetter("name"))
+QUEUES: Final = Listing(list_queue, QueueInfo, attrgetter("name"))

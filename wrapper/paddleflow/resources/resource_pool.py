@@ -19,9 +19,9 @@ from paddleflow._arguments import (
     text_map,
 )
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, entries, moment
+from paddleflow.info import Info, Page, as_datetime, as_dict
 from paddleflow_api import models
 from paddleflow_api.api import resource_pool as api
 
@@ -30,21 +30,25 @@ from paddleflow_api.api import resource_pool as api
 class ResourcePoolInfo(Info):
     """A share of a cluster.
 
-    Attributes
-    ----------
-    name : name
-    namespace : namespace of the cluster
-    status : creating, open or closed
-    clustername : the cluster
-    type, provider, org_id : free texts of whoever made it
-    creator : login name
-    description : free text
-    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
-    total_resources, min_resources : the most that it may use, and what it always has, as a dict
-    labels, annotations : texts by name
-    is_hybrid : whether it is shared with other kinds of work
-    pool_id : identifier, ``rp-`` and eight hexadecimal digits
-    create_time, update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone
+    Attributes:
+        name: Name.
+        namespace: Namespace of the cluster.
+        status: One of creating, open or closed.
+        clustername: The cluster.
+        type: Free text of whoever made it.
+        provider: Free text.
+        org_id: Free text.
+        creator: Login name.
+        description: Free text.
+        quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
+        total_resources: The most that it may use, as a dict.
+        min_resources: What it always has, as a dict.
+        labels: Texts by name.
+        annotations: Texts by name.
+        is_hybrid: Whether it is shared with other kinds of work.
+        pool_id: Identifier, ``rp-`` and eight hexadecimal digits.
+        create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
     name: str
@@ -66,11 +70,11 @@ class ResourcePoolInfo(Info):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
 
     @classmethod
-    def of(cls, pool: models.ResourcePool) -> ResourcePoolInfo:
+    def from_model(cls, pool: models.ResourcePool) -> ResourcePoolInfo:
         """Read what the server sent."""
         return cls(
             name=pool.name,
@@ -83,10 +87,10 @@ class ResourcePoolInfo(Info):
             creator=pool.creator or "",
             description=pool.description or "",
             quota_type=pool.quota_type or "",
-            total_resources=entries(pool.total_resources),
-            min_resources=entries(pool.min_resources),
-            labels=entries(pool.labels),
-            annotations=entries(pool.annotations),
+            total_resources=as_dict(pool.total_resources),
+            min_resources=as_dict(pool.min_resources),
+            labels=as_dict(pool.labels),
+            annotations=as_dict(pool.annotations),
             is_hybrid=bool(pool.is_hybrid),
             pool_id=pool.id or "",
             create_time=pool.create_time or "",
@@ -113,22 +117,20 @@ def create_resource_pool(
 ) -> Call[None]:
     """Create a resource pool. Root only.
 
-    Parameters
-    ----------
-    name : at most 63 lower-case letters, digits and ``-``
-    namespace : namespace of the cluster
-    clustername : the cluster
-    total_resources, min_resources : the most that it may use, and what it always has: ``{"cpu": "4", "mem": "8Gi"}``
-    quota_type : ``elasticQuota`` or ``volcanoCapabilityQuota``
-    type, provider, org_id, description : free texts
-    labels, annotations : texts by name
-    is_hybrid : whether it is shared with other kinds of work
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: not in the manual; route create_resource_pool.
+    Args:
+        name: At most 63 lower-case letters, digits and ``-``.
+        namespace: Namespace of the cluster.
+        clustername: The cluster.
+        total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
+        min_resources: What it always has, in the same form.
+        quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
+        type: Free text.
+        provider: Free text.
+        org_id: Free text.
+        description: Free text.
+        labels: Texts by name.
+        annotations: Texts by name.
+        is_hybrid: Whether it is shared with other kinds of work.
     """
     return request(
         api.create_resource_pool,
@@ -147,23 +149,19 @@ def create_resource_pool(
             annotations=text_map("annotations", annotations),
             is_hybrid=optional_flag("is_hybrid", is_hybrid),
         ),
-    ).done()
+    ).returns_none()
 
 
 @operation(max_keys="maxsize", maxkeys="maxsize")
 def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[ResourcePoolInfo]]:
     """List resource pools.
 
-    Parameters
-    ----------
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
+    Args:
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
 
-    Returns
-    -------
-    (True, list of ResourcePoolInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: not in the manual; route list_resource_pool.
+    Returns:
+        ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(
         api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
@@ -174,17 +172,13 @@ def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> C
 def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
     """Show a resource pool. Root only.
 
-    Parameters
-    ----------
-    name : name
+    Args:
+        name: Name.
 
-    Returns
-    -------
-    (True, ResourcePoolInfo), or (False, message)
-
-    Source: not in the manual; route show_resource_pool.
+    Returns:
+        ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
-    return request(api.show_resource_pool, path_id("name", name, "InvalidName")).to(ResourcePoolInfo.of)
+    return request(api.show_resource_pool, path_id("name", name, "InvalidName")).to(ResourcePoolInfo.from_model)
 
 
 @operation()
@@ -196,18 +190,14 @@ def update_resource_pool(
 ) -> Call[ResourcePoolInfo]:
     """Change a resource pool. Root only. What is None stays.
 
-    Parameters
-    ----------
-    name : name
-    total_resources : the most that it may use: ``{"cpu": "4", "mem": "8Gi"}``
-    annotations : texts by name; only for a pool that has some
-    status : ``open`` or ``closed``
+    Args:
+        name: Name.
+        total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
+        annotations: Texts by name; only for a pool that has some.
+        status: ``open`` or ``closed``.
 
-    Returns
-    -------
-    (True, ResourcePoolInfo), or (False, message)
-
-    Source: not in the manual; route update_resource_pool.
+    Returns:
+        ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
     return request(
         api.update_resource_pool,
@@ -217,30 +207,23 @@ def update_resource_pool(
             annotations=text_map("annotations", annotations),
             status=optional_choice("status", status, models.ResourcePoolStatus),
         ),
-    ).to(ResourcePoolInfo.of)
+    ).to(ResourcePoolInfo.from_model)
 
 
 @operation()
 def delete_resource_pool(name: str) -> Call[None]:
     """Delete a resource pool. Root only.
 
-    Parameters
-    ----------
-    name : name
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: not in the manual; route delete_resource_pool.
+    Args:
+        name: Name.
     """
-    return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).done()
+    return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).returns_none()
 
 
 def _page(answer: models.ListResourcePoolResponse) -> Page[ResourcePoolInfo]:
     return Page(
-        [ResourcePoolInfo.of(row) for row in answer.resource_pool_list], answer.next_marker, answer.is_truncated
+        [ResourcePoolInfo.from_model(row) for row in answer.resource_pool_list], answer.next_marker, answer.is_truncated
     )
 
 
-RESOURCE_POOLS: Final = Listing(list_resource_pool, the_page, attrgetter("name"))
+RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, attrgetter("name"))

@@ -23,7 +23,7 @@ from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, entries, known, moment, rows
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty, or_none
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 from paddleflow_api.types import UNSET, Unset
@@ -33,24 +33,26 @@ from paddleflow_api.types import UNSET, Unset
 class JobInfo(Info):
     """A step of a run (manual: 工作流详情).
 
-    Attributes
-    ----------
-    name : name of the job: run id and step name
-    deps : names of the components that it waits for, separated by commas
-    parameters, env : texts by name
-    command : the shell command with its templates filled in
-    status : init, pending, running, succeeded, failed, terminating, terminated, cancelled or skipped
-    start_time, end_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none
-    dockerEnv : container image
-    jobId : empty for a step that got no job
-    type : ``step``
-    step_name : name of the step in the pipeline
-    parent_dag_id : the DAG around it
-    extra_fs : further file systems, each a dict
-    artifacts : ``{"input": {name: path}, "output": {name: path}}``
-    cache : cache settings
-    job_message : what it is doing, or how it ended
-    cache_run_id, cache_job_id : whose result was reused, empty when it ran itself
+    Attributes:
+        name: Name of the job: run id and step name.
+        deps: Names of the components that it waits for, separated by commas.
+        parameters: Texts by name.
+        command: The shell command with its templates filled in.
+        env: Texts by name.
+        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled or skipped.
+        start_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
+        end_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
+        dockerEnv: Container image.
+        jobId: Empty for a step that got no job.
+        type: ``step``.
+        step_name: Name of the step in the pipeline.
+        parent_dag_id: The DAG around it.
+        extra_fs: Further file systems, each a dict.
+        artifacts: ``{"input": {name: path}, "output": {name: path}}``.
+        cache: Cache settings.
+        job_message: What it is doing, or how it ended.
+        cache_run_id: Run whose result was reused; empty when it ran itself.
+        cache_job_id: Job whose result was reused; empty likewise.
     """
 
     name: str
@@ -73,28 +75,28 @@ class JobInfo(Info):
     cache_run_id: str = ""
     cache_job_id: str = ""
 
-    start_datetime = moment("start_time")
-    end_datetime = moment("end_time")
+    start_datetime = as_datetime("start_time")
+    end_datetime = as_datetime("end_time")
 
     @property
     def docker_env(self) -> str:
-        """The present SDK's name of ``dockerEnv``."""
+        """The official SDK's name of ``dockerEnv``."""
         return self.dockerEnv
 
     @property
     def job_id(self) -> str:
-        """The present SDK's name of ``jobId``."""
+        """The official SDK's name of ``jobId``."""
         return self.jobId
 
     @classmethod
-    def of(cls, job: models.JobView) -> JobInfo:
+    def from_model(cls, job: models.JobView) -> JobInfo:
         """Read what the server sent."""
         return cls(
             name=job.name or "",
             deps=job.deps or "",
-            parameters=entries(job.parameters),
+            parameters=as_dict(job.parameters),
             command=job.command or "",
-            env=entries(job.env),
+            env=as_dict(job.env),
             status=job.status or "",
             start_time=job.start_time or "",
             end_time=job.end_time or "",
@@ -103,7 +105,7 @@ class JobInfo(Info):
             type=job.type_ or "",
             step_name=job.step_name or "",
             parent_dag_id=job.parent_dag_id or "",
-            extra_fs=[mount.to_dict() for mount in rows(job.extra_fs)],
+            extra_fs=[mount.to_dict() for mount in or_empty(job.extra_fs)],
             artifacts=_artifacts(job.artifacts),
             cache={} if isinstance(job.cache, Unset) else job.cache.to_dict(),
             job_message=job.job_message or "",
@@ -117,20 +119,20 @@ class JobInfo(Info):
 class DagInfo(Info):
     """A DAG of a run: components inside a component (manual: 工作流详情).
 
-    Attributes
-    ----------
-    dag_id : identifier
-    name : name of the DAG's row: run id and DAG name
-    type : ``dag``
-    dag_name : name of the DAG in the pipeline
-    parent_dag_id : the DAG around it
-    deps : names of the components that it waits for, separated by commas
-    parameters : texts by name
-    artifacts : ``{"input": {name: path}, "output": {name: path}}``
-    start_time, end_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none
-    status : as a step's
-    message : what it is doing, or how it ended
-    entry_points : its components by name; several of one name are the copies of a loop
+    Attributes:
+        dag_id: Identifier.
+        name: Name of the DAG's row: run id and DAG name.
+        type: ``dag``.
+        dag_name: Name of the DAG in the pipeline.
+        parent_dag_id: The DAG around it.
+        deps: Names of the components that it waits for, separated by commas.
+        parameters: Texts by name.
+        artifacts: ``{"input": {name: path}, "output": {name: path}}``.
+        start_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
+        end_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
+        status: As a step's.
+        message: What it is doing, or how it ended.
+        entry_points: Its components by name; several of one name are the copies of a loop.
     """
 
     dag_id: str
@@ -147,11 +149,11 @@ class DagInfo(Info):
     message: str = ""
     entry_points: dict[str, list[DagInfo | JobInfo]] = field(factory=dict)
 
-    start_datetime = moment("start_time")
-    end_datetime = moment("end_time")
+    start_datetime = as_datetime("start_time")
+    end_datetime = as_datetime("end_time")
 
     @classmethod
-    def of(cls, dag: models.DagView) -> DagInfo:
+    def from_model(cls, dag: models.DagView) -> DagInfo:
         """Read what the server sent."""
         return cls(
             dag_id=dag.id,
@@ -160,7 +162,7 @@ class DagInfo(Info):
             dag_name=dag.dag_name or "",
             parent_dag_id=dag.parent_dag_id or "",
             deps=dag.deps or "",
-            parameters=entries(dag.parameters),
+            parameters=as_dict(dag.parameters),
             artifacts=_artifacts(dag.artifacts),
             start_time=dag.start_time or "",
             end_time=dag.end_time or "",
@@ -181,27 +183,29 @@ class RunInfo(Info):
     ``list_run`` fills what a list shows; what only ``show_run`` tells is None there, and the other way round for
     ``scheduled_time``.
 
-    Attributes
-    ----------
-    run_id : identifier, ``run-`` and six digits
-    fs_name : file system it works in, empty for none
-    username : who runs it
-    status : initiating, pending, running, succeeded, failed, terminating, terminated or skipped
-    name, description : as given at its creation
-    parameters : values by name
-    run_yaml : the text of its pipeline
-    runtime : its components by name; several of one name are the copies of a loop
-    post_process : its closing step by name
-    docker_env : container image
-    update_time : ``YYYY-MM-DD hh:mm:ss`` in the server's zone, like every time here
-    source : pipeline and version, path of the YAML, or md5 of its text
-    run_msg : what it is doing, or how it ended
-    schedule_id : the schedule that started it, empty for none
-    scheduled_time : when the schedule meant it to start
-    fs_options, failure_options : settings of the pipeline, as dicts
-    disabled : names of the steps that were left out, separated by commas
-    run_cached_ids : runs that reused its results, separated by commas
-    create_time, activate_time : when it was made, and when it began
+    Attributes:
+        run_id: Identifier, ``run-`` and six digits.
+        fs_name: File system it works in, empty for none.
+        username: Who runs it.
+        status: One of initiating, pending, running, succeeded, failed, terminating, terminated or skipped.
+        name: Name, as given at its creation.
+        description: Description, as given at its creation.
+        parameters: Values by name.
+        run_yaml: The text of its pipeline.
+        runtime: Its components by name; several of one name are the copies of a loop.
+        post_process: Its closing step by name.
+        docker_env: Container image.
+        update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, like every time here.
+        source: Pipeline and version, path of the YAML, or md5 of its text.
+        run_msg: What it is doing, or how it ended.
+        schedule_id: The schedule that started it, empty for none.
+        scheduled_time: When the schedule meant it to start.
+        fs_options: File systems of the pipeline, as a dict.
+        failure_options: What happens after a failure, as a dict.
+        disabled: Names of the steps that were left out, separated by commas.
+        run_cached_ids: Runs that reused its results, separated by commas.
+        create_time: When it was made.
+        activate_time: When it began.
     """
 
     run_id: str
@@ -227,10 +231,10 @@ class RunInfo(Info):
     create_time: str = ""
     activate_time: str = ""
 
-    create_datetime = moment("create_time")
-    activate_datetime = moment("activate_time")
-    update_datetime = moment("update_time")
-    scheduled_datetime = moment("scheduled_time")
+    create_datetime = as_datetime("create_time")
+    activate_datetime = as_datetime("activate_time")
+    update_datetime = as_datetime("update_time")
+    scheduled_datetime = as_datetime("scheduled_time")
 
     @property
     def desc(self) -> str:
@@ -242,7 +246,7 @@ class RunInfo(Info):
         yield from _walk(self.runtime or {})
 
     @classmethod
-    def of(cls, run: models.RunBrief | models.Run) -> RunInfo:
+    def from_model(cls, run: models.RunBrief | models.Run) -> RunInfo:
         """Read what the server sent: a row of a list, or a whole run."""
         # By position: a list makes a thousand of these, and names take a third of the time.
         row = cls(
@@ -274,15 +278,15 @@ class RunInfo(Info):
             return row
         return evolve(
             row,
-            parameters=entries(run.parameters),
-            run_yaml=known(run.run_yaml),
+            parameters=as_dict(run.parameters),
+            run_yaml=or_none(run.run_yaml),
             runtime=_components(run.runtime),
-            post_process={name: JobInfo.of(step) for name, step in entries(run.post_process).items()},
-            docker_env=known(run.docker_env),
+            post_process={name: JobInfo.from_model(step) for name, step in as_dict(run.post_process).items()},
+            docker_env=or_none(run.docker_env),
             fs_options=None if isinstance(run.fs_options, Unset) else run.fs_options.to_dict(),
             failure_options=None if isinstance(run.failure_options, Unset) else run.failure_options.to_dict(),
-            disabled=known(run.disabled),
-            run_cached_ids=known(run.run_cached_i_ds),
+            disabled=or_none(run.disabled),
+            run_cached_ids=or_none(run.run_cached_i_ds),
         )
 
 
@@ -293,7 +297,7 @@ class RunPage(TypedDict):
     nextMarker: str | None
 
 
-@operation(fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
+@operation("工作流创建", fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
 def create_run(
     fs_name: str | None = None,
     username: str | None = None,
@@ -310,25 +314,22 @@ def create_run(
 ) -> Call[str]:
     """Start a run, from one of three sources: YAML content, a pipeline, or a YAML file in a file system.
 
-    Parameters
-    ----------
-    fs_name : file system that the run works in; must be the one that the YAML names, if it names one
-    username : whose file systems are meant; root only
-    run_name : name of the run; default: the pipeline's
-    desc : free text
-    run_yaml_path : path of the YAML file in ``fs_name``; default there: ``./run.yaml``
-    run_yaml_raw : content of the YAML file, as bytes (or text)
-    pipeline_id, pipeline_version_id : a pipeline on the server; default version: the newest
-    param : values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's
-    disabled : names of the steps to leave out, separated by commas
-    docker_env : container image
-    failure_options : ``{"strategy": "fail_fast"}`` (default) or ``{"strategy": "continue"}``
+    Args:
+        fs_name: File system that the run works in; must be the one that the YAML names, if it names one.
+        username: Whose file systems are meant; root only.
+        run_name: Name of the run; default: the pipeline's.
+        desc: Free text.
+        run_yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
+        run_yaml_raw: Content of the YAML file, as bytes (or text).
+        pipeline_id: A pipeline on the server.
+        pipeline_version_id: Its version; default: the newest.
+        param: Values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's.
+        disabled: Names of the steps to leave out, separated by commas.
+        docker_env: Container image.
+        failure_options: ``{"strategy": "fail_fast"}`` (default) or ``{"strategy": "continue"}``.
 
-    Returns
-    -------
-    (True, run id), or (False, message)
-
-    Source: manual 工作流创建; route create_run.
+    Returns:
+        ``(True, run id)``, or ``(False, message)``.
     """
     parameters = mapping("param", param)
     options = mapping("failure_options", failure_options)
@@ -354,7 +355,7 @@ def create_run(
     return request(api.create_run, body=body).to(lambda answer: answer.run_id)
 
 
-@operation(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+@operation("工作流列表", fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
 def list_run(
     fs_name: str | None = None,
     username: str | None = None,
@@ -366,17 +367,17 @@ def list_run(
 ) -> Call[RunPage]:
     """List runs, the oldest first. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    fs_name, username, run_id, run_name, status : only these; several are separated by commas, without blanks
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``nextMarker`` of the page before
+    Args:
+        fs_name: Only runs in these file systems; several are separated by commas, without blanks.
+        username: Only runs of these users, separated by commas.
+        run_id: Only these runs, separated by commas.
+        run_name: Only runs of these names, separated by commas.
+        status: Only runs of these statuses, separated by commas.
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``nextMarker`` of the page before.
 
-    Returns
-    -------
-    (True, {'runList': list of RunInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 工作流列表; route list_run.
+    Returns:
+        ``(True, {'runList': list of RunInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
     return request(
         api.list_run,
@@ -390,81 +391,62 @@ def list_run(
     ).to(run_page)
 
 
-@operation(runid="run_id")
+@operation("工作流详情", runid="run_id")
 def show_run(run_id: str) -> Call[RunInfo]:
     """Show a run with its steps.
 
-    Parameters
-    ----------
-    run_id : identifier
+    Args:
+        run_id: Identifier.
 
-    Returns
-    -------
-    (True, RunInfo), or (False, message)
-
-    Source: manual 工作流详情; route show_run.
+    Returns:
+        ``(True, RunInfo)``, or ``(False, message)``.
     """
-    return request(api.show_run, path_id("run_id", run_id, "InvalidRunID")).to(RunInfo.of)
+    return request(api.show_run, path_id("run_id", run_id, "InvalidRunID")).to(RunInfo.from_model)
 
 
-@operation(runid="run_id")
+@operation("工作流停止", runid="run_id")
 def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """Stop a run: its steps are ended, and the closing step still runs.
 
-    Parameters
-    ----------
-    run_id : identifier
-    force : whether the closing step (postProcess) is stopped too
+    Args:
+        run_id: Identifier.
+        force: Whether the closing step (postProcess) is stopped too.
 
-    Returns
-    -------
-    (True, None) as soon as the server has taken the request, or (False, message)
-
-    Source: manual 工作流停止; route update_run.
+    Returns:
+        ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
     return request(
         api.update_run,
         path_id("run_id", run_id, "InvalidRunID"),
         action=models.RunAction.STOP,
         body=models.UpdateRunRequest(stop_force=False if force is None else flag("force", force)),
-    ).done()
+    ).returns_none()
 
 
-@operation(runid="run_id")
+@operation("工作流删除", runid="run_id")
 def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     """Delete a run that has ended.
 
-    Parameters
-    ----------
-    run_id : identifier
-    check_cache : whether a run is kept whose results other runs have reused
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 工作流删除; route delete_run.
+    Args:
+        run_id: Identifier.
+        check_cache: Whether a run is kept whose results other runs have reused.
     """
     return request(
         api.delete_run,
         path_id("run_id", run_id, "InvalidRunID"),
         body=models.DeleteRunRequest(check_cache=True if check_cache is None else flag("check_cache", check_cache)),
-    ).done()
+    ).returns_none()
 
 
-@operation(runid="run_id")
+@operation("工作流重试", runid="run_id")
 def retry_run(run_id: str) -> Call[str]:
     """Run again what failed or was stopped, as a new run; what succeeded is kept.
 
-    Parameters
-    ----------
-    run_id : identifier of a run that has failed or was terminated
+    Args:
+        run_id: Identifier of a run that has failed or was terminated.
 
-    Returns
-    -------
-    (True, id of the new run), or (False, message)
-
-    Source: manual 工作流重试; route update_run.
+    Returns:
+        ``(True, id of the new run)``, or ``(False, message)``.
     """
     return request(api.update_run, path_id("run_id", run_id, "InvalidRunID"), action=models.RunAction.RETRY).to(
         lambda answer: answer.run_id
@@ -475,16 +457,12 @@ def retry_run(run_id: str) -> Call[str]:
 def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     """Start a run from a pipeline that is written as a dict instead of YAML.
 
-    Parameters
-    ----------
-    workflow : under the server's names, ``name`` and ``entryPoints`` at least:
-        ``{"name": "demo", "entryPoints": {"main": {"command": "echo", "dockerEnv": "busybox:1"}}}``
+    Args:
+        workflow: Under the server's names, ``name`` and ``entryPoints`` at least:
+            ``{"name": "demo", "entryPoints": {"main": {"command": "echo", "dockerEnv": "busybox:1"}}}``.
 
-    Returns
-    -------
-    (True, run id), or (False, message)
-
-    Source: not in the manual; route create_run_json.
+    Returns:
+        ``(True, run id)``, or ``(False, message)``.
     """
     return request(api.create_run_json, body=filled("workflow", workflow, models.RunJsonRequest)).to(
         lambda answer: answer.run_id
@@ -493,20 +471,23 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
 
 def run_page(answer: models.ListRunResponse) -> RunPage:
     """A page of runs, as the manual has it."""
-    page = Page([RunInfo.of(run) for run in rows(answer.run_list)], answer.next_marker, answer.is_truncated)
+    page = Page([RunInfo.from_model(run) for run in or_empty(answer.run_list)], answer.next_marker, answer.is_truncated)
     return {"runList": page, "nextMarker": page.next_marker}
 
 
 def _artifacts(artifacts: models.Artifacts | Unset) -> dict[str, dict[str, str]]:
     if isinstance(artifacts, Unset):
         return {"input": {}, "output": {}}
-    return {"input": entries(artifacts.input_), "output": entries(artifacts.output)}
+    return {"input": as_dict(artifacts.input_), "output": as_dict(artifacts.output)}
 
 
 def _components(views: models.ComponentViews | Unset) -> dict[str, list[Component]]:
     return {
-        name: [DagInfo.of(view) if isinstance(view, models.DagView) else JobInfo.of(view) for view in copies]
-        for name, copies in entries(views).items()
+        name: [
+            DagInfo.from_model(view) if isinstance(view, models.DagView) else JobInfo.from_model(view)
+            for view in copies
+        ]
+        for name, copies in as_dict(views).items()
     }
 
 
@@ -518,4 +499,4 @@ def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
                 yield from _walk(component.entry_points)
 
 
-RUNS: Final = Listing(list_run, lambda result: result["runList"], attrgetter("run_id"))
+RUNS: Final = Listing(list_run, RunInfo, attrgetter("run_id"), page="runList")

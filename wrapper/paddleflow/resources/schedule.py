@@ -22,7 +22,7 @@ from paddleflow._arguments import (
 from paddleflow._constants import RUN_STATUSES, SCHEDULE_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, moment
+from paddleflow.info import Info, Page, as_datetime
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api import models
 from paddleflow_api.api import schedule as api
@@ -33,20 +33,25 @@ from paddleflow_api.types import Unset
 class ScheduleInfo(Info):
     """A pipeline that runs again and again (manual: 周期调度列表查看).
 
-    Attributes
-    ----------
-    crontab : minute, hour, day of the month, month, day of the week
-    fs_config : whose file systems its runs use, as a dict
-    username : owner
-    pipeline_id, pipeline_version_id : what runs
-    desc, name : free text, and name
-    schedule_id : identifier, ``schedule-`` and six digits
-    options : settings of catching up and of runs at the same time, as a dict
-    start_time, end_time : from when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here,
-        empty when there is none
-    create_time, update_time, next_run_time : when it was made, last changed, and is due
-    message : what it is doing, or how it ended
-    status : running, success, failed or terminated
+    Attributes:
+        crontab: Minute, hour, day of the month, month, day of the week.
+        fs_config: Whose file systems its runs use, as a dict.
+        username: Owner.
+        pipeline_id: Pipeline that runs.
+        pipeline_version_id: Version of it that runs.
+        desc: Free text.
+        name: Name.
+        schedule_id: Identifier, ``schedule-`` and six digits.
+        options: Settings of catching up and of runs at the same time, as a dict.
+        start_time: From when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
+            there is none.
+        end_time: From when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
+            there is none.
+        create_time: When it was made.
+        update_time: When it was last changed.
+        next_run_time: When it is due.
+        message: What it is doing, or how it ended.
+        status: One of running, success, failed or terminated.
     """
 
     crontab: str
@@ -66,14 +71,14 @@ class ScheduleInfo(Info):
     message: str = ""
     status: str = ""
 
-    start_datetime = moment("start_time")
-    end_datetime = moment("end_time")
-    create_datetime = moment("create_time")
-    update_datetime = moment("update_time")
-    next_run_datetime = moment("next_run_time")
+    start_datetime = as_datetime("start_time")
+    end_datetime = as_datetime("end_time")
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
+    next_run_datetime = as_datetime("next_run_time")
 
     @classmethod
-    def of(cls, schedule: models.ScheduleBrief | models.GetScheduleResponse) -> ScheduleInfo:
+    def from_model(cls, schedule: models.ScheduleBrief | models.GetScheduleResponse) -> ScheduleInfo:
         """Read what the server sent: a row of a list, or a whole schedule."""
         return cls(
             crontab=schedule.crontab or "",
@@ -111,7 +116,7 @@ class ScheduleDetail(TypedDict):
     nextMarker: str | None
 
 
-@operation(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("周期调度创建", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
 def create_schedule(
     name: str,
     pipeline_id: str,
@@ -128,25 +133,24 @@ def create_schedule(
 ) -> Call[str]:
     """Run a pipeline again and again.
 
-    Parameters
-    ----------
-    name : name, 2 to 50 letters, digits and ``_``
-    pipeline_id, pipeline_version_id : what runs
-    crontab : minute, hour, day of the month, month, day of the week: ``"* */3 * * *"``
-    desc : free text, at most 256 bytes
-    start_time, end_time : from when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
-        ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever
-    concurrency : how many of its runs may be under way at once; 0, the default, is any number
-    concurrency_policy : what happens at that limit: ``suspend`` (default), ``replace`` or ``skip``
-    expire_interval : seconds after which a missed run is not made up for; 0, the default, is never
-    catchup : whether missed runs are made up for; default: the server's, which is True
-    username : for whom; root only
+    Args:
+        name: Name, 2 to 50 letters, digits and ``_``.
+        pipeline_id: Pipeline that runs.
+        pipeline_version_id: Version of it that runs.
+        crontab: Minute, hour, day of the month, month, day of the week: ``"* */3 * * *"``.
+        desc: Free text, at most 256 bytes.
+        start_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
+        end_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
+        concurrency: How many of its runs may be under way at once; 0, the default, is any number.
+        concurrency_policy: What happens at that limit: ``suspend`` (default), ``replace`` or ``skip``.
+        expire_interval: Seconds after which a missed run is not made up for; 0, the default, is never.
+        catchup: Whether missed runs are made up for; default: the server's, which is True.
+        username: For whom; root only.
 
-    Returns
-    -------
-    (True, schedule id), or (False, message)
-
-    Source: manual 周期调度创建; route create_schedule.
+    Returns:
+        ``(True, schedule id)``, or ``(False, message)``.
     """
     return request(
         api.create_schedule,
@@ -167,7 +171,7 @@ def create_schedule(
     ).to(lambda answer: answer.schedule_id)
 
 
-@operation(maxsize="max_keys", maxkeys="max_keys")
+@operation("周期调度列表查看", maxsize="max_keys", maxkeys="max_keys")
 def list_schedule(
     user_filter: str | None = None,
     ppl_filter: str | None = None,
@@ -180,18 +184,18 @@ def list_schedule(
 ) -> Call[SchedulePage]:
     """List schedules. Root sees everybody's, others their own.
 
-    Parameters
-    ----------
-    user_filter, ppl_filter, ppl_version_filter, schedule_filter, name_filter, status_filter : only these users,
-        pipeline ids, version ids, schedule ids, names, statuses; several are separated by commas
-    marker : where the page starts: ``nextMarker`` of the page before
-    max_keys : rows of the page, 1 to 1000; default: the server's 50
+    Args:
+        user_filter: Only schedules of these users, separated by commas.
+        ppl_filter: Only of these pipeline ids, separated by commas.
+        ppl_version_filter: Only of these version ids, separated by commas.
+        schedule_filter: Only these schedule ids, separated by commas.
+        name_filter: Only schedules of these names, separated by commas.
+        status_filter: Only schedules of these statuses, separated by commas.
+        marker: Where the page starts: ``nextMarker`` of the page before.
+        max_keys: Rows of the page, 1 to 1000; default: the server's 50.
 
-    Returns
-    -------
-    (True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 周期调度列表查看; route list_schedule.
+    Returns:
+        ``(True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
     return request(
         api.list_schedule,
@@ -206,7 +210,7 @@ def list_schedule(
     ).to(_page)
 
 
-@operation(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+@operation("周期调度查看", scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
 def show_schedule(
     schedule_id: str,
     run_filter: str | None = None,
@@ -216,18 +220,16 @@ def show_schedule(
 ) -> Call[ScheduleDetail]:
     """Show a schedule and a page of its runs.
 
-    Parameters
-    ----------
-    schedule_id : identifier
-    run_filter, status_filter : only these run ids, statuses of runs; several are separated by commas
-    marker : where the page of runs starts: ``nextMarker`` of the page before
-    max_keys : runs of the page, 1 to 1000; default: the server's 50
+    Args:
+        schedule_id: Identifier.
+        run_filter: Only these run ids, separated by commas.
+        status_filter: Only runs of these statuses, separated by commas.
+        marker: Where the page of runs starts: ``nextMarker`` of the page before.
+        max_keys: Runs of the page, 1 to 1000; default: the server's 50.
 
-    Returns
-    -------
-    (True, {'scheduleInfo': ScheduleInfo, 'runList': list of RunInfo, 'nextMarker': str or None}), or (False, message)
-
-    Source: manual 周期调度查看; route show_schedule.
+    Returns:
+        ``(True, {'scheduleInfo': ScheduleInfo, 'runList': list of RunInfo, 'nextMarker': str or None})``, or
+            ``(False, message)``.
     """
     return request(
         api.show_schedule,
@@ -239,49 +241,39 @@ def show_schedule(
     ).to(_detail)
 
 
-@operation(scheduleid="schedule_id")
+@operation("停止周期调度", scheduleid="schedule_id")
 def stop_schedule(schedule_id: str) -> Call[None]:
     """Stop a schedule for good; runs that it has started go on.
 
-    Parameters
-    ----------
-    schedule_id : identifier
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 停止周期调度; route stop_schedule.
+    Args:
+        schedule_id: Identifier.
     """
-    return request(api.stop_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).done()
+    return request(api.stop_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).returns_none()
 
 
-@operation(scheduleid="schedule_id")
+@operation("删除周期调度", scheduleid="schedule_id")
 def delete_schedule(schedule_id: str) -> Call[None]:
     """Delete a schedule that has ended or was stopped; its runs stay.
 
-    Parameters
-    ----------
-    schedule_id : identifier
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 删除周期调度; route delete_schedule.
+    Args:
+        schedule_id: Identifier.
     """
-    return request(api.delete_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).done()
+    return request(api.delete_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).returns_none()
 
 
 def _page(answer: models.ListScheduleResponse) -> SchedulePage:
-    page = Page([ScheduleInfo.of(row) for row in answer.schedule_list], answer.next_marker, answer.is_truncated)
+    page = Page([ScheduleInfo.from_model(row) for row in answer.schedule_list], answer.next_marker, answer.is_truncated)
     return {"scheduleList": page, "nextMarker": page.next_marker}
 
 
 def _detail(answer: models.GetScheduleResponse) -> ScheduleDetail:
     runs = run_page(answer.runs)  # the marker of its page is inside, not beside it
-    return {"scheduleInfo": ScheduleInfo.of(answer), "runList": runs["runList"], "nextMarker": runs["nextMarker"]}
+    return {
+        "scheduleInfo": ScheduleInfo.from_model(answer),
+        "runList": runs["runList"],
+        "nextMarker": runs["nextMarker"],
+    }
 
 
-SCHEDULES: Final = Listing(list_schedule, lambda result: result["scheduleList"], attrgetter("schedule_id"))
-SCHEDULE_RUNS: Final = Listing(show_schedule, lambda result: result["runList"], attrgetter("run_id"))
+SCHEDULES: Final = Listing(list_schedule, ScheduleInfo, attrgetter("schedule_id"), page="scheduleList")
+SCHEDULE_RUNS: Final = Listing(show_schedule, RunInfo, attrgetter("run_id"), page="runList")

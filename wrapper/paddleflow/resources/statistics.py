@@ -10,7 +10,7 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_number, path_id, texts, utc_time
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, entries, moment, rows
+from paddleflow.info import Info, as_datetime, as_dict, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import statistics as api
 
@@ -19,75 +19,73 @@ from paddleflow_api.api import statistics as api
 class StatisticsJobInfo(Info):
     """What a job uses on average (manual: 统计信息获取).
 
-    Attributes
-    ----------
-    metrics_info : texts by name of the metric: ``{"cpu_usage_rate": "25.00%"}``
+    Attributes:
+        metrics_info: Texts by name of the metric: ``{"cpu_usage_rate": "25.00%"}``.
     """
 
     metrics_info: dict[str, str] = field(factory=dict)
 
     @classmethod
-    def of(cls, statistics: models.JobStatistics) -> StatisticsJobInfo:
+    def from_model(cls, statistics: models.JobStatistics) -> StatisticsJobInfo:
         """Read what the server sent."""
-        return cls(entries(statistics.metrics_info), model=statistics)
+        return cls(as_dict(statistics.metrics_info), model=statistics)
 
 
 @frozen(slots=False)
 class TaskInfo(Info):
     """One metric of a task over time (manual: 统计信息详情获取).
 
-    Attributes
-    ----------
-    metric : name of the metric
-    values : list of ``[timestamp in seconds, value]``
+    Attributes:
+        metric: Name of the metric.
+        values: List of ``[timestamp in seconds, value]``.
     """
 
     metric: str
     values: list[list[float]] = field(factory=list)
 
     @classmethod
-    def of(cls, series: models.MetricSeries) -> TaskInfo:
+    def from_model(cls, series: models.MetricSeries) -> TaskInfo:
         """Read what the server sent."""
-        return cls(series.metric, [list(sample) for sample in rows(series.values)], model=series)
+        return cls(series.metric, [list(sample) for sample in or_empty(series.values)], model=series)
 
 
 @frozen(slots=False)
 class TaskStatistics(Info):
     """The metrics of one task over time (manual: 统计信息详情获取, there called ``Result``).
 
-    Attributes
-    ----------
-    task_name : name of the task
-    task_info : list of TaskInfo, one a metric
+    Attributes:
+        task_name: Name of the task.
+        task_info: List of TaskInfo, one a metric.
     """
 
     task_name: str
     task_info: list[TaskInfo] = field(factory=list)
 
     @classmethod
-    def of(cls, task: models.TaskStatistics) -> TaskStatistics:
+    def from_model(cls, task: models.TaskStatistics) -> TaskStatistics:
         """Read what the server sent."""
-        return cls(task.task_name, [TaskInfo.of(series) for series in rows(task.task_info)], model=task)
+        return cls(task.task_name, [TaskInfo.from_model(series) for series in or_empty(task.task_info)], model=task)
 
 
 @frozen(slots=False)
 class StatisticsJobDetailInfo(Info):
     """What a job used over time (manual: 统计信息详情获取).
 
-    Attributes
-    ----------
-    result : list of TaskStatistics, one a task
-    truncated : whether something was left out
+    Attributes:
+        result: List of TaskStatistics, one a task.
+        truncated: Whether something was left out.
     """
 
     result: list[TaskStatistics] = field(factory=list)
     truncated: bool = False
 
     @classmethod
-    def of(cls, statistics: models.JobDetailStatistics) -> StatisticsJobDetailInfo:
+    def from_model(cls, statistics: models.JobDetailStatistics) -> StatisticsJobDetailInfo:
         """Read what the server sent."""
         return cls(
-            [TaskStatistics.of(task) for task in statistics.result], bool(statistics.truncated), model=statistics
+            [TaskStatistics.from_model(task) for task in statistics.result],
+            bool(statistics.truncated),
+            model=statistics,
         )
 
 
@@ -95,12 +93,13 @@ class StatisticsJobDetailInfo(Info):
 class CardTimeJobInfo(Info):
     """How long a job used cards.
 
-    Attributes
-    ----------
-    job_id : identifier
-    card_time : hours
-    create_time, start_time, finish_time : ``YYYY-MM-DD hh:mm:ss``
-    device_count : number of cards
+    Attributes:
+        job_id: Identifier.
+        card_time: Hours.
+        create_time: ``YYYY-MM-DD hh:mm:ss``.
+        start_time: ``YYYY-MM-DD hh:mm:ss``.
+        finish_time: ``YYYY-MM-DD hh:mm:ss``.
+        device_count: Number of cards.
     """
 
     job_id: str
@@ -110,12 +109,12 @@ class CardTimeJobInfo(Info):
     finish_time: str = ""
     device_count: int = 0
 
-    create_datetime = moment("create_time")
-    start_datetime = moment("start_time")
-    finish_datetime = moment("finish_time")
+    create_datetime = as_datetime("create_time")
+    start_datetime = as_datetime("start_time")
+    finish_datetime = as_datetime("finish_time")
 
     @classmethod
-    def of(cls, job: models.CardTimeJob) -> CardTimeJobInfo:
+    def from_model(cls, job: models.CardTimeJob) -> CardTimeJobInfo:
         """Read what the server sent."""
         return cls(
             job_id=job.job_id,
@@ -132,12 +131,11 @@ class CardTimeJobInfo(Info):
 class CardTimeDetail(Info):
     """How long a user's jobs used the cards of a queue.
 
-    Attributes
-    ----------
-    user_name : login name
-    job_info_list : list of CardTimeJobInfo
-    job_count : number of jobs
-    total_card_time : hours
+    Attributes:
+        user_name: Login name.
+        job_info_list: List of CardTimeJobInfo.
+        job_count: Number of jobs.
+        total_card_time: Hours.
     """
 
     user_name: str
@@ -146,11 +144,11 @@ class CardTimeDetail(Info):
     total_card_time: float = 0
 
     @classmethod
-    def of(cls, user: models.CardTimeUser) -> CardTimeDetail:
+    def from_model(cls, user: models.CardTimeUser) -> CardTimeDetail:
         """Read what the server sent."""
         return cls(
             user_name=user.user_name,
-            job_info_list=[CardTimeJobInfo.of(job) for job in rows(user.job_info_list)],
+            job_info_list=[CardTimeJobInfo.from_model(job) for job in or_empty(user.job_info_list)],
             job_count=user.job_count or 0,
             total_card_time=user.total_card_time or 0,
             model=user,
@@ -161,12 +159,11 @@ class CardTimeDetail(Info):
 class CardTimeResult(Info):
     """How long the cards of a queue were used.
 
-    Attributes
-    ----------
-    queue_name : name of the queue
-    card_time : hours
-    device_type : kind of card
-    detail : list of CardTimeDetail, one a user
+    Attributes:
+        queue_name: Name of the queue.
+        card_time: Hours.
+        device_type: Kind of card.
+        detail: List of CardTimeDetail, one a user.
     """
 
     queue_name: str
@@ -175,13 +172,13 @@ class CardTimeResult(Info):
     detail: list[CardTimeDetail] = field(factory=list)
 
     @classmethod
-    def of(cls, queue: models.CardTimeQueue) -> CardTimeResult:
+    def from_model(cls, queue: models.CardTimeQueue) -> CardTimeResult:
         """Read what the server sent."""
         return cls(
             queue_name=queue.queue_name,
             card_time=queue.card_time or 0,
             device_type=queue.device_type or "",
-            detail=[CardTimeDetail.of(user) for user in rows(queue.detail)],
+            detail=[CardTimeDetail.from_model(user) for user in or_empty(queue.detail)],
             model=queue,
         )
 
@@ -190,39 +187,34 @@ class CardTimeResult(Info):
 class CardTimeInfo(Info):
     """How long the cards of queues were used.
 
-    Attributes
-    ----------
-    data : list of CardTimeResult, one a queue
+    Attributes:
+        data: List of CardTimeResult, one a queue.
     """
 
     data: list[CardTimeResult] = field(factory=list)
 
     @classmethod
-    def of(cls, answer: models.CardTimeResponse) -> CardTimeInfo:
+    def from_model(cls, answer: models.CardTimeResponse) -> CardTimeInfo:
         """Read what the server sent."""
-        return cls([CardTimeResult.of(queue) for queue in rows(answer.data)], model=answer)
+        return cls([CardTimeResult.from_model(queue) for queue in or_empty(answer.data)], model=answer)
 
 
-@operation(job_id="jobid", run_id="runid")
+@operation("统计信息获取", job_id="jobid", run_id="runid")
 def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobInfo]:
     """Show what a job uses on average.
 
-    Parameters
-    ----------
-    jobid : identifier of the job
-    runid : not supported by the server: leave it out
+    Args:
+        jobid: Identifier of the job.
+        runid: Not supported by the server: leave it out.
 
-    Returns
-    -------
-    (True, StatisticsJobInfo), or (False, message)
-
-    Source: manual 统计信息获取; route show_statistics.
+    Returns:
+        ``(True, StatisticsJobInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
-    return request(api.show_statistics, path_id("jobid", jobid, "InvalidJobID")).to(StatisticsJobInfo.of)
+    return request(api.show_statistics, path_id("jobid", jobid, "InvalidJobID")).to(StatisticsJobInfo.from_model)
 
 
-@operation(job_id="jobid", run_id="runid")
+@operation("统计信息详情获取", job_id="jobid", run_id="runid")
 def get_statistics_detail(
     jobid: str,
     runid: str | None = None,
@@ -232,18 +224,15 @@ def get_statistics_detail(
 ) -> Call[StatisticsJobDetailInfo]:
     """Show what a job used over time.
 
-    Parameters
-    ----------
-    jobid : identifier of the job
-    runid : not supported by the server: leave it out
-    start, end : from when until when, as seconds since 1970; default: the time of the job
-    step : seconds between two values; default: 60
+    Args:
+        jobid: Identifier of the job.
+        runid: Not supported by the server: leave it out.
+        start: From when, in seconds since 1970; default: the begin of the job.
+        end: Until when, likewise; default: the end of the job.
+        step: Seconds between two values; default: 60.
 
-    Returns
-    -------
-    (True, StatisticsJobDetailInfo), or (False, message)
-
-    Source: manual 统计信息详情获取; route show_statistics_detail.
+    Returns:
+        ``(True, StatisticsJobDetailInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
     begin = optional_number("start", start, "InvalidStart")
@@ -256,25 +245,22 @@ def get_statistics_detail(
         start=begin,
         end=finish,
         step=optional_number("step", step, "InvalidStep", low=1),
-    ).to(StatisticsJobDetailInfo.of)
+    ).to(StatisticsJobDetailInfo.from_model)
 
 
-@operation(queuenames="queue_names")
+@operation(official_sdk=True, queuenames="queue_names")
 def get_cardtime_by_queue_name(
     queue_names: Sequence[str] | str, start_time: str | datetime, end_time: str | datetime
 ) -> Call[CardTimeInfo]:
     """Show how long the cards of queues were used. Queues that do not exist are left out.
 
-    Parameters
-    ----------
-    queue_names : names of the queues, a list; or one name
-    start_time, end_time : from when until when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime
+    Args:
+        queue_names: Names of the queues, a list; or one name.
+        start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+        end_time: Until when, likewise.
 
-    Returns
-    -------
-    (True, CardTimeInfo), or (False, message)
-
-    Source: present SDK get_cardtime_by_queue_name; route query_card_time.
+    Returns:
+        ``(True, CardTimeInfo)``, or ``(False, message)``.
     """
     names = texts("queue_names", queue_names, "InvalidQueueName")
     if not names:
@@ -286,30 +272,27 @@ def get_cardtime_by_queue_name(
             start_time=utc_time("start_time", start_time, "InvalidStart"),
             end_time=utc_time("end_time", end_time, "InvalidEnd"),
         ),
-    ).to(CardTimeInfo.of)
+    ).to(CardTimeInfo.from_model)
 
 
 @operation(queue_name="queuename")
 def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | datetime) -> Call[CardTimeInfo]:
     """Show how long the cards of one queue were used.
 
-    Parameters
-    ----------
-    queuename : name of the queue
-    start_time, end_time : from when until when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime
+    Args:
+        queuename: Name of the queue.
+        start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+        end_time: Until when, likewise.
 
-    Returns
-    -------
-    (True, CardTimeInfo), or (False, message)
-
-    Source: not in the manual; route show_card_time.
+    Returns:
+        ``(True, CardTimeInfo)``, or ``(False, message)``.
     """
     return request(
         api.show_card_time,
         path_id("queuename", queuename, "InvalidQueueName"),
         start_time=utc_time("start_time", start_time, "InvalidStart"),
         end_time=utc_time("end_time", end_time, "InvalidEnd"),
-    ).to(CardTimeInfo.of)
+    ).to(CardTimeInfo.from_model)
 
 
 def _no_run(runid: str | None) -> None:

@@ -9,10 +9,10 @@ from attrs import frozen
 
 from paddleflow._arguments import optional_text, page_size, path_id, text
 from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, the_page
+from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
-from paddleflow.info import Info, Page, moment, rows
+from paddleflow.info import Info, Page, as_datetime, or_empty
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 from paddleflow_api.api import user as api
@@ -22,26 +22,25 @@ from paddleflow_api.api import user as api
 class UserInfo(Info):
     """A user (manual: 用户列表展示).
 
-    Attributes
-    ----------
-    name : login name
-    create_time : RFC 3339 with nanoseconds
+    Attributes:
+        name: Login name.
+        create_time: RFC 3339 with nanoseconds.
     """
 
     name: str
     create_time: str = ""
 
-    create_datetime = moment("create_time")
+    create_datetime = as_datetime("create_time")
 
     @classmethod
-    def of(cls, user: models.User) -> UserInfo:
+    def from_model(cls, user: models.User) -> UserInfo:
         """Read what the server sent."""
         return cls(user.name, user.create_time or "", model=user)
 
 
-@operation()
-def login(user_name: str, password: str) -> Call[str]:
-    """The token for a name and a password."""
+@operation("用户登录")
+def login(user_name: str | None, password: str | None) -> Call[str]:
+    """Ask for the token of a user."""
     return request(
         api.login,
         body=models.LoginRequest(
@@ -50,82 +49,57 @@ def login(user_name: str, password: str) -> Call[str]:
     ).to(_token)
 
 
-@operation()
+@operation("用户增加")
 def add_user(user_name: str, password: str) -> Call[None]:
     """Create a user. Root only.
 
-    Parameters
-    ----------
-    user_name : 4 to 16 letters and digits
-    password : at least 6 characters, among them a digit and a lower-case letter
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 用户增加; route add_user.
+    Args:
+        user_name: 4 to 16 letters and digits.
+        password: At least 6 characters, among them a digit and a lower-case letter.
     """
     return request(
         api.add_user,
         body=models.CreateUserRequest(
             username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
         ),
-    ).done()
+    ).returns_none()
 
 
-@operation()
+@operation("用户删除")
 def del_user(user_name: str) -> Call[None]:
     """Delete a user and its grants; what the user owns stays. Root only.
 
-    Parameters
-    ----------
-    user_name : login name
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 用户删除; route del_user.
+    Args:
+        user_name: Login name.
     """
-    return request(api.del_user, path_id("user_name", user_name, "InvalidUser")).done()
+    return request(api.del_user, path_id("user_name", user_name, "InvalidUser")).returns_none()
 
 
-@operation(name="user_name")
+@operation("用户密码更新", name="user_name")
 def update_password(user_name: str, password: str) -> Call[None]:
     """Change a password. Ends every login of that user, the own one included: log in again.
 
-    Parameters
-    ----------
-    user_name : login name; only root may change somebody else's password
-    password : the new one: at least 6 characters, among them a digit and a lower-case letter
-
-    Returns
-    -------
-    (True, None), or (False, message)
-
-    Source: manual 用户密码更新; route update_password.
+    Args:
+        user_name: Login name; only root may change somebody else's password.
+        password: The new one: at least 6 characters, among them a digit and a lower-case letter.
     """
     return request(
         api.update_password,
         path_id("user_name", user_name, "InvalidUser"),
         body=models.UpdateUserRequest(password=text("password", password, "InvalidPassWord")),
-    ).done()
+    ).returns_none()
 
 
-@operation()
+@operation("用户列表展示")
 def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[UserInfo]]:
     """List the users other than root. Root only.
 
-    Parameters
-    ----------
-    maxsize : rows of the page, 1 to 1000
-    marker : where the page starts: ``next_marker`` of the page before
+    Args:
+        maxsize: Rows of the page, 1 to 1000.
+        marker: Where the page starts: ``next_marker`` of the page before.
 
-    Returns
-    -------
-    (True, list of UserInfo with ``next_marker`` and ``truncated``), or (False, message)
-
-    Source: manual 用户列表展示; route list_user.
+    Returns:
+        ``(True, list of UserInfo with next_marker and truncated)``, or ``(False, message)``.
     """
     return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).to(
         _page
@@ -136,15 +110,11 @@ def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[
 def show_user(user_name: str) -> Call[UserInfo]:
     """Show a user. Root only. The server drops the connection when there is none: ``list_user`` tells who there is.
 
-    Parameters
-    ----------
-    user_name : login name
+    Args:
+        user_name: Login name.
 
-    Returns
-    -------
-    (True, UserInfo), or (False, message)
-
-    Source: not in the manual; route list_user.
+    Returns:
+        ``(True, UserInfo)``, or ``(False, message)``.
     """
     return request(api.list_user, user=text("user_name", user_name, "InvalidUser")).to(_one)
 
@@ -163,7 +133,7 @@ def checked(token: str | None) -> Result[None]:
 def _one(answer: object) -> UserInfo:
     if not isinstance(answer, models.User):  # a list, the answer to a query without a name
         raise TypeError("not a user")
-    return UserInfo.of(answer)
+    return UserInfo.from_model(answer)
 
 
 def _token(answer: models.LoginResponse) -> str:
@@ -175,7 +145,9 @@ def _token(answer: models.LoginResponse) -> str:
 def _page(answer: object) -> Page[UserInfo]:
     if not isinstance(answer, models.ListUserResponse):  # one user, the answer to a query that is never sent here
         raise TypeError("not a list of users")
-    return Page([UserInfo.of(user) for user in rows(answer.user_list)], answer.next_marker, answer.is_truncated)
+    return Page(
+        [UserInfo.from_model(user) for user in or_empty(answer.user_list)], answer.next_marker, answer.is_truncated
+    )
 
 
-USERS: Final = Listing(list_user, the_page, attrgetter("name"))
+USERS: Final = Listing(list_user, UserInfo, attrgetter("name"))

@@ -8,14 +8,12 @@ from paddleflow._operation import Call, operation, request
 from paddleflow_api.api import version as api
 
 
-@operation()
+@operation(official_sdk=True)
 def get_version() -> Call[dict[str, Any]]:
     """Show what the server was built from.
 
-    Returns
-    -------
-    (True, dict: gitVersion, gitCommit, gitBranch, buildDate, goVersion, compiler, platform), or (False, message)
-
-    Source: present SDK get_version; route show_version.
+    Returns:
+        ``(True, dict: gitVersion, gitCommit, gitBranch, buildDate, goVersion, compiler, platform)``, or
+            ``(False, message)``.
     """
     return request(api.show_version).to(lambda answer: answer.to_dict())

@@ -57,6 +57,7 @@ def second_fingerprint(
         scopes: parts of file systems; no path means all of it.
         main: where artifacts are.
         user: whose file systems the scopes mean.
+        file_systems: those that the server knows.
 
     Raises:
         MountError: something is not there: the step fails (§10).

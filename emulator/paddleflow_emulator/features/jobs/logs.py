@@ -82,7 +82,7 @@ def _wanted(request: Request) -> _Wanted:
 
 
 def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
-    """Give a job of this cluster that the caller may see. (The real server lets everybody see every pod.)"""
+    """Return a job of this cluster that the caller may see; the real server lets everybody see every pod."""
     with request.services.database.read() as session:
         chosen = (
             select(JobRow.owner, QueueRow.namespace)

@@ -78,7 +78,8 @@ class _Usage:
         """Give every metric over a time span: the mean of the pieces in which something was measured.
 
         Args:
-            start, end: Unix seconds; nothing was used where nothing was measured.
+            start: Unix seconds; nothing was used where nothing was measured.
+            end: Unix seconds.
         """
         covered, sums = 0.0, dict.fromkeys(METRICS, 0.0)
         first, last = bisect_left(self.times, start), bisect_right(self.times, end)

@@ -68,8 +68,8 @@ class Renew:
     stale: str | None = field(repr=False)
 
 
-Step = Union[Request, Pause, Renew, "Call[Any]"]
-Flow = Generator[Step, Any, Result[T]]
+Action = Union[Request, Pause, Renew, "Call[Any]"]
+Flow = Generator[Action, Any, Result[T]]
 
 
 @define
@@ -86,7 +86,7 @@ class Session:
 
 
 @frozen
-class Tools:
+class Runtime:
     """What is not a function of its input: clocks, dice, names for requests. Tests put their own here."""
 
     monotonic: Callable[[], float] = time.monotonic
@@ -105,24 +105,23 @@ class _Lenient:
 
 
 @define
-class Funnel:
+class Exchange:
     """The flows of one client to one server."""
 
     config: Config
     session: Session
     budget: Budget = field(factory=lambda: Budget(RETRY_BUDGET, RETRY_COST))
-    tools: Tools = Tools()
+    runtime: Runtime = Runtime()
 
-    def exchange(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
+    def flow(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
         """A call from its first attempt to its result.
 
-        Parameters
-        ----------
-        call : what an operation asks for
-        anonymous : whether it is sent without a token: only the login is
+        Args:
+            call: What an operation asks for.
+            anonymous: Whether it is sent without a token: only the login is.
         """
-        deadline = self.tools.monotonic() + min(self.config.limits.total, call.seconds or self.config.limits.total)
-        request_id = self.tools.request_id()
+        deadline = self.runtime.monotonic() + min(self.config.limits.total, call.seconds or self.config.limits.total)
+        request_id = self.runtime.request_id()
         if not anonymous and self.session.token is None:
             if not self.can_renew:
                 return Failure(_not_logged_in(call, request_id))
@@ -137,9 +136,9 @@ class Funnel:
             except (TypeError, ValueError, RecursionError) as error:
                 text = f"{call.name}: a value cannot be sent: {error}."
                 return Failure(errors.InvalidArgument("InvalidParam", text))
-            started = self.tools.monotonic()
+            started = self.runtime.monotonic()
             reply: Reply = yield request
-            ended = self.tools.monotonic()
+            ended = self.runtime.monotonic()
             _note(call, reply, request_id, attempt, ended - started)
             if not anonymous and not renewed and self.can_renew and login_is_stale(reply):
                 # The server refused the token before it did anything, so the request may be sent again.
@@ -148,7 +147,7 @@ class Funnel:
                     return Failure(errors.in_call(call.name, refused.exception))
                 continue
             method = "get" if anonymous else request.method  # a login may be repeated as a read may
-            wait = pause(self.config.policy, method, attempt, reply, now=self.tools.now(), random=self.tools.random)
+            wait = pause(self.config.policy, method, attempt, reply, now=self.runtime.now(), random=self.runtime.random)
             if wait is None or ended + wait >= deadline or not self.budget.spend():
                 if isinstance(reply, Response) and reply.status_code not in BUSY:
                     self.budget.earn()
@@ -220,7 +219,7 @@ class Funnel:
             if not token.isascii() or not token.isprintable() or token != token.strip():
                 raise ValueError("the token has a character that no header can have")  # without it: it is a secret
             headers[TOKEN_HEADER] = token
-        seconds = max(0.001, deadline - self.tools.monotonic())
+        seconds = max(0.001, deadline - self.runtime.monotonic())
         url = url_of(self.config.address, call.request)
         return Request(call.request["method"], url, headers, body, self.config.limits, seconds)
 

@@ -1,0 +1,422 @@
+"""Write the methods of both clients and docs/api.md from the operations, or check that they are what these say.
+
+An operation (``paddleflow/resources``) is written once: signature, docstring, checks, call. Each becomes a real method
+of `Client` and of `AsyncClient`, which editors, type checkers and debuggers see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import builtins
+import inspect
+import json
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+from attrs import frozen
+
+from paddleflow import _async_client, _sync_client
+from paddleflow._base import BaseClient
+from paddleflow._listing import Listing, Markers
+from paddleflow._operation import Operation
+from paddleflow.resources import fuse
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "wrapper" / "paddleflow"
+BASE_PATH = "/api/paddleflow/v1"
+
+MODULES = (
+    "user", "grant", "queue", "flavour", "fs", "fuse", "fs_cache", "link", "run", "cache", "artifact", "pipeline",
+    "schedule", "cluster", "resource_pool", "kubernetes", "log", "statistics", "job", "version", "following",
+)  # fmt: skip
+"""The manual's order, and then what it does not have."""
+
+SETTLED = "\n\nReturns:\n    ``(True, None)``, or ``(False, message)``."
+
+
+USAGE = {
+    "Client": """\
+Every documented method returns ``(ret, response)``: ``(True, result)`` or ``(False, message)``. None raises for
+anything that happens at run time; ``.unwrap()`` on the pair gives the result or raises. Share a client between
+threads; close it, or use it in a ``with``.""",
+    "AsyncClient": """\
+The asyncio twin of `Client`: the same methods, each to be awaited. Share a client between tasks; close it, or use
+it in an ``async with``. A ``token`` callable may be a coroutine function.""",
+}
+"""What the docstring of a class says besides what both have in common."""
+
+
+@frozen
+class Method:
+    """A method of both clients.
+
+    Attributes:
+        name: Its name.
+        module: The module of ``paddleflow.resources`` that has it.
+        signature: Its parameters, without ``self``, and the annotation of what it returns.
+        kind: ``Call``, ``Flow``, ``Stream`` or ``Rows``.
+        result: The type of what it gives, as it is annotated.
+        doc: Its docstring.
+        aliases: Other names of its parameters.
+        source: The name in the module that it is made from.
+    """
+
+    name: str
+    module: ModuleType
+    signature: inspect.Signature
+    kind: str
+    result: str
+    doc: str
+    aliases: dict[str, str]
+    source: str
+
+    @property
+    def where(self) -> str:
+        """Where it is described."""
+        return described(getattr(self.module, self.source))
+
+    @property
+    def routes(self) -> list[str]:
+        """The routes that it reaches."""
+        return routes(getattr(self.module, self.source))
+
+
+def methods() -> Iterator[Method]:
+    """Every method that is made from something in ``paddleflow.resources``, in the order of the modules."""
+    later: list[Method] = []
+    for module in (import_module(f"paddleflow.resources.{name}") for name in MODULES):
+        for name, value in vars(module).items():
+            if isinstance(value, Operation) and value.__module__ == module.__name__ and name != "login":
+                yield made_from_operation(name, module, value)
+            elif isinstance(value, Listing):
+                later.append(made_from_listing(name, module, value))
+            elif inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+                kind, _, result = str(inspect.signature(value).return_annotation).partition("[")
+                if kind in ("Flow", "Stream"):
+                    later.append(made_from_flow(name, module, value, kind, result.removesuffix("]")))
+    yield from later
+
+
+def made_from_operation(name: str, module: ModuleType, operation: Operation[..., Any]) -> Method:
+    """Return the method for an operation."""
+    signature = inspect.signature(operation.function)
+    result = str(signature.return_annotation).removeprefix("Call[").removesuffix("]")
+    doc = inspect.getdoc(operation) or ""
+    if name == "mount":
+        result = "None"
+    if result == "None" and "\n\nReturns:" not in doc:
+        doc += SETTLED
+    return Method(name, module, signature, "Call", result, with_origin(doc, operation), dict(operation.aliases), name)
+
+
+def made_from_listing(name: str, module: ModuleType, listing: Listing[Any]) -> Method:
+    """Return the method that gives the rows of all pages."""
+    operation = listing.operation
+    rows = listing.row.__name__
+    arguments = re.search(r"\n\nArgs:\n(.*?)(?=\n\n|$)", inspect.getdoc(operation) or "", re.DOTALL)
+    lines = re.sub(r"(?m)^    marker: .*(\n        .*)*", marker_of(listing), arguments[1] if arguments else "")
+    doc = f"""Return every row of `{listing.name}`, fetched page after page as they are needed.
+
+Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
+lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+
+Args:
+{lines}
+
+Returns:
+    Iterator of `{rows}`; its ``next_marker`` is where the page after the current one starts."""
+    signature = inspect.signature(operation.function)
+    kept = {alias: first for alias, first in operation.aliases.items() if first in signature.parameters}
+    return Method(f"iter_{name.lower()}", module, signature, "Rows", rows, with_origin(doc, listing), kept, name)
+
+
+def marker_of(listing: Listing[Any]) -> str:
+    """Return the line about the parameter with which an iteration begins."""
+    if listing.markers is Markers.JOBS:
+        return "    marker: Not taken: on some servers it leads to rows that were there before."
+    return "    marker: Where to begin: ``next_marker`` of an earlier iteration."
+
+
+def made_from_flow(name: str, module: ModuleType, function: Any, kind: str, result: str) -> Method:
+    """Return the method for a flow of several calls, or for a stream."""
+    signature = inspect.signature(function)
+    parameters = list(signature.parameters.values())[1:]  # the runtime is the client's
+    doc = re.sub(r"(?m)^    runtime: .*\n", "", with_origin(inspect.getdoc(function) or "", function))
+    return Method(name, module, signature.replace(parameters=parameters), kind, result, doc, {}, name)
+
+
+def with_origin(doc: str, source: Any) -> str:
+    """Add to a docstring where its method is described and what it sends, before its first section."""
+    reached = routes(source)
+    sends = f"Sends {' and '.join(f'``{route}``' for route in reached)}." if reached else "Sends nothing."
+    head, section, tail = doc.partition("\n\nArgs:") if "\n\nArgs:" in doc else doc.partition("\n\nReturns:")
+    return f"{head}\n\n{described(source)}. {sends}{section}{tail}"
+
+
+def described(source: Any) -> str:
+    """Return where a method is described."""
+    operation = source.operation if isinstance(source, Listing) else source
+    if isinstance(source, Operation) and operation.manual:
+        return f"Manual: {operation.manual}"
+    if isinstance(source, Operation) and operation.official_sdk:
+        return "Official SDK, not in the manual"
+    return "Not in the manual"
+
+
+@cache
+def known_routes() -> dict[str, str]:
+    """Return verb and path of every operation of the spec by its id."""
+    document = json.loads((ROOT / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8"))
+    return {
+        operation["operationId"]: f"{verb.upper()} {path.removeprefix(BASE_PATH)}"
+        for path, item in document["paths"].items()
+        for verb, operation in item.items()
+        if verb in ("get", "post", "put", "delete")
+    }
+
+
+def routes(source: Any) -> list[str]:
+    """Return the routes of the endpoints that something in ``paddleflow.resources`` uses."""
+    return [known_routes()[name] for name in endpoints(source)]
+
+
+def endpoints(source: Any) -> list[str]:
+    """Return the ids of the endpoints that something uses, itself or by what it calls in the package."""
+    found: dict[str, None] = {}
+    pending, seen = [source.operation if isinstance(source, Listing) else source], set()
+    while pending:
+        value = pending.pop()
+        code = value.function if isinstance(value, Operation) else value
+        if code in seen:
+            continue
+        seen.add(code)
+        names = vars(sys.modules[code.__module__])
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "api":
+                found[node.attr] = None
+            elif isinstance(node, ast.Name) and (used := names.get(node.id)) is not code:
+                ours = getattr(used, "__module__", "") or ""
+                if ours.startswith("paddleflow.") and isinstance(used, Operation | type | FunctionType):
+                    pending.append(used)
+    return sorted(found)
+
+
+def method_text(method: Method, *, blocking: bool) -> str:
+    """Return the definition of a method."""
+    names = list(method.signature.parameters)
+    result = returned(method, blocking=blocking)
+    parameters = ", ".join(["self", *map(parameter_text, method.signature.parameters.values())])
+    given = ", ".join(names)
+    place = f"resources.{method.module.__name__.rpartition('.')[2]}.{method.source}"
+    if method.kind == "Rows":
+        passed = ", ".join(f'"{name}": {name}' for name in names)
+        body = f"return self._rows(lambda: {place}, {{{passed}}})"
+    elif method.kind in ("Flow", "Stream"):
+        call = f"lambda: {place}(self._exchange.runtime, {given})"
+        body = f"return self._follow({call})" if method.kind == "Flow" else f"return self._stream({call})"
+    else:
+        body = f"return self._run(lambda: {place}({given}))"
+    waits = not blocking and method.kind in ("Call", "Flow")
+    if waits:
+        body = body.replace("return ", "return await ", 1)
+    if method.source == fuse.mount.__name__:
+        start = "return self._then(" if blocking else "return await self._then("
+        body = body.replace("return ", start, 1) + ", resources.fuse.finish)"
+    lines = []
+    if method.aliases:
+        lines.append(f"@aliases({', '.join(f'{alias}={first!r}' for alias, first in method.aliases.items())})")
+    lines.append(f"{'async ' if waits else ''}def {method.name}({parameters}) -> {result}:")
+    doc = method.doc + "\n" if "\n" in method.doc else method.doc
+    lines.append(textwrap.indent(f'"""{doc}"""', "    ", lambda line: bool(line.strip())))
+    lines.append(textwrap.indent(body, "    "))
+    return textwrap.indent("\n".join(lines), "    ", lambda line: bool(line.strip()))
+
+
+def returned(method: Method, *, blocking: bool) -> str:
+    """Return the annotation of what a method returns."""
+    outer = {
+        "Call": "Result",
+        "Flow": "Result",
+        "Stream": "Iterator" if blocking else "AsyncIterator",
+        "Rows": "Rows" if blocking else "AsyncRows",
+    }
+    return f"{outer[method.kind]}[{method.result}]"
+
+
+def client_text(*, blocking: bool) -> str:
+    """Return the module of a client."""
+    every = list(methods())
+    base = _sync_client.SyncBaseClient if blocking else _async_client.AsyncBaseClient
+    name, adjective = ("Client", "blocking") if blocking else ("AsyncClient", "asynchronous")
+    definitions: list[str] = []
+    for method in every:
+        heading = f"    # {title(method)}"
+        if heading not in definitions:
+            definitions.append(heading)
+        definitions.append(method_text(method, blocking=blocking))
+    doc = (BaseClient.__doc__ or "").partition("\n\n")
+    own = USAGE[name]
+    wanted = {word for each in every for word in words(each, blocking=blocking)}
+    imported = "\n".join(f"    {line}" for line in sorted(imports(wanted, every)))
+    return (
+        f'''"""The {adjective} client. Generated from `resources` by scripts/clients.py: do not edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from paddleflow import resources
+from paddleflow._base import aliases
+from {base.__module__} import {base.__name__}
+
+if TYPE_CHECKING:
+{imported}
+
+__all__ = ["{name}"]
+
+
+class {name}({base.__name__}):
+    """{doc[0]}
+
+{textwrap.indent(own, "    ")}
+
+{doc[2].rstrip()}
+    """
+
+'''
+        + "\n\n".join(definitions)
+        + "\n"
+    )
+
+
+def title(method: Method) -> str:
+    """Return the heading that a method stands under."""
+    if method.kind == "Rows":
+        return "The rows of all pages"
+    return (method.module.__doc__ or "").splitlines()[0].partition(":")[0].rstrip(".")
+
+
+def words(method: Method, *, blocking: bool) -> set[str]:
+    """Return the names that the annotations of a method use."""
+    text = (
+        returned(method, blocking=blocking)
+        + " "
+        + " ".join(str(each.annotation) for each in method.signature.parameters.values())
+    )
+    return set(re.findall(r"[A-Za-z_]\w*", text)) - set(dir(builtins)) - {"Any"}
+
+
+def imports(wanted: set[str], every: list[Method]) -> Iterator[str]:
+    """Return the lines that import names, each from where it is defined."""
+    homes = {
+        "Result": "paddleflow.result",
+        "Rows": "paddleflow._streams",
+        "AsyncRows": "paddleflow._streams",
+        "Iterator": "collections.abc",
+        "AsyncIterator": "collections.abc",
+    }
+    for word in wanted:
+        if word not in homes:
+            value = next(vars(each.module)[word] for each in every if word in vars(each.module))
+            homes[word] = value.__module__
+    by_home: dict[str, set[str]] = {}
+    for word in wanted:
+        by_home.setdefault(homes[word], set()).add(word)
+    for home, names in by_home.items():
+        yield f"from {home} import {', '.join(sorted(names))}"
+
+
+INTRODUCTION = """\
+# Every method
+
+Made from the code by `scripts/clients.py` (`make generate`); do not edit. `Client` and `AsyncClient` have the same
+methods; those of `AsyncClient` are awaited. Each gives a pair, `(True, result)` or `(False, message)`; after the arrow
+stands the type of the result, which `.unwrap()` gives too. `help(Client.create_run)` says more. Paths are below
+`/api/paddleflow/v1`.
+"""
+
+
+def index_text() -> str:
+    """Return docs/api.md: every method on one line, with its route and its section of the manual."""
+    sections: dict[str, list[str]] = {}
+    base = _sync_client.SyncBaseClient
+    for name in ("login", "pre_check"):
+        where, _, sends = ORIGIN.search(inspect.getdoc(getattr(base, name)) or "")[0].partition(". ")  # type: ignore[index]
+        sends = sends.removeprefix("Sends ").rstrip(".").replace("``", "`")
+        line = signature_line(name, list(inspect.signature(getattr(base, name)).parameters.values())[1:], "None")
+        sections.setdefault(title_of("user"), []).append(
+            f"- `{line}` · {'sends nothing' if sends == 'nothing' else sends} · {where}"
+        )
+    for method in methods():
+        reached = ", ".join(f"`{route}`" for route in method.routes) or "sends nothing"
+        outer = {"Call": "{}", "Flow": "{}", "Stream": "Iterator[{}]", "Rows": "Rows[{}]"}[method.kind]
+        line = signature_line(method.name, method.signature.parameters.values(), outer.format(method.result))
+        sections.setdefault(title(method), []).append(f"- `{line}` · {reached} · {method.where}")
+    parts = [f"## {heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in sections.items()]
+    return "\n".join([INTRODUCTION, *parts])
+
+
+ORIGIN = re.compile(r"^(Manual: .*?|Official SDK, not in the manual|Not in the manual)\. Sends .*\.$", re.MULTILINE)
+"""The line of a docstring that says where a method is described and what it sends."""
+
+
+def title_of(module: str) -> str:
+    """Return the heading of a module."""
+    return (import_module(f"paddleflow.resources.{module}").__doc__ or "").splitlines()[0].rstrip(".")
+
+
+def signature_line(name: str, parameters: Iterable[inspect.Parameter], result: str) -> str:
+    """Return parameters and result of a method, without the pair."""
+    return f"{name}({', '.join(map(parameter_text, parameters))}) -> {result}"
+
+
+def parameter_text(parameter: inspect.Parameter) -> str:
+    """Return a parameter with its annotation, which the modules keep as text, and its default."""
+    default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+    return f"{parameter.name}: {parameter.annotation}{default}"
+
+
+def formatted(text: str) -> str:
+    """Return a module in the house style."""
+    ruff = str(Path(sys.executable).parent / "ruff")
+    for arguments in (["check", "--select", "I,F401", "--fix-only", "--quiet"], ["format", "--quiet"]):
+        command = [ruff, *arguments, "--stdin-filename", str(PACKAGE / "client.py"), "-"]
+        text = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+    return text
+
+
+def texts() -> dict[Path, str]:
+    """Return what is made: content by path."""
+    return {
+        PACKAGE / "client.py": formatted(client_text(blocking=True)),
+        PACKAGE / "async_client.py": formatted(client_text(blocking=False)),
+        ROOT / "docs" / "api.md": index_text(),
+    }
+
+
+def main() -> None:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 and list the files that differ")
+    check = parser.parse_args().check
+    different = [
+        path for path, text in texts().items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if check and different:
+        sys.exit("\n".join(["not what the operations say (make generate):", *map(str, different)]))
+    made = texts() if different else {}
+    for path in different:
+        path.write_text(made[path], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

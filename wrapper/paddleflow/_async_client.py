@@ -1,0 +1,225 @@
+"""The asynchronous client."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable, Hashable
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from paddleflow import resources
+from paddleflow._base import BaseClient, made, method_name
+from paddleflow._constants import LONGEST_SECONDS
+from paddleflow._exchange import Action, Flow, Pause
+from paddleflow._http import Request
+from paddleflow._operation import Call
+from paddleflow._per_process import process_and_loop
+from paddleflow._rows import every_row
+from paddleflow._streams import AsyncRows, Cursor, Emit, Stream
+from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
+from paddleflow.config import Config
+from paddleflow.errors import (
+    FORESEEABLE,
+    InvalidArgument,
+    PaddleFlowSDKException,
+    in_call,
+    nested_login,
+    not_asyncio,
+    unforeseen,
+    waited_for_login,
+)
+from paddleflow.result import Failure, Result, Success
+
+if TYPE_CHECKING:
+    import httpx
+
+    from paddleflow._listing import Listing
+    from paddleflow_api import AuthenticatedClient
+
+T = TypeVar("T")
+
+
+class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
+    """Runs operations and flows in asyncio: the part of `AsyncClient` that is written by hand."""
+
+    async def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
+        """Log in; everything after is done as this user.
+
+        Manual: 用户登录. Sends ``POST /login``.
+
+        Args:
+            user_name: Who logs in; default: the user that the client knows.
+            password: Default: the one that the client knows.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
+        """
+        name, secret = self._credentials(user_name, password)
+        login = await self._run(lambda: resources.user.login(name, secret), anonymous=True)
+        return self._exchange.logged_in(name, secret, login)
+
+    async def pre_check(self) -> Result[None]:
+        """Say whether there is a login, which the server may see differently.
+
+        Official SDK, not in the manual. Sends nothing.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)`` when nobody has logged in.
+        """
+        return resources.user.checked(self._exchange.session.token)
+
+    async def close(self) -> None:
+        """Close the connections. Calls after that fail."""
+        self._closed = True
+        for api in self._opened_apis():
+            await api.get_async_httpx_client().aclose()
+        try:
+            transport = self._transports.pop() if self._parent is None else None
+        except RuntimeError:  # without asyncio none was made
+            return
+        if transport is not None:
+            await transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _run(self, make: Callable[[], Call[T]], *, anonymous: bool = False) -> Result[T]:
+        """Run an operation. The one place where the asynchronous client talks to the network."""
+        try:
+            call = made(make)
+        except PaddleFlowSDKException as error:
+            return self._refuse(error)
+        return await self._perform(call, anonymous=anonymous)
+
+    async def _then(self, found: Result[T], finish: Callable[[Self, Result[T]], Result[None]]) -> Result[None]:
+        """Go on on this machine, in a thread, with what the server said."""
+        if (error := found.error) is not None:
+            return Failure(error.exception)
+        return await asyncio.to_thread(finish, self, found)
+
+    async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
+        if self._is_closed:
+            return self._refuse(in_call(call.name, self._closed_error()))
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return self._refuse(in_call(call.name, not_asyncio()))
+        try:
+            return await self._drive(self._exchange.flow(call, anonymous=anonymous))
+        except FORESEEABLE as error:
+            return self._refuse(unforeseen(call.name, error))
+
+    async def _follow(self, make: Callable[[], Flow[T]]) -> Result[T]:
+        """Run a flow of several calls."""
+        try:
+            result = await self._drive(made(make))
+        except PaddleFlowSDKException as error:
+            return self._refuse(in_call(method_name(make), error))
+        return Failure(in_call(method_name(make), result.error.exception)) if result.error is not None else result
+
+    async def _stream(self, make: Callable[[], Stream[T]]) -> AsyncIterator[T]:
+        """Return what a stream emits, one after another."""
+        stream, answer = made(make), None
+        while True:
+            try:
+                action = stream.send(answer)
+            except StopIteration:
+                return
+            if isinstance(action, Emit):
+                yield action.value
+                answer = None
+            else:
+                answer = await self._do(action)
+
+    def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
+        """Return the rows of all pages of a list."""
+        cursor = Cursor()
+        stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
+        return AsyncRows(stream, cursor)
+
+    async def _drive(self, flow: Flow[T]) -> Result[T]:
+        answer: Any = None
+        while True:
+            try:
+                action = flow.send(answer)
+            except StopIteration as end:
+                result: Result[T] = end.value
+                return result
+            answer = await self._do(action)
+
+    async def _do(self, action: Action) -> Any:
+        if isinstance(action, Request):
+            try:
+                transport = self._transports.get()
+            except Exception as error:  # what the environment says of proxies may be anything
+                return cannot_be_made(error)
+            return await transport.send(action)
+        if isinstance(action, Call):
+            return await self._perform(action)
+        if isinstance(action, Pause):
+            return await (self._exchange.runtime.sleep_async or asyncio.sleep)(min(action.seconds, LONGEST_SECONDS))
+        return await self._renew(action.stale)
+
+    async def _renew(self, stale: str | None) -> Result[None]:
+        """Get a new token; of many tasks that find out together, one does, and the others share what came of it."""
+        session = self._exchange.session
+        seen = session.renewals
+        with self._renewing() as allowed:
+            if not allowed:
+                return self._refuse(nested_login())
+            lock = self._login_locks.get()
+            try:
+                async with asyncio.timeout(self._exchange.config.limits.total):
+                    await lock.acquire()
+            except TimeoutError:
+                return self._refuse(waited_for_login(self._exchange.config.limits.total))
+            try:
+                if session.renewals != seen:
+                    return session.renewed
+                if session.token != stale:
+                    return Success(None)
+                session.renewed = await self._new_token()
+                session.renewals += 1
+                return session.renewed
+            finally:
+                lock.release()
+
+    async def _new_token(self) -> Result[None]:
+        provider = self._exchange.config.token
+        if not callable(provider):
+            return await self.login()
+        try:
+            token = provider()
+            return self._exchange.provided(await token if inspect.isawaitable(token) else token)
+        except Exception as error:  # the user's own code, which may fail in any way
+            return self._exchange.provider_failed(error)
+
+    @staticmethod
+    def _make_transport(config: Config) -> AsyncTransport:
+        return async_transport(config)
+
+    @staticmethod
+    def _api_class() -> type[AuthenticatedClient]:
+        from paddleflow._api import AsyncApi
+
+        return AsyncApi
+
+    @staticmethod
+    def _checked_http_client(given: object) -> httpx.AsyncClient:
+        import httpx
+
+        if not isinstance(given, httpx.AsyncClient):
+            text = f"http_client must be an httpx.AsyncClient, not {type(given).__name__}."
+            raise InvalidArgument("InvalidTransport", text)
+        return given
+
+    @staticmethod
+    def _make_lock() -> asyncio.Lock:
+        return asyncio.Lock()
+
+    @staticmethod
+    def _owner_key() -> Hashable:
+        return process_and_loop()
