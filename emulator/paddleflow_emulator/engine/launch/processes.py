@@ -94,7 +94,7 @@ class Supervisor:
     @property
     def is_usable(self) -> bool:
         """Whether it still takes requests."""
-        return not self._gone.is_set() and not self._requests.is_closing()
+        return self._process.poll() is None and not self._gone.is_set() and not self._requests.is_closing()
 
     async def is_containing(self) -> bool:
         """Tell whether what a job starts cannot get away from it."""
