@@ -30,10 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the server until SIGINT or SIGTERM.
 
     Args:
-        arguments: of the command line; the process's own when left out.
+        arguments: Of the command line; the process's own when left out.
 
     Returns:
-        the exit code: 0 after a clean stop, 1 when it could not start, or not stop in time.
+        The exit code: 0 after a clean stop, 1 when it could not start, or not stop in time.
     """
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -7,9 +7,9 @@ as `Authorization: Bearer <password>`, and JSON bodies: what no web page sends w
 |---|---|---|
 | `GET /` | | gives the faults that are still to come |
 | `POST /reset` | | ends all runs; the state is again what it was when this server started; no faults |
-| `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "properties", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; gives the ids of the pipelines |
-| `POST /run/{runID}` | `{"status", "message"}` | ends the run if it is alive, and gives it this state |
-| `POST /clock` | `{"forward": 3600}` | moves the server's clock by so many seconds; gives its time |
+| `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "properties", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; returns the ids of the pipelines |
+| `POST /run/{runID}` | `{"status", "message"}` | ends the run if it is alive, and sets its state |
+| `POST /clock` | `{"forward": 3600}` | moves the server's clock by so many seconds; returns its time |
 | `POST /expire-tokens` | | the tokens that were given so far are refused, as expired ones are |
 | `POST /fail` | `{"status": 500, "body": "text", "headers": {}, "on": "create_run", "times": 1}` | such requests are answered so, and do nothing |
 | `POST /unavailable` | `{"retryAfter": 1, "on", "times"}` | such requests are answered with 503 and Retry-After |
@@ -71,7 +71,7 @@ class DroppableProtocol(BoundedProtocol):
         self._transports[self.server, self.client] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
+        """Forget the connection."""
         super().connection_lost(exc)
         self._transports.pop((self.server, self.client), None)
 
@@ -159,7 +159,7 @@ class MovableClock:
     ahead: timedelta = timedelta(0)
 
     def now(self) -> datetime:
-        """Give the time."""
+        """Return the time."""
         return self.clock.now() + self.ahead
 
 
@@ -176,11 +176,11 @@ class Control:
     """The server's application with the control route in front; it can begin a new life with its first state.
 
     Args:
-        data: the server's folder.
-        password: what requests must show.
-        clock: the server's.
-        start: opens the state and the engine.
-        build: makes the application of what was opened.
+        data: The server's folder.
+        password: What requests must show.
+        clock: The server's.
+        start: Opens the state and the engine.
+        build: Makes the application of what was opened.
     """
 
     data: DataFolder
@@ -219,7 +219,7 @@ class Control:
         return None
 
     def _operation(self, method: str, path: str) -> str:
-        """Give the id of the operation that a request is for, empty when there is none."""
+        """Return the id of the operation that a request is for, empty when there is none."""
         contract = self._life.contract
         operations = (*contract.operations.values(), contract.watch_jobs)
         # A path without parameters goes before one that would match it with a parameter.
@@ -250,7 +250,7 @@ class Control:
         """Open and close everything, again and again, until cancelled: all in one task.
 
         Args:
-            opened: called when the first life has begun, or with what kept it from that.
+            opened: Called when the first life has begun, or with what kept it from that.
         """
         try:
             while True:

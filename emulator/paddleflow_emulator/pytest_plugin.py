@@ -30,10 +30,10 @@ class PaddleFlowServer:
     """A server of one test, module or session.
 
     Args:
-        server: what `serve` gave.
-        control: resets, seeds, breaks it.
-        local_root: where its `local://` file systems are: `local://a` is the folder `a` in it.
-        stack: ends the clients.
+        server: What `serve` gave.
+        control: Resets, seeds, breaks it.
+        local_root: Where its `local://` file systems are: `local://a` is the folder `a` in it.
+        stack: Ends the clients.
     """
 
     def __init__(self, server: Server, control: RemoteControl, local_root: Path, stack: ExitStack) -> None:
@@ -44,7 +44,7 @@ class PaddleFlowServer:
         self._stack = stack
 
     def client(self, user: str | None = None, password: str | None = None) -> Client:
-        """Give a client that has logged in, as root when nobody is named; it is closed after the test."""
+        """Return a client that has logged in, as root unless a user is named; it is closed after the test."""
         login = {} if user is None else {"username": user, "password": password}
         client = self._stack.enter_context(self.server.client(**login))
         client.login().unwrap()

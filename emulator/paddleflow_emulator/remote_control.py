@@ -14,8 +14,8 @@ class RemoteControl:
     """Controls a server; `paddleflow_emulator.control` says what each request does.
 
     Args:
-        address: the server's, such as `http://127.0.0.1:40123`.
-        password: the one of its root when it started; `Server.password` of `serve()`.
+        address: The server's, such as `http://127.0.0.1:40123`.
+        password: The one of its root when it started; `Server.password` of `serve()`.
     """
 
     def __init__(self, address: str, password: str) -> None:
@@ -37,26 +37,26 @@ class RemoteControl:
         """Add users, file systems and pipelines.
 
         Args:
-            users: each with `name` and `password`.
-            file_systems: each with `name`, `url` and, when wanted, `properties` and `username`, whose it is.
-            pipelines: each with `yaml` and, when wanted, `desc` and `username`.
+            users: Each with `name` and `password`.
+            file_systems: Each with `name`, `url` and, when wanted, `properties` and `username`, whose it is.
+            pipelines: Each with `yaml` and, when wanted, `desc` and `username`.
 
         Returns:
-            the ids of the pipelines.
+            The ids of the pipelines.
 
         Raises:
-            ValueError: one of them is refused; what is before it is there.
+            ValueError: One of them is refused; what is before it is there.
         """
         seeded = self._post("seed", users=list(users), fileSystems=list(file_systems), pipelines=list(pipelines))
         ids: list[str] = seeded["pipelines"]
         return ids
 
     def set_run(self, run_id: str, status: str, message: str = "") -> None:
-        """End a run if it is alive, and give it a state."""
+        """End a run if it is alive, and return it a state."""
         self._post(f"run/{run_id}", status=status, message=message)
 
     def advance(self, by: timedelta) -> datetime:
-        """Move the server's clock forward: schedules fire, tokens and caches expire. Give its time."""
+        """Move the server's clock forward: schedules fire, tokens and caches expire. Return its time."""
         return datetime.fromisoformat(self._post("clock", forward=by.total_seconds())["now"])
 
     def expire_tokens(self) -> None:
@@ -75,11 +75,11 @@ class RemoteControl:
         """Answer the next requests so; they do nothing.
 
         Args:
-            status: of the answer, 200 to 599.
-            body: a text, which may be anything; default: an error as the API has them.
-            headers: of the answer; its type is JSON unless they say otherwise.
-            on: the operation, such as `create_run` or `POST /run`; default: any but a login.
-            times: how many requests.
+            status: Of the answer, 200 to 599.
+            body: A text, which may be anything; default: an error as the API has them.
+            headers: Of the answer; its type is JSON unless they say otherwise.
+            on: The operation, such as `create_run` or `POST /run`; default: any but a login.
+            times: How many requests.
         """
         self._post("fail", status=status, body=body, headers=dict(headers or {}), on=on, times=times)
 

@@ -157,33 +157,33 @@ def serve(
     It runs the commands of pipelines as processes of this user: whoever can log in has a shell.
 
     Args:
-        data: a folder to keep the state in, made when missing: the server makes `paddleflow-emulator` in it and touches
+        data: A folder to keep the state in, made when missing: the server makes `paddleflow-emulator` in it and touches
             nothing else; a later server of the same version can go on with it. Default: a temporary folder that is
             deleted at the end.
-        host: the address to listen on.
-        port: the port to listen on; 0 for a free one.
-        local_root: where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
-        queues: names of queues beside `default-queue` that runs may name.
-        password: root's password from now on. Default: the one that somebody has set in `data`; else a random one,
+        host: The address to listen on.
+        port: The port to listen on; 0 for a free one.
+        local_root: Where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
+        queues: Names of queues beside `default-queue` that runs may name.
+        password: Root's password from now on. Default: the one that somebody has set in `data`; else a random one,
             which `Server` tells, and which this user's clients on this machine find by themselves.
-        allow_hosts: host names that clients may use in the address, beside `host`, `localhost` and IP addresses.
+        allow_hosts: Host names that clients may use in the address, beside `host`, `localhost` and IP addresses.
         token_lifetime: None for tokens that do not expire.
-        clock: where the server and its engine get the time from.
-        control: for tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
-        containers: run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
+        clock: Where the server and its engine get the time from.
+        control: For tests: serve `/_control`, which resets and breaks it; see `paddleflow_emulator.control`.
+        containers: Run each step in a container of its image (`docker_env`), by Docker or Podman, whichever answers
             first; when none answers, the server does not start. Without it, steps are processes of this machine.
-        log_requests: tell the logger `paddleflow_emulator.requests` of each request and the status of its answer.
+        log_requests: Tell the logger `paddleflow_emulator.requests` of each request and the status of its answer.
 
     Yields:
-        the server's address, which also makes clients: see `Server`.
+        The server's address, which also makes clients: see `Server`.
 
     Raises:
-        ValueError: an option makes no sense: an empty text, a port that is none, a queue that cannot be called so, a
+        ValueError: An option makes no sense: an empty text, a port that is none, a queue that cannot be called so, a
             lifetime that is over at once, a password that is empty, too long or needed and not given, an
             allowed host that is no host name.
-        OSError: the address cannot be listened on, or the folder cannot be used, is used by another server, or has a
+        OSError: The address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
-        StopTimeoutError: at the end of the block: the server has not stopped within 30 seconds.
+        StopTimeoutError: At the end of the block: the server has not stopped within 30 seconds.
     """
     for name, text, what in (
         ("host", host, "an address"),
@@ -236,7 +236,7 @@ class EmbeddedServer:
     """`serve` where a `with` block does not fit: setUp and tearDown, notebooks.
 
     Args:
-        **options: those of `serve`.
+        **options: Those of `serve`.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -258,7 +258,7 @@ class EmbeddedServer:
 
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Services]:
-    """Open the state and the engine on the running loop, and settle both at the end."""
+    """Open the state and the engine on the running loop, and close both at the end."""
     database = open_database(settings.data.database)
     try:
         ensure_flavours(database, settings.clock)
@@ -380,7 +380,7 @@ class _ServerThread(threading.Thread):
         """Stop, and wait until nothing is left.
 
         Raises:
-            StopTimeoutError: it has not stopped in time.
+            StopTimeoutError: It has not stopped in time.
         """
         if self._server is not None:
             self._server.should_exit = True

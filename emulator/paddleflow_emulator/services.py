@@ -23,19 +23,19 @@ class Services:
     """What a running server consists of.
 
     Attributes:
-        server: identifies it among all on this machine and on its storage.
-        contract: the API's operations, from the spec.
-        database: all that is stored.
-        clock: the server's.
-        store: what the engine writes.
-        markers: of pages.
-        tokens: of users that have logged in.
-        file_systems: looked up by owner and name.
-        engine: runs pipelines.
-        jobs: runs single jobs.
-        sampler: measures jobs.
-        watch: tells open websockets of jobs.
-        runs: starts runs.
+        server: Identifies it among all on this machine and on its storage.
+        contract: The API's operations, from the spec.
+        database: All that is stored.
+        clock: The server's.
+        store: What the engine writes.
+        markers: Of pages.
+        tokens: Of users that have logged in.
+        file_systems: Looked up by owner and name.
+        engine: Runs pipelines.
+        jobs: Runs single jobs.
+        sampler: Measures jobs.
+        watch: Tells open websockets of jobs.
+        runs: Starts runs.
     """
 
     server: str

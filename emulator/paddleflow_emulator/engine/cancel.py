@@ -16,8 +16,8 @@ class CancelScope:
     """Work that is cancelled together: because of a request, or because something failed (fail_fast).
 
     Attributes:
-        reason: why it was cancelled; None as long as it was not.
-        cancelled: set when it is.
+        reason: Why it was cancelled; None as long as it was not.
+        cancelled: Set when it is.
     """
 
     reason: Reason | None = None

@@ -1,5 +1,7 @@
 """A pipeline written out in full and in one way, and the source key made of that (§9, §10)."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -16,24 +18,22 @@ from paddleflow.pipeline._rules.yaml_text import plain_value
 
 
 def raw_source(tree: Mapping[str, Any] | PipelineSpec) -> str:
-    """Give the source key of a raw YAML: comments and formatting do not change it, anything else does.
+    """Return the source key of a raw YAML: comments and formatting do not change it, anything else does.
 
     Args:
-        tree: what `parse_yaml`, `tree_of_json` or `read_pipeline` gave, before a request's changes.
+        tree: What `parse_yaml`, `tree_of_json` or `read_pipeline` gave, before a request's changes.
 
     Returns:
-        the md5 of `canonical_yaml`; for plain pipelines the very key that the real server has.
+        The md5 of `canonical_yaml`; for plain pipelines the very key that the real server has.
 
     Raises:
         Rejected: InvalidPipeline as `check` does for wrong types and unknown keys.
-
-    Source: §10.
     """
     return source_key(canonical_yaml(tree))
 
 
 def source_key(canonical: str) -> str:
-    """Give the source key of a pipeline as `canonical_yaml` writes it."""
+    """Return the source key of a pipeline as `canonical_yaml` writes it."""
     return hashlib.md5(canonical.encode(), usedforsecurity=False).hexdigest()
 
 
@@ -53,7 +53,7 @@ def written_out(tree: Mapping[str, Any]) -> str:
 
 
 def _workflow(source: PipelineSpec) -> Json:
-    """Give the tree that is written; its keys, and those of all maps in it, stand in the order of the Go library."""
+    """Return the tree that is written; its keys, and those of all maps in it, stand in the order of the Go library."""
     return {
         "cache": _cache(source.cache),
         "components": _components(source.components),
@@ -205,9 +205,9 @@ class _Writer:
         """Write a map or list that is not empty.
 
         Args:
-            group: what to write.
-            indent: the column of its keys or dashes.
-            margin: what is missing to get there on the line that has begun.
+            group: What to write.
+            indent: The column of its keys or dashes.
+            margin: What is missing to get there on the line that has begun.
         """
         write, full_margin, inner = self.parts.append, " " * indent, (indent // 4 + 1) * 4
         if isinstance(group, list):

@@ -22,10 +22,10 @@ def check(
     """Check a pipeline together with what a request changes in it (§1 to §17).
 
     Args:
-        pipeline: what `read_pipeline` gave.
-        options: the request's.
-        file_systems: looked up for every mount.
-        for_pipeline: the pipeline is to be stored (POST /pipeline), not run: of its file systems only main_fs has to
+        pipeline: What `read_pipeline` gave.
+        options: The request's.
+        file_systems: Looked up for every mount.
+        for_pipeline: The pipeline is to be stored (POST /pipeline), not run: of its file systems only main_fs has to
             be there, and that is looked at before all else.
 
     Returns:
@@ -63,7 +63,7 @@ def _checked(pipeline: PipelineSpec, options: RunOptions, file_systems: FileSyst
 
 
 def _with_file_system_ids(source: PipelineSpec, user: str) -> PipelineSpec:
-    """Give every mount and scope its file system's id (§8)."""
+    """Add the id of its file system to every mount and scope (§8)."""
     main_fs = source.main_fs
 
     def with_ids(step: ComponentSpec) -> ComponentSpec:

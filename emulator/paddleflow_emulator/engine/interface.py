@@ -66,23 +66,23 @@ class FileSystem(Protocol):
         ...
 
     def is_file(self, path: str) -> bool:
-        """Tell whether a file, and no directory, is there."""
+        """Return whether a file, and no directory, is there."""
         ...
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Give a file's content, None when it is no file or has `limit` bytes or more."""
+        """Return a file's content, None when it is no file or has `limit` bytes or more."""
         ...
 
     def changed(self, path: str) -> int:
-        """Give the time of the newest change at or below a path, in nanoseconds; raise OSError if nothing is there."""
+        """Return the time of the newest change at or below a path, in ns; raise OSError if nothing is there."""
         ...
 
     def folders(self, directory: str) -> Sequence[str]:
-        """Give the names of the directories in a directory, none when that is not there."""
+        """Return the names of the directories in a directory, none when that is not there."""
         ...
 
     def claim(self, directory: str, mark: str, content: bytes) -> bool:
-        """Make a directory with one file in it; do nothing, and give False, when there is such a directory."""
+        """Make a directory with one file in it; do nothing, and return False, when there is such a directory."""
         ...
 
     def make_outputs(self, directory: str, names: Iterable[str]) -> None:
@@ -94,11 +94,11 @@ class FileSystem(Protocol):
         ...
 
     def volume(self, mount: Mount, folder: Path) -> Volume:
-        """Give the part of it that a job mounts.
+        """Return the part of it that a job mounts.
 
         Args:
-            mount: the job's.
-            folder: not there yet, for a copy that the job works on when the files are not on this machine.
+            mount: The job's.
+            folder: Not there yet, for a copy that the job works on when the files are not on this machine.
         """
         ...
 
@@ -119,7 +119,7 @@ class FileSystems(Protocol):
     """Looks file systems up."""
 
     def find(self, owner: str, name: str) -> FileSystem | None:
-        """Give the file system `name` of user `owner`, or None when it is unknown or not permitted."""
+        """Return the file system `name` of user `owner`, or None when it is unknown or not permitted."""
         ...
 
 
@@ -132,10 +132,10 @@ class Run:
 
     Args:
         id: `run-%06d`, already in the store with its owner, text and times.
-        workflow: what `check` gave.
-        source: the cache's source key (`raw_source` for raw YAML, else pipeline and version, or the path) (§10).
-        user: whose file systems are used; seen as PF_USER_NAME. Usually the owner of the run (§8).
-        kept: for a retry, the records of the earlier run as they are; the engine keeps what had succeeded or was
+        workflow: What `check` gave.
+        source: The cache's source key (`raw_source` for raw YAML, else pipeline and version, or the path) (§10).
+        user: Whose file systems are used; seen as PF_USER_NAME. Usually the owner of the run (§8).
+        kept: For a retry, the records of the earlier run as they are; the engine keeps what had succeeded or was
             skipped and runs the rest again (§19).
     """
 
@@ -162,15 +162,15 @@ class Store(Protocol):
         """Save several records at once."""
 
     def records(self, run_id: str) -> Sequence[Record]:
-        """Give the records of a run, in the order first saved."""
+        """Return the records of a run, in the order first saved."""
         ...
 
     def find_job(self, job_id: str) -> Step | None:
-        """Give the newest record with this job id (a retry copies records), None when its run was deleted."""
+        """Return the newest record with this job id (a retry copies records), None when its run was deleted."""
         ...
 
     def unfinished_runs(self) -> Mapping[str, RunStatus]:
-        """Give the runs whose status is not final, by id; asked once, by `Engine.recover`."""
+        """Return the runs whose status is not final, by id; asked once, by `Engine.recover`."""
         ...
 
     def add_artifact_event(self, event: ArtifactEvent) -> None:
@@ -180,7 +180,7 @@ class Store(Protocol):
         """Add a row to the run caches; the store gives it its id."""
 
     def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
-        """Give the records with this key, newest first."""
+        """Return the records with this key, newest first."""
         ...
 
     def add_cached_run(self, source_run_id: str, run_id: str) -> None:
@@ -210,7 +210,7 @@ class Queues(Protocol):
     """Decides whether a job may be placed."""
 
     def place(self, request: JobRequest) -> Placement:
-        """Give the job's place; raise `Unplaceable` with a message that names what is wrong."""
+        """Return the job's place; raise `Unplaceable` with a message that names what is wrong."""
         ...
 
 
@@ -218,7 +218,7 @@ class Clock(Protocol):
     """Time, so that tests can own it."""
 
     def now(self) -> datetime:
-        """Give the server's local time."""
+        """Return the server's local time."""
         ...
 
 
@@ -237,15 +237,15 @@ class Job:
     """What a container would be given: all paths in it are mount paths.
 
     Args:
-        id: also names its container, if it gets one.
-        name: shown in messages.
-        image: the container image that it asks for.
-        command: for `sh -c`.
-        env: its own variables.
-        volumes: what it has mounted.
-        begins_in: the mount path in which the command begins; empty for wherever a container of its image begins.
-        directory: a folder of its own, for a process that has no mount path to begin in.
-        log: the file that gets its output.
+        id: Also names its container, if it gets one.
+        name: Shown in messages.
+        image: The container image that it asks for.
+        command: For `sh -c`.
+        env: Its own variables.
+        volumes: What it has mounted.
+        begins_in: The mount path in which the command begins; empty for wherever a container of its image begins.
+        directory: A folder of its own, for a process that has no mount path to begin in.
+        log: The file that gets its output.
     """
 
     id: str
@@ -278,7 +278,7 @@ class Process(Protocol):
         ...
 
     async def wait(self) -> int | None:
-        """Wait for its end and give its exit code (negative: the signal that ended it), None if nobody knows it."""
+        """Wait for its end and return its exit code (negative: the signal that ended it), None if nobody knows it."""
         ...
 
     async def end(self, grace: float) -> None:
@@ -289,7 +289,7 @@ class Launcher(Protocol):
     """Starts jobs."""
 
     def remark(self, image: str) -> str:
-        """Give what is added to a job's messages: where it runs when that is not in its image, else nothing."""
+        """Return what is added to a job's messages: where it runs if that is not its image, else nothing."""
         ...
 
     async def start(self, job: Job) -> Process:
@@ -300,7 +300,7 @@ class Launcher(Protocol):
         """End what is still alive of jobs that an earlier server process started.
 
         Args:
-            jobs: id → identity of its process, empty when that is not known.
+            jobs: Id → identity of its process, empty when that is not known.
         """
 
     async def close(self) -> None:

@@ -1,5 +1,7 @@
 """POST /runjson: the camelCase JSON form of a pipeline (§9, end)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -27,10 +29,10 @@ def tree_of_json(body: Mapping[str, Any]) -> Json:
     """Turn the body of POST /runjson into the tree that `check` takes.
 
     Args:
-        body: the parsed JSON. Snake-case keys are accepted as well; `description` and `username` are left out.
+        body: The parsed JSON. Snake-case keys are accepted as well; `description` and `username` are left out.
 
     Returns:
-        the tree. `flavour`, `queue`, `jobType` and `env` are laid under every step's env; the step's own win.
+        The tree. `flavour`, `queue`, `jobType` and `env` are laid under every step's env; the step's own win.
 
     Raises:
         Rejected: InvalidPipeline: a wrong type where one of those keys has to be read.
@@ -115,7 +117,7 @@ def _take_env(tree: Json) -> dict[str, str]:
 
 
 def _number(value: Any) -> Any:
-    """Give numbers as they come through the server's JSON: 1.0 is the integer 1."""
+    """Return a value with numbers as the server's JSON has them: 1.0 is the integer 1."""
     if isinstance(value, float):
         return json_number(value)
     if isinstance(value, list):

@@ -5,6 +5,8 @@ Libraries such as freezegun do that in the whole program, and the embedded serve
 a `clock`.
 """
 
+from __future__ import annotations
+
 import asyncio
 import time
 from datetime import datetime
@@ -14,7 +16,7 @@ class SystemClock:
     """The machine's local time."""
 
     def now(self) -> datetime:
-        """Give it, without a time zone: the wire has none either."""
+        """Return the time, without a time zone: the wire has none either."""
         seconds, nanoseconds = divmod(time.clock_gettime_ns(time.CLOCK_REALTIME), 10**9)
         moment = time.localtime(seconds)
         return datetime(*moment[:5], min(moment.tm_sec, 59), nanoseconds // 1000)  # noqa: DTZ001 - as on the wire
@@ -24,5 +26,5 @@ class RealTimeLoop(asyncio.SelectorEventLoop):
     """An event loop whose timers do not depend on what a test does to the clock."""
 
     def time(self) -> float:
-        """Give the time of its timers, in seconds."""
+        """Return the time that timers go by, in seconds."""
         return time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -34,7 +34,7 @@ class Artifacts:
     output: Mapping[str, str] = field(factory=dict)
 
     def to_json(self) -> Json:
-        """Give `{input, output}`."""
+        """Return `{input, output}`."""
         return {"input": dict(self.input), "output": dict(self.output)}
 
 
@@ -79,11 +79,11 @@ class Step:
         return self.job_id.startswith(f"job-{run_id}-")
 
     def seen_text(self, text: str) -> str:
-        """Give the job's output as on the real server: local directories replaced by the mount paths they stand for."""
+        """Return the job's output as on the real server: with mount paths in place of local directories."""
         return replace_paths(text, {directory: mount_path for mount_path, directory in self.directories.items()})
 
     def view(self) -> Json:
-        """Give the wire's JobView."""
+        """Return the wire's JobView."""
         return {
             "jobID": self.job_id,
             "name": self.name,
@@ -107,7 +107,7 @@ class Step:
         }
 
     def to_json(self) -> Json:
-        """Give the record for the store: the view and what the wire does not show."""
+        """Return the record for the store: the view and what the wire does not show."""
         return self.view() | {
             "key": self.key,
             "fullName": self.full_name,
@@ -175,7 +175,7 @@ class Dag:
     end_time: str = ""
 
     def view(self, entry_points: Mapping[str, Sequence[Json]]) -> Json:
-        """Give the wire's DagView with the views of its children."""
+        """Return the wire's DagView with the views of its children."""
         return {
             "id": self.id,
             "name": self.name,
@@ -193,7 +193,7 @@ class Dag:
         }
 
     def to_json(self) -> Json:
-        """Give the record for the store: the view, without children, and what the wire does not show."""
+        """Return the record for the store: the view, without children, and what the wire does not show."""
         return self.view({}) | {
             "key": self.key,
             "fullName": self.full_name,
@@ -232,10 +232,10 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
 
 
 def runtime_view(records: Iterable[Record]) -> tuple[Json, Json]:
-    """Give a run's `runtime` and `postProcess` as the wire nests them (§20).
+    """Return a run's `runtime` and `postProcess` as the wire nests them (§20).
 
     Args:
-        records: of one run, in the order first saved.
+        records: Of one run, in the order first saved.
 
     Returns:
         (component name → list of views, post-process name → one view).
@@ -297,11 +297,11 @@ class ArtifactEvent:
 
 
 def job_end(name: str, code: int | None) -> tuple[Status, str]:
-    """Give the state and the message of a job that ended by itself.
+    """Return the state and the message of a job that ended by itself.
 
     Args:
-        name: shown as its container's.
-        code: of its exit; negative: the signal that ended it; None when nobody knows it.
+        name: Shown as its container's.
+        code: Of its exit; negative: the signal that ended it; None when nobody knows it.
     """
     if code is None:
         return "failed", f"job is failed, exit code of container {name} is not known: what looked after it was killed"

@@ -23,7 +23,7 @@ class CacheOptions:
     fs_scope: tuple[FsScope, ...] | None = ()
 
     def to_json(self) -> Json:
-        """Give `{enable, maxExpiredTime, fsScope}`."""
+        """Return `{enable, maxExpiredTime, fsScope}`."""
         scope = None if self.fs_scope is None else [part.to_json() for part in self.fs_scope]
         return {"enable": self.enable, "maxExpiredTime": self.max_expired_time, "fsScope": scope}
 
@@ -40,16 +40,16 @@ class RunOptions:
     """What a request changes in a pipeline, and what it says about the run.
 
     Attributes:
-        user: whose file systems are meant.
-        name: replaces the pipeline's.
+        user: Whose file systems are meant.
+        name: Replaces the pipeline's.
         parameters: `param`, `step.param` or `dag.step.param` → value.
-        disabled: a comma list; replaces the pipeline's.
-        strategy: of the failure options; None when the request has none.
-        fs_name: becomes the main file system when the pipeline names none.
-        docker_env: shown as the run's image.
-        description: shown with the run.
-        schedule_id: the schedule that starts the run.
-        scheduled: the moment for which the schedule starts it.
+        disabled: A comma list; replaces the pipeline's.
+        strategy: Of the failure options; None when the request has none.
+        fs_name: Becomes the main file system when the pipeline names none.
+        docker_env: Shown as the run's image.
+        description: Shown with the run.
+        schedule_id: The schedule that starts the run.
+        scheduled: The moment for which the schedule starts it.
     """
 
     user: str
@@ -87,7 +87,7 @@ class StepComponent:
     referenced: Mapping[str, Value] | None = None
 
     def to_json(self) -> Json:
-        """Give it as plain JSON."""
+        """Return it as plain JSON."""
         return _component_json(self) | {
             "type": "step",
             "outputs": list(self.outputs),
@@ -114,7 +114,7 @@ class DagComponent:
     referenced: Mapping[str, Value] | None = None
 
     def to_json(self) -> Json:
-        """Give it as plain JSON."""
+        """Return it as plain JSON."""
         return _component_json(self) | {
             "type": "dag",
             "outputs": dict(self.outputs),
@@ -166,12 +166,12 @@ class Workflow:
     """A checked pipeline with the request's changes already in it: name, parameters, disabled, strategy, main fs.
 
     Args:
-        name: the effective one (§7).
-        root: the outermost DAG; its name is empty.
+        name: The effective one (§7).
+        root: The outermost DAG; its name is empty.
         post_process: None when there is none.
         main_fs: None when no file system is mounted; its id and mount path are filled.
-        disabled: dotted component names (§11).
-        docker_env: the workflow's; steps have it already.
+        disabled: Dotted component names (§11).
+        docker_env: The workflow's; steps have it already.
     """
 
     name: str
@@ -196,7 +196,7 @@ class Workflow:
         return False
 
     def to_json(self) -> Json:
-        """Give it as plain JSON."""
+        """Return it as plain JSON."""
         return {
             "name": self.name,
             "root": self.root.to_json(),

@@ -61,8 +61,8 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
     """Build the application.
 
     Args:
-        services: what handlers work with.
-        handlers: operation id to handler. What the spec has and this has not is answered with ActionNotAllowed.
+        services: What handlers work with.
+        handlers: Operation id to handler. What the spec has and this has not is answered with ActionNotAllowed.
     """
     dispatch = partial(Dispatcher, services, handlers)
     by_path: dict[str, dict[str, Operation]] = {}
@@ -88,9 +88,9 @@ class Dispatcher:
     """The ASGI application of one path: request id, token, parameters, body, handler, answer, in this order.
 
     Args:
-        services: what handlers work with.
-        handlers: operation id to handler.
-        methods: the operations of the path; None for unknown paths.
+        services: What handlers work with.
+        handlers: Operation id to handler.
+        methods: The operations of the path; None for unknown paths.
     """
 
     services: Services
@@ -135,7 +135,7 @@ class Dispatcher:
         return _success(operation, await result if inspect.isawaitable(result) else result)
 
     def _identify(self, request: requests.Request, operation: Operation | None) -> str:
-        """Give the caller's name, empty when the operation is open to all or the path is not one of the API."""
+        """Return the caller's name, empty when the operation is open to all or the path is not one of the API."""
         if operation is not None and not operation.needs_token:
             return ""
         # Not that of `request.url`: older Starlettes make it of the Host header, which can say anything.
@@ -173,7 +173,7 @@ async def answered(request: requests.Request, answer: Callable[[], Awaitable[Res
 
 
 def _disk_trouble(wrong: Exception) -> str:
-    """Give the disk's own words when it is full, read-only or gone: they are what helps. Empty for all other faults."""
+    """Return the disk's own words when it is full, read-only or gone; empty for all other faults."""
     if isinstance(wrong, OSError):
         return str(wrong)
     name = getattr(wrong.orig, "sqlite_errorname", "") if isinstance(wrong, OperationalError) else ""
@@ -214,7 +214,7 @@ async def _read_body(request: requests.Request, operation: Operation | None, lim
     """Read all of a body, since else the client may not get to read the answer, and return it if it is kept.
 
     Raises:
-        ApiError: it is longer than `limit`, when that is not 0.
+        ApiError: It is longer than `limit`, when that is not 0.
     """
     chunks: list[bytes] = []
     size = 0

@@ -36,11 +36,11 @@ def check_owner(user: str, owner: str, resource: str, identifier: str, code: str
     """Refuse what belongs to somebody else.
 
     Args:
-        user: who asks.
-        owner: whose it is.
-        resource: what it is, for the message.
-        identifier: its name or id, for the message.
-        code: of the refusal.
+        user: Who asks.
+        owner: Whose it is.
+        resource: What it is, for the message.
+        identifier: Its name or id, for the message.
+        code: Of the refusal.
 
     Raises:
         ApiError: `code`.
@@ -79,7 +79,7 @@ def hash_random(password: str) -> str:
 
 
 def password_fits(password: str, password_hash: str) -> bool:
-    """Tell whether a password is the one of the hash."""
+    """Return whether a password is the one of the hash."""
     raw = password.encode()
     return len(raw) <= LONGEST_PASSWORD and bcrypt.checkpw(raw, password_hash.encode())
 
@@ -92,8 +92,8 @@ class Tokens:
     itself into it, for everybody to read.)
 
     Args:
-        secret: of this database.
-        clock: the server's.
+        secret: Of this database.
+        clock: The server's.
         lifetime: None for tokens that do not expire, as the real server ships.
     """
 
@@ -109,7 +109,7 @@ class Tokens:
         return jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
 
     def read(self, token: str) -> tuple[str, str]:
-        """Give the user's name and the digest of a token.
+        """Return the user's name and the digest of a token.
 
         Raises:
             ApiError: AuthInvalidToken: not a token of this server, or expired.
@@ -125,7 +125,7 @@ class Tokens:
 
     @staticmethod
     def fits(digest: str, password_hash: str) -> bool:
-        """Tell whether a token was made for this password."""
+        """Return whether a token was made for this password."""
         return digest == _digest(password_hash)
 
 

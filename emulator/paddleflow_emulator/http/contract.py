@@ -58,9 +58,9 @@ class Document:
     """A request body, parsed once: whoever checks it sees what the handler sees.
 
     Args:
-        value: what the JSON says; None when it says nothing.
-        problem: why there is no value; empty when there is one.
-        is_empty: nothing was sent.
+        value: What the JSON says; None when it says nothing.
+        problem: Why there is no value; empty when there is one.
+        is_empty: Nothing was sent.
     """
 
     value: Any
@@ -181,7 +181,7 @@ class Contract:
         """Check a value's JSON types and bring its keys into the spec's spelling.
 
         Raises:
-            Misfit: a value of another type.
+            Misfit: A value of another type.
         """
         schema = self.resolve(schema)
         kind = schema.get("type")

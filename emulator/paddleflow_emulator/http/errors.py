@@ -100,8 +100,8 @@ class ApiError(Exception):
     """An answer that is not a success.
 
     Args:
-        code: the wire code, see `STATUS`.
-        message: what was wrong; the code's own sentence when left out.
+        code: The wire code, see `STATUS`.
+        message: What was wrong; the code's own sentence when left out.
     """
 
     def __init__(self, code: str, message: str | None = None) -> None:
@@ -112,5 +112,5 @@ class ApiError(Exception):
 
 
 def status_of(code: str) -> int:
-    """Give the HTTP status that belongs to a code."""
+    """Return the HTTP status that belongs to a code."""
     return STATUS.get(code, 500)

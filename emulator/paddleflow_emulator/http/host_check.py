@@ -43,8 +43,8 @@ class HostCheck:
     """ASGI middleware: requests and websockets for other hosts, or of pages of other origins, are refused.
 
     Args:
-        app: what answers the others.
-        names: host names beside `localhost` that this server answers to.
+        app: What answers the others.
+        names: Host names beside `localhost` that this server answers to.
     """
 
     def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:

@@ -28,12 +28,12 @@ class Markers:
     key: bytes
 
     def write(self, row: int) -> str:
-        """Give the marker of a row: 32 hex digits, like the real server's."""
+        """Return the marker of a row: 32 hex digits, like the real server's."""
         number = row.to_bytes(8, "big")
         return (number + self._seal(number)).hex()
 
     def read(self, marker: str) -> int:
-        """Give the row of a marker.
+        """Return the row of a marker.
 
         Raises:
             ApiError: InvalidMarker. Any text is safe here; some of them crash the real server.
@@ -78,12 +78,12 @@ def read_page(
     """Read one page.
 
     Args:
-        session: an open session.
-        chosen: which rows the caller may see and asked for.
-        kind: their table.
-        window: what to take of them.
-        markers: writes the next marker.
-        exact: whether the list looks for another row that fits. If not, it compares with the last row of the whole
+        session: An open session.
+        chosen: Which rows the caller may see and asked for.
+        kind: Their table.
+        window: What to take of them.
+        markers: Writes the next marker.
+        exact: Whether the list looks for another row that fits. If not, it compares with the last row of the whole
             table like the real server, so that a filtered list can name a next page that is empty.
     """
     wanted = chosen.where(kind.pk > window.after).order_by(kind.pk).limit(window.size + 1)

@@ -22,7 +22,7 @@ class Model(Protocol):
     """A generated answer: no shape leaves the server that the spec does not have."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON."""
+        """Return it as JSON."""
         ...
 
 
@@ -34,12 +34,12 @@ class Request:
     """A request of a known user to a known operation.
 
     Args:
-        services: the server.
-        operation: what is asked for.
-        user: the caller; empty for `login`.
-        path: path parameters.
-        query: every query parameter of the spec as sent, the first of each name; empty text when left out.
-        body: in the spec's spelling, of its types.
+        services: The server.
+        operation: What is asked for.
+        user: The caller; empty for `login`.
+        path: Path parameters.
+        query: Every query parameter of the spec as sent, the first of each name; empty text when left out.
+        body: In the spec's spelling, of its types.
     """
 
     services: Services
@@ -55,15 +55,15 @@ class Request:
         return self.user == ROOT
 
     def read(self, from_dict: Callable[[Mapping[str, Any]], B]) -> B:
-        """Give the body as its generated model, e.g. `request.read(LoginRequest.from_dict)`."""
+        """Return the body as its generated model, e.g. `request.read(LoginRequest.from_dict)`."""
         return from_dict(self.body)
 
     def text(self, name: str) -> str:
-        """Give a query parameter of the spec; empty when it was left out."""
+        """Return a query parameter of the spec; empty when it was left out."""
         return self.query[name]
 
     def needed(self, name: str) -> str:
-        """Give a query parameter.
+        """Return a query parameter.
 
         Raises:
             ApiError: InvalidURI: left out.
@@ -73,18 +73,18 @@ class Request:
         raise ApiError("InvalidURI", f"{name} is needed")
 
     def number(self, name: str, default: int) -> int:
-        """Give a whole number, already checked; left out and 0 stand for the default."""
+        """Return a whole number, already checked; left out and 0 stand for the default."""
         return int(self.text(name) or 0) or default
 
     def names(self, name: str, *, trim: bool = False) -> list[str] | None:
-        """Give a comma list, None when there is no filter. Some lists keep blanks around names, some `trim` them."""
+        """Return a comma list, None when there is no filter. Some lists keep blanks around names, some `trim` them."""
         value = self.text(name)
         if not value:
             return None
         return [item.strip() if trim else item for item in value.split(",")]
 
     def window(self) -> Window:
-        """Give what page is asked for.
+        """Return which page the request asks for.
 
         Raises:
             ApiError: InvalidMarker.
@@ -93,15 +93,15 @@ class Request:
         return Window(self.services.markers.read(marker) if marker else 0, self.number(MAX_KEYS, DEFAULT_SIZE))
 
     def acting_for(self, username: str) -> str:
-        """Give the user whose things are meant: root may name another one, for others it is ignored."""
+        """Return whose things are meant: root may name another user, which is ignored for others."""
         return username if self.is_root and username else self.user
 
     def may_use(self, owner: str) -> bool:
-        """Tell whether the caller may see and change what belongs to a user: it is the caller, or root asks."""
+        """Return whether the caller may see and change what belongs to a user: it is the caller, or root asks."""
         return may_use(self.user, owner)
 
     def listed_owners(self, wanted: list[str] | None) -> list[str] | None:
-        """Give whose things a list shows, None for everybody's: those that root wants, to others their own."""
+        """Return whose things a list shows, None for everybody's: whom root names; for others, their own."""
         return wanted if self.is_root else [self.user]
 
     def check_root(self) -> None:

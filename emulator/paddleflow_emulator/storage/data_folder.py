@@ -28,8 +28,8 @@ class DataFolder:
     """A folder that carries the server's mark, held by this process; made by `hold_data_folder`.
 
     Args:
-        path: the server's own folder.
-        server: identifies the server whose state it is, among all on this machine and on its storage.
+        path: The server's own folder.
+        server: Identifies the server whose state it is, among all on this machine and on its storage.
     """
 
     path: Path
@@ -63,10 +63,10 @@ def hold_data_folder(lent: Path) -> Iterator[DataFolder]:
     It is refused before anything in it is changed, unless it is empty or carries the mark.
 
     Args:
-        lent: the folder to make it in, made when missing.
+        lent: The folder to make it in, made when missing.
 
     Raises:
-        OSError: it cannot be used, is used by another server, or holds something else.
+        OSError: It cannot be used, is used by another server, or holds something else.
     """
     path = lent / NAME
     _refuse_what_is_not_ours(lent, path)

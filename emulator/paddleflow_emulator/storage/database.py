@@ -81,7 +81,7 @@ class Database:
         Do not call the engine inside of it: its own writes would wait for this block.
 
         Raises:
-            OSError: the file was deleted or replaced since the server opened it.
+            OSError: The file was deleted or replaced since the server opened it.
         """
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session
@@ -98,7 +98,7 @@ class Database:
         self._listeners.append(listener)
 
     def secret(self, name: str) -> bytes:
-        """Give a random value that this database keeps, made when it is first asked for."""
+        """Return a random value that this database keeps, made when it is first asked for."""
         with self.write() as session:
             row = session.scalar(select(SettingRow).where(SettingRow.name == name))
             if row is None:
@@ -116,7 +116,7 @@ def open_database(path: Path) -> Database:
     """Open the state in a SQLite file, which is created when it is not there.
 
     Raises:
-        OSError: it cannot be read and written, is no database, or has the tables of another version.
+        OSError: It cannot be read and written, is no database, or has the tables of another version.
     """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
     engine = create_engine(URL.create("sqlite", database=str(path)))
@@ -141,7 +141,7 @@ def open_database(path: Path) -> Database:
 
 
 def _make_tables(engine: Engine, path: Path) -> None:
-    """Make the tables, under a number that stands for what they are: others are let be, and nothing is lost."""
+    """Make the tables, under a number that stands for what they are: others are left alone, and nothing is lost."""
     columns = sorted(f"{column} {column.type}" for table in Row.metadata.tables.values() for column in table.columns)
     version = zlib.crc32("\n".join(columns).encode()) >> 1  # SQLite keeps 31 bits of it.
     with engine.connect() as connection:

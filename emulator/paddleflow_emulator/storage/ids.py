@@ -10,11 +10,11 @@ _LARGEST = 2**63 - 1  # what SQLite can hold
 
 
 def row_number(pattern: str, identifier: str) -> int:
-    """Give the row number of an id, 0 (which no row has) for what is not an id in its one spelling.
+    """Return the row number of an id, 0 (which no row has) for what is not an id in its one spelling.
 
     Args:
-        pattern: how the id is written, e.g. `run-{:06d}`.
-        identifier: what a request named.
+        pattern: How the id is written, e.g. `run-{:06d}`.
+        identifier: What a request named.
     """
     digits = identifier.removeprefix(pattern.partition("{")[0])
     number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 20 else 0

@@ -25,7 +25,7 @@ _STRIDE = 16
 """Blocks between two entries of an index."""
 _MOST_INDEXES = 256
 _CHECKED = 64
-"""Bytes before the end of what is indexed, which tell whether it is still that file."""
+"""Bytes before the end of what is indexed, which return whether it is still that file."""
 
 
 @frozen
@@ -33,9 +33,9 @@ class Part:
     """Some lines of a log.
 
     Args:
-        content: them.
+        content: Them.
         before, after: whether there are others.
-        cut: whether they are not shown in full.
+        cut: Whether they are not shown in full.
     """
 
     content: bytes = b""
@@ -50,12 +50,12 @@ def read_lines(
     """Read lines of a log; one that is not there (yet) is empty.
 
     Args:
-        path: its file.
-        skipped: lines that are passed over, from the beginning or from the end.
-        count: lines to read at most.
-        from_end: which of the two.
-        largest: bytes to read at most, from the same side.
-        growing: whether it is still written: a last line that has no end yet is then left out, as in a cluster.
+        path: Its file.
+        skipped: Lines that are passed over, from the beginning or from the end.
+        count: Lines to read at most.
+        from_end: Which of the two.
+        largest: Bytes to read at most, from the same side.
+        growing: Whether it is still written: a last line that has no end yet is then left out, as in a cluster.
     """
     with suppress(FileNotFoundError), path.open("rb") as file:
         log = _Log(file, str(path), growing)

@@ -1,5 +1,7 @@
 """Steps in containers: each in one of its own image, by the command line of Docker or Podman, whichever answers."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import csv
@@ -41,9 +43,9 @@ class Container:
     """A job's container.
 
     Args:
-        engine: the program.
-        id: as `create` gave it: a name could be that of somebody else's container.
-        pid: see `Process`.
+        engine: The program.
+        id: As `create` gave it: a name could be that of somebody else's container.
+        pid: See `Process`.
     """
 
     engine: str
@@ -57,7 +59,7 @@ class Container:
         return Path(self.engine).name
 
     async def wait(self) -> int | None:
-        """Give the exit code once its first process has ended and its output is in the log; nothing is left of it."""
+        """Return the exit code once its first process has ended and its output is in the log; nothing is left of it."""
         try:
             return await self._attached.wait()
         finally:
@@ -74,9 +76,9 @@ class ContainerLauncher:
     """Starts jobs in containers.
 
     Args:
-        engine: the program, from `find_engine`.
-        server: identifies this server among all that use the engine.
-        processes: ends what an earlier server left that used no containers.
+        engine: The program, from `find_engine`.
+        server: Identifies this server among all that use the engine.
+        processes: Ends what an earlier server left that used no containers.
     """
 
     engine: str
@@ -84,14 +86,14 @@ class ContainerLauncher:
     processes: Launcher
 
     def remark(self, image: str) -> str:
-        """Say nothing: the job is where it wants to be."""
+        """Return nothing: the job runs in its image."""
         return ""
 
     async def start(self, job: Job) -> Container:
         """Fetch the image if it is not there, and start a container of it.
 
         Raises:
-            OSError: with the engine's own words.
+            OSError: With the engine's own words.
         """
         created = ""
         try:
@@ -117,7 +119,7 @@ class ContainerLauncher:
             raise
 
     async def _first_process(self, container_id: str, attached: asyncio.subprocess.Process) -> int:
-        """Give its number once it is there; 0 when the container could not be started, which its log then says."""
+        """Return its pid once there is one; 0 when the container could not be started, which its log then says."""
         while attached.returncode is None:
             state, container, pid = (await _run(self.engine, "inspect", "--format", _STATE, container_id)).split()
             if state != "created":
@@ -137,7 +139,7 @@ class ContainerLauncher:
 
 
 async def find_engine() -> str | None:
-    """Give the program of the first engine that answers, None when there is none."""
+    """Return the program of the first engine that answers, None when there is none."""
     for name in ENGINES:
         program = shutil.which(name)
         if program is not None:
@@ -151,8 +153,8 @@ async def remove_containers(server: str, jobs: Mapping[str, str]) -> None:
     """Remove what an earlier process of this server left in containers.
 
     Args:
-        server: identifies the server.
-        jobs: id → identity of its process; those that are none of a container are passed over.
+        server: Identifies the server.
+        jobs: Id → identity of its process; those that are none of a container are passed over.
     """
     for name in ENGINES:
         left = [job_id for job_id, identity in jobs.items() if identity == name]
@@ -161,7 +163,7 @@ async def remove_containers(server: str, jobs: Mapping[str, str]) -> None:
 
 
 def _container_name(server: str, job_id: str) -> str:
-    """Give a name that shows the job, and that no other server gives: their jobs can have the same ids."""
+    """Return a name that shows the job, and that no other server gives: their jobs can have the same ids."""
     return f"{job_id}-{server[:8]}"
 
 
@@ -179,7 +181,7 @@ def _arguments(job: Job, server: str) -> Iterator[str]:
 
 
 def _unseen(env: Mapping[str, str]) -> dict[str, str]:
-    """Give the variables that the engine's program passes on from its own environment.
+    """Return the variables that the engine's program passes on from its own environment.
 
     They do not stand in the list of processes, which other users see. What the program could take for its own does.
     """
@@ -213,7 +215,7 @@ async def _remove(engine: str, container_ids: Iterable[str]) -> None:
 
 
 async def _run(engine: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:
-    """Run a command of an engine; give what it printed, raise OSError with what it said when it failed."""
+    """Run a command of an engine; return what it printed, raise OSError with what it said when it failed."""
     process = await asyncio.create_subprocess_exec(
         engine,
         *arguments,
@@ -235,13 +237,13 @@ async def _run(engine: str, *arguments: str, env: Mapping[str, str] | None = Non
 
 
 def _reason(said: str) -> str:
-    """Give an engine's last line, which says what is wrong: before it comes progress, behind it a hint to its help."""
+    """Return the last line that says what is wrong: before it comes progress, behind it a hint to the help."""
     lines = [line for line in said.splitlines() if line.strip() and not line.startswith(("Run '", "See '"))]
     return lines[-1] if lines else ""
 
 
 def _here(container: str, pid: str) -> int:
-    """Give a first process's number, 0 when it is none of this machine: an engine may run in a machine of its own."""
+    """Return a first process's number, 0 when it is none of this machine: an engine may run in a machine of its own."""
     with contextlib.suppress(OSError):
         if container in Path("/proc", pid, "cgroup").read_text():
             return int(pid)

@@ -26,12 +26,12 @@ async def run_job(
     """Run a job to its end.
 
     Args:
-        launcher: starts it.
-        job: what to run.
-        report: told of each change, at last of a final status.
-        *cancelled: end the job as soon as one of them is set.
-        what: names the job in the message when it cannot be started.
-        grace: seconds between SIGTERM and SIGKILL.
+        launcher: Starts it.
+        job: What to run.
+        report: Told of each change, at last of a final status.
+        *cancelled: End the job as soon as one of them is set.
+        what: Names the job in the message when it cannot be started.
+        grace: Seconds between SIGTERM and SIGKILL.
     """
     try:
         await bring_in(job.volumes, *cancelled)
@@ -54,7 +54,7 @@ async def _start(launcher: Launcher, job: Job, *cancelled: asyncio.Event) -> Pro
     """Start a job; return None when it is cancelled before it has started, e.g. while its image is fetched.
 
     Raises:
-        OSError: it cannot be started.
+        OSError: It cannot be started.
     """
     starting = asyncio.ensure_future(launcher.start(job))
     await first_of(asyncio.shield(starting), *(event.wait() for event in cancelled))

@@ -1,5 +1,7 @@
 """Where a step's file systems are: the mount path it is told, and the directory that is really there (§7, §8)."""
 
+from __future__ import annotations
+
 import asyncio
 import shutil
 import threading
@@ -27,14 +29,14 @@ def find_volumes(mounts: Iterable[Mount], user: str, file_systems: FileSystems, 
     """Look mounts up, and make the directories that are on this machine.
 
     Args:
-        mounts: of one job.
-        user: whose file systems they name.
-        file_systems: where they are looked up.
-        folder: of this job only, not there yet: gets the copies of what is not on this machine.
+        mounts: Of one job.
+        user: Whose file systems they name.
+        file_systems: Where they are looked up.
+        folder: Of this job only, not there yet: gets the copies of what is not on this machine.
 
     Raises:
-        MountError: one is not there.
-        OSError: a directory cannot be made.
+        MountError: One is not there.
+        OSError: A directory cannot be made.
     """
     return tuple(
         _find(mount, user, file_systems).volume(mount, folder / str(number)) for number, mount in enumerate(mounts)
@@ -54,7 +56,7 @@ async def bring_in(volumes: Iterable[Volume], *cancelled: asyncio.Event) -> None
     """Copy what is not on this machine; end early, without an error, when the job is to stop before it has begun.
 
     Raises:
-        OSError: it cannot be copied.
+        OSError: It cannot be copied.
     """
     staged = [volume.staging for volume in volumes if volume.staging is not None]
     if not staged:
@@ -76,7 +78,7 @@ async def bring_in(volumes: Iterable[Volume], *cancelled: asyncio.Event) -> None
 
 
 async def bring_back(volumes: Iterable[Volume], status: Status, message: str) -> tuple[Status, str]:
-    """Write back what a job changed in copies, and give how it ended then: if its files are lost, not well."""
+    """Write back what a job changed in copies, and return how it ended then: if its files are lost, not well."""
     for volume in volumes:
         if volume.staging is None:
             continue
@@ -96,13 +98,11 @@ async def remove_copies(volumes: Iterable[Volume]) -> None:
 
 
 def seen_paths(main_fs: Mount | None, stored: str) -> str:
-    """Give the paths under which a process sees stored artifacts.
+    """Return the paths under which a process sees stored artifacts.
 
     Args:
-        main_fs: where artifacts are.
-        stored: one fs-relative path, or several joined by commas; empty ones are left out.
-
-    Source: §7.
+        main_fs: Where artifacts are.
+        stored: One fs-relative path, or several joined by commas; empty ones are left out.
     """
     mount = main_fs or Mount()
     mount_path, sub_path = mount.path.rstrip("/"), mount.sub_path.rstrip("/")

@@ -1,5 +1,7 @@
 """Paths inside of texts: mount paths and the local directories behind them."""
 
+from __future__ import annotations
+
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -46,7 +48,7 @@ class _Quotes:
         self._escaped = self._comment = False
 
     def quoted(self, word: str) -> str:
-        """Give what stands here for a word or a part of one."""
+        """Return a word, or a part of one, quoted for where it stands."""
         self._before, self._escaped = "", False
         if self._open[-1] == "'":
             word = word.replace("'", "'\\''")

@@ -69,10 +69,10 @@ class Supervisor:
         """Start one.
 
         Args:
-            contain: whether it is to be a subreaper where the system has such.
+            contain: Whether it is to be a subreaper where the system has such.
 
         Raises:
-            OSError: it cannot be started.
+            OSError: It cannot be started.
         """
         # Without this program's modules, variables of Python and site: it is there in 20 ms.
         program = [sys.executable, "-I", "-S", supervisor.__file__, *([supervisor.CONTAIN] * contain)]
@@ -97,16 +97,16 @@ class Supervisor:
         return self._process.poll() is None and not self._gone.is_set() and not self._requests.is_closing()
 
     async def is_containing(self) -> bool:
-        """Tell whether what a job starts cannot get away from it."""
+        """Return whether nothing that a job starts can escape it."""
         return await asyncio.shield(self._greeted)
 
     async def start(
         self, command: str, env: Mapping[str, str], directory: str, log: str
     ) -> tuple[int, int, asyncio.Future[int | None]]:
-        """Start a job; give its number, its process, and what will be its exit code, None if that cannot be known.
+        """Start a job; return its number, its process, and what will be its exit code, None if that cannot be known.
 
         Raises:
-            OSError: it cannot be started.
+            OSError: It cannot be started.
         """
         number = next(self._numbers)
         loop = asyncio.get_running_loop()
@@ -179,7 +179,7 @@ class LocalProcess:
     _ended: asyncio.Future[int | None]
 
     async def wait(self) -> int | None:
-        """Give the exit code once all its processes are gone: like a container, a job ends with its first one."""
+        """Return the exit code once all its processes are gone: like a container, a job ends with its first one."""
         code = await asyncio.shield(self._ended)
         if not await self._supervisor.is_containing():
             await _end_marked(frozenset({self._mark}))
@@ -202,8 +202,8 @@ class LocalLauncher:
     They have no mounts: in command and environment every mount path becomes the directory behind it.
 
     Args:
-        server: identifies this server among all on this machine: their jobs can have the same ids.
-        contain: whether to use what the system has to keep hold of what jobs start.
+        server: Identifies this server among all on this machine: their jobs can have the same ids.
+        contain: Whether to use what the system has to keep hold of what jobs start.
     """
 
     server: str = ""
@@ -212,7 +212,7 @@ class LocalLauncher:
     _beginning: asyncio.Lock = field(init=False, factory=asyncio.Lock)
 
     def remark(self, image: str) -> str:
-        """Say that the image is not used."""
+        """Return that the image is not used."""
         return f" (on this machine, not in image[{image}])"
 
     async def start(self, job: Job) -> LocalProcess:

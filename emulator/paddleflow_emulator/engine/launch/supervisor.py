@@ -9,6 +9,8 @@ the server, however that ends: what they read requests from closes, and the kern
 It imports nothing of the package, and little else: it is there at once, and a fork costs what is in memory.
 """
 
+from __future__ import annotations
+
 import ctypes
 import gc
 import marshal
@@ -47,7 +49,7 @@ class Inbox:
         self._received = b""
 
     def read(self) -> bool:
-        """Read what is there; tell whether the pipe is still open."""
+        """Read what is there; return whether the pipe is still open."""
         chunk = os.read(self.descriptor, 1 << 16)
         self._received += chunk
         return bool(chunk)
@@ -187,7 +189,7 @@ class _Supervisor:
 
 
 def _prepare_signals() -> int:
-    """Undo what the server's program may have done with signals; give a descriptor that tells of ended children."""
+    """Undo what the server's program may have done with signals; return a descriptor that tells of ended children."""
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP, *_IGNORED_BY_PYTHON}:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -240,7 +242,7 @@ def _work(inbox: Inbox, done: int) -> None:
 
 
 def _run_job(inbox: Inbox, told: int, number: int, command: str, env: dict[str, str], directory: str, log: str) -> bool:
-    """Run a job; tell whether nothing is left of it."""
+    """Run a job; return whether nothing is left of it."""
     output = (
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
@@ -266,7 +268,7 @@ def _run_job(inbox: Inbox, told: int, number: int, command: str, env: dict[str, 
 
 
 def _wait_for_all(inbox: Inbox, told: int, number: int, first: int) -> tuple[int | str, bool]:
-    """Wait for a process, kill what it leaves; give its exit code, negative for a signal, and whether nothing is left.
+    """Wait for a process and kill what it leaves; return its exit code (or minus a signal) and whether nothing is left.
 
     After `STOP` the others keep their time as well: who sent it sends `KILL` when that is over.
     """
@@ -314,7 +316,7 @@ def _send(number: int, targets: Iterable[int]) -> None:
 
 
 def _descendants(*, deep: bool) -> list[int]:
-    """Give our children, or all our descendants; nothing where there is no /proc."""
+    """Return our children, or all our descendants; nothing where there is no /proc."""
     children: dict[int, list[int]] = {}
     for name in os.listdir("/proc") if sys.platform == "linux" else ():  # noqa: PTH208 - pathlib is slow to import
         if name.isdecimal():

@@ -1,5 +1,7 @@
 """A step's use of the run cache: what its result is kept under, and which earlier result fits (§10)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -31,7 +33,7 @@ class StepCache:
     component: StepComponent
 
     def first(self, parameters: Mapping[str, str]) -> str:
-        """Give the fingerprint of what the step is; raise SolveError when a template has no value."""
+        """Return the fingerprint of what the step is; raise SolveError when a template has no value."""
         scope = self.context.component_scope(outputs=None)
         return FirstKey(
             docker_env=self.component.docker_env,
@@ -45,7 +47,7 @@ class StepCache:
         ).fingerprint()
 
     def second(self) -> str:
-        """Give the fingerprint of when its files changed; raise MountError or OSError when one is not there."""
+        """Return the fingerprint of when its files changed; raise MountError or OSError when one is not there."""
         run = self.context.run
         return second_fingerprint(
             self.component.inputs,
@@ -56,13 +58,13 @@ class StepCache:
         )
 
     def candidates(self, first: str) -> Sequence[CacheRecord]:
-        """Give the records of the same step as they are now, newest first."""
+        """Return the records of the same step as they are now, newest first."""
         run = self.context.run
         fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
         return self.context.engine.store.find_caches(first, fs_id, run.source)
 
     def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
-        """Give the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
+        """Return the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
         for record in fingerprints.candidates:
             fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
             if fits and self.context.engine.store.find_job(record.job_id) is not None:
@@ -70,7 +72,7 @@ class StepCache:
         return None
 
     async def ended_job(self, job_id: str) -> Step | None:
-        """Wait for a job that is still running somewhere, and give its record."""
+        """Wait for a job that is still running somewhere, and return its record."""
         ended = self.context.engine.ended_jobs.get(job_id)
         if ended is not None:
             await first_of(ended.wait(), self.context.scope.cancelled.wait())

@@ -35,18 +35,18 @@ class EngineContext:
     """What an engine's runs share.
 
     Attributes:
-        store: where every change is written.
-        file_systems: where mounts are looked up.
-        queues: decides whether a job may be placed.
-        launcher: starts jobs.
-        clock: the server's.
-        events: the lines of `submitLog`.
-        log_dir: gets the log of each job.
-        work_dir: gets a folder for each job, as long as it runs.
-        grace: seconds between SIGTERM and SIGKILL.
-        server: identifies the server among all that share its storage.
-        ended_jobs: job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses.
-        live_jobs: job id → its own scope, so that one job can be stopped from outside.
+        store: Where every change is written.
+        file_systems: Where mounts are looked up.
+        queues: Decides whether a job may be placed.
+        launcher: Starts jobs.
+        clock: The server's.
+        events: The lines of `submitLog`.
+        log_dir: Gets the log of each job.
+        work_dir: Gets a folder for each job, as long as it runs.
+        grace: Seconds between SIGTERM and SIGKILL.
+        server: Identifies the server among all that share its storage.
+        ended_jobs: Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses.
+        live_jobs: Job id → its own scope, so that one job can be stopped from outside.
     """
 
     store: Store
@@ -94,14 +94,14 @@ class RunContext:
     """What the components of one run share.
 
     Attributes:
-        run: what was submitted.
-        engine: what the run shares with others.
-        slots: bound how many of its steps run at once.
-        main: the main file system.
-        kept: the records that a retry takes over, by key.
-        disabled: the full names of components that do not run.
-        at_once: how many records may still be written without giving others their turn.
-        closing: the time of the loop until which many records are written, when the server stops.
+        run: What was submitted.
+        engine: What the run shares with others.
+        slots: Bound how many of its steps run at once.
+        main: The main file system.
+        kept: The records that a retry takes over, by key.
+        disabled: The full names of components that do not run.
+        at_once: How many records may still be written without giving others their turn.
+        closing: The time of the loop until which many records are written, when the server stops.
     """
 
     run: Run
@@ -155,7 +155,7 @@ class RunContext:
         """Compute a condition; one with a pattern in a thread, since its time depends on the user's text.
 
         Raises:
-            ConditionError: it cannot be read or computed.
+            ConditionError: It cannot be read or computed.
         """
         if "~" in condition:
             return await in_thread("texts", is_true, condition)
@@ -168,7 +168,7 @@ class RunContext:
         return function(*args, **kwargs)
 
     def now(self) -> str:
-        """Give the time as the wire has it."""
+        """Return the time as the wire has it."""
         return self.engine.clock.now().strftime(TIME_FORMAT)
 
 
@@ -177,16 +177,16 @@ class NodeContext:
     """What one copy of a component works with: its names (§4), its loop item, and what it is part of.
 
     Attributes:
-        run: what it shares with the run's other components.
-        scope: cancelled when it is to stop.
-        component: resolved, as far as it could be.
-        key: of its record, unique in the run.
-        full_name: the component's, with the run's.
-        runtime_name: the copy's.
-        parent_dag_id: of the DAG it is in.
-        seq: its number among the copies of the component.
-        items: of its loop; None without a loop.
-        post: whether it is the post-process step.
+        run: What it shares with the run's other components.
+        scope: Cancelled when it is to stop.
+        component: Resolved, as far as it could be.
+        key: Of its record, unique in the run.
+        full_name: The component's, with the run's.
+        runtime_name: The copy's.
+        parent_dag_id: Of the DAG it is in.
+        seq: Its number among the copies of the component.
+        items: Of its loop; None without a loop.
+        post: Whether it is the post-process step.
     """
 
     run: RunContext
@@ -211,7 +211,7 @@ class NodeContext:
         return self.items[self.seq] if self.items is not None and self.seq < len(self.items) else None
 
     def system(self) -> dict[str, str]:
-        """Give the copy's system variables (§6)."""
+        """Return the copy's system variables (§6)."""
         item = self.loop_item
         return {
             "PF_RUN_ID": self.run.id,
@@ -221,19 +221,19 @@ class NodeContext:
         }
 
     def component_scope(self, outputs: Mapping[str, str] | None = None) -> ComponentScope:
-        """Give what the copy's own fields can see."""
+        """Return what templates in its own fields can refer to."""
         return ComponentScope(self.component, self.system(), self.run.workflow.main_fs, self.run.main, outputs)
 
     def is_disabled(self) -> bool:
-        """Tell whether the pipeline disables the component (§11)."""
+        """Return whether the pipeline disables the component (§11)."""
         return ".".join(self.full_name.split(".")[2:]) in self.run.disabled
 
     def row_name(self, prefix: str = "") -> str:
-        """Give the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""
+        """Return the row's name: `<run id>-<component>` and, from the second copy on, its number (§4)."""
         name = f"{prefix}{self.run.id}-{self.component.name}"
         return f"{name}-{self.seq}" if self.seq else name
 
 
 def random_hex(digits: int) -> str:
-    """Give random hexadecimal digits for an id."""
+    """Return random hexadecimal digits for an id."""
     return secrets.token_hex(digits // 2)

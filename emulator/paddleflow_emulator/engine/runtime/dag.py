@@ -1,5 +1,7 @@
 """One copy of a DAG: starts its children as they become ready, and sums up how they ended (§14, §15)."""
 
+from __future__ import annotations
+
 import asyncio
 from bisect import insort
 from collections import deque
@@ -43,14 +45,14 @@ class DagRun:
     record: Dag
     hidden: bool = False
     outputs: Mapping[str, str] = field(factory=dict)
-    children: dict[str, list["NodeRun"]] = field(factory=dict)
+    children: dict[str, list[NodeRun]] = field(factory=dict)
     _restarted: bool = False
     _rest: Iterator[Record] = field(factory=lambda: iter(()))
     """What is still to be finished and written when everything is to stop."""
     _running: set[asyncio.Task[None]] = field(factory=set)
     _waiting: dict[str, _Waiting] = field(factory=dict)
     """Step → its copies without a slot, while there are some."""
-    _ended: deque[tuple[str, "NodeRun", asyncio.Task[None]]] = field(factory=deque)
+    _ended: deque[tuple[str, NodeRun, asyncio.Task[None]]] = field(factory=deque)
     _changed: asyncio.Event = field(factory=asyncio.Event)
     """Something ended, or everything is to stop."""
     _ready: deque[str] = field(factory=deque)
@@ -63,7 +65,7 @@ class DagRun:
     """The children whose dependents were cancelled because they failed."""
 
     @classmethod
-    def at(cls, context: NodeContext, component: DagComponent) -> "DagRun":
+    def at(cls, context: NodeContext, component: DagComponent) -> DagRun:
         """Make a copy; nothing is written before `run` or `finish`."""
         outputs = dict.fromkeys(component.outputs, "")
         record = Dag(
@@ -82,7 +84,7 @@ class DagRun:
         return cls(context, component, record, outputs=outputs)
 
     @classmethod
-    def outermost(cls, run: RunContext, scope: CancelScope, dag_id: str) -> "DagRun":
+    def outermost(cls, run: RunContext, scope: CancelScope, dag_id: str) -> DagRun:
         """Make the hidden DAG of a run's entry points."""
         component = run.workflow.root
         name = f"{run.workflow.name}.entry_points"
@@ -107,13 +109,13 @@ class DagRun:
         self._restarted = True
 
     def finish(self, status: Status, message: str) -> None:
-        """Give it its final state and write it. A terminated DAG has no end time (§18)."""
+        """Set its final state and write it. A terminated DAG has no end time (§18)."""
         record = self.finished(status, message)
         if not self.hidden:
             self.context.run.save(record)
 
     def finished(self, status: Status, message: str) -> Dag:
-        """Give it its final state; return what is to be written."""
+        """Set its final state; return what is to be written."""
         ended = "" if status == "terminated" else self.context.run.now()
         self.record = evolve(self.record, status=status, message=message, end_time=ended)
         return self.record
@@ -132,8 +134,8 @@ class DagRun:
                 await asyncio.wait(self._running)
             self.finish("failed", f"Inner Error occured at dagRuntime[{self.context.runtime_name}]: {error!r}")
 
-    def deepest(self, status: Status) -> Iterator["NodeRun"]:
-        """Give the innermost copies of a state, for the run's message (§18)."""
+    def deepest(self, status: Status) -> Iterator[NodeRun]:
+        """Return the innermost copies of a state, for the run's message (§18)."""
         if not self.children and self.status == status:
             yield self
         for nodes in self.children.values():
@@ -269,24 +271,24 @@ class DagRun:
         insort(self.children[name], node, key=_seq)
         return node
 
-    def _begin(self, name: str, node: "NodeRun") -> asyncio.Task[None]:
+    def _begin(self, name: str, node: NodeRun) -> asyncio.Task[None]:
         task = asyncio.create_task(node.run())
         self._running.add(task)
         task.add_done_callback(partial(self._on_end, name, node))
         return task
 
-    def _on_end(self, name: str, node: "NodeRun", task: asyncio.Task[None]) -> None:
+    def _on_end(self, name: str, node: NodeRun, task: asyncio.Task[None]) -> None:
         self._ended.append((name, node, task))
         self._changed.set()
 
-    async def _handle_end(self, name: str, node: "NodeRun", task: asyncio.Task[None]) -> None:
+    async def _handle_end(self, name: str, node: NodeRun, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         task.result()  # raises what the copy itself could not put into its message
         self._count_end(name, node)
         if node.status == "failed" or (node.status == "terminated" and not self.context.scope.reason):
             await self._handle_failure(name)
 
-    def _count_end(self, name: str, node: "NodeRun") -> None:
+    def _count_end(self, name: str, node: NodeRun) -> None:
         """Count a copy that has ended; what waited for nothing else is ready."""
         if node.status in _DONE:
             self._left[name] -= 1
@@ -304,8 +306,8 @@ class DagRun:
         scope = ComponentScope(component, {}, run.workflow.main_fs, run.main)
         return await run.reading(scope.loop_items)
 
-    def _kept(self, node: "NodeRun") -> bool:
-        """Give a copy what an earlier run made of it; tell whether there is nothing left to do."""
+    def _kept(self, node: NodeRun) -> bool:
+        """Adopt what an earlier run made of a copy; return whether nothing is left to do."""
         record = self.context.run.kept.get(node.context.key)
         match node, record:
             case StepRun(), Step():
@@ -320,7 +322,7 @@ class DagRun:
 
     # ------------------------------------------------------------------------------------------------------- copies
 
-    def _node(self, name: str, component: Component, seq: int, items: list[Any] | None) -> "NodeRun":
+    def _node(self, name: str, component: Component, seq: int, items: list[Any] | None) -> NodeRun:
         context = self._context_of(name, component, seq, items)
         if isinstance(component, StepComponent):
             return StepRun.at(context, component)
@@ -346,7 +348,7 @@ class DagRun:
         return f"{self.context.runtime_name}.{name}-{seq}" if seq else f"{self.context.runtime_name}.{name}"
 
     def _unstarted(self, name: str, component: Component, status: Status, message: str) -> Iterator[Record]:
-        """Settle a component that does not get to run: give a row for each item of a literal loop."""
+        """Finish a component that does not get to run: give a row for each item of a literal loop."""
         loop = component.loop_argument
         as_written = status == "cancelled" and component.referenced is not None
         count = len(loop) if isinstance(loop, list) and not as_written else 1
@@ -377,7 +379,7 @@ class DagRun:
             await self.context.run.save_all(self._cancelled(self._all_dependents(name), message))
 
     def _all_dependents(self, name: str) -> Iterator[str]:
-        """Give what depends on a child, and on that, and so on."""
+        """Return what depends on a child, and on that, and so on."""
         found, rest = {name}, deque([name])
         while rest:
             for dependent in self._dependents.get(rest.popleft(), ()):
@@ -387,13 +389,13 @@ class DagRun:
                     yield dependent
 
     def _cancelled(self, names: Iterable[str], message: str) -> Iterator[Record]:
-        """Settle children that have not started; give their rows."""
+        """Finish children that have not started; return their rows."""
         for name in names:
             if name not in self.children:
                 yield from self._unstarted(name, self.component.entry_points[name], "cancelled", message)
 
     def _on_cancel(self) -> None:
-        """Settle what has not begun: a little at once, the rest as the loop of the children comes to it."""
+        """Finish what has not begun: a little at once, the rest as the loop of the children comes to it."""
         self._rest = self._cancel_rows(self.context.scope.reason or "stop")
         self.context.run.save_some(self._rest)
         self._changed.set()

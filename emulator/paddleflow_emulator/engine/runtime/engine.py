@@ -1,4 +1,6 @@
-"""The engine: starts, stops and settles runs on the loop it is called on."""
+"""The engine: starts, stops and finishes runs on the loop it is called on."""
+
+from __future__ import annotations
 
 import asyncio
 import logging
@@ -32,17 +34,17 @@ class Engine:
     already written.
 
     Args:
-        store: written before anybody is told of a change.
-        file_systems: where mounts are looked up.
-        queues: decides whether a job may be placed.
-        log_dir: gets `<job id>.log` for each job.
-        work_dir: gets a folder for each job while it runs; default: `work` beside `log_dir`.
-        launcher: default: processes on this machine.
-        clock: default: the machine's.
-        server: identifies this server among all that share its storage.
-        grace: seconds between SIGTERM and SIGKILL when something is stopped.
-        closing: seconds in which `close` writes down what had not begun; rows that take longer are left out.
-        patience: seconds between attempts to write the end of a run when the store does not take it.
+        store: Written before anybody is told of a change.
+        file_systems: Where mounts are looked up.
+        queues: Decides whether a job may be placed.
+        log_dir: Gets `<job id>.log` for each job.
+        work_dir: Gets a folder for each job while it runs; default: `work` beside `log_dir`.
+        launcher: Default: processes on this machine.
+        clock: Default: the machine's.
+        server: Identifies this server among all that share its storage.
+        grace: Seconds between SIGTERM and SIGKILL when something is stopped.
+        closing: Seconds in which `close` writes down what had not begun; rows that take longer are left out.
+        patience: Seconds between attempts to write the end of a run when the store does not take it.
     """
 
     store: Store
@@ -94,14 +96,14 @@ class Engine:
         self._active[run_id][0].stop(force=force)
 
     def stop_job(self, job_id: str) -> bool:
-        """Stop one job from outside; give whether it was alive. Its run then ends failed (§18)."""
+        """Stop one job from outside; return whether it was alive. Its run then ends failed (§18)."""
         scope = self._context.live_jobs.get(job_id)
         if scope is not None:
             scope.cancel("stop")
         return scope is not None
 
     def is_active(self, run_id: str) -> bool:
-        """Tell whether the run is alive here."""
+        """Return whether the run is alive here."""
         return run_id in self._active and not self._active[run_id][0].ended.is_set()
 
     async def wait(self, run_id: str) -> None:
@@ -117,7 +119,7 @@ class Engine:
         return self._context.events.lines(run_id, job_id)
 
     def log_path(self, job_id: str) -> Path:
-        """Give the file with a job's output, which is there from the job's start."""
+        """Return the file with a job's output, which is there from the job's start."""
         return self._context.log_dir / f"{job_id}.log"
 
     async def recover(self) -> None:
@@ -190,7 +192,7 @@ class Engine:
 
 
 def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, str]:
-    """Give the state and the message of a run that was given up, in the words of one that ended (§18)."""
+    """Return the state and the message of a run that was given up, in the words of one that ended (§18)."""
 
     def names(status: Status) -> str:
         # Without the run's name, which is the first part.

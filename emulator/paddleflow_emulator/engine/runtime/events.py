@@ -1,5 +1,7 @@
 """The event lines of runs and jobs, the `submitLog` of GET /log/run (§21)."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 
 from attrs import define, field
@@ -26,9 +28,9 @@ class Events:
         """Add a line.
 
         Args:
-            run_id: the run.
-            subject: what the line is about: the run's id or a job's.
-            text: what happened.
+            run_id: The run.
+            subject: What the line is about: the run's id or a job's.
+            text: What happened.
             level: INFO, DEBU, WARN, ERRO.
         """
         now = self._clock.now()
@@ -42,7 +44,7 @@ class Events:
         trace.lines.setdefault(subject, []).append(line)
 
     def lines(self, run_id: str, job_id: str = "") -> list[str]:
-        """Give the lines of a run, its own first; with `job_id` only that job's."""
+        """Return the lines of a run, its own first; with `job_id` only that job's."""
         trace = self._traces.get(run_id)
         if trace is None:
             return []

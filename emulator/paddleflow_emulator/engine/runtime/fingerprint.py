@@ -1,5 +1,7 @@
 """The two fingerprints of a cached step (§10), byte for byte the real server's."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,7 +29,7 @@ class FirstKey:
     extra_fs: tuple[Mount, ...]
 
     def fingerprint(self) -> str:
-        """Give the first fingerprint, in hexadecimal."""
+        """Return the first fingerprint, in hexadecimal."""
         env = {name: value for name, value in self.env.items() if name not in SYSTEM_NAMES}
         optional: Json = {
             "Env": _sorted(env),
@@ -50,17 +52,17 @@ def second_fingerprint(
     user: str,
     file_systems: FileSystems,
 ) -> str:
-    """Give the fingerprint of when inputs and scopes were last changed.
+    """Return the fingerprint of when inputs and scopes were last changed.
 
     Args:
-        inputs: artifact name → stored paths, joined by commas.
-        scopes: parts of file systems; no path means all of it.
-        main: where artifacts are.
-        user: whose file systems the scopes mean.
-        file_systems: those that the server knows.
+        inputs: Artifact name → stored paths, joined by commas.
+        scopes: Parts of file systems; no path means all of it.
+        main: Where artifacts are.
+        user: Whose file systems the scopes mean.
+        file_systems: Those that the server knows.
 
     Raises:
-        MountError: something is not there: the step fails (§10).
+        MountError: Something is not there: the step fails (§10).
     """
     input_times = {}
     for name in sorted(inputs):
@@ -88,7 +90,7 @@ def second_fingerprint(
 
 @contextmanager
 def _named(what: str) -> Iterator[None]:
-    """Say of what the time could not be had; where it is on this machine is nobody's business."""
+    """Name the artifact whose time could not be read, not its local path."""
     try:
         yield
     except OSError as wrong:

@@ -1,5 +1,7 @@
 """One run: its entry points, then its post-process step, then its final state (§16, §18, §19)."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -90,7 +92,7 @@ class Execution:
         """Stop it with the server: steps that have not begun may have no row, if there are too many for the time.
 
         Args:
-            until: the time of the loop until which their rows are written.
+            until: The time of the loop until which their rows are written.
         """
         self._context.closing = until
         self.stop(force=True)
@@ -137,7 +139,7 @@ class Execution:
         return "terminated", f"{why} cancelled after receive termination singal."
 
     def _names(self, status: Status) -> str:
-        """Give the full names of the innermost copies of a state, without the run's name."""
+        """Return the full names of the innermost copies of a state, without the run's name."""
         prefix = len(self.run.workflow.name) + 1
         return listed([node.context.full_name[prefix:] for node in self._nodes(status)])
 
@@ -154,7 +156,7 @@ class Execution:
 
 
 def kept_records(records: Sequence[Record]) -> dict[str, Record]:
-    """Give what a retry takes over, by key: all that succeeded or was skipped, and the DAGs it is in (§19).
+    """Return what a retry takes over, by key: all that succeeded or was skipped, and the DAGs it is in (§19).
 
     The post-process step always runs again. An unfinished DAG in which nothing is left to keep begins anew, but a
     DAG's row keeps its id as soon as it had begun.
@@ -168,7 +170,7 @@ def kept_records(records: Sequence[Record]) -> dict[str, Record]:
 
 
 def _outermost_id(kept: Iterable[Record]) -> str:
-    """Give the hidden DAG's id, which kept rows name as their parent."""
+    """Return the hidden DAG's id, which kept rows name as their parent."""
     rows = list(kept)
     known = {record.id for record in rows if isinstance(record, Dag)}
     return next((record.parent_dag_id for record in rows if record.parent_dag_id not in known), "")

@@ -3,6 +3,8 @@
 Whoever makes a folder owns it, and a mark in it says so. A server writes into its own ones only, and deletes no other.
 """
 
+from __future__ import annotations
+
 import re
 
 from paddleflow.pipeline._rules.spec import Mount
@@ -22,13 +24,13 @@ def take(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> bool:
         False when there is one already, whoever made it.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: It cannot be made.
     """
     return system.claim(_folder(main_fs, run_id), _MARK, _mark(run_id, server))
 
 
 def owns(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> bool:
-    """Tell whether a run's folder is there and a server's; raise OSError when that cannot be told."""
+    """Return whether a run's folder is there and the server's; raise OSError when that cannot be told."""
     mark = _mark(run_id, server)
     try:
         return system.read(f"{_folder(main_fs, run_id)}/{_MARK}", len(mark) + 1) == mark
@@ -43,7 +45,7 @@ def hold(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> None:
 
 
 def newest(system: FileSystem, main_fs: Mount) -> int:
-    """Give the highest number of a run that has a folder, 0 when there is none; raise OSError if that is not known."""
+    """Return the highest number of a run that has a folder, or 0; raise OSError if it cannot be known."""
     names = system.folders(_folder(main_fs))
     return max((int(match[1]) for name in names if (match := _NUMBERED.fullmatch(name))), default=0)
 

@@ -97,17 +97,17 @@ class StepRun:
         )
 
     def finish(self, status: Status, message: str) -> None:
-        """Give it its final state and write it."""
+        """Set its final state and write it."""
         self.context.run.save(self.finished(status, message))
 
     def finished(self, status: Status, message: str) -> Step:
-        """Give it its final state; return what is to be written."""
+        """Set its final state; return what is to be written."""
         ended = self.context.run.now() if status in ("failed", "succeeded", "terminated") else ""
         self.record = evolve(self.record, status=status, message=message, end_time=ended, process="")
         return self.record
 
     def terminated(self) -> Step:
-        """Settle it before it has a job; return what is to be written."""
+        """Terminate it before it has a job; return what is to be written."""
         name = self.context.runtime_name
         return self.finished("terminated", f"cannot stop stepruntime[{name}] because cannot find it's jobid")
 
@@ -255,7 +255,7 @@ class StepRun:
         return Fingerprints(first, second, candidates)
 
     async def _use_cache(self, fingerprints: Fingerprints) -> bool:
-        """Take an earlier job's result if there is one; give whether the step is through."""
+        """Take an earlier job's result if there is one; return whether the step is through."""
         run_id = self.context.run.id
         hit = self._cache.find(fingerprints)
         if hit is None:

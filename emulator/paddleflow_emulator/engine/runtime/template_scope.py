@@ -1,5 +1,7 @@
 """Templates at run time: what each field may see, and what it becomes (§6, §12, §13)."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, Protocol
@@ -35,10 +37,10 @@ class DagScope:
     """What the components of one DAG copy can see.
 
     Args:
-        component: the DAG's own, resolved.
-        system: the DAG's system variables.
-        loop_item: the DAG's loop item, of its own type.
-        copies: the children started so far, by name.
+        component: The DAG's own, resolved.
+        system: The DAG's system variables.
+        loop_item: The DAG's loop item, of its own type.
+        copies: The children started so far, by name.
     """
 
     component: Component
@@ -56,7 +58,7 @@ class DagScope:
         return evolve(component, parameters=parameters, inputs=inputs)
 
     def artifact(self, text: str) -> str:
-        """Give the stored paths that `{{child.output}}` or `{{PF_PARENT.input}}` stands for."""
+        """Return the stored paths that `{{child.output}}` or `{{PF_PARENT.input}}` stands for."""
         template = next(templates(text), None)
         if template is None:
             raise SolveError(f"cannot find any template in the value of artifact: {text}")
@@ -94,11 +96,11 @@ class ComponentScope:
     """What a component's own fields can see.
 
     Args:
-        component: resolved.
-        system: its system variables; empty while its loop is computed.
-        outputs: output name → stored path; None leaves output templates as they are, for the fingerprint.
-        main_fs: its mount.
-        main: the file system itself.
+        component: Resolved.
+        system: Its system variables; empty while its loop is computed.
+        outputs: Output name → stored path; None leaves output templates as they are, for the fingerprint.
+        main_fs: Its mount.
+        main: The file system itself.
     """
 
     component: Component
@@ -120,7 +122,7 @@ class ComponentScope:
         return fill_text(condition, lambda template: self._value_or_content(template, _CONDITION_LIMIT))
 
     def loop_items(self) -> list[Any] | None:
-        """Give the items of the loop, None when there is none."""
+        """Return the items of the loop, None when there is none."""
         loop: Any = self.component.loop_argument
         if isinstance(loop, str):
             value = fill(loop, lambda template: self._value_or_content(template, _LOOP_LIMIT))

@@ -32,7 +32,7 @@ class Capacity:
         """Read quantities; an empty text is nothing.
 
         Raises:
-            NoCapacity: a text is no quantity, or negative.
+            NoCapacity: A text is no quantity, or negative.
         """
         return cls(_read(cpu), _read(memory), {name: _read(text) for name, text in (scalar or {}).items()})
 
@@ -41,7 +41,7 @@ class Capacity:
         """Read what a request asks for. With `before` what it leaves out stays, and an empty scalar goes.
 
         Raises:
-            NoCapacity: a text is no quantity, or negative.
+            NoCapacity: A text is no quantity, or negative.
         """
         old = before or cls()
         if isinstance(info, Unset):
@@ -60,7 +60,7 @@ class Capacity:
         return cls.read(data["cpu"], data["memory"], data.get("scalarResources"))
 
     def to_wire(self) -> Resource:
-        """Give it as answers show it; what is finer than a thousandth of a core or a byte is rounded up."""
+        """Return it as answers show it; what is finer than a thousandth of a core or a byte is rounded up."""
         scalar = {name: decimal_text(ceil(number)) for name, number in self.scalar.items()}
         return Resource(
             cpu=milli_text(self.cpu),
@@ -75,27 +75,27 @@ class Capacity:
         return "".join(f"{name}: {amount}, " for name, amount in amounts.items())
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything of it."""
+        """Return whether any amount is not 0."""
         return bool(self.cpu or self.memory or any(self.scalar.values()))
 
     def __add__(self, other: Capacity) -> Capacity:
-        """Give both together."""
+        """Return the sum."""
         names = {**self.scalar, **other.scalar}
         scalar = {name: self.scalar.get(name, Fraction(0)) + other.scalar.get(name, Fraction(0)) for name in names}
         return Capacity(self.cpu + other.cpu, self.memory + other.memory, scalar)
 
     def __mul__(self, times: int) -> Capacity:
-        """Give it several times."""
+        """Return a multiple."""
         scalar = {name: number * times for name, number in self.scalar.items()}
         return Capacity(self.cpu * times, self.memory * times, scalar)
 
     def __sub__(self, other: Capacity) -> Capacity:
-        """Give what is left of the things that this has; it can be below 0."""
+        """Return the difference, of what this has only; amounts can be below 0."""
         scalar = {name: number - other.scalar.get(name, Fraction(0)) for name, number in self.scalar.items()}
         return Capacity(self.cpu - other.cpu, self.memory - other.memory, scalar)
 
     def fits_in(self, other: Capacity) -> bool:
-        """Tell whether no amount is above the other's."""
+        """Return whether no amount is above the other's."""
         scalar = all(number <= other.scalar.get(name, 0) for name, number in self.scalar.items())
         return self.cpu <= other.cpu and self.memory <= other.memory and scalar
 

@@ -53,12 +53,12 @@ def ensure_clusters(database: Database, clock: Clock) -> None:
 
 
 def find_cluster(session: Session, name: str) -> ClusterRow | None:
-    """Give a cluster by its name, the first of several."""
+    """Return a cluster by its name, the first of several."""
     return session.scalar(select(ClusterRow).where(ClusterRow.name == name).order_by(ClusterRow.pk).limit(1))
 
 
 def online_cluster(session: Session, name: str) -> ClusterRow:
-    """Give a cluster that can be used.
+    """Return a cluster that can be used.
 
     Raises:
         ApiError: ClusterNotFound, InvalidClusterStatus.
@@ -72,7 +72,7 @@ def online_cluster(session: Session, name: str) -> ClusterRow:
 
 
 def is_single(session: Session) -> bool:
-    """Tell whether nobody has registered a cluster."""
+    """Return whether nobody has registered a cluster."""
     return session.scalar(select(ClusterRow.pk).where(ClusterRow.name != DEFAULT_CLUSTER).limit(1)) is None
 
 

@@ -15,15 +15,15 @@ _GPU = "nvidia.com/gpu"
 
 
 def node_name() -> str:
-    """Give this machine's name."""
+    """Return the host's name."""
     return platform.node() or "localhost"
 
 
 def whole_machine() -> Capacity:
-    """Give all processors and all memory."""
+    """Return all processors and all memory of the host."""
     return Capacity(Fraction(os.cpu_count() or 1), Fraction(psutil.virtual_memory().total))
 
 
 def node() -> Capacity:
-    """Give the machine as a node: it also says that there is no GPU to be had, since programs look for that."""
+    """Return the host as a node, which also says that there is no GPU: programs look for that."""
     return evolve(whole_machine(), scalar={_GPU: Fraction(0)})

@@ -13,5 +13,5 @@ LABEL_RULE = (
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a text is a DNS-1123 label."""
+    """Return whether a text is a DNS-1123 label."""
     return _LABEL.fullmatch(text) is not None

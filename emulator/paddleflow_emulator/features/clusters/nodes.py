@@ -93,7 +93,7 @@ def list_cluster_node(request: Request) -> ListNodeResponse:
 
 
 def _online(session: Session, names: Collection[str] | None) -> dict[str, ClusterRow]:
-    """Give the clusters that are online, by name. Without names: those that a list of clusters has."""
+    """Return the clusters that are online, by name. Without names: those that a list of clusters has."""
     chosen = select(ClusterRow).order_by(ClusterRow.pk.desc())  # so that the first of a name is kept
     if names is not None:
         chosen = chosen.where(ClusterRow.name.in_(names))
@@ -113,7 +113,7 @@ def _taken(jobs: Collection[ActiveJob]) -> Capacity:
 
 
 def _idle(jobs: Collection[ActiveJob]) -> Capacity:
-    """Give what is left of the node, nothing of it below 0: flavours may promise more than there is."""
+    """Return what is free on the node, never below 0: flavours may promise more than there is."""
     left = node() - _taken(jobs)
     scalar = {name: max(number, 0 * number) for name, number in left.scalar.items()}
     return Capacity(max(left.cpu, 0 * left.cpu), max(left.memory, 0 * left.memory), scalar)
@@ -137,7 +137,7 @@ def _labels() -> dict[str, str]:
 
 
 def _has_labels(text: str) -> bool:
-    """Tell whether the node has the label of a filter such as `key=value` or `key!=value`."""
+    """Return whether the node has the label of a filter such as `key=value` or `key!=value`."""
     if not text:
         return True
     key, separator, value = text.partition("=")

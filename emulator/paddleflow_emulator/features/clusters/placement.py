@@ -29,7 +29,7 @@ def granted_queues(user: str) -> Select[str]:
 
 
 def may_see(session: Session, user: str, queue: QueueRow) -> bool:
-    """Tell whether a user may see a queue: root all, others shared and granted ones."""
+    """Return whether a user may see a queue: root all, others shared and granted ones."""
     granted = granted_queues(user).where(GrantRow.resource_id == queue.name)
     return user == ROOT or queue.shared or session.scalar(granted) is not None
 
@@ -38,7 +38,7 @@ def check_cluster_online(session: Session, queue: QueueRow) -> None:
     """Check that jobs may go to a queue: any user's, since the real server looks at grants only when it shows queues.
 
     Raises:
-        Unplaceable: its cluster is not online.
+        Unplaceable: Its cluster is not online.
     """
     clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
     status = session.scalar(clusters.limit(1))
@@ -50,7 +50,7 @@ def check_room(queue: QueueRow, wanted: Capacity) -> None:
     """Check that a queue is as large as what a job asks for; what others use of it does not count.
 
     Raises:
-        Unplaceable: it is smaller.
+        Unplaceable: It is smaller.
     """
     most = Capacity.from_wire(queue.max_resources)
     unbounded = not most and queue.quota_type == QuotaType.VOLCANOCAPABILITYQUOTA
@@ -59,13 +59,13 @@ def check_room(queue: QueueRow, wanted: Capacity) -> None:
 
 
 def flavour_view(row: FlavourRow) -> dict[str, Any]:
-    """Give a flavour as jobs show it."""
+    """Return a flavour as jobs show it."""
     scalar = {"scalarResources": row.scalar_resources} if row.scalar_resources else {}
     return {"name": row.name, "cpu": row.cpu, "mem": row.mem, **scalar}
 
 
 def flavour_capacity(flavour: Mapping[str, Any]) -> Capacity:
-    """Give what a flavour of a job stands for."""
+    """Return what a flavour of a job stands for."""
     return Capacity.read(flavour["cpu"], flavour["mem"], flavour.get("scalarResources"))
 
 
@@ -76,10 +76,10 @@ class SqlQueues:
     database: Database
 
     def place(self, request: JobRequest) -> Placement:
-        """Give the job's place.
+        """Return the job's place.
 
         Raises:
-            Unplaceable: no such queue or flavour, the flavour is larger than the queue, or the queue's cluster is not
+            Unplaceable: No such queue or flavour, the flavour is larger than the queue, or the queue's cluster is not
                 online.
         """
         name = request.queue or DEFAULT_QUEUE

@@ -196,7 +196,7 @@ def _set_amounts(row: QueueRow, body: CreateQueueRequest | UpdateQueueRequest) -
 
 
 def _location(row: QueueRow, wanted: Json) -> Json:
-    """Give the labels of a new queue: elastic ones have two more."""
+    """Return the labels of a new queue: elastic ones have two more."""
     if row.quota_type != QuotaType.ELASTICQUOTA:
         return wanted
     labels = {_PARENT: "root", _ISOLATION: "logical"} | wanted

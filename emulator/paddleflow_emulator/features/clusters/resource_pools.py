@@ -142,7 +142,7 @@ def _check_texts(body: CreateResourcePoolRequest) -> None:
 
 
 def _change(row: ResourcePoolRow, body: UpdateResourcePoolRequest) -> bool:
-    """Take over amounts and annotations; give whether anything changed. An empty annotation goes."""
+    """Take over amounts and annotations; return whether anything changed. An empty annotation goes."""
     before: tuple[Json, Json | None] = row.total_resources, row.annotations
     try:
         total = Capacity.wanted(body.total_resources, Capacity.from_wire(row.total_resources))
@@ -164,7 +164,7 @@ def _map(values: Json | None) -> StringMap | None:
 
 
 def _view(row: ResourcePoolRow) -> ResourcePool:
-    """Give the answer's shape: amounts, cluster and creator are never shown, the real server loses them."""
+    """Return the answer's shape: amounts, cluster and creator are never shown, the real server loses them."""
     return ResourcePool(
         name=row.name,
         id=row.id,

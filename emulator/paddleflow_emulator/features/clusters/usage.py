@@ -26,7 +26,7 @@ class ActiveJob:
 
 
 def active_jobs(session: Session) -> list[ActiveJob]:
-    """Give every job that has not ended, of runs and of their own."""
+    """Return every job that has not ended, of runs and of their own."""
     flavours = {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
     chosen = select(JobRow).where(JobRow.status.not_in(FINAL)).order_by(JobRow.pk)
     found = [(row, job_flavour(row, flavours)) for row in session.scalars(chosen)]
@@ -34,6 +34,6 @@ def active_jobs(session: Session) -> list[ActiveJob]:
 
 
 def used(jobs: Iterable[ActiveJob], queues: Iterable[str]) -> Capacity:
-    """Give what the jobs in these queues ask for together."""
+    """Return what the jobs in these queues ask for together."""
     names = set(queues)
     return sum((job.takes for job in jobs if job.queue in names), Capacity())

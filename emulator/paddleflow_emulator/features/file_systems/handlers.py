@@ -138,7 +138,7 @@ def _wanted(request: Request) -> FileSystemRow:
 
 
 def _place(url: str, properties: Json | None) -> tuple[str, str, Json | None]:
-    """Give type, path and properties of a url's storage, the path as written. `root` is the real server's own."""
+    """Return type, path and properties of a url's storage, the path as written. `root` is the real server's own."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in {LOCAL, S3, *_ELSEWHERE}:
         raise ApiError("InvalidFileSystemParamsURL", f"Field[url] is invalid, can not support [{scheme}] file system")
@@ -157,16 +157,16 @@ def _place(url: str, properties: Json | None) -> tuple[str, str, Json | None]:
 
 
 def s3_place(rest: str, properties: Json | None, url_code: str, properties_code: str) -> tuple[str, Json]:
-    """Give the path of an `s3://` url in its bucket, and its properties with the bucket among them.
+    """Return the path of an `s3://` url in its bucket, and its properties with the bucket among them.
 
     Args:
-        rest: of the url, after `s3://`.
-        properties: as sent.
-        url_code: of the error when the url is wrong.
-        properties_code: of the error when the properties are.
+        rest: Of the url, after `s3://`.
+        properties: As sent.
+        url_code: Of the error when the url is wrong.
+        properties_code: Of the error when the properties are.
 
     Raises:
-        ApiError: something is missing.
+        ApiError: Something is missing.
     """
     bucket, _, folder = rest.partition("/")
     if not bucket:
@@ -196,7 +196,7 @@ async def _check_connection(row: FileSystemRow) -> None:
 
 
 def shown_properties(properties: Mapping[str, str]) -> StringMap:
-    """Give properties without the secret among them."""
+    """Return properties without the secret among them."""
     hidden = {SECRET_KEY: _HIDDEN} if SECRET_KEY in properties else {}
     return StringMap.from_dict({**properties, **hidden})
 
@@ -220,7 +220,7 @@ def moment_of(marker: str) -> datetime:
 
 
 def find_row(session: Session, owner: str, name: str) -> FileSystemRow | None:
-    """Give a user's file system."""
+    """Return a user's file system."""
     return session.scalar(select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name))
 
 

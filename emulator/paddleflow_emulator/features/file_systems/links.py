@@ -125,7 +125,7 @@ def _path(text: str) -> str:
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Tell whether two links would be at one place, or one in the other."""
+    """Return whether two links have the same path, or one is inside the other."""
     first, second = one.strip("/").split("/"), other.strip("/").split("/")
     shorter = min(len(first), len(second))
     return first[:shorter] == second[:shorter]

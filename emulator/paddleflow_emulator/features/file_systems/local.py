@@ -1,5 +1,7 @@
 """File systems that are directories of this machine."""
 
+from __future__ import annotations
+
 import os
 import shutil
 from collections.abc import Iterable
@@ -37,17 +39,17 @@ class LocalFileSystem:
         return False
 
     def is_file(self, path: str) -> bool:
-        """Tell whether something that is no directory is there."""
+        """Return whether something that is no directory is there."""
         target = self._inside(path)
         return target.exists() and not target.is_dir()
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Give a file's content, None when it is no file or too large."""
+        """Return a file's content, None when it is no file or too large."""
         file = self._inside(path)
         return file.read_bytes() if file.is_file() and file.stat().st_size < limit else None
 
     def changed(self, path: str) -> int:
-        """Give the newest change at or below a path, in nanoseconds."""
+        """Return the newest change at or below a path, in nanoseconds."""
         top = self._inside(path)
         newest = top.stat().st_mtime_ns
         for folder, _, files in os.walk(top):
@@ -56,7 +58,7 @@ class LocalFileSystem:
         return newest
 
     def folders(self, directory: str) -> list[str]:
-        """Give the names of the directories in a directory."""
+        """Return the names of the directories in a directory."""
         folder = self._inside(directory)
         return [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
 
@@ -89,7 +91,7 @@ class LocalFileSystem:
             shutil.rmtree(tree)
 
     def volume(self, mount: Mount, folder: Path) -> Volume:
-        """Give the directory itself, made when it is not there."""
+        """Return the directory itself, made when it is not there."""
         directory = self._inside(mount.sub_path)
         directory.mkdir(parents=True, exist_ok=True)
         return Volume(mount.path.rstrip("/"), directory, mount.read_only)

@@ -22,24 +22,24 @@ class SqlFileSystems:
     """The engine's `FileSystems`: `local://a/b` is the directory `a/b` below `root`, `s3://` ones are buckets.
 
     Args:
-        database: where they are registered.
-        root: the top of all local file systems, `/` for this machine's own paths.
+        database: Where they are registered.
+        root: The top of all local file systems, `/` for this machine's own paths.
     """
 
     database: Database
     root: Path
 
     def kinds(self, session: Session) -> dict[str, str]:
-        """Give the types of every user's file systems, by id."""
+        """Return the types of every user's file systems, by id."""
         return {row.id: row.kind for row in session.scalars(select(FileSystemRow))}
 
     def directories(self, session: Session) -> dict[str, Path]:
-        """Give the directories behind every user's local file systems, by id; they may not be there yet."""
+        """Return the directories behind every user's local file systems, by id; they may not be there yet."""
         local = session.scalars(select(FileSystemRow).where(FileSystemRow.kind == LOCAL))
         return {found.id: found.root for found in map(self._local, local)}
 
     def find(self, owner: str, name: str) -> FileSystem | None:
-        """Give a user's file system; a local one's directory is made when it is first used."""
+        """Return a user's file system; a local one's directory is made when it is first used."""
         with self.database.read() as session:
             chosen = select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name)
             row = session.scalar(chosen)
@@ -57,7 +57,7 @@ class SqlFileSystems:
 
 
 def s3_file_system(session: Session, row: FileSystemRow) -> S3FileSystem:
-    """Give a file system in a bucket with its links."""
+    """Return a file system in a bucket with its links."""
     links = session.scalars(select(LinkRow).where(LinkRow.owner == row.owner, LinkRow.fs_name == row.name))
     return S3FileSystem(
         row.owner,

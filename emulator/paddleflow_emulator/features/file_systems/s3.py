@@ -56,14 +56,14 @@ class Bucket:
     """A part of a bucket: all that a url and its properties say of it.
 
     Args:
-        name: the bucket's.
-        prefix: what every key in it begins with: empty, or with a slash at its end.
-        endpoint: address of the S3 server, with or without `http://`.
-        access_key: whose it is.
-        secret_key: never shown.
-        region: where it is.
-        path_style: whether the bucket's name goes into the path, and not before the host.
-        verify: whether a certificate must be a trusted one.
+        name: The bucket's.
+        prefix: What every key in it begins with: empty, or with a slash at its end.
+        endpoint: Address of the S3 server, with or without `http://`.
+        access_key: Whose it is.
+        secret_key: Never shown.
+        region: Where it is.
+        path_style: Whether the bucket's name goes into the path, and not before the host.
+        verify: Whether a certificate must be a trusted one.
     """
 
     name: str
@@ -97,7 +97,7 @@ class Bucket:
             self._client.list_objects_v2(Bucket=self.name, Prefix=self.prefix, MaxKeys=1)
 
     def find(self, path: str) -> Found | None:
-        """Give what is known of one object, None when it is not there."""
+        """Return what is known of one object, None when it is not there."""
         with _in_words():
             try:
                 found = self._client.head_object(Bucket=self.name, Key=self.prefix + path)
@@ -108,7 +108,7 @@ class Bucket:
         return Found(self.prefix + path, found["LastModified"], found["ETag"])
 
     def below(self, path: str) -> Iterator[Found]:
-        """Give what is known of all objects in a folder, and of the folder's own mark."""
+        """Return what is known of all objects in a folder, and of the folder's own mark."""
         prefix = self.prefix + (f"{path}/" if path else "")
         with _in_words():
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=prefix):
@@ -116,7 +116,7 @@ class Bucket:
                     yield Found(found.get("Key", ""), found.get("LastModified", _EPOCH), found.get("ETag", ""))
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Give an object's content, None when it is not there or too large."""
+        """Return an object's content, None when it is not there or too large."""
         with _in_words():
             try:
                 found = self._client.get_object(Bucket=self.name, Key=self.prefix + path)
@@ -154,7 +154,7 @@ class Bucket:
             self._client.put_object(Bucket=self.name, Key=f"{self.prefix}{path}/", Body=b"")
 
     def folders(self, path: str) -> list[str]:
-        """Give the names of the folders in a folder."""
+        """Return the names of the folders in a folder."""
         prefix = f"{self.prefix}{path}/"
         found: list[str] = []
         with _in_words():
@@ -166,7 +166,7 @@ class Bucket:
         return found
 
     def create(self, path: str, content: bytes) -> bool:
-        """Put an object, unless it is there; give whether it was put."""
+        """Put an object, unless it is there; return whether it was put."""
         with _in_words():
             try:
                 self._client.put_object(Bucket=self.name, Key=self.prefix + path, Body=content, IfNoneMatch="*")
@@ -191,10 +191,10 @@ class S3FileSystem:
     """A `FileSystem` in a bucket.
 
     Args:
-        owner: whose it is.
-        name: what its owner calls it.
-        bucket: where it is.
-        links: other buckets that are seen in it, by their paths.
+        owner: Whose it is.
+        name: What its owner calls it.
+        bucket: Where it is.
+        links: Other buckets that are seen in it, by their paths.
     """
 
     owner: str
@@ -218,27 +218,27 @@ class S3FileSystem:
         return True
 
     def is_file(self, path: str) -> bool:
-        """Tell whether an object is there."""
+        """Return whether an object is there."""
         bucket, inside = self.locate(path)
         return bool(inside) and bucket.find(inside) is not None
 
     def is_folder(self, path: str) -> bool:
-        """Tell whether anything is below a path, or the mark of an empty folder; the top is always there."""
+        """Return whether anything is below a path, or the mark of an empty folder; the top is always there."""
         bucket, inside = self.locate(path)
         return not inside or next(iter(bucket.below(inside)), None) is not None
 
     def is_empty(self, path: str) -> bool:
-        """Tell whether nothing is below a path."""
+        """Return whether nothing is below a path."""
         bucket, inside = self.locate(path)
         return all(found.key == f"{bucket.prefix}{inside}/" for found in bucket.below(inside))
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Give an object's content, None when it is not there or too large."""
+        """Return an object's content, None when it is not there or too large."""
         bucket, inside = self.locate(path)
         return bucket.read(inside, limit) if inside else None
 
     def changed(self, path: str) -> int:
-        """Give the newest change at or below a path, in nanoseconds.
+        """Return the newest change at or below a path, in nanoseconds.
 
         The storage has whole seconds: the digits below are made of all names and ETags, so that they differ when
         something was deleted, or changed twice in a second.
@@ -252,7 +252,7 @@ class S3FileSystem:
         return newest * 10**9 + content % 10**9
 
     def folders(self, directory: str) -> list[str]:
-        """Give the names of the folders in a folder."""
+        """Return the names of the folders in a folder."""
         bucket, inside = self.locate(directory)
         return bucket.folders(inside)
 
@@ -273,12 +273,12 @@ class S3FileSystem:
         self._remove(*self.locate(f"{top}/{directory}"))
 
     def volume(self, mount: Mount, folder: Path) -> Volume:
-        """Give a folder that gets a copy for the job."""
+        """Return a folder that gets a copy for the job."""
         staging = S3Staging(self, "/".join(_parts(mount.sub_path)), folder, mount.read_only)
         return Volume(mount.path.rstrip("/"), folder, mount.read_only, staging)
 
     def locate(self, path: str) -> tuple[Bucket, str]:
-        """Give the bucket that has a path, and the path in it: its own, or a link's."""
+        """Return the bucket that has a path, and the path in it: its own, or a link's."""
         parts = _parts(path)
         if ".." in parts:
             raise StorageError(f"path[{path}] is outside of fs[{self.id}]")
@@ -289,7 +289,7 @@ class S3FileSystem:
         return self.bucket, "/".join(parts)
 
     def all_at(self, path: str) -> Iterator[tuple[str, Bucket, Found]]:
-        """Give all objects at and below a path, each with its own path below it; folders' marks end with a slash."""
+        """Return all objects at and below a path, each with its own path below it; folders' marks end with a slash."""
         bucket, inside = self.locate(path)
         if inside and (found := bucket.find(inside)) is not None:
             yield "", bucket, found
@@ -300,7 +300,7 @@ class S3FileSystem:
                 yield "/".join([*top, found.key[skipped:]]), where, found
 
     def links_below(self, path: str) -> dict[tuple[str, ...], Bucket]:
-        """Give the links below a path, by the parts of their own paths below it."""
+        """Return the links below a path, by the parts of their own paths below it."""
         top = _parts(path)
         links = {tuple(_parts(at)): bucket for at, bucket in self.links}
         return {
@@ -381,7 +381,7 @@ class S3Staging:
         return self.system.locate(f"{self.path}/{name}")
 
     def _look(self) -> tuple[set[str], dict[str, Path]]:
-        """Give the folders and files that are in the copy; raise StorageError for what no bucket can hold."""
+        """Return the folders and files that are in the copy; raise StorageError for what no bucket can hold."""
         folders: set[str] = set()
         files: dict[str, Path] = {}
         for top, below, names in os.walk(self.folder, onerror=_raise):
@@ -401,7 +401,7 @@ class S3Staging:
 
 
 def check_properties(properties: Mapping[str, str]) -> str:
-    """Give what is wrong with the properties of a file system or link, in the real server's words; empty: nothing."""
+    """Return what is wrong with the properties of a file system or link, in the real server's words; empty: nothing."""
     if not properties.get("accessKey") or not properties.get(SECRET_KEY):
         return f"Field[properties] is invalid, key accessKey or {SECRET_KEY} is empty"
     if not properties.get("endpoint"):

@@ -147,7 +147,7 @@ def delete_job(request: Request) -> None:
 
 
 def find_job(request: Request, denied: str) -> JobRow:
-    """Give the job of the path.
+    """Return the job of the path.
 
     Raises:
         ApiError: JobNotFound; `denied`: of another user.
@@ -259,7 +259,7 @@ def _file_system(request: Request, wire: Json) -> Json:
 
 
 def _queue(request: Request, session: Session, name: str) -> QueueRow:
-    """Give a queue that the caller may place jobs in, as it is for the steps of runs."""
+    """Return a queue that the caller may place jobs in, as it is for the steps of runs."""
     row = _find_queue(session, name)
     if row is None:
         raise ApiError(_FAILED, f"queue[{name}] not found")
@@ -366,7 +366,7 @@ def _labels(text: str) -> Sequence[tuple[str, str]]:
 
 
 def _is_label(name: str, value: Any) -> bool:
-    """Tell whether it can be looked for: quotes would end the name in a JSON path, lone surrogates are no text."""
+    """Return whether it can be searched for: quotes would end the name in a JSON path, lone surrogates are no text."""
     texts = isinstance(value, str) and '"' not in name
     return texts and not re.search("[\ud800-\udfff]", name + value)
 

@@ -34,11 +34,11 @@ class LocalJobs:
     """Runs jobs on the loop it is called on.
 
     Args:
-        database: has a row for every job before it starts.
-        clock: the server's.
-        launcher: starts processes.
-        file_systems: where mounts are looked up.
-        data: the server's folder; gets logs and working folders.
+        database: Has a row for every job before it starts.
+        clock: The server's.
+        launcher: Starts processes.
+        file_systems: Where mounts are looked up.
+        data: The server's folder; gets logs and working folders.
     """
 
     database: Database
@@ -56,7 +56,7 @@ class LocalJobs:
         task.add_done_callback(lambda _: self._live.pop(row.id, None))
 
     def stop(self, job_id: str) -> bool:
-        """Stop a job: `terminating` is stored when this returns. Gives whether it was alive."""
+        """Stop a job: `terminating` is stored when this returns. Returns whether it was alive."""
         if job_id not in self._live:
             return False
         self._live[job_id][0].set()

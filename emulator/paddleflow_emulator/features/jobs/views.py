@@ -69,7 +69,7 @@ class Surroundings:
         )
 
     def file_system(self, wire: Mapping[str, Any]) -> JobFileSystem:
-        """Give a file system as a job has it: what the server fills in, and what was said of it."""
+        """Return a file system as a job has it: what the server fills in, and what was said of it."""
         if not wire.get("name"):
             return JobFileSystem.from_dict(_NO_FS)
         found: dict[str, Any] = {"type": self.kinds.get(wire["id"], LOCAL), "mountPath": Mount(wire["id"]).path}
@@ -79,7 +79,7 @@ class Surroundings:
 
 
 def job_flavour(row: JobRow, flavours: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Give what a job asks for: as it was stored, or for a step what the flavour it names is now."""
+    """Return what a job asks for: as it was stored, or for a step what the flavour it names is now."""
     flavour: Mapping[str, Any] = row.spec.get("flavour") or DEFAULT_FLAVOUR
     if "cpu" in flavour:
         return flavour
@@ -87,7 +87,7 @@ def job_flavour(row: JobRow, flavours: Mapping[str, Mapping[str, Any]]) -> Mappi
 
 
 def view(row: JobRow, around: Surroundings) -> Job:
-    """Give a job as lists show it."""
+    """Return a job as lists show it."""
     single = row.framework == STANDALONE
     spec = row.spec if single else {}
     main_fs = around.file_system(spec.get("fs") or around.main_fs.get(row.run_id) or {})
@@ -121,7 +121,7 @@ def view(row: JobRow, around: Surroundings) -> Job:
 
 
 def detail(row: JobRow, around: Surroundings) -> Job:
-    """Give a job with what a pod would be: the process."""
+    """Return a job with what a pod would be: the process."""
     shown = view(row, around)
     return shown if row.activated is None else evolve(shown, runtime=_runtime(row, around))
 
@@ -147,7 +147,7 @@ def _runtime(row: JobRow, around: Surroundings) -> JobRuntime:
 
 
 def _worker(row: JobRow, around: Surroundings) -> JobMember:
-    """Give the one member of a single job: the job itself. Only the one of a step has an id."""
+    """Return the one member of a single job: the job itself. Only the one of a step has an id."""
     spec = row.spec
     wire: dict[str, Any] = {
         "id": row.id if row.run_id else "",

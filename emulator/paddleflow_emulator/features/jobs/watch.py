@@ -139,7 +139,7 @@ class JobWatch:
                     watcher.tell(text)
 
     def _texts(self, job_ids: set[str]) -> list[tuple[str, str]]:
-        """Give owner and frame of each job, in the order of the changes."""
+        """Return owner and frame of each job, in the order of the changes."""
         with self.database.read() as session:
             chosen = select(JobRow).where(JobRow.id.in_(job_ids)).order_by(JobRow.updated, JobRow.pk)
             rows = list(session.scalars(chosen))

@@ -25,7 +25,7 @@ def find_pipeline(session: Session, user: str, pipeline_id: str) -> PipelineRow:
 
 
 def find_version(session: Session, pipeline: PipelineRow, version_id: str) -> PipelineVersionRow:
-    """Give a version of a pipeline; an empty id means the newest.
+    """Return a version of a pipeline; an empty id means the newest.
 
     Raises:
         ApiError: PipelineNotFound.

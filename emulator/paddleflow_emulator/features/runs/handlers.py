@@ -73,7 +73,7 @@ async def create_run_json(request: Request) -> RunIDResponse:
 
 
 def _text(body: Json, key: str) -> str:
-    """Give a text that the workflow does not check: anything else counts as left out."""
+    """Return a text that the workflow does not check: anything else counts as left out."""
     value = body.get(key)
     return value if isinstance(value, str) else ""
 
@@ -160,7 +160,7 @@ async def delete_run(request: Request) -> None:
 
 
 def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
-    """Give a run that the caller may use, without its workflow, which is large and seldom needed.
+    """Return a run that the caller may use, without its workflow, which is large and seldom needed.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
@@ -174,7 +174,7 @@ def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
 
 
 def own_steps(request: Request, run_id: str) -> list[Step]:
-    """Give the steps whose jobs this run itself started, not those that a cache or a retry took over."""
+    """Return the steps whose jobs this run itself started, not those that a cache or a retry took over."""
     steps = (record for record in request.services.store.records(run_id) if isinstance(record, Step))
     return [step for step in steps if step.started_by(run_id)]
 

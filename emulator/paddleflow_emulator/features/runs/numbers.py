@@ -23,7 +23,7 @@ class RunNumbers:
     """Gives numbers; made by `of`.
 
     Args:
-        server: identifies the server among all that share its storage.
+        server: Identifies the server among all that share its storage.
     """
 
     server: str
@@ -36,16 +36,16 @@ class RunNumbers:
             return cls(server, connection.scalar(_LAST) or 0)
 
     def next(self) -> int:
-        """Give the number of a run that makes no artifacts."""
+        """Return the number of a run that makes no artifacts."""
         self._last += 1
         return self._last
 
     async def of_run(self, workflow: Workflow, system: FileSystem | None) -> int:
-        """Give the number of a run. If it makes artifacts, it is one that had no folder yet, and now has.
+        """Return the number of a run. If it makes artifacts, it is one that had no folder yet, and now has.
 
         Args:
-            workflow: what it runs.
-            system: where its artifacts go.
+            workflow: What it runs.
+            system: Where its artifacts go.
         """
         number = self.next()
         if system is None or workflow.main_fs is None or not workflow.makes_artifacts:

@@ -29,10 +29,10 @@ class RunDraft:
     """A checked run that is not stored yet.
 
     Attributes:
-        source: where its pipeline comes from.
-        options: what was asked for.
-        workflow: the checked pipeline.
-        stored: the workflow as JSON.
+        source: Where its pipeline comes from.
+        options: What was asked for.
+        workflow: The checked pipeline.
+        stored: The workflow as JSON.
     """
 
     source: RunSource
@@ -76,10 +76,10 @@ class RunService:
     """Starts runs; it knows nothing of HTTP.
 
     Args:
-        file_systems: looked up for every mount.
-        store: has the run before the engine gets it.
-        engine: runs it.
-        numbers: of new runs.
+        file_systems: Looked up for every mount.
+        store: Has the run before the engine gets it.
+        engine: Runs it.
+        numbers: Of new runs.
     """
 
     file_systems: FileSystems

@@ -23,9 +23,9 @@ class RunSource:
     """A pipeline to run.
 
     Args:
-        yaml: its text, as the wire shows it.
-        pipeline: what the text says, not checked yet.
-        key: what the wire calls source; caches are kept apart by it.
+        yaml: Its text, as the wire shows it.
+        pipeline: What the text says, not checked yet.
+        key: What the wire calls source; caches are kept apart by it.
     """
 
     yaml: str
@@ -39,11 +39,11 @@ async def read_source(
     """Read the first of text, stored pipeline and file that a request names.
 
     Args:
-        body: the request's.
-        database: has the stored pipelines.
-        file_systems: have the files.
-        user: who asks.
-        fs_user: whose file systems are meant.
+        body: The request's.
+        database: Has the stored pipelines.
+        file_systems: Have the files.
+        user: Who asks.
+        fs_user: Whose file systems are meant.
 
     Raises:
         ApiError: MalformedYaml, PipelineNotFound, AccessDenied, InvalidArguments, ReadYamlFileFailed.

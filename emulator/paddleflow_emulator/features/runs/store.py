@@ -69,20 +69,20 @@ class SqlStore:
             session.connection().execute(_SAVE_RECORD, rows)
 
     def records(self, run_id: str) -> Sequence[Record]:
-        """Give a run's records in the order first saved."""
+        """Return a run's records in the order first saved."""
         with self.database.read() as session:
             rows = session.scalars(select(RecordRow).where(RecordRow.run_id == run_id).order_by(RecordRow.pk))
             return [record_from_json(row.data) for row in rows]
 
     def find_job(self, job_id: str) -> Step | None:
-        """Give the newest record with this job id, None when its run was deleted."""
+        """Return the newest record with this job id, None when its run was deleted."""
         with self.database.read() as session:
             chosen = select(RecordRow).where(RecordRow.job_id == job_id).order_by(RecordRow.pk.desc()).limit(1)
             row = session.scalar(chosen)
             return None if row is None else Step.from_json(row.data)
 
     def unfinished_runs(self) -> Mapping[str, RunStatus]:
-        """Give the runs whose status is not final, by id."""
+        """Return the runs whose status is not final, by id."""
         with self.database.read() as session:
             chosen = select(RunRow.id, RunRow.status).where(RunRow.status.not_in(FINAL_RUN)).order_by(RunRow.pk)
             return {run_id: cast("RunStatus", status) for run_id, status in session.execute(chosen) if run_id}
@@ -129,7 +129,7 @@ class SqlStore:
             )
 
     def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
-        """Give the caches with this key, newest first."""
+        """Return the caches with this key, newest first."""
         same = (CacheRow.first_fp == first_fingerprint, CacheRow.fs_id == fs_id, CacheRow.source == source)
         with self.database.read() as session:
             return [_cache(row) for row in session.scalars(select(CacheRow).where(*same).order_by(CacheRow.pk.desc()))]

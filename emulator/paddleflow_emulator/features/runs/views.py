@@ -20,7 +20,7 @@ from paddleflow_emulator.storage.tables import RunRow
 
 
 def brief(row: RunRow) -> RunBrief:
-    """Give a run as lists show it."""
+    """Return a run as lists show it."""
     return RunBrief(
         run_id=row.id or "",
         name=row.name,
@@ -39,11 +39,11 @@ def brief(row: RunRow) -> RunBrief:
 
 
 def detail(row: RunRow, records: Iterable[Record]) -> Run:
-    """Give a run with everything about it.
+    """Return a run with everything about it.
 
     Args:
-        row: the run.
-        records: of its steps and DAGs, in the order first saved.
+        row: The run.
+        records: Of its steps and DAGs, in the order first saved.
     """
     runtime, post_process = runtime_view(records)
     return Run(

@@ -48,11 +48,11 @@ class Ticks(Protocol):
     """The moments that an expression names."""
 
     def after(self, tick: datetime) -> datetime:
-        """Give the first one after a tick, or after the moment that a schedule begins."""
+        """Return the first one after a tick, or after the moment that a schedule begins."""
         ...
 
     def later(self, tick: datetime, moment: datetime) -> datetime:
-        """Give the first one after a moment, counted from an earlier tick."""
+        """Return the first one after a moment, counted from an earlier tick."""
         ...
 
 
@@ -63,14 +63,14 @@ class Calendar:
     fields: str
 
     def after(self, tick: datetime) -> datetime:
-        """Give the first one after any moment."""
+        """Return the first one after any moment."""
         try:
             return next(CronSim(self.fields, tick))
         except (StopIteration, OverflowError):
             raise CronError(f"it never comes: [{self.fields}]") from None
 
     def later(self, tick: datetime, moment: datetime) -> datetime:
-        """Give the first one after a moment."""
+        """Return the first one after a moment."""
         return self.after(max(tick, moment))
 
 
@@ -81,14 +81,14 @@ class Interval:
     length: timedelta
 
     def after(self, tick: datetime) -> datetime:
-        """Give the next one, in whole seconds."""
+        """Return the next one, in whole seconds."""
         try:
             return tick.replace(microsecond=0) + self.length
         except OverflowError:
             raise CronError(f"it never comes: {self.length} after {tick}") from None
 
     def later(self, tick: datetime, moment: datetime) -> datetime:
-        """Give the first one after a moment that is a whole number of lengths away from a tick."""
+        """Return the first one after a moment that is a whole number of lengths away from a tick."""
         return self.after(tick + (max(moment, tick) - tick) // self.length * self.length)
 
 
@@ -96,7 +96,7 @@ def parse_cron(text: str) -> Ticks:
     """Read an expression.
 
     Raises:
-        CronError: not five fields, a value out of bounds, an unknown descriptor, or no moment at all.
+        CronError: Not five fields, a value out of bounds, an unknown descriptor, or no moment at all.
     """
     if text.startswith(_EVERY):
         return Interval(_duration(text.removeprefix(_EVERY)))

@@ -21,13 +21,13 @@ class Plan:
     """A running schedule.
 
     Args:
-        id: for messages.
-        ticks: when it is due.
-        next_run: the oldest tick that nothing has been decided about.
-        end: ticks after it do not count; None for no end.
-        concurrency: how many runs may be active at once; 0 for no limit.
+        id: For messages.
+        ticks: When it is due.
+        next_run: The oldest tick that nothing has been decided about.
+        end: Ticks after it do not count; None for no end.
+        concurrency: How many runs may be active at once; 0 for no limit.
         policy: `suspend`, `replace` or `skip`: what happens at that limit.
-        expire_interval: seconds after which a missed tick is not made up for; 0 for never.
+        expire_interval: Seconds after which a missed tick is not made up for; 0 for never.
     """
 
     id: str
@@ -59,10 +59,10 @@ class Decision:
     """What to do, in this order: record and start, then stop.
 
     Args:
-        ticks: every tick that has been decided about, oldest first.
-        stop: how many of the oldest active runs to stop.
-        next_run: the oldest tick that nothing has been decided about.
-        status: of the schedule.
+        ticks: Every tick that has been decided about, oldest first.
+        stop: How many of the oldest active runs to stop.
+        next_run: The oldest tick that nothing has been decided about.
+        status: Of the schedule.
     """
 
     ticks: Sequence[Start | Skip]
@@ -75,9 +75,9 @@ def decide(plan: Plan, active: int, now: datetime) -> Decision:
     """Decide about the ticks that are due, oldest first.
 
     Args:
-        plan: the schedule as it is stored.
-        active: how many of its runs are active.
-        now: the moment.
+        plan: The schedule as it is stored.
+        active: How many of its runs are active.
+        now: The moment.
     """
     return _Round(plan, active, now).decide()
 
@@ -122,7 +122,7 @@ class _Round:
         return not self.plan.concurrency or self.active + len(self.starts) < self.plan.concurrency
 
     def _make_room(self, next_run: datetime) -> int:
-        """Keep the newest of all runs, active or about to be; give how many of the active ones are too many."""
+        """Keep the newest of all runs, active or about to be; return how many of the active ones are too many."""
         limit = self.plan.concurrency
         first_kept = max(0, len(self.starts) - max(0, limit - self._due_later(next_run)))
         self.skips += [Skip(tick, self._crowded(tick)) for tick in self.starts[:first_kept]]

@@ -209,7 +209,7 @@ def _moment(name: str, text: str, now: datetime) -> datetime | None:
 
 
 def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVersionRow:
-    """Give the version, which must be named here; whose it is, is seen later.
+    """Return the version, which must be named; its owner is checked later.
 
     Raises:
         ApiError: PipelineNotFound.
@@ -226,7 +226,7 @@ def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVer
 
 
 async def _fs_names(request: Request, body: CreateScheduleRequest) -> list[Any]:
-    """Check the pipeline as its runs will be, and give the names of the file systems they use."""
+    """Check the pipeline as its runs will be, and return the names of the file systems they use."""
     options = RunOptions(user=request.acting_for(body.username or ""), name=body.name)
     try:
         version = body.pipeline_version_id
@@ -254,7 +254,7 @@ def _numbers(request: Request, name: str, pattern: str) -> list[int] | None:
 
 
 def find_schedule(request: Request, session: Session, schedule_id: str, prefix: str) -> ScheduleRow:
-    """Give a schedule that the caller may use.
+    """Return a schedule that the caller may use.
 
     Raises:
         ApiError: ScheduleNotFound, its message begins with `prefix`; AccessDenied: of another user.

@@ -38,7 +38,7 @@ _log = logging.getLogger("paddleflow_emulator")
 
 
 def plan_of(row: ScheduleRow) -> Plan:
-    """Give what decisions need to know of a stored schedule."""
+    """Return what decisions need to know of a stored schedule."""
     return Plan(
         id=SCHEDULE_ID.format(row.pk),
         ticks=parse_cron(row.crontab),
@@ -55,10 +55,10 @@ class Scheduler:
     """Fires the schedules of a server.
 
     Args:
-        database: has the schedules, the pipelines and the runs.
-        clock: the server's.
-        engine: stops runs.
-        runs: starts runs.
+        database: Has the schedules, the pipelines and the runs.
+        clock: The server's.
+        engine: Stops runs.
+        runs: Starts runs.
     """
 
     database: Database
@@ -78,7 +78,7 @@ class Scheduler:
             await asyncio.sleep(_LOOK_AGAIN)
 
     def _due(self) -> Sequence[ScheduleRow]:
-        """Give the schedules that have something to decide."""
+        """Return the schedules that have something to decide."""
         now = self.clock.now()
         with self.database.read() as session:
             chosen = select(ScheduleRow).where(
@@ -110,7 +110,7 @@ class Scheduler:
                 self.engine.stop(run_id)
 
     def _active(self, row: ScheduleRow) -> list[str]:
-        """Give the ids of the schedule's active runs, oldest first."""
+        """Return the ids of the schedule's active runs, oldest first."""
         chosen = select(RunRow.id).where(
             RunRow.schedule_id == SCHEDULE_ID.format(row.pk), RunRow.status.in_(ACTIVE_RUN)
         )
@@ -139,7 +139,7 @@ class Scheduler:
         """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
 
         Returns:
-            the runs to start; None when the schedule is not what it was any more.
+            The runs to start; None when the schedule is not what it was any more.
         """
         now = self.clock.now()
         runs = await self._runs(row.owner, decision.ticks, draft) if draft else []
@@ -154,7 +154,7 @@ class Scheduler:
         return [draft.run(run_id) for run_id in started] if draft else []
 
     async def _runs(self, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[tuple[RunRow, int]]:
-        """Give a new run for every tick, and its number."""
+        """Return a new run for every tick, and its number."""
         runs = []
         for decided in ticks:
             timed = evolve(draft, options=evolve(draft.options, scheduled=decided.tick))

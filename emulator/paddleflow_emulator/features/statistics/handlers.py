@@ -75,7 +75,7 @@ class _Usage:
     times: Sequence[float]
 
     def between(self, start: float, end: float) -> dict[str, float]:
-        """Give every metric over a time span: the mean of the pieces in which something was measured.
+        """Return every metric over a time span: the mean of the pieces in which something was measured.
 
         Args:
             start: Unix seconds; nothing was used where nothing was measured.
@@ -150,7 +150,7 @@ def query_card_time(request: Request) -> CardTimeResponse:
 
 
 def _usage(request: Request, row: JobRow) -> _Usage:
-    """Give a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
+    """Return a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
     with request.services.database.read() as session:
         flavour = job_flavour(row, _flavours(session)) if row.framework == STANDALONE else {}
     cpus = float(amount(flavour.get("cpu", "")) or 0) or float(os.cpu_count() or 1)
@@ -198,7 +198,7 @@ def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, dat
 
 
 def _jobs(session: Session, queue: str, span: tuple[datetime, datetime]) -> Sequence[JobRow]:
-    """Give the jobs of a queue that ran within a time span."""
+    """Return the jobs of a queue that ran within a time span."""
     start, end = span
     chosen = select(JobRow).where(JobRow.queue == queue, JobRow.activated < end)
     return session.scalars(
@@ -232,7 +232,7 @@ def _job(row: JobRow, flavours: Flavours, span: tuple[datetime, datetime, dateti
 
 
 def _cards(row: JobRow, flavours: Flavours) -> int:
-    """Give how many cards the job's flavour names, whether they are here or not."""
+    """Return how many cards the job's flavour names, whether they are here or not."""
     resources = job_flavour(row, flavours).get("scalarResources") or {}
     return int(sum(amount(text) or 0 for name, text in resources.items() if _GPU in name))
 

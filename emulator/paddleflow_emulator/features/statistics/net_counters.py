@@ -37,7 +37,7 @@ _RECEIVED, _SENT = 0, 8
 
 
 def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
-    """Give the TCP traffic of the sockets that groups of processes have open now, by group."""
+    """Return the TCP traffic of the sockets that groups of processes have open now, by group."""
     owned = {group: set(_socket_inodes(pids)) for group, pids in processes.items()}
     if not any(owned.values()):
         return {}
@@ -46,7 +46,7 @@ def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
 
 
 def read_own_network(pid: int) -> tuple[int, int] | None:
-    """Give the bytes received and sent in a process's network; None when it is this machine's, or nobody may know."""
+    """Return the bytes received and sent in a process's network; None when it is this machine's, or nobody may know."""
     with contextlib.suppress(OSError):
         if not Path(f"/proc/{pid}/ns/net").samefile("/proc/self/ns/net"):
             _, _, *interfaces = Path(f"/proc/{pid}/net/dev").read_text().splitlines()

@@ -40,9 +40,9 @@ class Sample:
 
     Args:
         time: Unix seconds.
-        cpu: seconds of processor time.
-        memory: resident bytes.
-        disk: bytes in its working folder.
+        cpu: Seconds of processor time.
+        memory: Resident bytes.
+        disk: Bytes in its working folder.
         read, written: bytes from and to disks.
         received, sent: bytes over TCP; in a container, over its network.
     """
@@ -70,7 +70,7 @@ class Series:
     samples: Sequence[Sample] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Give it for the store: one row of numbers a sample."""
+        """Return it for the store: one row of numbers a sample."""
         return {
             "names": _NAMES,
             "rows": [[round(getattr(sample, name), 3) for name in _NAMES] for sample in self.samples],
@@ -129,7 +129,7 @@ class Sampler:
             self._ended[job_id] = watched.series
 
     def series(self, job_id: str) -> Series:
-        """Give what was measured of a job; empty when nothing was."""
+        """Return what was measured of a job; empty when nothing was."""
         if job_id in self._watched:
             return self._watched[job_id].series
         if job_id in self._ended:
@@ -162,7 +162,7 @@ class Sampler:
         self._store_safely()
 
     def _pause(self) -> float:
-        """Give the age of the youngest job, within bounds."""
+        """Return the age of the youngest job, within bounds."""
         begun = max((watched.begun for watched in self._watched.values()), default=0.0)
         return min(_MOST_PAUSE, max(_LEAST_PAUSE, asyncio.get_running_loop().time() - begun))
 
@@ -207,7 +207,7 @@ class SampledLauncher:
     sampler: Sampler
 
     def remark(self, image: str) -> str:
-        """Give what is added to a job's messages."""
+        """Return what is added to a job's messages."""
         return self.launcher.remark(image)
 
     async def start(self, job: Job) -> Process:
@@ -263,7 +263,7 @@ def _measure_trees(jobs: Mapping[str, _Watched], family: _Family, now: float) ->
 
 
 def _with_closed(before: Traffic, now: Traffic) -> Traffic:
-    """Give the traffic of the open sockets, and under one key the sum of those that have been closed."""
+    """Return the traffic of the open sockets, and under one key the sum of those that have been closed."""
     closed = {key: moved for key, moved in before.items() if key not in now}
     return now | {_CLOSED: _sum(closed)}
 
@@ -282,7 +282,7 @@ class _Family:
         """Find the processes of every job: its session, and what descends from its first process.
 
         Args:
-            roots: the first process of every job.
+            roots: The first process of every job.
         """
         alive = psutil.pids()
         known = {pid: job_id for pid in alive if (job_id := self.jobs.get(pid, "")) != ""} | dict(roots)
@@ -336,7 +336,7 @@ def _plus(total: Sample, process: psutil.Process) -> Sample:
 
 
 def _disk_usage(directory: Path) -> float:
-    """Give the bytes that a folder's files take, as far as they are looked at."""
+    """Return the bytes that a folder's files take, as far as they are looked at."""
     used, left = 0, _MOST_FILES
     folders: list[Path | str] = [directory]
     while folders and left:

@@ -68,7 +68,7 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
 
 
 def password_hash_of(database: Database, name: str) -> str | None:
-    """Give the hash of a user's password, None when there is no such user."""
+    """Return the hash of a user's password, None when there is no such user."""
     with database.read() as session:
         return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
 
