@@ -21,15 +21,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NEAREST = 6
+NEAREST = 5
 """Test files that run for a mutant at first."""
-LONGEST = 600
+LONGEST = 300
 """Seconds after which a mutant counts as killed: it hangs."""
 EXCHANGE = (
     "*/_exchange.py", "*/_retry.py", "*/_listing.py", "*/_patience.py", "*/_streams.py", "*/_rows.py",
@@ -159,29 +160,37 @@ def nearest(tree: Path, mutant: Mutant, place: Place) -> list[str]:
     return sorted(scores, key=lambda name: (-scores[name], name))[:NEAREST]
 
 
-def killed(tree: Path, mutant: Mutant, place: Place, *, whole: bool, deselect: list[str]) -> str:
-    """Return which test fails with a mutant, "" when none does, "-" when it is none."""
-    file = tree / place.file
+def killed(tree: Path, mutant: Mutant, place: Place, *, whole: bool) -> str:
+    """Return which test fails with a mutant and not without it, "" when none does, "-" when it changes nothing."""
+    chosen = nearest(tree, mutant, place)
+    rest = [f"tests/{folder}" for folder in AREAS[mutant.area][1]] + [f"--ignore={name}" for name in chosen]
+    deselected: list[str] = []
+    while True:
+        with applied(tree, mutant, place) as refused:
+            failing = refused or failure(tree, chosen, deselected)
+            if whole and not failing:
+                failing = failure(tree, rest, deselected)
+        if "::" not in failing or not failure(tree, [failing], []):
+            return failing
+        deselected.append(failing)
+
+
+@contextmanager
+def applied(tree: Path, mutant: Mutant, place: Place) -> Iterator[str]:
+    """Change the tree for a while; yield why it cannot be tested, if so: "-" when `generated/` stays the same."""
+    file, package, kept = tree / place.file, tree / "generated", tree / "generated.before"
     original = file.read_text(encoding="utf-8")
     lines = original.splitlines(keepends=True)
     lines[place.line] = place.text + "\n"
     file.write_text("".join(lines), encoding="utf-8")
-    package = tree / "generated"
-    kept = tree / "generated.before"
+    refused = ""
     try:
         if mutant.area == "templates":
             shutil.copytree(package, kept)
             made = subprocess.run([sys.executable, "scripts/generate.py"], cwd=tree, capture_output=True, check=False)
-            if made.returncode:
-                return "generate.py refuses"
             same = subprocess.run(["diff", "-rq", "-x", "__pycache__", package, kept], capture_output=True, check=False)
-            if not same.returncode:
-                return "-"
-        chosen = nearest(tree, mutant, place)
-        if failing := failure(tree, chosen, deselect):
-            return failing
-        rest = [f"tests/{folder}" for folder in AREAS[mutant.area][1]]
-        return failure(tree, [*rest, *(f"--ignore={name}" for name in chosen)], deselect) if whole else ""
+            refused = "generate.py refuses" if made.returncode else "" if same.returncode else "-"
+        yield refused
     finally:
         file.write_text(original, encoding="utf-8")
         if kept.exists():
@@ -204,7 +213,7 @@ def failure(tree: Path, chosen: list[str], deselect: list[str]) -> str:
         return "hangs"
     if done.returncode == 0:
         return ""
-    found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     return found[1] if found else (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
 
@@ -220,9 +229,9 @@ def main() -> int:
     reader.add_argument("--also", type=Path, help="another tree: only mutants that it has, too")
     reader.add_argument("--seed", type=int, default=11)
     reader.add_argument("--count", type=int, default=32, help="how many mutants, as many of each area")
+    reader.add_argument("--area", action="append", choices=AREAS, help="only this area")
     reader.add_argument("--whole", action="store_true", help="ask all tests of the area before a mutant survives")
     reader.add_argument("--list", action="store_true", help="only say which mutants are picked")
-    reader.add_argument("--deselect", action="append", default=[], help="a test that fails by itself")
     options = reader.parse_args()
     here = mutants(options.tree)
     common = here.keys() & mutants(options.also).keys() if options.also else here.keys()
@@ -230,7 +239,7 @@ def main() -> int:
         copy = Path(folder) / "tree"
         shutil.copytree(options.tree, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__"))
         survived = total = 0
-        for area in AREAS:
+        for area in options.area or AREAS:
             candidates = [each for each in common if each.area == area]
             candidates.sort(key=lambda each: rank(each, options.seed))
             wanted = options.count // len(AREAS)
@@ -238,16 +247,14 @@ def main() -> int:
                 if not wanted:
                     break
                 start = time.monotonic()
-                by = "?" if options.list else killed(
-                    copy, mutant, here[mutant], whole=options.whole, deselect=options.deselect
-                )  # fmt: skip
+                by = "?" if options.list else killed(copy, mutant, here[mutant], whole=options.whole)
                 if by == "-":
                     continue
                 wanted -= 1
                 total, survived = total + 1, survived + (by == "")
                 print(f"| {area} | {here[mutant].file}:{here[mutant].line + 1} | `{mutant}` | {by or '**survived**'} "
                       f"| {time.monotonic() - start:.0f} s |", flush=True)  # fmt: skip
-    print(f"{total - survived} of {total} killed")
+    print(f"{total} picked" if options.list else f"{total - survived} of {total} killed")
     return 0
 
 
