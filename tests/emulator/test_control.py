@@ -56,6 +56,7 @@ def test_a_reset_leaves_a_new_server_and_the_same_tokens(root: Api, control: Rem
     assert alice.get("/run").code == "UserNotExist"
 
 
+@pytest.mark.slow
 def test_a_reset_is_fast(control: RemoteControl) -> None:
     control.reset()
     taken = []

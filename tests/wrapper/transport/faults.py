@@ -155,10 +155,13 @@ class Faulty:
 
 
 class Drip:
-    """A server that answers so slowly that it never ends: one byte of head or body every few milliseconds."""
+    """A server that answers so slowly that it never ends: one byte of head or body every few milliseconds.
 
-    def __init__(self, *, body: bool) -> None:
-        self._body = body
+    The head is of `length` bytes more than it must, and so is the body.
+    """
+
+    def __init__(self, *, body: bool, length: int = 20_000) -> None:
+        self._body, self._length = body, length
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.ended = threading.Event()
@@ -180,7 +183,8 @@ class Drip:
                 connection, _ = self._listener.accept()
                 with connection, contextlib.suppress(OSError):
                     connection.recv(65536)
-                    whole = answer(200, b" " * 100)
+                    padding = "X-Padding: " + "x" * (0 if self._body else self._length)
+                    whole = answer(200, b" " * self._length, "application/json", padding)
                     slow = whole.index(b"\r\n\r\n") + 4 if self._body else 9
                     connection.sendall(whole[:slow])
                     for place in range(slow, len(whole)):

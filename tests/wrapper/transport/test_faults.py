@@ -1,7 +1,6 @@
 """Whatever happens on the network, in whatever order: no write twice, no call without end, no connection lost."""
 
 import asyncio
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from paddleflow import ErrorMessage, Result, _constants
+from paddleflow import ErrorMessage, Failure, Success, _constants
 
 from ...support.clock import Clock
 from ...support.face import KINDS, TRANSPORTS, Face
@@ -50,14 +49,13 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
         )
         closing.callback(face.close)
         clock = Clock(server.advance).in_(face.client)
-        began, really = clock.monotonic(), time.monotonic()
+        began = clock.monotonic()
         pair = face.create_run(run_yaml_raw=b"x") if write else face.show_run("run-1")
 
-        assert type(pair) is Result
+        assert isinstance(pair, Success | Failure)
         ret, response = pair
         assert ret or isinstance(response, ErrorMessage)
         assert clock.monotonic() - began <= TOTAL
-        assert time.monotonic() - really <= 10  # of which at most one time-out of READ is meant
         tried = [schedule[min(step, len(schedule) - 1)] for step in range(server.step + 1)]
         assert 1 <= len(tried) <= _constants.ATTEMPTS
         if write:
