@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from paddleflow.cli import session
+from paddleflow.cli import session, terminal
 from paddleflow.cli.failures import DONE, Failed, Usage
-from paddleflow.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
     from paddleflow.cli.context import Context
@@ -155,7 +154,7 @@ def configure(context: Context) -> int:
 
 def _typed(context: Context, prompt: str) -> str | None:
     """Ask for a line; None when nobody is there."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
         return None
     print(prompt, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() or None

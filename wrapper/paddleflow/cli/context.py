@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, Failed
 from paddleflow.cli.output import Output
-from paddleflow.cli.terminal import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Context:
         Raises:
             Failed: The answer is no.
         """
-        if self.values.get("yes") or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        if self.values.get("yes") or not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
             return
         print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):

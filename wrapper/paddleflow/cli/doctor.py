@@ -108,9 +108,10 @@ class Examination:
 
     def answer(self) -> Finding:
         """Whether it is a PaddleFlow server."""
-        from paddleflow._http import Request, TransportError
+        from paddleflow._http import Request, TransportError, url_of
+        from paddleflow.resources.version import get_version
 
-        url = f"{self.config.address}/api/paddleflow/v1/version"
+        url = url_of(self.config.address, get_version().request)
         reply = self.client._transports.get().send(
             Request("get", url, {"accept": "application/json"}, None, self.config.limits, SECONDS * 2)
         )

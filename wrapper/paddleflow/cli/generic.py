@@ -52,7 +52,8 @@ def run(context: Context) -> int:
         else:
             results.append(result)
     if results:
-        show(context, results)
+        with context.out.paged():
+            show(context, results)
     return code
 
 
@@ -127,7 +128,8 @@ def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
         return DONE
     if out.for_people and not out.interactive and command.count:
         out.line(command.count.format(count=len(found)))
-    out.rows(found, tables, command.id)
+    with out.paged():
+        out.rows(found, tables, command.id)
     if out.for_people and any("-mk" in option.flags for option in command.options) and (marker or not out.interactive):
         out.line(f"marker: {marker}")
     elif marker:

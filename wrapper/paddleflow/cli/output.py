@@ -5,7 +5,10 @@ Results go to stdout and nothing else does; what is said beside them goes to std
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import sys
 
 from paddleflow._text import escaped
@@ -14,7 +17,7 @@ from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from paddleflow.cli.command import Table
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 SECRETS = ("password", "secretkey", "accesskey", "credential", "token", "kubeconfig", "sts", "secret")
 HIDDEN = "******"
 GAP = "  "
+NO_SUCH_COMMAND = 127
+"""What a shell ends with when there is no such program."""
 
 
 def plain(value: Any) -> Any:
@@ -71,8 +76,29 @@ class Output:
         self.fields = fields
         self.query = _compiled(query)
         self.show_secrets = show_secrets
+        self.stream = sys.stdout
         self.interactive = terminal.is_terminal(sys.stdout)
         self.colours = terminal.has_colours(sys.stdout)
+
+    @contextlib.contextmanager
+    def paged(self) -> Iterator[None]:
+        """Show what is written in a block by PAGER, where it is more than the terminal has lines."""
+        pager = os.environ.get("PAGER", "less")
+        if not (self.interactive and self.for_people and pager):
+            yield
+            return
+        with contextlib.redirect_stdout(io.StringIO()) as written:
+            yield
+        text = written.getvalue()
+        if text.count("\n") >= terminal.size(self.stream)[1]:
+            import subprocess
+
+            with contextlib.suppress(BrokenPipeError):
+                environ = {"LESS": "FRX", **os.environ}
+                shown = subprocess.run(pager, shell=True, input=text, text=True, env=environ, check=False)  # noqa: S602
+                if shown.returncode != NO_SUCH_COMMAND:
+                    return
+        self.stream.write(text)
 
     @property
     def for_people(self) -> bool:
@@ -200,7 +226,7 @@ class Output:
             shown = self._that_fit(rows, headers, first)
         widths = {at: max(terminal.width_of(row[at]) for row in [headers, *rows]) for at in shown}
         if self.interactive and self.format == "table":
-            room = terminal.size(sys.stdout)[0] - sum(widths.values()) - len(GAP) * (len(shown) - 1)
+            room = terminal.size(self.stream)[0] - sum(widths.values()) - len(GAP) * (len(shown) - 1)
             if room < 0:
                 widest = max(shown, key=lambda at: widths[at])
                 widths[widest] = max(8, widths[widest] + room)
@@ -218,7 +244,7 @@ class Output:
 
     def _that_fit(self, rows: list[list[str]], headers: list[str], first: Sequence[str]) -> list[int]:
         """Return which columns a terminal has room for: those that come first, as long as there is room."""
-        room = terminal.size(sys.stdout)[0]
+        room = terminal.size(self.stream)[0]
         chosen: list[int] = []
         for header in first:
             at = headers.index(header)

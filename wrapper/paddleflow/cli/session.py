@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from paddleflow import Client
+from paddleflow.cli import terminal
 from paddleflow.cli.failures import Failed, Usage
-from paddleflow.cli.terminal import is_terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def password_from_stdin() -> str:
 
 def asked(prompt: str) -> str | None:
     """Ask for a password, which is not shown; None when nobody is there."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
         return None
     from getpass import getpass
 

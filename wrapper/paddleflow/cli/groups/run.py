@@ -53,6 +53,8 @@ COMMANDS = (
                 "run id, fs name, username, status, name, description, run msg, source, schedule id, scheduled "
                 "time, create time, activate time, update time",
                 of="runList",
+                first="run id, status, name, create time, username, run msg, description, fs name, schedule id, "
+                "source, activate time, update time",
             ),
         ),
         rows="iter_runs",

@@ -1,0 +1,214 @@
+"""Logging in, the token that is kept, settings, and what `doctor` finds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from paddleflow.cli import terminal
+from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+from .conftest import Cli
+
+
+def tokens(home: Path) -> list[Path]:
+    folder = home / ".cache" / "paddleflow" / "tokens"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def test_a_token_is_kept_for_its_user_alone(cli: Cli, home: Path) -> None:
+    assert cli("queue", "list").code == 0
+    (file,) = tokens(home)
+    assert file.name.endswith(" root")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert cli("whoami", "-o", "json").data["login"] == "kept token"
+
+
+def test_each_server_and_user_has_a_token_of_its_own(cli: Cli, home: Path) -> None:
+    cli("user", "add", "carol1", "--password-stdin", stdin="Carol123\n")
+    carol = {"PADDLEFLOW_USERNAME": "carol1", "PADDLEFLOW_PASSWORD": "Carol123"}
+    assert cli("whoami", env=carol).out.startswith("carol1 at ")
+    assert [file.name.split()[1] for file in tokens(home)] == ["carol1", "root"]
+
+
+def test_a_stale_token_is_renewed(cli: Cli, home: Path, paddleflow_server_module: PaddleFlowServer) -> None:
+    cli("queue", "list")
+    (file,) = tokens(home)
+    file.write_text("stale")
+    assert cli("queue", "list").code == 0
+    assert file.read_text() != "stale"
+
+
+def test_a_token_that_others_can_read_or_may_have_put_there_is_not_used(cli: Cli, home: Path) -> None:
+    cli("queue", "list")
+    (file,) = tokens(home)
+    token = file.read_text()
+    file.chmod(0o644)
+    assert "login POST" in cli("queue", "list", "--debug").err
+    file.unlink(missing_ok=True)
+    elsewhere = home / "elsewhere"
+    elsewhere.write_text(token)
+    elsewhere.chmod(0o600)
+    file.symlink_to(elsewhere)
+    assert "login POST" in cli("queue", "list", "--debug").err
+    assert elsewhere.read_text() == token
+    assert not file.is_symlink()
+
+
+def test_logout_ends_it(cli: Cli, home: Path) -> None:
+    cli("queue", "list")
+    assert cli("logout").out == "1 kept logins removed\n"
+    assert tokens(home) == []
+    assert cli("logout").out == "nobody was logged in\n"
+
+
+def test_login_takes_the_password_from_stdin_and_keeps_the_token_only(
+    cli: Cli, home: Path, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    no_password = {"PADDLEFLOW_PASSWORD": "", "PADDLEFLOW_USERNAME": "root"}
+    refused = cli("queue", "list", env=no_password)
+    assert (refused.code, "paddleflow login" in refused.err) == (3, True)
+    password = paddleflow_server_module.server.password
+    assert cli("login", "root", "--password-stdin", stdin=f"{password}\n", env=no_password).code == 0
+    assert cli("queue", "list", env=no_password).code == 0
+    assert not any(password in file.read_text() for file in home.rglob("*") if file.is_file())
+
+
+def test_a_wrong_password_is_exit_code_3(cli: Cli) -> None:
+    ended = cli("queue", "list", env={"PADDLEFLOW_PASSWORD": "wrong"})
+    assert (ended.code, ended.out) == (3, "")
+    assert "code:AuthFailed" in ended.err
+    assert "client.login" not in ended.err
+
+
+def test_what_is_not_allowed_is_exit_code_3(cli: Cli) -> None:
+    cli("user", "add", "dave11", "--password-stdin", stdin="Dave1234\n")
+    dave = {"PADDLEFLOW_USERNAME": "dave11", "PADDLEFLOW_PASSWORD": "Dave1234"}
+    assert cli("user", "list", env=dave).code == 3
+
+
+def test_no_secret_is_in_what_debug_shows(cli: Cli, home: Path, paddleflow_server_module: PaddleFlowServer) -> None:
+    ended = cli("queue", "list", "--debug")
+    assert "login POST /api/paddleflow/v1/login -> 200" in ended.err
+    (file,) = tokens(home)
+    assert paddleflow_server_module.server.password not in ended.err
+    assert file.read_text() not in ended.err
+
+
+def test_a_dry_run_sends_nothing(cli: Cli, home: Path) -> None:
+    ended = cli("user", "add", "never1", "--password-stdin", "--dry-run", stdin="Never123\n")
+    assert (ended.code, "Never123" in ended.out) == (0, False)
+    assert "POST http" in ended.out
+    assert "never1" not in cli("user", "list", "-o", "name").out
+
+
+def test_configure_tries_the_login_and_saves_it_for_its_user_alone(
+    offline: Cli, home: Path, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    server = paddleflow_server_module.server
+    words = ("configure", "--host", server.address, "--user", "root", "--password-stdin")
+    file = home / ".paddleflow" / "paddleflow.ini"
+    wrong = offline(*words, stdin="wrong\n")
+    assert (wrong.code, file.exists()) == (3, False)
+    assert offline(*words, stdin=f"{server.password}\n").code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert offline("queue", "list").code == 0
+    assert offline(*words, "--profile", "other", stdin=f"{server.password}\n").code == 0
+    assert offline("queue", "list", "--profile", "other").code == 0
+    assert offline("profiles", "-o", "name").out == "default\nother\n"
+    assert "--password-stdin < FILE" in offline("configure").err
+
+
+def test_a_settings_file_of_the_official_command_is_read(
+    offline: Cli, tmp_path: Path, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    server = paddleflow_server_module.server
+    host, port = server.address.removeprefix("http://").split(":")
+    file = tmp_path / "theirs.ini"
+    file.write_text(
+        f"[user]\nname = root\npassword = {server.password}\n"
+        f"[server]\npaddleflow_server_host = {host}\npaddleflow_server_port = {port}\n"
+    )
+    file.chmod(0o600)
+    assert offline("--pf_config", str(file), "queue", "list").code == 0
+    assert offline("queue", "list", env={"PADDLEFLOW_PF_CONFIG": str(file)}).code == 0
+    missing = offline("--pf_config", str(tmp_path / "no.ini"), "queue", "list")
+    assert (missing.code, "no.ini does not exist" in missing.err) == (2, True)
+
+
+def test_a_password_is_asked_for_where_somebody_sits(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    prompts: list[str] = []
+
+    def answer(prompt: str, _: object) -> str:
+        prompts.append(prompt)
+        return paddleflow_server_module.server.password if "at http" in prompt else "Erin1234"
+
+    monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
+    monkeypatch.setattr("getpass.getpass", answer)
+    assert cli("user", "add", "erin11", env={"PADDLEFLOW_PASSWORD": ""}).code == 0
+    assert [prompt.split()[0] for prompt in prompts] == ["New", "Once", "Password"]
+
+
+def test_a_new_password_is_typed_twice(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["Frank123", "Frank124"])
+    monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
+    monkeypatch.setattr("getpass.getpass", lambda *_: next(answers))
+    ended = cli("user", "add", "frank1")
+    assert (ended.code, "The two differ" in ended.err) == (1, True)
+
+
+def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:
+    found = cli("doctor", "-o", "json")
+    assert found.code == 0
+    states = {each["check"]: each["status"] for each in found.data}
+    assert states == {
+        "settings": "ok", "proxy": "ok", "address": "ok", "TLS": "left out", "answer": "ok", "clock": "ok",
+        "login": "ok", "versions": "ok",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("env", "check", "says"),
+    [
+        ({"PADDLEFLOW_HOST": ""}, "settings", "paddleflow configure"),
+        ({"PADDLEFLOW_HOST": "http://127.0.0.1:1"}, "address", "connection refused: does the server run"),
+        ({"PADDLEFLOW_HOST": "http://no-such-host.invalid"}, "address", "there is no host no-such-host.invalid"),
+        ({"PADDLEFLOW_PASSWORD": "wrong"}, "login", "Is the password right?"),
+        ({"PADDLEFLOW_HOST": "http://192.0.2.1", "http_proxy": "http://127.0.0.1:1"}, "answer", "gives no answer"),
+    ],
+)
+def test_doctor_says_what_is_wrong_and_what_to_do(cli: Cli, env: dict[str, str], check: str, says: str) -> None:
+    ended = cli("doctor", env={**env, "PADDLEFLOW_ATTEMPTS": "1"})
+    assert ended.code == 1
+    (line,) = [line for line in ended.out.splitlines() if line.startswith("wrong")]
+    assert line.split()[1] == check
+    assert says.lower() in line.lower()
+
+
+def test_doctor_finds_clocks_that_differ(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paddleflow.cli.doctor.SKEW", -1.0)
+    assert "set one of the clocks" in cli("doctor").out
+
+
+def test_doctor_finds_another_server_than_paddleflow(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
+    paddleflow_server_module.control.fail(200, body="<html>It works!</html>", on="show_version")
+    ended = cli("doctor")
+    assert (ended.code, "is the address right" in ended.out) == (1, True)
+
+
+def test_a_home_that_cannot_be_written_to_is_no_obstacle(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / ".cache").write_text("a file where the folder should be")
+    assert (cli("queue", "list").code, cli("queue", "list").err) == (0, "")
+    monkeypatch.delenv("HOME")
+    assert cli("queue", "list").code == 0
+
+
+def test_the_environment_is_not_needed_for_help(offline: Cli) -> None:
+    assert offline("login", "--help").code == 0
+    assert os.environ.get("PADDLEFLOW_HOST") is None
