@@ -7,8 +7,9 @@ import pytest
 
 from ...support.contract import Contract
 from ...support.face import Face
+from ...support.operations import operations
 from ...support.recorded_server import Server, json, recorded
-from ..manual.signatures import methods, operations
+from ..manual.signatures import methods
 from .calls import CALLS, CallCase
 
 # What sends nothing, and what starts a program as well: test_fuse.py.
