@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 
 from paddleflow._local_server import announced
 from paddleflow_emulator.engine.interface import Clock, Launcher
-from paddleflow_emulator.engine.launch.containers import NO_ENGINE, ContainerLauncher, find_engine
+from paddleflow_emulator.engine.launch.containers import NO_CONTAINER_ENGINE, ContainerLauncher, find_container_engine
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import RealTimeLoop, SystemClock
 from paddleflow_emulator.engine.runtime.engine import Engine
@@ -316,10 +316,10 @@ async def _launcher(settings: Settings) -> Launcher:
     server = settings.data.server
     if not settings.containers:
         return LocalLauncher(server=server)
-    engine = await find_engine()
-    if engine is None:
-        raise OSError(NO_ENGINE)
-    return ContainerLauncher(engine, server, LocalLauncher(server=server))
+    program = await find_container_engine()
+    if program is None:
+        raise OSError(NO_CONTAINER_ENGINE)
+    return ContainerLauncher(program, server, LocalLauncher(server=server))
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.engine.launch.containers import find_engine
+from paddleflow_emulator.engine.launch.containers import find_container_engine
 
 from ..emulator.conftest import Serving, serving
 from ..support.api import Api, long_sleep, sleepers, wait_for
@@ -46,7 +46,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def engine() -> str:
-    found = asyncio.run(find_engine())
+    found = asyncio.run(find_container_engine())
     assert found is not None, "no container engine answers: start Docker, or install Podman"
     return found
 

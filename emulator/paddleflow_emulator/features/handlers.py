@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from paddleflow_emulator.features import version
-from paddleflow_emulator.features.clusters import flavours, kubernetes, nodes, queues, resource_pools
-from paddleflow_emulator.features.clusters import handlers as clusters
-from paddleflow_emulator.features.file_systems import caches as fs_caches
-from paddleflow_emulator.features.file_systems import handlers as file_systems
-from paddleflow_emulator.features.file_systems import links
-from paddleflow_emulator.features.jobs import handlers as jobs
-from paddleflow_emulator.features.jobs import logs as job_logs
-from paddleflow_emulator.features.pipelines import handlers as pipelines
-from paddleflow_emulator.features.runs import artifacts, caches, logs
-from paddleflow_emulator.features.runs import handlers as runs
-from paddleflow_emulator.features.schedules import handlers as schedules
-from paddleflow_emulator.features.statistics import handlers as statistics
-from paddleflow_emulator.features.users import grants
-from paddleflow_emulator.features.users import handlers as users
 from paddleflow_emulator.http.request import Handlers
+
+from .clusters import flavours, kubernetes, nodes, queues, resource_pools
+from .clusters import handlers as clusters
+from .file_systems import caches as fs_caches
+from .file_systems import handlers as file_systems
+from .file_systems import links
+from .jobs import handlers as jobs
+from .jobs import logs as job_logs
+from .pipelines import handlers as pipelines
+from .runs import artifacts, caches, logs
+from .runs import handlers as runs
+from .schedules import handlers as schedules
+from .statistics import handlers as statistics
+from .users import grants
+from .users import handlers as users
 
 HANDLERS: Handlers = {
     **users.HANDLERS,

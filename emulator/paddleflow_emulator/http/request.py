@@ -104,14 +104,14 @@ class Request:
         """Return whose things a list shows, None for everybody's: whom root names; for others, their own."""
         return wanted if self.is_root else [self.user]
 
-    def check_root(self) -> None:
+    def check_root(self, code: str = "OnlyRootAllowed", message: str | None = None) -> None:
         """Refuse everybody but root.
 
         Raises:
-            ApiError: OnlyRootAllowed.
+            ApiError: `code`.
         """
         if not self.is_root:
-            raise ApiError("OnlyRootAllowed")
+            raise ApiError(code, message)
 
     def check_owner(self, owner: str, resource: str, identifier: str, code: str = "AccessDenied") -> None:
         """Refuse what belongs to somebody else.

@@ -19,10 +19,10 @@ from attrs import frozen
 
 from paddleflow_emulator.engine.interface import Job, Launcher
 
-ENGINES = ("docker", "podman")
+CONTAINER_ENGINES = ("docker", "podman")
 """Programs that take the same commands, the ones that are tried first in front."""
 
-NO_ENGINE = (
+NO_CONTAINER_ENGINE = (
     "no container engine answers: start Docker or Podman, or leave containers out: steps are then processes of this "
     "machine, without a sandbox"
 )
@@ -43,12 +43,12 @@ class Container:
     """A job's container.
 
     Args:
-        engine: The program.
+        program: Of the container engine.
         id: As `create` gave it: a name could be that of somebody else's container.
         pid: See `Process`.
     """
 
-    engine: str
+    program: str
     id: str
     pid: int
     _attached: asyncio.subprocess.Process
@@ -56,19 +56,19 @@ class Container:
     @property
     def identity(self) -> str:
         """The engine, where the container is found by its label and its name."""
-        return Path(self.engine).name
+        return Path(self.program).name
 
     async def wait(self) -> int | None:
         """Return the exit code once its first process has ended and its output is in the log; nothing is left of it."""
         try:
             return await self._attached.wait()
         finally:
-            await _remove(self.engine, [self.id])
+            await _remove(self.program, [self.id])
 
     async def end(self, grace: float) -> None:
         """Stop it: SIGTERM for its first process, SIGKILL for all after `grace` seconds."""
         with contextlib.suppress(OSError):  # It has ended meanwhile.
-            await _run(self.engine, "stop", "--time", str(math.ceil(grace)), self.id)
+            await _run(self.program, "stop", "--time", str(math.ceil(grace)), self.id)
 
 
 @frozen
@@ -76,12 +76,12 @@ class ContainerLauncher:
     """Starts jobs in containers.
 
     Args:
-        engine: The program, from `find_engine`.
+        program: Of the container engine, from `find_container_engine`.
         server: Identifies this server among all that use the engine.
         processes: Ends what an earlier server left that used no containers.
     """
 
-    engine: str
+    program: str
     server: str
     processes: Launcher
 
@@ -98,11 +98,11 @@ class ContainerLauncher:
         created = ""
         try:
             options = _arguments(job, self.server)
-            created = await _run(self.engine, *options, env={**_unseen(job.env), **os.environ})
+            created = await _run(self.program, *options, env={**_unseen(job.env), **os.environ})
             with job.open_log() as log:
                 # Attached, since an engine's `logs --follow` can miss the last lines of a container that ends.
                 attached = await asyncio.create_subprocess_exec(
-                    self.engine,
+                    self.program,
                     "start",
                     "--attach",
                     created,
@@ -111,17 +111,17 @@ class ContainerLauncher:
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
-            return Container(self.engine, created, await self._first_process(created, attached), attached)
+            return Container(self.program, created, await self._first_process(created, attached), attached)
         except BaseException:
             await asyncio.shield(
-                _remove(self.engine, [created]) if created else _remove_of_jobs(self.engine, self.server, [job.id])
+                _remove(self.program, [created]) if created else _remove_of_jobs(self.program, self.server, [job.id])
             )
             raise
 
     async def _first_process(self, container_id: str, attached: asyncio.subprocess.Process) -> int:
         """Return its pid once there is one; 0 when the container could not be started, which its log then says."""
         while attached.returncode is None:
-            state, container, pid = (await _run(self.engine, "inspect", "--format", _STATE, container_id)).split()
+            state, container, pid = (await _run(self.program, "inspect", "--format", _STATE, container_id)).split()
             if state != "created":
                 return _here(container, pid)
             await asyncio.sleep(_LOOK_AGAIN)
@@ -131,16 +131,16 @@ class ContainerLauncher:
         """End what is left of some jobs, in containers or not."""
         await self.processes.end_leftovers(jobs)
         left = [job_id for job_id, identity in jobs.items() if not identity]
-        await _remove_of_jobs(self.engine, self.server, left)
+        await _remove_of_jobs(self.program, self.server, left)
 
     async def close(self) -> None:
         """End what started processes."""
         await self.processes.close()
 
 
-async def find_engine() -> str | None:
+async def find_container_engine() -> str | None:
     """Return the program of the first engine that answers, None when there is none."""
-    for name in ENGINES:
+    for name in CONTAINER_ENGINES:
         program = shutil.which(name)
         if program is not None:
             with contextlib.suppress(OSError, TimeoutError):
@@ -156,7 +156,7 @@ async def remove_containers(server: str, jobs: Mapping[str, str]) -> None:
         server: Identifies the server.
         jobs: Id → identity of its process; those that are none of a container are passed over.
     """
-    for name in ENGINES:
+    for name in CONTAINER_ENGINES:
         left = [job_id for job_id, identity in jobs.items() if identity == name]
         if left and (program := shutil.which(name)):
             await _remove_of_jobs(program, server, left)
@@ -194,30 +194,30 @@ def _comma_separated(fields: Iterable[str]) -> str:
     return text.getvalue()
 
 
-async def _remove_of_jobs(engine: str, server: str, job_ids: Iterable[str]) -> None:
+async def _remove_of_jobs(program: str, server: str, job_ids: Iterable[str]) -> None:
     """Remove the containers of jobs of this server, which carry its label, whatever else has such a name."""
     names = {_container_name(server, job_id) for job_id in job_ids}
     label = f"label={_SERVER_LABEL}={server}"
     if names:
         with contextlib.suppress(OSError):
             listed = await _run(
-                engine, "ps", "--all", "--no-trunc", "--filter", label, "--format", "{{.ID}} {{.Names}}"
+                program, "ps", "--all", "--no-trunc", "--filter", label, "--format", "{{.ID}} {{.Names}}"
             )
             found = (line.split() for line in listed.splitlines())
-            await _remove(engine, [container_id for container_id, *given in found if names.intersection(given)])
+            await _remove(program, [container_id for container_id, *given in found if names.intersection(given)])
 
 
-async def _remove(engine: str, container_ids: Iterable[str]) -> None:
+async def _remove(program: str, container_ids: Iterable[str]) -> None:
     """Remove containers, running or not; those that are not there are no error."""
     if chosen := list(container_ids):
         with contextlib.suppress(OSError):
-            await _run(engine, "rm", "--force", "--volumes", *chosen)
+            await _run(program, "rm", "--force", "--volumes", *chosen)
 
 
-async def _run(engine: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:
+async def _run(program: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:
     """Run a command of an engine; return what it printed, raise OSError with what it said when it failed."""
     process = await asyncio.create_subprocess_exec(
-        engine,
+        program,
         *arguments,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -232,7 +232,7 @@ async def _run(engine: str, *arguments: str, env: Mapping[str, str] | None = Non
         await process.wait()
         raise
     if process.returncode:
-        raise OSError(_reason(said.decode(errors="replace")) or f"{engine} {arguments[0]} failed")
+        raise OSError(_reason(said.decode(errors="replace")) or f"{program} {arguments[0]} failed")
     return printed.decode(errors="replace").strip()
 
 

@@ -105,7 +105,7 @@ def update_flavour(request: Request) -> Flavour:
         row = _find(session, name)
         if row is None or body.cluster_name:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-        _check_root(request)
+        request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar
         row.updated = request.services.clock.now()
@@ -119,7 +119,7 @@ def del_flavour(request: Request) -> None:
         row = _find(session, name)
         if row is None:
             raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")
-        _check_root(request)
+        request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
         session.delete(row)
 
 
@@ -132,11 +132,6 @@ def _name(request: Request) -> str:
 
 def _find(session: Session, name: str) -> FlavourRow | None:
     return session.scalar(select(FlavourRow).where(FlavourRow.name == name))
-
-
-def _check_root(request: Request) -> None:
-    if not request.is_root:
-        raise ApiError("ActionNotAllowed", "only root changes or deletes a flavour")
 
 
 def _check(cpu: str, mem: str, scalar: Mapping[str, str]) -> None:

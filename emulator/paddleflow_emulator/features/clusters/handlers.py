@@ -27,7 +27,6 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Handlers, Request
@@ -36,6 +35,7 @@ from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
 
 from .names import LABEL_RULE, is_label
+from .placement import DEFAULT_CLUSTER
 from .usage import active_jobs
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,253}[A-Za-z0-9_]")

@@ -27,7 +27,6 @@ from paddleflow_api.models import (
     StringMapByNode,
 )
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Handlers, Request
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
@@ -35,6 +34,7 @@ from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
 from .capacity import Capacity
 from .handlers import find_cluster, is_single
 from .host import node, node_name
+from .placement import DEFAULT_CLUSTER, find_queue
 from .usage import ActiveJob, active_jobs, used
 
 _LOOPBACK = "127.0.0.1"
@@ -63,7 +63,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
     names, queue_name = body.cluster_names or None, body.queue_name or ""
     with request.services.database.read() as session:
         if names is None and queue_name:
-            queue = session.scalar(select(QueueRow).where(QueueRow.name == queue_name))
+            queue = find_queue(session, queue_name)
             if queue is None:
                 raise ApiError("", f"queue[{queue_name}] not found")  # 500 there as well
             found = _online(session, [queue.cluster])

@@ -23,6 +23,11 @@ DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
 """What a job asks for that names no flavour."""
 
 
+def find_queue(session: Session, name: str) -> QueueRow | None:
+    """Return a queue by its name."""
+    return session.scalar(select(QueueRow).where(QueueRow.name == name))
+
+
 def granted_queues(user: str) -> Select[str]:
     """Select the names of queues that a user has a grant for."""
     return select(GrantRow.resource_id).where(GrantRow.user == user, GrantRow.resource_type == "queue")
@@ -84,7 +89,7 @@ class SqlQueues:
         """
         name = request.queue or DEFAULT_QUEUE
         with self.database.read() as session:
-            queue = session.scalar(select(QueueRow).where(QueueRow.name == name))
+            queue = find_queue(session, name)
             if queue is None:
                 raise Unplaceable(f"get queue[{name}] failed when creating job, err=record not found")
             check_cluster_online(session, queue)

@@ -7,7 +7,6 @@ from secrets import token_hex
 
 from attrs import evolve
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     CreateQueueRequest,
@@ -21,7 +20,6 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER, DEFAULT_QUEUE, granted_queues, may_see
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Handlers, Json, Request
@@ -33,6 +31,7 @@ from .capacity import Capacity, NoCapacity
 from .handlers import is_single, online_cluster
 from .host import whole_machine
 from .names import LABEL_RULE, is_label
+from .placement import DEFAULT_CLUSTER, DEFAULT_QUEUE, find_queue, granted_queues, may_see
 from .usage import active_jobs, used
 
 _RESERVED = "default"
@@ -65,7 +64,7 @@ def create_queue(request: Request) -> CreateQueueResponse:
         _check_namespace(body.namespace, online_cluster(session, cluster).namespaces)
         if not is_label(body.name):
             raise ApiError("InvalidNamePattern", f"name[{body.name}] of queue is invalid, err: {LABEL_RULE}")
-        if body.name == _RESERVED or _find(session, body.name):
+        if body.name == _RESERVED or find_queue(session, body.name):
             raise ApiError("QueueNameDuplicated")
         session.add(_wanted(request.services.clock, body, cluster))
     return CreateQueueResponse(body.name)
@@ -95,7 +94,7 @@ def list_queue(request: Request) -> ListQueueResponse:
 def show_queue(request: Request) -> Queue:
     """Show one queue, with what its jobs ask for by their flavours."""
     with request.services.database.read() as session:
-        row = _find(session, request.path["queueName"])
+        row = find_queue(session, request.path["queueName"])
         if not request.is_root and (row is None or not may_see(session, request.user, row)):
             raise ApiError(
                 "ActionNotAllowed", f"user[{request.user}] has no access to queue[{request.path['queueName']}]"
@@ -112,7 +111,7 @@ def update_queue(request: Request) -> Queue:
     body = request.read(UpdateQueueRequest.from_dict)
     request.check_root()
     with request.services.database.write() as session:
-        row = _find(session, request.path["queueName"])
+        row = find_queue(session, request.path["queueName"])
         if row is None:
             raise ApiError("RecordNotFound", "record not found")
         online_cluster(session, row.cluster)
@@ -133,7 +132,7 @@ def del_queue(request: Request) -> None:
     if name == DEFAULT_QUEUE:
         raise ApiError("ActionNotAllowed", f"{DEFAULT_QUEUE} takes the jobs that name no queue and stays")
     with request.services.database.write() as session:
-        row = _find(session, name)
+        row = find_queue(session, name)
         if row is None:
             raise ApiError("QueueNameNotFound")
         if any(job.queue == name for job in active_jobs(session)):
@@ -169,10 +168,6 @@ def _wanted(clock: Clock, body: CreateQueueRequest, cluster: str) -> QueueRow:
     row.location = _location(row, body.location.to_dict() if body.location else {})
     row.scheduling_policy = body.scheduling_policy or []
     return row
-
-
-def _find(session: Session, name: str) -> QueueRow | None:
-    return session.scalar(select(QueueRow).where(QueueRow.name == name))
 
 
 def _check_namespace(namespace: str, allowed: Collection[str]) -> None:

@@ -19,7 +19,6 @@ from paddleflow_api.models import (
     StringMap,
     UpdateResourcePoolRequest,
 )
-from paddleflow_emulator.features.clusters.placement import DEFAULT_CLUSTER
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Handlers, Json, Request
@@ -29,6 +28,7 @@ from paddleflow_emulator.storage.tables import ResourcePoolRow
 from .capacity import Capacity, NoCapacity
 from .handlers import online_cluster
 from .names import LABEL_RULE, is_label
+from .placement import DEFAULT_CLUSTER
 
 _CREATING = "creating"
 _LONGEST = {"type": 32, "provider": 32, "description": 2048}

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from paddleflow_emulator.engine.records import FINAL
-from paddleflow_emulator.features.clusters.placement import flavour_capacity, flavour_view
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow
 
 from .capacity import Capacity
+from .placement import flavour_capacity, flavour_view
 
 
 @frozen

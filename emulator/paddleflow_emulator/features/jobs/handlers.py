@@ -23,6 +23,7 @@ from paddleflow_emulator.features.clusters.placement import (
     DEFAULT_FLAVOUR,
     check_cluster_online,
     check_room,
+    find_queue,
     flavour_capacity,
     flavour_view,
 )
@@ -32,7 +33,7 @@ from paddleflow_emulator.http.request import MARKER, Handlers, Json, Request
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
-from .views import NO_FLAVOUR, Surroundings, detail, view
+from .views import NO_FLAVOUR, ViewContext, detail, view
 
 _ID = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _LONGEST_ID, _LONGEST_NAME = 63, 512
@@ -99,14 +100,14 @@ def list_job(request: Request) -> ListJobResponse:
     if request.text(MARKER):
         chosen = chosen.where(JobRow.pk < window.after)
     with request.services.database.read() as session:
-        if (queue := request.text("queue")) and _find_queue(session, queue) is None:
+        if (queue := request.text("queue")) and find_queue(session, queue) is None:
             raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
         found = list(session.scalars(chosen.order_by(JobRow.pk.desc()).limit(window.size + 1)))
         rows = found[: window.size]
-        around = Surroundings.read(session, rows, request.services.file_systems)
+        context = ViewContext.read(session, rows, request.services.file_systems)
     more = len(found) > len(rows)
     return ListJobResponse(
-        job_list=[view(row, around) for row in rows],
+        job_list=[view(row, context) for row in rows],
         max_keys=window.size,
         is_truncated=more,
         next_marker=request.services.markers.write(rows[-1].pk) if more else UNSET,
@@ -117,7 +118,7 @@ def show_job(request: Request) -> Job:
     """Show a job."""
     row = find_job(request, "ActionNotAllowed")
     with request.services.database.read() as session:
-        return detail(row, Surroundings.read(session, [row], request.services.file_systems))
+        return detail(row, ViewContext.read(session, [row], request.services.file_systems))
 
 
 def update_job(request: Request) -> None:
@@ -260,7 +261,7 @@ def _file_system(request: Request, wire: Json) -> Json:
 
 def _queue(request: Request, session: Session, name: str) -> QueueRow:
     """Return a queue that the caller may place jobs in, as it is for the steps of runs."""
-    row = _find_queue(session, name)
+    row = find_queue(session, name)
     if row is None:
         raise ApiError(_FAILED, f"queue[{name}] not found")
     try:
@@ -277,10 +278,6 @@ def _check_room(request: Request, session: Session, queue: str, members: Sequenc
         check_room(_queue(request, session, queue), wanted)
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
-
-
-def _find_queue(session: Session, name: str) -> QueueRow | None:
-    return session.scalar(select(QueueRow).where(QueueRow.name == name))
 
 
 def _add(request: Request, row: JobRow) -> None:

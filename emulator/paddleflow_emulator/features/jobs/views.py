@@ -40,7 +40,7 @@ _PHASES = {"succeeded": "Succeeded", "running": "Running", "terminating": "Runni
 
 
 @frozen
-class Surroundings:
+class ViewContext:
     """What the views of some jobs need beside the jobs themselves."""
 
     queues: Mapping[str, QueueRow]
@@ -53,7 +53,7 @@ class Surroundings:
     """Those behind local file systems, by their ids."""
 
     @classmethod
-    def read(cls, session: Session, rows: Iterable[JobRow], file_systems: SqlFileSystems) -> Surroundings:
+    def read(cls, session: Session, rows: Iterable[JobRow], file_systems: SqlFileSystems) -> ViewContext:
         """Read it for jobs of any number of runs."""
         runs = {row.run_id for row in rows}
         chosen = select(RunRow.id, RunRow.main_fs).where(RunRow.id.in_(runs))
@@ -86,13 +86,13 @@ def job_flavour(row: JobRow, flavours: Mapping[str, Mapping[str, Any]]) -> Mappi
     return flavours.get(flavour["name"], DEFAULT_FLAVOUR)
 
 
-def view(row: JobRow, around: Surroundings) -> Job:
+def view(row: JobRow, context: ViewContext) -> Job:
     """Return a job as lists show it."""
     single = row.framework == STANDALONE
     spec = row.spec if single else {}
-    main_fs = around.file_system(spec.get("fs") or around.main_fs.get(row.run_id) or {})
-    extra_fs = [around.file_system(mount) for mount in spec.get("extraFS", ())]
-    flavour = job_flavour(row, around.flavours) if single else NO_FLAVOUR
+    main_fs = context.file_system(spec.get("fs") or context.main_fs.get(row.run_id) or {})
+    extra_fs = [context.file_system(mount) for mount in spec.get("extraFS", ())]
+    flavour = job_flavour(row, context.flavours) if single else NO_FLAVOUR
     return Job(
         id=row.id,
         name=row.name,
@@ -111,7 +111,7 @@ def view(row: JobRow, around: Surroundings) -> Job:
         port=spec.get("port", 0),
         extension_template=None,
         framework=row.framework,
-        members=[_worker(row, around)] if single else [_member(row, wire, around) for wire in row.spec["members"]],
+        members=[_worker(row, context)] if single else [_member(row, wire, context) for wire in row.spec["members"]],
         status=row.status,
         message=row.message,
         accept_time=local_text(row.accepted),
@@ -120,14 +120,14 @@ def view(row: JobRow, around: Surroundings) -> Job:
     )
 
 
-def detail(row: JobRow, around: Surroundings) -> Job:
+def detail(row: JobRow, context: ViewContext) -> Job:
     """Return a job with what a pod would be: the process."""
-    shown = view(row, around)
-    return shown if row.activated is None else evolve(shown, runtime=_runtime(row, around))
+    shown = view(row, context)
+    return shown if row.activated is None else evolve(shown, runtime=_runtime(row, context))
 
 
-def _runtime(row: JobRow, around: Surroundings) -> JobRuntime:
-    queue = around.queues.get(row.queue)
+def _runtime(row: JobRow, context: ViewContext) -> JobRuntime:
+    queue = context.queues.get(row.queue)
     state: dict[str, Any] = {"phase": _PHASES.get(row.status, "Failed"), "hostIP": "127.0.0.1", "podIP": "127.0.0.1"}
     if row.activated:
         state["startTime"] = f"{row.activated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -146,7 +146,7 @@ def _runtime(row: JobRow, around: Surroundings) -> JobRuntime:
     )
 
 
-def _worker(row: JobRow, around: Surroundings) -> JobMember:
+def _worker(row: JobRow, context: ViewContext) -> JobMember:
     """Return the one member of a single job: the job itself. Only the one of a step has an id."""
     spec = row.spec
     wire: dict[str, Any] = {
@@ -154,30 +154,30 @@ def _worker(row: JobRow, around: Surroundings) -> JobMember:
         "replicas": 1,
         "role": "worker",
         "name": row.name,
-        "fs": spec.get("fs") or around.main_fs.get(row.run_id),
-        "flavour": job_flavour(row, around.flavours),
+        "fs": spec.get("fs") or context.main_fs.get(row.run_id),
+        "flavour": job_flavour(row, context.flavours),
         **{
             key: spec[key] for key in ("extraFS", "limitFlavour", "labels", "annotations", "env", "args") if key in spec
         },
         **{key: spec[key] for key in ("command", "image", "port") if key in spec},
     }
-    return _member(row, wire, around)
+    return _member(row, wire, context)
 
 
-def _member(row: JobRow, wire: Mapping[str, Any], around: Surroundings) -> JobMember:
-    queue = around.queues.get(row.queue)
-    extra_fs = [around.file_system(mount) for mount in wire.get("extraFS") or ()]
+def _member(row: JobRow, wire: Mapping[str, Any], context: ViewContext) -> JobMember:
+    queue = context.queues.get(row.queue)
+    extra_fs = [context.file_system(mount) for mount in wire.get("extraFS") or ()]
     return JobMember(
         id=wire.get("id", ""),
         replicas=wire["replicas"],
         role=wire["role"],
         name=wire.get("name", ""),
-        fs=around.file_system(wire.get("fs") or {}),
+        fs=context.file_system(wire.get("fs") or {}),
         extra_fs=extra_fs or UNSET,
         flavour=JobFlavour.from_dict(wire.get("flavour") or DEFAULT_FLAVOUR),
         limit_flavour=JobFlavour.from_dict(wire.get("limitFlavour") or NO_FLAVOUR),
         priority=row.priority,
-        cluster_id=around.cluster_ids.get(queue.cluster, "") if queue else "",
+        cluster_id=context.cluster_ids.get(queue.cluster, "") if queue else "",
         queue_id=queue.id if queue else "",
         queue_name=row.queue,
         kind_group_version=KindGroupVersion(kind="", group="", api_version=""),

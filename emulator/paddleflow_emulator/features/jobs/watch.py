@@ -22,7 +22,7 @@ from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
-from .views import Surroundings, detail
+from .views import ViewContext, detail
 
 CLIENT_ID_HEADER = "x-pf-client-id"
 
@@ -143,5 +143,5 @@ class JobWatch:
         with self.database.read() as session:
             chosen = select(JobRow).where(JobRow.id.in_(job_ids)).order_by(JobRow.updated, JobRow.pk)
             rows = list(session.scalars(chosen))
-            around = Surroundings.read(session, rows, self.file_systems)
-        return [(row.owner, json.dumps(detail(row, around).to_dict(), ensure_ascii=False)) for row in rows]
+            context = ViewContext.read(session, rows, self.file_systems)
+        return [(row.owner, json.dumps(detail(row, context).to_dict(), ensure_ascii=False)) for row in rows]
