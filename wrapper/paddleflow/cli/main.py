@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def main(words: list[str] | None = None) -> int:
     """Run a command line, and return the exit code."""
+    _open_streams()
     try:
         code = _run(sys.argv[1:] if words is None else words)
         sys.stdout.flush()
@@ -22,6 +23,14 @@ def main(words: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code
+
+
+def _open_streams() -> None:
+    """Open what was closed before the start: print() fails without it, and a connection may get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            setattr(sys, name, os.fdopen(descriptor, "w" if number else "r", encoding="utf-8"))
 
 
 def _run(words: list[str]) -> int:
