@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from attrs import frozen
-from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 from starlette import requests
 from starlette.requests import ClientDisconnect
@@ -47,7 +46,7 @@ _QUERY_NAME = "userName"
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
 
-_PASSWORD_HASH = select(UserRow.password_hash).where(UserRow.name == bindparam("name"))  # Every request asks for it.
+_PASSWORD_HASH = f"SELECT password_hash FROM {UserRow.__tablename__} WHERE name = ?"  # noqa: S608 - our own name
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -68,8 +67,13 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in (*services.contract.operations.values(), services.contract.watch_jobs):
         by_path.setdefault(operation.path, {})[operation.method] = operation
-    # A path without parameters goes before one that would match it with a parameter.
-    routes = [Route(path, dispatch(by_path[path])) for path in sorted(by_path, key=lambda path: path.count("{"))]
+    # A path without parameters goes before one that would match it with a parameter, and need not be searched for.
+    plain = {path: dispatch(operations) for path, operations in by_path.items() if "{" not in path}
+    routes = [
+        Route(path, dispatch(by_path[path]))
+        for path in sorted(by_path, key=lambda path: path.count("{"))
+        if "{" in path
+    ]
     router = Router(routes, redirect_slashes=False, default=dispatch(None))
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +82,7 @@ def build_app(services: Services, handlers: Handlers) -> ASGIApp:
         scope["path"] = unquote(raw.replace(b"%2F", b"%252F").replace(b"%2f", b"%252f").decode("ascii", "replace"))
         if scope["type"] == "websocket":
             scope, receive, send = as_request(scope, receive, send)
-        await router(scope, receive, send)
+        await plain.get(scope["path"], router)(scope, receive, send)
 
     return application
 
@@ -145,8 +149,7 @@ class Dispatcher:
         if not token:
             raise ApiError("AuthWithoutToken")
         name, digest = self.services.tokens.read(token)
-        with self.services.database.connect() as connection:
-            password_hash: str | None = connection.scalar(_PASSWORD_HASH, {"name": name})
+        password_hash: str | None = self.services.database.value(_PASSWORD_HASH, name)
         if password_hash is None:
             raise ApiError("UserNotExist")
         if not self.services.tokens.fits(digest, password_hash):
@@ -176,8 +179,9 @@ def _disk_trouble(wrong: Exception) -> str:
     """Return the disk's own words when it is full, read-only or gone; empty for all other faults."""
     if isinstance(wrong, OSError):
         return str(wrong)
-    name = getattr(wrong.orig, "sqlite_errorname", "") if isinstance(wrong, OperationalError) else ""
-    return str(cast("OperationalError", wrong).orig) if name.startswith(_DISK_ERRORS) else ""
+    original = wrong.orig if isinstance(wrong, OperationalError) else wrong
+    name = getattr(original, "sqlite_errorname", "")
+    return str(original) if name.startswith(_DISK_ERRORS) else ""
 
 
 def _failure(request_id: str, code: str, message: str) -> Response:

@@ -70,6 +70,8 @@ class Document:
     @classmethod
     def parse(cls, raw: bytes) -> Self:
         """Parse JSON; numbers that are none, or too large, are not JSON."""
+        if not raw:
+            return cls(None, "nothing was sent", is_empty=True)
         try:
             value = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_finite)
         except (ValueError, RecursionError) as wrong:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -78,6 +78,7 @@ async def _refuse(reason: str) -> Response:
     raise ApiError("AccessDenied", reason)
 
 
+@lru_cache
 def _host_name(host: str) -> str:
     """Return the name in a `Host` header, lower-case and without the port; empty when it is malformed."""
     try:
@@ -93,6 +94,7 @@ def _authority(origin: str) -> str | None:
     return authority.lower() if scheme == "http" else None
 
 
+@lru_cache
 def _is_ip_address(name: str) -> bool:
     try:
         ip_address(name)

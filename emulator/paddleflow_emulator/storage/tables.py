@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 Json = dict[str, Any]
@@ -123,11 +123,12 @@ class RunRow(Row):
     """
 
     __tablename__ = "runs"
-    owner: Mapped[str]
-    name: Mapped[str]
+    __table_args__ = (Index("ix_runs_owner_status", "owner", "status"), _AUTOINCREMENT)
+    owner: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(index=True)
     source: Mapped[str]
     fs_user: Mapped[str]
-    fs_name: Mapped[str]
+    fs_name: Mapped[str] = mapped_column(index=True)
     main_fs: Mapped[Json]
     written_fs: Mapped[Json]
     description: Mapped[str]

@@ -35,6 +35,7 @@ from .store import FINAL_RUN
 from .views import brief, detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
+_LISTED = select(RunRow).options(*map(defer, (RunRow.workflow, RunRow.yaml)))
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 
 
@@ -94,7 +95,7 @@ async def _launch(request: Request, source: RunSource, options: RunOptions) -> R
 
 def list_run(request: Request) -> ListRunResponse:
     """List runs; others than root see their own."""
-    chosen = select(RunRow).options(defer(RunRow.workflow), defer(RunRow.yaml))
+    chosen = _LISTED
     users = request.listed_owners(request.names("userFilter"))
     for column, names in (
         (RunRow.owner, users),
