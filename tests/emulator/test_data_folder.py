@@ -166,9 +166,13 @@ def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path, monkeypatch: p
     class Output(io.TextIOWrapper):
         """Takes UTF-8 only, and stops the command once it has said something."""
 
+        has_stopped = False
+
         def write(self, text: str) -> int:
             written = super().write(text)
-            signal.raise_signal(signal.SIGTERM)
+            if not self.has_stopped:  # Told a second time, the command ends at once, and this test with it.
+                self.has_stopped = True
+                signal.raise_signal(signal.SIGTERM)
             return written
 
     raw = io.BytesIO()

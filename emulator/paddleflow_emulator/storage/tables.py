@@ -27,6 +27,10 @@ def _unique(*columns: str) -> Any:
     return (UniqueConstraint(*columns), _AUTOINCREMENT)
 
 
+def _indexed(name: str, *columns: str) -> Any:
+    return (Index(name, *columns), _AUTOINCREMENT)
+
+
 class SettingRow(Row):
     """A value that belongs to the database, such as the secret of its tokens."""
 
@@ -123,7 +127,7 @@ class RunRow(Row):
     """
 
     __tablename__ = "runs"
-    __table_args__ = (Index("ix_runs_owner_status", "owner", "status"), _AUTOINCREMENT)
+    __table_args__ = _indexed("ix_runs_owner_status", "owner", "status")
     owner: Mapped[str] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(index=True)
     source: Mapped[str]
