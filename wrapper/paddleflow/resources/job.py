@@ -54,7 +54,8 @@ class SubmittedJobInfo(Info):
         extension_template: Kubernetes object that it is made from, as a dict.
         framework: Standalone, spark, mpi, tensorflow, pytorch, paddle, mxnet, ray or aitj.
         member_list: Its parts, each a dict.
-        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped, ...
+        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped,
+            preempting, preempted.
         message: What it is doing, or how it ended.
         accept_time: When it was accepted, ``YYYY-MM-DD hh:mm:ss`` in the server's zone; empty when there is no time.
         start_time: When it began, likewise.

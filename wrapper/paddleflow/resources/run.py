@@ -39,7 +39,8 @@ class JobInfo(Info):
         parameters: Texts by name.
         command: The shell command with its templates filled in.
         env: Texts by name.
-        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled or skipped.
+        status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped,
+            preempting, preempted.
         start_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
         end_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
         dockerEnv: Container image.
