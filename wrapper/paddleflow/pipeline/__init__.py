@@ -9,13 +9,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from paddleflow.pipeline._check import check_yaml
 from paddleflow.pipeline._components import DAG, ContainerStep
-from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
+from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError, StepFailed
 from paddleflow.pipeline._functions import FunctionStep, StepFunction, collect, loop, output_path, step, when
-from paddleflow.pipeline._local import StepFailed
 from paddleflow.pipeline._options import (
     FAIL_CONTINUE,
     FAIL_FAST,
@@ -28,6 +27,10 @@ from paddleflow.pipeline._options import (
 )
 from paddleflow.pipeline._pipeline import Pipeline
 from paddleflow.pipeline._references import Artifact, Condition, Parameter
+
+if TYPE_CHECKING:
+    from paddleflow import PipelineInfo as PipelineInfo
+    from paddleflow import PipelineVersionInfo as PipelineVersionInfo
 
 PF_RUN_ID: Final = "{{PF_RUN_ID}}"
 PF_STEP_NAME: Final = "{{PF_STEP_NAME}}"
@@ -66,3 +69,17 @@ __all__ = [
     "step",
     "when",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what is imported only when it is asked for."""
+    if name in ("PipelineInfo", "PipelineVersionInfo"):
+        import paddleflow
+
+        return getattr(paddleflow, name)
+    if name == "PipelineServiceApi":
+        raise ImportError(
+            "PipelineServiceApi is an inner class of the official SDK. Use paddleflow.Client (create_pipeline, "
+            "list_pipeline, ...), or paddleflow_api.api.pipeline for bare requests"
+        )
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

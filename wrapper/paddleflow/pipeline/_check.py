@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paddleflow.pipeline._errors import Finding, Location
-from paddleflow.pipeline._rules.check import check_pipeline, with_request
-from paddleflow.pipeline._rules.check_run import LARGEST_COLUMN, check_run
-from paddleflow.pipeline._rules.problems import Problem
-from paddleflow.pipeline._rules.reader import read_pipeline
+
+if TYPE_CHECKING:
+    from paddleflow.pipeline._rules.problems import Problem
+
+# The rules, and PyYAML, are imported where something is checked: a script that makes pipelines starts without them.
 
 
 def check_yaml(
@@ -40,7 +41,6 @@ def check_yaml(
     Raises:
         OSError: The file cannot be read.
     """
-    # PyYAML is slow to import, and pipelines in Python do not need it to be checked.
     from paddleflow.pipeline._rules.positions import Positions
     from paddleflow.pipeline._rules.yaml_text import InvalidYaml, parse_yaml
 
@@ -82,6 +82,11 @@ def problems_of(
         param: Values of parameters.
         disabled: Dotted names, as a list or as a text with commas.
     """
+    from paddleflow.pipeline._rules.check import check_pipeline, with_request
+    from paddleflow.pipeline._rules.check_run import LARGEST_COLUMN, check_run
+    from paddleflow.pipeline._rules.problems import Problem
+    from paddleflow.pipeline._rules.reader import read_pipeline
+
     problems: dict[Problem, None] = {}  # In order, and each once: what all steps take over is the same in each.
     refused: set[tuple[str | int, ...]] = set()
 

@@ -7,11 +7,14 @@ import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from paddleflow.errors import PaddleFlowSDKException
-from paddleflow.pipeline._rules.problems import Kind
+
+if TYPE_CHECKING:
+    from paddleflow.pipeline._rules.problems import Kind
 
 # Frames of these files stand between the script and the place where a mistake is noticed.
 _NOT_THE_SCRIPT = (str(Path(__file__).parent), "<frozen ", collections.__file__, contextlib.__file__)
@@ -84,6 +87,23 @@ class PipelineDSLError(PaddleFlowSDKException):
     def of(cls, findings: Sequence[Finding]) -> PipelineDSLError:
         """Return the error that lists these findings."""
         return cls("\n".join(str(finding) for finding in findings), findings)
+
+
+class StepFailed(PaddleFlowSDKException):
+    """The command of a step ended with an error.
+
+    Attributes:
+        exit_code: What it ended with.
+        output: What it printed.
+    """
+
+    def __init__(self, message: str, exit_code: int = 1, output: str = "") -> None:
+        super().__init__("StepFailed", message)
+        self.exit_code = exit_code
+        self.output = output
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (StepFailed, (self.message, self.exit_code, self.output))
 
 
 def refuse(message: str, component: str = "") -> PipelineDSLError:

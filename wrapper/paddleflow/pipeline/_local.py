@@ -14,31 +14,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paddleflow.errors import NotSupported, PaddleFlowSDKException
+from paddleflow.errors import NotSupported
 from paddleflow.pipeline._components import DAG
+from paddleflow.pipeline._errors import StepFailed
 from paddleflow.pipeline._script import ARGUMENT
 
 if TYPE_CHECKING:
     from paddleflow import RunInfo
     from paddleflow.pipeline._functions import StepFunction
     from paddleflow.pipeline._pipeline import Pipeline
-
-
-class StepFailed(PaddleFlowSDKException):
-    """The command of a step ended with an error.
-
-    Attributes:
-        exit_code: What it ended with.
-        output: What it printed.
-    """
-
-    def __init__(self, message: str, exit_code: int = 1, output: str = "") -> None:
-        super().__init__("StepFailed", message)
-        self.exit_code = exit_code
-        self.output = output
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (StepFailed, (self.message, self.exit_code, self.output))
 
 
 def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any:

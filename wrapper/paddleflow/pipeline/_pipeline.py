@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, overload
 
 from paddleflow.pipeline._check import as_read, finding_of, problems_of
-from paddleflow.pipeline._compiler import Compiled, Compiler, options_document
 from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, EnvDict, Step, current_dag
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError, caller, refuse
-from paddleflow.pipeline._graph import GraphFormat, draw
 from paddleflow.pipeline._options import CacheOptions, FailureOptions, FSOptions
 from paddleflow.pipeline._references import Reference
 from paddleflow.pipeline._send import send
 
 if TYPE_CHECKING:
     from paddleflow import AsyncClient, Client, Result, RunInfo
+    from paddleflow.pipeline._compiler import Compiled
+    from paddleflow.pipeline._graph import GraphFormat
     from paddleflow.resources.pipeline import CreatedPipeline, UpdatedPipeline
 
 P = ParamSpec("P")
@@ -471,6 +471,8 @@ class Pipeline:
         Raises:
             PipelineDSLError: Something is wrong with the pipeline.
         """
+        from paddleflow.pipeline._graph import draw
+
         return draw(self.compile(strict=False), style)
 
     def _checked(self, *, strict: bool, **request: Any) -> dict[str, Any]:
@@ -507,6 +509,8 @@ class Pipeline:
         return dotted
 
     def _compile(self) -> Compiled:
+        from paddleflow.pipeline._compiler import Compiled, Compiler
+
         findings: list[Finding] = []
         compiler = Compiler(self._outermost, dict(self._env), self.location)
         document: dict[str, Any] = {"entry_points": compiler.entry_points()}
@@ -534,6 +538,8 @@ class Pipeline:
     ) -> None:
         if options is None or options is False:
             return
+        from paddleflow.pipeline._compiler import options_document
+
         try:
             document[key] = options_document(options, kind, what)
         except PipelineDSLError as problem:

@@ -13,9 +13,8 @@ from paddleflow.pipeline._rules.check_component import resolve_reference
 from paddleflow.pipeline._rules.condition import ConditionError, check_syntax
 from paddleflow.pipeline._rules.parameters import check_list
 from paddleflow.pipeline._rules.problems import Problem, Report, suggestion
-from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, text_size, walk
+from paddleflow.pipeline._rules.spec import LARGEST_WRITTEN_OUT, ComponentSpec, PipelineSpec, text_size, walk
 from paddleflow.pipeline._rules.templates import SYSTEM_NAMES, is_own, own_templates, templates, upstream_templates
-from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
 
 _MOST_LEVELS = 100
 _MOST_IN_CIRCLE = 20

@@ -10,6 +10,7 @@ from attrs import evolve
 from paddleflow.pipeline._rules.go_format import env_text
 from paddleflow.pipeline._rules.problems import Path, Problem, Rejected, Report, reject, suggestion
 from paddleflow.pipeline._rules.spec import (
+    LARGEST_WRITTEN_OUT,
     CacheSpec,
     ComponentSpec,
     FsScope,
@@ -21,7 +22,6 @@ from paddleflow.pipeline._rules.spec import (
     text_size,
     walk,
 )
-from paddleflow.pipeline._rules.yaml_text import LARGEST_WRITTEN_OUT
 
 _WORKFLOW_KEYS = frozenset({
     "name", "docker_env", "entry_points", "components", "cache",

@@ -11,6 +11,9 @@ from paddleflow.pipeline._rules.problems import Path
 
 Json: TypeAlias = dict[str, Any]
 
+LARGEST_WRITTEN_OUT = 32 * 1024 * 1024
+"""Characters of a pipeline with its aliases, its references and its defaults written out."""
+
 
 @frozen
 class Mount:

@@ -16,15 +16,13 @@ import yaml
 from attrs import define, field, frozen
 
 from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.spec import LARGEST_WRITTEN_OUT
 
 LARGEST_TEXT = 4 * 1024 * 1024
 """Bytes of a pipeline's text."""
 
 DEEPEST = 200
 """Maps and lists inside of each other, aliases followed."""
-
-LARGEST_WRITTEN_OUT = 32 * 1024 * 1024
-"""Characters of a pipeline with its aliases, its references and its defaults written out."""
 
 _BOOLEANS = {
     word: truth
