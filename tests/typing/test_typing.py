@@ -8,7 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-SNIPPETS = [str(FOLDER / "blocking.py"), str(FOLDER / "asynchronous.py")]
+SNIPPETS = [str(FOLDER / name) for name in ("blocking.py", "asynchronous.py", "pipelines.py")]
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])

@@ -206,7 +206,7 @@ class StepFunction(Generic[P, R]):
         for name, value in values.items():
             annotation = script.parameters[name]
             if value is _OUTPUT_PATH:
-                kinds[name], outputs[name] = "output", Artifact()
+                kinds[name], outputs[name] = "output", Output(Path)
             elif isinstance(value, _Collected):
                 _check_type(script, name, list[value.output.type], annotation)  # type: ignore[name-defined]
                 kinds[name], inputs[name] = ("files" if value.output.type is Path else "values"), value.output

@@ -294,6 +294,8 @@ def accepts(wanted: object, given: object) -> bool:
 
 def fits(value: object, wanted: object) -> bool:
     """Return whether a plain value is of a type, as far as one can tell."""
+    if wanted is Any:  # It is a class, but none for isinstance().
+        return True
     if _is_union(wanted):
         return any(fits(value, each) for each in get_args(wanted))
     if wanted is None:
