@@ -65,7 +65,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
         if names is None and queue_name:
             queue = find_queue(session, queue_name)
             if queue is None:
-                raise ApiError("", f"queue[{queue_name}] not found")  # 500 there as well
+                raise ApiError("", f"queue[{queue_name}] not found")  # 500, as on the real server
             found = _online(session, [queue.cluster])
         else:
             queue_name = ""
@@ -142,7 +142,7 @@ def _has_labels(text: str) -> bool:
         return True
     key, separator, value = text.partition("=")
     if not separator:
-        raise ApiError("", f"labels[{text}] should be key=value or key!=value")  # 500 there as well
+        raise ApiError("", f"labels[{text}] should be key=value or key!=value")  # 500, as on the real server
     wanted = not key.endswith("!")
     return (_labels().get(key.removesuffix("!").strip()) == value.lstrip("=").strip()) is wanted
 

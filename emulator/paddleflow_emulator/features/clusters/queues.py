@@ -196,7 +196,9 @@ def _location(row: QueueRow, wanted: Json) -> Json:
         return wanted
     labels = {_PARENT: "root", _ISOLATION: "logical"} | wanted
     if labels[_ISOLATION] not in _ISOLATIONS:
-        raise ApiError("", f"resource isolation type[{labels[_ISOLATION]}] is not supported")  # 500 there as well
+        raise ApiError(
+            "", f"resource isolation type[{labels[_ISOLATION]}] is not supported"
+        )  # 500, as on the real server
     return labels
 
 
