@@ -110,9 +110,8 @@ class DagRun:
 
     def finish(self, status: Status, message: str) -> None:
         """Set its final state and write it. A terminated DAG has no end time (§18)."""
-        record = self.finished(status, message)
-        if not self.hidden:
-            self.context.run.save(record)
+        self.finished(status, message)
+        self._write()
 
     def finished(self, status: Status, message: str) -> Dag:
         """Set its final state; return what is to be written."""
@@ -436,6 +435,9 @@ class DagRun:
 
     def _save(self, **changes: Any) -> None:
         self.record = evolve(self.record, **changes)
+        self._write()
+
+    def _write(self) -> None:
         if not self.hidden:
             self.context.run.save(self.record)
 
