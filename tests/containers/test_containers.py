@@ -189,7 +189,7 @@ def test_a_single_job_runs_in_its_image(root: Api) -> None:
     assert made not in containers()
 
 
-def test_a_job_with_the_name_of_somebody_s_container_leaves_that_alone(root: Api) -> None:
+def test_a_job_with_the_name_of_somebodys_container_leaves_that_alone(root: Api) -> None:
     name = f"theirs{os.getpid()}"
     subprocess.run([engine(), "create", "--name", name, IMAGE, "true"], check=True, capture_output=True)
     try:
@@ -209,7 +209,7 @@ def test_a_job_with_the_name_of_somebody_s_container_leaves_that_alone(root: Api
 
 
 @pytest.mark.parametrize("again", [["--containers"], []])
-def test_a_killed_server_s_containers_are_removed_by_the_next(
+def test_a_killed_servers_containers_are_removed_by_the_next(
     contract: Contract, tmp_path: Path, again: list[str]
 ) -> None:
     nap = long_sleep()

@@ -353,6 +353,6 @@ def test_the_manual_is_one_session(
     client.del_user(username).unwrap()
 
 
-def test_the_session_has_every_section_in_the_manual_s_order() -> None:
+def test_the_session_has_every_section_in_the_manuals_order() -> None:
     sections = [entry.section for entry in described().values() if entry.section]
     assert SECTION.findall(Path(__file__).read_text(encoding="utf-8")) == sections

@@ -59,7 +59,7 @@ def test_the_wire_rounds_up_and_keeps_what_it_holds(capacity: Capacity) -> None:
 
 
 @given(CAPACITIES, CAPACITIES)
-def test_what_is_taken_from_a_sum_leaves_the_rest(one: Capacity, other: Capacity) -> None:
+def test_adding_and_subtracting_a_capacity_gives_the_same_again(one: Capacity, other: Capacity) -> None:
     left = one + other - other
     assert (left.cpu, left.memory) == (one.cpu, one.memory)
     assert one.fits_in(one + other)

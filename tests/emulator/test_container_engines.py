@@ -42,7 +42,7 @@ def test_without_an_engine_a_server_that_is_asked_for_containers_does_not_start(
         pass
 
 
-def test_what_the_engine_says_is_the_step_s_message(
+def test_what_the_engine_says_is_the_steps_message(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "Unable to find image\ndocker: Error: pull access denied\nSee 'docker run --help'."
@@ -124,7 +124,7 @@ def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
         assert sleepers(nap) == []
 
 
-def test_a_step_s_variables_reach_the_container_and_nobody_else(
+def test_a_steps_variables_reach_the_container_and_nobody_else(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not the list of processes, and not the engine's program, which could take them for its own."""
@@ -172,7 +172,7 @@ def test_a_job_with_the_name_of_a_container_does_nothing_to_that_container(
     )
 
 
-def test_only_this_server_s_containers_are_left_overs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_this_servers_containers_are_left_overs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = "aaaa job-a-0123abcd\nbbbb job-b-0123abcd\ncccc job-a\ndddd job-a-99999999"
     stand_in(tmp_path, monkeypatch, ps=f"printf '{listed}'")
     asyncio.run(remove_containers("0123abcd4567", {"job-a": "docker", "job-c": "docker", "job-b": "7:1.0"}))

@@ -10,7 +10,7 @@ from ..support.api import FINAL, LONGEST_WAIT, pipeline_yaml
 from .conftest import Serving
 
 
-def test_the_server_s_clock_is_the_machine_s() -> None:
+def test_the_servers_clock_is_the_machines() -> None:
     before = SystemClock().now()
     with freeze_time("2020-01-01"):
         frozen = SystemClock().now()

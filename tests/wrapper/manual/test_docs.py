@@ -58,7 +58,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 @pytest.mark.parametrize("name", methods())
-def test_help_shows_the_method_with_its_parameters_its_result_and_where_it_comes_from(kind: Any, name: str) -> None:
+def test_help_shows_parameters_result_and_source_of_a_method(kind: Any, name: str) -> None:
     method = getattr(kind, name)
     page = pydoc.plain(pydoc.render_doc(method))
     signature = inspect.signature(method)

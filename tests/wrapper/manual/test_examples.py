@@ -526,5 +526,5 @@ def test_统计信息详情获取(client: Any, server: Server) -> None:
     assert response.result[0].task_info[0].values[0] == [1000, 0.25]
 
 
-def test_every_section_of_the_manual_has_its_example_here_in_the_manual_s_order() -> None:
+def test_every_section_of_the_manual_has_its_example_in_order() -> None:
     assert [entry.section for entry in described().values() if entry.section] == SECTIONS

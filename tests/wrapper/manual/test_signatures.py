@@ -63,7 +63,7 @@ def canonical(name: str, given: str) -> str:
     return operations()[name].aliases.get(given, given) if name in operations() else given
 
 
-def test_the_data_has_the_55_sections_of_the_manual_and_the_21_other_methods_of_the_present_sdk() -> None:
+def test_the_data_has_55_sections_of_the_manual_and_21_other_methods() -> None:
     documented = [entry for entry in described().values() if entry.section]
     assert (len(documented), len(described()) - len(documented)) == (55, 21)
 
@@ -111,7 +111,7 @@ def test_every_name_stands_in_its_position(name: str, signature: Signature) -> N
 
 
 @pytest.mark.parametrize("name", REORDERED)
-def test_the_manual_s_order_holds_where_the_two_differ(name: str) -> None:
+def test_the_manuals_order_holds_where_the_two_differ(name: str) -> None:
     entry = described()[name]
     assert entry.manual is not None
     assert names_of(name)[: len(entry.manual.names)] == list(entry.manual.names)
@@ -122,7 +122,7 @@ def test_the_manual_s_order_holds_where_the_two_differ(name: str) -> None:
     [entry for entry in described().values() if entry.manual and entry.name != "__init__"],
     ids=lambda e: e.name,
 )
-def test_names_and_defaults_are_the_manual_s(entry: Described) -> None:
+def test_names_and_defaults_are_the_manuals(entry: Described) -> None:
     assert entry.manual is not None
     ours = inspect.signature(methods()[entry.name]).parameters
     assert set(entry.manual.names) <= set(ours)
@@ -188,6 +188,6 @@ def test_a_client_is_made_with_the_names_of_both(kind: Any, source: str) -> None
     assert repr(made).startswith(f"<{kind.__name__} http://127.0.0.1:8999 ")
 
 
-def test_a_client_is_made_with_the_positions_of_the_manual_s_example() -> None:
+def test_a_client_is_made_with_the_positions_of_the_manuals_example() -> None:
     client = paddleflow.Client("127.0.0.1", "your-username", "your-password", "8999")
     assert repr(client) == "<Client http://127.0.0.1:8999 user='your-username'>"

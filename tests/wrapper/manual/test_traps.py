@@ -86,7 +86,7 @@ def test_a_credential_with_a_colon_is_encoded_once_however_often_it_is_given(
     ],
     ids=str,
 )
-def test_times_are_in_the_server_s_format(client: Any, server: Server, start: Any) -> None:
+def test_times_are_in_the_servers_format(client: Any, server: Server, start: Any) -> None:
     server.answer("create schedule")
     client.create_schedule(**SCHEDULE, start_time=start, end_time=start).unwrap()
     sent = server.requests[-1].json
@@ -149,7 +149,7 @@ def test_a_link_that_is_not_there_is_a_failure(client: Any, server: Server) -> N
     assert (ret, type(message.exception)) == (False, InvalidResponse)
 
 
-def test_show_schedule_s_next_marker_is_read_at_the_right_level(client: Any, server: Server) -> None:
+def test_the_next_marker_of_show_schedule_is_read_at_the_right_level(client: Any, server: Server) -> None:
     runs = {**recorded("list runs page 1").json}
     server.answer(recorded("show schedule").but(runs=runs))
     detail = client.show_schedule("schedule-000001").unwrap()
@@ -157,7 +157,7 @@ def test_show_schedule_s_next_marker_is_read_at_the_right_level(client: Any, ser
     assert [run.run_id for run in detail["runList"]] == ["run-000001", "run-000002"]
 
 
-def test_stop_queue_exists_and_says_that_this_server_version_has_no_such_action(client: Any, server: Server) -> None:
+def test_stop_queue_says_that_the_server_has_no_such_action(client: Any, server: Server) -> None:
     ret, message = client.stop_queue("demoqueue")
     assert (ret, message.code) == (False, "QueueActionIsNotSupported")
     assert message.startswith(
@@ -166,7 +166,7 @@ def test_stop_queue_exists_and_says_that_this_server_version_has_no_such_action(
     assert server.requests == []
 
 
-def test_update_fs_cache_exists_and_says_that_this_server_version_has_no_such_route(
+def test_update_fs_cache_says_that_the_server_has_no_such_route(
     client: Any, server: Server
 ) -> None:
     ret, message = client.update_fs_cache("demofs", {"blockSize": 1})
@@ -193,7 +193,7 @@ def test_a_2xx_answer_with_a_message_is_not_a_success_by_accident(client: Any, s
         assert "quota exceeded" in message
 
 
-def test_a_job_s_message_is_no_failure(client: Any, server: Server) -> None:
+def test_a_jobs_message_is_no_failure(client: Any, server: Server) -> None:
     server.answer("show job")
     assert client.show_job("job-36453c65f8bf4df9").unwrap().message == "job is succeeded"
 
@@ -313,7 +313,7 @@ def test_what_the_server_would_drop_silently_is_refused(client: Any, server: Ser
         (lambda c: c.list_fs("alice", 10), "InvalidRequest"),  # the present SDK's order
     ],
 )
-def test_a_bad_value_is_a_false_with_the_present_sdk_s_code_and_nothing_is_sent(
+def test_a_bad_value_gives_the_official_sdks_code_and_sends_nothing(
     client: Any, server: Server, call: Any, code: str
 ) -> None:
     ret, message = call(client)

@@ -12,7 +12,7 @@ from ...support.face import Face
 from ...support.recorded_server import Server
 
 
-def test_a_run_s_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Face, server: Server) -> None:
+def test_a_runs_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Face, server: Server) -> None:
     server.answer("show run succeeded")
     run: RunInfo = face.show_run("run-000001").unwrap()
     walked = [(type(each), each.dag_name if isinstance(each, DagInfo) else each.step_name) for each in run.components()]
@@ -41,7 +41,7 @@ def test_the_names_of_the_present_sdk_read_the_same(face: Face, server: Server) 
     assert step.jobId.startswith("job-run-000001-")
 
 
-def test_the_names_of_the_manual_s_tables_read_the_same(face: Face, server: Server) -> None:
+def test_the_names_of_the_manuals_tables_read_the_same(face: Face, server: Server) -> None:
     server.answer("list runs")
     first: RunInfo = face.list_run().unwrap()["runList"][0]
     assert (first.desc, first.description) == ("从模板", "从模板")
