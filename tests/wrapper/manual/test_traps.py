@@ -166,9 +166,7 @@ def test_stop_queue_says_that_the_server_has_no_such_action(client: Any, server:
     assert server.requests == []
 
 
-def test_update_fs_cache_says_that_the_server_has_no_such_route(
-    client: Any, server: Server
-) -> None:
+def test_update_fs_cache_says_that_the_server_has_no_such_route(client: Any, server: Server) -> None:
     ret, message = client.update_fs_cache("demofs", {"blockSize": 1})
     assert (ret, message.code) == (False, "MethodNotAllowed")
     assert message.startswith(

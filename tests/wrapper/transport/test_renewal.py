@@ -178,7 +178,9 @@ def oh_no() -> str:
         (lambda: "", "returned str, not a text"),
     ],
 )
-def test_a_callable_that_gives_no_token_is_named_in_the_failure(faces: Face, gate: Gate, provide: Any, give: Any, text: str) -> None:
+def test_a_callable_that_gives_no_token_is_named_in_the_failure(
+    faces: Face, gate: Gate, provide: Any, give: Any, text: str
+) -> None:
     face = faces.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=provide(give))
     message = failed(face.list_run(), AuthenticationFailed)
     assert text in message
