@@ -20,6 +20,7 @@ import pyte
 
 LINES = 24
 PATIENCE = 60.0
+_WIDEST = 4000
 _COLOURS = re.compile(r"\x1b\[([0-9;]*)m")
 READABLE = {"", "0", "1", "2", "31", "32", "33", "34", "35", "36"}
 """Colours that can be read on dark and on light ground: none of white, black, or a background."""
@@ -50,7 +51,10 @@ class Forks:
 
 
 class Terminal:
-    """A terminal of a number of columns; what is written to it is read by a thread."""
+    """A terminal that says it has a number of columns; what is written to it is read by a thread.
+
+    Its screen has more, so that lines that are too long are not broken in the middle of what differs each time.
+    """
 
     def __init__(self, columns: int) -> None:
         self.columns = columns
@@ -58,7 +62,7 @@ class Terminal:
         self.name = os.ttyname(self._slave)
         self.resize(columns)
         self.raw = ""
-        self._screen = pyte.Screen(columns, 400)
+        self._screen = pyte.Screen(_WIDEST, 400)
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -75,7 +79,7 @@ class Terminal:
         with self._changed:
             rows = self._screen.buffer  # only what was written to: 400 lines take long to read
             written = range(max(rows, default=-1) + 1)
-            lines = ["".join(rows[y][x].data for x in range(self.columns)).rstrip() for y in written]
+            lines = ["".join(rows[y][x].data for x in range(max(rows[y], default=-1) + 1)).rstrip() for y in written]
             return "\n".join(lines).rstrip("\n")
 
     def cursor_is_hidden(self) -> bool:

@@ -1,12 +1,13 @@
 """Sessions in a terminal of 80 and of 140 columns, kept as text files: what a person types, and what the screen shows.
 
 A file has `$` lines, and below each what came of it; `[exit N]` where that is not 0. What differs from time to time is
-replaced. PADDLEFLOW_UPDATE_SESSIONS=1 writes the files anew: then read them.
+replaced. Those of 140 columns are for `make torture`. PADDLEFLOW_UPDATE_SESSIONS=1 writes them anew: then read them.
 """
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,11 +23,12 @@ from .pseudo_terminal import READABLE, Forks, Terminal, terminal
 HERE = Path(__file__).with_name("sessions")
 UPDATE = bool(os.environ.get("PADDLEFLOW_UPDATE_SESSIONS"))
 SHELL = re.compile(r"[|&;<>$*?~]")
-WIDTHS = (80, 140)
+WIDTHS = (80, pytest.param(140, marks=pytest.mark.slow))
 
 FILES = {
     "ok.yaml": """
         name: train-ok
+        fs_options: {main_fs: {name: demo}}
         docker_env: python:3.11
         cache: {enable: true, max_expired_time: 400}
         entry_points:
@@ -62,16 +64,47 @@ FILES = {
             deps: prepare
             comand: echo hello
         """,
-    "job.json": '{"name": "hello-job", "command": "echo job line 1; echo job line 2", "queue": "default-queue"}',
+    "wide.yaml": """
+        name: wide
+        docker_env: python:3.11
+        entry_points:
+          split:
+            command: echo split
+          part:
+            deps: split
+            entry_points:
+              each:
+                loop_argument: [a, b, c]
+                command: echo "part {{PF_LOOP_ARGUMENT}}"
+              join:
+                deps: each
+                command: echo joined
+          report:
+            deps: split,part
+            command: echo report
+        post_process:
+          mail:
+            command: echo mail
+        """,
+    "job.json": """
+        {"name": "hello-job", "command": "echo job line 1; echo job line 2", "image": "python:3.11",
+         "schedulingPolicy": {"queue": "default-queue"}, "flavour": {"name": "flavour1"}}
+        """,
 }
-SAME_LENGTH = (
+CONSTANTS = (
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"), "2026-01-01 00:00:00"),
     (re.compile(r"\b\d\d:\d\d:\d\d(\.\d\d)?\b"), "00:00:00"),
     (re.compile(r"(?<=-)[0-9a-f]{8}\b"), "00000000"),
-    (re.compile(r"(?<=job-)[0-9a-f]{16}\b"), "0" * 16),
+    (re.compile(r"(?<=job-)[0-9a-f]{16}(?![0-9a-f])"), "0" * 16),
     (re.compile(r"(?<=-)[0-9a-f]{32}(?=/)"), "0" * 32),
-    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "0" * 36),
+    (re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])"), "0" * 36),
+    (re.compile(r"-0-[0-9a-f]*…"), "-0-00…"),
+    (re.compile(r"\bseconds: \d+\.0"), "seconds: 0.0"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "0" * 64),
     (re.compile(r"\b[0-9a-f]{32}\b"), "0" * 32),
+    (re.compile(r"\b\d{7,9}Ki\b"), "16000000Ki"),
+    (re.compile(r'"cpu": "\d+", "memory": "16000000Ki"'), '"cpu": "4", "memory": "16000000Ki"'),
+    (re.compile(r"\blinux/\w+"), "linux/x86_64"),
 )
 
 
@@ -85,15 +118,19 @@ def forks() -> Iterator[Forks]:
 @pytest.fixture
 def home(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> Path:
     """A home folder with a settings file of a new server, and what sessions need."""
+    home = tmp_path / "home"
+    home.mkdir()
     server = paddleflow_server_module
     server.control.reset()
     server.control.seed(file_systems=[{"name": "demo", "url": "local://proj"}])
+    for left in server.local_root.iterdir():
+        shutil.rmtree(left)
     project = server.local_root / "proj"
-    project.mkdir(parents=True, exist_ok=True)
+    project.mkdir(parents=True)
     for name, text in FILES.items():
-        (tmp_path / name).write_text(dedent(text).lstrip("\n"))
+        (home / name).write_text(dedent(text).lstrip("\n"))
         (project / name).write_text(dedent(text).lstrip("\n"))
-    folder = tmp_path / ".paddleflow"
+    folder = home / ".paddleflow"
     folder.mkdir()
     host, _, port = server.address.removeprefix("http://").partition(":")
     (folder / "paddleflow.ini").write_text(
@@ -101,7 +138,7 @@ def home(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> Path:
         f"paddleflow_server_host = {host}\npaddleflow_server_port = {port}\n"
     )
     (folder / "paddleflow.ini").chmod(0o600)
-    return tmp_path
+    return home
 
 
 def environ(home: Path, columns: int) -> dict[str, str]:
@@ -137,7 +174,7 @@ def same_each_time(text: str, home: Path, server: PaddleFlowServer) -> str:
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8999", text)
     text = re.sub(r"\(process \d+\)", "(process 1)", text)
     text = re.sub(r"\brequest(Id:| )[0-9a-f-]{32,36}", r"request\g<1>0", text)
-    for pattern, constant in SAME_LENGTH:
+    for pattern, constant in CONSTANTS:
         text = pattern.sub(constant, text)
     lines = text.splitlines()
     for at, line in enumerate(lines):
@@ -166,7 +203,7 @@ def test_a_session_goes_as_it_is_written_down(
     file = HERE / f"{name}.{columns}.txt"
     written = file.read_text("utf-8") if file.exists() else ""
     seen = "".join(f"{line}\n" for line in written.splitlines() if line.startswith("# "))
-    for command in commands_of(file if file.exists() else HERE / f"{name}.{WIDTHS[0]}.txt"):
+    for command in commands_of(file if file.exists() else HERE / f"{name}.80.txt"):
         with terminal(columns) as screen:
             code = perform(command, screen, home, forks)
             screen.settle()

@@ -169,7 +169,7 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
         raise InvalidArgument(
             "InvalidServer",
             "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
-            f"{file or '~/.paddleflow/paddleflow.ini'} does it; `paddleflow local up` starts one on this machine.",
+            f"{file or '~/.paddleflow/paddleflow.ini'} does it.",
         )
     return _checked(known)
 

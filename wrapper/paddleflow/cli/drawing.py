@@ -23,17 +23,20 @@ _LONGEST_STATE: Final = 11
 _MESSAGE_LIMIT: Final = 500
 
 
-def painted(line: Line, width: int, *, colours: bool) -> str:
+def painted(line: Line, width: int, *, colours: bool, ascii_only: bool = False) -> str:
     """Return a line as text, cut to a width.
 
     Args:
         line: The line.
         width: Columns.
         colours: Whether they are wanted.
+        ascii_only: Whether only ASCII can be written.
     """
     text = ""
     for piece, colour in line:
         shown = terminal.fitted(piece, width) if width > 0 else ""
+        if ascii_only and shown != piece:
+            shown = shown.replace("…", "~")
         width -= terminal.width_of(shown)
         text += terminal.paint(shown, colour) if colours else shown
         if shown != piece:

@@ -14,7 +14,7 @@ from paddleflow.cli import terminal
 from paddleflow.cli.drawing import painted, plain
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved
-from paddleflow.cli.watching import Screen, is_live, one_interrupt
+from paddleflow.cli.watching import Screen, is_ascii_only, is_live, one_interrupt
 from paddleflow.resources.following import JOB_FINAL
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def plot(context: Context) -> int:
     job_id = str(resolved(context, "job", context.values["jobid"]))
     span = (context.values.get("start"), context.values.get("end"))
     width = terminal.size(sys.stdout)[0]
-    ascii_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+    ascii_only = is_ascii_only(sys.stdout)
 
     def lines(size: int) -> list[Line]:
         return charts(_measured(client, job_id, span, context.values.get("step"), size), size, ascii_only=ascii_only)
 
     if not is_live(sys.stdout) or client.show_job(job_id).unwrap().status in JOB_FINAL:
         for line in lines(width):
-            print(painted(line, width, colours=context.out.colours))
+            print(painted(line, width, colours=context.out.colours, ascii_only=ascii_only))
         return DONE
     screen = Screen(sys.stdout, colours=context.out.colours)
     over = threading.Event()

@@ -14,6 +14,7 @@ from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage
 from paddleflow.cli.graph import graph as graph_lines
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, walk
+from paddleflow.cli.watching import is_ascii_only
 from paddleflow.cli.watching import watch as follow
 from paddleflow.cli.why import explain, reason, reason_lines
 from paddleflow.resources.following import RUN_FINAL, states
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from paddleflow import PaddleFlowSDKException, RunInfo
     from paddleflow.cli.context import Context
     from paddleflow.cli.drawing import Line
+    from paddleflow.cli.why import Reason
 
 STEP_COLOURS: Final = (terminal.CYAN, terminal.GREEN, terminal.MAGENTA, terminal.BLUE, terminal.YELLOW)
 _LONGEST_PREFIX: Final = 24
+_COPY: Final = re.compile(r"-\d+$")
 _UNLIMITED: Final = 1_000_000
 
 
@@ -46,6 +49,8 @@ def create(context: Context) -> int:
             param=given.get("param") or (),
             disabled=given.get("disabled") or (),
         )
+    elif all(given.get(name) is None for name in ("run_yaml_raw", "pipeline_id", "fs_name")):
+        raise Usage("Say what runs: a FILE here; -yp and the file system that has it, -f; or a pipeline, -pplid")
     if not given.get("watch"):
         return generic.run(context)
     arguments, shown = generic.arguments_of(context, given)
@@ -85,7 +90,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
         generic.show(context, [run])
     elif run.status != "succeeded":
         context.out.line()
-        _write(context, reason_lines(reason(context.client, run), _command(context)), whole=True)
+        _write_reason(context, reason(context.client, run))
     return _exit_code(run)
 
 
@@ -110,7 +115,7 @@ def why(context: Context) -> int:
     run = context.client.show_run(run_id).unwrap()
     found = reason(context.client, run, lines=context.values.get("lines"))
     if context.out.for_people:
-        _write(context, reason_lines(found, _command(context)), whole=True)
+        _write_reason(context, found)
     else:
         context.out.structured(explain(found))
     return DONE
@@ -163,7 +168,7 @@ def graph(context: Context) -> int:
         context.out.line(Pipeline.from_yaml(run.run_yaml or "").graph(style).rstrip("\n"))
         return DONE
     view = RunView.of(run)
-    _write(context, [*_head(view), *graph_lines(view.nodes(0.0), ascii_only=_ascii_only())])
+    _write(context, [*_head(view), *graph_lines(view.nodes(0.0), ascii_only=is_ascii_only(sys.stdout))])
     return DONE
 
 
@@ -171,7 +176,7 @@ def gantt(context: Context) -> int:
     """Draw when each step ran."""
     view = RunView.of(context.client.show_run(_run_id(context, "@latest")).unwrap())
     width = terminal.size(sys.stdout)[0]
-    _write(context, [*_head(view), *gantt_lines(view.nodes(0.0), width=width, ascii_only=_ascii_only())])
+    _write(context, [*_head(view), *gantt_lines(view.nodes(0.0), width=width, ascii_only=is_ascii_only(sys.stdout))])
     return DONE
 
 
@@ -262,7 +267,9 @@ class _Names:
 
 
 def _matches(path: str, name: str) -> bool:
-    return name in (path, path.rpartition(".")[2])
+    """Return whether a step is the one that is named, with or without the DAGs around it, or a copy of it in a loop."""
+    first = _COPY.sub("", path)
+    return name in (path, path.rpartition(".")[2], first, first.rpartition(".")[2])
 
 
 def _head(view: RunView) -> list[Line]:
@@ -273,11 +280,12 @@ def _write(context: Context, lines: list[Line], *, whole: bool = False) -> None:
     """Write lines, cut to the width of the terminal unless they are wanted whole."""
     width = terminal.size(sys.stdout)[0] if context.out.interactive and not whole else _UNLIMITED
     for line in lines:
-        print(painted(line, width, colours=context.out.colours))
+        print(painted(line, width, colours=context.out.colours, ascii_only=is_ascii_only(sys.stdout)))
 
 
-def _ascii_only() -> bool:
-    return not (sys.stdout.encoding or "").lower().startswith("utf")
+def _write_reason(context: Context, found: Reason) -> None:
+    lines = reason_lines(found, _command(context), ascii_only=is_ascii_only(sys.stdout))
+    _write(context, lines, whole=True)
 
 
 def _run_id(context: Context, default: str) -> str:

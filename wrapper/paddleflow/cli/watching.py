@@ -67,6 +67,15 @@ def is_live(out: TextIO) -> bool:
     return terminal.is_terminal(out) and os.environ.get("TERM", "dumb") != "dumb"
 
 
+def is_ascii_only(out: TextIO) -> bool:
+    """Return whether only ASCII should be written there.
+
+    Args:
+        out: A stream.
+    """
+    return not (out.encoding or "").lower().startswith("utf")
+
+
 class Screen:
     """Lines on a terminal that are drawn over each other.
 
@@ -79,7 +88,7 @@ class Screen:
         self._out = out
         self._colours = colours
         self._widths: list[int] = []
-        self.ascii_only = not (out.encoding or "").lower().startswith("utf")
+        self.ascii_only = is_ascii_only(out)
 
     def size(self) -> tuple[int, int]:
         """Return its columns and lines."""
@@ -90,7 +99,7 @@ class Screen:
         width = self.size()[0]
         # Where the screen is narrower than it was, what was a line takes several.
         above = sum(max(1, -(-each // width)) for each in self._widths)
-        texts = [painted(line, width, colours=self._colours) for line in lines]
+        texts = [painted(line, width, colours=self._colours, ascii_only=self.ascii_only) for line in lines]
         up = f"\r\x1b[{above}A" if above else ""
         self._out.write(up + "".join(f"{text}\x1b[K\n" for text in texts) + "\x1b[J")
         self._out.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import asdict, frozen
 
 from paddleflow.cli import terminal
-from paddleflow.cli.drawing import colour, plain
+from paddleflow.cli.drawing import colour, plain, symbol
 from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
 from paddleflow.resources.following import RUN_FINAL
 from paddleflow.resources.run import JobInfo
@@ -101,12 +101,13 @@ def explain(found: Reason) -> dict[str, Any]:
     return asdict(found)
 
 
-def reason_lines(found: Reason, command: str) -> list[Line]:
+def reason_lines(found: Reason, command: str, *, ascii_only: bool = False) -> list[Line]:
     """Draw why a run has failed.
 
     Args:
         found: What was found out.
         command: How this program is called, for what to do next.
+        ascii_only: Whether only ASCII can be written.
     """
     name = f" ({plain(found.name)})" if found.name else ""
     head: Line = [(found.run_id, terminal.BOLD), (name, ""), (" ", ""), (found.status, colour(found.status))]
@@ -115,7 +116,8 @@ def reason_lines(found: Reason, command: str) -> list[Line]:
         return [[*head, (f". {after}", "")]]
     lines: list[Line] = [[*head, (f": {plain(found.message)}" if found.message else "", "")]]
     for step in found.failed:
-        lines += [[], *_step_lines(step)]
+        sign = (f"{symbol(step.status, ascii_only=ascii_only)} ", colour(step.status))
+        lines += [[], *_step_lines(step, sign)]
     if found.submit_log:
         lines += [[], [("What the server noted:", "")], *_indented(found.submit_log)]
     if found.not_run:
@@ -135,11 +137,11 @@ def _failed_step(client: Client, run: RunInfo, node: Node, lines: int) -> Failed
     return FailedStep(node.path, node.status, node.message, number, node.seconds, command, log)
 
 
-def _step_lines(step: FailedStep) -> list[Line]:
+def _step_lines(step: FailedStep, sign: tuple[str, str]) -> list[Line]:
     after = f" after {duration(step.seconds)}" if step.seconds is not None else ""
     code = f", exit code {step.exit_code}" if step.exit_code is not None else ""
     head = [
-        ("✘ ", terminal.RED),
+        sign,
         (plain(step.name), terminal.BOLD),
         (f" {step.status}{after}{code}", colour(step.status)),
     ]

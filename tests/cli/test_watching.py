@@ -1,0 +1,212 @@
+"""Watching in a terminal: what is drawn while a run goes on, and how it ends, by itself and by hand."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paddleflow import Client
+from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+from .pseudo_terminal import READABLE, Forks, Terminal, terminal
+
+STEPS = """
+name: slow
+docker_env: python:3.11
+entry_points:
+  prepare:
+    command: echo preparing
+  train:
+    deps: prepare
+    command: |
+      for n in 1 2 3 4 5; do echo "epoch $n"; done
+      until [ -e {go} ]; do sleep 0.02; done
+      exit {code}
+  report:
+    deps: train
+    command: echo report
+"""
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    made = Forks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(paddleflow_server_module: PaddleFlowServer) -> Client:
+    paddleflow_server_module.control.reset()
+    return paddleflow_server_module.client()
+
+
+@pytest.fixture
+def environ(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> dict[str, str]:
+    server = paddleflow_server_module.server
+    return {
+        "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm",
+        "PYTHONUTF8": "1",
+        "PADDLEFLOW_HOST": server.address,
+        "PADDLEFLOW_USERNAME": "root",
+        "PADDLEFLOW_PASSWORD": server.password,
+    }
+
+
+class Watch:
+    """`run create --watch` of a run whose step waits for a file."""
+
+    def __init__(self, forks: Forks, folder: Path, environ: dict[str, str], screen: Terminal, code: int = 0) -> None:
+        self.go = folder / "go"
+        file = folder / "slow.yaml"
+        file.write_text(STEPS.format(go=self.go, code=code))
+        self.screen = screen
+        self.code: int | None = None
+        words = ["run", "create", str(file), "--watch"]
+        self._thread = threading.Thread(target=lambda: self._keep(forks.run(words, screen.name, environ, folder)))
+        self._thread.start()
+
+    def _keep(self, code: int) -> None:
+        self.code = code
+
+    def end(self) -> str:
+        """Wait for the end of the command; what is on the screen then."""
+        self._thread.join()
+        self.screen.settle()
+        return self.screen.text()
+
+
+def steady(text: str) -> str:
+    """The text without durations, which differ."""
+    return re.sub(r"( +)(\d+)s\b", lambda found: f"{found[1]}{' ' * (len(found[2]) - 1)}0s", text)
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_what_runs_is_drawn_with_the_end_of_its_log(
+    forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client, columns: int
+) -> None:
+    with terminal(columns) as screen:
+        watch = Watch(forks, tmp_path, environ, screen)
+        try:
+            during = screen.wait_until(lambda text: "epoch 5" in text and "━" in text)
+        finally:
+            watch.go.touch()
+        after = watch.end()
+        assert (watch.code, screen.cursor_is_hidden()) == (0, False)
+        assert screen.colours() <= READABLE
+        assert "\x1b[?" not in screen.raw, "no mode of the terminal is changed, so none has to be restored"
+    assert steady(during).splitlines()[1:] == [
+        "run-000001  slow  running  0s  ━━━━━━──────────────  1/3",
+        "├─ ✔ prepare  succeeded        0s",
+        "├─ ● train    running          0s",
+        "│       epoch 3",
+        "│       epoch 4",
+        "│       epoch 5",
+        "└─ ○ report   waiting              after train",
+    ]
+    assert steady(after).splitlines()[1:] == [
+        "run-000001  slow  succeeded  0s",
+        "├─ ✔ prepare  succeeded        0s",
+        "├─ ✔ train    succeeded        0s",
+        "└─ ✔ report   succeeded        0s",
+    ]
+
+
+def test_it_ends_as_the_run_does(forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client) -> None:
+    with terminal(80) as screen:
+        watch = Watch(forks, tmp_path, environ, screen, code=7)
+        watch.go.touch()
+        text = watch.end()
+    assert watch.code == 1
+    assert "exit code 7" in text
+    assert "paddleflow run retry run-000001" in text
+
+
+def test_ctrl_c_leaves_the_run_alone_and_a_second_one_does_nothing_worse(
+    forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client
+) -> None:
+    with terminal(80) as screen:
+        watch = Watch(forks, tmp_path, environ, screen)
+        try:
+            screen.wait_until(lambda text: "● train" in text)
+            screen.press("\x03\x03")
+            text = watch.end()
+            assert client.show_run("run-000001").unwrap().status == "running"
+        finally:
+            watch.go.touch()
+        assert (watch.code, screen.cursor_is_hidden()) == (130, False)
+    assert text.splitlines()[-2:] == [
+        "run-000001 goes on. Watch it again: paddleflow run watch run-000001",
+        "Stop it: paddleflow run stop run-000001",
+    ]
+    assert "Traceback" not in text
+    assert client.wait_for_run("run-000001", interval=0.1).unwrap().status == "succeeded"
+
+
+def test_a_server_that_is_away_for_a_while_is_waited_for(
+    forks: Forks,
+    tmp_path: Path,
+    environ: dict[str, str],
+    client: Client,
+    paddleflow_server_module: PaddleFlowServer,
+) -> None:
+    with terminal(80) as screen:
+        watch = Watch(forks, tmp_path, environ, screen)
+        try:
+            screen.wait_until(lambda text: "● train" in text)
+            paddleflow_server_module.control.fail(503, times=6)
+            screen.wait_until(lambda text: "! the server cannot be asked, trying again" in text)
+        finally:
+            watch.go.touch()
+        text = watch.end()
+    assert watch.code == 0
+    assert "cannot be asked" not in text
+
+
+def test_in_a_pipe_a_line_for_each_change(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
+    file = tmp_path / "slow.yaml"
+    file.write_text(STEPS.format(go=tmp_path, code=3))
+    command = [Path(sys.executable).with_name("paddleflow"), "run", "create", file, "--watch"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+    first, *changes = done.stdout.partition("\n\n")[0].splitlines()
+    assert first == "run[run-000001] create success with run id[run-000001]"
+    assert all(re.match(r"\d\d:\d\d:\d\d  \S+  [a-z]+", line) for line in changes)
+    told = [line.split("  ")[1:3] for line in changes]
+    assert told[-1] == ["run-000001", "failed"]
+    assert ["train", "failed"] in told
+    assert "\x1b" not in done.stdout
+
+
+def test_json_and_nothing_else_on_stdout(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
+    file = tmp_path / "slow.yaml"
+    file.write_text(STEPS.format(go=tmp_path, code=0))
+    command = [Path(sys.executable).with_name("paddleflow"), "run", "create", file, "--watch", "-o", "json"]
+    done = subprocess.run([*command, "--jq", "status"], env=environ, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, '"succeeded"\n')
+    assert "train  succeeded" in done.stderr
+
+
+def test_sigterm_ends_it_with_all_that_was_drawn(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
+    go = tmp_path / "go"
+    run_id = client.create_run(run_yaml_raw=STEPS.format(go=go, code=0)).unwrap()
+    with terminal(80) as screen, open(screen.name, "r+b", buffering=0) as tty:  # noqa: PTH123 - unbuffered
+        command = [Path(sys.executable).with_name("paddleflow"), "run", "watch", run_id]
+        process = subprocess.Popen(command, env=environ, stdin=tty, stdout=tty, stderr=tty)
+        try:
+            screen.wait_until(lambda text: "● train" in text)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait() == 128 + signal.SIGTERM
+        finally:
+            go.touch()
+        screen.settle()
+        assert "Traceback" not in screen.text()
+        assert not screen.cursor_is_hidden()
