@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, overload
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, overload
 
 import attrs
 from attrs import field, frozen
 
 from paddleflow_api.types import Unset
 
+InfoT = TypeVar("InfoT", bound="Info")
 T = TypeVar("T")
 
 
@@ -21,10 +24,24 @@ class Model(Protocol):
         ...
 
 
-class StringMapLike(Protocol[T]):
+class MapLike(Protocol[T]):
     """A generated model of a free map."""
 
     additional_properties: dict[str, T]
+
+
+def wire(name: str = "", *, read: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+    """Return the metadata of an attribute that says where it comes from: ``field(metadata=wire("cluster_name"))``.
+
+    Args:
+        name: The attribute of the model, where it has another name.
+        read: Makes the value of that of the model, where its type does not say how.
+    """
+    return {"name": name, "read": read}
+
+
+NOT_SENT: Final[dict[str, Any]] = {"name": None, "read": None}
+"""The metadata of an attribute that the server never sends."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -33,11 +50,46 @@ class Info:
 
     Where it holds lists or dicts, as most do, it cannot be hashed: as a key take what names it, ``run.run_id``.
 
-    Without slots, since a list makes a thousand of them: a frozen object with slots takes twice as long to make.
+    An attribute comes from that of the model with the same name, or as its metadata says (`wire`). One that was read
+    from an answer reads its attributes when they are looked at first.
     """
+
+    models: ClassVar[tuple[str, ...]] = ()
+    """The generated models that it is read from."""
 
     model: Model | None = field(default=None, eq=False, repr=False)
     """The answer as the generated client read it."""
+
+    def __init_subclass__(cls, model: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.models = tuple(model.split())
+
+    @classmethod
+    def from_model(cls, model: Model) -> Self:
+        """Read what the server sent.
+
+        Args:
+            model: The answer as the generated client read it.
+
+        Raises:
+            TypeError: It is none of the models that this class is read from.
+        """
+        info = object.__new__(cls)
+        values = info.__dict__
+        values["model"] = model
+        for name, read in (_READERS.get((cls, type(model))) or readers(cls, type(model))).eager:
+            values[name] = read(model)
+        return info
+
+    if not TYPE_CHECKING:  # a type checker knows the attributes by their annotations
+
+        def __getattr__(self, name: str) -> Any:
+            model = self.__dict__.get("model") if self.models else None
+            read = None if model is None else readers(type(self), type(model)).lazy.get(name)
+            if read is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = self.__dict__[name] = read(model)
+            return value
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -45,8 +97,85 @@ class Info:
         return {} if self.model is None else self.model.to_dict()
 
     def to_dict(self) -> dict[str, Any]:
-        """The documented attributes by name, nested objects as dicts too."""
+        """Return the documented attributes by name, nested objects as dicts too."""
         return attrs.asdict(self, filter=lambda attribute, _: attribute.name != "model")
+
+
+Read = Callable[[Any], Any]
+
+
+@frozen
+class Readers:
+    """How the attributes of a class are read from a model.
+
+    Attributes:
+        lazy: Those that cannot fail, by name; they are read when they are looked at.
+        eager: Names and readers of the others, so that an answer of another shape is noticed at once.
+    """
+
+    lazy: dict[str, Read]
+    eager: list[tuple[str, Read]]
+
+
+_READERS: Final[dict[tuple[type[Info], type[Any]], Readers]] = {}
+
+
+def readers(info: type[Info], model: type[Any]) -> Readers:
+    """Return how to read a class from a model.
+
+    Raises:
+        TypeError: It is not read from such a model, or has an attribute that none of its models has.
+    """
+    if (found := _READERS.get((info, model))) is not None:
+        return found
+    if model.__name__ not in info.models:
+        raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model.__name__}")
+    lazy: dict[str, Read] = {}
+    eager: list[tuple[str, Read]] = []
+    for attribute in attrs.fields(info)[1:]:
+        name = attribute.metadata.get("name", "")
+        source = name or attribute.name
+        if name is None or (source not in model.__annotations__ and len(info.models) > 1):
+            lazy[attribute.name] = _constant(attribute.default)
+        elif source not in model.__annotations__:
+            raise TypeError(f"{info.__name__}.{attribute.name}: {model.__name__} has no {source}")
+        elif (read := attribute.metadata.get("read")) is not None:
+            eager.append((attribute.name, _of(attrgetter(source), read)))
+        else:
+            lazy[attribute.name] = _reader(source, str(attribute.type))
+    made = _READERS[info, model] = Readers(lazy, eager)
+    return made
+
+
+def _of(get: Read, read: Read) -> Read:
+    return lambda model: read(get(model))
+
+
+def _constant(value: Any) -> Read:
+    return lambda _: value
+
+
+def _reader(source: str, kind: str) -> Read:
+    """Return how to read an attribute of the model as its type says; what was left out is empty."""
+    get: Read = attrgetter(source)
+    if kind.endswith("| None"):
+        return _of(get, lambda value: _plain(or_none(value)))
+    if kind.startswith("dict["):
+        return _of(get, lambda value: _plain(or_none(value)) or {})
+    if kind.startswith("list["):
+        return _of(get, lambda value: [_plain(each) for each in or_empty(value)])
+    empty: Any = {"str": "", "int": 0, "float": 0, "bool": False}[kind]
+    return lambda model: get(model) or empty
+
+
+def _plain(value: Any) -> Any:
+    """Return a model as a dict under the server's names; anything else as it is."""
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def each(info: type[InfoT]) -> Callable[[Any], list[InfoT]]:
+    """Return how to read a list of models as a list of Info objects."""
+    return lambda models: [*map(info.from_model, or_empty(models))]
 
 
 class Page(list[T]):
@@ -102,6 +231,22 @@ def or_empty(value: list[T] | Unset | None) -> list[T]:
     return [] if value is None or isinstance(value, Unset) else value
 
 
-def as_dict(value: StringMapLike[T] | Unset | None) -> dict[str, T]:
-    """The map as a dict; empty when the server left it out or sent null."""
+def as_dict(value: MapLike[T] | Unset | None) -> dict[str, T]:
+    """Return a map as a dict; empty when the server left it out or sent null."""
     return {} if value is None or isinstance(value, Unset) else dict(value.additional_properties)
+
+
+def page_of(rows: str, info: type[InfoT]) -> Callable[[Any], Page[InfoT]]:
+    """Return how to read the page of a list from the answer.
+
+    Args:
+        rows: The attribute of the answer that has the rows.
+        info: What each row is read as.
+    """
+    read = each(info)
+
+    def page(answer: Any) -> Page[InfoT]:
+        truncated = answer.truncated if hasattr(answer, "truncated") else answer.is_truncated
+        return Page(read(getattr(answer, rows)), answer.next_marker, truncated)
+
+    return page

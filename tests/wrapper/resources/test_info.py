@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import paddleflow
-from paddleflow.info import Info, Page, as_datetime
+from paddleflow.info import Info, Page, as_datetime, readers
+from paddleflow_api import models
 
 from ...support.face import Face
 from ...support.recorded_server import Server, json, recorded
@@ -77,6 +78,33 @@ def everything() -> list[Info]:
             server.answer(case.answer)
             found += infos_in(getattr(client, case.method)(**case.arguments).unwrap())
     return found
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.models], ids=lambda kind: kind.__name__)
+def test_every_attribute_comes_from_one_of_the_models(kind: type[Info]) -> None:
+    named = {
+        attribute.metadata.get("name", "") or attribute.name
+        for attribute in attrs.fields(kind)[1:]
+        if attribute.metadata.get("name", "") is not None
+    }
+    sent: set[str] = set()
+    for name in kind.models:
+        model = getattr(models, name)
+        sent |= set(model.__annotations__)
+        assert [*readers(kind, model).lazy, *(each for each, _ in readers(kind, model).eager)]
+    assert named <= sent
+
+
+def test_another_model_or_a_name_that_no_model_has_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match=r"RunInfo is read from RunBrief or Run, not from Queue"):
+        paddleflow.RunInfo.from_model(models.Queue("q"))
+
+    @attrs.frozen(slots=False)
+    class Wrong(Info, model="Queue"):
+        nmae: str = ""
+
+    with pytest.raises(TypeError, match=r"Wrong\.nmae: Queue has no nmae"):
+        Wrong.from_model(models.Queue("q"))
 
 
 def test_every_class_is_among_them(everything: list[Info]) -> None:

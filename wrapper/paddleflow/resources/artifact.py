@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Final, TypedDict
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paddleflow._arguments import optional_page_size, optional_text, optional_words, text
 from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, or_empty
+from paddleflow.info import Info, Page, as_datetime, or_empty, wire
 from paddleflow_api import models
 from paddleflow_api.api import artifact as api
 
 
 @frozen(slots=False)
-class ArtifactInfo(Info):
+class ArtifactInfo(Info, model="ArtifactEvent"):
     """A file that a step read or wrote.
 
     Attributes:
@@ -34,10 +34,10 @@ class ArtifactInfo(Info):
     """
 
     run_id: str
-    fs_name: str = ""
+    fs_name: str = field(default="", metadata=wire("fsname"))
     username: str = ""
     artifact_path: str = ""
-    type: str = ""
+    type: str = field(default="", metadata=wire("type_"))
     step: str = ""
     artifact_name: str = ""
     meta: str = ""
@@ -47,24 +47,6 @@ class ArtifactInfo(Info):
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, event: models.ArtifactEvent) -> ArtifactInfo:
-        """Read what the server sent."""
-        return cls(
-            run_id=event.run_id,
-            fs_name=event.fsname or "",
-            username=event.username or "",
-            artifact_path=event.artifact_path,
-            type=event.type_ or "",
-            step=event.step or "",
-            artifact_name=event.artifact_name or "",
-            meta=event.meta or "",
-            create_time=event.create_time or "",
-            update_time=event.update_time or "",
-            job_id=event.job_id or "",
-            model=event,
-        )
 
 
 class ArtifactPage(TypedDict):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, TypedDict
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, or_empty
+from paddleflow.info import Info, Page, as_datetime, or_empty, wire
 from paddleflow_api import models
 from paddleflow_api.api import cache as api
 
 
 @frozen(slots=False)
-class RunCacheInfo(Info):
+class RunCacheInfo(Info, model="RunCache"):
     """A result that later runs may reuse (manual: 工作流缓存列表显示).
 
     Attributes:
@@ -42,7 +42,7 @@ class RunCacheInfo(Info):
     run_id: str = ""
     source: str = ""
     job_id: str = ""
-    fs_name: str = ""
+    fs_name: str = field(default="", metadata=wire("fsname"))
     username: str = ""
     expired_time: str = ""
     strategy: str = ""
@@ -52,26 +52,6 @@ class RunCacheInfo(Info):
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, cache: models.RunCache) -> RunCacheInfo:
-        """Read what the server sent."""
-        return cls(
-            cache_id=cache.cache_id,
-            first_fp=cache.first_fp or "",
-            second_fp=cache.second_fp or "",
-            run_id=cache.run_id or "",
-            source=cache.source or "",
-            job_id=cache.job_id or "",
-            fs_name=cache.fsname or "",
-            username=cache.username or "",
-            expired_time=cache.expired_time or "",
-            strategy=cache.strategy or "",
-            custom=cache.custom or "",
-            create_time=cache.create_time or "",
-            update_time=cache.update_time or "",
-            model=cache,
-        )
 
 
 class RunCachePage(TypedDict):

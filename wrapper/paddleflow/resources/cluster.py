@@ -28,7 +28,7 @@ from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_P
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
+from paddleflow.info import Info, Page, as_datetime, as_dict, each, or_empty, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 from paddleflow_api.types import UNSET, Unset
@@ -37,7 +37,7 @@ KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
 
 @frozen(slots=False)
-class ClusterInfo(Info):
+class ClusterInfo(Info, model="ClusterInfo"):
     """Where jobs run (manual: 集群列表显示).
 
     Attributes:
@@ -56,46 +56,26 @@ class ClusterInfo(Info):
         version: Version of its software.
     """
 
-    clusterid: str
-    clustername: str
+    clusterid: str = field(metadata=wire("id"))
+    clustername: str = field(metadata=wire("cluster_name"))
     description: str = ""
     endpoint: str = ""
     source: str = ""
-    clustertype: str = ""
+    clustertype: str = field(default="", metadata=wire("cluster_type"))
     status: str = ""
-    credential: str = field(default="", repr=False)
+    credential: str = field(default="", repr=False, metadata=wire(read=lambda text: _decoded(text or "")))
     setting: str = ""
-    namespacelist: list[str] = field(factory=list)
-    createtime: str = ""
-    updatetime: str = ""
+    namespacelist: list[str] = field(factory=list, metadata=wire("namespace_list"))
+    createtime: str = field(default="", metadata=wire("create_time"))
+    updatetime: str = field(default="", metadata=wire("update_time"))
     version: str = ""
 
     create_datetime = as_datetime("createtime")
     update_datetime = as_datetime("updatetime")
 
-    @classmethod
-    def from_model(cls, cluster: models.ClusterInfo) -> ClusterInfo:
-        """Read what the server sent."""
-        return cls(
-            clusterid=cluster.id or "",
-            clustername=cluster.cluster_name,
-            description=cluster.description or "",
-            endpoint=cluster.endpoint or "",
-            source=cluster.source or "",
-            clustertype=cluster.cluster_type or "",
-            status=cluster.status or "",
-            credential=_decoded(cluster.credential or ""),
-            setting=cluster.setting or "",
-            namespacelist=list(or_empty(cluster.namespace_list)),
-            createtime=cluster.create_time or "",
-            updatetime=cluster.update_time or "",
-            version=cluster.version or "",
-            model=cluster,
-        )
-
 
 @frozen(slots=False)
-class PodInfo(Info):
+class PodInfo(Info, model="NodePod"):
     """A pod on a node.
 
     Attributes:
@@ -110,14 +90,9 @@ class PodInfo(Info):
     labels: dict[str, str] = field(factory=dict)
     resources: dict[str, int] = field(factory=dict)
 
-    @classmethod
-    def from_model(cls, pod: models.NodePod) -> PodInfo:
-        """Read what the server sent."""
-        return cls(pod.pod_name, pod.status or 0, as_dict(pod.labels), as_dict(pod.resources), model=pod)
-
 
 @frozen(slots=False)
-class NodeInfo(Info):
+class NodeInfo(Info, model="NodeInfo"):
     """A node of a cluster.
 
     Attributes:
@@ -136,21 +111,7 @@ class NodeInfo(Info):
     labels: dict[str, str] = field(factory=dict)
     used: dict[str, int] = field(factory=dict)
     capacity: dict[str, int] = field(factory=dict)
-    pods: list[PodInfo] = field(factory=list)
-
-    @classmethod
-    def from_model(cls, node: models.NodeInfo) -> NodeInfo:
-        """Read what the server sent."""
-        return cls(
-            node_name=node.node_name,
-            node_ip=node.node_ip or "",
-            pods_count=node.pods_count or 0,
-            labels=as_dict(node.labels),
-            used=as_dict(node.used),
-            capacity=as_dict(node.capacity),
-            pods=[PodInfo.from_model(pod) for pod in or_empty(node.pods)],
-            model=node,
-        )
+    pods: list[PodInfo] = field(factory=list, metadata=wire(read=each(PodInfo)))
 
 
 class NodePage(TypedDict):
@@ -242,7 +203,7 @@ def list_cluster(
         cluster_names=optional_text("clustername", clustername, "InvalidClusterName"),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).to(page_of("cluster_list", ClusterInfo))
 
 
 @operation("集群详情显示", cluster_name="clustername")
@@ -424,12 +385,6 @@ def _decoded(credential: str) -> str:
         return base64.b64decode(credential, validate=True).decode()
     except (binascii.Error, ValueError):
         return credential
-
-
-def _page(answer: models.ListClusterResponse) -> Page[ClusterInfo]:
-    return Page(
-        [ClusterInfo.from_model(row) for row in or_empty(answer.cluster_list)], answer.next_marker, answer.is_truncated
-    )
 
 
 CLUSTERS: Final = Listing(list_cluster, ClusterInfo, attrgetter("clusterid", "clustername"))

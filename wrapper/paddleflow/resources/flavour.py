@@ -12,13 +12,13 @@ from paddleflow._arguments import optional_text, page_size, path_id, text, text_
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
+from paddleflow.info import NOT_SENT, Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import flavour as api
 
 
 @frozen(slots=False)
-class FlavourInfo(Info):
+class FlavourInfo(Info, model="Flavour"):
     """A named size of a job (manual: flavour列表显示, where the class has no name).
 
     Attributes:
@@ -36,27 +36,13 @@ class FlavourInfo(Info):
     cpu: str = ""
     mem: str = ""
     scalar_resources: dict[str, str] = field(factory=dict)
-    cluster_name: str = ""
-    createtime: str = ""
-    updatetime: str = ""
-    flavour_id: str = ""
+    cluster_name: str = field(default="", metadata=NOT_SENT)
+    createtime: str = field(default="", metadata=wire("create_time"))
+    updatetime: str = field(default="", metadata=wire("update_time"))
+    flavour_id: str = field(default="", metadata=wire("id"))
 
     create_datetime = as_datetime("createtime")
     update_datetime = as_datetime("updatetime")
-
-    @classmethod
-    def from_model(cls, flavour: models.Flavour) -> FlavourInfo:
-        """Read what the server sent."""
-        return cls(
-            name=flavour.name,
-            cpu=flavour.cpu or "",
-            mem=flavour.mem or "",
-            scalar_resources=as_dict(flavour.scalar_resources),
-            createtime=flavour.create_time or "",
-            updatetime=flavour.update_time or "",
-            flavour_id=flavour.id or "",
-            model=flavour,
-        )
 
 
 @operation("flavour列表显示", max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
@@ -80,7 +66,7 @@ def list_flavour(
         marker=optional_text("marker", marker),
         cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
         name=optional_text("key", key),
-    ).to(_page)
+    ).to(page_of("flavour_list", FlavourInfo))
 
 
 @operation(official_sdk=True, flavour_name="name")
@@ -165,12 +151,6 @@ def update_flavour(
             cluster_name=optional_text("cluster_name", cluster_name, "InvalidClusterName"),
         ),
     ).to(lambda flavour: flavour.name)
-
-
-def _page(answer: models.ListFlavourResponse) -> Page[FlavourInfo]:
-    return Page(
-        [FlavourInfo.from_model(row) for row in or_empty(answer.flavour_list)], answer.next_marker, answer.is_truncated
-    )
 
 
 FLAVOURS: Final = Listing(list_flavour, FlavourInfo, attrgetter("name"))

@@ -14,13 +14,13 @@ from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
 
 @frozen(slots=False)
-class FSInfo(Info):
+class FSInfo(Info, model="FileSystem"):
     """A file system (manual: 存储详情).
 
     Attributes:
@@ -35,12 +35,12 @@ class FSInfo(Info):
     """
 
     name: str
-    owner: str = ""
-    fstype: str = ""
-    server_adddress: str = field(default="", alias="server_address")
-    subpath: str = ""
+    owner: str = field(default="", metadata=wire("username"))
+    fstype: str = field(default="", metadata=wire("type_"))
+    server_adddress: str = field(default="", alias="server_address", metadata=wire("server_address"))
+    subpath: str = field(default="", metadata=wire("sub_path"))
     properties: dict[str, str] = field(factory=dict, repr=False)
-    fs_id: str = ""
+    fs_id: str = field(default="", metadata=wire("id"))
     independent_mount_process: bool = False
 
     @property
@@ -48,24 +48,9 @@ class FSInfo(Info):
         """The right spelling of ``server_adddress``."""
         return self.server_adddress
 
-    @classmethod
-    def from_model(cls, fs: models.FileSystem) -> FSInfo:
-        """Read what the server sent."""
-        return cls(
-            name=fs.name,
-            owner=fs.username or "",
-            fstype=fs.type_ or "",
-            server_address=fs.server_address or "",
-            subpath=fs.sub_path or "",
-            properties=as_dict(fs.properties),
-            fs_id=fs.id or "",
-            independent_mount_process=bool(fs.independent_mount_process),
-            model=fs,
-        )
-
 
 @frozen(slots=False)
-class StsInfo(Info):
+class StsInfo(Info, model="StsToken"):
     """Credentials of a storage that are good for a while.
 
     Attributes:
@@ -89,31 +74,13 @@ class StsInfo(Info):
     expiration: str = ""
     user_id: str = ""
     bucket: str = ""
-    subpath: str = ""
+    subpath: str = field(default="", metadata=wire("sub_path"))
     endpoint: str = ""
     region: str = ""
     duration: int = 0
 
     create_datetime = as_datetime("create_time")
     expiration_datetime = as_datetime("expiration")
-
-    @classmethod
-    def from_model(cls, sts: models.StsToken) -> StsInfo:
-        """Read what the server sent."""
-        return cls(
-            access_key=sts.access_key,
-            secret_key=sts.secret_key,
-            session_token=sts.session_token or "",
-            create_time=sts.create_time or "",
-            expiration=sts.expiration or "",
-            user_id=sts.user_id or "",
-            bucket=sts.bucket or "",
-            subpath=sts.sub_path or "",
-            endpoint=sts.endpoint or "",
-            region=sts.region or "",
-            duration=sts.duration or 0,
-            model=sts,
-        )
 
 
 @operation("创建存储", fs_name="fsname")
@@ -176,7 +143,7 @@ def list_fs(
         username=optional_text("username", username, "InvalidUserName"),
         marker=optional_text("marker", marker),
         fs_name=optional_text("fsname", fsname, "InvalidFSName"),
-    ).to(_page)
+    ).to(page_of("fs_list", FSInfo))
 
 
 @operation("删除存储", fs_name="fsname")
@@ -260,10 +227,6 @@ def _body(
         username=optional_text("username", username, "InvalidUserName"),
         independent_mount_process=optional_flag("independent_mount_process", independent_mount_process),
     )
-
-
-def _page(answer: models.ListFileSystemResponse) -> Page[FSInfo]:
-    return Page([FSInfo.from_model(row) for row in or_empty(answer.fs_list)], answer.next_marker, answer.truncated)
 
 
 FS: Final = Listing(list_fs, FSInfo, attrgetter("owner", "name"), markers=Markers.TIMES)

@@ -10,14 +10,13 @@ from attrs import field, frozen
 from paddleflow._arguments import filled, mapping, optional_text, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
-from paddleflow.info import Info, as_datetime, as_dict
+from paddleflow.info import Info, as_datetime, wire
 from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
-from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
-class CacheConfigInfo(Info):
+class CacheConfigInfo(Info, model="FsCache"):
     """Cache settings of a file system.
 
     Attributes:
@@ -35,11 +34,11 @@ class CacheConfigInfo(Info):
         update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
-    fsname: str
+    fsname: str = field(metadata=wire("fs_name"))
     username: str = ""
-    cachedir: str = ""
-    metadriver: str = ""
-    blocksize: int = 0
+    cachedir: str = field(default="", metadata=wire("cache_dir"))
+    metadriver: str = field(default="", metadata=wire("meta_driver"))
+    blocksize: int = field(default=0, metadata=wire("block_size"))
     quota: int = 0
     clean_cache: bool = False
     resource: dict[str, Any] = field(factory=dict)
@@ -50,25 +49,6 @@ class CacheConfigInfo(Info):
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, cache: models.FsCache) -> CacheConfigInfo:
-        """Read what the server sent."""
-        return cls(
-            fsname=cache.fs_name,
-            username=cache.username or "",
-            cachedir=cache.cache_dir or "",
-            metadriver=cache.meta_driver or "",
-            blocksize=cache.block_size or 0,
-            quota=cache.quota or 0,
-            clean_cache=bool(cache.clean_cache),
-            resource={} if isinstance(cache.resource, Unset) else cache.resource.to_dict(),
-            node_taint_toleration=as_dict(cache.node_taint_toleration),
-            extra_config=as_dict(cache.extra_config),
-            create_time=cache.create_time or "",
-            update_time=cache.update_time or "",
-            model=cache,
-        )
 
 
 @operation(official_sdk=True, fs_name="fsname")

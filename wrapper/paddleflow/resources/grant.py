@@ -5,19 +5,19 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime
+from paddleflow.info import Info, Page, as_datetime, wire
 from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
 
 @frozen(slots=False)
-class GrantInfo(Info):
+class GrantInfo(Info, model="Grant"):
     """That a user may use a queue (manual: 队列授权列表展示).
 
     Attributes:
@@ -28,26 +28,14 @@ class GrantInfo(Info):
         update_time: RFC 3339 with nanoseconds.
     """
 
-    username: str
-    resourceName: str  # noqa: N815 - the manual's name
+    username: str = field(metadata=wire("user_name"))
+    resourceName: str = field(metadata=wire("resource_id"))  # noqa: N815 - the manual's name
     grant_id: str = ""
     create_time: str = ""
     update_time: str = ""
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, grant: models.Grant) -> GrantInfo:
-        """Read what the server sent."""
-        return cls(
-            username=grant.user_name or "",
-            resourceName=grant.resource_id or "",
-            grant_id=grant.grant_id,
-            create_time=grant.create_time or "",
-            update_time=grant.update_time or "",
-            model=grant,
-        )
 
 
 @operation("队列授权")

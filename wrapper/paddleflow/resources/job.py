@@ -25,14 +25,14 @@ from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Model, Page, as_datetime, as_dict, or_empty
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import job as api
 from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
-class SubmittedJobInfo(Info):
+class SubmittedJobInfo(Info, model="Job"):
     """A piece of work in a queue. The official SDK calls it ``JobInfo`` too, like the step of a run.
 
     Attributes:
@@ -66,24 +66,28 @@ class SubmittedJobInfo(Info):
         limit_flavour: The most that it may use, as a dict.
     """
 
-    job_id: str
-    job_name: str = ""
+    job_id: str = field(metadata=wire("id"))
+    job_name: str = field(default="", metadata=wire("name"))
     labels: dict[str, str] = field(factory=dict)
     annotations: dict[str, str] = field(factory=dict)
-    username: str = ""
-    queue: str = ""
-    priority: str = ""
+    username: str = field(default="", metadata=wire("user_name"))
+    queue: str = field(
+        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.queue) or "")
+    )
+    priority: str = field(
+        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.priority) or "")
+    )
     flavour: dict[str, Any] = field(factory=dict)
     fs: dict[str, Any] = field(factory=dict)
-    extra_fs_list: list[dict[str, Any]] = field(factory=list)
+    extra_fs_list: list[dict[str, Any]] = field(factory=list, metadata=wire("extra_fs"))
     image: str = ""
     env: dict[str, str] = field(factory=dict)
     command: str = ""
-    args_list: list[str] = field(factory=list)
+    args_list: list[str] = field(factory=list, metadata=wire("args"))
     port: int = 0
     extension_template: dict[str, Any] = field(factory=dict)
     framework: str = ""
-    member_list: list[dict[str, Any]] = field(factory=list)
+    member_list: list[dict[str, Any]] = field(factory=list, metadata=wire("members"))
     status: str = ""
     message: str = ""
     accept_time: str = ""
@@ -97,41 +101,6 @@ class SubmittedJobInfo(Info):
     accept_datetime = as_datetime("accept_time")
     start_datetime = as_datetime("start_time")
     finish_datetime = as_datetime("finish_time")
-
-    @classmethod
-    def from_model(cls, job: models.Job) -> SubmittedJobInfo:
-        """Read what the server sent: a row of a list, or a whole job."""
-        policy = job.scheduling_policy or models.JobSchedulingPolicy()
-        return cls(
-            job_id=job.id,
-            job_name=job.name or "",
-            labels=as_dict(job.labels),
-            annotations=as_dict(job.annotations),
-            username=job.user_name or "",
-            queue=policy.queue or "",
-            priority=policy.priority or "",
-            flavour=_plain(job.flavour) or {},
-            fs=_plain(job.fs) or {},
-            extra_fs_list=[fs.to_dict() for fs in or_empty(job.extra_fs)],
-            image=job.image or "",
-            env=as_dict(job.env),
-            command=job.command or "",
-            args_list=list(or_empty(job.args)),
-            port=job.port or 0,
-            extension_template=as_dict(job.extension_template),
-            framework=job.framework or "",
-            member_list=[member.to_dict() for member in or_empty(job.members)],
-            status=job.status or "",
-            message=job.message or "",
-            accept_time=job.accept_time or "",
-            start_time=job.start_time or "",
-            finish_time=job.finish_time or "",
-            runtime=_plain(job.runtime),
-            distributed_runtime=_plain(job.distributed_runtime),
-            workflow_runtime=_plain(job.workflow_runtime),
-            limit_flavour=_plain(job.limit_flavour) or {},
-            model=job,
-        )
 
 
 @operation(official_sdk=True, jobtype="job_type")
@@ -210,7 +179,7 @@ def list_job(
         labels=UNSET if isinstance(wanted, Unset) else json.dumps(wanted.to_dict(), ensure_ascii=False),
         max_keys=optional_page_size("maxkeys", maxkeys),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).to(page_of("job_list", SubmittedJobInfo))
 
 
 @operation(official_sdk=True, job_id="jobid")
@@ -266,14 +235,6 @@ def delete_job(jobid: str) -> Call[None]:
 def _queue(policy: models.JobSchedulingPolicy | Unset) -> None:
     if isinstance(policy, Unset) or not policy.queue:
         raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
-
-
-def _plain(model: Model | Unset) -> dict[str, Any] | None:
-    return None if isinstance(model, Unset) else model.to_dict()
-
-
-def _page(answer: models.ListJobResponse) -> Page[SubmittedJobInfo]:
-    return Page([SubmittedJobInfo.from_model(row) for row in answer.job_list], answer.next_marker, answer.is_truncated)
 
 
 JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)

@@ -12,13 +12,13 @@ from paddleflow._arguments import optional_text, page_size, path_id, text, text_
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_dict, or_empty
+from paddleflow.info import Info, Page, or_empty, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import link as api
 
 
 @frozen(slots=False)
-class LinkInfo(Info):
+class LinkInfo(Info, model="Link"):
     """Other storage inside a file system (manual: link详情).
 
     Attributes:
@@ -31,32 +31,18 @@ class LinkInfo(Info):
         properties: Settings of the storage, keys and passwords among them.
     """
 
-    name: str
-    owner: str = ""
-    fstype: str = ""
-    fspath: str = ""
-    server_adddress: str = field(default="", alias="server_address")
-    subpath: str = ""
+    name: str = field(metadata=wire("fs_name"))
+    owner: str = field(default="", metadata=wire("username"))
+    fstype: str = field(default="", metadata=wire("type_"))
+    fspath: str = field(default="", metadata=wire("fs_path"))
+    server_adddress: str = field(default="", alias="server_address", metadata=wire("server_address"))
+    subpath: str = field(default="", metadata=wire("sub_path"))
     properties: dict[str, str] = field(factory=dict, repr=False)
 
     @property
     def server_address(self) -> str:
         """The right spelling of ``server_adddress``."""
         return self.server_adddress
-
-    @classmethod
-    def from_model(cls, link: models.Link) -> LinkInfo:
-        """Read what the server sent."""
-        return cls(
-            name=link.fs_name or "",
-            owner=link.username or "",
-            fstype=link.type_ or "",
-            fspath=link.fs_path,
-            server_address=link.server_address or "",
-            subpath=link.sub_path or "",
-            properties=as_dict(link.properties),
-            model=link,
-        )
 
 
 @operation("创建link", fs_name="fsname", fs_path="fspath")
@@ -125,7 +111,7 @@ def show_link(
         fs_path=path,
         username=optional_text("username", username, "InvalidUserName"),
         max_keys=page_size("maxsize", maxsize),
-    ).to(_only if path else _page)
+    ).to(_only if path else page_of("link_list", LinkInfo))
 
 
 @operation("link列表", fs_name="fsname")
@@ -149,16 +135,12 @@ def list_link(
         username=optional_text("username", username, "InvalidUserName"),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).to(page_of("link_list", LinkInfo))
 
 
 def _only(answer: models.ListLinkResponse) -> LinkInfo:
     (link,) = or_empty(answer.link_list)  # the server answers with an error when there is none
     return LinkInfo.from_model(link)
-
-
-def _page(answer: models.ListLinkResponse) -> Page[LinkInfo]:
-    return Page([LinkInfo.from_model(row) for row in or_empty(answer.link_list)], answer.next_marker, answer.truncated)
 
 
 LINKS: Final = Listing(list_link, LinkInfo, attrgetter("fspath"), markers=Markers.TIMES)

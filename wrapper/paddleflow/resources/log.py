@@ -49,7 +49,7 @@ class LogInfo(Info):
     log_content: str = ""
 
     @classmethod
-    def from_model(cls, run_id: str, job_id: str, task: models.TaskLogInfo, page_size: int, page_no: int) -> LogInfo:
+    def from_task(cls, run_id: str, job_id: str, task: models.TaskLogInfo, page_size: int, page_no: int) -> LogInfo:
         """Read what the server sent."""
         log = None if isinstance(task.log_info, Unset) else task.log_info
         return cls(
@@ -90,7 +90,7 @@ class LogInfoByLimit(Info):
     log_content: str = ""
 
     @classmethod
-    def from_model(
+    def from_task(
         cls, job: models.JobLogInfo, task: models.TaskLogInfo, line_limit: int, size_limit: str
     ) -> LogInfoByLimit:
         """Read what the server sent."""
@@ -164,7 +164,7 @@ def show_log(
 
     def read(answer: models.GetRunLogResponse) -> RunLog:
         tasks = [
-            LogInfo.from_model(answer.run_id, job.job_id, task, size, number)
+            LogInfo.from_task(answer.run_id, job.job_id, task, size, number)
             for job in or_empty(answer.run_log)
             for task in or_empty(job.task_list)
         ]
@@ -215,7 +215,7 @@ def show_log_by_limit(
 
     def read(answer: models.JobLogInfo) -> JobLog:
         logs = [
-            LogInfoByLimit.from_model(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
+            LogInfoByLimit.from_task(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
             for task in or_empty(answer.task_list)
         ]
         return {"eventList": list(or_empty(answer.event_list)), "logs": logs}

@@ -19,7 +19,7 @@ from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
-class PipelineInfo(Info):
+class PipelineInfo(Info, model="PipelineBrief"):
     """A pipeline (manual: 工作流模板列表显示).
 
     Attributes:
@@ -41,22 +41,9 @@ class PipelineInfo(Info):
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
 
-    @classmethod
-    def from_model(cls, pipeline: models.PipelineBrief) -> PipelineInfo:
-        """Read what the server sent."""
-        return cls(
-            pipeline_id=pipeline.pipeline_id,
-            name=pipeline.name or "",
-            username=pipeline.username or "",
-            desc=pipeline.desc or "",
-            create_time=pipeline.create_time or "",
-            update_time=pipeline.update_time or "",
-            model=pipeline,
-        )
-
 
 @frozen(slots=False)
-class PipelineVersionInfo(Info):
+class PipelineVersionInfo(Info, model="PipelineVersionBrief"):
     """A version of a pipeline (manual: 工作流模板详情显示).
 
     Attributes:
@@ -81,21 +68,6 @@ class PipelineVersionInfo(Info):
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, version: models.PipelineVersionBrief) -> PipelineVersionInfo:
-        """Read what the server sent."""
-        return cls(
-            pipeline_version_id=version.pipeline_version_id,
-            pipeline_id=version.pipeline_id or "",
-            fs_name=version.fs_name or "",
-            yaml_path=version.yaml_path or "",
-            pipeline_yaml=version.pipeline_yaml or "",
-            username=version.username or "",
-            create_time=version.create_time or "",
-            update_time=version.update_time or "",
-            model=version,
-        )
 
 
 class CreatedPipeline(TypedDict):

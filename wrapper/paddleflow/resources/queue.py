@@ -23,14 +23,14 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import queue as api
 from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
-class QueueInfo(Info):
+class QueueInfo(Info, model="Queue"):
     """A share of a cluster (manual: 队列列表展示).
 
     Attributes:
@@ -55,46 +55,22 @@ class QueueInfo(Info):
     name: str
     status: str = ""
     namespace: str = ""
-    mem: str = ""
-    cpu: str = ""
-    clusterName: str = ""  # noqa: N815 - the manual's name
-    createTime: str = ""  # noqa: N815 - the manual's name
-    updateTime: str = ""  # noqa: N815 - the manual's name
-    quotaType: str = ""  # noqa: N815 - the official SDK's name
-    maxResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the official SDK's name
-    minResources: dict[str, Any] = field(factory=dict)  # noqa: N815 - the official SDK's name
-    usedResources: dict[str, Any] | None = None  # noqa: N815 - the official SDK's name
-    idleResources: dict[str, Any] | None = None  # noqa: N815 - the official SDK's name
+    mem: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.memory) or ""))
+    cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.cpu) or ""))
+    clusterName: str = field(default="", metadata=wire("cluster_name"))  # noqa: N815 - the manual's name
+    createTime: str = field(default="", metadata=wire("create_time"))  # noqa: N815 - the manual's name
+    updateTime: str = field(default="", metadata=wire("update_time"))  # noqa: N815 - the manual's name
+    quotaType: str = field(default="", metadata=wire("quota_type"))  # noqa: N815 - the official SDK's name
+    maxResources: dict[str, Any] = field(factory=dict, metadata=wire("max_resources"))  # noqa: N815 - the official SDK's name
+    minResources: dict[str, Any] = field(factory=dict, metadata=wire("min_resources"))  # noqa: N815 - the official SDK's name
+    usedResources: dict[str, Any] | None = field(default=None, metadata=wire("used_resources"))  # noqa: N815 - the official SDK's name
+    idleResources: dict[str, Any] | None = field(default=None, metadata=wire("idle_resources"))  # noqa: N815 - the official SDK's name
     location: dict[str, str] = field(factory=dict)
-    schedulingPolicy: list[str] = field(factory=list)  # noqa: N815 - the official SDK's name
-    queue_id: str = ""
+    schedulingPolicy: list[str] = field(factory=list, metadata=wire("scheduling_policy"))  # noqa: N815 - the official SDK's name
+    queue_id: str = field(default="", metadata=wire("id"))
 
     create_datetime = as_datetime("createTime")
     update_datetime = as_datetime("updateTime")
-
-    @classmethod
-    def from_model(cls, queue: models.Queue) -> QueueInfo:
-        """Read what the server sent: a row of a list, or a whole queue."""
-        most = queue.max_resources or models.Resource()
-        return cls(
-            name=queue.name,
-            status=queue.status or "",
-            namespace=queue.namespace or "",
-            mem=most.memory or "",
-            cpu=most.cpu or "",
-            clusterName=queue.cluster_name or "",
-            createTime=queue.create_time or "",
-            updateTime=queue.update_time or "",
-            quotaType=queue.quota_type or "",
-            maxResources=most.to_dict(),
-            minResources=(queue.min_resources or models.Resource()).to_dict(),
-            usedResources=None if isinstance(queue.used_resources, Unset) else queue.used_resources.to_dict(),
-            idleResources=None if isinstance(queue.idle_resources, Unset) else queue.idle_resources.to_dict(),
-            location=as_dict(queue.location),
-            schedulingPolicy=list(or_empty(queue.scheduling_policy)),
-            queue_id=queue.id or "",
-            model=queue,
-        )
 
 
 @operation("队列列表展示")
@@ -118,7 +94,7 @@ def list_queue(
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
         name=optional_text("name", name, "InvalidQueueName"),
-    ).to(_page)
+    ).to(page_of("queue_list", QueueInfo))
 
 
 @operation("队列详情展示")
@@ -280,10 +256,6 @@ def _most(value: Mapping[str, Any]) -> models.ResourceInfo:
     if not most.cpu or not most.mem:
         raise InvalidArgument("InvalidQueueMaxResources", "max_resources must say how much cpu and mem.")
     return most
-
-
-def _page(answer: models.ListQueueResponse) -> Page[QueueInfo]:
-    return Page([QueueInfo.from_model(row) for row in answer.queue_list], answer.next_marker, answer.is_truncated)
 
 
 QUEUES: Final = Listing(list_queue, QueueInfo, attrgetter("name"))

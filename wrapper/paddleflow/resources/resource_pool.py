@@ -21,13 +21,13 @@ from paddleflow._arguments import (
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, as_dict
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import resource_pool as api
 
 
 @frozen(slots=False)
-class ResourcePoolInfo(Info):
+class ResourcePoolInfo(Info, model="ResourcePool"):
     """A share of a cluster.
 
     Attributes:
@@ -54,8 +54,8 @@ class ResourcePoolInfo(Info):
     name: str
     namespace: str = ""
     status: str = ""
-    clustername: str = ""
-    type: str = ""
+    clustername: str = field(default="", metadata=wire("cluster_name"))
+    type: str = field(default="", metadata=wire("type_"))
     provider: str = ""
     org_id: str = ""
     creator: str = ""
@@ -66,37 +66,12 @@ class ResourcePoolInfo(Info):
     labels: dict[str, str] = field(factory=dict)
     annotations: dict[str, str] = field(factory=dict)
     is_hybrid: bool = False
-    pool_id: str = ""
+    pool_id: str = field(default="", metadata=wire("id"))
     create_time: str = ""
     update_time: str = ""
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-    @classmethod
-    def from_model(cls, pool: models.ResourcePool) -> ResourcePoolInfo:
-        """Read what the server sent."""
-        return cls(
-            name=pool.name,
-            namespace=pool.namespace or "",
-            status=pool.status or "",
-            clustername=pool.cluster_name or "",
-            type=pool.type_ or "",
-            provider=pool.provider or "",
-            org_id=pool.org_id or "",
-            creator=pool.creator or "",
-            description=pool.description or "",
-            quota_type=pool.quota_type or "",
-            total_resources=as_dict(pool.total_resources),
-            min_resources=as_dict(pool.min_resources),
-            labels=as_dict(pool.labels),
-            annotations=as_dict(pool.annotations),
-            is_hybrid=bool(pool.is_hybrid),
-            pool_id=pool.id or "",
-            create_time=pool.create_time or "",
-            update_time=pool.update_time or "",
-            model=pool,
-        )
 
 
 @operation(cluster_name="clustername")
@@ -165,7 +140,7 @@ def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> C
     """
     return request(
         api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
-    ).to(_page)
+    ).to(page_of("resource_pool_list", ResourcePoolInfo))
 
 
 @operation()
@@ -218,12 +193,6 @@ def delete_resource_pool(name: str) -> Call[None]:
         name: Name.
     """
     return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).returns_none()
-
-
-def _page(answer: models.ListResourcePoolResponse) -> Page[ResourcePoolInfo]:
-    return Page(
-        [ResourcePoolInfo.from_model(row) for row in answer.resource_pool_list], answer.next_marker, answer.is_truncated
-    )
 
 
 RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, attrgetter("name"))

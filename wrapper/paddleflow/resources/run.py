@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from paddleflow._arguments import (
     filled,
@@ -23,14 +23,14 @@ from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty, or_none
+from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty, wire
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
-class JobInfo(Info):
+class JobInfo(Info, model="JobView"):
     """A step of a run (manual: 工作流详情).
 
     Attributes:
@@ -64,13 +64,13 @@ class JobInfo(Info):
     status: str = ""
     start_time: str = ""
     end_time: str = ""
-    dockerEnv: str = ""  # noqa: N815 - the manual's name
-    jobId: str = ""  # noqa: N815 - the manual's name
-    type: str = "step"
+    dockerEnv: str = field(default="", metadata=wire("docker_env"))  # noqa: N815 - the manual's name
+    jobId: str = field(default="", metadata=wire("job_id"))  # noqa: N815 - the manual's name
+    type: str = field(default="step", metadata=wire("type_"))
     step_name: str = ""
     parent_dag_id: str = ""
     extra_fs: list[dict[str, Any]] = field(factory=list)
-    artifacts: dict[str, dict[str, str]] = field(factory=dict)
+    artifacts: dict[str, dict[str, str]] = field(factory=dict, metadata=wire(read=lambda value: _artifacts(value)))
     cache: dict[str, Any] = field(factory=dict)
     job_message: str = ""
     cache_run_id: str = ""
@@ -89,35 +89,9 @@ class JobInfo(Info):
         """The official SDK's name of ``jobId``."""
         return self.jobId
 
-    @classmethod
-    def from_model(cls, job: models.JobView) -> JobInfo:
-        """Read what the server sent."""
-        return cls(
-            name=job.name or "",
-            deps=job.deps or "",
-            parameters=as_dict(job.parameters),
-            command=job.command or "",
-            env=as_dict(job.env),
-            status=job.status or "",
-            start_time=job.start_time or "",
-            end_time=job.end_time or "",
-            dockerEnv=job.docker_env or "",
-            jobId=job.job_id,
-            type=job.type_ or "",
-            step_name=job.step_name or "",
-            parent_dag_id=job.parent_dag_id or "",
-            extra_fs=[mount.to_dict() for mount in or_empty(job.extra_fs)],
-            artifacts=_artifacts(job.artifacts),
-            cache={} if isinstance(job.cache, Unset) else job.cache.to_dict(),
-            job_message=job.job_message or "",
-            cache_run_id=job.cache_run_id or "",
-            cache_job_id=job.cache_job_id or "",
-            model=job,
-        )
-
 
 @frozen(slots=False)
-class DagInfo(Info):
+class DagInfo(Info, model="DagView"):
     """A DAG of a run: components inside a component (manual: 工作流详情).
 
     Attributes:
@@ -136,49 +110,31 @@ class DagInfo(Info):
         entry_points: Its components by name; several of one name are the copies of a loop.
     """
 
-    dag_id: str
+    dag_id: str = field(metadata=wire("id"))
     name: str = ""
-    type: str = "dag"
+    type: str = field(default="dag", metadata=wire("type_"))
     dag_name: str = ""
     parent_dag_id: str = ""
     deps: str = ""
     parameters: dict[str, str] = field(factory=dict)
-    artifacts: dict[str, dict[str, str]] = field(factory=dict)
+    artifacts: dict[str, dict[str, str]] = field(factory=dict, metadata=wire(read=lambda value: _artifacts(value)))
     start_time: str = ""
     end_time: str = ""
     status: str = ""
     message: str = ""
-    entry_points: dict[str, list[DagInfo | JobInfo]] = field(factory=dict)
+    entry_points: dict[str, list[DagInfo | JobInfo]] = field(
+        factory=dict, metadata=wire(read=lambda views: _components(views))
+    )
 
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
-
-    @classmethod
-    def from_model(cls, dag: models.DagView) -> DagInfo:
-        """Read what the server sent."""
-        return cls(
-            dag_id=dag.id,
-            name=dag.name or "",
-            type=dag.type_ or "",
-            dag_name=dag.dag_name or "",
-            parent_dag_id=dag.parent_dag_id or "",
-            deps=dag.deps or "",
-            parameters=as_dict(dag.parameters),
-            artifacts=_artifacts(dag.artifacts),
-            start_time=dag.start_time or "",
-            end_time=dag.end_time or "",
-            status=dag.status or "",
-            message=dag.message or "",
-            entry_points=_components(dag.entry_points),
-            model=dag,
-        )
 
 
 Component = DagInfo | JobInfo
 
 
 @frozen(slots=False)
-class RunInfo(Info):
+class RunInfo(Info, model="RunBrief Run"):
     """A run (manual: 工作流列表, 工作流详情).
 
     ``list_run`` fills what a list shows; what only ``show_run`` tells is None there, and the other way round for
@@ -215,20 +171,22 @@ class RunInfo(Info):
     status: str = ""
     name: str = ""
     description: str = ""
-    parameters: dict[str, Any] | None = None
+    parameters: dict[str, Any] | None = field(default=None, metadata=wire(read=as_dict))
     run_yaml: str | None = None
-    runtime: dict[str, list[Component]] | None = None
-    post_process: dict[str, JobInfo] | None = None
+    runtime: dict[str, list[Component]] | None = field(
+        default=None, metadata=wire(read=lambda views: _components(views))
+    )
+    post_process: dict[str, JobInfo] | None = field(default=None, metadata=wire(read=lambda steps: _steps(steps)))
     docker_env: str | None = None
     update_time: str = ""
     source: str = ""
     run_msg: str = ""
     schedule_id: str = ""
-    scheduled_time: str | None = None
+    scheduled_time: str | None = field(default=None, metadata=wire(read=lambda time: time or ""))
     fs_options: dict[str, Any] | None = None
     failure_options: dict[str, Any] | None = None
     disabled: str | None = None
-    run_cached_ids: str | None = None
+    run_cached_ids: str | None = field(default=None, metadata=wire("run_cached_i_ds"))
     create_time: str = ""
     activate_time: str = ""
 
@@ -245,50 +203,6 @@ class RunInfo(Info):
     def components(self) -> Iterator[Component]:
         """Every DAG and step of the run, each DAG before what is in it."""
         yield from _walk(self.runtime or {})
-
-    @classmethod
-    def from_model(cls, run: models.RunBrief | models.Run) -> RunInfo:
-        """Read what the server sent: a row of a list, or a whole run."""
-        # By position: a list makes a thousand of these, and names take a third of the time.
-        row = cls(
-            run.run_id,
-            run.fs_name or "",
-            run.username or "",
-            run.status or "",
-            run.name or "",
-            run.description or "",
-            None,  # parameters
-            None,  # run_yaml
-            None,  # runtime
-            None,  # post_process
-            None,  # docker_env
-            run.update_time or "",
-            run.source or "",
-            run.run_msg or "",
-            run.schedule_id or "",
-            (run.scheduled_time or "") if isinstance(run, models.RunBrief) else None,
-            None,  # fs_options
-            None,  # failure_options
-            None,  # disabled
-            None,  # run_cached_ids
-            run.create_time or "",
-            run.activate_time or "",
-            model=run,
-        )
-        if isinstance(run, models.RunBrief):
-            return row
-        return evolve(
-            row,
-            parameters=as_dict(run.parameters),
-            run_yaml=or_none(run.run_yaml),
-            runtime=_components(run.runtime),
-            post_process={name: JobInfo.from_model(step) for name, step in as_dict(run.post_process).items()},
-            docker_env=or_none(run.docker_env),
-            fs_options=None if isinstance(run.fs_options, Unset) else run.fs_options.to_dict(),
-            failure_options=None if isinstance(run.failure_options, Unset) else run.failure_options.to_dict(),
-            disabled=or_none(run.disabled),
-            run_cached_ids=or_none(run.run_cached_i_ds),
-        )
 
 
 class RunPage(TypedDict):
@@ -490,6 +404,10 @@ def _components(views: models.ComponentViews | Unset) -> dict[str, list[Componen
         ]
         for name, copies in as_dict(views).items()
     }
+
+
+def _steps(steps: models.JobViews | Unset) -> dict[str, JobInfo]:
+    return {name: JobInfo.from_model(step) for name, step in as_dict(steps).items()}
 
 
 def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:

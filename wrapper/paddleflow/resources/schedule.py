@@ -22,15 +22,14 @@ from paddleflow._arguments import (
 from paddleflow._constants import RUN_STATUSES, SCHEDULE_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime
+from paddleflow.info import Info, Page, as_datetime, wire
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api import models
 from paddleflow_api.api import schedule as api
-from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
-class ScheduleInfo(Info):
+class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
     """A pipeline that runs again and again (manual: 周期调度列表查看).
 
     Attributes:
@@ -68,7 +67,7 @@ class ScheduleInfo(Info):
     create_time: str = ""
     update_time: str = ""
     next_run_time: str = ""
-    message: str = ""
+    message: str = field(default="", metadata=wire("schedule_msg"))
     status: str = ""
 
     start_datetime = as_datetime("start_time")
@@ -76,29 +75,6 @@ class ScheduleInfo(Info):
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
     next_run_datetime = as_datetime("next_run_time")
-
-    @classmethod
-    def from_model(cls, schedule: models.ScheduleBrief | models.GetScheduleResponse) -> ScheduleInfo:
-        """Read what the server sent: a row of a list, or a whole schedule."""
-        return cls(
-            crontab=schedule.crontab or "",
-            fs_config={} if isinstance(schedule.fs_config, Unset) else schedule.fs_config.to_dict(),
-            username=schedule.username or "",
-            pipeline_id=schedule.pipeline_id or "",
-            pipeline_version_id=schedule.pipeline_version_id or "",
-            desc=schedule.desc or "",
-            name=schedule.name or "",
-            schedule_id=schedule.schedule_id,
-            options={} if isinstance(schedule.options, Unset) else schedule.options.to_dict(),
-            start_time=schedule.start_time or "",
-            end_time=schedule.end_time or "",
-            create_time=schedule.create_time or "",
-            update_time=schedule.update_time or "",
-            next_run_time=schedule.next_run_time or "",
-            message=schedule.schedule_msg or "",
-            status=schedule.status or "",
-            model=schedule,
-        )
 
 
 class SchedulePage(TypedDict):

@@ -10,13 +10,13 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_number, path_id, texts, utc_time
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, as_datetime, as_dict, or_empty
+from paddleflow.info import Info, as_datetime, each, or_empty, wire
 from paddleflow_api import models
 from paddleflow_api.api import statistics as api
 
 
 @frozen(slots=False)
-class StatisticsJobInfo(Info):
+class StatisticsJobInfo(Info, model="JobStatistics"):
     """What a job uses on average (manual: 统计信息获取).
 
     Attributes:
@@ -25,14 +25,9 @@ class StatisticsJobInfo(Info):
 
     metrics_info: dict[str, str] = field(factory=dict)
 
-    @classmethod
-    def from_model(cls, statistics: models.JobStatistics) -> StatisticsJobInfo:
-        """Read what the server sent."""
-        return cls(as_dict(statistics.metrics_info), model=statistics)
-
 
 @frozen(slots=False)
-class TaskInfo(Info):
+class TaskInfo(Info, model="MetricSeries"):
     """One metric of a task over time (manual: 统计信息详情获取).
 
     Attributes:
@@ -41,16 +36,13 @@ class TaskInfo(Info):
     """
 
     metric: str
-    values: list[list[float]] = field(factory=list)
-
-    @classmethod
-    def from_model(cls, series: models.MetricSeries) -> TaskInfo:
-        """Read what the server sent."""
-        return cls(series.metric, [list(sample) for sample in or_empty(series.values)], model=series)
+    values: list[list[float]] = field(
+        factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in or_empty(samples)])
+    )
 
 
 @frozen(slots=False)
-class TaskStatistics(Info):
+class TaskStatistics(Info, model="TaskStatistics"):
     """The metrics of one task over time (manual: 统计信息详情获取, there called ``Result``).
 
     Attributes:
@@ -59,16 +51,11 @@ class TaskStatistics(Info):
     """
 
     task_name: str
-    task_info: list[TaskInfo] = field(factory=list)
-
-    @classmethod
-    def from_model(cls, task: models.TaskStatistics) -> TaskStatistics:
-        """Read what the server sent."""
-        return cls(task.task_name, [TaskInfo.from_model(series) for series in or_empty(task.task_info)], model=task)
+    task_info: list[TaskInfo] = field(factory=list, metadata=wire(read=each(TaskInfo)))
 
 
 @frozen(slots=False)
-class StatisticsJobDetailInfo(Info):
+class StatisticsJobDetailInfo(Info, model="JobDetailStatistics"):
     """What a job used over time (manual: 统计信息详情获取).
 
     Attributes:
@@ -76,21 +63,12 @@ class StatisticsJobDetailInfo(Info):
         truncated: Whether something was left out.
     """
 
-    result: list[TaskStatistics] = field(factory=list)
+    result: list[TaskStatistics] = field(factory=list, metadata=wire(read=each(TaskStatistics)))
     truncated: bool = False
-
-    @classmethod
-    def from_model(cls, statistics: models.JobDetailStatistics) -> StatisticsJobDetailInfo:
-        """Read what the server sent."""
-        return cls(
-            [TaskStatistics.from_model(task) for task in statistics.result],
-            bool(statistics.truncated),
-            model=statistics,
-        )
 
 
 @frozen(slots=False)
-class CardTimeJobInfo(Info):
+class CardTimeJobInfo(Info, model="CardTimeJob"):
     """How long a job used cards.
 
     Attributes:
@@ -113,22 +91,9 @@ class CardTimeJobInfo(Info):
     start_datetime = as_datetime("start_time")
     finish_datetime = as_datetime("finish_time")
 
-    @classmethod
-    def from_model(cls, job: models.CardTimeJob) -> CardTimeJobInfo:
-        """Read what the server sent."""
-        return cls(
-            job_id=job.job_id,
-            card_time=job.card_time or 0,
-            create_time=job.create_time or "",
-            start_time=job.start_time or "",
-            finish_time=job.finish_time or "",
-            device_count=job.device_count or 0,
-            model=job,
-        )
-
 
 @frozen(slots=False)
-class CardTimeDetail(Info):
+class CardTimeDetail(Info, model="CardTimeUser"):
     """How long a user's jobs used the cards of a queue.
 
     Attributes:
@@ -139,24 +104,13 @@ class CardTimeDetail(Info):
     """
 
     user_name: str
-    job_info_list: list[CardTimeJobInfo] = field(factory=list)
+    job_info_list: list[CardTimeJobInfo] = field(factory=list, metadata=wire(read=each(CardTimeJobInfo)))
     job_count: int = 0
     total_card_time: float = 0
 
-    @classmethod
-    def from_model(cls, user: models.CardTimeUser) -> CardTimeDetail:
-        """Read what the server sent."""
-        return cls(
-            user_name=user.user_name,
-            job_info_list=[CardTimeJobInfo.from_model(job) for job in or_empty(user.job_info_list)],
-            job_count=user.job_count or 0,
-            total_card_time=user.total_card_time or 0,
-            model=user,
-        )
-
 
 @frozen(slots=False)
-class CardTimeResult(Info):
+class CardTimeResult(Info, model="CardTimeQueue"):
     """How long the cards of a queue were used.
 
     Attributes:
@@ -169,34 +123,18 @@ class CardTimeResult(Info):
     queue_name: str
     card_time: float = 0
     device_type: str = ""
-    detail: list[CardTimeDetail] = field(factory=list)
-
-    @classmethod
-    def from_model(cls, queue: models.CardTimeQueue) -> CardTimeResult:
-        """Read what the server sent."""
-        return cls(
-            queue_name=queue.queue_name,
-            card_time=queue.card_time or 0,
-            device_type=queue.device_type or "",
-            detail=[CardTimeDetail.from_model(user) for user in or_empty(queue.detail)],
-            model=queue,
-        )
+    detail: list[CardTimeDetail] = field(factory=list, metadata=wire(read=each(CardTimeDetail)))
 
 
 @frozen(slots=False)
-class CardTimeInfo(Info):
+class CardTimeInfo(Info, model="CardTimeResponse"):
     """How long the cards of queues were used.
 
     Attributes:
         data: List of CardTimeResult, one a queue.
     """
 
-    data: list[CardTimeResult] = field(factory=list)
-
-    @classmethod
-    def from_model(cls, answer: models.CardTimeResponse) -> CardTimeInfo:
-        """Read what the server sent."""
-        return cls([CardTimeResult.from_model(queue) for queue in or_empty(answer.data)], model=answer)
+    data: list[CardTimeResult] = field(factory=list, metadata=wire(read=each(CardTimeResult)))
 
 
 @operation("统计信息获取", job_id="jobid", run_id="runid")

@@ -19,7 +19,7 @@ from paddleflow_api.api import user as api
 
 
 @frozen(slots=False)
-class UserInfo(Info):
+class UserInfo(Info, model="User"):
     """A user (manual: 用户列表展示).
 
     Attributes:
@@ -31,11 +31,6 @@ class UserInfo(Info):
     create_time: str = ""
 
     create_datetime = as_datetime("create_time")
-
-    @classmethod
-    def from_model(cls, user: models.User) -> UserInfo:
-        """Read what the server sent."""
-        return cls(user.name, user.create_time or "", model=user)
 
 
 @operation("用户登录")
