@@ -20,7 +20,7 @@ PIPELINE = """
 name: kept
 docker_env: python:3.11
 entry_points:
-  prepare: {command: "echo {{word}}", parameters: {word: hello}}
+  prepare: {command: "echo {{word}}; sleep 30", parameters: {word: hello}}
 """
 KUBECONFIG = """
 apiVersion: v1
@@ -59,6 +59,7 @@ run wait {run}                         => {run}
 log run {run}                          => run log:
 log show {run}                         => run log:
 run retry {run}                        => run id\[{run}\] retry success, new run id is \[(?P<retried>run-\d+)\]
+run stop {retried} --force             => runid\[{retried}\] stop success
 run wait {retried}                     => {retried}
 run delete {retried} -not-cc           => run id \[{retried}\] delete success
 run listcache                          => no run found|cache id
@@ -112,7 +113,7 @@ NOT_HERE = {
 }
 
 
-WORK_HERE = {"queue create", "cluster create"}
+WORK_HERE = {"queue create", "fs createfscache", "cluster create"}
 """What failed for no reason (B09), and a type of cluster that is understood."""
 
 FAIL_OTHERWISE = {"pipeline create", "pipeline update", "schedule create", "log job"}
