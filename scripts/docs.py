@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import docstring_parser
@@ -14,10 +15,21 @@ from docstring_parser import DocstringStyle
 
 from clients import ORIGIN
 from paddleflow import Client
-from paddleflow.cli.groups import every_command
+from paddleflow.cli.command import Command, Parameter
+from paddleflow.cli.groups import ALONE, GROUPS, commands, every_command
+from paddleflow.cli.help import description, explanation
+from paddleflow.cli.parser import BEFORE, RESULT, ROWS
 
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "wrapper/paddleflow/cli/_texts.py"
+
+CODES = (
+    "0 done, 1 failed, 2 a command line that cannot be right, 3 not logged in or not allowed, 130 stopped by Ctrl-C."
+)
+ASKING = """\
+A command that deletes asks first when a person sits at the terminal; `-y`, `--yes` answers. Where a run, job, schedule,
+pipeline or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An
+option of a command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
 
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
@@ -53,19 +65,105 @@ def texts() -> str:
     return subprocess.run(ruff, input=source, text=True, capture_output=True, check=True).stdout
 
 
+def commands_page() -> str:
+    """Return docs/commands.md."""
+    lines = ["# Commands", "", "Made from the commands by `make docs`. `paddleflow COMMAND --help` says the same.", ""]
+    lines += ["Every command takes these options too, before the group or behind it:", "", *_options(BEFORE), ""]
+    lines += ["What shows something takes these too, and lists the last two:", "", *_options((*RESULT, *ROWS)), ""]
+    lines += [ASKING, "", f"Exit codes: {CODES}"]
+    for group, about in [*GROUPS.items(), (ALONE, "the login, the settings, the version")]:
+        lines += ["", f"## {group}: {about}"]
+        for command in commands(group):
+            lines += ["", f"### {_usage(command)}", "", _markdown(description(command))]
+            if explained := [each for each in command.arguments if explanation(command, each)]:
+                lines += [
+                    "",
+                    *(f"- `{each.name.upper()}`: {_markdown(explanation(command, each))}" for each in explained),
+                ]
+            if command.options:
+                lines += ["", *_options(command.options, command)]
+    return "\n".join(lines) + "\n"
+
+
+def _options(options: Iterable[Parameter], command: Command | None = None) -> list[str]:
+    rows = ["| option | |", "|---|---|"]
+    for option in options:
+        about = (explanation(command, option) if command else option.help) + " (required)" * option.required
+        rows.append(f"| `{_spelled(option)}` | {_markdown(about)} |")
+    return rows
+
+
+def _spelled(option: Parameter) -> str:
+    """Return the spellings of an option with its value: ``-f, --fsname FS_NAME``."""
+    return ", ".join(option.flags) + ("" if option.flag else f" {option.name.upper()}")
+
+
+def _usage(command: Command) -> str:
+    words = ["paddleflow", command.name]
+    for argument in command.arguments:
+        word = argument.name.upper() + "..." * argument.many
+        words.append(word if argument.required else f"[{word}]")
+    return " ".join(words)
+
+
+def _markdown(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def man_page(group: str) -> str:
+    """Return the man page of a group, or of the program."""
+    name = f"paddleflow-{group}" if group else "paddleflow"
+    about = GROUPS[group] if group else "run pipelines with PaddleFlow"
+    lines = [f'.TH {name.upper()} 1 "" "paddleflow-client" "PaddleFlow"', ".SH NAME", rf"{name} \- {_roff(about)}"]
+    lines += [".SH SYNOPSIS", f".B {name.replace('-', ' ')}", "[OPTIONS] COMMAND [ARGS]..."]
+    if not group:
+        lines += [".SH GROUPS"]
+        for each, text in GROUPS.items():
+            lines += [".TP", f".BR paddleflow-{each} (1)", _roff(text)]
+    lines += [".SH COMMANDS"]
+    for command in commands(group or ALONE):
+        lines += [f".SS {_roff(_usage(command))}", _roff(description(command))]
+        for option in command.options:
+            lines += _entry(option, explanation(command, option))
+    lines += [".SH OPTIONS OF EVERY COMMAND"]
+    for option in (*BEFORE, *RESULT, *ROWS):
+        lines += _entry(option, option.help)
+    return "\n".join([*lines, ".SH EXIT STATUS", CODES]) + "\n"
+
+
+def _entry(option: Parameter, about: str) -> list[str]:
+    return [".TP", f".B {_roff(_spelled(option))}", _roff(about) or r"\&"]
+
+
+def _roff(text: str) -> str:
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return rf"\&{text}" if text.startswith((".", "'")) else text
+
+
 def main() -> int:
     """Write or check every derived file."""
     check = "--check" in sys.argv
-    stale = []
-    for path, content in ((TEXTS, texts()),):
-        if not path.exists() or path.read_text(encoding="utf-8") != content:
-            stale.append(path)
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(content, encoding="utf-8")
+    stale = _differ({TEXTS: texts()}, write=not check)
+    # What follows is made from the commands with these texts, so they are read anew when they have changed.
+    if stale and not check:
+        print("help texts written")
+        return subprocess.run([sys.executable, *sys.argv], check=False).returncode
+    pages = {ROOT / "docs/commands.md": commands_page()}
+    for group in ("", *GROUPS):
+        pages[ROOT / "docs/man" / f"{'-'.join(['paddleflow', *group.split()])}.1"] = man_page(group)
+    stale += _differ(pages, write=not check)
     for path in stale:
         print(f"{path.relative_to(ROOT)}: {'not up to date: make docs' if check else 'written'}")
     return 1 if check and stale else 0
+
+
+def _differ(made: dict[Path, str], *, write: bool) -> list[Path]:
+    """Return which files are not as they should be, and write them if that is wanted."""
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale if write else ():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made[path], encoding="utf-8")
+    return stale
 
 
 if __name__ == "__main__":
