@@ -274,9 +274,10 @@ def _compiled(query: str | None) -> Any:
         return None
     try:
         import jmespath
+        from jmespath.exceptions import JMESPathError
     except ImportError:
         raise Failed("--jq needs jmespath: pip install 'paddleflow-client[cli]'") from None
     try:
         return jmespath.compile(query)
-    except jmespath.exceptions.ParseError as error:
+    except JMESPathError as error:
         raise Usage(f"--jq: {query!r} is no JMESPath expression: {str(error).splitlines()[0]}") from None

@@ -131,7 +131,7 @@ def logs(context: Context) -> int:
         raise Usage(f"--grep: {given['grep']!r} is no regular expression: {error}") from None
     if given.get("follow") and not out.for_people:
         raise Usage(f"--output {out.format} is for a log that is whole: leave out -f")
-    wanted = set(given.get("step") or ())
+    wanted: set[str] = set(given.get("step") or ())
     names = _Names(context, run_id, wanted)
     found = []
     lines = context.client.follow_log(

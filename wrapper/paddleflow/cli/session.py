@@ -140,7 +140,7 @@ def asked(prompt: str) -> str | None:
 def from_keyring(address: str, user: str) -> str | None:
     """Return the password that the machine's keyring has; None where there is no keyring."""
     try:
-        import keyring  # type: ignore[import-not-found, unused-ignore]
+        import keyring  # type: ignore[import-not-found, unused-ignore] # pyright: ignore[reportMissingImports]
 
         found: str | None = keyring.get_password(f"paddleflow {address}", user)
     except Exception:  # it is somebody else's: a locked or missing one may fail in any way
@@ -151,7 +151,7 @@ def from_keyring(address: str, user: str) -> str | None:
 def to_keyring(address: str, user: str, password: str) -> None:
     """Put a password into the machine's keyring."""
     try:
-        import keyring
+        import keyring  # pyright: ignore[reportMissingImports]
     except ImportError:
         raise Failed("--keyring needs keyring: pip install keyring") from None
     try:
