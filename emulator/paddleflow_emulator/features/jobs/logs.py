@@ -25,7 +25,7 @@ _BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "
 
 
 @frozen
-class _Wanted:
+class _LogPart:
     """Which part of a log: at most so many lines and bytes, from its beginning or from its end."""
 
     lines: int
@@ -68,13 +68,13 @@ async def show_job_log(request: Request) -> JobLogInfo:
     return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
 
 
-def _wanted(request: Request) -> _Wanted:
+def _wanted(request: Request) -> _LogPart:
     lines, size, tail = request.text("lineLimit"), request.text("sizeLimit"), request.text("readFromTail")
     most = amount(size or str(_SIZE))
     if (lines and not (lines.isascii() and lines.isdecimal())) or most is None or tail not in _BOOLEANS:
         raise ApiError("InvalidURI", "lineLimit should have digits, sizeLimit a quantity, readFromTail true or false")
     count = int(lines) if len(lines) in range(1, 10) else 0
-    return _Wanted(
+    return _LogPart(
         lines=count if 1 <= count <= _MOST_LINES else _LINES,
         size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, LARGEST),
         from_tail=_BOOLEANS[tail],
@@ -95,7 +95,7 @@ def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
     return _Pod(job_id, found.namespace)
 
 
-def _read(path: Path, wanted: _Wanted) -> LogInfo:
+def _read(path: Path, wanted: _LogPart) -> LogInfo:
     part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
     more = part.before if wanted.from_tail else part.after
     return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)

@@ -20,7 +20,7 @@ _PAGE_SIZE = 100
 
 
 @frozen
-class _Wanted:
+class _LogPage:
     """Which lines of a log: page `number` of `size` lines, counted from its beginning or from its end."""
 
     number: int
@@ -46,14 +46,14 @@ async def show_run_log(request: Request) -> GetRunLogResponse:
     )
 
 
-def _wanted(request: Request) -> _Wanted:
+def _wanted(request: Request) -> _LogPage:
     position = request.text("logFilePosition") or LogPosition.END
     if position not in list(LogPosition):
         raise ApiError("InvalidURI", f"logFilePosition[{position}] is invalid, should be begin or end")
-    return _Wanted(request.number("pageNo", 1), request.number("pageSize", _PAGE_SIZE), LogPosition(position))
+    return _LogPage(request.number("pageNo", 1), request.number("pageSize", _PAGE_SIZE), LogPosition(position))
 
 
-def _page(path: Path, wanted: _Wanted, largest: int, growing: bool) -> LogInfo:
+def _page(path: Path, wanted: _LogPage, largest: int, growing: bool) -> LogInfo:
     """Read one page of a log; pages of the end are counted from the tail, in file order."""
     from_end = wanted.position is LogPosition.END
     skipped = (wanted.number - 1) * wanted.size
