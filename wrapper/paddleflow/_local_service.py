@@ -118,7 +118,7 @@ def start_service(folder: Path, port: int, *, containers: bool = False) -> Local
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=subprocess.DEVNULL,  # where it says how to log in
                 stderr=log,
                 cwd="/",
                 env=environ,

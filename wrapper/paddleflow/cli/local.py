@@ -82,7 +82,7 @@ def run(context: Context) -> int:
         service = _start(context)
         context.out.note(f"Started the local server at {service.address}: paddleflow local down stops it.")
     here = Path.cwd() if given["file"] == "-" else Path(given["file"]).resolve().parent
-    fs_name = _file_system(context.client, Path(given.get("folder") or here).resolve(), main_fs(text))
+    fs_name = file_system(context.client, Path(given.get("folder") or here).resolve(), main_fs(text))
     run_id = context.client.create_run(
         fs_name, run_name=given.get("name"), run_yaml_raw=text, param=dict(param) or None
     ).unwrap()
@@ -129,7 +129,7 @@ def main_fs(text: bytes) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _file_system(client: Client, folder: Path, name: str) -> str:
+def file_system(client: Client, folder: Path, name: str) -> str:
     """Return the name of the file system of a folder, made when the server has none.
 
     Args:

@@ -1,0 +1,43 @@
+"""What `local run` makes of the folder that a pipeline is in. What the server does: test_local_service.py."""
+
+from pathlib import Path
+
+import pytest
+
+from paddleflow.cli.failures import Failed, Usage
+from paddleflow.cli.local import file_system, main_fs
+from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+
+def test_a_folder_is_a_file_system_of_its_name(paddleflow_server_module: PaddleFlowServer, tmp_path: Path) -> None:
+    client = paddleflow_server_module.client()
+    folders = [tmp_path / "a" / "my project", tmp_path / "b" / "my project", tmp_path / "项目"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+    names = [file_system(client, folder, "") for folder in folders]
+    assert [name.rpartition("-")[0] for name in names] == ["my_project", "my_project", "__"]
+    assert len(set(names)) == 3
+    assert [file_system(client, folder, "") for folder in folders] == names, "made once"
+    assert {fs.name for fs in client.iter_fs()} == set(names)
+
+    assert file_system(client, folders[0], "data") == file_system(client, folders[0], "data") == "data"
+    with pytest.raises(Failed, match=r"data, which is another folder .* paddleflow --profile local fs delete data"):
+        file_system(client, folders[1], "data")
+    with pytest.raises(Usage, match="There is no folder"):
+        file_system(client, tmp_path / "nothere", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("fs_options: {main_fs: {name: data}}", "data"),
+        ("fs_options: {main_fs: {name: 3}}", ""),
+        ("fs_options: {main_fs: data}", ""),
+        ("fs_options:", ""),
+        ("[]", ""),
+        ("a: [", ""),
+        ("\x00", ""),
+    ],
+)
+def test_the_file_system_that_a_pipeline_names(text: str, name: str) -> None:
+    assert main_fs(text.encode()) == name
