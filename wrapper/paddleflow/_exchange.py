@@ -20,9 +20,9 @@ from attrs import define, field, frozen
 
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
+from paddleflow._contract import has_free_keys, has_secrets, needed_server
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
-from paddleflow._since import needed_server
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 
@@ -195,7 +195,7 @@ class Exchange:
             parsed: Any = call.endpoint._parse_response(
                 client=cast("Any", _Lenient), response=cast("httpx.Response", reply)
             )
-            if disguised := _disguised_error(parsed, reply):
+            if disguised := _disguised_error(call, parsed, reply):
                 return Failure(judge.unexpected(f"reports: {disguised}"))
             if parsed is None and call.expects_body:
                 return Failure(judge.unexpected("has no content"))
@@ -295,7 +295,7 @@ class _Judge:
         status = self.answer.status_code
         kind = self.answer.headers.get("content-type") or "no content type"
         excerpt = " ".join(self.answer.text.split())[:EXCERPT]
-        quoted = f" It begins: {excerpt!r}." if excerpt and self.call.name not in _SECRET_ANSWERS else ""
+        quoted = f" It begins: {excerpt!r}." if excerpt and not has_secrets(self.call.endpoint) else ""
         text = (
             f"{self.call.name}: the answer of {self.address} {what} (HTTP {status}, {kind}, request {self.request_id})."
             f"{quoted} Is this the address of a PaddleFlow server, with no proxy or login page in between?"
@@ -303,19 +303,7 @@ class _Judge:
         return errors.InvalidResponse("InvalidResponse", text, self.request_id, http_status=status)
 
 
-_SECRET_ANSWERS: Final = frozenset({
-    "login", "create_cluster", "show_cluster", "list_cluster", "update_cluster", "show_fs", "list_fs", "show_link",
-    "list_link", "show_fs_sts", "show_kubernetes_object", "create_kubernetes_object", "update_kubernetes_object",
-    "mount",
-})  # fmt: skip
-"""Methods whose answers may hold a token, a password or a credential: no error quotes them."""
-
 _NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
-
-_FREE_FORM: Final = frozenset(
-    {"AnyMap", "StringMap", "KubernetesObject", "ClusterQuotas", "ClusterNodeResourcesByCluster"}
-)
-"""Answers whose keys are data: a cluster may be called "message"."""
 
 
 def _about_address(address: str) -> str | None:
@@ -353,16 +341,14 @@ def login_is_stale(reply: Reply | httpx.Response) -> bool:
         return False
 
 
-def _disguised_error(parsed: Any, answer: Response) -> str | None:
-    """The message of a 2xx answer that carries one although its shape has none: an error in disguise."""
+def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | None:
+    """Return the message of a 2xx answer that carries one although its shape has none: an error in disguise."""
     if parsed is None:
         unplanned = answer.json() if answer.content.strip() else {}
-    elif type(parsed).__name__ in _FREE_FORM:
-        return None
     else:
         unplanned = getattr(parsed, "additional_properties", {})
     message = unplanned.get("message")
-    return str(message) if message else None
+    return str(message) if message and not has_free_keys(call.endpoint) else None
 
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
