@@ -22,7 +22,10 @@ Exchange = Generator[bytes, bytes, tuple[Response, bool]]
 HEAD_LIMIT: Final = 65536
 """Bytes of the head of a response at most."""
 
-_STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9]\d\d)(?: .*)?", re.DOTALL)
+_STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9]\d\d)(?: [^\x00-\x08\x0a-\x1f\x7f]*)?")
+_HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*?)[ \t]*")
+_LENGTH: Final = re.compile(r"[0-9]{1,20}")
+_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?\r\n")
 
 
 class BadResponse(ConnectionError):  # noqa: N818 - what it is about
@@ -65,17 +68,17 @@ def exchange(sent: bytes, request: Request, deadline: float) -> Exchange:
     body = Body(headers.get("content-encoding"), request.limits.size, deadline)
     options = {option.strip() for option in headers.get("connection", "").lower().split(",")}
     reusable = "close" not in options if version == 1 else "keep-alive" in options
+    coding, length = headers.get("transfer-encoding"), _length(headers.get("content-length"))
+    if coding is not None and coding.lower() != "chunked":
+        raise BadResponse(f"the response has the transfer coding {coding!r}")
     if request.method == "connect" and status == 200:
         return Response(status, headers, b""), True  # what follows is the tunnel's
     if status in (204, 304):
         pass
-    elif (coding := headers.get("transfer-encoding")) is not None:
-        if coding.strip().lower() != "chunked":
-            raise BadResponse(f"the response has the transfer coding {coding!r}")
+    elif coding is not None:
         yield from _chunks(incoming, body)
-    elif (length := headers.get("content-length")) is not None:
-        lengths = {each.strip() for each in length.split(",")}
-        yield from incoming.pass_on(_number(lengths.pop() if len(lengths) == 1 else length, 10), body)
+    elif length is not None:
+        yield from incoming.pass_on(length, body)
     else:
         reusable = False
         yield from incoming.pass_on_all(body)
@@ -95,30 +98,38 @@ def _head(incoming: _Incoming) -> Generator[bytes, bytes, tuple[int, int, dict[s
             raise BadResponse("the server switched to another protocol")
     headers: dict[str, str] = {}
     for line in lines:
-        name, colon, value = line.partition(b":")
-        if not colon or name != name.strip():
-            raise BadResponse(f"the response has the header line {line[:40]!r}")
-        key, text = header_text(name).lower(), header_text(value.strip())
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        name, text = _header(line)
+        headers[name] = f"{headers[name]}, {text}" if name in headers else text
     return status, int(found[1]), headers
 
 
+def _header(line: bytes) -> tuple[str, str]:
+    if not (found := _HEADER.fullmatch(line)):
+        raise BadResponse(f"the response has the header line {line[:40]!r}")
+    return header_text(found[1]).lower(), header_text(found[2])
+
+
+def _length(text: str | None) -> int | None:
+    if text is None:
+        return None
+    lengths = {each.strip() for each in text.split(",")}
+    if len(lengths) > 1 or not (found := _LENGTH.fullmatch(lengths.pop())):
+        raise BadResponse(f"the response has the length {text[:40]!r}")
+    return int(found[0])
+
+
 def _chunks(incoming: _Incoming, body: Body) -> Generator[bytes, bytes, None]:
-    while size := _number(header_text((yield from incoming.until(b"\r\n")).partition(b";")[0].strip()), 16):
+    while True:
+        line = yield from incoming.until(b"\r\n")
+        if not (found := _CHUNK.fullmatch(line)):
+            raise BadResponse(f"the response has the length {line[:40]!r}")
+        if not (size := int(found[1], 16)):
+            break
         yield from incoming.pass_on(size, body)
         if (yield from incoming.until(b"\r\n")) != b"\r\n":
             raise BadResponse("a chunk of the response has another size than it says")
-    while (yield from incoming.until(b"\r\n")) != b"\r\n":
-        pass  # a trailer
-
-
-def _number(text: str, base: int) -> int:
-    try:
-        if text.isascii() and text.isalnum():
-            return int(text, base)
-    except ValueError:
-        pass
-    raise BadResponse(f"the response has the length {text[:40]!r}")
+    while (line := (yield from incoming.until(b"\r\n"))) != b"\r\n":
+        _header(line[:-2])  # a trailer
 
 
 class _Incoming:

@@ -4,6 +4,7 @@ import gzip
 import time
 import zlib
 
+import h11
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +78,8 @@ BAD: dict[str, tuple[bytes, ...]] = {
     "a chunk of another size": (CHUNKED + b"2\r\nabc\r\n",),
     "a chunk of no size": (CHUNKED + b"xyz\r\n",),
     "a chunk of less than nothing": (CHUNKED + b"-1\r\n",),
+    "a header whose name is no token": (HEAD + "X-Ü: 1\r\n\r\n".encode(),),
+    "a size with a prefix": (CHUNKED + b"0x3\r\nabc\r\n0\r\n\r\n",),
     "another coding": (HEAD + b"transfer-encoding: gzip, chunked\r\n\r\n",),
     "another protocol": (b"220 mail.example ESMTP\r\n\r\n",),
     "HTTP/2": (b"HTTP/2 200 OK\r\n\r\n",),
@@ -108,8 +111,8 @@ def test_nothing_else_is_raised_for_any_bytes(pieces: list[bytes]) -> None:
 
 
 def test_headers_are_text_whatever_they_are() -> None:
-    response, _ = told(HEAD + "X-Ü: 名".encode() + b"\r\nx-y: \xff\r\nX-Z: 1\r\nx-z:2\r\ncontent-length: 0\r\n\r\n")
-    assert response.headers == {"x-ü": "名", "x-y": "\ufffd", "x-z": "1, 2", "content-length": "0"}
+    response, _ = told(HEAD + "X-U: 名".encode() + b"\r\nx-y: \xff\r\nX-Z: 1\r\nx-z:2\r\ncontent-length: 0\r\n\r\n")
+    assert response.headers == {"x-u": "名", "x-y": "\ufffd", "x-z": "1, 2", "content-length": "0"}
 
 
 def test_a_message() -> None:
@@ -152,3 +155,57 @@ def test_decoding_stops_at_the_limit_and_at_the_deadline() -> None:
 def test_a_body_that_is_not_encoded_as_it_says(body: bytes, encoding: bytes) -> None:
     with pytest.raises(UnreadableBody):
         told(encoded(body, encoding))
+
+
+def by_h11(whole: bytes, method: str) -> tuple[int, bytes] | None:
+    """Status and body as h11 reads them; None where it refuses."""
+    connection = h11.Connection(h11.CLIENT)
+    connection.send(h11.Request(method=method.upper(), target="/", headers=[("host", "h")]))
+    connection.send(h11.EndOfMessage())
+    status, body = 0, b""
+    try:
+        connection.receive_data(whole)
+        connection.receive_data(b"")
+        while not isinstance(event := connection.next_event(), h11.EndOfMessage):
+            if isinstance(event, h11.Response):
+                status = event.status_code
+            elif isinstance(event, h11.Data):
+                body += event.data
+            elif not isinstance(event, h11.InformationalResponse):  # it wants more, or the connection is closed
+                return None
+    except h11.RemoteProtocolError:
+        return None
+    return status, body
+
+
+TOKENS = st.sampled_from([b"x-y", b"content-length", b"transfer-encoding", b"connection", b"X", b"a b", b"a:", b""])
+VALUES = st.sampled_from(
+    [b"3", b"0", b"3, 3", b"0x3", b"+3", b"chunked", b"Chunked", b"close", b" v ", b"a\tb", b"\xe4"]
+)
+PIECES = st.sampled_from(
+    [b"", b"abc", b"3\r\nabc\r\n0\r\n\r\n", b"0x3\r\nabc\r\n0\r\n\r\n", b"3;x=y\r\nabc\r\n0\r\nt: u\r\n\r\n"]
+)
+BYTES = st.sampled_from([b"\r", b"\n", b"\r\n", b" ", b"\t", b":", b"\0", b"0", b"3", b"x", b"_", b"\xff", b",", b";"])
+
+
+@st.composite
+def responses(draw: st.DrawFn) -> bytes:
+    """A response, or what a few changes make of it."""
+    status = draw(st.sampled_from([b"200 OK", b"204 No Content", b"304 Not Modified", b"404 ", b"500", b"099 x"]))
+    version = draw(st.sampled_from([b"1.1", b"1.1", b"1.0", b"2.0"]))
+    headers = b"".join(b"%b: %b\r\n" % each for each in draw(st.lists(st.tuples(TOKENS, VALUES), max_size=3)))
+    framing = draw(st.sampled_from([b"", b"Content-Length: 3\r\n", b"Transfer-Encoding: chunked\r\n"]))
+    whole = b"HTTP/%b %b\r\n%b%b\r\n%b" % (version, status, framing, headers, draw(PIECES))
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(whole)))
+        whole = whole[:place] + draw(st.one_of(BYTES, st.just(b""))) + whole[place + draw(st.integers(0, 2)) :]
+    return whole
+
+
+@given(responses())
+def test_it_reads_what_h11_reads_or_refuses(whole: bytes) -> None:
+    try:
+        response, _ = told(whole, END)
+    except (BadResponse, UnreadableBody):
+        return
+    assert by_h11(whole, "get") == (response.status_code, response.content)
