@@ -60,7 +60,7 @@ def _answer(endpoint: Any) -> dict[str, Any]:
     """Return the schema of the answer of an operation that worked; empty where it has none."""
     responses = _operation(endpoint).get("responses", {})
     good = next((_resolved(each) for status, each in responses.items() if status.startswith("2")), {})
-    content = next(iter(good.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(good.get("content", {}).values()), {})
     return _resolved(content.get("schema", {}))
 
 
