@@ -12,6 +12,7 @@ from paddleflow.cli.drawing import gantt, painted, tree
 from paddleflow.cli.graph import graph
 from paddleflow.cli.plots import amount, charts, resampled
 from paddleflow.cli.run_view import RunView, duration, planned
+from paddleflow.cli.why import FailedStep, Reason, reason_lines
 from paddleflow.resources.following import Change, states
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
 from paddleflow.resources.statistics import TaskInfo, TaskStatistics
@@ -197,6 +198,24 @@ def test_colours_can_be_read_on_dark_and_on_light_ground() -> None:
     assert used <= {"", terminal.BOLD, terminal.DIM, "31", "32", "33", "34", "35", "36"}, (
         "no black, white or background"
     )
+
+
+def test_nothing_of_a_servers_is_obeyed() -> None:
+    bad = "\x1b[2J\x9b\x07"
+    info = step("one", bad, 0, 1, job_message=bad, deps=bad, cache_run_id=bad)
+    view = view_of(run_of(bad, {bad: [info], "two": [step("two", "failed", 0, 1, job_message=bad)]}, "", run_msg=bad))
+    view.run_id = bad
+    nodes = view.nodes(0.0)
+    failed = [FailedStep(bad, bad, bad, None, 1.0, bad, [bad])]
+    lines = [
+        *tree(view, 0.0, {}, width=80),
+        *tree(view, 0.0, {}, width=80, height=2),
+        *graph(nodes),
+        *gantt(nodes, width=80),
+        *reason_lines(Reason(bad, bad, "failed", bad, failed, [bad], [bad]), "paddleflow"),
+        *charts([TaskStatistics(bad, [])], 80),
+    ]
+    assert not set(drawn(lines)) & set(bad.replace("[2J", "")), "control characters are shown, not sent"
 
 
 # The graph

@@ -8,6 +8,8 @@ from paddleflow.cli.failures import Failed, Usage
 from paddleflow.cli.local import file_system, main_fs
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from .conftest import Cli
+
 
 def test_a_folder_is_a_file_system_of_its_name(paddleflow_server_module: PaddleFlowServer, tmp_path: Path) -> None:
     client = paddleflow_server_module.client()
@@ -41,3 +43,28 @@ def test_a_folder_is_a_file_system_of_its_name(paddleflow_server_module: PaddleF
 )
 def test_the_file_system_that_a_pipeline_names(text: str, name: str) -> None:
     assert main_fs(text.encode()) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "would"),
+    [
+        (["up"], "would start a server\n"),
+        (["down"], "would stop the server\n"),
+        (["reset", "-y"], "would stop the server and delete what it has in FOLDER\n"),
+        (["run", "FILE"], "would run FILE\n"),
+    ],
+)
+def test_a_dry_run_does_nothing(offline: Cli, home: Path, words: list[str], would: str) -> None:
+    folder = home / ".local" / "state" / "paddleflow" / "local"
+    folder.mkdir(parents=True)
+    (home / "a.yaml").write_text("name: a\ndocker_env: b\nentry_points: {c: {command: d}}")
+    ended = offline("local", *(str(home / "a.yaml") if word == "FILE" else word for word in words), "--dry-run")
+    assert ended.code == 0
+    assert ended.out == would.replace("FOLDER", str(folder)).replace("FILE", str(home / "a.yaml"))
+    assert (folder.is_dir(), list(folder.iterdir())) == (True, [])
+
+
+def test_a_wrong_file_starts_no_server(offline: Cli, home: Path) -> None:
+    (home / "a.yaml").write_text("name: a")
+    assert offline("local", "run", str(home / "a.yaml")).code == 1
+    assert not (home / ".local").exists()

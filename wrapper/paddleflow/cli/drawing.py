@@ -91,15 +91,17 @@ def tree(
             lines += [[(f"{stem}  {plain(line)}", terminal.DIM)] for line in logs.get(node.job_id, ())]
     shown = {node.path for node, _, _ in rows}
     if left := Counter(node.status for node in walk(nodes) if node.path not in shown):
-        lines.append([("   and " + ", ".join(f"{count} {status}" for status, count in left.items()), terminal.DIM)])
+        lines.append(
+            [("   and " + ", ".join(f"{count} {plain(status)}" for status, count in left.items()), terminal.DIM)]
+        )
     return lines
 
 
 def headline(view: RunView, nodes: list[Node], now: float, *, ascii_only: bool = False) -> Line:
     """Draw the line of the run itself: its id, name, state, duration, and how many steps are done."""
     run = view.run
-    status = run.status if run else "waiting"
-    line = [(view.run_id, terminal.BOLD), (f"  {plain(run.name)}" if run and run.name else "", "")]
+    status = plain(run.status) if run else "waiting"
+    line = [(plain(view.run_id), terminal.BOLD), (f"  {plain(run.name)}" if run and run.name else "", "")]
     line += [("  ", ""), (status, colour(status))]
     seconds, at_least = view.seconds(now)
     if seconds is not None:
@@ -142,7 +144,7 @@ def label(node: Node, guide: str, column: int, *, ascii_only: bool = False) -> L
 
 def _state(node: Node) -> Line:
     time = "" if node.seconds is None else _time(node.seconds, node.at_least)
-    line = [(f"{node.status:<{_LONGEST_STATE}}", colour(node.status)), (f" {time:>7}", "")]
+    line = [(f"{plain(node.status):<{_LONGEST_STATE}}", colour(node.status)), (f" {time:>7}", "")]
     if note := _note(node):
         line.append((f"  {note}", terminal.RED if node.status == "failed" else terminal.DIM))
     return line
@@ -217,6 +219,6 @@ def gantt(nodes: Sequence[Node], *, width: int, ascii_only: bool = False) -> lis
             line += [(" " * first, ""), (("#" if ascii_only else "█") * (last - first), colour(node.status))]
             line.append((" " * (room - last) + f" {duration((end - node.start).total_seconds()):>7}", ""))
         else:
-            line.append((node.status, terminal.DIM))
+            line.append((plain(node.status), terminal.DIM))
         lines.append(line)
     return lines

@@ -43,7 +43,7 @@ def graph(nodes: Sequence[Node], indent: str = "", *, ascii_only: bool = False) 
             (symbol(node.status, ascii_only=ascii_only), colour(node.status)),
             (" " + "".join(row[place + 1 :]), terminal.DIM),
         ]
-        lines.append([(indent, ""), *sign, (f" {plain(node.name)}  ", ""), (node.status, colour(node.status))])
+        lines.append([(indent, ""), *sign, (f" {plain(node.name)}  ", ""), (plain(node.status), colour(node.status))])
         opened: list[int] = []
         for target in after[node.path]:
             at = place if not opened else _free(lanes)

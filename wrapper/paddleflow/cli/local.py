@@ -20,7 +20,7 @@ from paddleflow._local_service import (
     state_folder,
     stop_service,
 )
-from paddleflow.cli.failures import FAILED, Failed, Usage
+from paddleflow.cli.failures import DONE, FAILED, Failed, Usage
 from paddleflow.cli.runs import follow_to_end, pipeline_text
 from paddleflow.config import LOCAL_PROFILE
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 def up(context: Context) -> int:
     """Start the server."""
     before = find_service(state_folder(context.environ))
+    if not before and _only_pretend(context, "start a server"):
+        return DONE
     service = before or _start(context)
     return context.done(
         f"The local server {'runs already' if before else 'runs'} at {service.address} (process {service.pid}).\n"
@@ -42,6 +44,8 @@ def up(context: Context) -> int:
 
 def down(context: Context) -> int:
     """Stop the server."""
+    if _only_pretend(context, "stop the server"):
+        return DONE
     service = stop_service(state_folder(context.environ))
     if service is None:
         return context.done("No local server runs.", running=False)
@@ -66,6 +70,8 @@ def reset(context: Context) -> int:
     folder = state_folder(context.environ)
     if not folder.is_dir():
         return context.done("There is nothing to delete.", folder=str(folder))
+    if _only_pretend(context, f"stop the server and delete what it has in {folder}"):
+        return DONE
     context.confirm(f"Delete all runs, logs and users of the local server in {folder}?")
     stop_service(folder)
     reset_service(folder)
@@ -77,6 +83,8 @@ def run(context: Context) -> int:
     given = context.values
     param = given.get("param") or ()
     text = pipeline_text(context, given["file"], fs_name="local", param=param)
+    if _only_pretend(context, f"run {given['file']}"):
+        return DONE
     given["profile"] = LOCAL_PROFILE
     if not find_service(state_folder(context.environ)):
         service = _start(context)
@@ -90,6 +98,14 @@ def run(context: Context) -> int:
         context.out.line(f"run[{given.get('name') or given['file']}] create success with run id[{run_id}]")
         sys.stdout.flush()
     return follow_to_end(context, run_id, fresh=True)
+
+
+def _only_pretend(context: Context, what: str) -> bool:
+    """Say what would be done, where only that is wanted."""
+    if context.values.get("dry_run"):
+        context.out.line(f"would {what}")
+        return True
+    return False
 
 
 def _start(context: Context) -> LocalService:

@@ -115,7 +115,7 @@ def _write_changes(client: Client, view: RunView, out: TextIO, interval: float) 
             continue
         message = f"  {plain(change.message)}" if change.status in ("failed", "terminated") else ""
         clock = datetime.now().astimezone().strftime("%H:%M:%S")
-        print(f"{clock}  {plain(change.name) or view.run_id}  {change.status}{message}", file=out, flush=True)
+        print(f"{clock}  {plain(change.name or view.run_id)}  {plain(change.status)}{message}", file=out, flush=True)
 
 
 def _draw_changes(client: Client, view: RunView, screen: Screen, interval: float) -> None:
@@ -133,8 +133,11 @@ def _draw_changes(client: Client, view: RunView, screen: Screen, interval: float
         screen.draw(lines)
 
     def keep_drawing() -> None:
-        while not over.wait(1 / FRAMES_PER_SECOND):
+        pause = 1 / FRAMES_PER_SECOND
+        while not over.wait(pause):
+            begin = time.monotonic()
             draw()
+            pause = max(1 / FRAMES_PER_SECOND, 10 * (time.monotonic() - begin))  # a large run is drawn less often
 
     def read_logs() -> None:
         while not over.wait(min(interval, 1.0)):

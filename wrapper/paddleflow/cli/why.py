@@ -109,8 +109,8 @@ def reason_lines(found: Reason, command: str, *, ascii_only: bool = False) -> li
         command: How this program is called, for what to do next.
         ascii_only: Whether only ASCII can be written.
     """
-    name = f" ({plain(found.name)})" if found.name else ""
-    head: Line = [(found.run_id, terminal.BOLD), (name, ""), (" ", ""), (found.status, colour(found.status))]
+    run_id, name = plain(found.run_id), f" ({plain(found.name)})" if found.name else ""
+    head: Line = [(run_id, terminal.BOLD), (name, ""), (" ", ""), (plain(found.status), colour(found.status))]
     if not found.failed and found.status not in _FAILED:
         after = "Nothing has failed." if found.status in RUN_FINAL else "Nothing has failed so far."
         return [[*head, (f". {after}", "")]]
@@ -143,7 +143,7 @@ def _step_lines(step: FailedStep, sign: tuple[str, str]) -> list[Line]:
     head = [
         sign,
         (plain(step.name), terminal.BOLD),
-        (f" {step.status}{after}{code}", colour(step.status)),
+        (f" {plain(step.status)}{after}{code}", colour(step.status)),
     ]
     lines: list[Line] = [head]
     if step.message:
@@ -168,11 +168,11 @@ def _next_steps(found: Reason, command: str) -> list[Line]:
     steps = []
     if found.failed:
         name = found.failed[0].name
-        steps.append((f"{command} run logs {found.run_id} --step {plain(name)}", "the whole log"))
+        steps.append((f"{command} run logs {plain(found.run_id)} --step {plain(name)}", "the whole log"))
     if found.status in RUN_FINAL:
-        steps.append((f"{command} run retry {found.run_id}", "run it again from what failed"))
+        steps.append((f"{command} run retry {plain(found.run_id)}", "run it again from what failed"))
     else:
-        steps.append((f"{command} run stop {found.run_id}", "stop the rest"))
+        steps.append((f"{command} run stop {plain(found.run_id)}", "stop the rest"))
     width = max(len(text) for text, _ in steps)
     return [
         [("Next:", terminal.BOLD)],
