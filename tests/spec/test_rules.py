@@ -248,7 +248,7 @@ def test_no_line_of_the_spec_is_too_long(spec_file: Path) -> None:
         if line.lstrip().startswith("example:"):
             example = indent
         if len(line) > 120 and example is None:
-            too_long.append(number)
+            too_long.append(f"spec/openapi.yaml:{number}")
     assert too_long == []
 
 
