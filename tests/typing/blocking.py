@@ -90,7 +90,7 @@ assert_type(client.create_pipeline(yaml_raw=b"").unwrap(), CreatedPipeline)
 detail = client.show_schedule("s").unwrap()
 assert_type(detail, ScheduleDetail)
 assert_type(detail["runList"][0], RunInfo)
-page["runlist"]  # type: ignore[misc]
+page["runlist"]  # type: ignore[typeddict-item]
 
 # Info objects are typed, down into the tree of a run.
 run = client.show_run("run-000001").unwrap()
