@@ -72,6 +72,7 @@ containers: $(READY) ## run steps in containers, which takes Docker or Podman an
 bench: $(READY) ## what things cost, beside what they cost others
 	@$(BIN)/python bench/diamond.py
 	@$(BIN)/python bench/client.py
+	@$(BIN)/python bench/cli.py
 
 lock: $(READY) ## choose new versions of the development tools
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-emit-find-links --no-emit-index-url --all-extras --group dev pyproject.toml --output-file requirements-dev.txt
