@@ -1,4 +1,4 @@
-"""What the tests of the compiled package share: the compiler, fresh interpreters, and a tiny API compiled once."""
+"""What the tests of the generated package share: the compiler, fresh interpreters, and a tiny API compiled once."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The compiled package: all of it imports, by itself, and only what is used."""
+"""The generated package: all of it imports, by itself, and only what is used."""
 
 import ast
 from collections.abc import Callable, Iterator

@@ -44,7 +44,7 @@ EMPTY = {
     "user: delete user",
     "user: update password",
 }
-# Requests that the compiled endpoints do not let a caller send: no body, and no action, where one is required.
+# Requests that the generated endpoints do not let a caller send: no body, and no action, where one is required.
 UNSENDABLE = {"login: login malformed", "queue: stop queue"}
 
 
@@ -94,7 +94,7 @@ def plain(parsed: Any) -> Any:
 
 
 def untyped(value: Any, where: str) -> Iterator[str]:
-    """Where the compiled code gave up: a union that fits nothing leaves the raw JSON under a typed attribute."""
+    """Where the generated code gave up: a union that fits nothing leaves the raw JSON under a typed attribute."""
     if isinstance(value, Mapping):
         yield where
     elif isinstance(value, list):
@@ -125,7 +125,7 @@ def undeclared(value: Any, where: str) -> Iterator[str]:
 
 
 def parsed(operations: Sequence[Any], exchange: Exchange) -> Any:
-    """The answer as the compiled endpoint hands it to its caller."""
+    """The answer as the generated endpoint hands it to its caller."""
     module = import_module(f"paddleflow_api.api.{matching(operations, exchange).module}")
     body = exchange.response["body"]
     response = httpx.Response(
@@ -147,7 +147,7 @@ def typed(value: Any, annotation: Any) -> Any:
 
 
 def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
-    """The request that the compiled endpoint makes of the recorded arguments."""
+    """The request that the generated endpoint makes of the recorded arguments."""
     operation = matching(operations, exchange)
     module = import_module(f"paddleflow_api.api.{operation.module}")
     wants = signature(module._get_kwargs, eval_str=True).parameters

@@ -245,7 +245,7 @@ def _clean(value: Any) -> Any:
 
 @cache
 def load_contract() -> Contract:
-    """Read the spec that the installed `paddleflow_api` was compiled from."""
+    """Read the spec that the installed `paddleflow_api` was generated from."""
     spec: Json = json.loads(resources.files("paddleflow_api").joinpath("openapi.json").read_text("utf-8"))
     bare = Contract(spec)
     found = {

@@ -1,4 +1,4 @@
-"""The methods of the manual and of the present SDK, as signatures.yaml has them, and the operations that are ours."""
+"""The methods of the manual and of the official SDK, as signatures.yaml has them, and the operations that are ours."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Described:
 
 @cache
 def described() -> dict[str, Described]:
-    """Every method of the manual, in its order, and then those that only the present SDK has."""
+    """Every method of the manual, in its order, and then those that only the official SDK has."""
     entries = yaml.safe_load((HERE / "signatures.yaml").read_text(encoding="utf-8"))
     return {
         name: Described(

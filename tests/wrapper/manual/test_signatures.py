@@ -1,4 +1,4 @@
-"""Every name of the manual and of the present SDK binds, in every position, in both faces."""
+"""Every name of the manual and of the official SDK binds, in every position, in both faces."""
 
 import inspect
 from typing import Any
@@ -18,7 +18,7 @@ CASES = [
     if name != "__init__"
     for source, signature in entry.signatures.items()
 ]
-# Where the present SDK's order is another than the manual's, the manual's holds: its position and ours of a name.
+# Where the official SDK's order is another than the manual's, the manual's holds: its position and ours of a name.
 REORDERED = {
     "list_fs": {"username": (0, 1), "maxsize": (1, 0)},
     "create_pipeline": {"desc": (2, 3), "username": (3, 4), "yaml_raw": (4, 2)},

@@ -1,4 +1,4 @@
-"""The traps that the manual, the present SDK and the server have between them; each test is named after one."""
+"""The traps that the manual, the official SDK and the server have between them; each test is named after one."""
 
 from __future__ import annotations
 
@@ -308,7 +308,7 @@ def test_what_the_server_would_drop_silently_is_refused(client: Any, server: Ser
         (lambda c: c.create_cluster("c", "http://c", "K3S", namespacelist=[""]), "InvalidRequest"),
         (lambda c: c.show_log_by_limit("job-1"), "InvalidClusterName"),
         (lambda c: c.list_schedule(max_keys="many"), "InvalidRequest"),
-        (lambda c: c.list_fs("alice", 10), "InvalidRequest"),  # the present SDK's order
+        (lambda c: c.list_fs("alice", 10), "InvalidRequest"),  # the official SDK's order
     ],
 )
 def test_a_bad_value_gives_the_official_sdks_code_and_sends_nothing(

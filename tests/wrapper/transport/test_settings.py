@@ -138,7 +138,7 @@ def test_nothing_names_a_server(ini: Path) -> None:
         Client()
 
 
-# The present SDK's own file, as its manual has it.
+# The official SDK's own file, as its manual has it.
 PRESENT = """[user]
 name = root
 password = paddleflow%1
