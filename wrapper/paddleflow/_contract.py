@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 DEVELOP: Final = "develop"
@@ -46,6 +45,8 @@ def has_free_keys(endpoint: Any) -> bool:
 
 @cache
 def _contract() -> dict[str, Any]:
+    from importlib.resources import files  # slow to import, and seldom needed
+
     document: dict[str, Any] = json.loads((files("paddleflow_api") / "openapi.json").read_text(encoding="utf-8"))
     return document
 
