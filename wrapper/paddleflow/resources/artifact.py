@@ -10,7 +10,7 @@ from paddleflow._arguments import optional_page_size, optional_text, optional_wo
 from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, or_empty, wire
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import artifact as api
 
@@ -112,11 +112,7 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
 
 
 def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:
-    page = Page(
-        [ArtifactInfo.from_model(row) for row in or_empty(answer.artifact_event_list)],
-        answer.next_marker,
-        answer.is_truncated,
-    )
+    page = page_of("artifact_event_list", ArtifactInfo)(answer)
     return {"artifactList": page, "nextMarker": page.next_marker}
 
 

@@ -11,7 +11,7 @@ from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, or_empty, wire
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import cache as api
 
@@ -115,11 +115,7 @@ def delete_cache(cache_id: str) -> Call[None]:
 
 
 def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
-    page = Page(
-        [RunCacheInfo.from_model(row) for row in or_empty(answer.run_cache_list)],
-        answer.next_marker,
-        answer.is_truncated,
-    )
+    page = page_of("run_cache_list", RunCacheInfo)(answer)
     return {"runCacheList": page, "nextMarker": page.next_marker}
 
 

@@ -12,7 +12,7 @@ from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, or_empty
+from paddleflow.info import Info, Page, as_datetime, page_of
 from paddleflow_api import models
 from paddleflow_api.api import pipeline as api
 from paddleflow_api.types import Unset
@@ -289,21 +289,12 @@ def _body(
 
 
 def _page(answer: models.ListPipelineResponse) -> PipelinePage:
-    page = Page(
-        [PipelineInfo.from_model(row) for row in or_empty(answer.pipeline_list)],
-        answer.next_marker,
-        answer.is_truncated,
-    )
+    page = page_of("pipeline_list", PipelineInfo)(answer)
     return {"pipelineList": page, "nextMarker": page.next_marker}
 
 
 def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
-    versions = answer.ppl_versions
-    page = Page(
-        [PipelineVersionInfo.from_model(row) for row in or_empty(versions.ppl_version_list)],
-        versions.next_marker,
-        versions.is_truncated,
-    )
+    page = page_of("ppl_version_list", PipelineVersionInfo)(answer.ppl_versions)
     return {
         "pipelineInfo": PipelineInfo.from_model(answer.pipeline),
         "pipelineVersionList": page,

@@ -23,7 +23,7 @@ from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, or_empty, wire
+from paddleflow.info import Info, Page, as_datetime, as_dict, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 from paddleflow_api.types import UNSET, Unset
@@ -386,7 +386,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
 
 def run_page(answer: models.ListRunResponse) -> RunPage:
     """A page of runs, as the manual has it."""
-    page = Page([RunInfo.from_model(run) for run in or_empty(answer.run_list)], answer.next_marker, answer.is_truncated)
+    page = page_of("run_list", RunInfo)(answer)
     return {"runList": page, "nextMarker": page.next_marker}
 
 

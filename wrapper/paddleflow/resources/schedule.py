@@ -22,7 +22,7 @@ from paddleflow._arguments import (
 from paddleflow._constants import RUN_STATUSES, SCHEDULE_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, wire
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api import models
 from paddleflow_api.api import schedule as api
@@ -238,7 +238,7 @@ def delete_schedule(schedule_id: str) -> Call[None]:
 
 
 def _page(answer: models.ListScheduleResponse) -> SchedulePage:
-    page = Page([ScheduleInfo.from_model(row) for row in answer.schedule_list], answer.next_marker, answer.is_truncated)
+    page = page_of("schedule_list", ScheduleInfo)(answer)
     return {"scheduleList": page, "nextMarker": page.next_marker}
 
 

@@ -12,7 +12,7 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
-from paddleflow.info import Info, Page, as_datetime, or_empty
+from paddleflow.info import Info, Page, as_datetime, page_of
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 from paddleflow_api.api import user as api
@@ -140,9 +140,7 @@ def _token(answer: models.LoginResponse) -> str:
 def _page(answer: object) -> Page[UserInfo]:
     if not isinstance(answer, models.ListUserResponse):  # one user, the answer to a query that is never sent here
         raise TypeError("not a list of users")
-    return Page(
-        [UserInfo.from_model(user) for user in or_empty(answer.user_list)], answer.next_marker, answer.is_truncated
-    )
+    return page_of("user_list", UserInfo)(answer)
 
 
 USERS: Final = Listing(list_user, UserInfo, attrgetter("name"))
