@@ -1,6 +1,6 @@
 """Checks of arguments: each returns the value as the endpoint takes it, or raises `InvalidArgument`.
 
-``code`` is the code that the official SDK uses for that argument.
+``code`` is the code that the official SDK uses for that argument, where `CODES` does not have it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow._text import shown
@@ -23,6 +23,40 @@ E = TypeVar("E", bound=StrEnum)
 B = TypeVar("B", bound="Body")
 
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2})[:-](\d{2})[:-](\d{2})", re.ASCII)
+
+
+CODES: Final = {
+    "cache_id": "InvalidCacheID",
+    "cluster_name": "InvalidClusterName",
+    "clustername": "InvalidClusterName",
+    "clustertype": "InvalidClusterType",
+    "crontab": "InvalidCrontab",
+    "endpoint": "InvalidEndpoint",
+    "fs_name": "InvalidFSName",
+    "fsname": "InvalidFSName",
+    "fspath": "InvalidFSPath",
+    "job_id": "InvalidJobID",
+    "jobid": "InvalidJobID",
+    "men": "InvalidQueueMaxResources",
+    "name": "InvalidName",
+    "namespace": "InvalidNameSpace",
+    "password": "InvalidPassWord",
+    "path": "InvalidPath",
+    "pipeline_id": "InvalidPipelineID",
+    "pipeline_version_id": "InvalidPipelineVersionID",
+    "queue": "InvalidQueueName",
+    "queuename": "InvalidQueueName",
+    "run_id": "InvalidRunID",
+    "run_name": "InvalidRunName",
+    "run_yaml_path": "InvalidRequest",
+    "runid": "InvalidRunID",
+    "schedule_id": "InvalidScheduleID",
+    "url": "InvalidURL",
+    "user_name": "InvalidUser",
+    "username": "InvalidUserName",
+    "yaml_path": "InvalidRequest",
+}
+"""The code of the official SDK for a text, by the name of its parameter; ``InvalidParam`` for all others."""
 
 
 class Body(Protocol):
@@ -38,8 +72,14 @@ class Body(Protocol):
         ...
 
 
-def text(name: str, value: Any, code: str) -> str:
+def code_of(name: str) -> str:
+    """Return the code for a parameter."""
+    return CODES.get(name, "InvalidParam")
+
+
+def text(name: str, value: Any, code: str | None = None) -> str:
     """A text that must say something."""
+    code = code or code_of(name)
     if not isinstance(value, str):
         raise InvalidArgument(code, f"{name} must be a text, not {type(value).__name__}.")
     if not value.strip():
@@ -47,15 +87,17 @@ def text(name: str, value: Any, code: str) -> str:
     return value
 
 
-def optional_text(name: str, value: Any, code: str = "InvalidParam") -> str | Unset:
+def optional_text(name: str, value: Any, code: str | None = None) -> str | Unset:
     """A text that may be left out: None and the empty text mean that."""
     return UNSET if value is None or value == "" else text(name, value, code)
 
 
-def path_id(name: str, value: Any, code: str) -> str:
+def path_id(name: str, value: Any, code: str | None = None) -> str:
     """A name or id in a route. It is percent-encoded there; what would change the route is refused."""
     if text(name, value, code) in (".", ".."):
-        raise InvalidArgument(code, f"{name} must not be {shown(value)}: it would name another route.")
+        raise InvalidArgument(
+            code or CODES.get(name, "InvalidParam"), f"{name} must not be {shown(value)}: it would name another route."
+        )
     return str(value)
 
 

@@ -104,10 +104,10 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
     """
     return request(
         api.delete_artifact,
-        fsname=text("fs_name", fs_name, "InvalidFSName"),
-        run_id=text("run_id", run_id, "InvalidRunID"),
-        path=text("path", path, "InvalidPath"),
-        username=optional_text("username", username, "InvalidUserName"),
+        fsname=text("fs_name", fs_name),
+        run_id=text("run_id", run_id),
+        path=text("path", path),
+        username=optional_text("username", username),
     ).returns_none()
 
 

@@ -101,7 +101,7 @@ def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     Returns:
         ``(True, RunCacheInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cache, path_id("cache_id", cache_id, "InvalidCacheID")).to(RunCacheInfo.from_model)
+    return request(api.show_cache, path_id("cache_id", cache_id)).to(RunCacheInfo.from_model)
 
 
 @operation("工作流缓存删除", cacheid="cache_id")
@@ -111,7 +111,7 @@ def delete_cache(cache_id: str) -> Call[None]:
     Args:
         cache_id: Identifier.
     """
-    return request(api.delete_cache, path_id("cache_id", cache_id, "InvalidCacheID")).returns_none()
+    return request(api.delete_cache, path_id("cache_id", cache_id)).returns_none()
 
 
 def _page(answer: models.ListRunCacheResponse) -> RunCachePage:

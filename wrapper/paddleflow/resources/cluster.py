@@ -153,12 +153,12 @@ def create_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    kind, kind_version = _kind(text("clustertype", clustertype, "InvalidClusterType"))
+    kind, kind_version = _kind(text("clustertype", clustertype))
     return request(
         api.create_cluster,
         body=models.CreateClusterRequest(
-            cluster_name=text("clustername", clustername, "InvalidClusterName"),
-            endpoint=text("endpoint", endpoint, "InvalidEndpoint"),
+            cluster_name=text("clustername", clustername),
+            endpoint=text("endpoint", endpoint),
             cluster_type=kind,
             version=optional_text("version", version) or kind_version,
             credential=encoded("credential", credential),
@@ -200,7 +200,7 @@ def list_cluster(
     return request(
         api.list_cluster,
         cluster_status=optional_text("clusterstatus", clusterstatus),
-        cluster_names=optional_text("clustername", clustername, "InvalidClusterName"),
+        cluster_names=optional_text("clustername", clustername),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(page_of("cluster_list", ClusterInfo))
@@ -261,12 +261,12 @@ def update_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    kind, kind_version = _kind(optional_text("clustertype", clustertype, "InvalidClusterType"))
+    kind, kind_version = _kind(optional_text("clustertype", clustertype))
     return request(
         api.update_cluster,
         _name(clustername),
         body=models.UpdateClusterRequest(
-            endpoint=optional_text("endpoint", endpoint, "InvalidEndpoint"),
+            endpoint=optional_text("endpoint", endpoint),
             cluster_type=kind,
             version=optional_text("version", version) or kind_version,
             credential=encoded("credential", credential),
@@ -291,9 +291,9 @@ def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict
         ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
             or ``(False, message)``.
     """
-    return request(
-        api.list_cluster_resource, cluster_names=optional_text("clustername", clustername, "InvalidClusterName")
-    ).to(lambda answer: {name: quota.to_dict() for name, quota in as_dict(answer).items()})
+    return request(api.list_cluster_resource, cluster_names=optional_text("clustername", clustername)).to(
+        lambda answer: {name: quota.to_dict() for name, quota in as_dict(answer).items()}
+    )
 
 
 @operation(
@@ -330,7 +330,7 @@ def list_cluster_resource_v2(
             page_no=whole_number("page_no", page_no, "InvalidParam", low=0),
             page_size=whole_number("page_size", page_size, "InvalidParam", low=0),
             cluster_names=optional_texts("clusternames", clusternames, "InvalidClusterName"),
-            queue_name=optional_text("queuename", queuename, "InvalidQueueName"),
+            queue_name=optional_text("queuename", queuename),
             labels=optional_text("labels", labels),
             node_status=optional_text("node_status", node_status),
         ),
@@ -366,7 +366,7 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
 def _name(clustername: str) -> str:
     if clustername == "resource":
         raise InvalidArgument("InvalidClusterName", "clustername must not be 'resource': it would name another route.")
-    return path_id("clustername", clustername, "InvalidClusterName")
+    return path_id("clustername", clustername)
 
 
 def _kind(given: str | Unset) -> tuple[models.ClusterType | Unset, str | Unset]:

@@ -64,7 +64,7 @@ def list_flavour(
         api.list_flavour,
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-        cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
+        cluster_name=optional_text("clustername", clustername),
         name=optional_text("key", key),
     ).to(page_of("flavour_list", FlavourInfo))
 
@@ -106,7 +106,7 @@ def add_flavour(
             cpu=text("cpu", cpu, "InvalidFlavourName"),
             mem=text("memory", memory, "InvalidFlavourName"),
             scalar_resources=text_map("scalar_resources", scalar_resources),
-            cluster_name=optional_text("cluster_name", cluster_name, "InvalidClusterName"),
+            cluster_name=optional_text("cluster_name", cluster_name),
         ),
     ).returns_none()
 
@@ -148,7 +148,7 @@ def update_flavour(
             cpu=optional_text("cpu", cpu),
             mem=optional_text("memory", memory),
             scalar_resources=text_map("scalar_resources", scalar_resources),
-            cluster_name=optional_text("cluster_name", cluster_name, "InvalidClusterName"),
+            cluster_name=optional_text("cluster_name", cluster_name),
         ),
     ).to(lambda flavour: flavour.name)
 

@@ -203,8 +203,8 @@ def follow_log(
     Returns:
         An iterator over LogLine; lines of one task come in their order.
     """
-    path_id("runid", runid, "InvalidRunID")
-    only = None if isinstance(optional_text("jobid", jobid, "InvalidJobID"), Unset) else jobid
+    path_id("runid", runid)
+    only = None if isinstance(optional_text("jobid", jobid), Unset) else jobid
     tail = None if tail_lines is None else whole_number("tail_lines", tail_lines, "InvalidParam", low=0)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))

@@ -117,8 +117,8 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     """
     return request(
         api.show_fs,
-        path_id("fsname", fsname, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        username=optional_text("username", username),
     ).to(FSInfo.from_model)
 
 
@@ -140,9 +140,9 @@ def list_fs(
     return request(
         api.list_fs,
         max_keys=page_size("maxsize", maxsize),
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
         marker=optional_text("marker", marker),
-        fs_name=optional_text("fsname", fsname, "InvalidFSName"),
+        fs_name=optional_text("fsname", fsname),
     ).to(page_of("fs_list", FSInfo))
 
 
@@ -156,8 +156,8 @@ def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
     """
     return request(
         api.delete_fs,
-        path_id("fsname", fsname, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        username=optional_text("username", username),
     ).returns_none()
 
 
@@ -196,8 +196,8 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     """
     return request(
         api.show_fs_sts,
-        path_id("fsname", fsname, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        username=optional_text("username", username),
     ).to(StsInfo.from_model)
 
 
@@ -221,10 +221,10 @@ def _body(
     independent_mount_process: bool | None,
 ) -> models.FileSystemRequest:
     return models.FileSystemRequest(
-        name=text("fsname", fsname, "InvalidFSName"),
-        url=_storage(text("url", url, "InvalidURL")),
+        name=text("fsname", fsname),
+        url=_storage(text("url", url)),
         properties=text_map("properties", properties, "Wrong params type"),
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
         independent_mount_process=optional_flag("independent_mount_process", independent_mount_process),
     )
 

@@ -63,7 +63,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
     """
     whose = models.FsCacheRequest(
         fs_name=text("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
     )
     settings = {**(mapping("options", options) or {}), **whose.to_dict()}
     return request(api.create_fs_cache, body=filled("options", settings, models.FsCacheRequest)).returns_none()
@@ -83,7 +83,7 @@ def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigIn
     return request(
         api.show_fs_cache,
         path_id("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
     ).to(CacheConfigInfo.from_model)
 
 
@@ -97,8 +97,8 @@ def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
     """
     return request(
         api.delete_fs_cache,
-        path_id("fsname", fsname, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        username=optional_text("username", username),
     ).returns_none()
 
 
@@ -118,7 +118,7 @@ def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None
     """
     path_id("fsname", fsname, "InvalidFsName")
     mapping("params", params)
-    optional_text("username", username, "InvalidUserName")
+    optional_text("username", username)
     raise NotSupported(
         "MethodNotAllowed",
         "update_fs_cache: this version of the server cannot change cache settings; nothing was sent. Delete them and "

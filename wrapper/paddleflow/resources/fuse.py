@@ -69,7 +69,7 @@ def mount(
         ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
             mount.
     """
-    folder = Path(text("path", path, "InvalidPath"))
+    folder = Path(text("path", path))
     if not folder.is_dir():
         raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
     if folder.is_mount():
@@ -82,7 +82,7 @@ def mount(
     return request(
         api.show_fs,
         path_id("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
     ).to(read)
 
 

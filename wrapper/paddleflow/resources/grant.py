@@ -51,7 +51,7 @@ def grant_queue(username: str, queuename: str) -> Call[None]:
         body=models.CreateGrantRequest(
             user_name=text("username", username, "InvalidName"),
             resource_type=models.ResourceType.QUEUE,
-            resource_id=text("queuename", queuename, "InvalidQueueName"),
+            resource_id=text("queuename", queuename),
         ),
     ).returns_none()
 
@@ -68,7 +68,7 @@ def ungrant_queue(username: str, queuename: str) -> Call[None]:
         api.delete_grant,
         username=text("username", username, "InvalidName"),
         resource_type=models.ResourceType.QUEUE,
-        resource_id=text("queuename", queuename, "InvalidQueueName"),
+        resource_id=text("queuename", queuename),
     ).returns_none()
 
 

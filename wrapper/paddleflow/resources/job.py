@@ -140,7 +140,7 @@ def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     Returns:
         ``(True, SubmittedJobInfo)``, or ``(False, message)``.
     """
-    return request(api.show_job, path_id("jobid", jobid, "InvalidJobID")).to(SubmittedJobInfo.from_model)
+    return request(api.show_job, path_id("jobid", jobid)).to(SubmittedJobInfo.from_model)
 
 
 @operation(official_sdk=True, max_keys="maxkeys", maxsize="maxkeys")
@@ -175,7 +175,7 @@ def list_job(
         status=optional_words("status", status, JOB_STATUSES, several=False),
         timestamp=optional_number("timestamp", timestamp),
         start_time=optional_time("start_time", start_time, zone=UTC),
-        queue=optional_text("queue", queue, "InvalidQueueName"),
+        queue=optional_text("queue", queue),
         labels=UNSET if isinstance(wanted, Unset) else json.dumps(wanted.to_dict(), ensure_ascii=False),
         max_keys=optional_page_size("maxkeys", maxkeys),
         marker=optional_text("marker", marker),
@@ -199,7 +199,7 @@ def update_job(
     """
     return request(
         api.update_job,
-        path_id("jobid", jobid, "InvalidJobID"),
+        path_id("jobid", jobid),
         action=models.JobAction.MODIFY,
         body=models.UpdateJobRequest(
             priority=optional_text("priority", priority),
@@ -219,7 +219,7 @@ def stop_job(jobid: str) -> Call[None]:
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(api.update_job, path_id("jobid", jobid, "InvalidJobID"), action=models.JobAction.STOP).returns_none()
+    return request(api.update_job, path_id("jobid", jobid), action=models.JobAction.STOP).returns_none()
 
 
 @operation(official_sdk=True, job_id="jobid")
@@ -229,7 +229,7 @@ def delete_job(jobid: str) -> Call[None]:
     Args:
         jobid: Identifier.
     """
-    return request(api.delete_job, path_id("jobid", jobid, "InvalidJobID")).returns_none()
+    return request(api.delete_job, path_id("jobid", jobid)).returns_none()
 
 
 def _queue(policy: models.JobSchedulingPolicy | Unset) -> None:

@@ -51,10 +51,10 @@ def show_kubernetes_object(
     return request(
         api.show_kubernetes_object,
         _cluster(clustername),
-        name=text("name", name, "InvalidName"),
-        kind=text("kind", kind, "InvalidParam"),
-        api_version=text("api_version", api_version, "InvalidParam"),
-        namespace=optional_text("namespace", namespace, "InvalidNameSpace"),
+        name=text("name", name),
+        kind=text("kind", kind),
+        api_version=text("api_version", api_version),
+        namespace=optional_text("namespace", namespace),
     ).to(lambda answer: answer.to_dict())
 
 
@@ -92,7 +92,7 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
 
 
 def _cluster(clustername: str) -> str:
-    return path_id("clustername", clustername, "InvalidClusterName")
+    return path_id("clustername", clustername)
 
 
 def _object(given: Mapping[str, Any]) -> models.KubernetesObject:

@@ -61,10 +61,10 @@ def add_link(
     return request(
         api.add_link,
         body=models.CreateLinkRequest(
-            fs_name=text("fsname", fsname, "InvalidFSName"),
-            fs_path=text("fspath", fspath, "InvalidFSPath"),
-            url=text("url", url, "InvalidURL"),
-            username=optional_text("username", username, "InvalidUserName"),
+            fs_name=text("fsname", fsname),
+            fs_path=text("fspath", fspath),
+            url=text("url", url),
+            username=optional_text("username", username),
             properties=text_map("properties", properties, "Wrong params type"),
         ),
     ).returns_none()
@@ -81,9 +81,9 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
     """
     return request(
         api.delete_link,
-        path_id("fsname", fsname, "InvalidFSName"),
-        fs_path=text("fspath", fspath, "InvalidFSPath"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        fs_path=text("fspath", fspath),
+        username=optional_text("username", username),
     ).returns_none()
 
 
@@ -104,12 +104,12 @@ def show_link(
     Returns:
         ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
     """
-    path = optional_text("fspath", fspath, "InvalidFSPath")
+    path = optional_text("fspath", fspath)
     return request(
         api.list_link,
-        path_id("fsname", fsname, "InvalidFSName"),
+        path_id("fsname", fsname),
         fs_path=path,
-        username=optional_text("username", username, "InvalidUserName"),
+        username=optional_text("username", username),
         max_keys=page_size("maxsize", maxsize),
     ).to(_only if path else page_of("link_list", LinkInfo))
 
@@ -131,8 +131,8 @@ def list_link(
     """
     return request(
         api.list_link,
-        path_id("fsname", fsname, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
+        path_id("fsname", fsname),
+        username=optional_text("username", username),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
     ).to(page_of("link_list", LinkInfo))

@@ -172,8 +172,8 @@ def show_log(
 
     return request(
         api.show_run_log,
-        path_id("runid", runid, "InvalidRunID"),
-        job_id=optional_text("jobid", jobid, "InvalidJobID"),
+        path_id("runid", runid),
+        job_id=optional_text("jobid", jobid),
         page_size=size,
         page_no=number,
         log_file_position=position,
@@ -222,10 +222,10 @@ def show_log_by_limit(
 
     return request(
         api.show_job_log,
-        cluster_name=text("cluster_name", cluster_name, "InvalidClusterName"),
-        job_id=optional_text("job_id", job_id, "InvalidJobID"),
-        name=optional_text("name", name, "InvalidName"),
-        namespace=optional_text("namespace", namespace, "InvalidNameSpace"),
+        cluster_name=text("cluster_name", cluster_name),
+        job_id=optional_text("job_id", job_id),
+        name=optional_text("name", name),
+        namespace=optional_text("namespace", namespace),
         read_from_tail=optional_flag("read_from_tail", read_from_tail),
         line_limit=UNSET if isinstance(lines, Unset) else str(lines),
         size_limit=size,

@@ -181,7 +181,7 @@ def show_pipeline(
     """
     return request(
         api.show_pipeline,
-        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        path_id("pipeline_id", pipeline_id),
         fs_filter=optional_text("fs_filter", fs_filter),
         max_keys=optional_page_size("max_keys", max_keys),
         marker=optional_text("marker", marker),
@@ -195,7 +195,7 @@ def delete_pipeline(pipeline_id: str) -> Call[None]:
     Args:
         pipeline_id: Identifier.
     """
-    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id, "InvalidPipelineID")).returns_none()
+    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id)).returns_none()
 
 
 @operation(
@@ -228,7 +228,7 @@ def update_pipeline(
     """
     return request(
         api.update_pipeline,
-        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
+        path_id("pipeline_id", pipeline_id),
         body=_body(fs_name, yaml_path, yaml_raw, desc, username),
     ).to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
 
@@ -265,8 +265,8 @@ def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[
 
 def _version(pipeline_id: str, pipeline_version_id: str) -> tuple[str, str]:
     return (
-        path_id("pipeline_id", pipeline_id, "InvalidPipelineID"),
-        path_id("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
+        path_id("pipeline_id", pipeline_id),
+        path_id("pipeline_version_id", pipeline_version_id),
     )
 
 
@@ -276,9 +276,9 @@ def _body(
     one_source(yaml_raw=yaml_raw, yaml_path=yaml_path)
     body = models.CreatePipelineRequest(
         yaml_raw=yaml_content("yaml_raw", yaml_raw),
-        fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),
-        yaml_path=optional_text("yaml_path", yaml_path, "InvalidRequest"),
-        username=optional_text("username", username, "InvalidUserName"),
+        fs_name=optional_text("fs_name", fs_name),
+        yaml_path=optional_text("yaml_path", yaml_path),
+        username=optional_text("username", username),
         desc=optional_text("desc", desc),
     )
     if isinstance(body.yaml_raw, Unset) == isinstance(body.fs_name, Unset):

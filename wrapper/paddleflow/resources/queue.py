@@ -107,7 +107,7 @@ def show_queue(queuename: str) -> Call[QueueInfo]:
     Returns:
         ``(True, QueueInfo)``, or ``(False, message)``.
     """
-    return request(api.show_queue, path_id("queuename", queuename, "InvalidQueueName")).to(QueueInfo.from_model)
+    return request(api.show_queue, path_id("queuename", queuename)).to(QueueInfo.from_model)
 
 
 @operation("队列创建", mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
@@ -125,11 +125,9 @@ def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str
         api.create_queue,
         body=models.CreateQueueRequest(
             name=text("name", name, "InvalidQueueName"),
-            namespace=text("namespace", namespace, "InvalidNameSpace"),
-            max_resources=models.ResourceInfo(
-                cpu=text("cpu", cpu, "InvalidQueueMaxResources"), mem=text("men", men, "InvalidQueueMaxResources")
-            ),
-            cluster_name=text("clustername", clustername, "InvalidClusterName"),
+            namespace=text("namespace", namespace),
+            max_resources=models.ResourceInfo(cpu=text("cpu", cpu, "InvalidQueueMaxResources"), mem=text("men", men)),
+            cluster_name=text("clustername", clustername),
         ),
     ).returns_none()
 
@@ -147,7 +145,7 @@ def stop_queue(queuename: str) -> Call[None]:
     Returns:
         ``(False, message)``.
     """
-    path_id("queuename", queuename, "InvalidQueueName")
+    path_id("queuename", queuename)
     raise NotSupported(
         "QueueActionIsNotSupported",
         "stop_queue: this version of the server has no action that stops a queue; nothing was sent. Take its grants "
@@ -162,7 +160,7 @@ def del_queue(queuename: str) -> Call[None]:
     Args:
         queuename: Name of the queue.
     """
-    return request(api.del_queue, path_id("queuename", queuename, "InvalidQueueName")).returns_none()
+    return request(api.del_queue, path_id("queuename", queuename)).returns_none()
 
 
 @operation(
@@ -201,8 +199,8 @@ def add_queue(
         api.create_queue,
         body=models.CreateQueueRequest(
             name=text("name", name, "InvalidQueueName"),
-            namespace=text("namespace", namespace, "InvalidNameSpace"),
-            cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
+            namespace=text("namespace", namespace),
+            cluster_name=optional_text("clustername", clustername),
             max_resources=_most(max_resources),
             min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
             scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
@@ -237,7 +235,7 @@ def update_queue(
     """
     return request(
         api.update_queue,
-        path_id("queuename", queuename, "InvalidQueueName"),
+        path_id("queuename", queuename),
         body=models.UpdateQueueRequest(
             max_resources=_resources("max_resources", max_resources),
             min_resources=_resources("min_resources", min_resources),

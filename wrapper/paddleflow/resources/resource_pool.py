@@ -110,9 +110,9 @@ def create_resource_pool(
     return request(
         api.create_resource_pool,
         body=models.CreateResourcePoolRequest(
-            name=text("name", name, "InvalidName"),
-            namespace=text("namespace", namespace, "InvalidNameSpace"),
-            cluster_name=optional_text("clustername", clustername, "InvalidClusterName"),
+            name=text("name", name),
+            namespace=text("namespace", namespace),
+            cluster_name=optional_text("clustername", clustername),
             total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
             min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
             quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
@@ -153,7 +153,7 @@ def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
     Returns:
         ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
-    return request(api.show_resource_pool, path_id("name", name, "InvalidName")).to(ResourcePoolInfo.from_model)
+    return request(api.show_resource_pool, path_id("name", name)).to(ResourcePoolInfo.from_model)
 
 
 @operation()
@@ -176,7 +176,7 @@ def update_resource_pool(
     """
     return request(
         api.update_resource_pool,
-        path_id("name", name, "InvalidName"),
+        path_id("name", name),
         body=models.UpdateResourcePoolRequest(
             total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
             annotations=text_map("annotations", annotations),
@@ -192,7 +192,7 @@ def delete_resource_pool(name: str) -> Call[None]:
     Args:
         name: Name.
     """
-    return request(api.delete_resource_pool, path_id("name", name, "InvalidName")).returns_none()
+    return request(api.delete_resource_pool, path_id("name", name)).returns_none()
 
 
 RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, attrgetter("name"))

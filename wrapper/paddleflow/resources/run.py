@@ -250,14 +250,14 @@ def create_run(
     options = mapping("failure_options", failure_options)
     one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
     body = models.CreateRunRequest(
-        fs_name=optional_text("fs_name", fs_name, "InvalidFSName"),
-        username=optional_text("username", username, "InvalidUserName"),
-        name=optional_text("run_name", run_name, "InvalidRunName"),
+        fs_name=optional_text("fs_name", fs_name),
+        username=optional_text("username", username),
+        name=optional_text("run_name", run_name),
         desc=optional_text("desc", desc),
-        run_yaml_path=optional_text("run_yaml_path", run_yaml_path, "InvalidRequest"),
+        run_yaml_path=optional_text("run_yaml_path", run_yaml_path),
         run_yaml_raw=yaml_content("run_yaml_raw", run_yaml_raw),
-        pipeline_id=optional_text("pipeline_id", pipeline_id, "InvalidPipelineID"),
-        pipeline_version_id=optional_text("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
+        pipeline_id=optional_text("pipeline_id", pipeline_id),
+        pipeline_version_id=optional_text("pipeline_version_id", pipeline_version_id),
         parameters=UNSET if parameters is None else models.AnyMap.from_dict(parameters),
         disabled=optional_text("disabled", disabled),
         docker_env=optional_text("docker_env", docker_env),
@@ -296,10 +296,10 @@ def list_run(
     """
     return request(
         api.list_run,
-        user_filter=optional_text("username", username, "InvalidUserName"),
-        fs_filter=optional_text("fs_name", fs_name, "InvalidFSName"),
-        run_filter=optional_text("run_id", run_id, "InvalidRunID"),
-        name_filter=optional_text("run_name", run_name, "InvalidRunName"),
+        user_filter=optional_text("username", username),
+        fs_filter=optional_text("fs_name", fs_name),
+        run_filter=optional_text("run_id", run_id),
+        name_filter=optional_text("run_name", run_name),
         status_filter=optional_words("status", status, RUN_STATUSES),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
@@ -316,7 +316,7 @@ def show_run(run_id: str) -> Call[RunInfo]:
     Returns:
         ``(True, RunInfo)``, or ``(False, message)``.
     """
-    return request(api.show_run, path_id("run_id", run_id, "InvalidRunID")).to(RunInfo.from_model)
+    return request(api.show_run, path_id("run_id", run_id)).to(RunInfo.from_model)
 
 
 @operation("工作流停止", runid="run_id")
@@ -332,7 +332,7 @@ def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """
     return request(
         api.update_run,
-        path_id("run_id", run_id, "InvalidRunID"),
+        path_id("run_id", run_id),
         action=models.RunAction.STOP,
         body=models.UpdateRunRequest(stop_force=False if force is None else flag("force", force)),
     ).returns_none()
@@ -348,7 +348,7 @@ def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     """
     return request(
         api.delete_run,
-        path_id("run_id", run_id, "InvalidRunID"),
+        path_id("run_id", run_id),
         body=models.DeleteRunRequest(check_cache=True if check_cache is None else flag("check_cache", check_cache)),
     ).returns_none()
 
@@ -363,7 +363,7 @@ def retry_run(run_id: str) -> Call[str]:
     Returns:
         ``(True, id of the new run)``, or ``(False, message)``.
     """
-    return request(api.update_run, path_id("run_id", run_id, "InvalidRunID"), action=models.RunAction.RETRY).to(
+    return request(api.update_run, path_id("run_id", run_id), action=models.RunAction.RETRY).to(
         lambda answer: answer.run_id
     )
 

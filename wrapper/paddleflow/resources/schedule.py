@@ -131,10 +131,10 @@ def create_schedule(
     return request(
         api.create_schedule,
         body=models.CreateScheduleRequest(
-            name=text("name", name, "InvalidName"),
-            pipeline_id=text("pipeline_id", pipeline_id, "InvalidPipelineID"),
-            pipeline_version_id=text("pipeline_version_id", pipeline_version_id, "InvalidPipelineVersionID"),
-            crontab=text("crontab", crontab, "InvalidCrontab"),
+            name=text("name", name),
+            pipeline_id=text("pipeline_id", pipeline_id),
+            pipeline_version_id=text("pipeline_version_id", pipeline_version_id),
+            crontab=text("crontab", crontab),
             desc=optional_text("desc", desc),
             start_time=optional_time("start_time", start_time, "InvalidStart"),
             end_time=optional_time("end_time", end_time, "InvalidEnd"),
@@ -142,7 +142,7 @@ def create_schedule(
             concurrency_policy=optional_choice("concurrency_policy", concurrency_policy, models.ConcurrencyPolicy),
             expire_interval=optional_number("expire_interval", expire_interval),
             catchup=optional_flag("catchup", catchup),
-            username=optional_text("username", username, "InvalidUserName"),
+            username=optional_text("username", username),
         ),
     ).to(lambda answer: answer.schedule_id)
 
@@ -209,7 +209,7 @@ def show_schedule(
     """
     return request(
         api.show_schedule,
-        path_id("schedule_id", schedule_id, "InvalidScheduleID"),
+        path_id("schedule_id", schedule_id),
         run_filter=optional_text("run_filter", run_filter),
         status_filter=optional_words("status_filter", status_filter, RUN_STATUSES),
         marker=optional_text("marker", marker),
@@ -224,7 +224,7 @@ def stop_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.stop_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).returns_none()
+    return request(api.stop_schedule, path_id("schedule_id", schedule_id)).returns_none()
 
 
 @operation("删除周期调度", scheduleid="schedule_id")
@@ -234,7 +234,7 @@ def delete_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.delete_schedule, path_id("schedule_id", schedule_id, "InvalidScheduleID")).returns_none()
+    return request(api.delete_schedule, path_id("schedule_id", schedule_id)).returns_none()
 
 
 def _page(answer: models.ListScheduleResponse) -> SchedulePage:

@@ -149,7 +149,7 @@ def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobIn
         ``(True, StatisticsJobInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
-    return request(api.show_statistics, path_id("jobid", jobid, "InvalidJobID")).to(StatisticsJobInfo.from_model)
+    return request(api.show_statistics, path_id("jobid", jobid)).to(StatisticsJobInfo.from_model)
 
 
 @operation("统计信息详情获取", job_id="jobid", run_id="runid")
@@ -179,7 +179,7 @@ def get_statistics_detail(
         raise InvalidArgument("InvalidEnd", f"end must not be before start, which {end} is.")
     return request(
         api.show_statistics_detail,
-        path_id("jobid", jobid, "InvalidJobID"),
+        path_id("jobid", jobid),
         start=begin,
         end=finish,
         step=optional_number("step", step, "InvalidStep", low=1),
@@ -227,7 +227,7 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
     """
     return request(
         api.show_card_time,
-        path_id("queuename", queuename, "InvalidQueueName"),
+        path_id("queuename", queuename),
         start_time=utc_time("start_time", start_time, "InvalidStart"),
         end_time=utc_time("end_time", end_time, "InvalidEnd"),
     ).to(CardTimeInfo.from_model)

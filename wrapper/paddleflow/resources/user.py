@@ -38,9 +38,7 @@ def login(user_name: str | None, password: str | None) -> Call[str]:
     """Ask for the token of a user."""
     return request(
         api.login,
-        body=models.LoginRequest(
-            username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
-        ),
+        body=models.LoginRequest(username=text("user_name", user_name), password=text("password", password)),
     ).to(_token)
 
 
@@ -54,9 +52,7 @@ def add_user(user_name: str, password: str) -> Call[None]:
     """
     return request(
         api.add_user,
-        body=models.CreateUserRequest(
-            username=text("user_name", user_name, "InvalidUser"), password=text("password", password, "InvalidPassWord")
-        ),
+        body=models.CreateUserRequest(username=text("user_name", user_name), password=text("password", password)),
     ).returns_none()
 
 
@@ -67,7 +63,7 @@ def del_user(user_name: str) -> Call[None]:
     Args:
         user_name: Login name.
     """
-    return request(api.del_user, path_id("user_name", user_name, "InvalidUser")).returns_none()
+    return request(api.del_user, path_id("user_name", user_name)).returns_none()
 
 
 @operation("用户密码更新", name="user_name")
@@ -80,8 +76,8 @@ def update_password(user_name: str, password: str) -> Call[None]:
     """
     return request(
         api.update_password,
-        path_id("user_name", user_name, "InvalidUser"),
-        body=models.UpdateUserRequest(password=text("password", password, "InvalidPassWord")),
+        path_id("user_name", user_name),
+        body=models.UpdateUserRequest(password=text("password", password)),
     ).returns_none()
 
 
@@ -111,7 +107,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     Returns:
         ``(True, UserInfo)``, or ``(False, message)``.
     """
-    return request(api.list_user, user=text("user_name", user_name, "InvalidUser")).to(_one)
+    return request(api.list_user, user=text("user_name", user_name)).to(_one)
 
 
 def checked(token: str | None) -> Result[None]:
