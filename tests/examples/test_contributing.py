@@ -66,6 +66,7 @@ def test_a_block_of_the_recipe_has_its_place(edit: Edit) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_the_recipe_for_an_endpoint_is_complete(tmp_path: Path) -> None:
     for name in SOURCES:
         source = ROOT / name
