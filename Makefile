@@ -69,7 +69,8 @@ torture: $(READY) ## all tests, also the slow ones, with hundreds of examples an
 containers: $(READY) ## run steps in containers, which takes Docker or Podman and PADDLEFLOW_TEST_IMAGE (busybox)
 	$(BIN)/python -m pytest tests/containers
 
-bench: $(READY) ## what things cost, beside what they cost others
+bench: $(READY) ## what things cost, beside others and the last release (or AGAINST=commit)
+	@$(BIN)/python bench/compare.py $(AGAINST)
 	@$(BIN)/python bench/diamond.py
 	@$(BIN)/python bench/client.py
 	@$(BIN)/python bench/cli.py

@@ -151,7 +151,7 @@ def _filtered(client: Client) -> float:
 
 def load() -> None:
     with serve(password="paddleflow") as address:
-        ours, cost = _under_load(address)
+        ours, cost = _under_load(str(address.address))
     with _bare_uvicorn() as address:
         bare, floor = _under_load(address)
     print(ours.text(), *ours.errors[:3], sep="\n")
