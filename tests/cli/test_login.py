@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -212,3 +214,24 @@ def test_a_home_that_cannot_be_written_to_is_no_obstacle(cli: Cli, home: Path, m
 def test_the_environment_is_not_needed_for_help(offline: Cli) -> None:
     assert offline("login", "--help").code == 0
     assert os.environ.get("PADDLEFLOW_HOST") is None
+
+
+def test_a_keyring_holds_the_password_where_there_is_one(
+    offline: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    """The interface of the package keyring, which is somebody else's: two functions of it are used."""
+    server = paddleflow_server_module.server
+    words = ("configure", "--host", server.address, "--user", "root", "--password-stdin", "--keyring")
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    missing = offline(*words, stdin=f"{server.password}\n")
+    assert (missing.code, "pip install keyring" in missing.err) == (1, True)
+    held: dict[tuple[str, str], str] = {}
+    keyring = SimpleNamespace(
+        get_password=lambda service, user: held.get((service, user)),
+        set_password=lambda service, user, password: held.update({(service, user): password}),
+    )
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    assert offline(*words, stdin=f"{server.password}\n").code == 0
+    assert held == {(f"paddleflow {server.address}", "root"): server.password}
+    assert server.password not in (home / ".paddleflow" / "paddleflow.ini").read_text()
+    assert offline("queue", "list").code == 0
