@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from paddleflow.pipeline import Finding, check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
+from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
+from paddleflow_emulator.engine.workflow import RunOptions
 
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("*/compiled.yaml"))
 RECORDED = json.loads((Path(__file__).parents[1] / "recordings" / "pipelines.json").read_text("utf-8"))
@@ -247,7 +249,7 @@ def test_the_check_at_home_and_the_server_agree(seed: int) -> None:
     refused = [finding for finding in findings if finding.kind == "refused" and not is_known_difference(finding)]
     rejected: object = None
     try:
-        check(parse_yaml(text, unique_keys=True), file_systems=Anything(), user="root")
+        check(read_pipeline(parse_yaml(text, unique_keys=True)), RunOptions("root"), Anything())
     except Rejected as error:
         rejected = error
     assert bool(refused) == bool(rejected), (refused, rejected, text)

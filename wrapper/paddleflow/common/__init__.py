@@ -1,1 +1,0 @@
-"""Import paths of the official SDK that scripts use."""
