@@ -13,9 +13,15 @@ Run = Callable[..., tuple[RunInfo, list[str]]]
 
 
 @pytest.fixture(scope="package")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def address() -> Iterator[str]:
+    with serve(password="paddleflow") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def client(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("ppl")
-    with serve(password="paddleflow") as address, Client(address, "root", "paddleflow") as client:
+    with Client(address, "root", "paddleflow") as client:
         client.add_fs("ppl", f"local:/{folder}").unwrap()
         yield client
 

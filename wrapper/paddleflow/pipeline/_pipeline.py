@@ -308,7 +308,7 @@ class Pipeline:
 
         def prepare() -> dict[str, Any]:
             names = self._disabled(disabled)
-            document = self._checked(strict=strict, fs_name=fs_name, param=param, disabled=names)
+            document = self._checked(strict=strict, docker_env=docker_env, fs_name=fs_name, param=param, disabled=names)
             return {
                 "fs_name": fs_name,
                 "username": username,
@@ -475,13 +475,15 @@ class Pipeline:
 
         return draw(self.compile(strict=False), style)
 
-    def _checked(self, *, strict: bool, **request: Any) -> dict[str, Any]:
-        """Return the document.
+    def _checked(self, *, strict: bool, docker_env: str | None = None, **request: Any) -> dict[str, Any]:
+        """Return the document, with another image for the steps that name none.
 
         Raises:
             PipelineDSLError: It cannot be made, or, if `strict`, would not run.
         """
         compiled = self._compile()
+        if docker_env:  # The server only shows that of a request.
+            compiled.document["docker_env"] = docker_env
         findings = self._findings(compiled, **request) if strict else compiled.findings
         errors = [finding for finding in findings if finding.kind != "warning"]
         if errors:
