@@ -162,7 +162,7 @@ def test_a_server_that_is_away_for_a_while_is_waited_for(
         watch = Watch(forks, tmp_path, environ, screen)
         try:
             screen.wait_until(lambda text: "● train" in text)
-            paddleflow_server_module.control.fail(503, times=6)
+            paddleflow_server_module.control.fail(503, times=12)
             screen.wait_until(lambda text: "! the server cannot be asked, trying again" in text)
         finally:
             watch.go.touch()
