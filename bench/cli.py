@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paddleflow_emulator import serve
 
-OURS = [sys.executable, "-m", "paddleflow.cli.main"]
+OURS = [sys.executable, str(Path(sys.executable).with_name("paddleflow"))]
 
 
 def instructions(command: list[str], environ: dict[str, str]) -> float:
