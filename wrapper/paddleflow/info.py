@@ -84,12 +84,12 @@ class Info:
     if not TYPE_CHECKING:  # a type checker knows the attributes by their annotations
 
         def __getattr__(self, name: str) -> Any:
-            model = self.__dict__.get("model") if self.models else None
-            read = None if model is None else readers(type(self), type(model)).lazy.get(name)
-            if read is None:
+            values = self.__dict__
+            model = values.get("model") if self.models else None
+            if model is None or name not in (found := readers(type(self), type(model))).lazy:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            value = self.__dict__[name] = read(model)
-            return value
+            found.fill(model, values)
+            return values[name]
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -109,12 +109,14 @@ class Readers:
     """How the attributes of a class are read from a model.
 
     Attributes:
-        lazy: Those that cannot fail, by name; they are read when they are looked at.
+        lazy: Those that cannot fail, by name; they are read when one of them is looked at.
         eager: Names and readers of the others, so that an answer of another shape is noticed at once.
+        fill: Reads all lazy ones of a model into a dict.
     """
 
     lazy: dict[str, Read]
     eager: list[tuple[str, Read]]
+    fill: Callable[[Any, dict[str, Any]], None]
 
 
 _READERS: Final[dict[tuple[type[Info], type[Any]], Readers]] = {}
@@ -143,8 +145,29 @@ def readers(info: type[Info], model: type[Any]) -> Readers:
             eager.append((attribute.name, _of(attrgetter(source), read)))
         else:
             lazy[attribute.name] = _reader(source, str(attribute.type))
-    made = _READERS[info, model] = Readers(lazy, eager)
+    made = _READERS[info, model] = Readers(lazy, eager, _filler(lazy))
     return made
+
+
+def _filler(lazy: dict[str, Read]) -> Callable[[Any, dict[str, Any]], None]:
+    """Return a function that reads attributes, written out as attrs writes out an ``__init__``: a loop takes thrice."""
+    lines = [getattr(read, "code", f"read[{name!r}](model)") for name, read in lazy.items()]
+    body = "".join(f"    values[{name!r}] = {code}\n" for name, code in zip(lazy, lines, strict=True))
+    made: dict[str, Any] = {"read": lazy}
+    exec(f"def fill(model, values):\n{body}    return None", made)  # noqa: S102 - of names in our classes only
+    fill: Callable[[Any, dict[str, Any]], None] = made["fill"]
+    return fill
+
+
+class _Scalar:
+    """Reads a text, a number or a flag; what was left out is empty."""
+
+    def __init__(self, source: str, empty: Any) -> None:
+        self.get, self.empty = attrgetter(source), empty
+        self.code = f"model.{source} or {empty!r}"
+
+    def __call__(self, model: Any) -> Any:
+        return self.get(model) or self.empty
 
 
 def _of(get: Read, read: Read) -> Read:
@@ -152,7 +175,11 @@ def _of(get: Read, read: Read) -> Read:
 
 
 def _constant(value: Any) -> Read:
-    return lambda _: value
+    def read(_: Any) -> Any:
+        return value
+
+    vars(read)["code"] = repr(value)
+    return read
 
 
 def _reader(source: str, kind: str) -> Read:
@@ -165,7 +192,7 @@ def _reader(source: str, kind: str) -> Read:
     if kind.startswith("list["):
         return _of(get, lambda value: [_plain(each) for each in or_empty(value)])
     empty: Any = {"str": "", "int": 0, "float": 0, "bool": False}[kind]
-    return lambda model: get(model) or empty
+    return _Scalar(source, empty)
 
 
 def _plain(value: Any) -> Any:
