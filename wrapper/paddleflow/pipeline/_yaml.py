@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from paddleflow.pipeline._errors import refuse
+from paddleflow.pipeline._rules.yaml_text import InvalidYaml, parse_yaml
 
 # Plain scalars that some reader takes for a boolean, number or merge key, beyond those that PyYAML knows.
 _DOUBTFUL = re.compile(
@@ -16,6 +17,7 @@ _DOUBTFUL = re.compile(
     | [-+]?(\.[0-9_]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)? | [-+]?\.(inf|Inf|INF) | \.(nan|NaN|NAN) )$""",
     re.VERBOSE,
 )
+_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -27,6 +29,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    if _BREAKS.search(text):  # Readers of 1.1 take each for the end of a line, and make blanks of them.
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
     lines = text.split("\n")
     literal = len(lines) > 1 and not any(line != line.rstrip() for line in lines) and not text.startswith((" ", "\n"))
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if literal else None)
@@ -43,16 +47,13 @@ def dump(document: dict[str, Any]) -> str:
 
 
 def load(source: str | Path) -> dict[str, Any]:
-    """Return the document in a text or a file.
+    """Return the document in a text or a file, as the server reads it.
 
     Raises:
         PipelineDSLError: It is no YAML, or no map.
     """
     text = source.read_text("utf-8") if isinstance(source, Path) else source
     try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as problem:
-        raise refuse(f"it is no YAML: {problem}") from None
-    if not isinstance(document, dict):
-        raise refuse("a pipeline is a map with name and entry_points")
-    return document
+        return parse_yaml(text, unique_keys=True)
+    except InvalidYaml as problem:
+        raise refuse(problem.message) from None
