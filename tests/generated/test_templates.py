@@ -90,6 +90,11 @@ def test_the_repr_of_a_client_shows_no_secret() -> None:
     assert "session" not in shown
 
 
+@pytest.mark.parametrize("kind", [Client, AuthenticatedClient])
+def test_a_client_verifies_certificates_unless_told_otherwise(kind: type) -> None:
+    assert inspect.signature(kind).parameters["verify_ssl"].default is True
+
+
 @pytest.mark.parametrize("field", ["note", "size", "done"])
 def test_a_nullable_scalar_is_taken_without_a_function_call(tiny_models: ModuleType, field: str) -> None:
     source = inspect.getsource(tiny_models.Thing.from_dict)
