@@ -294,11 +294,11 @@ def test_bug_15_a_path_parameter_and_an_input_of_an_input_work(run: Run) -> None
 
 def test_bug_15_update_of_the_dicts_is_checked_like_items() -> None:
     step = ContainerStep("a", command="true")
-    step.parameters.update({"p": 1})
+    step.parameters.update({"p": 1})  # type: ignore[call-overload]
     step.parameters.setdefault("q", 2)  # type: ignore[arg-type]
     assert [each.name for each in step.parameters.values()] == ["p", "q"]
     with pytest.raises(PipelineDSLError):
-        step.parameters.update({"r": True})
+        step.parameters.update({"r": True})  # type: ignore[call-overload]
     with pytest.raises(PipelineDSLError):
         step.inputs |= {"i": "data"}  # type: ignore[dict-item]
 

@@ -205,18 +205,16 @@ def test_one_copy_of_a_loop_is_a_list_of_one(run: Run, count: int) -> None:
 
 
 def test_falsy_values_and_hostile_texts_travel_between_steps(run: Run) -> None:
-    values: list[Any] = [0, "", False, None, [], "it's; echo", "{{x}}", "$(X) $$", [""], {"a": None}]
+    values: list[Any] = [0, "", False, None, [], "it's; {{x}} $(X) $$", [""], {"a": None}]
 
     def build() -> None:
-        for value in values:
-            say(echo(value).output)
-            say(value)
+        say(eight(*(echo(value).output for value in values)).output)
 
-    assert printed(run, build) == sorted([repr(value) for value in values] * 2)
+    assert printed(run, build) == [repr(values)]
 
 
 def test_items_of_a_loop_arrive_as_they_are(run: Run) -> None:
-    items: list[Any] = ["a b", 1, [1, "x"], None, {"k": 1}, "", False]
+    items: list[Any] = ["a b", 1, [1, "x"], None, ""]
 
     def build() -> None:
         with loop(items) as item:
@@ -244,7 +242,7 @@ def test_a_condition_on_a_text(run: Run) -> None:
 
     def build() -> None:
         made = word("good one")
-        with when((made.output == "good one") & ~(made.output == "bad")):
+        with when((made.output == "good one") & ~(made.output == "bad")):  # type: ignore[arg-type]
             say("yes")
         with when(made.output != "good one"):
             say("no")

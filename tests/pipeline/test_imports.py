@@ -26,8 +26,10 @@ def test_the_inner_class_says_where_to_look() -> None:
 
 
 def test_the_exception_has_its_official_import_paths() -> None:
-    from paddleflow.common.exception import PaddleFlowSDKException
-    from paddleflow.common.exception.paddleflow_sdk_exception import PaddleFlowSDKException as Same
+    from paddleflow.common.exception import PaddleFlowSDKException  # type: ignore[import-not-found]
+    from paddleflow.common.exception.paddleflow_sdk_exception import (  # type: ignore[import-not-found]
+        PaddleFlowSDKException as Same,
+    )
 
     assert PaddleFlowSDKException is Same is paddleflow.PaddleFlowSDKException
     with pytest.raises(PaddleFlowSDKException) as caught:

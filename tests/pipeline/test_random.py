@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pytest
 from attrs import define, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -217,14 +216,12 @@ class Writer:
         raise AssertionError(source)
 
 
-@pytest.fixture(scope="module")
-def running(run: Run) -> Run:
-    return run
-
-
-@settings(max_examples=300 if TORTURE else 6, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=300 if TORTURE else 6,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(plan=plans())
-def test_each_step_sees_what_the_script_meant(running: Run, plan: list[Node]) -> None:
+def test_each_step_sees_what_the_script_meant(run: Run, plan: list[Node]) -> None:
     expected = sorted(lines(plan, {}))
     if len(expected) > MOST_COPIES:
         return
@@ -233,6 +230,6 @@ def test_each_step_sees_what_the_script_meant(running: Run, plan: list[Node]) ->
     assert made.compile() == made.compile()
     again = Pipeline.from_yaml(made.to_yaml())
     assert again.compile() == made.compile()
-    ended, printed = running(made)
+    ended, printed = run(made)
     assert ended.status == "succeeded", ended.run_msg
     assert [line.replace(";|", "|").rstrip(";") for line in printed] == [line.rstrip(";") for line in expected]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow import AsyncClient, Client, NotSupported
+from paddleflow import AsyncClient, Client, JobInfo, NotSupported
 from paddleflow.pipeline import Artifact, ContainerStep, FailureOptions, FSOptions, MainFS, Pipeline, PipelineDSLError
 
 from .conftest import Run
@@ -29,7 +29,8 @@ def test_a_run_takes_parameters_an_image_and_failure_options(run: Run) -> None:
     ended, lines = run(made, param={"a.who": "you"}, docker_env="alpine:3", failure_options=FailureOptions("continue"))
     assert (ended.status, lines) == ("succeeded", ["you"])
     assert ended.failure_options == {"strategy": "continue"}
-    [step] = ended.runtime["a"]
+    [step] = (ended.runtime or {})["a"]
+    assert isinstance(step, JobInfo)
     assert step.docker_env == "alpine:3"
 
 
@@ -37,7 +38,7 @@ def test_what_is_wrong_is_not_sent(client: Client) -> None:
     made = pipeline(hello)
     runs = len(list(client.iter_runs()))
     for result in (made.run(client=client), made.create(client=client), made.update("ppl-000001", client=client)):
-        assert not result.ok
+        assert result.error is not None
         assert result.error.code == "PipelineDSLError"
         assert "has no image" in result.error
     assert not made.run(client=client, docker_env="alpine:3", param={"a.whom": "x"}).ok

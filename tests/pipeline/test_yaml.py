@@ -46,7 +46,7 @@ def as_core_schema_has_it(text: str) -> Any:
         yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML has it
 
     Reader.add_implicit_resolver("!other", CORE, None)
-    Reader.add_constructor("!other", lambda loader, node: parse_scalar(loader.construct_scalar(node)))
+    Reader.add_constructor("!other", lambda _, node: parse_scalar(node.value))
     return yaml.load(text, Loader=Reader)  # noqa: S506 - a SafeLoader
 
 

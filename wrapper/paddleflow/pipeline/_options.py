@@ -187,11 +187,13 @@ def several(value: object, kind: type[T], what: str) -> list[T]:
     Raises:
         PipelineDSLError: There is something else among them.
     """
-    items = value if isinstance(value, list | tuple) else [value] if value else []
+    items: Sequence[object] = value if isinstance(value, list | tuple) else [value] if value else []
+    found: list[T] = []
     for item in items:
         if not isinstance(item, kind):
             raise refuse(f"{what} is {kind.__name__}, or a list of them, not {item!r}")
-    return list(items)
+        found.append(item)
+    return found
 
 
 def _name(name: object, kind: str) -> str:

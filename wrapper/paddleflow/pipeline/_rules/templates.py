@@ -38,17 +38,17 @@ class Template:
 
 
 def templates(text: str) -> Iterator[Template]:
-    """Give every template in a text; braces that fit no template are plain text."""
+    """Yield every template in a text; braces that fit no template are plain text."""
     return _find(_ANY, text)
 
 
 def upstream_templates(text: str) -> Iterator[Template]:
-    """Give the templates of the form `{{component.name}}` only."""
+    """Yield the templates of the form `{{component.name}}` only."""
     return _find(_UPSTREAM, text)
 
 
 def own_templates(text: str) -> Iterator[Template]:
-    """Give the templates of the form `{{name}}` only."""
+    """Yield the templates of the form `{{name}}` only."""
     return _find(_OWN, text)
 
 
