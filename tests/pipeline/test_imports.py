@@ -41,6 +41,15 @@ def test_the_exception_has_its_official_import_paths() -> None:
 def test_a_script_starts_without_what_only_sending_and_checking_need() -> None:
     code = "import sys, paddleflow.pipeline; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"yaml", "httpx", "re2", "subprocess", "paddleflow.client", "paddleflow_api", "paddleflow_emulator"}
+    heavy = {
+        "yaml",
+        "attrs",
+        "httpx",
+        "re2",
+        "subprocess",
+        "paddleflow.client",
+        "paddleflow_api",
+        "paddleflow_emulator",
+    }
     assert heavy & {*loaded} == set()
     assert [name for name in loaded if name.startswith("paddleflow.pipeline._rules")] == []

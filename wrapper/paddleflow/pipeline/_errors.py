@@ -6,10 +6,9 @@ import collections
 import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass  # attrs would double what importing this package costs
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from attrs import frozen
 
 from paddleflow.errors import PaddleFlowSDKException
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _NOT_THE_SCRIPT = (str(Path(__file__).parent), "<frozen ", collections.__file__, contextlib.__file__)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Location:
     """A line of a file.
 
@@ -47,7 +46,7 @@ def caller() -> Location:
     return Location(frame.f_code.co_filename, frame.f_lineno)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong with a pipeline.
 

@@ -20,10 +20,9 @@ import textwrap
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass  # attrs would double what importing this package costs
 from pathlib import Path
 from typing import Any, get_args, get_origin
-
-from attrs import frozen
 
 from paddleflow.pipeline._components import VARIABLE_NAME
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
@@ -56,7 +55,7 @@ _FILE_RESULT = """import shutil as _shutil
 (_shutil.copytree if _result.is_dir() else _shutil.copy2)(_result, _env["PF_OUTPUT_ARTIFACT_{upper}"])"""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Script:
     """A function and all that it uses, as source.
 
