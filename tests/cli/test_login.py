@@ -235,3 +235,22 @@ def test_a_keyring_holds_the_password_where_there_is_one(
     assert held == {(f"paddleflow {server.address}", "root"): server.password}
     assert server.password not in (home / ".paddleflow" / "paddleflow.ini").read_text()
     assert offline("queue", "list").code == 0
+
+
+def test_a_home_that_cannot_be_written_to_is_no_bug(cli: Cli, home: Path) -> None:
+    (home / ".paddleflow").write_text("a file where the folder should be")
+    ended = cli("configure", "--no-test", "--host", "127.0.0.1", "--user", "root", "--password-stdin", stdin="secret\n")
+    assert ended.code == 1
+    assert ended.err == f"Error: {home / '.paddleflow'}: File exists\n"
+
+
+def test_doctor_says_where_the_server_is_named(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> str:
+        return cli("doctor").out.splitlines()[0].partition(", from ")[2]
+
+    address = os.environ["PADDLEFLOW_HOST"]
+    assert found() == "PADDLEFLOW_HOST"
+    monkeypatch.setattr("paddleflow.cli.doctor.find_service", lambda _: SimpleNamespace(address=address))
+    monkeypatch.setattr("paddleflow.config.find_service", lambda _: SimpleNamespace(address=address))
+    monkeypatch.delenv("PADDLEFLOW_HOST")
+    assert found() == "paddleflow local up"

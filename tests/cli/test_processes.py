@@ -147,3 +147,12 @@ def test_a_home_that_is_read_only_is_no_obstacle(environ: dict[str, str], tmp_pa
     tmp_path.chmod(0o500)
     assert run(environ, "queue", "list", HOME=str(tmp_path)).stderr == b""
     assert run(environ, "queue", "list", HOME="/proc/none").stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [["run", "list"], ["--help"]], ids=" ".join)
+def test_a_full_disk_is_no_bug(environ: dict[str, str], words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run([*PROGRAM, *words], env=environ, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.decode() == "Error: The output: No space left on device\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import ssl
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from paddleflow._constants import __version__
+from paddleflow._local_service import find_service, state_folder
 from paddleflow.cli import session, terminal
 from paddleflow.cli.failures import DONE, FAILED, sentence
 from paddleflow.errors import PaddleFlowSDKException
@@ -176,19 +176,24 @@ def doctor(context: Context) -> int:
 
 
 def _settings(context: Context) -> Finding:
-    from paddleflow.config import settings_file
-
     try:
         client = context.client
     except PaddleFlowSDKException as error:
         return WRONG, sentence(error)
-    file = settings_file()
-    profile = context.values.get("profile") or os.environ.get("PADDLEFLOW_PROFILE")
-    where = f"profile {profile}" if profile else "the default profile" if file and file.is_file() else "variables"
-    who = session.login_of(client).user
-    kept = session.token_file(session.config_of(client).address, who, context.environ) if who else None
+    address, who = session.config_of(client).address, session.login_of(client).user
+    kept = session.token_file(address, who, context.environ) if who else None
     token = ", a token is kept" if kept and kept.exists() else ""
-    return OK, f"{who or 'nobody'} at {session.config_of(client).address}, from {where}{token}"
+    return OK, f"{who or 'nobody'} at {address}, from {_source(context, address)}{token}"
+
+
+def _source(context: Context, address: str) -> str:
+    """Return what names the server."""
+    if context.environ.get("PADDLEFLOW_HOST"):
+        return "PADDLEFLOW_HOST"
+    if profile := context.values.get("profile") or context.environ.get("PADDLEFLOW_PROFILE"):
+        return f"profile {profile}"
+    service = find_service(state_folder(context.environ))
+    return "paddleflow local up" if service and service.address == address else "the default profile"
 
 
 def _tell(context: Context, name: str, finding: Finding) -> None:

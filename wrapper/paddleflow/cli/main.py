@@ -18,9 +18,16 @@ def main(words: list[str] | None = None) -> int:
     try:
         code = _run(sys.argv[1:] if words is None else words)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read this has gone. What is left goes nowhere, so that Python does not complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # a full disk, a folder that nobody may write to
+            from paddleflow.cli.failures import say
+
+            say(f"{error.filename or 'The output'}: {error.strerror or error}")
+        try:
+            sys.stdout.flush()
+        except OSError:
+            # Whoever read this has gone. What is left goes nowhere, so that Python does not complain at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return code
 
@@ -87,6 +94,8 @@ def _perform(command: Command, values: dict[str, object]) -> int:
             import traceback
 
             traceback.print_exc()
+        if isinstance(error, OSError):
+            raise
         failures.say(f"{type(error).__name__}: {error}. This is a bug of paddleflow: --debug shows where.")
         return failures.FAILED
     finally:
