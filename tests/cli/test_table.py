@@ -7,8 +7,10 @@ import pytest
 import yaml
 
 from paddleflow import Client
+from paddleflow.cli import values
 from paddleflow.cli.command import Command
 from paddleflow.cli.groups import every_command
+from paddleflow.cli.help import explanation
 from paddleflow.cli.parser import COMMON_VARIABLES, FORMATS, common_options, parse
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
@@ -94,3 +96,10 @@ def test_the_global_options_stand_before_the_group_and_behind_it() -> None:
 def test_no_spelling_of_a_command_has_two_meanings(command: Command) -> None:
     flags = [flag for option in (*command.options, *common_options(command)) for flag in option.flags]
     assert len(flags) == len(set(flags))
+
+
+@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+def test_help_shows_values_as_the_command_line_takes_them(command: Command) -> None:
+    for each in command.parameters:
+        in_python = {'{"', "None"} if each.type is not values.json_content else set()
+        assert not [form for form in in_python if form in explanation(command, each)], each.name

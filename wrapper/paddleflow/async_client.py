@@ -937,7 +937,7 @@ class AsyncClient(AsyncBaseClient):
             user_filter: Only these users; several are separated by commas.
             fs_filter: Only these file systems, separated by commas.
             run_filter: Only these run ids, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -996,7 +996,7 @@ class AsyncClient(AsyncBaseClient):
             run_filter: Only these run ids, separated by commas.
             type_filter: ``input`` or ``output``.
             path_filter: Only these paths.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -1067,7 +1067,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             user_filter: Only these users' pipelines, separated by commas; root only.
             name_filter: Only these names, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -2214,7 +2214,7 @@ class AsyncClient(AsyncBaseClient):
             user_filter: Only these users; several are separated by commas.
             fs_filter: Only these file systems, separated by commas.
             run_filter: Only these run ids, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:
@@ -2255,7 +2255,7 @@ class AsyncClient(AsyncBaseClient):
             run_filter: Only these run ids, separated by commas.
             type_filter: ``input`` or ``output``.
             path_filter: Only these paths.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:
@@ -2292,7 +2292,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             user_filter: Only these users' pipelines, separated by commas; root only.
             name_filter: Only these names, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:

@@ -928,7 +928,7 @@ class Client(SyncBaseClient):
             user_filter: Only these users; several are separated by commas.
             fs_filter: Only these file systems, separated by commas.
             run_filter: Only these run ids, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -987,7 +987,7 @@ class Client(SyncBaseClient):
             run_filter: Only these run ids, separated by commas.
             type_filter: ``input`` or ``output``.
             path_filter: Only these paths.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -1058,7 +1058,7 @@ class Client(SyncBaseClient):
         Args:
             user_filter: Only these users' pipelines, separated by commas; root only.
             name_filter: Only these names, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where the page starts: ``nextMarker`` of the page before.
 
         Returns:
@@ -2201,7 +2201,7 @@ class Client(SyncBaseClient):
             user_filter: Only these users; several are separated by commas.
             fs_filter: Only these file systems, separated by commas.
             run_filter: Only these run ids, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:
@@ -2242,7 +2242,7 @@ class Client(SyncBaseClient):
             run_filter: Only these run ids, separated by commas.
             type_filter: ``input`` or ``output``.
             path_filter: Only these paths.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:
@@ -2279,7 +2279,7 @@ class Client(SyncBaseClient):
         Args:
             user_filter: Only these users' pipelines, separated by commas; root only.
             name_filter: Only these names, separated by commas.
-            maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+            maxsize: Rows of the page, 1 to 1000; default: the server's.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 
         Returns:

@@ -74,7 +74,7 @@ def list_artifact(
         run_filter: Only these run ids, separated by commas.
         type_filter: ``input`` or ``output``.
         path_filter: Only these paths.
-        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        maxsize: Rows of the page, 1 to 1000; default: the server's.
         marker: Where the page starts: ``nextMarker`` of the page before.
 
     Returns:

@@ -75,7 +75,7 @@ def list_cache(
         user_filter: Only these users; several are separated by commas.
         fs_filter: Only these file systems, separated by commas.
         run_filter: Only these run ids, separated by commas.
-        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        maxsize: Rows of the page, 1 to 1000; default: the server's.
         marker: Where the page starts: ``nextMarker`` of the page before.
 
     Returns:

@@ -148,7 +148,7 @@ def list_pipeline(
     Args:
         user_filter: Only these users' pipelines, separated by commas; root only.
         name_filter: Only these names, separated by commas.
-        maxsize: Rows of the page, 1 to 1000; None leaves it to the server.
+        maxsize: Rows of the page, 1 to 1000; default: the server's.
         marker: Where the page starts: ``nextMarker`` of the page before.
 
     Returns:
