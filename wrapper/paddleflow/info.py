@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, Self, TypeVar, overload
+from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, overload
 
 import attrs
 from attrs import field, frozen
@@ -50,8 +49,7 @@ class Info:
 
     Where it holds lists or dicts, as most do, it cannot be hashed: as a key take what names it, ``run.run_id``.
 
-    An attribute comes from that of the model with the same name, or as its metadata says (`wire`). One that was read
-    from an answer reads its attributes when they are looked at first.
+    An attribute comes from that of the model with the same name, or as its metadata says (`wire`).
     """
 
     models: ClassVar[tuple[str, ...]] = ()
@@ -74,22 +72,8 @@ class Info:
         Raises:
             TypeError: It is none of the models that this class is read from.
         """
-        info = object.__new__(cls)
-        values = info.__dict__
-        values["model"] = model
-        for name, read in (_READERS.get((cls, type(model))) or readers(cls, type(model))).eager:
-            values[name] = read(model)
-        return info
-
-    if not TYPE_CHECKING:  # a type checker knows the attributes by their annotations
-
-        def __getattr__(self, name: str) -> Any:
-            values = self.__dict__
-            model = values.get("model") if self.models else None
-            if model is None or name not in (found := readers(type(self), type(model))).lazy:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            found.fill(model, values)
-            return values[name]
+        made: Self = (_READERS.get((cls, type(model))) or reader(cls, type(model)))(model)
+        return made
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -102,97 +86,58 @@ class Info:
 
 
 Read = Callable[[Any], Any]
+_READERS: Final[dict[tuple[type[Info], type[Any]], Read]] = {}
 
 
-@frozen
-class Readers:
-    """How the attributes of a class are read from a model.
+def reader(info: type[Info], model: type[Any]) -> Read:
+    """Return what makes an object of a class of a model.
 
-    Attributes:
-        lazy: Those that cannot fail, by name; they are read when one of them is looked at.
-        eager: Names and readers of the others, so that an answer of another shape is noticed at once.
-        fill: Reads all lazy ones of a model into a dict.
-    """
-
-    lazy: dict[str, Read]
-    eager: list[tuple[str, Read]]
-    fill: Callable[[Any, dict[str, Any]], None]
-
-
-_READERS: Final[dict[tuple[type[Info], type[Any]], Readers]] = {}
-
-
-def readers(info: type[Info], model: type[Any]) -> Readers:
-    """Return how to read a class from a model.
+    It is written out as attrs writes out an ``__init__``: a loop over the attributes takes thrice the time.
 
     Raises:
         TypeError: It is not read from such a model, or has an attribute that none of its models has.
     """
-    if (found := _READERS.get((info, model))) is not None:
-        return found
     if model.__name__ not in info.models:
         raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model.__name__}")
-    lazy: dict[str, Read] = {}
-    eager: list[tuple[str, Read]] = []
+    reads: dict[str, Read] = {}
+    values: dict[str, str] = {"model": "model"}
     for attribute in attrs.fields(info)[1:]:
         name = attribute.metadata.get("name", "")
         source = name or attribute.name
         if name is None or (source not in model.__annotations__ and len(info.models) > 1):
-            lazy[attribute.name] = _constant(attribute.default)
+            values[attribute.name] = repr(attribute.default)
         elif source not in model.__annotations__:
             raise TypeError(f"{info.__name__}.{attribute.name}: {model.__name__} has no {source}")
         elif (read := attribute.metadata.get("read")) is not None:
-            eager.append((attribute.name, _of(attrgetter(source), read)))
+            reads[attribute.name] = read
+            values[attribute.name] = f"reads[{attribute.name!r}](model.{source})"
         else:
-            lazy[attribute.name] = _reader(source, str(attribute.type))
-    made = _READERS[info, model] = Readers(lazy, eager, _filler(lazy))
+            values[attribute.name] = _value(f"model.{source}", str(attribute.type))
+    items = ", ".join(f"{name!r}: {value}" for name, value in values.items())
+    names: dict[str, Any] = {
+        "reads": reads,
+        "plain": _plain,
+        "Unset": Unset,
+        "kind": info,
+        "new": object.__new__,
+        "set_attribute": object.__setattr__,
+    }
+    lines = ["def made(model):", " info = new(kind)", f" set_attribute(info, '__dict__', {{{items}}})", " return info"]
+    exec("\n".join(lines), names)  # noqa: S102 - of names in our classes only
+    made: Read = names["made"]
+    _READERS[info, model] = made
     return made
 
 
-def _filler(lazy: dict[str, Read]) -> Callable[[Any, dict[str, Any]], None]:
-    """Return a function that reads attributes, written out as attrs writes out an ``__init__``: a loop takes thrice."""
-    lines = [getattr(read, "code", f"read[{name!r}](model)") for name, read in lazy.items()]
-    body = "".join(f"    values[{name!r}] = {code}\n" for name, code in zip(lazy, lines, strict=True))
-    made: dict[str, Any] = {"read": lazy}
-    exec(f"def fill(model, values):\n{body}    return None", made)  # noqa: S102 - of names in our classes only
-    fill: Callable[[Any, dict[str, Any]], None] = made["fill"]
-    return fill
-
-
-class _Scalar:
-    """Reads a text, a number or a flag; what was left out is empty."""
-
-    def __init__(self, source: str, empty: Any) -> None:
-        self.get, self.empty = attrgetter(source), empty
-        self.code = f"model.{source} or {empty!r}"
-
-    def __call__(self, model: Any) -> Any:
-        return self.get(model) or self.empty
-
-
-def _of(get: Read, read: Read) -> Read:
-    return lambda model: read(get(model))
-
-
-def _constant(value: Any) -> Read:
-    def read(_: Any) -> Any:
-        return value
-
-    vars(read)["code"] = repr(value)
-    return read
-
-
-def _reader(source: str, kind: str) -> Read:
-    """Return how to read an attribute of the model as its type says; what was left out is empty."""
-    get: Read = attrgetter(source)
+def _value(source: str, kind: str) -> str:
+    """Return the expression for an attribute of the model as its type says; what was left out is empty."""
     if kind.endswith("| None"):
-        return _of(get, lambda value: _plain(or_none(value)))
+        return f"None if {source} is None or isinstance({source}, Unset) else plain({source})"
     if kind.startswith("dict["):
-        return _of(get, lambda value: _plain(or_none(value)) or {})
+        return f"plain({source}) if {source} else {{}}"
     if kind.startswith("list["):
-        return _of(get, lambda value: [_plain(each) for each in or_empty(value)])
-    empty: Any = {"str": "", "int": 0, "float": 0, "bool": False}[kind]
-    return _Scalar(source, empty)
+        return f"[plain(each) for each in {source}] if {source} else []"
+    return f"{source} or { ({'str': '', 'int': 0, 'float': 0, 'bool': False}[kind])!r}"
 
 
 def _plain(value: Any) -> Any:
