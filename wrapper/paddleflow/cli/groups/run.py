@@ -41,7 +41,7 @@ COMMANDS = (
             "-yr",
             "--runyamlraw",
             type=values.content,
-            help="YAML file of a pipeline on this machine, as FILE",
+            help="Content of the YAML file: a file on this machine, as FILE",
         ),
         Option("pipeline_id", "-pplid", "--pipelineid", kind="pipeline"),
         Option("pipeline_version_id", "-pplver", "--pipelineversionid"),
