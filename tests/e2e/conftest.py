@@ -81,7 +81,8 @@ def no_settings(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Ite
             if ours or name.lower().endswith("_proxy"):
                 patch.delenv(name)
         patch.setenv("PADDLEFLOW_CONFIG", os.devnull)
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))  # Clients find no server's login.
+        for variable in ("XDG_RUNTIME_DIR", "HOME"):  # Clients find no server's login.
+            patch.setenv(variable, str(tmp_path_factory.mktemp("nothing")))
         yield
 
 
