@@ -32,7 +32,8 @@ def root(tmp_path: Path) -> Path:
 
 def checked(root: Path, text: str, *, for_pipeline: bool = False, **request: Any) -> Workflow:
     pipeline = read_pipeline(parse_yaml(text, unique_keys=True))
-    return check(pipeline, RunOptions(**{"user": "root"} | request), Systems(root), for_pipeline=for_pipeline)
+    options: Any = {"user": "root"} | request
+    return check(pipeline, RunOptions(**options), Systems(root), for_pipeline=for_pipeline)
 
 
 def refusal(root: Path, text: str, **request: Any) -> Rejected:
