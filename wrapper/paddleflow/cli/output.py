@@ -131,10 +131,8 @@ class Output:
         if self.query is not None:
             data = self.query.search(data)
         if self.format == "yaml":
-            try:
-                import yaml
-            except ImportError:
-                raise Failed("--output yaml needs PyYAML: pip install 'paddleflow-client[cli]'") from None
+            import yaml
+
             text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=False).rstrip("\n")
         else:
             ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig")
