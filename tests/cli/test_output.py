@@ -114,6 +114,7 @@ def test_rows_are_picked_and_reduced(cli: Cli, root: Client) -> None:
     wrong = cli("run", "list", "--fields", "nope")
     assert (wrong.code, "'nope' is none of run_id, fs_name" in wrong.err) == (2, True)
     assert cli("run", "list", "--jq", "[").code == 2
+    assert cli("run", "list", "--jq", "a[.b").err.endswith('token "." (DOT)\n')
 
 
 def test_ids_are_for_xargs(cli: Cli, root: Client) -> None:
@@ -152,6 +153,17 @@ def test_it_asks_before_it_deletes_and_only_a_person(cli: Cli, monkeypatch: pyte
     assert kept.err == "delete asked? [y/N] Error: Nothing was done.\n"
     assert cli("flavour", "delete", "asked", stdin="y\n").code == 0
     assert cli("flavour", "delete", "asked", "-y").err.startswith("Error: ")
+
+
+def test_the_question_names_the_things_themselves(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    yaml = "name: a\ndocker_env: x\nentry_points: {s: {command: 'true'}}"
+    newest = paddleflow_server_module.client().create_run(run_yaml_raw=yaml).unwrap()
+    monkeypatch.setattr("paddleflow.cli.terminal.is_terminal", lambda _: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert f"delete {newest}? [y/N] " in cli("run", "delete", "@latest", stdin="n\n").err
+    assert "unlink data in/it? [y/N] " in cli("fs", "unlink", "data", "in/it", stdin="n\n").err
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,15 @@ def run(context: Context) -> int:
     if command.changes and all(context.values.get(option.name) is None for option in command.options):
         raise Usage(f"Nothing to change: give one of {', '.join(option.flags[-1] for option in command.options)}.")
     many = next((argument for argument in command.arguments if argument.many), None)
+    if command.asks:  # about the things themselves: what is the latest may be another after the answer
+        words = [command.name.split()[-1]]
+        for argument in command.arguments:
+            given = context.values[argument.name]
+            ids = [resolved(context, argument.kind, one) for one in (given if argument.many else [given])]
+            context.values[argument.name] = ids if argument.many else ids[0]
+            words += map(str, ids)
+        context.confirm(f"{' '.join(words)}?")
     each = [None] if many is None else context.values[many.name]
-    if command.asks:
-        what = command.name.split()[-1]
-        context.confirm(f"{what} {' '.join(map(str, each)) if many else context.values[command.arguments[0].name]}?")
     code, results = DONE, []
     for value in each:
         values = context.values if many is None else {**context.values, many.name: value}
