@@ -321,6 +321,7 @@ def test_b25_a_lost_connection_is_told_as_one(offline: Cli, host: str, says: str
         assert ended.code in (1, 2)
         assert not re.search("NoneType|local variable|HTTPError", ended.err)
         assert re.search(says, ended.err, re.I) or "port" in ended.err
+        assert "Http://" not in ended.err
 
 
 def test_b25_a_page_of_a_proxy_is_told_as_one(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:

@@ -88,4 +88,4 @@ def sentence(error: PaddleFlowSDKException) -> str:
     )
     if hint:
         text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text  # no address, file or name

@@ -278,4 +278,6 @@ def _compiled(query: str | None) -> Any:
     try:
         return jmespath.compile(query)
     except JMESPathError as error:
-        raise Usage(f"--jq: {query!r} is no JMESPath expression: {str(error).splitlines()[0]}") from None
+        raise Usage(
+            f"--jq: {query!r} is no JMESPath expression: {str(error).partition(', for expression')[0]}"
+        ) from None
