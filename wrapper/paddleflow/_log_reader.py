@@ -38,6 +38,7 @@ class LogLine:
         text: The line, without its end and without the time that a cluster puts before it.
         time: When it was written, where the server tells: a cluster does, the embedded server does not.
         missing: Whether this is no line of the log, and its text says that lines are missing at this place.
+        step_name: The step whose job wrote it.
     """
 
     jobid: str
@@ -45,16 +46,17 @@ class LogLine:
     text: str
     time: datetime | None = None
     missing: bool = False
+    step_name: str = ""
 
     @classmethod
-    def parse(cls, jobid: str, taskid: str, line: str) -> LogLine:
+    def parse(cls, jobid: str, taskid: str, line: str, step_name: str = "") -> LogLine:
         """Read a line as the server shows it."""
         if found := _TIME.match(line):
             try:
-                return cls(jobid, taskid, line[found.end() :], datetime.fromisoformat(found[1]))
+                return cls(jobid, taskid, line[found.end() :], datetime.fromisoformat(found[1]), step_name=step_name)
             except ValueError:  # there is no such day
                 pass
-        return cls(jobid, taskid, line)
+        return cls(jobid, taskid, line, step_name=step_name)
 
 
 @define
@@ -78,6 +80,7 @@ class LogReader:
 
     runid: str
     jobid: str
+    step_name: str
     patience: Patience
     finished: bool = False
     _tasks: dict[str, _Task] = field(factory=dict)
@@ -94,7 +97,7 @@ class LogReader:
             if task.from_end:
                 written |= yield from self._read_end(taskid, task, ended)
         if ended and has_run and not self._tasks:
-            yield Emit(LogLine(self.jobid, "", _NO_LOG, missing=True))
+            yield Emit(LogLine(self.jobid, "", _NO_LOG, missing=True, step_name=self.step_name))
         self.finished = ended
         return written
 
@@ -111,15 +114,15 @@ class LogReader:
                 if log is None:
                     read.add(taskid)
                     if ended:
-                        yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True))
+                        yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True, step_name=self.step_name))
                     continue
                 for line in self._new_lines(task, log, ended):
-                    yield Emit(LogLine.parse(self.jobid, taskid, line))
+                    yield Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
                     written = True
                 if not log.has_next_page:
                     read.add(taskid)
                 elif log.truncated:
-                    yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True))
+                    yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True, step_name=self.step_name))
             page = self._next_page(read)
         return written
 
@@ -160,15 +163,15 @@ class LogReader:
             page, more = page + 1, log.has_next_page
         if not lines:
             if ended:
-                yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True))
+                yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True, step_name=self.step_name))
             return False
         new, hole = _after(lines, task)
         if hole:
             if task.cut and _TIME.match(task.cut):
-                yield Emit(LogLine.parse(self.jobid, taskid, task.cut))
-            yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True))
+                yield Emit(LogLine.parse(self.jobid, taskid, task.cut, self.step_name))
+            yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True, step_name=self.step_name))
         for line in new:
-            yield Emit(LogLine.parse(self.jobid, taskid, line))
+            yield Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
         task.last, task.cut = lines[-1], None
         return bool(new)
 

@@ -53,6 +53,9 @@ class Rows(Iterator[T]):
     def __next__(self) -> T:
         return next(self._rows)
 
+    def __repr__(self) -> str:
+        return "<Rows: go over them with for, or make a list of them>"
+
 
 class AsyncRows(AsyncIterator[T]):
     """The asyncio twin of `Rows`, for ``async for``."""

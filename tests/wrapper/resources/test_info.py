@@ -145,10 +145,30 @@ def test_an_info_shows_itself_on_one_line_with_its_identity(everything: list[Inf
         assert shown.startswith(f"{type(info).__name__}(")
 
 
+# What is shown of the objects that hold a whole pipeline, its commands and its YAML.
+SHORT = {
+    "RunInfo": {"run_id", "username", "status", "name", "run_msg", "create_time"},
+    "DagInfo": {"dag_id", "name", "dag_name", "start_time", "end_time", "status", "message"},
+    "JobInfo": {"name", "status", "start_time", "end_time", "jobId", "step_name", "job_message"},
+}
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_only_secrets_are_left_out_of_what_an_info_shows(kind: type[Info]) -> None:
-    hidden = {attribute.name for attribute in attrs.fields(kind) if not attribute.repr}
-    assert hidden == {"model"} | SECRETS.get(kind.__name__, set())
+    names = {attribute.name for attribute in attrs.fields(kind)}
+    shown = {attribute.name for attribute in attrs.fields(kind) if attribute.repr}
+    assert shown == SHORT.get(kind.__name__, names - {"model"} - SECRETS.get(kind.__name__, set()))
+
+
+def test_a_run_is_one_short_line_and_names_the_steps_that_failed(face: Face, server: Server) -> None:
+    server.answer("show run with artifacts")
+    run = face.show_run("run-000005").unwrap()
+    assert len(repr(run)) < 300
+    steps = [step for step in run.components() if isinstance(step, paddleflow.JobInfo)]
+    assert steps
+    assert run.failed_steps() == [step for step in steps if step.status == "failed"]
+    failed = attrs.evolve(steps[0], status="failed")
+    assert attrs.evolve(run, runtime={"a": [failed]}, post_process={"z": failed}).failed_steps() == [failed, failed]
 
 
 SECRET = "hush-hush-4711"

@@ -215,7 +215,7 @@ def follow_log(
         for step in _jobs(run):
             if not step.jobId or only not in (step.jobId, None):
                 continue
-            reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, patience))
+            reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, step.step_name, patience))
             if not reader.finished:
                 has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
                 lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)

@@ -57,24 +57,26 @@ class JobInfo(Info, model="JobView"):
     """
 
     name: str
-    deps: str = ""
-    parameters: dict[str, str] = field(factory=dict)
-    command: str = ""
-    env: dict[str, str] = field(factory=dict)
+    deps: str = field(default="", repr=False)
+    parameters: dict[str, str] = field(repr=False, factory=dict)
+    command: str = field(default="", repr=False)
+    env: dict[str, str] = field(repr=False, factory=dict)
     status: str = ""
     start_time: str = ""
     end_time: str = ""
-    dockerEnv: str = field(default="", metadata=wire("docker_env"))  # noqa: N815 - the manual's name
+    dockerEnv: str = field(repr=False, default="", metadata=wire("docker_env"))  # noqa: N815 - the manual's name
     jobId: str = field(default="", metadata=wire("job_id"))  # noqa: N815 - the manual's name
-    type: str = field(default="step", metadata=wire("type_"))
+    type: str = field(repr=False, default="step", metadata=wire("type_"))
     step_name: str = ""
-    parent_dag_id: str = ""
-    extra_fs: list[dict[str, Any]] = field(factory=list)
-    artifacts: dict[str, dict[str, str]] = field(factory=dict, metadata=wire(read=lambda value: _artifacts(value)))
-    cache: dict[str, Any] = field(factory=dict)
+    parent_dag_id: str = field(default="", repr=False)
+    extra_fs: list[dict[str, Any]] = field(repr=False, factory=list)
+    artifacts: dict[str, dict[str, str]] = field(
+        repr=False, factory=dict, metadata=wire(read=lambda value: _artifacts(value))
+    )
+    cache: dict[str, Any] = field(repr=False, factory=dict)
     job_message: str = ""
-    cache_run_id: str = ""
-    cache_job_id: str = ""
+    cache_run_id: str = field(default="", repr=False)
+    cache_job_id: str = field(default="", repr=False)
 
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
@@ -112,18 +114,20 @@ class DagInfo(Info, model="DagView"):
 
     dag_id: str = field(metadata=wire("id"))
     name: str = ""
-    type: str = field(default="dag", metadata=wire("type_"))
+    type: str = field(repr=False, default="dag", metadata=wire("type_"))
     dag_name: str = ""
-    parent_dag_id: str = ""
-    deps: str = ""
-    parameters: dict[str, str] = field(factory=dict)
-    artifacts: dict[str, dict[str, str]] = field(factory=dict, metadata=wire(read=lambda value: _artifacts(value)))
+    parent_dag_id: str = field(default="", repr=False)
+    deps: str = field(default="", repr=False)
+    parameters: dict[str, str] = field(repr=False, factory=dict)
+    artifacts: dict[str, dict[str, str]] = field(
+        repr=False, factory=dict, metadata=wire(read=lambda value: _artifacts(value))
+    )
     start_time: str = ""
     end_time: str = ""
     status: str = ""
     message: str = ""
     entry_points: dict[str, list[DagInfo | JobInfo]] = field(
-        factory=dict, metadata=wire(read=lambda views: _components(views))
+        repr=False, factory=dict, metadata=wire(read=lambda views: _components(views))
     )
 
     start_datetime = as_datetime("start_time")
@@ -166,29 +170,31 @@ class RunInfo(Info, model="RunBrief Run"):
     """
 
     run_id: str
-    fs_name: str = ""
+    fs_name: str = field(default="", repr=False)
     username: str = ""
     status: str = ""
     name: str = ""
-    description: str = ""
-    parameters: dict[str, Any] | None = field(default=None, metadata=wire(read=as_dict))
-    run_yaml: str | None = None
+    description: str = field(default="", repr=False)
+    parameters: dict[str, Any] | None = field(repr=False, default=None, metadata=wire(read=as_dict))
+    run_yaml: str | None = field(default=None, repr=False)
     runtime: dict[str, list[Component]] | None = field(
-        default=None, metadata=wire(read=lambda views: _components(views))
+        repr=False, default=None, metadata=wire(read=lambda views: _components(views))
     )
-    post_process: dict[str, JobInfo] | None = field(default=None, metadata=wire(read=lambda steps: _steps(steps)))
-    docker_env: str | None = None
-    update_time: str = ""
-    source: str = ""
+    post_process: dict[str, JobInfo] | None = field(
+        repr=False, default=None, metadata=wire(read=lambda steps: _steps(steps))
+    )
+    docker_env: str | None = field(default=None, repr=False)
+    update_time: str = field(default="", repr=False)
+    source: str = field(default="", repr=False)
     run_msg: str = ""
-    schedule_id: str = ""
-    scheduled_time: str | None = field(default=None, metadata=wire(read=lambda time: time or ""))
-    fs_options: dict[str, Any] | None = None
-    failure_options: dict[str, Any] | None = None
-    disabled: str | None = None
-    run_cached_ids: str | None = field(default=None, metadata=wire("run_cached_i_ds"))
+    schedule_id: str = field(default="", repr=False)
+    scheduled_time: str | None = field(repr=False, default=None, metadata=wire(read=lambda time: time or ""))
+    fs_options: dict[str, Any] | None = field(default=None, repr=False)
+    failure_options: dict[str, Any] | None = field(default=None, repr=False)
+    disabled: str | None = field(default=None, repr=False)
+    run_cached_ids: str | None = field(repr=False, default=None, metadata=wire("run_cached_i_ds"))
     create_time: str = ""
-    activate_time: str = ""
+    activate_time: str = field(default="", repr=False)
 
     create_datetime = as_datetime("create_time")
     activate_datetime = as_datetime("activate_time")
@@ -203,6 +209,11 @@ class RunInfo(Info, model="RunBrief Run"):
     def components(self) -> Iterator[Component]:
         """Every DAG and step of the run, each DAG before what is in it."""
         yield from _walk(self.runtime or {})
+
+    def failed_steps(self) -> list[JobInfo]:
+        """Return the steps that failed, the closing one among them; ``job_message`` says how each ended."""
+        steps = [*self.components(), *(self.post_process or {}).values()]
+        return [step for step in steps if isinstance(step, JobInfo) and step.status == "failed"]
 
 
 class RunPage(TypedDict):
