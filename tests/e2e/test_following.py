@@ -57,7 +57,7 @@ def test_the_lines_of_a_run_are_followed_while_it_writes_them(root: User) -> Non
     lines = list(root.follow_log(run_id, interval=0.1))
     assert [line.text for line in lines] == ["one", "two", "three"]
     only = list(root.follow_log(run_id, lines[-1].jobid))
-    assert [line.text for line in only] == ["three"]
+    assert [(line.text, line.step_name) for line in only] == [("three", "second")]
 
 
 def test_a_long_log_is_followed_over_its_pages(root: User) -> None:
