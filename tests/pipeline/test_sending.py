@@ -83,6 +83,14 @@ def test_a_pipeline_runs_here_with_nothing_set_up() -> None:
     assert any(line.split()[2:] == ["a", "succeeded"] for line in shown)
 
 
+def test_a_step_that_fails_here_shows_the_end_of_its_log() -> None:
+    shown: list[str] = []
+    made = pipeline(lambda: ContainerStep("a", command="seq 1 50; exit 3"), docker_env="alpine:3")
+    ended = made.run_here(show=shown.append)
+    assert [step.step_name for step in ended.failed_steps()] == ["a"]
+    assert shown[-20:] == [f"a: {number}" for number in range(31, 51)]
+
+
 def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "paddleflow_emulator", None)
     with pytest.raises(NotSupported, match=r'needs the embedded server: pip install "paddleflow-client\[emulator\]"'):

@@ -13,7 +13,7 @@ import sys
 
 from paddleflow._constants import __version__
 
-TYPE_CHECKING = False  # False, which jedi must not see; importing typing would cost `paddleflow --help` a fifth
+TYPE_CHECKING = not __name__  # False, but jedi need not know; importing typing would cost `paddleflow --help` a fifth
 if TYPE_CHECKING:
     from typing import Any
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from paddleflow.pipeline._functions import StepFunction
     from paddleflow.pipeline._pipeline import Pipeline
 
+_SHOWN_LINES = 20  # of the log of a step that failed: the log goes with the server
+
 
 def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any:
     """Run the command of a function's step in a temporary folder, and return what the function returned."""
@@ -90,7 +92,13 @@ def run_pipeline(
                 seconds = time.monotonic() - start
                 message = f"  {change.message}" if change.status == "failed" else ""
                 show(f"{seconds:7.2f} s  {change.name or run_id}  {change.status}{message}")
-        return client.show_run(run_id).unwrap()
+        ended = client.show_run(run_id).unwrap()
+        if show is not None:
+            for step in [step for step in ended.failed_steps() if step.job_id]:
+                for task in client.show_log(run_id, step.job_id).unwrap():
+                    for line in task.log_content.splitlines()[-_SHOWN_LINES:]:
+                        show(f"{step.step_name}: {line}")
+        return ended
 
 
 def _file_systems(pipeline: Pipeline) -> set[str]:
