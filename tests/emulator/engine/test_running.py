@@ -28,8 +28,11 @@ entry_points:
 async def test_a_diamond_takes_no_longer_than_its_processes(lab: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is polled: between the steps the engine never sleeps."""
     pauses: list[float] = []
+    ours, real_sleep = asyncio.get_running_loop(), asyncio.sleep
 
     async def sleep(seconds: float, result: object = None) -> object:
+        if asyncio.get_running_loop() is not ours:  # other servers of this process have loops of their own
+            return await real_sleep(seconds, result)
         pauses.append(seconds)
         return result
 
