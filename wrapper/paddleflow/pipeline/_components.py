@@ -13,7 +13,7 @@ from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Any, ClassVar, NoReturn, Self, TypeVar, cast
 
-from paddleflow.pipeline._errors import Location, PipelineDSLError, caller, refuse
+from paddleflow.pipeline._errors import Location, caller, refuse
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
 from paddleflow.pipeline._references import (
     REFERENCE,
@@ -54,7 +54,7 @@ class _Items(UserDict[str, V]):
             raise refuse(
                 f"the name of a {self._KIND} has letters, digits and underscores, begins with no digit, "
                 f"and is at most 50 long: not {key!r}",
-                _dotted(self._owner),
+                dotted_name(self._owner),
             )
         return key
 
@@ -72,12 +72,12 @@ class ParameterDict(_Items[Parameter]):
         if isinstance(value, Parameter) and value.component is None:
             parameter = value
         elif isinstance(value, Artifact):
-            raise refuse(f"parameter {name} cannot be an artifact: give that as an input", _dotted(owner))
+            raise refuse(f"parameter {name} cannot be an artifact: give that as an input", dotted_name(owner))
         elif isinstance(value, Reference):
             if value.component is owner and isinstance(value, Parameter):
                 raise refuse(
                     f"parameter {name} cannot refer to another parameter of the same step or DAG, {value.name}",
-                    _dotted(owner),
+                    dotted_name(owner),
                 )
             parameter = Parameter.referring(value)
         else:
@@ -96,7 +96,7 @@ class InputArtifactDict(_Items[Artifact]):
         if not isinstance(value, Artifact) or value.component is None or value.component is owner:
             raise refuse(
                 f"input {name} is an artifact of another step or DAG, such as make.outputs['words']; not {value!r}",
-                _dotted(owner),
+                dotted_name(owner),
             )
         artifact = Artifact.referring(value)
         bind(artifact, owner, name)
@@ -112,12 +112,12 @@ class OutputArtifactDict(_Items[Artifact]):
         name, owner = self._checked_name(key), cast("Component", self._owner)
         if isinstance(owner, DAG):
             if not isinstance(value, Artifact) or value.component is None:
-                raise refuse(f"output {name} of a DAG is an output of a step in it; not {value!r}", _dotted(owner))
+                raise refuse(f"output {name} of a DAG is an output of a step in it; not {value!r}", dotted_name(owner))
             artifact = Artifact.referring(value)
         elif isinstance(value, Artifact) and value.component is None:
             artifact = value
         else:
-            raise refuse(f"output {name} of a step is Artifact(); not {value!r}", _dotted(owner))
+            raise refuse(f"output {name} of a step is Artifact(); not {value!r}", dotted_name(owner))
         bind(artifact, owner, name)
         self.data[name] = artifact
 
@@ -130,10 +130,10 @@ class EnvDict(_Items[str]):
     def __setitem__(self, key: str, value: object) -> None:
         name = self._checked_name(key)
         if isinstance(value, Artifact):
-            raise refuse(f"env {name} cannot be an artifact: use PF_INPUT_ARTIFACT_<NAME>", _dotted(self._owner))
+            raise refuse(f"env {name} cannot be an artifact: use PF_INPUT_ARTIFACT_<NAME>", dotted_name(self._owner))
         if not isinstance(value, str | Reference):
             raise refuse(
-                f"env {name} is text or a parameter, not {value!r}: write {str(value)!r}", _dotted(self._owner)
+                f"env {name} is text or a parameter, not {value!r}: write {str(value)!r}", dotted_name(self._owner)
             )
         self.data[name] = str(value)
 
@@ -184,11 +184,11 @@ class Component:
             super().__setattr__(name, value)
         except AttributeError:
             if isinstance(getattr(type(self), name, None), property):
-                raise refuse(f"{name} cannot be replaced: set its items", _dotted(self)) from None
+                raise refuse(f"{name} cannot be replaced: set its items", dotted_name(self)) from None
             known = [each for each in dir(self) if not each.startswith("_")]
             near = difflib.get_close_matches(name, known, 1)
             hint = f": did you mean {near[0]}?" if near else ""
-            raise refuse(f"a {self.class_name()} has no attribute {name}{hint}", _dotted(self)) from None
+            raise refuse(f"a {self.class_name()} has no attribute {name}{hint}", dotted_name(self)) from None
 
     def _register(self) -> None:
         if (dag := _current.get()) is not None:
@@ -258,7 +258,7 @@ class Component:
             raise refuse(
                 f"condition is a text such as f\"{{step.parameters['n']}} > 0\", or a comparison of references; "
                 f"not {condition!r}",
-                _dotted(self),
+                dotted_name(self),
             )
         self._condition = condition
 
@@ -291,18 +291,18 @@ class Component:
             PipelineDSLError: There is none, or something else among them.
         """
         if not upstream:
-            raise refuse("after() takes the steps or DAGs to wait for, and there is none", _dotted(self))
+            raise refuse("after() takes the steps or DAGs to wait for, and there is none", dotted_name(self))
         for component in upstream:
             if not isinstance(component, Component):
-                raise refuse(f"after() takes steps and DAGs, not {component!r}", _dotted(self))
+                raise refuse(f"after() takes steps and DAGs, not {component!r}", dotted_name(self))
             if component is self:
-                raise refuse("a component cannot run after itself", _dotted(self))
+                raise refuse("a component cannot run after itself", dotted_name(self))
             if all(component is not each for each in self._upstream):
                 self._upstream.append(component)
         return self
 
     def __rshift__(self, other: object) -> NoReturn:
-        raise refuse("steps have no >> and <<: write b.after(a)", _dotted(self))
+        raise refuse("steps have no >> and <<: write b.after(a)", dotted_name(self))
 
     __lshift__ = __rshift__
 
@@ -443,14 +443,14 @@ class DAG(Component):
             PipelineDSLError: Its name is taken, or it is in a DAG already.
         """
         if not isinstance(component, Component):
-            raise refuse(f"a DAG consists of steps and DAGs, not {component!r}", _dotted(self))
+            raise refuse(f"a DAG consists of steps and DAGs, not {component!r}", dotted_name(self))
         around: Component | None = self
         while around is not None:
             if around is component:
-                raise refuse("a DAG cannot be inside itself", _dotted(self))
+                raise refuse("a DAG cannot be inside itself", dotted_name(self))
             around = around._parent
         if component._parent is not None and component._parent.entry_points.get(component._name) is component:
-            raise refuse(f"it is in {_dotted(component._parent) or 'the pipeline'} already", _dotted(component))
+            raise refuse(f"it is in {dotted_name(component._parent) or 'the pipeline'} already", dotted_name(component))
         _check_unique(self, component.name)
         component._parent = self
         self.entry_points[component.name] = component
@@ -491,11 +491,8 @@ def conditional(condition: Condition) -> Iterator[None]:
         _conditions.reset(token)
 
 
-def _dotted(component: Component | None) -> str:
+def dotted_name(component: Component | None) -> str:
     return "" if component is None else component.full_name.removeprefix(f"{ENTRY_POINT}.").removeprefix(ENTRY_POINT)
-
-
-dotted_name = _dotted
 
 
 def _checked_component_name(name: object) -> str:
@@ -509,7 +506,7 @@ def _checked_component_name(name: object) -> str:
 
 def _check_unique(dag: DAG, name: str) -> None:
     if name in dag.entry_points:
-        place = _dotted(dag) or "the pipeline"
+        place = dotted_name(dag) or "the pipeline"
         other = dag.entry_points[name].location
         raise refuse(f"there is a {dag.entry_points[name].type} named {name} in {place} already, made at {other}", name)
 
@@ -533,7 +530,7 @@ def _unbound(value: Any) -> Any:
 def _checked_loop(component: Component, argument: object) -> LoopValue:
     if isinstance(argument, Reference):
         if argument.component is None:
-            raise refuse("loop_argument refers to something that belongs to no step or DAG", _dotted(component))
+            raise refuse("loop_argument refers to something that belongs to no step or DAG", dotted_name(component))
         return argument
     if isinstance(argument, tuple | range):
         argument = list(argument)
@@ -546,7 +543,8 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
             return argument
         if REFERENCE.search(text):
             raise refuse(
-                "loop_argument cannot join a reference with other text: give the reference alone", _dotted(component)
+                "loop_argument cannot join a reference with other text: give the reference alone",
+                dotted_name(component),
             )
         try:
             parsed = json.loads(text)
@@ -558,8 +556,5 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
     raise refuse(
         "loop_argument is a list of texts, numbers and lists, the JSON text of one, or a reference to one; "
         f"not {argument!r}",
-        _dotted(component),
+        dotted_name(component),
     )
-
-
-__all__ = ["DAG", "Component", "ContainerStep", "PipelineDSLError", "Step"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paddleflow.pipeline._components import DAG, Component, ContainerStep, Step
-from paddleflow.pipeline._errors import PipelineDSLError, refuse
+from paddleflow.pipeline._errors import refuse
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, FailureOptions, FSOptions, FSScope, MainFS
 from paddleflow.pipeline._pipeline import Pipeline
 from paddleflow.pipeline._references import Artifact, Parameter
@@ -184,6 +184,3 @@ def _extra(document: Mapping[str, Any]) -> ExtraFS:
         return ExtraFS(**document)
     except TypeError:
         raise refuse(f"a file system has name, sub_path, mount_path and read_only: not {document!r}") from None
-
-
-__all__ = ["PipelineDSLError", "pipeline_of"]

@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeAlias
 
-from paddleflow.pipeline._errors import PipelineDSLError, caller, refuse
+from paddleflow.pipeline._errors import caller, refuse
 
 if TYPE_CHECKING:
     from paddleflow.pipeline._components import Component
@@ -381,6 +381,3 @@ def plain_value(value: object, what: str = "a parameter") -> PlainValue:
                 f"{what} is text, a number, a list of these, or a reference to another's; not {value!r} "
                 f"({type(value).__name__})"
             )
-
-
-__all__ = ["Artifact", "Condition", "LoopArgument", "LoopItem", "Parameter", "PipelineDSLError", "Reference"]
