@@ -31,16 +31,16 @@ ROOT = Path(__file__).resolve().parents[1]
 NEAREST = 5
 """Test files that run for a mutant at first."""
 LONGEST = 300
-"""Seconds after which a mutant counts as killed: it hangs."""
+"""Seconds after which a test hangs, and its mutant counts as killed."""
 EXCHANGE = (
     "*/_exchange.py", "*/_retry.py", "*/_listing.py", "*/_patience.py", "*/_streams.py", "*/_rows.py",
     "*/_carriers.py", "*/_transports.py", "*_transport.py", "*/_http*.py", "*/_wire.py", "*/_log_reader.py",
     "*/_turns.py", "*/_login_locks.py", "*/_scope.py", "*/_per_process.py",
 )  # fmt: skip
 AREAS = {
-    "exchange": (EXCHANGE, ("wrapper/core", "wrapper/transport")),
-    "wrapper": (("wrapper/paddleflow/*.py",), ("wrapper",)),
-    "engine": (("emulator/*/engine/*.py", "*/pipeline/_rules/*.py"), ("emulator",)),
+    "exchange": (EXCHANGE, ("wrapper/core", "wrapper/transport", "e2e")),
+    "engine": (("emulator/*/engine/*.py", "*/pipeline/_rules/*.py"), ("emulator", "pipeline", "e2e")),
+    "wrapper": (("wrapper/paddleflow/*.py",), ("wrapper", "cli", "pipeline", "e2e")),
     "templates": (("spec/templates/*.jinja",), ("generated", "wrapper/core")),
 }
 """For each area, its files (the first area that fits has a file) and the folders of tests that may kill its mutants."""
@@ -163,7 +163,8 @@ def nearest(tree: Path, mutant: Mutant, place: Place) -> list[str]:
 def killed(tree: Path, mutant: Mutant, place: Place, *, whole: bool) -> str:
     """Return which test fails with a mutant and not without it, "" when none does, "-" when it changes nothing."""
     chosen = nearest(tree, mutant, place)
-    rest = [f"tests/{folder}" for folder in AREAS[mutant.area][1]] + [f"--ignore={name}" for name in chosen]
+    folders = [f"tests/{folder}" for folder in AREAS[mutant.area][1] if (tree / "tests" / folder).is_dir()]
+    rest = folders + [f"--ignore={name}" for name in chosen]
     deselected: list[str] = []
     while True:
         with applied(tree, mutant, place) as refused:
@@ -202,17 +203,15 @@ def failure(tree: Path, chosen: list[str], deselect: list[str]) -> str:
     """Return the first test that fails, "" when none does."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "--tb=no", *chosen]
     command += [f"--deselect={name}" for name in deselect]
+    command += ["-o", f"faulthandler_timeout={LONGEST}", "-o", "faulthandler_exit_on_timeout=true"]
     paths = os.pathsep.join(str(tree / name) for name in ("generated", "wrapper", "emulator"))
     environment = {**os.environ, "PYTHONPATH": paths}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    try:
-        done = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "hangs"
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
+    if "Timeout (" in done.stderr:
+        return "hangs"
     found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     return found[1] if found else (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
