@@ -29,7 +29,7 @@ def check(
             be there, and that is looked at before all else.
 
     Returns:
-        The workflow that a `Run` takes.
+        The workflow that a `RunRequest` takes.
 
     Raises:
         Rejected: InvalidPipeline for nearly everything; InvalidNamePattern for the name of a run; InvalidArguments

@@ -17,7 +17,7 @@ from attrs import frozen
 from paddleflow.pipeline._rules.spec import Mount
 
 from .records import (
-    ArtifactEvent,
+    ArtifactRecord,
     CacheRecord,
     Record,
     RunStatus,
@@ -127,7 +127,7 @@ class FileSystems(Protocol):
 
 
 @frozen
-class Run:
+class RunRequest:
     """A run to start.
 
     Args:
@@ -173,7 +173,7 @@ class Store(Protocol):
         """Return the runs whose status is not final, by id; asked once, by `Engine.recover`."""
         ...
 
-    def add_artifact_event(self, event: ArtifactEvent) -> None:
+    def add_artifact_event(self, event: ArtifactRecord) -> None:
         """Add a row to the artifact events."""
 
     def add_cache(self, record: CacheRecord) -> None:
@@ -233,7 +233,7 @@ class Volume:
 
 
 @frozen
-class Job:
+class JobSpec:
     """What a container would be given: all paths in it are mount paths.
 
     Args:
@@ -292,7 +292,7 @@ class Launcher(Protocol):
         """Return what is added to a job's messages: where it runs if that is not its image, else nothing."""
         ...
 
-    async def start(self, job: Job) -> Process:
+    async def start(self, job: JobSpec) -> Process:
         """Start it; raise OSError when the machine cannot."""
         ...
 

@@ -282,7 +282,7 @@ class CacheRecord:
 
 
 @frozen
-class ArtifactEvent:
+class ArtifactRecord:
     """An artifact read or written, as `GET /artifact` lists it (§7)."""
 
     run_id: str

@@ -14,8 +14,8 @@ from attrs import define, evolve, field
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, Run, Unplaceable
-from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, Step, record_from_json, runtime_view
+from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, RunRequest, Unplaceable
+from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, Step, record_from_json, runtime_view
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
@@ -28,7 +28,7 @@ class MemoryStore:
     runs: dict[str, dict[str, Any]] = field(factory=dict)
     rows: dict[str, dict[str, str]] = field(factory=dict)
     history: list[tuple[str, str]] = field(factory=list)
-    artifact_events: list[ArtifactEvent] = field(factory=list)
+    artifact_events: list[ArtifactRecord] = field(factory=list)
     caches: list[CacheRecord] = field(factory=list)
     cached_runs: dict[str, list[str]] = field(factory=dict)
     changed: asyncio.Event = field(factory=asyncio.Event)
@@ -73,7 +73,7 @@ class MemoryStore:
         states = {run_id: run["status"] for run_id, run in self.runs.items()}
         return {run_id: status for run_id, status in states.items() if status in ("running", "terminating")}
 
-    def add_artifact_event(self, event: ArtifactEvent) -> None:
+    def add_artifact_event(self, event: ArtifactRecord) -> None:
         self.artifact_events.append(event)
 
     def add_cache(self, record: CacheRecord) -> None:
@@ -128,7 +128,7 @@ class Lab:
         self.started += 1
         run_id = f"run-{self.started:06}"
         source = source or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-        self.engine.submit(Run(run_id, self.check(text, **request), source, "root", kept))
+        self.engine.submit(RunRequest(run_id, self.check(text, **request), source, "root", kept))
         return run_id
 
     async def run(self, text: str, **request: Any) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from paddleflow_emulator.engine.interface import Job
+from paddleflow_emulator.engine.interface import JobSpec
 from paddleflow_emulator.engine.launch.processes import LocalLauncher, LocalProcess
 from paddleflow_emulator.engine.records import job_end
 
@@ -64,8 +64,8 @@ def start(launcher: LocalLauncher, tmp_path: Path) -> Start:
     return start
 
 
-def job(command: str, folder: Path, name: str = "job-a") -> Job:
-    return Job(name, "a", "busybox", command, {}, (), "", folder / "work", folder / "logs" / f"{name}.log")
+def job(command: str, folder: Path, name: str = "job-a") -> JobSpec:
+    return JobSpec(name, "a", "busybox", command, {}, (), "", folder / "work", folder / "logs" / f"{name}.log")
 
 
 async def test_what_a_job_leaves_is_gone_when_it_has_ended(start: Start, mark: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import FileSystem, Job, JobRequest, Placement, Run
+from paddleflow_emulator.engine.interface import FileSystem, JobRequest, JobSpec, Placement, RunRequest
 from paddleflow_emulator.engine.records import FINAL, Dag, Record, Step
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
@@ -31,7 +31,7 @@ class VirtualClock:
 @define(eq=False)
 class VirtualProcess:
     launcher: "VirtualLauncher"
-    job: Job
+    job: JobSpec
     identity: str = "virtual"
     pid: int = 0
     code: asyncio.Future[int] = field(factory=lambda: asyncio.get_running_loop().create_future())
@@ -59,7 +59,7 @@ class VirtualLauncher:
     def remark(self, image: str) -> str:
         return ""
 
-    async def start(self, job: Job) -> VirtualProcess:
+    async def start(self, job: JobSpec) -> VirtualProcess:
         process = VirtualProcess(self, job)
         self.running.append(process)
         self.started.append(job.name)
@@ -149,7 +149,7 @@ def run(tree: Tree, order: list[int], store: Any, stop_after: int, force: bool, 
         engine = Engine(store, Anywhere(), Anywhere(), folder, launcher=launcher, clock=VirtualClock())
         outcome = Outcome(tree, launcher, store)
         workflow = check(read_pipeline(tree), RunOptions("root"), Anywhere())
-        engine.submit(Run(outcome.run_id, workflow, "source", "root"))
+        engine.submit(RunRequest(outcome.run_id, workflow, "source", "root"))
         turn = 0
         while engine.is_active(outcome.run_id):
             await settle()

@@ -10,7 +10,7 @@ import pytest
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import JobRequest, Placement, Run
+from paddleflow_emulator.engine.interface import JobRequest, Placement, RunRequest
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
 
@@ -48,7 +48,7 @@ def test_the_engine_runs_on_a_loop_in_any_thread(tmp_path: Path, new_store: Any,
     async def main() -> None:
         engine = Engine(store, no_file_systems, OneQueue(), tmp_path / "logs")
         workflow = check(read_pipeline(parse_yaml(DIAMOND)), RunOptions("root"), no_file_systems)
-        engine.submit(Run("run-000001", workflow, "source", "root"))
+        engine.submit(RunRequest("run-000001", workflow, "source", "root"))
         await engine.wait("run-000001")
         await engine.close()
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from paddleflow_emulator.engine.interface import Job, Launcher
+from paddleflow_emulator.engine.interface import JobSpec, Launcher
 
 CONTAINER_ENGINES = ("docker", "podman")
 """Programs that take the same commands, the ones that are tried first in front."""
@@ -89,7 +89,7 @@ class ContainerLauncher:
         """Return nothing: the job runs in its image."""
         return ""
 
-    async def start(self, job: Job) -> Container:
+    async def start(self, job: JobSpec) -> Container:
         """Fetch the image if it is not there, and start a container of it.
 
         Raises:
@@ -167,7 +167,7 @@ def _container_name(server: str, job_id: str) -> str:
     return f"{job_id}-{server[:8]}"
 
 
-def _arguments(job: Job, server: str) -> Iterator[str]:
+def _arguments(job: JobSpec, server: str) -> Iterator[str]:
     yield from ("create", "--name", _container_name(server, job.id), "--label", f"{_SERVER_LABEL}={server}")
     yield from ("--log-driver", "none", "--entrypoint", "sh")
     unseen = _unseen(job.env)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from paddleflow_emulator.engine.cancel import first_of
-from paddleflow_emulator.engine.interface import Job, Launcher, Process
+from paddleflow_emulator.engine.interface import JobSpec, Launcher, Process
 from paddleflow_emulator.engine.records import Status, job_end
 
 from .mounts import bring_back, bring_in
@@ -21,7 +21,7 @@ Report: TypeAlias = Callable[[Status, str, str], None]
 
 
 async def run_job(
-    launcher: Launcher, job: Job, report: Report, *cancelled: asyncio.Event, what: str, grace: float = GRACE
+    launcher: Launcher, job: JobSpec, report: Report, *cancelled: asyncio.Event, what: str, grace: float = GRACE
 ) -> None:
     """Run a job to its end.
 
@@ -50,7 +50,7 @@ async def run_job(
         raise
 
 
-async def _start(launcher: Launcher, job: Job, *cancelled: asyncio.Event) -> Process | None:
+async def _start(launcher: Launcher, job: JobSpec, *cancelled: asyncio.Event) -> Process | None:
     """Start a job; return None when it is cancelled before it has started, e.g. while its image is fetched.
 
     Raises:
@@ -66,7 +66,7 @@ async def _start(launcher: Launcher, job: Job, *cancelled: asyncio.Event) -> Pro
 
 
 async def _watch(
-    process: Process, remark: str, job: Job, report: Report, cancelled: tuple[asyncio.Event, ...], grace: float
+    process: Process, remark: str, job: JobSpec, report: Report, cancelled: tuple[asyncio.Event, ...], grace: float
 ) -> None:
     if not any(event.is_set() for event in cancelled):
         report("running", f"job is running{remark}", process.identity)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 import psutil
 from attrs import define, field
 
-from paddleflow_emulator.engine.interface import Job
+from paddleflow_emulator.engine.interface import JobSpec
 
 from . import supervisor
 from .containers import remove_containers
@@ -215,7 +215,7 @@ class LocalLauncher:
         """Return that the image is not used."""
         return f" (on this machine, not in image[{image}])"
 
-    async def start(self, job: Job) -> LocalProcess:
+    async def start(self, job: JobSpec) -> LocalProcess:
         """Start a job; its output goes straight to its log file."""
         directories = {volume.path: str(volume.directory) for volume in job.volumes}
         command = replace_paths_in_command(job.command, directories)

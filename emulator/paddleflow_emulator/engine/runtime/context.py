@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from paddleflow.pipeline._rules.condition import is_true
 from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow_emulator.engine.cancel import CancelScope
-from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, Run, Store
+from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, RunRequest, Store
 from paddleflow_emulator.engine.records import TIME_FORMAT, Record
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Component, Workflow
@@ -94,7 +94,7 @@ class RunContext:
     """What the components of one run share.
 
     Attributes:
-        run: What was submitted.
+        request: What was submitted.
         engine: What the run shares with others.
         slots: Bound how many of its steps run at once.
         main: The main file system.
@@ -104,7 +104,7 @@ class RunContext:
         closing: The time of the loop until which many records are written, when the server stops.
     """
 
-    run: Run
+    request: RunRequest
     engine: EngineContext
     slots: Slots
     main: FileSystem | None
@@ -116,22 +116,22 @@ class RunContext:
     @property
     def id(self) -> str:
         """The run's id."""
-        return self.run.id
+        return self.request.id
 
     @property
     def user(self) -> str:
         """Whose file systems it uses."""
-        return self.run.user
+        return self.request.user
 
     @property
     def source(self) -> str:
         """What its caches are kept apart by."""
-        return self.run.source
+        return self.request.source
 
     @property
     def workflow(self) -> Workflow:
         """The checked pipeline."""
-        return self.run.workflow
+        return self.request.workflow
 
     def save(self, record: Record) -> None:
         """Write a record."""

@@ -11,14 +11,14 @@ from attrs import define, evolve, field
 
 from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow_emulator.engine.interface import Clock, FileSystems, Launcher, Queues, Run, Store
+from paddleflow_emulator.engine.interface import Clock, FileSystems, Launcher, Queues, RunRequest, Store
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import SystemClock
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Dag, Record, RunStatus, Status, Step
 
 from .context import EngineContext
 from .events import Events
-from .run import Execution
+from .run import WorkflowRun
 
 ABANDONED = "the server was restarted, or could not write its state, while this was running"
 """The message of what was running when nobody looked after it any more."""
@@ -59,7 +59,7 @@ class Engine:
     closing: float = 5.0
     patience: float = 1.0
     _later: set[asyncio.Task[None]] = field(init=False, factory=set)
-    _active: dict[str, tuple[Execution, asyncio.Task[None]]] = field(init=False, factory=dict)
+    _active: dict[str, tuple[WorkflowRun, asyncio.Task[None]]] = field(init=False, factory=dict)
     _context: EngineContext = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -77,12 +77,12 @@ class Engine:
             server=self.server,
         )
 
-    def submit(self, run: Run) -> None:
+    def submit(self, request: RunRequest) -> None:
         """Start a run: its state is `running` in the store when this returns."""
-        execution = Execution(run, self._context)
-        execution.begin()
-        task = asyncio.get_running_loop().create_task(execution.main())
-        self._active[run.id] = (execution, task)
+        run = WorkflowRun(request, self._context)
+        run.begin()
+        task = asyncio.get_running_loop().create_task(run.main())
+        self._active[run.id] = (run, task)
         task.add_done_callback(lambda ended: self._ended(run.id, ended))
 
     def stop(self, run_id: str, *, force: bool = False) -> None:
@@ -153,12 +153,12 @@ class Engine:
 
     def _ended(self, run_id: str, task: asyncio.Task[None]) -> None:
         """Forget a run; one whose end could not be written is written later, so that it does not seem to run on."""
-        execution, _ = self._active.pop(run_id)
+        run, _ = self._active.pop(run_id)
         if task.exception() is None:
             return
         _log.error("the end of run %s could not be written, trying again", run_id, exc_info=task.exception())
         later = asyncio.get_running_loop().create_task(
-            self._abandon_later(run_id, stopping=execution.status == "terminating")
+            self._abandon_later(run_id, stopping=run.status == "terminating")
         )
         self._later.add(later)
         later.add_done_callback(self._later.discard)
@@ -175,12 +175,12 @@ class Engine:
         """End every process and finish every run; for the end of the server."""
         active = list(self._active.values())
         until = asyncio.get_running_loop().time() + self.closing
-        for execution, _ in active:
-            if not execution.ended.is_set():
+        for run, _ in active:
+            if not run.ended.is_set():
                 try:
-                    execution.close(until)
+                    run.close(until)
                 except Exception as error:
-                    _log.warning("the end of run %s could not be written: %s", execution.run.id, error)
+                    _log.warning("the end of run %s could not be written: %s", run.id, error)
         for scope in list(self._context.live_jobs.values()):  # Also of a run that could not be told to stop.
             scope.cancel("stop")
         ended = [event.wait() for event in self._context.ended_jobs.values()]

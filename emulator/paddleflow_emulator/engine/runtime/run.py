@@ -10,7 +10,7 @@ from attrs import define, field
 from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.cancel import CancelScope
-from paddleflow_emulator.engine.interface import Run
+from paddleflow_emulator.engine.interface import RunRequest
 from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, Step
 from paddleflow_emulator.engine.workflow import StepComponent
 
@@ -22,10 +22,10 @@ _KEPT = ("succeeded", "skipped")
 
 
 @define(eq=False)
-class Execution:
+class WorkflowRun:
     """A run that is alive."""
 
-    run: Run
+    request: RunRequest
     engine: EngineContext
     status: RunStatus = "running"
     ended: asyncio.Event = field(factory=asyncio.Event)
@@ -37,25 +37,30 @@ class Execution:
 
     def __attrs_post_init__(self) -> None:
         """Lay out the run; nothing is written yet."""
-        kept = kept_records(self.run.kept)
-        main_fs = self.run.workflow.main_fs
+        kept = kept_records(self.request.kept)
+        main_fs = self.request.workflow.main_fs
         self._context = RunContext(
-            run=self.run,
+            request=self.request,
             engine=self.engine,
-            slots=Slots(self.run.workflow.parallelism),
-            main=self.engine.file_systems.find(self.run.user, main_fs.name) if main_fs else None,
+            slots=Slots(self.request.workflow.parallelism),
+            main=self.engine.file_systems.find(self.request.user, main_fs.name) if main_fs else None,
             kept=kept,
-            disabled=frozenset(self.run.workflow.disabled),
+            disabled=frozenset(self.request.workflow.disabled),
         )
         self._entry_points = DagRun.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.request.id
 
     def begin(self) -> None:
         """Write the run's start."""
         message = "begin to running, update status to running"
-        if self.run.kept:
-            message = f"restart run[{self.run.id}], and update status to [running]"
-        self.engine.store.save_run(self.run.id, status="running", message=message, activated=self.engine.clock.now())
-        self.engine.events.add(self.run.id, self.run.id, "start workflow")
+        if self.request.kept:
+            message = f"restart run[{self.id}], and update status to [running]"
+        self.engine.store.save_run(self.id, status="running", message=message, activated=self.engine.clock.now())
+        self.engine.events.add(self.id, self.id, "start workflow")
 
     async def main(self) -> None:
         """Run it to its end."""
@@ -65,7 +70,7 @@ class Execution:
             await self._run_post_process()
             self._finish(*self._outcome())
         except Exception as error:
-            self._finish("failed", f"Inner Error occured at run[{self.run.id}]: {error!r}")
+            self._finish("failed", f"Inner Error occured at run[{self.id}]: {error!r}")
         finally:
             self.ended.set()
 
@@ -76,13 +81,11 @@ class Execution:
             Rejected: ActionNotAllowed: it is being stopped already, and `force` is not set.
         """
         if self.status == "terminating" and not force:
-            raise Rejected(
-                "ActionNotAllowed", f"cannot stop run[{self.run.id}] as run is already in status[{self.status}]"
-            )
+            raise Rejected("ActionNotAllowed", f"cannot stop run[{self.id}] as run is already in status[{self.status}]")
         self.status = "terminating"
         message = "receive termination signal, update status to terminating"
-        self.engine.store.save_run(self.run.id, status="terminating", message=message)
-        self.engine.events.add(self.run.id, self.run.id, message)
+        self.engine.store.save_run(self.id, status="terminating", message=message)
+        self.engine.events.add(self.id, self.id, message)
         self._entry_scope.cancel("stop")
         if force:
             self._cancel_post_process()
@@ -100,13 +103,13 @@ class Execution:
     # -------------------------------------------------------------------------------------------------- post process
 
     async def _run_post_process(self) -> None:
-        component = self.run.workflow.post_process
+        component = self.request.workflow.post_process
         if component is not None and self._post is None:
             self._post = self._post_node(component)
             await self._post.run()
 
     def _cancel_post_process(self) -> None:
-        component = self.run.workflow.post_process
+        component = self.request.workflow.post_process
         if component is not None and self._post is None:
             self._post = self._post_node(component)
             if component.referenced is not None:
@@ -114,7 +117,7 @@ class Execution:
             self._post.finish("cancelled", "reveice termination signal")
 
     def _post_node(self, component: StepComponent) -> StepRun:
-        name = f"{self.run.workflow.name}.post_process.{component.name}"
+        name = f"{self.request.workflow.name}.post_process.{component.name}"
         key = f"post_process/{component.name}"
         context = NodeContext(self._context, self._post_scope, component, key, name, name, "", post=True)
         return StepRun.at(context, component)
@@ -140,7 +143,7 @@ class Execution:
 
     def _names(self, status: Status) -> str:
         """Return the full names of the innermost copies of a state, without the run's name."""
-        prefix = len(self.run.workflow.name) + 1
+        prefix = len(self.request.workflow.name) + 1
         return listed([node.context.full_name[prefix:] for node in self._nodes(status)])
 
     def _nodes(self, status: Status) -> Iterator[NodeRun]:
@@ -151,8 +154,8 @@ class Execution:
 
     def _finish(self, status: RunStatus, message: str) -> None:
         self.status = status
-        self.engine.store.save_run(self.run.id, status=status, message=message)
-        self.engine.events.add(self.run.id, self.run.id, message)
+        self.engine.store.save_run(self.id, status=status, message=message)
+        self.engine.events.add(self.id, self.id, message)
 
 
 def kept_records(records: Sequence[Record]) -> dict[str, Record]:

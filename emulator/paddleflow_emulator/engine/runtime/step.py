@@ -15,7 +15,7 @@ from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow.pipeline._rules.templates import SolveError
 from paddleflow_emulator.engine.cancel import CancelScope
-from paddleflow_emulator.engine.interface import Job, JobRequest, Placement, Unplaceable, Volume
+from paddleflow_emulator.engine.interface import JobRequest, JobSpec, Placement, Unplaceable, Volume
 from paddleflow_emulator.engine.launch.job import run_job
 from paddleflow_emulator.engine.launch.mounts import (
     PIPELINE_DIRECTORY,
@@ -24,7 +24,7 @@ from paddleflow_emulator.engine.launch.mounts import (
     remove_copies,
     seen_paths,
 )
-from paddleflow_emulator.engine.records import FINAL, ArtifactEvent, Artifacts, Status, Step
+from paddleflow_emulator.engine.records import FINAL, ArtifactRecord, Artifacts, Status, Step
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import CacheOptions, StepComponent
 
@@ -306,14 +306,14 @@ class StepRun:
         else:
             self._save(status=status, message=message, process=process)
 
-    def _job(self, volumes: tuple[Volume, ...]) -> Job:
+    def _job(self, volumes: tuple[Volume, ...]) -> JobSpec:
         engine = self.context.engine
         env = dict(self.record.env)
         begins_in = volumes[0].path if volumes and env.get("PF_MOUNT_PATH", "").upper() != "NONE" else ""
         if begins_in:
             env["PF_WORK_DIR"] = begins_in
         job_id = self.record.job_id
-        return Job(
+        return JobSpec(
             id=job_id,
             name=self.record.name,
             image=self.record.docker_env,
@@ -342,7 +342,7 @@ class StepRun:
         main_fs = run.workflow.main_fs or Mount()
         for name, path in paths.items():
             self.context.engine.store.add_artifact_event(
-                ArtifactEvent(
+                ArtifactRecord(
                     run_id=run.id,
                     fs_id=main_fs.id,
                     fs_name=main_fs.name,

@@ -16,7 +16,7 @@ from attrs import define, field
 from sqlalchemy import select
 
 from paddleflow.pipeline._rules.spec import Mount
-from paddleflow_emulator.engine.interface import Clock, FileSystems, Job, Launcher
+from paddleflow_emulator.engine.interface import Clock, FileSystems, JobSpec, Launcher
 from paddleflow_emulator.engine.launch.job import run_job
 from paddleflow_emulator.engine.launch.mounts import MountError, find_volumes
 from paddleflow_emulator.engine.records import FINAL, Status
@@ -101,12 +101,12 @@ class LocalJobs:
         elif not stopped.is_set():  # Who stops it has written so.
             self._save(job_id, status=status, message=message, process=process, activated=True)
 
-    def _job(self, row: JobRow, directory: Path) -> Job:
+    def _job(self, row: JobRow, directory: Path) -> JobSpec:
         command, args = row.spec["command"], row.spec["args"]
         if args:  # What a container's shell would see as $0, $1, $2: the first one cannot be given here.
             command = f"set -- {' '.join(map(shlex.quote, args[1:]))}\n{command}"
         volumes = find_volumes(map(_mount, _mounts(row.spec)), row.owner, self.file_systems, directory / "copies")
-        return Job(
+        return JobSpec(
             id=row.id,
             name=row.name or row.id,
             image=row.spec["image"],

@@ -18,7 +18,7 @@ from paddleflow_api.models import (
     RunIDResponse,
     UpdateRunRequest,
 )
-from paddleflow_emulator.engine.interface import Run as EngineRun
+from paddleflow_emulator.engine.interface import RunRequest
 from paddleflow_emulator.engine.records import TIME_FORMAT, Step
 from paddleflow_emulator.engine.runtime import run_folders
 from paddleflow_emulator.engine.threads import in_thread
@@ -89,7 +89,7 @@ async def _launch(request: Request, source: RunSource, options: RunOptions) -> R
         if session.scalar(select(UserRow.pk).where(UserRow.name == request.user)) is None:
             raise ApiError("UserNotExist")
         run_id = add_run(session, row, number)
-    runs.start(draft.run(run_id))
+    runs.start(draft.request(run_id))
     return RunIDResponse(run_id)
 
 
@@ -209,7 +209,7 @@ async def _retry(request: Request, run_id: str) -> str:
     number = await request.services.runs.number(row, workflow)
     with request.services.database.write() as session:
         new_id = add_run(session, RunRow(**copied), number)
-    request.services.runs.start(EngineRun(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
+    request.services.runs.start(RunRequest(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.spec import Json, Mount
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import FileSystems, Run
+from paddleflow_emulator.engine.interface import FileSystems, RunRequest
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.runtime.run_folders import RUN_ID
 from paddleflow_emulator.engine.threads import in_thread
@@ -66,9 +66,9 @@ class RunDraft:
             updated=now,
         )
 
-    def run(self, run_id: str) -> Run:
-        """Return what the engine runs."""
-        return Run(run_id, self.workflow, source=self.source.key, user=self.options.user)
+    def request(self, run_id: str) -> RunRequest:
+        """Return what the engine is asked to run."""
+        return RunRequest(run_id, self.workflow, source=self.source.key, user=self.options.user)
 
 
 @frozen
@@ -104,13 +104,13 @@ class RunService:
         system = self.file_systems.find(row.fs_user, row.fs_name) if row.fs_name else None
         return await self.numbers.of_run(workflow, system)
 
-    def start(self, run: Run) -> None:
+    def start(self, request: RunRequest) -> None:
         """Hand a stored run to the engine. If it cannot start, the run has failed, not whoever asked for it."""
         try:
-            self.engine.submit(run)
+            self.engine.submit(request)
         except Exception as wrong:
-            _log.exception("run %s could not be started", run.id)
-            self.store.save_run(run.id, status="failed", message=f"start run[{run.id}] failed: {wrong}")
+            _log.exception("run %s could not be started", request.id)
+            self.store.save_run(request.id, status="failed", message=f"start run[{request.id}] failed: {wrong}")
 
 
 def add_run(session: Session, row: RunRow, number: int) -> str:

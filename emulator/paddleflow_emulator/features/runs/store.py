@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.engine.records import ArtifactEvent, CacheRecord, Record, RunStatus, Step, record_from_json
+from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, RunStatus, Step, record_from_json
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.ids import CACHE_ID
@@ -87,7 +87,7 @@ class SqlStore:
             chosen = select(RunRow.id, RunRow.status).where(RunRow.status.not_in(FINAL_RUN)).order_by(RunRow.pk)
             return {run_id: cast("RunStatus", status) for run_id, status in session.execute(chosen) if run_id}
 
-    def add_artifact_event(self, event: ArtifactEvent) -> None:
+    def add_artifact_event(self, event: ArtifactRecord) -> None:
         """Add a row to the artifact events."""
         now = self.clock.now()
         with self.database.write() as session:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from sqlalchemy import or_, select
 
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow_emulator.engine.interface import Clock, Run
+from paddleflow_emulator.engine.interface import Clock, RunRequest
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
 from paddleflow_emulator.features.runs.service import RunDraft, RunService, add_run
@@ -135,7 +135,7 @@ class Scheduler:
 
     async def _store(
         self, row: ScheduleRow, decision: Decision, draft: RunDraft | None, message: str
-    ) -> list[Run] | None:
+    ) -> list[RunRequest] | None:
         """Write runs and skipped runs together with the schedule, so that no crash loses or doubles a tick.
 
         Returns:
@@ -151,7 +151,7 @@ class Scheduler:
             stored.message, stored.updated = message, now
             ids = [add_run(session, run, number) for run, number in runs]
             started = [run_id for run_id, (run, _) in zip(ids, runs, strict=True) if run.status != SKIPPED]
-        return [draft.run(run_id) for run_id in started] if draft else []
+        return [draft.request(run_id) for run_id in started] if draft else []
 
     async def _runs(self, owner: str, ticks: Sequence[Start | Skip], draft: RunDraft) -> list[tuple[RunRow, int]]:
         """Return a new run for every tick, and its number."""

@@ -18,7 +18,7 @@ from attrs import define, evolve, field, fields, frozen
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from paddleflow_emulator.engine.interface import Clock, Job, Launcher, Process
+from paddleflow_emulator.engine.interface import Clock, JobSpec, Launcher, Process
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow, JobSamplesRow
 
@@ -112,7 +112,7 @@ class Sampler:
     _task: asyncio.Task[None] | None = field(init=False, default=None)
     _new: asyncio.Event = field(init=False, factory=asyncio.Event)
 
-    def watch(self, job: Job, process: Process) -> None:
+    def watch(self, job: JobSpec, process: Process) -> None:
         """Begin to measure a job that has started."""
         if not process.pid:
             return
@@ -210,7 +210,7 @@ class SampledLauncher:
         """Return what is added to a job's messages."""
         return self.launcher.remark(image)
 
-    async def start(self, job: Job) -> Process:
+    async def start(self, job: JobSpec) -> Process:
         """Start a job; raise OSError when the machine cannot."""
         process = await self.launcher.start(job)
         self.sampler.watch(job, process)
