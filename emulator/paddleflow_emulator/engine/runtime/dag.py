@@ -7,7 +7,7 @@ from bisect import insort
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from attrs import define, evolve, field
 
@@ -38,12 +38,11 @@ class _Waiting:
 
 @define(eq=False)
 class DagRun:
-    """A copy of a DAG that runs, ran, or never will. The outermost one is hidden: it is never written."""
+    """A copy of a DAG that runs, ran, or never will."""
 
     context: NodeContext
     component: DagComponent
     record: Dag
-    hidden: bool = False
     outputs: Mapping[str, str] = field(factory=dict)
     children: dict[str, list[NodeRun]] = field(factory=dict)
     _restarted: bool = False
@@ -65,7 +64,7 @@ class DagRun:
     """The children whose dependents were cancelled because they failed."""
 
     @classmethod
-    def at(cls, context: NodeContext, component: DagComponent) -> DagRun:
+    def at(cls, context: NodeContext, component: DagComponent) -> Self:
         """Make a copy; nothing is written before `run` or `finish`."""
         outputs = dict.fromkeys(component.outputs, "")
         record = Dag(
@@ -82,16 +81,6 @@ class DagRun:
             artifacts=Artifacts(component.inputs, outputs),
         )
         return cls(context, component, record, outputs=outputs)
-
-    @classmethod
-    def outermost(cls, run: RunContext, scope: CancelScope, dag_id: str) -> DagRun:
-        """Make the hidden DAG of a run's entry points."""
-        component = run.workflow.root
-        name = f"{run.workflow.name}.entry_points"
-        node = cls.at(NodeContext(run, scope, component, "entry_points", name, name, ""), component)
-        node.hidden = True
-        node.record = evolve(node.record, id=dag_id or node.record.id)
-        return node
 
     @property
     def status(self) -> Status:
@@ -124,7 +113,7 @@ class DagRun:
         started = (self._restarted and self.record.start_time) or self.context.run.now()
         self.record = evolve(self.record, start_time=started)
         try:
-            if not self.hidden and await self._finished_before_start():
+            if await self._finished_before_start():
                 return
             await self._run_children()
         except Exception as error:
@@ -400,7 +389,7 @@ class DagRun:
         self._changed.set()
 
     def _cancel_rows(self, reason: Reason) -> Iterator[Record]:
-        if reason == "stop" and (self._running or self._waiting) and not self.hidden:
+        if reason == "stop" and (self._running or self._waiting):
             self.record = evolve(self.record, status="terminating", message="")
             yield self.record
         waiting, self._waiting = self._waiting, {}
@@ -438,8 +427,27 @@ class DagRun:
         self._write()
 
     def _write(self) -> None:
-        if not self.hidden:
-            self.context.run.save(self.record)
+        self.context.run.save(self.record)
+
+
+@define(eq=False)
+class EntryPoints(DagRun):
+    """The DAG of all entry points of a run. Replies do not show it: it is never written."""
+
+    @classmethod
+    def of(cls, run: RunContext, scope: CancelScope, dag_id: str) -> EntryPoints:
+        """Make it, under the id that it had in an earlier run, if it had one."""
+        component = run.workflow.root
+        name = f"{run.workflow.name}.entry_points"
+        node = cls.at(NodeContext(run, scope, component, "entry_points", name, name, ""), component)
+        node.record = evolve(node.record, id=dag_id or node.record.id)
+        return node
+
+    def _cancel_rows(self, reason: Reason) -> Iterator[Record]:
+        return (record for record in super()._cancel_rows(reason) if record is not self.record)
+
+    def _write(self) -> None:
+        pass
 
 
 NodeRun = StepRun | DagRun

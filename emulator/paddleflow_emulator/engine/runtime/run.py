@@ -15,7 +15,7 @@ from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, S
 from paddleflow_emulator.engine.workflow import StepComponent
 
 from .context import EngineContext, NodeContext, RunContext, Slots
-from .dag import DagRun, NodeRun
+from .dag import EntryPoints, NodeRun
 from .step import StepRun
 
 _KEPT = ("succeeded", "skipped")
@@ -33,7 +33,7 @@ class WorkflowRun:
     _post_scope: CancelScope = field(factory=CancelScope)
     _post: StepRun | None = None
     _context: RunContext = field(init=False)
-    _entry_points: DagRun = field(init=False)
+    _entry_points: EntryPoints = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Lay out the run; nothing is written yet."""
@@ -47,7 +47,7 @@ class WorkflowRun:
             kept=kept,
             disabled=frozenset(self.request.workflow.disabled),
         )
-        self._entry_points = DagRun.outermost(self._context, self._entry_scope, _outermost_id(kept.values()))
+        self._entry_points = EntryPoints.of(self._context, self._entry_scope, _outermost_id(kept.values()))
 
     @property
     def id(self) -> str:
@@ -173,7 +173,7 @@ def kept_records(records: Sequence[Record]) -> dict[str, Record]:
 
 
 def _outermost_id(kept: Iterable[Record]) -> str:
-    """Return the hidden DAG's id, which kept rows name as their parent."""
+    """Return the entry points' own id, which kept rows name as their parent."""
     rows = list(kept)
     known = {record.id for record in rows if isinstance(record, Dag)}
     return next((record.parent_dag_id for record in rows if record.parent_dag_id not in known), "")
