@@ -1,10 +1,11 @@
-"""What the server serves: one module a resource, each with its handlers by operation id in `HANDLERS`."""
+"""What the server serves: the handlers of these modules, which register themselves when they are imported."""
 
+# ruff: noqa: F401
 from __future__ import annotations
 
-from paddleflow_emulator.features import version
-from paddleflow_emulator.http.request import Handlers
+from paddleflow_emulator.http.request import HANDLERS
 
+from . import version
 from .clusters import flavours, kubernetes, nodes, queues, resource_pools
 from .clusters import handlers as clusters
 from .file_systems import caches as fs_caches
@@ -20,27 +21,4 @@ from .statistics import handlers as statistics
 from .users import grants
 from .users import handlers as users
 
-HANDLERS: Handlers = {
-    **users.HANDLERS,
-    **file_systems.HANDLERS,
-    **fs_caches.HANDLERS,
-    **flavours.HANDLERS,
-    **clusters.HANDLERS,
-    **nodes.HANDLERS,
-    **kubernetes.HANDLERS,
-    **queues.HANDLERS,
-    **grants.HANDLERS,
-    **resource_pools.HANDLERS,
-    **links.HANDLERS,
-    **pipelines.HANDLERS,
-    **runs.HANDLERS,
-    **caches.HANDLERS,
-    **artifacts.HANDLERS,
-    **logs.HANDLERS,
-    **job_logs.HANDLERS,
-    **schedules.HANDLERS,
-    **jobs.HANDLERS,
-    **statistics.HANDLERS,
-    **version.HANDLERS,
-}
-"""Every operation that is served."""
+__all__ = ["HANDLERS"]

@@ -6,11 +6,12 @@ import platform
 from importlib import metadata
 
 from paddleflow_api.models import VersionInfo
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 
 DISTRIBUTION = "paddleflow-client"
 
 
+@handler
 def show_version(request: Request) -> VersionInfo:
     """Say what this server is; what has no meaning here is `unknown`, as in an unversioned build of the real one."""
     return VersionInfo(
@@ -22,6 +23,3 @@ def show_version(request: Request) -> VersionInfo:
         compiler=platform.python_implementation(),
         platform=f"{platform.system()}/{platform.machine()}".lower(),
     )
-
-
-HANDLERS: Handlers = {"show_version": show_version}

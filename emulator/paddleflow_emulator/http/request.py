@@ -125,3 +125,13 @@ class Request:
 Result: TypeAlias = Model | None
 Handler: TypeAlias = Callable[[Request], Result | Awaitable[Result]]
 Handlers: TypeAlias = Mapping[str, Handler]
+H = TypeVar("H", bound=Handler)
+
+HANDLERS: dict[str, Handler] = {}
+"""What is served, by operation id: `features.handlers` imports all of it."""
+
+
+def handler(function: H) -> H:
+    """Serve the operation of the spec that the function is named after."""
+    HANDLERS[function.__name__] = function
+    return function

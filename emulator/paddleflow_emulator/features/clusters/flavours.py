@@ -21,7 +21,7 @@ from paddleflow_api.models import (
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import FlavourRow
@@ -47,6 +47,7 @@ def ensure_flavours(database: Database, clock: Clock) -> None:
                 session.add(_row(clock, str(uuid4()), name, cpu, mem, scalar))
 
 
+@handler
 def list_flavour(request: Request) -> ListFlavourResponse:
     """List flavours: those of a cluster and of none; `name` is a part of the name."""
     cluster = request.text("clusterName")
@@ -66,6 +67,7 @@ def list_flavour(request: Request) -> ListFlavourResponse:
     )
 
 
+@handler
 def show_flavour(request: Request) -> Flavour:
     """Show one flavour."""
     name = _name(request)
@@ -76,6 +78,7 @@ def show_flavour(request: Request) -> Flavour:
     return _view(row)
 
 
+@handler
 def add_flavour(request: Request) -> CreateFlavourResponse:
     """Create a flavour; any user may."""
     body = request.read(CreateFlavourRequest.from_dict)
@@ -96,6 +99,7 @@ def add_flavour(request: Request) -> CreateFlavourResponse:
     return CreateFlavourResponse(body.name)
 
 
+@handler
 def update_flavour(request: Request) -> Flavour:
     """Change a flavour: what is left out stays, scalar resources are added to what is there."""
     name, body = _name(request), request.read(UpdateFlavourRequest.from_dict)
@@ -112,6 +116,7 @@ def update_flavour(request: Request) -> Flavour:
     return _view(row)
 
 
+@handler
 def del_flavour(request: Request) -> None:
     """Delete a flavour. The built-in ones are there again after a restart."""
     name = _name(request)
@@ -161,12 +166,3 @@ def _view(row: FlavourRow) -> Flavour:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {
-    "list_flavour": list_flavour,
-    "show_flavour": show_flavour,
-    "add_flavour": add_flavour,
-    "update_flavour": update_flavour,
-    "del_flavour": del_flavour,
-}

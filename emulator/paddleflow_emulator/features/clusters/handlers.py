@@ -29,7 +29,7 @@ from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
@@ -76,6 +76,7 @@ def is_single(session: Session) -> bool:
     return session.scalar(select(ClusterRow.pk).where(ClusterRow.name != DEFAULT_CLUSTER).limit(1)) is None
 
 
+@handler
 def create_cluster(request: Request) -> ClusterInfo:
     """Register a cluster. A name that is taken is not refused, as with the real server on SQLite."""
     body = request.read(CreateClusterRequest.from_dict)
@@ -94,6 +95,7 @@ def create_cluster(request: Request) -> ClusterInfo:
     return _view(row)
 
 
+@handler
 def list_cluster(request: Request) -> ListClusterResponse:
     """List clusters by names and status."""
     request.check_root()
@@ -116,6 +118,7 @@ def list_cluster(request: Request) -> ListClusterResponse:
     )
 
 
+@handler
 def show_cluster(request: Request) -> ClusterInfo:
     """Show one cluster, with its credential."""
     if not request.is_root:
@@ -127,6 +130,7 @@ def show_cluster(request: Request) -> ClusterInfo:
     return _view(row)
 
 
+@handler
 def update_cluster(request: Request) -> ClusterInfo:
     """Change what is given and not empty."""
     body = request.read(UpdateClusterRequest.from_dict)
@@ -143,6 +147,7 @@ def update_cluster(request: Request) -> ClusterInfo:
     return _view(row)
 
 
+@handler
 def delete_cluster(request: Request) -> None:
     """Delete a cluster and its queues, as long as nothing runs in them."""
     request.check_root()
@@ -260,12 +265,3 @@ def _view(row: ClusterRow) -> ClusterInfo:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {
-    "create_cluster": create_cluster,
-    "list_cluster": list_cluster,
-    "show_cluster": show_cluster,
-    "update_cluster": update_cluster,
-    "delete_cluster": delete_cluster,
-}

@@ -6,13 +6,14 @@ from typing import NoReturn
 
 from paddleflow_api.models import ClusterType, KubernetesAction, KubernetesObject
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 
 from .handlers import find_cluster
 
 _NEEDED = ("name", "kind", "apiVersion")
 
 
+@handler
 def create_kubernetes_object(request: Request) -> None:
     """Refuse to create an object, or with `action=delete` to delete one."""
     action = request.text("action") or KubernetesAction.CREATE
@@ -24,12 +25,14 @@ def create_kubernetes_object(request: Request) -> None:
     _refuse(request)
 
 
+@handler
 def show_kubernetes_object(request: Request) -> None:
     """Refuse to read an object."""
     _check_needed(**{name: request.text(name) for name in _NEEDED})
     _refuse(request)
 
 
+@handler
 def update_kubernetes_object(request: Request) -> None:
     """Refuse to replace an object."""
     _refuse(request)
@@ -50,10 +53,3 @@ def _refuse(request: Request) -> NoReturn:
     if cluster.kind != ClusterType.KUBERNETES:
         raise ApiError("ActionNotAllowed", f"cluster[{name}] is of type {cluster.kind}, which has no such objects")
     raise ApiError("InternalError", f"the embedded server has no Kubernetes: cluster[{name}] is this machine")
-
-
-HANDLERS: Handlers = {
-    "create_kubernetes_object": create_kubernetes_object,
-    "show_kubernetes_object": show_kubernetes_object,
-    "update_kubernetes_object": update_kubernetes_object,
-}

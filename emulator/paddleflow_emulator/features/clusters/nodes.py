@@ -28,7 +28,7 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
 
 from .capacity import Capacity
@@ -42,6 +42,7 @@ _RUNNING = 1  # of a pod; 0 is creating, 2 terminating, 3 deleted
 _READY = "Ready"
 
 
+@handler
 def list_cluster_resource(request: Request) -> ClusterQuotas:
     """Show what the clusters that are online have and what of it no job's flavour takes."""
     request.check_root()
@@ -56,6 +57,7 @@ def list_cluster_resource(request: Request) -> ClusterQuotas:
     return quotas
 
 
+@handler
 def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
     """Show the node of each cluster; its labels can be asked for."""
     body = request.read(ClusterResourcesRequest.from_dict)
@@ -79,6 +81,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
     return answer
 
 
+@handler
 def list_cluster_node(request: Request) -> ListNodeResponse:
     """List the node of a cluster; one that is not known has none."""
     request.check_root()
@@ -181,10 +184,3 @@ def _node(jobs: Collection[ActiveJob]) -> NodeInfo:
         capacity=_numbers(node()),
         pods=pods or None,
     )
-
-
-HANDLERS: Handlers = {
-    "list_cluster_resource": list_cluster_resource,
-    "query_cluster_resource": query_cluster_resource,
-    "list_cluster_node": list_cluster_node,
-}

@@ -22,7 +22,7 @@ from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Json, Request
+from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import QueueRow
@@ -51,6 +51,7 @@ def ensure_queues(database: Database, clock: Clock, names: Iterable[str]) -> Non
                 session.add(row)
 
 
+@handler
 def create_queue(request: Request) -> CreateQueueResponse:
     """Create a queue in a cluster."""
     body = request.read(CreateQueueRequest.from_dict)
@@ -70,6 +71,7 @@ def create_queue(request: Request) -> CreateQueueResponse:
     return CreateQueueResponse(body.name)
 
 
+@handler
 def list_queue(request: Request) -> ListQueueResponse:
     """List queues that the caller may use; `name` is the exact one."""
     chosen = select(QueueRow)
@@ -91,6 +93,7 @@ def list_queue(request: Request) -> ListQueueResponse:
     )
 
 
+@handler
 def show_queue(request: Request) -> Queue:
     """Show one queue, with what its jobs ask for by their flavours."""
     with request.services.database.read() as session:
@@ -106,6 +109,7 @@ def show_queue(request: Request) -> Queue:
     return evolve(_view(row), used_resources=taken.to_wire(), idle_resources=left.to_wire())
 
 
+@handler
 def update_queue(request: Request) -> Queue:
     """Change amounts, location and policies; what is left out stays."""
     body = request.read(UpdateQueueRequest.from_dict)
@@ -125,6 +129,7 @@ def update_queue(request: Request) -> Queue:
     return _view(row)
 
 
+@handler
 def del_queue(request: Request) -> None:
     """Delete a queue that no job is in. Its grants stay, as with the real server."""
     request.check_root()
@@ -224,12 +229,3 @@ def _view(row: QueueRow) -> Queue:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {
-    "create_queue": create_queue,
-    "list_queue": list_queue,
-    "show_queue": show_queue,
-    "update_queue": update_queue,
-    "del_queue": del_queue,
-}

@@ -21,7 +21,7 @@ from paddleflow_api.models import (
 )
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Json, Request
+from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
@@ -34,6 +34,7 @@ _CREATING = "creating"
 _LONGEST = {"type": 32, "provider": 32, "description": 2048}
 
 
+@handler
 def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
     """Create a resource pool; it stays `creating` until somebody opens it."""
     body = request.read(CreateResourcePoolRequest.from_dict)
@@ -76,6 +77,7 @@ def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
     return CreateResourcePoolResponse(row.name)
 
 
+@handler
 def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     """List all resource pools; every user may. `name` is ignored, as in the real server."""
     window = request.window()
@@ -90,6 +92,7 @@ def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     )
 
 
+@handler
 def show_resource_pool(request: Request) -> ResourcePool:
     """Show one resource pool."""
     name = request.path["name"]
@@ -102,6 +105,7 @@ def show_resource_pool(request: Request) -> ResourcePool:
     return _view(row)
 
 
+@handler
 def update_resource_pool(request: Request) -> ResourcePool:
     """Change a resource pool. A status that comes alone is shown and not stored, as in the real server."""
     body = request.read(UpdateResourcePoolRequest.from_dict)
@@ -121,6 +125,7 @@ def update_resource_pool(request: Request) -> ResourcePool:
     return answer
 
 
+@handler
 def delete_resource_pool(request: Request) -> None:
     """Delete a resource pool."""
     request.check_root()
@@ -185,12 +190,3 @@ def _view(row: ResourcePoolRow) -> ResourcePool:
         status=row.status,
         is_hybrid=int(row.is_hybrid),
     )
-
-
-HANDLERS: Handlers = {
-    "create_resource_pool": create_resource_pool,
-    "list_resource_pool": list_resource_pool,
-    "show_resource_pool": show_resource_pool,
-    "update_resource_pool": update_resource_pool,
-    "delete_resource_pool": delete_resource_pool,
-}

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from paddleflow_api.models import AnyMap, FsCache, FsCacheRequest, MetaDriver, ResourceLimit, StringMap
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Json, Request
+from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import FsCacheRow
 
@@ -18,6 +18,7 @@ from .handlers import find_row
 _MOST_CPU, _MOST_MEMORY = Fraction(2), amount("8Gi")
 
 
+@handler
 def create_fs_cache(request: Request) -> None:
     """Store cache settings. A second time adds a row, and the first stays the one that is shown."""
     body = request.read(FsCacheRequest.from_dict)
@@ -30,6 +31,7 @@ def create_fs_cache(request: Request) -> None:
         session.add(FsCacheRow(owner=owner, fs_name=body.fs_name, settings=_settings(body), created=now, updated=now))
 
 
+@handler
 def show_fs_cache(request: Request) -> FsCache:
     """Show cache settings."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
@@ -43,6 +45,7 @@ def show_fs_cache(request: Request) -> FsCache:
     return shown
 
 
+@handler
 def delete_fs_cache(request: Request) -> None:
     """Forget cache settings, all rows of them."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
@@ -88,10 +91,3 @@ def _settings(body: FsCacheRequest) -> Json:
         else None,
         extra_config=StringMap.from_dict(body.extra_config.to_dict()) if body.extra_config else None,
     ).to_dict()
-
-
-HANDLERS: Handlers = {
-    "create_fs_cache": create_fs_cache,
-    "show_fs_cache": show_fs_cache,
-    "delete_fs_cache": delete_fs_cache,
-}

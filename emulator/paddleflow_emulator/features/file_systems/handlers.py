@@ -22,7 +22,7 @@ from paddleflow_emulator.features.schedules.in_use import check_fs_free
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Handlers, Json, Request
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Json, Request, handler
 from paddleflow_emulator.storage.tables import FileSystemRow, FsCacheRow, LinkRow
 
 from .local import LOCAL
@@ -34,6 +34,7 @@ _ELSEWHERE = frozenset(["hdfs", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"
 _HIDDEN = "******"
 
 
+@handler
 async def add_fs(request: Request) -> FsNameIDResponse:
     """Register a file system."""
     row = _wanted(request)
@@ -47,6 +48,7 @@ async def add_fs(request: Request) -> FsNameIDResponse:
     return FsNameIDResponse(fs_name=row.name, fs_id=row.id)
 
 
+@handler
 async def update_fs(request: Request) -> FsNameIDResponse:
     """Replace url and properties. One that does not exist is answered alike, and nothing is stored.
 
@@ -66,6 +68,7 @@ async def update_fs(request: Request) -> FsNameIDResponse:
     return FsNameIDResponse(fs_name=wanted.name, fs_id=wanted.id)
 
 
+@handler
 def show_fs(request: Request) -> FileSystem:
     """Show one file system of the caller; root may name another owner."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
@@ -76,6 +79,7 @@ def show_fs(request: Request) -> FileSystem:
     return _view(row)
 
 
+@handler
 def delete_fs(request: Request) -> None:
     """Forget a file system, its links and its cache settings. Its files stay as they are."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
@@ -89,6 +93,7 @@ def delete_fs(request: Request) -> None:
         session.delete(row)
 
 
+@handler
 def list_fs(request: Request) -> ListFileSystemResponse:
     """List file systems, newest first. The marker is a time, here exact enough to lose no row."""
     owner, name, marker = request.text("username"), request.text("fsName"), request.text(MARKER)
@@ -111,6 +116,7 @@ def list_fs(request: Request) -> ListFileSystemResponse:
     )
 
 
+@handler
 def show_fs_sts(request: Request) -> None:
     """Refuse to give storage credentials: only those of `bos://` would be given."""
     show_fs(request)
@@ -235,13 +241,3 @@ def _view(row: FileSystemRow) -> FileSystem:
         properties=None if row.properties is None else shown_properties(row.properties),
         independent_mount_process=row.independent_mount_process,
     )
-
-
-HANDLERS: Handlers = {
-    "add_fs": add_fs,
-    "update_fs": update_fs,
-    "show_fs": show_fs,
-    "show_fs_sts": show_fs_sts,
-    "delete_fs": delete_fs,
-    "list_fs": list_fs,
-}

@@ -11,7 +11,7 @@ from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Handlers, Request
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
 from paddleflow_emulator.storage.tables import LinkRow
 
 from .handlers import check_bucket, find_row, moment_of, s3_place, shown_properties
@@ -22,6 +22,7 @@ from .s3 import S3, S3FileSystem, StorageError
 _LINKABLE = frozenset(["hdfs", LOCAL, S3, "sftp", "cfs"])
 
 
+@handler
 async def add_link(request: Request) -> None:
     """Show a bucket in a file system, or refuse for the first reason that the real server would have."""
     body = request.read(CreateLinkRequest.from_dict)
@@ -75,6 +76,7 @@ async def add_link(request: Request) -> None:
         raise ApiError("FileSystemNotExist", f"fsName[{body.fs_name}] has link path[{path}]") from None
 
 
+@handler
 def list_link(request: Request) -> ListLinkResponse:
     """List the links of a file system, newest first, or show the one at `fsPath`.
 
@@ -103,6 +105,7 @@ def list_link(request: Request) -> ListLinkResponse:
     )
 
 
+@handler
 def delete_link(request: Request) -> None:
     """Forget a link; what it showed stays. Only root may name an owner; in the real server everybody may."""
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
@@ -150,6 +153,3 @@ def _view(row: LinkRow) -> Link:
         sub_path=row.sub_path,
         properties=shown_properties(row.properties),
     )
-
-
-HANDLERS: Handlers = {"add_link": add_link, "list_link": list_link, "delete_link": delete_link}

@@ -29,7 +29,7 @@ from paddleflow_emulator.features.clusters.placement import (
 )
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import MARKER, Handlers, Json, Request
+from paddleflow_emulator.http.request import MARKER, Json, Request, handler
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
@@ -46,6 +46,7 @@ _FAILED = "JobCreateFailed"
 _ELSEWHERE = "use PaddleFlow on Kubernetes"
 
 
+@handler
 def create_single_job(request: Request) -> CreateJobResponse:
     """Start a job: one process of this machine."""
     body = request.body
@@ -65,6 +66,7 @@ def create_single_job(request: Request) -> CreateJobResponse:
     return CreateJobResponse(row.id)
 
 
+@handler
 def create_distributed_job(request: Request) -> CreateJobResponse:
     """Take a distributed job, which then fails with a message that says why: a cluster is needed."""
     framework = request.body.get("framework", "")
@@ -87,6 +89,7 @@ def create_distributed_job(request: Request) -> CreateJobResponse:
     return CreateJobResponse(row.id)
 
 
+@handler
 def create_workflow_job(request: Request) -> CreateJobResponse:
     """Refuse a workflow: it is made of Kubernetes objects."""
     with request.services.database.read() as session:
@@ -94,6 +97,7 @@ def create_workflow_job(request: Request) -> CreateJobResponse:
     raise ApiError(_FAILED, f"an Argo workflow needs Kubernetes, which is not here: {_ELSEWHERE}, or start a run")
 
 
+@handler
 def list_job(request: Request) -> ListJobResponse:
     """List jobs, newest first; others than root see their own. The marker leads to older ones."""
     window, chosen = request.window(), _filtered(request)
@@ -114,6 +118,7 @@ def list_job(request: Request) -> ListJobResponse:
     )
 
 
+@handler
 def show_job(request: Request) -> Job:
     """Show a job."""
     row = find_job(request, "ActionNotAllowed")
@@ -121,6 +126,7 @@ def show_job(request: Request) -> Job:
         return detail(row, ViewContext.read(session, [row], request.services.file_systems))
 
 
+@handler
 def update_job(request: Request) -> None:
     """Stop or modify a job. As with the real server a modification is taken and seen nowhere."""
     action = request.text("action")
@@ -135,6 +141,7 @@ def update_job(request: Request) -> None:
         _modify(request, row)
 
 
+@handler
 def delete_job(request: Request) -> None:
     """Delete a job that has ended. A step's log stays with its run."""
     row = find_job(request, "ActionNotAllowed")
@@ -366,14 +373,3 @@ def _is_label(name: str, value: Any) -> bool:
     """Return whether it can be searched for: quotes would end the name in a JSON path, lone surrogates are no text."""
     texts = isinstance(value, str) and '"' not in name
     return texts and not re.search("[\ud800-\udfff]", name + value)
-
-
-HANDLERS: Handlers = {
-    "create_single_job": create_single_job,
-    "create_distributed_job": create_distributed_job,
-    "create_workflow_job": create_workflow_job,
-    "list_job": list_job,
-    "show_job": show_job,
-    "update_job": update_job,
-    "delete_job": delete_job,
-}

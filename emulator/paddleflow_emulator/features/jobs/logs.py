@@ -13,7 +13,7 @@ from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.clusters.handlers import find_cluster
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.log_pages import LARGEST, read_lines
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
@@ -41,6 +41,7 @@ class _Pod:
     namespace: str
 
 
+@handler
 async def show_job_log(request: Request) -> JobLogInfo:
     """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
     cluster, job_id, wanted = request.text("clusterName"), request.text("jobID"), _wanted(request)
@@ -99,6 +100,3 @@ def _read(path: Path, wanted: _LogPart) -> LogInfo:
     part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
     more = part.before if wanted.from_tail else part.after
     return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
-
-
-HANDLERS: Handlers = {"show_job_log": show_job_log}

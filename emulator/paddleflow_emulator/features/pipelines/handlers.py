@@ -28,7 +28,7 @@ from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.in_use import check_pipeline_free
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.ids import PIPELINE_ID
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
@@ -50,6 +50,7 @@ class _Draft:
     yaml_path: str
 
 
+@handler
 async def create_pipeline(request: Request) -> CreatePipelineResponse:
     """Register a pipeline with its first version."""
     draft = await _draft(request)
@@ -71,6 +72,7 @@ async def create_pipeline(request: Request) -> CreatePipelineResponse:
     )
 
 
+@handler
 async def update_pipeline(request: Request) -> UpdatePipelineResponse:
     """Add a version. The description is overwritten, also when left out."""
     draft = await _draft(request)
@@ -85,6 +87,7 @@ async def update_pipeline(request: Request) -> UpdatePipelineResponse:
     return UpdatePipelineResponse(pipeline_id=PIPELINE_ID.format(row.pk), pipeline_version_id=str(version))
 
 
+@handler
 def list_pipeline(request: Request) -> ListPipelineResponse:
     """List pipelines; others than root see their own."""
     users = request.names("userFilter", trim=True)
@@ -110,6 +113,7 @@ def list_pipeline(request: Request) -> ListPipelineResponse:
     )
 
 
+@handler
 def show_pipeline(request: Request) -> GetPipelineResponse:
     """Show a pipeline and a page of its versions."""
     window = request.window()
@@ -128,6 +132,7 @@ def show_pipeline(request: Request) -> GetPipelineResponse:
     return GetPipelineResponse(pipeline=_brief(pipeline), ppl_versions=versions)
 
 
+@handler
 def show_pipeline_version(request: Request) -> GetPipelineVersionResponse:
     """Show one version."""
     with request.services.database.read() as session:
@@ -136,6 +141,7 @@ def show_pipeline_version(request: Request) -> GetPipelineVersionResponse:
     return GetPipelineVersionResponse(pipeline=_brief(pipeline), pipeline_version=_version(version))
 
 
+@handler
 def delete_pipeline(request: Request) -> None:
     """Delete a pipeline with its versions."""
     with request.services.database.write() as session:
@@ -144,6 +150,7 @@ def delete_pipeline(request: Request) -> None:
         session.delete(row)
 
 
+@handler
 def delete_pipeline_version(request: Request) -> None:
     """Delete one version, but not the last one."""
     with request.services.database.write() as session:
@@ -237,14 +244,3 @@ def _version(row: PipelineVersionRow) -> PipelineVersionBrief:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {
-    "create_pipeline": create_pipeline,
-    "update_pipeline": update_pipeline,
-    "list_pipeline": list_pipeline,
-    "show_pipeline": show_pipeline,
-    "show_pipeline_version": show_pipeline_version,
-    "delete_pipeline": delete_pipeline,
-    "delete_pipeline_version": delete_pipeline_version,
-}

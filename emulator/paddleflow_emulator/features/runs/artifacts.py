@@ -6,11 +6,12 @@ from sqlalchemy import delete, select
 
 from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import ArtifactEventRow
 
 
+@handler
 def list_artifact(request: Request) -> ListArtifactEventResponse:
     """List artifact events; others than root see their own."""
     chosen = select(ArtifactEventRow)
@@ -35,6 +36,7 @@ def list_artifact(request: Request) -> ListArtifactEventResponse:
     )
 
 
+@handler
 def delete_artifact(request: Request) -> None:
     """Delete the events of one path in one run; deleting nothing is fine."""
     doomed = delete(ArtifactEventRow).where(
@@ -61,6 +63,3 @@ def _event(row: ArtifactEventRow) -> ArtifactEvent:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {"list_artifact": list_artifact, "delete_artifact": delete_artifact}

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from paddleflow_api.models import ListRunCacheResponse, RunCache
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.ids import CACHE_ID, row_number
 from paddleflow_emulator.storage.tables import CacheRow
 
 
+@handler
 def list_cache(request: Request) -> ListRunCacheResponse:
     """List run caches; others than root see their own."""
     chosen = select(CacheRow)
@@ -35,11 +36,13 @@ def list_cache(request: Request) -> ListRunCacheResponse:
     )
 
 
+@handler
 def show_cache(request: Request) -> RunCache:
     """Show one run cache."""
     return _cache(_find(request))
 
 
+@handler
 def delete_cache(request: Request) -> None:
     """Delete a run cache: no later run uses it."""
     row = _find(request)
@@ -73,6 +76,3 @@ def _cache(row: CacheRow) -> RunCache:
         create_time=local_text(row.created),
         update_time=local_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {"list_cache": list_cache, "show_cache": show_cache, "delete_cache": delete_cache}

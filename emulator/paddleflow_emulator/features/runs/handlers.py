@@ -26,7 +26,7 @@ from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Json, Request
+from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.storage.tables import JobRow, JobSamplesRow, RecordRow, RunRow, UserRow
 
 from .service import add_run
@@ -39,6 +39,7 @@ _LISTED = select(RunRow).options(*map(defer, (RunRow.workflow, RunRow.yaml)))
 _NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
 
 
+@handler
 async def create_run(request: Request) -> RunIDResponse:
     """Start a run."""
     body = request.read(CreateRunRequest.from_dict)
@@ -62,6 +63,7 @@ async def create_run(request: Request) -> RunIDResponse:
     return await _launch(request, source, options)
 
 
+@handler
 async def create_run_json(request: Request) -> RunIDResponse:
     """Start a run of a workflow that comes as JSON. Its keys are exact, unlike those of every other body."""
     source = await read_json_source(request.body)
@@ -93,6 +95,7 @@ async def _launch(request: Request, source: RunSource, options: RunOptions) -> R
     return RunIDResponse(run_id)
 
 
+@handler
 def list_run(request: Request) -> ListRunResponse:
     """List runs; others than root see their own."""
     chosen = _LISTED
@@ -117,12 +120,14 @@ def list_run(request: Request) -> ListRunResponse:
     )
 
 
+@handler
 def show_run(request: Request) -> Run:
     """Show a run with all its steps."""
     run_id = request.path["runID"]
     return detail(find_run(request, run_id), request.services.store.records(run_id))
 
 
+@handler
 async def update_run(request: Request) -> RunIDResponse | None:
     """Stop or retry a run."""
     action, run_id = request.text("action"), request.path["runID"]
@@ -134,6 +139,7 @@ async def update_run(request: Request) -> RunIDResponse | None:
     raise ApiError("InvalidArguments", f"invalid action[{action}] for UpdateRun")
 
 
+@handler
 async def delete_run(request: Request) -> None:
     """Delete a finished run: its artifacts, its logs and its rows. Caches and artifact events stay."""
     run_id, body = request.path["runID"], request.read(DeleteRunRequest.from_dict)
@@ -224,13 +230,3 @@ def _check_cache_users(request: Request, row: RunRow) -> None:
 def _remove_logs(logs: list[Path]) -> None:
     for log in logs:
         log.unlink(missing_ok=True)
-
-
-HANDLERS: Handlers = {
-    "create_run": create_run,
-    "create_run_json": create_run_json,
-    "list_run": list_run,
-    "show_run": show_run,
-    "update_run": update_run,
-    "delete_run": delete_run,
-}

@@ -11,7 +11,7 @@ from paddleflow_api.models import GetRunLogResponse, JobLogInfo, LogInfo, LogPos
 from paddleflow_emulator.engine.records import FINAL, Step
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.log_pages import BLOCK, LARGEST, read_lines
 
 from .handlers import find_run, own_steps
@@ -28,6 +28,7 @@ class _LogPage:
     position: LogPosition
 
 
+@handler
 async def show_run_log(request: Request) -> GetRunLogResponse:
     """Show what a run's steps printed, and what the server did for them."""
     run_id, job_id = request.path["runID"], request.text("jobID")
@@ -66,6 +67,3 @@ def _job_log(step: Step, page: LogInfo) -> JobLogInfo:
     page.log_content = step.seen_text(page.log_content)
     task = TaskLogInfo(task_id=f"{uuid5(NAMESPACE_URL, step.job_id)}_{step.name}", log_info=page)
     return JobLogInfo(job_id=step.job_id, task_list=[task], name="", type_="", event_list=None)
-
-
-HANDLERS: Handlers = {"show_run_log": show_run_log}

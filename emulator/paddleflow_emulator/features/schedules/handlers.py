@@ -30,7 +30,7 @@ from paddleflow_emulator.features.runs.sources import read_stored_pipeline
 from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
@@ -53,6 +53,7 @@ class _Times:
     first: datetime
 
 
+@handler
 async def create_schedule(request: Request) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
     policy = request.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
@@ -104,6 +105,7 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
     return CreateScheduleResponse(SCHEDULE_ID.format(row.pk))
 
 
+@handler
 def list_schedule(request: Request) -> ListScheduleResponse:
     """List schedules; others than root see their own."""
     users = request.names("userFilter", trim=True)
@@ -133,6 +135,7 @@ def list_schedule(request: Request) -> ListScheduleResponse:
     )
 
 
+@handler
 def show_schedule(request: Request) -> GetScheduleResponse:
     """Show a schedule and a page of the runs it started or skipped."""
     schedule_id, window = request.path["scheduleID"], request.window()
@@ -155,6 +158,7 @@ def show_schedule(request: Request) -> GetScheduleResponse:
     return GetScheduleResponse.from_dict(_brief(row).to_dict() | {"runs": runs.to_dict()})
 
 
+@handler
 def stop_schedule(request: Request) -> None:
     """Stop a schedule for good. Its runs go on."""
     schedule_id = request.path["scheduleID"]
@@ -165,6 +169,7 @@ def stop_schedule(request: Request) -> None:
         row.status, row.updated = "terminated", request.services.clock.now()
 
 
+@handler
 def delete_schedule(request: Request) -> None:
     """Delete a schedule that has ended. Its runs stay. One of another user is answered as if it was not there."""
     schedule_id = request.path["scheduleID"]
@@ -294,12 +299,3 @@ def _brief(row: ScheduleRow) -> ScheduleBrief:
         schedule_msg=row.message,
         status=row.status,
     )
-
-
-HANDLERS: Handlers = {
-    "create_schedule": create_schedule,
-    "list_schedule": list_schedule,
-    "show_schedule": show_schedule,
-    "stop_schedule": stop_schedule,
-    "delete_schedule": delete_schedule,
-}

@@ -35,7 +35,7 @@ from paddleflow_emulator.features.jobs.handlers import find_job
 from paddleflow_emulator.features.jobs.step_rows import STANDALONE
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
 
@@ -105,6 +105,7 @@ class _Usage:
         }
 
 
+@handler
 def show_statistics(request: Request) -> JobStatistics:
     """Show what a job used on average; zeros before it has started."""
     row = find_job(request, "AccessDenied")
@@ -112,6 +113,7 @@ def show_statistics(request: Request) -> JobStatistics:
     return JobStatistics(StringMap.from_dict({name: _text(means[name], unit) for name, unit in METRICS.items()}))
 
 
+@handler
 def show_statistics_detail(request: Request) -> JobDetailStatistics:
     """Show what a job used over time: the mean around every step up to now, 0 where it did not run."""
     start, end, step = request.number("start", 0), request.number("end", 0), request.number("step", _STEP)
@@ -134,12 +136,14 @@ def show_statistics_detail(request: Request) -> JobDetailStatistics:
     return JobDetailStatistics([TaskStatistics(row.id, series)], truncated=len(moments) > _MOST_VALUES)
 
 
+@handler
 def show_card_time(request: Request) -> CardTimeResponse:
     """Show how long the jobs of a queue took cards; any user may ask."""
     span = _span(request.text("startTime"), request.text("endTime"))
     return _card_time(request, [request.path["queueName"]], span)
 
 
+@handler
 def query_card_time(request: Request) -> CardTimeResponse:
     """Show it for several queues; those that are unknown are left out."""
     body = request.read(CardTimeRequest.from_dict)
@@ -243,11 +247,3 @@ def _sum(hours: Iterable[float | Unset]) -> float:
 
 def _flavours(session: Session) -> Flavours:
     return {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
-
-
-HANDLERS: Handlers = {
-    "show_statistics": show_statistics,
-    "show_statistics_detail": show_statistics_detail,
-    "show_card_time": show_card_time,
-    "query_card_time": query_card_time,
-}

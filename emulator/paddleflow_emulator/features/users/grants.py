@@ -12,11 +12,12 @@ from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.tables import FileSystemRow, GrantRow, QueueRow, UserRow
 
 
+@handler
 def create_grant(request: Request) -> CreateGrantResponse:
     """Let a user use something."""
     body = request.read(CreateGrantRequest.from_dict)
@@ -38,6 +39,7 @@ def create_grant(request: Request) -> CreateGrantResponse:
     return CreateGrantResponse(row.id)
 
 
+@handler
 def delete_grant(request: Request) -> None:
     """Take a permission away."""
     user, kind, identifier = request.text("username"), request.text("resourceType"), request.text("resourceID")
@@ -49,6 +51,7 @@ def delete_grant(request: Request) -> None:
         session.delete(row)
 
 
+@handler
 def list_grant(request: Request) -> ListGrantResponse:
     """List grants, of all users or of one."""
     request.check_root()
@@ -107,6 +110,3 @@ def _view(row: GrantRow) -> Grant:
         create_time=rfc3339_text(row.created),
         update_time=rfc3339_text(row.updated),
     )
-
-
-HANDLERS: Handlers = {"create_grant": create_grant, "delete_grant": delete_grant, "list_grant": list_grant}

@@ -33,7 +33,7 @@ from paddleflow_emulator.http.auth import (
 )
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
-from paddleflow_emulator.http.request import Handlers, Request
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import GrantRow, JobRow, RunRow, ScheduleRow, UserRow
@@ -73,6 +73,7 @@ def password_hash_of(database: Database, name: str) -> str | None:
         return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
 
 
+@handler
 async def login(request: Request) -> LoginResponse:
     """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
     body = request.read(LoginRequest.from_dict)
@@ -82,6 +83,7 @@ async def login(request: Request) -> LoginResponse:
     return LoginResponse(request.services.tokens.make(user.name, user.password_hash))
 
 
+@handler
 async def add_user(request: Request) -> CreateUserResponse:
     """Create a user. Order of checks: name, password, root, database."""
     body = request.read(CreateUserRequest.from_dict)
@@ -100,6 +102,7 @@ async def add_user(request: Request) -> CreateUserResponse:
     return CreateUserResponse(body.username)
 
 
+@handler
 def list_user(request: Request) -> ListUserResponse | User:
     """List users but root, or show one. `maxKeys` of the answer is always 0, as in the real server."""
     if not request.is_root:
@@ -115,6 +118,7 @@ def list_user(request: Request) -> ListUserResponse | User:
     )
 
 
+@handler
 def del_user(request: Request) -> None:
     """Delete a user with the grants, and end what runs for the user; what the user has stored stays."""
     name = request.path["username"]
@@ -139,6 +143,7 @@ def del_user(request: Request) -> None:
     services.watch.end_of(name, "the user was deleted")
 
 
+@handler
 async def update_password(request: Request) -> None:
     """Change a password, which ends every token of the user."""
     name, body = request.path["username"], request.read(UpdateUserRequest.from_dict)
@@ -162,12 +167,3 @@ def _find(request: Request, name: str) -> UserRow:
 
 def _user(row: UserRow) -> User:
     return User(name=row.name, create_time=rfc3339_text(row.created))
-
-
-HANDLERS: Handlers = {
-    "login": login,
-    "add_user": add_user,
-    "list_user": list_user,
-    "del_user": del_user,
-    "update_password": update_password,
-}
