@@ -1548,205 +1548,6 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size))
 
-    # Resource pools
-
-    @aliases(cluster_name="clustername")
-    async def create_resource_pool(
-        self,
-        name: str,
-        namespace: str,
-        clustername: str | None = None,
-        total_resources: Mapping[str, Any] | None = None,
-        min_resources: Mapping[str, Any] | None = None,
-        quota_type: str | None = None,
-        type: str | None = None,
-        provider: str | None = None,
-        org_id: str | None = None,
-        description: str | None = None,
-        labels: Mapping[str, str] | None = None,
-        annotations: Mapping[str, str] | None = None,
-        is_hybrid: bool | None = None,
-    ) -> Result[None]:
-        """Create a resource pool. Root only.
-
-        Not in the manual. Sends ``POST /resourcepool``.
-
-        Args:
-            name: At most 63 lower-case letters, digits and ``-``.
-            namespace: Namespace of the cluster.
-            clustername: The cluster.
-            total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-            min_resources: What it always has, in the same form.
-            quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
-            type: Free text.
-            provider: Free text.
-            org_id: Free text.
-            description: Free text.
-            labels: Texts by name.
-            annotations: Texts by name.
-            is_hybrid: Whether it is shared with other kinds of work.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return await self._run(
-            lambda: resources.resource_pool.create_resource_pool(
-                name,
-                namespace,
-                clustername,
-                total_resources,
-                min_resources,
-                quota_type,
-                type,
-                provider,
-                org_id,
-                description,
-                labels,
-                annotations,
-                is_hybrid,
-            )
-        )
-
-    @aliases(max_keys="maxsize", maxkeys="maxsize")
-    async def list_resource_pool(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[ResourcePoolInfo]]:
-        """List resource pools.
-
-        Not in the manual. Sends ``GET /resourcepool``.
-
-        Args:
-            maxsize: Rows of the page, 1 to 1000.
-            marker: Where the page starts: ``next_marker`` of the page before.
-
-        Returns:
-            ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.resource_pool.list_resource_pool(maxsize, marker))
-
-    async def show_resource_pool(self, name: str) -> Result[ResourcePoolInfo]:
-        """Show a resource pool. Root only.
-
-        Not in the manual. Sends ``GET /resourcepool/{name}``.
-
-        Args:
-            name: Name.
-
-        Returns:
-            ``(True, ResourcePoolInfo)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.resource_pool.show_resource_pool(name))
-
-    async def update_resource_pool(
-        self,
-        name: str,
-        total_resources: Mapping[str, Any] | None = None,
-        annotations: Mapping[str, str] | None = None,
-        status: str | None = None,
-    ) -> Result[ResourcePoolInfo]:
-        """Change a resource pool. Root only. What is None stays.
-
-        Not in the manual. Sends ``PUT /resourcepool/{name}``.
-
-        Args:
-            name: Name.
-            total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-            annotations: Texts by name; only for a pool that has some.
-            status: ``open`` or ``closed``.
-
-        Returns:
-            ``(True, ResourcePoolInfo)``, or ``(False, message)``.
-        """
-        return await self._run(
-            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status)
-        )
-
-    async def delete_resource_pool(self, name: str) -> Result[None]:
-        """Delete a resource pool. Root only.
-
-        Not in the manual. Sends ``DELETE /resourcepool/{name}``.
-
-        Args:
-            name: Name.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.resource_pool.delete_resource_pool(name))
-
-    # Kubernetes objects of a cluster, as Kubernetes writes them
-
-    @aliases(cluster_name="clustername")
-    async def create_kubernetes_object(
-        self, clustername: str, kubernetes_object: Mapping[str, Any]
-    ) -> Result[dict[str, Any]]:
-        """Create an object in a cluster.
-
-        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it:
-                ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
-
-    @aliases(cluster_name="clustername")
-    async def show_kubernetes_object(
-        self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
-    ) -> Result[dict[str, Any]]:
-        """Show an object of a cluster.
-
-        Not in the manual. Sends ``GET /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            name: Name of the object.
-            kind: Kind, as Kubernetes writes it: ``ConfigMap``.
-            api_version: Version of its API: ``v1``.
-            namespace: Where it is; default: it is in none.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return await self._run(
-            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
-        )
-
-    @aliases(cluster_name="clustername")
-    async def update_kubernetes_object(
-        self, clustername: str, kubernetes_object: Mapping[str, Any]
-    ) -> Result[dict[str, Any]]:
-        """Replace an object of a cluster.
-
-        Not in the manual. Sends ``PUT /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
-
-    @aliases(cluster_name="clustername")
-    async def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
-        """Delete an object of a cluster.
-
-        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it, or only what names it:
-                ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return await self._run(lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object))
-
     # Logs of runs
 
     @aliases(
@@ -2003,6 +1804,205 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(lambda: resources.job.delete_job(jobid))
+
+    # Resource pools
+
+    @aliases(cluster_name="clustername")
+    async def create_resource_pool(
+        self,
+        name: str,
+        namespace: str,
+        clustername: str | None = None,
+        total_resources: Mapping[str, Any] | None = None,
+        min_resources: Mapping[str, Any] | None = None,
+        quota_type: str | None = None,
+        type: str | None = None,
+        provider: str | None = None,
+        org_id: str | None = None,
+        description: str | None = None,
+        labels: Mapping[str, str] | None = None,
+        annotations: Mapping[str, str] | None = None,
+        is_hybrid: bool | None = None,
+    ) -> Result[None]:
+        """Create a resource pool. Root only.
+
+        Not in the manual. Sends ``POST /resourcepool``.
+
+        Args:
+            name: At most 63 lower-case letters, digits and ``-``.
+            namespace: Namespace of the cluster.
+            clustername: The cluster.
+            total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
+            min_resources: What it always has, in the same form.
+            quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
+            type: Free text.
+            provider: Free text.
+            org_id: Free text.
+            description: Free text.
+            labels: Texts by name.
+            annotations: Texts by name.
+            is_hybrid: Whether it is shared with other kinds of work.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return await self._run(
+            lambda: resources.resource_pool.create_resource_pool(
+                name,
+                namespace,
+                clustername,
+                total_resources,
+                min_resources,
+                quota_type,
+                type,
+                provider,
+                org_id,
+                description,
+                labels,
+                annotations,
+                is_hybrid,
+            )
+        )
+
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
+    async def list_resource_pool(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[ResourcePoolInfo]]:
+        """List resource pools.
+
+        Not in the manual. Sends ``GET /resourcepool``.
+
+        Args:
+            maxsize: Rows of the page, 1 to 1000.
+            marker: Where the page starts: ``next_marker`` of the page before.
+
+        Returns:
+            ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.resource_pool.list_resource_pool(maxsize, marker))
+
+    async def show_resource_pool(self, name: str) -> Result[ResourcePoolInfo]:
+        """Show a resource pool. Root only.
+
+        Not in the manual. Sends ``GET /resourcepool/{name}``.
+
+        Args:
+            name: Name.
+
+        Returns:
+            ``(True, ResourcePoolInfo)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.resource_pool.show_resource_pool(name))
+
+    async def update_resource_pool(
+        self,
+        name: str,
+        total_resources: Mapping[str, Any] | None = None,
+        annotations: Mapping[str, str] | None = None,
+        status: str | None = None,
+    ) -> Result[ResourcePoolInfo]:
+        """Change a resource pool. Root only. What is None stays.
+
+        Not in the manual. Sends ``PUT /resourcepool/{name}``.
+
+        Args:
+            name: Name.
+            total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
+            annotations: Texts by name; only for a pool that has some.
+            status: ``open`` or ``closed``.
+
+        Returns:
+            ``(True, ResourcePoolInfo)``, or ``(False, message)``.
+        """
+        return await self._run(
+            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status)
+        )
+
+    async def delete_resource_pool(self, name: str) -> Result[None]:
+        """Delete a resource pool. Root only.
+
+        Not in the manual. Sends ``DELETE /resourcepool/{name}``.
+
+        Args:
+            name: Name.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.resource_pool.delete_resource_pool(name))
+
+    # Kubernetes objects of a cluster, as Kubernetes writes them
+
+    @aliases(cluster_name="clustername")
+    async def create_kubernetes_object(
+        self, clustername: str, kubernetes_object: Mapping[str, Any]
+    ) -> Result[dict[str, Any]]:
+        """Create an object in a cluster.
+
+        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it:
+                ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
+
+    @aliases(cluster_name="clustername")
+    async def show_kubernetes_object(
+        self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
+    ) -> Result[dict[str, Any]]:
+        """Show an object of a cluster.
+
+        Not in the manual. Sends ``GET /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            name: Name of the object.
+            kind: Kind, as Kubernetes writes it: ``ConfigMap``.
+            api_version: Version of its API: ``v1``.
+            namespace: Where it is; default: it is in none.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return await self._run(
+            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
+        )
+
+    @aliases(cluster_name="clustername")
+    async def update_kubernetes_object(
+        self, clustername: str, kubernetes_object: Mapping[str, Any]
+    ) -> Result[dict[str, Any]]:
+        """Replace an object of a cluster.
+
+        Not in the manual. Sends ``PUT /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
+
+    @aliases(cluster_name="clustername")
+    async def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
+        """Delete an object of a cluster.
+
+        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it, or only what names it:
+                ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return await self._run(lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object))
 
     # The server itself
 
@@ -2446,24 +2446,6 @@ class AsyncClient(AsyncBaseClient):
             {"clusterstatus": clusterstatus, "clustername": clustername, "maxsize": maxsize, "marker": marker},
         )
 
-    @aliases(max_keys="maxsize", maxkeys="maxsize")
-    def iter_resource_pools(self, maxsize: int = 100, marker: str | None = None) -> AsyncRows[ResourcePoolInfo]:
-        """Return every row of `list_resource_pool`, fetched page after page as they are needed.
-
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
-
-        Not in the manual. Sends ``GET /resourcepool``.
-
-        Args:
-            maxsize: Rows of the page, 1 to 1000.
-            marker: Where to begin: ``next_marker`` of an earlier iteration.
-
-        Returns:
-            Iterator of `ResourcePoolInfo`; its ``next_marker`` is where the page after the current one starts.
-        """
-        return self._rows(lambda: resources.resource_pool.RESOURCE_POOLS, {"maxsize": maxsize, "marker": marker})
-
     @aliases(max_keys="maxkeys", maxsize="maxkeys")
     def iter_jobs(
         self,
@@ -2506,6 +2488,24 @@ class AsyncClient(AsyncBaseClient):
                 "marker": marker,
             },
         )
+
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
+    def iter_resource_pools(self, maxsize: int = 100, marker: str | None = None) -> AsyncRows[ResourcePoolInfo]:
+        """Return every row of `list_resource_pool`, fetched page after page as they are needed.
+
+        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
+        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+
+        Not in the manual. Sends ``GET /resourcepool``.
+
+        Args:
+            maxsize: Rows of the page, 1 to 1000.
+            marker: Where to begin: ``next_marker`` of an earlier iteration.
+
+        Returns:
+            Iterator of `ResourcePoolInfo`; its ``next_marker`` is where the page after the current one starts.
+        """
+        return self._rows(lambda: resources.resource_pool.RESOURCE_POOLS, {"maxsize": maxsize, "marker": marker})
 
     # Waiting for what takes a while, and following it meanwhile
 
