@@ -202,10 +202,22 @@ def spoilt(file: Path, how: str) -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize("how", ["readable", "open folder", "link", "text", "list", "machine"])
+@pytest.mark.parametrize("how", ["link", "text", "list", "machine"])
 def test_what_others_may_have_written_is_not_believed(runtime: Path, how: str) -> None:
     with announced(ADDRESS, "root", "secret"), spoilt(runtime / "127.0.0.1:8999", how):
         assert login_of(ADDRESS) is None
+
+
+@pytest.mark.parametrize(
+    ("how", "mends"), [("readable", "chmod 600 .*/127.0.0.1:8999"), ("open folder", "chmod 700 .*/paddleflow")]
+)
+def test_what_others_can_open_is_not_used_and_a_warning_says_what_mends_it(
+    runtime: Path, how: str, mends: str
+) -> None:
+    with announced(ADDRESS, "root", "secret"), spoilt(runtime / "127.0.0.1:8999", how):
+        with pytest.warns(UserWarning, match=f"login is not used: others can open .*: {mends}$") as said:
+            assert "user=None" in repr(Client(ADDRESS))
+        assert [warning.filename for warning in said] == [__file__]
 
 
 def test_what_another_user_has_written_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +233,8 @@ def test_a_folder_that_others_can_open_is_not_used(runtime: Path, caplog: pytest
         assert "clients must name user and password" in caplog.text
         assert list(runtime.iterdir()) == []
         assert gets_in(server, "root", "paddleflow")
-        assert not gets_in(server)
+        with pytest.warns(UserWarning, match="others can open"):
+            assert not gets_in(server)
 
 
 def test_what_a_killed_server_left_is_not_believed_and_is_replaced(runtime: Path) -> None:
@@ -297,9 +310,13 @@ def test_the_command_does_not_tell_a_password_that_was_given(
 
 
 @pytest.mark.parametrize(
-    "options", [["--password", ""], ["--password-file", os.devnull], ["--host", ""], ["--host", " "]]
+    "options",
+    [
+        *(["--password", ""], ["--password-file", os.devnull], ["--password-file", "/dev/zero"]),
+        *(["--host", ""], ["--host", " "]),
+    ],
 )
-def test_the_command_refuses_what_is_empty(
+def test_the_command_refuses_what_is_empty_or_endless(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str]
 ) -> None:
     code, said = run_command(monkeypatch, capsys, *options)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,10 @@ from typing import Final
 
 _SCHEME: Final = "http://"
 _LOOPBACK: Final = ("127.", "[::1]:")
+
+
+class _OpenToOthersError(PermissionError):
+    """A login, or its folder, that is this user's but not this user's alone."""
 
 
 @contextmanager
@@ -36,7 +41,7 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
     if folder is None:
         raise FileNotFoundError("neither XDG_RUNTIME_DIR nor HOME names a folder")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _check_private(folder.lstat(), str(folder))
+    _check_private(folder.lstat(), folder)
     file = folder / address.removeprefix(_SCHEME)
     draft = folder / f"{file.name}.{os.getpid()}.new"
     with open(draft, "w", encoding="utf-8", opener=_private) as out:
@@ -54,13 +59,19 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
 
 
 def login_of(address: str) -> tuple[str, str] | None:
-    """Return the user and the password of this user's embedded server at an address; None when there is none."""
+    """Return the user and the password of this user's embedded server at an address; None when there is none.
+
+    Where others could have written one, it is not used, and a warning says so.
+    """
     name = address.removeprefix(_SCHEME)
     if os.name != "posix" or not address.startswith(_SCHEME) or not name.startswith(_LOOPBACK) or "/" in name:
         return None
     for folder in _folders():
         with suppress(OSError, RuntimeError, ValueError, LookupError, TypeError):
-            return _login_in(folder, name)
+            try:
+                return _login_in(folder, name)
+            except _OpenToOthersError as problem:
+                warnings.warn(f"The embedded server's login is not used: {problem}", stacklevel=5)
     return None
 
 
@@ -69,9 +80,9 @@ def _login_in(folder: Path, name: str) -> tuple[str, str]:
     import fcntl
     import json
 
-    _check_private(folder.lstat(), str(folder))
+    _check_private(folder.lstat(), folder)
     with open(folder / name, encoding="utf-8", opener=_no_link) as file:
-        _check_private(os.fstat(file.fileno()), name)
+        _check_private(os.fstat(file.fileno()), folder / name)
         with suppress(BlockingIOError):
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             raise LookupError(name)  # Nobody else holds it: the server is gone.
@@ -107,9 +118,12 @@ def _folders() -> list[Path]:
     return folders
 
 
-def _check_private(status: os.stat_result, what: str) -> None:
-    if stat.S_ISLNK(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise PermissionError(f"{what} is not this user's alone: chmod 700 it, or remove it")
+def _check_private(status: os.stat_result, path: Path) -> None:
+    if stat.S_ISLNK(status.st_mode) or status.st_uid != os.geteuid():
+        raise PermissionError(f"{path} is not this user's own")
+    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        mode = 700 if stat.S_ISDIR(status.st_mode) else 600
+        raise _OpenToOthersError(f"others can open {path}: chmod {mode} {path}")
 
 
 def _private(path: str, flags: int) -> int:
