@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from paddleflow import __version__
+from paddleflow_emulator.http.auth import LONGEST_PASSWORD
 from paddleflow_emulator.http.request_log import LOGGER
 
 from .server import LOOPBACK, Server, StopTimeoutError, serve
@@ -130,7 +131,7 @@ def _hours(text: str) -> timedelta:
 
 def _read_password(file: str) -> str:
     with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
-        return lines.readline().rstrip("\r\n")
+        return lines.readline(LONGEST_PASSWORD + 1).rstrip("\r\n")
 
 
 def _write_whole(file: Path, text: str) -> None:

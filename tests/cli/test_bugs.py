@@ -183,6 +183,13 @@ def test_b10_a_word_is_no_credential(cli: Cli) -> None:
     assert "kubeconfig cannot be read: No such file" in ended.err
 
 
+@pytest.mark.parametrize("words", ["run create {}", "job create single {}", "cluster create c h Kubernetes -c {}"])
+def test_a_file_without_end_is_refused(cli: Cli, words: str) -> None:
+    ended = cli(*words.format("/dev/zero").split())
+    assert (ended.code, ended.out) == (2, "")
+    assert "/dev/zero cannot be read: it has more than 16 MiB, or no end" in ended.err
+
+
 def test_b11_a_row_is_a_job_whatever_the_fields(cli: Cli, job: str) -> None:
     out = cli("job", "list", "-fl", "id,name,status", "-m", "1").out.splitlines()
     assert out[0].split("  ")[0] == "job id"

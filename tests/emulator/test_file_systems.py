@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from paddleflow_emulator.features.file_systems.local import LocalFileSystem
+
 from ..support.api import Api, encoded, pipeline_yaml
 
 
@@ -128,3 +130,10 @@ def test_the_first_cache_settings_are_shown_until_all_are_deleted(root: Api) -> 
     assert {key: shown[key] for key in ("quota", *first)} == {"quota": 1, **first}
     assert root.delete("/fsCache/twice").ok == ""
     assert root.delete("/fsCache/twice").code == "RecordNotFound"
+
+
+def test_no_more_of_a_file_is_read_than_the_limit_whatever_its_size_is_said_to_be() -> None:
+    proc = LocalFileSystem("root", "fs", Path("/proc"))
+    assert Path("/proc/mounts").stat().st_size == 0
+    assert proc.read("self/mounts", 10) is None
+    assert proc.read("self/mounts", 16 * 1024 * 1024)

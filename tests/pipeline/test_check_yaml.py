@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paddleflow.pipeline import Finding, check_yaml
+from paddleflow.pipeline import Finding, Pipeline, check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
@@ -235,6 +236,12 @@ def mutated(document: Any, seed: random.Random) -> Any:
         case _:
             group.append(piece)
     return document
+
+
+@pytest.mark.parametrize("read", [check_yaml, Pipeline.from_yaml])
+def test_a_file_without_end_is_refused(read: Callable[[Path], object]) -> None:
+    with pytest.raises(OSError, match="it has more than 16 MiB, or no end"):
+        read(Path("/dev/zero"))
 
 
 @settings(max_examples=2000 if "PADDLEFLOW_TORTURE" in os.environ else 60)

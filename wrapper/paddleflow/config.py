@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
+from paddleflow._files import read_all
 from paddleflow._http import Limits
 from paddleflow._local_server import login_of
 from paddleflow._local_service import find_service, state_folder
@@ -391,14 +392,15 @@ def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
     parser = RawConfigParser()
     try:
         with file.open(encoding="utf-8-sig") as text:  # Windows programs begin a file with a byte order mark
-            parser.read_file(text)
+            parser.read_string(read_all(text))
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         if optional:
             return None
         what = "cannot be read" if isinstance(error, PermissionError) else "does not exist"
         unreadable = InvalidArgument("InvalidProfile", f"The settings file {file} {what}.")
     except (IniError, UnicodeDecodeError, OSError) as error:
-        unreadable = InvalidArgument("InvalidProfile", f"{file} cannot be read: {type(error).__name__}.")
+        why = error.strerror if isinstance(error, OSError) else type(error).__name__
+        unreadable = InvalidArgument("InvalidProfile", f"{file} cannot be read: {why}.")
     else:
         return parser
     raise unreadable  # without a context: the lines that were not understood may hold a password

@@ -249,6 +249,12 @@ def test_a_file_that_is_none_says_so_without_quoting_it(ini: Path, text: str, sa
     assert ini.read_bytes() == text.encode("latin-1")
 
 
+def test_a_file_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PADDLEFLOW_CONFIG", "/dev/zero")
+    with pytest.raises(InvalidArgument, match=r"/dev/zero cannot be read: it has more than 16 MiB, or no end\."):
+        Client()
+
+
 REFUSED: dict[str, list[Any]] = {
     "host": ["http://", "a b", "ftp://x", 7, ""],
     "port": ["x", "0", "65536", -1, 1.5, True],

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from paddleflow.cli.context import Context
     from paddleflow.config import Config
 
+_LONGEST_LINE = 64 * 1024  # characters
+
 
 def config_of(client: Client) -> Config:
     """Return the settings of a client."""
@@ -119,7 +121,7 @@ def keep(file: Path | None, token: str) -> None:
 
 def password_from_stdin() -> str:
     """Read a password from the first line of standard input."""
-    password = sys.stdin.readline().rstrip("\r\n")
+    password = sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
     if not password:
         raise Usage("--password-stdin: there is no password on standard input")
     return password

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 
 from paddleflow import _constants as known
+from paddleflow._files import read_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import IO, Any
 
 
 def integer(text: str) -> int:
@@ -95,9 +96,10 @@ def content(path: str) -> bytes:
 
     try:
         if path == "-":
-            return sys.stdin.buffer.read()
+            given: IO[bytes] = sys.stdin.buffer
+            return read_all(given)
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib is slow to import
-            return file.read()
+            return read_all(file)
     except OSError as error:
         raise ValueError(f"{path} cannot be read: {error.strerror}") from None
 

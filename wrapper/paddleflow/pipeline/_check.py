@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paddleflow._files import text_of
 from paddleflow.pipeline._errors import Finding, Location
 
 if TYPE_CHECKING:
@@ -39,14 +40,14 @@ def check_yaml(
         The findings, in the order in which a server looks for them; empty when there is nothing wrong.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: The file cannot be read, or has more than 16 MiB.
     """
     from paddleflow.pipeline._rules.positions import Positions
     from paddleflow.pipeline._rules.yaml_text import InvalidYaml, parse_yaml
 
     file = str(source) if isinstance(source, Path) else ""
     try:
-        text = source.read_text("utf-8") if isinstance(source, Path) else source
+        text = text_of(source)
         document = parse_yaml(text, unique_keys=True)
     except UnicodeDecodeError as error:
         return [Finding(f"yaml: the file is not UTF-8 text: {error}", "", Location(file, 1))]

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from paddleflow._files import text_of
 from paddleflow.pipeline._errors import refuse
 from paddleflow.pipeline._rules.yaml_text import InvalidYaml, parse_yaml
 
@@ -52,8 +53,7 @@ def load(source: str | Path) -> dict[str, Any]:
     Raises:
         PipelineDSLError: It is no YAML, or no map.
     """
-    text = source.read_text("utf-8") if isinstance(source, Path) else source
     try:
-        return parse_yaml(text, unique_keys=True)
+        return parse_yaml(text_of(source), unique_keys=True)
     except InvalidYaml as problem:
         raise refuse(problem.message) from None
