@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 import jwt
 import pytest
 
+from paddleflow_emulator.http.auth import Tokens
+from paddleflow_emulator.http.errors import ApiError
+
 from ..support.api import PASSWORD, Api, encoded, pipeline_yaml
 from ..support.clock import HandClock
 from .conftest import Serving
@@ -62,6 +65,19 @@ def test_a_token_does_not_hold_the_password_or_its_hash(root: Api) -> None:
     claims = jwt.decode(root.http.headers["x-pf-authorization"], options={"verify_signature": False})
     assert "$2b$" not in str(claims)
     assert "exp" not in claims
+
+
+def test_a_token_is_what_others_read_too() -> None:
+    secret, clock = b"k" * 32, HandClock(datetime.fromisoformat("2026-01-31 12:00:00"))
+    tokens = Tokens(secret, clock, timedelta(hours=1))
+    token = tokens.make("root", "a hash")
+    claims = jwt.decode(token, secret, algorithms=["HS256"], issuer="paddleflow", options={"verify_exp": False})
+    assert claims["exp"] == (clock.now() + timedelta(hours=1)).timestamp()
+    assert tokens.read(jwt.encode(claims, secret, algorithm="HS256")) == (claims["username"], claims["password"])
+    head, body, signature = token.split(".")
+    for changed in (f"{head}.{body}A.{signature}", f"{head}.{body}.", f"{body}.{signature}", f"{token}.", f"{token}="):
+        with pytest.raises(ApiError, match="AuthInvalidToken"):
+            tokens.read(changed)
 
 
 def test_a_token_ends_after_its_lifetime(serving: Serving) -> None:
