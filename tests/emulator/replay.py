@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from ..support.api import FINAL, Answer, Api, wait_for
+from ..support.api import FINAL, Api, Response, wait_for
 from ..support.contract import Exchange
 
 NO_ANSWER = 0
@@ -28,7 +28,7 @@ class Replay:
     learned: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
-    def send(self, exchange: Exchange) -> Answer:
+    def send(self, exchange: Exchange) -> Response:
         """Send one request; a run or job is looked at again until it has the recorded final state."""
         expected = exchange.response["body"]
         answer = self._send(exchange)
@@ -40,7 +40,7 @@ class Replay:
         self._learn(expected, answer.body)
         return answer
 
-    def _send(self, exchange: Exchange) -> Answer:
+    def _send(self, exchange: Exchange) -> Response:
         request = exchange.request
         query = {name: self._known(value) for name, value in request["query"].items() if value is not None}
         body = {} if request["body"] is None else {"json": self._known(request["body"])}
@@ -74,7 +74,7 @@ class Replay:
             self.learned[expected] = actual
 
 
-def _is_in(state: str, answer: Answer) -> bool:
+def _is_in(state: str, answer: Response) -> bool:
     return answer.status >= 400 or answer.body.get("status") == state
 
 
@@ -86,7 +86,7 @@ def _user(exchange: Exchange) -> str:
     return "alice" if re.search(r"alice$|not root$", exchange.name) else "root"
 
 
-def differences(exchange: Exchange, answer: Answer) -> list[str]:
+def differences(exchange: Exchange, answer: Response) -> list[str]:
     """How an answer differs from the recorded one: status, code, state, fields, JSON types."""
     status, body = exchange.status, exchange.response["body"]
     if status == NO_ANSWER:

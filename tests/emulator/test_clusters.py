@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..support.api import Answer, Api, long_sleep, pipeline_yaml
+from ..support.api import Api, Response, long_sleep, pipeline_yaml
 from .conftest import Serving
 
 
@@ -19,7 +19,7 @@ def coded(text: str | bytes) -> str:
 KUBECONFIG = coded("apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\n")
 
 
-def create(root: Api, name: str, **change: Any) -> Answer:
+def create(root: Api, name: str, **change: Any) -> Response:
     body = {"clusterName": name, "endpoint": "http://x", "clusterType": "Kubernetes", "version": "1.30"}
     return root.post("/cluster", **body | {"credential": KUBECONFIG} | change)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ..support.api import Answer, Api, pipeline_yaml, wait_for
+from ..support.api import Api, Response, pipeline_yaml, wait_for
 
 CLUSTER = "default-cluster"
 
@@ -22,12 +22,12 @@ def pod(alice: Api) -> str:
     return job_id
 
 
-def log(api: Api, name: str, **change: Any) -> Answer:
+def log(api: Api, name: str, **change: Any) -> Response:
     query = {"clusterName": CLUSTER, "name": name, "namespace": "default", "type": "pod"} | change
     return api.get("/log/job", **{key: value for key, value in query.items() if value is not None})
 
 
-def shown(answer: Answer) -> tuple[str, bool, bool]:
+def shown(answer: Response) -> tuple[str, bool, bool]:
     (task,) = answer.ok["taskList"]
     info = task["logInfo"]
     return info["logContent"], info["hasNextPage"], info["truncated"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ..support.api import Answer, Api
+from ..support.api import Api, Response
 
 REF: dict[str, Any] = {"name": "x", "kind": "Pod", "apiVersion": "v1"}
 
@@ -16,12 +16,12 @@ def clusters(root: Api) -> None:
         assert root.post("/cluster", clusterName=name, clusterType=kind, **body).status == 200
 
 
-def post(root: Api, cluster: str, action: str | None = None, **body: Any) -> Answer:
+def post(root: Api, cluster: str, action: str | None = None, **body: Any) -> Response:
     params = {} if action is None else {"action": action}
     return root.send("POST", f"/cluster/{cluster}/k8s/object", params=params, json=body)
 
 
-def every(root: Api, cluster: str) -> list[Answer]:
+def every(root: Api, cluster: str) -> list[Response]:
     return [
         post(root, cluster, **REF),
         post(root, cluster, "create", **REF),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ..support.api import Answer, Api
+from ..support.api import Api, Response
 
 LINK: dict[str, Any] = {"fsName": "data", "fsPath": "/in", "url": "local://x/y", "properties": {"debug": "true"}}
 
@@ -21,7 +21,7 @@ def data(root: Api) -> None:
     assert root.post("/fs", name="data", url="local://data").status == 201
 
 
-def link(api: Api, **change: Any) -> Answer:
+def link(api: Api, **change: Any) -> Response:
     return api.post("/link", **LINK | change)
 
 

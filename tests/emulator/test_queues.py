@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..support.api import Answer, Api, long_sleep, pipeline_yaml
+from ..support.api import Api, Response, long_sleep, pipeline_yaml
 from .conftest import Serving
 
 ISOLATION = "paddleflow.baidu.com/resource-isolation-type"
@@ -28,7 +28,7 @@ def clusters(root: Api) -> None:
     add_cluster(root, "off", status="offline")
 
 
-def create(root: Api, name: str, **change: Any) -> Answer:
+def create(root: Api, name: str, **change: Any) -> Response:
     return root.post("/queue", **{"name": name, "namespace": "team-a", "clusterName": "far"} | change)
 
 
@@ -215,7 +215,7 @@ def test_lists_have_what_was_registered_once_there_is_a_cluster(serving: Serving
         assert root.finished(root.start(pipeline_yaml()))["status"] == "succeeded"
 
 
-def names(answer: Answer) -> list[str]:
+def names(answer: Response) -> list[str]:
     return [row["name"] for row in answer.ok["queueList"]]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ..support.api import Answer
+from ..support.api import Response
 from ..support.contract import Contract, Exchange, exchanges
 from .conftest import Serving
 from .replay import NO_ANSWER, Replay, differences
@@ -36,7 +36,7 @@ class HeldClock:
 @pytest.fixture(scope="module")
 def answers(
     serving: Serving, storage: Storage, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Answer]]:
+) -> Iterator[dict[str, Response]]:
     storage.bucket("bucket")
     clock = HeldClock()
     with serving(local_root=tmp_path_factory.mktemp("local"), clock=clock) as api:
@@ -50,12 +50,12 @@ def answers(
 
 
 @pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
-def test_answer_is_the_recorded_one(exchange: Exchange, answers: dict[str, Answer]) -> None:
+def test_answer_is_the_recorded_one(exchange: Exchange, answers: dict[str, Response]) -> None:
     assert differences(exchange, answers[exchange.id]) == []
 
 
 @pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
-def test_answer_is_what_the_spec_says(exchange: Exchange, answers: dict[str, Answer], contract: Contract) -> None:
+def test_answer_is_what_the_spec_says(exchange: Exchange, answers: dict[str, Response], contract: Contract) -> None:
     answer: Any = answers[exchange.id]
     operation = contract.find(exchange.request["method"], exchange.request["path"])
     if operation is None:
@@ -64,6 +64,6 @@ def test_answer_is_what_the_spec_says(exchange: Exchange, answers: dict[str, Ans
         assert contract.answer_problems(operation, answer.status, answer.body) == []
 
 
-def test_a_crash_of_the_real_server_is_a_clean_refusal(answers: dict[str, Answer]) -> None:
+def test_a_crash_of_the_real_server_is_a_clean_refusal(answers: dict[str, Response]) -> None:
     crashes = {exchange.id: answers[exchange.id].code for exchange in EXCHANGES if exchange.status == NO_ANSWER}
     assert crashes == {"run: log run bad page": "InvalidURI"}

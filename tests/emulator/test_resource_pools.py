@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ..support.api import Answer, Api
+from ..support.api import Api, Response
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +12,7 @@ def alice(root: Api) -> Api:
     return root.add_user("alice")
 
 
-def create(root: Api, name: str, **change: Any) -> Answer:
+def create(root: Api, name: str, **change: Any) -> Response:
     return root.post("/resourcepool", **{"name": name, "namespace": "default"} | change)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import NamedTuple
@@ -65,7 +67,17 @@ def test_a_block_of_the_recipe_has_its_place(edit: Edit) -> None:
     assert (ROOT / edit.path).read_text(encoding="utf-8").count(f"\n{edit.mark}") == 1
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("package", ["wrapper/paddleflow", "emulator/paddleflow_emulator", "tests/support"])
+def test_the_name_of_a_class_means_one_thing_in_a_package(package: str) -> None:
+    names = Counter(
+        (str(module.parent.relative_to(ROOT)), node.name)
+        for module in (ROOT / package).rglob("*.py")
+        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 @pytest.mark.slow
 def test_the_recipe_for_an_endpoint_is_complete(tmp_path: Path) -> None:
     for name in SOURCES:

@@ -66,7 +66,7 @@ def _runs(process: psutil.Process, command: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What the server said: `body` is the parsed JSON, or "" when there was none."""
 
     status: int
@@ -95,16 +95,16 @@ class Api:
         headers = {"x-pf-authorization": token} if token else {}
         self.http = httpx.Client(base_url=address + BASE, headers=headers, timeout=30)
 
-    def send(self, method: str, path: str, *, checked: bool = True, **options: Any) -> Answer:
+    def send(self, method: str, path: str, *, checked: bool = True, **options: Any) -> Response:
         response = self.http.request(method, path, **options)
         body = response.json() if response.content else ""
-        answer = Answer(response.status_code, body, response.headers)
+        answer = Response(response.status_code, body, response.headers)
         assert response.headers["content-type"] == "application/json"
         if checked:
             self.check(method, path, answer)
         return answer
 
-    def check(self, method: str, path: str, answer: Answer) -> None:
+    def check(self, method: str, path: str, answer: Response) -> None:
         """Hold an answer against the spec."""
         operation = self.contract.find(method, path)
         if operation is None:
@@ -112,16 +112,16 @@ class Api:
         else:
             assert self.contract.answer_problems(operation, answer.status, answer.body) == []
 
-    def get(self, path: str, /, **query: Any) -> Answer:
+    def get(self, path: str, /, **query: Any) -> Response:
         return self.send("GET", path, params=query)
 
-    def post(self, path: str, /, **body: Any) -> Answer:
+    def post(self, path: str, /, **body: Any) -> Response:
         return self.send("POST", path, json=body)
 
-    def put(self, path: str, /, *, params: dict[str, Any] | None = None, **body: Any) -> Answer:
+    def put(self, path: str, /, *, params: dict[str, Any] | None = None, **body: Any) -> Response:
         return self.send("PUT", path, params=params, json=body)
 
-    def delete(self, path: str, /, **query: Any) -> Answer:
+    def delete(self, path: str, /, **query: Any) -> Response:
         return self.send("DELETE", path, params=query)
 
     def login(self, user: str = "root", password: str = ROOT_PASSWORD) -> Api:

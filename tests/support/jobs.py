@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .api import FINAL, Answer, Api, wait_for
+from .api import FINAL, Api, Response, wait_for
 
 QUEUE = {"queue": "default-queue"}
 
 
-def submit(api: Api, command: str = "true", **body: Any) -> Answer:
+def submit(api: Api, command: str = "true", **body: Any) -> Response:
     return api.post("/job/single", **{"schedulingPolicy": QUEUE, "image": "busybox:1", "command": command, **body})
 
 

@@ -20,7 +20,7 @@ from paddleflow_api import models
 from paddleflow_api.types import UNSET, Unset
 
 E = TypeVar("E", bound=StrEnum)
-B = TypeVar("B", bound="Body")
+B = TypeVar("B", bound="RequestModel")
 
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2})[:-](\d{2})[:-](\d{2})", re.ASCII)
 
@@ -59,7 +59,7 @@ CODES: Final = {
 """The code of the official SDK for a text, by the name of its parameter; ``InvalidParam`` for all others."""
 
 
-class Body(Protocol):
+class RequestModel(Protocol):
     """A generated model of what a request sends."""
 
     @classmethod

@@ -88,7 +88,7 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
         if text.lstrip().startswith("{"):
             tree = _read_json(text, unique_keys)
         else:
-            tree = _Reader(_Parser(text), unique_keys).read()
+            tree = _Composer(_Parser(text), unique_keys).read()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _invalid(error, text) from error
     if not isinstance(tree, dict):
@@ -229,8 +229,8 @@ class _Anchor:
 
 
 @define
-class _Reader:
-    """Makes a tree of the events of one document."""
+class _Composer:
+    """Composes a tree of the events of one document."""
 
     parser: Any
     """One of PyYAML's, of which only the events are used; it has no types."""
