@@ -1,9 +1,11 @@
 """How the suite is spread over processes, and what all of it shares."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import bcrypt
 import hypothesis
 import pytest
 
@@ -33,6 +35,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid.partition("::")[0] if nodeid.startswith(("tests/emulator/", "tests/cli/")) else nodeid
 
     return Together(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords as quickly as bcrypt can: each server and each login of a test would wait for it."""
+    gensalt = bcrypt.gensalt
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bcrypt, "gensalt", lambda rounds: gensalt(min(rounds, 4)))
+        yield
 
 
 @pytest.fixture(scope="session")

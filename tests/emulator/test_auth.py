@@ -3,10 +3,11 @@
 import threading
 from datetime import datetime, timedelta
 
+import bcrypt
 import jwt
 import pytest
 
-from paddleflow_emulator.http.auth import Tokens
+from paddleflow_emulator.http.auth import Tokens, hash_password
 from paddleflow_emulator.http.errors import ApiError
 
 from ..support.api import PASSWORD, Api, encoded, pipeline_yaml
@@ -78,6 +79,13 @@ def test_a_token_is_what_others_read_too() -> None:
     for changed in (f"{head}.{body}A.{signature}", f"{head}.{body}.", f"{body}.{signature}", f"{token}.", f"{token}="):
         with pytest.raises(ApiError, match="AuthInvalidToken"):
             tokens.read(changed)
+
+
+def test_a_password_is_hashed_as_slowly_as_by_the_real_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, quick = list[int](), bcrypt.gensalt
+    monkeypatch.setattr(bcrypt, "gensalt", lambda rounds: asked.append(rounds) or quick(rounds))
+    assert hash_password("abc12345").startswith("$2b$")
+    assert asked == [10]
 
 
 def test_a_token_ends_after_its_lifetime(serving: Serving) -> None:
