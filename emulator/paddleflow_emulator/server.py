@@ -31,7 +31,7 @@ from paddleflow_emulator.features.clusters.names import LABEL_RULE, is_label
 from paddleflow_emulator.features.clusters.placement import DEFAULT_QUEUE, SqlQueues
 from paddleflow_emulator.features.clusters.queues import ensure_queues
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
-from paddleflow_emulator.features.handlers import HANDLERS
+from paddleflow_emulator.features.handlers import handler_of
 from paddleflow_emulator.features.jobs.local import LocalJobs
 from paddleflow_emulator.features.jobs.watch import JobWatch
 from paddleflow_emulator.features.runs.numbers import RunNumbers
@@ -325,7 +325,7 @@ async def _launcher(settings: Settings) -> Launcher:
 @asynccontextmanager
 async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
     def build(services: Services) -> ASGIApp:
-        return build_app(services, HANDLERS)
+        return build_app(services, handler_of)
 
     if settings.control:
         clock = MovableClock(settings.clock)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddleflow_emulator.features.handlers import HANDLERS
+from paddleflow_emulator.features.handlers import MODULES, handler_of
 from paddleflow_emulator.http.contract import Misfit, load_contract
+from paddleflow_emulator.http.request import HANDLERS
 
 from ..support.contract import Contract
 
@@ -25,8 +26,17 @@ def test_every_operation_of_the_spec_is_known(contract: Contract) -> None:
     assert read == {(each.id, each.method.upper(), each.path) for each in contract.operations}
 
 
-def test_every_handler_is_of_an_operation() -> None:
-    assert HANDLERS.keys() <= load_contract().operations.keys()
+def test_every_operation_has_a_handler_and_every_handler_an_operation() -> None:
+    operations = load_contract().operations
+    assert all(handler_of(operation) for operation in operations.values())
+    assert HANDLERS.keys() == operations.keys()
+
+
+def test_a_handler_is_in_a_module_of_its_tag() -> None:
+    for operation in load_contract().operations.values():
+        handler = handler_of(operation)
+        assert handler
+        assert handler.__module__.removeprefix("paddleflow_emulator.features.") in MODULES[operation.tag]
 
 
 def test_only_the_login_is_open() -> None:

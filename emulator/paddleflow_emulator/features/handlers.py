@@ -1,24 +1,40 @@
-"""What the server serves: the handlers of these modules, which register themselves when they are imported."""
+"""What the server serves. The handlers of a tag are imported when its first request comes, for a quick start."""
 
-# ruff: noqa: F401
 from __future__ import annotations
 
-from paddleflow_emulator.http.request import HANDLERS
+from collections.abc import Mapping
+from importlib import import_module
 
-from . import version
-from .clusters import flavours, kubernetes, nodes, queues, resource_pools
-from .clusters import handlers as clusters
-from .file_systems import caches as fs_caches
-from .file_systems import handlers as file_systems
-from .file_systems import links
-from .jobs import handlers as jobs
-from .jobs import logs as job_logs
-from .pipelines import handlers as pipelines
-from .runs import artifacts, caches, logs
-from .runs import handlers as runs
-from .schedules import handlers as schedules
-from .statistics import handlers as statistics
-from .users import grants
-from .users import handlers as users
+from paddleflow_emulator.http.contract import Operation
+from paddleflow_emulator.http.request import HANDLERS, Handler
 
-__all__ = ["HANDLERS"]
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "user": ("users.handlers",),
+    "grant": ("users.grants",),
+    "fs": ("file_systems.handlers",),
+    "link": ("file_systems.links",),
+    "fs_cache": ("file_systems.caches",),
+    "pipeline": ("pipelines.handlers",),
+    "run": ("runs.handlers",),
+    "cache": ("runs.caches",),
+    "artifact": ("runs.artifacts",),
+    "log": ("runs.logs", "jobs.logs"),
+    "schedule": ("schedules.handlers",),
+    "job": ("jobs.handlers",),
+    "statistics": ("statistics.handlers",),
+    "queue": ("clusters.queues",),
+    "flavour": ("clusters.flavours",),
+    "cluster": ("clusters.handlers", "clusters.nodes"),
+    "resource_pool": ("clusters.resource_pools",),
+    "kubernetes": ("clusters.kubernetes",),
+    "version": ("version",),
+}
+"""Tag of the spec to where the handlers of its operations are."""
+
+
+def handler_of(operation: Operation) -> Handler | None:
+    """Return what serves an operation; None when nothing does."""
+    if operation.id not in HANDLERS:
+        for module in MODULES.get(operation.tag, ()):
+            import_module(f".{module}", __package__)
+    return HANDLERS.get(operation.id)

@@ -28,7 +28,7 @@ from paddleflow_emulator.storage.tables import UserRow
 from .auth import ROOT, TOKEN_HEADER
 from .contract import WATCH_JOBS, Document, Operation
 from .errors import ApiError, status_of
-from .request import Handlers, Request, Result
+from .request import HandlerOf, Request, Result
 from .websocket import Upgrade, as_request
 
 REQUEST_ID_HEADER = "x-pf-request-id"
@@ -56,14 +56,15 @@ T = TypeVar("T")
 _log = logging.getLogger("paddleflow_emulator")
 
 
-def build_app(services: Services, handlers: Handlers) -> ASGIApp:
+def build_app(services: Services, handler_of: HandlerOf) -> ASGIApp:
     """Build the application.
 
     Args:
         services: What handlers work with.
-        handlers: Operation id to handler. What the spec has and this has not is answered with ActionNotAllowed.
+        handler_of: Finds what serves an operation; what the spec has and nothing serves is answered with
+            ActionNotAllowed.
     """
-    dispatch = partial(Dispatcher, services, handlers)
+    dispatch = partial(Dispatcher, services, handler_of)
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in (*services.contract.operations.values(), services.contract.watch_jobs):
         by_path.setdefault(operation.path, {})[operation.method] = operation
@@ -93,12 +94,12 @@ class Dispatcher:
 
     Args:
         services: What handlers work with.
-        handlers: Operation id to handler.
+        handler_of: Finds what serves an operation.
         methods: The operations of the path; None for unknown paths.
     """
 
     services: Services
-    handlers: Handlers
+    handler_of: HandlerOf
     methods: Mapping[str, Operation] | None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -125,7 +126,7 @@ class Dispatcher:
             raise ApiError("MethodNotAllowed")
         if operation.id == WATCH_JOBS:
             return Upgrade(partial(self.services.watch.serve, user=user))
-        handler = self.handlers.get(operation.id)
+        handler = self.handler_of(operation)
         if handler is None:
             raise ApiError("ActionNotAllowed", f"the embedded server does not serve {operation.id} yet")
         for parameter in operation.query.values():

@@ -124,11 +124,12 @@ class Request:
 
 Result: TypeAlias = Model | None
 Handler: TypeAlias = Callable[[Request], Result | Awaitable[Result]]
-Handlers: TypeAlias = Mapping[str, Handler]
+HandlerOf: TypeAlias = Callable[[Operation], Handler | None]
+"""Finds what serves an operation."""
 H = TypeVar("H", bound=Handler)
 
 HANDLERS: dict[str, Handler] = {}
-"""What is served, by operation id: `features.handlers` imports all of it."""
+"""What is served, by operation id, as far as it was imported: see `features.handlers`."""
 
 
 def handler(function: H) -> H:
