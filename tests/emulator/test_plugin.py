@@ -9,7 +9,6 @@ HEAVY = (
     "paddleflow_emulator.server",
     "paddleflow_api",
     "paddleflow",
-    "sqlalchemy",
     "uvicorn",
     "starlette",
     "httpx",

@@ -2,41 +2,45 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+
+from paddleflow_emulator.storage import database
 
 from ..support.api import Api, pipeline_yaml
 from .conftest import Serving
 
 
-@contextmanager
-def statements() -> Iterator[list[tuple[str, Any]]]:
-    """What is asked of databases meanwhile."""
-    seen: list[tuple[str, Any]] = []
+@pytest.fixture(scope="module")
+def statements() -> Iterator[list[str]]:
+    """What is asked of databases, with its values."""
+    seen: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        seen.append((statement, parameters))
+    def connect(*arguments: Any, **settings: Any) -> sqlite3.Connection:
+        connection = sqlite3.Connection(*arguments, **settings)
+        connection.set_trace_callback(seen.append)
+        return connection
 
-    event.listen(Engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(Engine, "before_cursor_execute", note)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "sqlite3", SimpleNamespace(**vars(sqlite3) | {"connect": connect}))
+        yield seen
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("plans")
 
 
 @pytest.fixture(scope="module")
-def root(serving: Serving, database: Path) -> Iterator[Api]:
-    with serving(data=database) as api:
+def root(serving: Serving, data: Path, statements: list[str]) -> Iterator[Api]:
+    with serving(data=data) as api:
         root = api.login()
         root.post("/user", username="user0", password="abc12345")
         root.finished(root.start(pipeline_yaml()))
+        statements.clear()
         yield root
 
 
@@ -54,13 +58,13 @@ def root(serving: Serving, database: Path) -> Iterator[Api]:
     ],
 )
 def test_a_page_of_runs_is_found_by_an_index(
-    root: Api, database: Path, user: str, query: dict[str, str], index: str
+    root: Api, data: Path, statements: list[str], user: str, query: dict[str, str], index: str
 ) -> None:
     api = root if user == "root" else root.login(user, "abc12345")
-    with statements() as seen:
-        assert "runList" in api.get("/run", maxKeys=100, **query).ok
-    ((statement, parameters),) = [(text, values) for text, values in seen if "FROM runs" in text and "LIMIT" in text]
-    connection = sqlite3.connect(next(database.glob("*/paddleflow.db")))
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    statements.clear()
+    assert "runList" in api.get("/run", maxKeys=100, **query).ok
+    (statement,) = [statement for statement in statements if "FROM runs" in statement and "LIMIT" in statement]
+    connection = sqlite3.connect(next(data.glob("*/paddleflow.db")))
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
     connection.close()
     assert plan[0] == f"SEARCH runs USING {index}"

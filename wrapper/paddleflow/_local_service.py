@@ -239,7 +239,7 @@ def _check_installed() -> None:
 
     if os.name != "posix":
         raise NotSupported("NotSupported", "A local server needs Linux or macOS.")
-    if find_spec("uvicorn") is None or find_spec("sqlalchemy") is None:
+    if find_spec("uvicorn") is None or find_spec("cronsim") is None:
         raise NotSupported("NotSupported", 'A local server needs an extra: pip install "paddleflow-client[emulator]"')
 
 

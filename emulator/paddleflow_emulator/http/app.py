@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from attrs import frozen
-from sqlalchemy.exc import OperationalError
 from starlette import requests
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -23,7 +22,6 @@ from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import ErrorResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.services import Services
-from paddleflow_emulator.storage.tables import UserRow
 
 from .auth import ROOT, TOKEN_HEADER
 from .contract import WATCH_JOBS, Document, Operation
@@ -45,8 +43,6 @@ _BODY_NAMES = ("username",)  # compared in lower case: username and userName
 _QUERY_NAME = "userName"
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
-
-_PASSWORD_HASH = f"SELECT password_hash FROM {UserRow.__tablename__} WHERE name = ?"  # noqa: S608 - our own name
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -150,7 +146,8 @@ class Dispatcher:
         if not token:
             raise ApiError("AuthWithoutToken")
         name, digest = self.services.tokens.read(token)
-        password_hash: str | None = self.services.database.value(_PASSWORD_HASH, name)
+        with self.services.database.read() as session:
+            password_hash = session.scalar("SELECT password_hash FROM users WHERE name = ?", name)
         if password_hash is None:
             raise ApiError("UserNotExist")
         if not self.services.tokens.fits(digest, password_hash):
@@ -180,9 +177,7 @@ def _disk_trouble(wrong: Exception) -> str:
     """Return the disk's own words when it is full, read-only or gone; empty for all other faults."""
     if isinstance(wrong, OSError):
         return str(wrong)
-    original = wrong.orig if isinstance(wrong, OperationalError) else wrong
-    name = getattr(original, "sqlite_errorname", "")
-    return str(original) if name.startswith(_DISK_ERRORS) else ""
+    return str(wrong) if getattr(wrong, "sqlite_errorname", "").startswith(_DISK_ERRORS) else ""
 
 
 def _failure(request_id: str, code: str, message: str) -> Response:

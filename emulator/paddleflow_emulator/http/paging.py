@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from functools import cache
 from typing import Generic, TypeVar
 
 from attrs import frozen
-from sqlalchemy import Select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.types import UNSET, Unset
-from paddleflow_emulator.storage.tables import Row
+from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.rows import Row
 
 from .errors import ApiError
 
@@ -73,29 +71,33 @@ class Page(Generic[R]):
 
 
 def read_page(
-    session: Session, chosen: Select[R], kind: type[R], window: Window, markers: Markers, *, exact: bool = False
+    session: Session,
+    kind: type[R],
+    where: Where,
+    window: Window,
+    markers: Markers,
+    *,
+    exact: bool = False,
+    without: frozenset[str] = frozenset(),
 ) -> Page[R]:
     """Read one page.
 
     Args:
         session: An open session.
-        chosen: Which rows the caller may see and asked for.
-        kind: Their table.
+        kind: Whose rows.
+        where: Which of them the caller may see and asked for.
         window: What to take of them.
         markers: Writes the next marker.
         exact: Whether the list looks for another row that fits. If not, it compares with the last row of the whole
             table like the real server, so that a filtered list can name a next page that is empty.
+        without: Columns that the list does not show.
     """
-    wanted = chosen.where(kind.pk > window.after).order_by(kind.pk).limit(window.size + 1)
-    found = list(session.scalars(wanted))
+    where.add("pk > ?", window.after)
+    rest = f"{where.sql} ORDER BY pk LIMIT ?"
+    found = session.all(kind, rest, *where.values, window.size + 1, without=without)
     rows = found[: window.size]
     if exact:
         more = len(found) > len(rows)
     else:
-        more = bool(rows) and rows[-1].pk < (session.connection().exec_driver_sql(_newest(kind)).scalar() or 0)
+        more = bool(rows) and rows[-1].pk < session.scalar(f"SELECT max(pk) FROM {kind.table}")  # noqa: S608 - our own name
     return Page(rows, markers.write(rows[-1].pk) if more else UNSET)
-
-
-@cache
-def _newest(kind: type[Row]) -> str:
-    return f"SELECT max(pk) FROM {kind.__tablename__}"  # noqa: S608 - our own name

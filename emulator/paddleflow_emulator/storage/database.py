@@ -1,30 +1,32 @@
 """The SQLite file: opened, created, and read and written in short transactions."""
 
+# ruff: noqa: S608 - SQL is made of names of our own tables and columns
+
 from __future__ import annotations
 
 import logging
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from attrs import define, field, frozen
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from attrs import define, field
 
-from .tables import JobRow, Row, SettingRow
+from .rows import Row, stored
+from .tables import JobRow, SettingRow
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
 # NORMAL keeps every commit over a crash or kill of the server; only a power cut may lose the last ones.
 
 _TELL = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
 # SQLite itself says which jobs were written: none is forgotten, whoever writes it and in whatever way.
 
 _log = logging.getLogger("paddleflow_emulator")
+
+R = TypeVar("R", bound=Row)
 
 
 @define
@@ -53,36 +55,113 @@ class _Files:
         raise OSError(problem)
 
 
-@frozen
-class Database:
-    """The server's state; made by `open_database`."""
+@define
+class Where:
+    """Conditions that all hold: SQL, and its values."""
 
-    _engine: Engine
-    _keeper: Connection
-    _files: _Files
-    _changed: set[str] = field(factory=set)
+    _terms: list[str] = field(factory=list)
+    values: list[object] = field(factory=list)
+
+    @classmethod
+    def among(cls, **columns: Collection[object] | None) -> Where:
+        """Return the condition that each of some columns has one of some values; None stands for any value."""
+        where = cls()
+        for name, wanted in columns.items():
+            if wanted is not None:
+                where.add(f"{name} IN ({_marks(wanted)})", *wanted)
+        return where
+
+    def add(self, term: str, *values: object) -> None:
+        """Have another condition hold, too."""
+        self._terms.append(term)
+        self.values.extend(values)
+
+    @property
+    def sql(self) -> str:
+        """The clause."""
+        return f"WHERE {' AND '.join(self._terms)}" if self._terms else ""
+
+
+@define
+class Session:
+    """A connection for the time of a block. SQL has `?` for each value, which may be a time or JSON."""
+
+    _connection: sqlite3.Connection
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Execute a statement."""
+        return self._connection.execute(sql, [stored(value) for value in values])
+
+    def scalars(self, sql: str, *values: object) -> list[Any]:
+        """Return the first column of what a statement finds."""
+        return [row[0] for row in self.execute(sql, *values)]
+
+    def scalar(self, sql: str, *values: object) -> Any:
+        """Return the first one of `scalars`, None if there is none."""
+        row = self.execute(sql, *values).fetchone()
+        return None if row is None else row[0]
+
+    def all(self, kind: type[R], rest: str = "", *values: object, without: frozenset[str] = frozenset()) -> list[R]:
+        """Return rows of a table.
+
+        Args:
+            kind: The table.
+            rest: The rest of the statement, such as `WHERE name = ? ORDER BY pk`.
+            values: Of `rest`.
+            without: Columns that are large and not needed; the rows do not have them.
+        """
+        names = ["pk", *(name for name in kind.types if name not in without)]
+        found = self.execute(f"SELECT {_quoted(names)} FROM {kind.table} {rest}", *values)
+        return [kind.read(names, row) for row in found]
+
+    def first(self, kind: type[R], rest: str, *values: object, without: frozenset[str] = frozenset()) -> R | None:
+        """Return the first one of `all`, None if there is none."""
+        return next(iter(self.all(kind, f"{rest} LIMIT 1", *values, without=without)), None)
+
+    def get(self, kind: type[R], pk: int) -> R | None:
+        """Return a row by its number, None if there is none."""
+        return self.first(kind, "WHERE pk = ?", pk)
+
+    def add(self, row: Row) -> None:
+        """Add a new row, and give it the next number if it has none."""
+        names = ["pk", *row.types]
+        sql = f"INSERT INTO {row.table} ({_quoted(names)}) VALUES ({_marks(names)})"
+        row.pk = self._connection.execute(sql, [row.pk or None, *row.values()]).lastrowid or 0
+
+    def update(self, row: Row) -> None:
+        """Write a row that was read and changed."""
+        sql = f"UPDATE {row.table} SET ({_quoted(row.types)}) = ({_marks(row.types)}) WHERE pk = ?"
+        self._connection.execute(sql, [*row.values(), row.pk])
+
+    def delete(self, row: Row) -> None:
+        """Delete a row that was read."""
+        self._connection.execute(f"DELETE FROM {row.table} WHERE pk = ?", [row.pk])
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+@define(eq=False)
+class Database:
+    """The server's state, for all threads; made by `open_database`."""
+
+    _path: Path
+    _files: _Files = field(init=False, factory=_Files)
+    _free: list[sqlite3.Connection] = field(init=False, factory=list)
+    _is_closed: bool = field(init=False, default=False)
+    _changed: set[str] = field(init=False, factory=set)
     _listeners: list[Callable[[frozenset[str]], None]] = field(init=False, factory=list)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a session to read with; its rows stay readable after it."""
-        with Session(self._engine, expire_on_commit=False) as session:
-            yield session
-
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
-        """Open a connection to read with: a third of what a session costs."""
-        with self._engine.connect() as connection:
-            yield connection
-
-    def value(self, sql: str, *parameters: str) -> Any:
-        """Read one value, None if there is no row: a twentieth of what a session costs, for what every request reads.
-
-        For the thread of the event loop.
-        """
-        connection: sqlite3.Connection = self._keeper.connection.driver_connection  # type: ignore[assignment]
-        row = connection.execute(sql, parameters).fetchone()
-        return None if row is None else row[0]
+        """Open a session to read with."""
+        with self._connected() as connection:
+            yield Session(connection)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -93,8 +172,9 @@ class Database:
         Raises:
             OSError: The file was deleted or replaced since the server opened it.
         """
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with self._connected() as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield Session(connection)
             self._files.check()
         self._files.check()
         if self._changed:
@@ -110,7 +190,7 @@ class Database:
     def secret(self, name: str) -> bytes:
         """Return a random value that this database keeps, made when it is first asked for."""
         with self.write() as session:
-            row = session.scalar(select(SettingRow).where(SettingRow.name == name))
+            row = session.first(SettingRow, "WHERE name = ?", name)
             if row is None:
                 row = SettingRow(name=name, value=secrets.token_bytes(32))
                 session.add(row)
@@ -118,8 +198,46 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._keeper.close()
-        self._engine.dispose()
+        self._is_closed = True
+        while self._free:
+            self._free.pop().close()
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection: as many are open as were needed at a time."""
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = self._connect()
+            self._tell_of_jobs(connection)
+        try:
+            yield connection
+        finally:
+            if self._is_closed:
+                connection.close()
+            else:
+                self._free.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        self._files.check()  # SQLite would make a new file.
+        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _tell_of_jobs(self, connection: sqlite3.Connection) -> None:
+        connection.create_function("job_changed", 1, self._changed.add)
+        for what in ("INSERT", "UPDATE"):
+            connection.execute(_TELL.format(what, JobRow.table))
+
+    def _open(self) -> None:
+        connection = self._connect()
+        self._free.append(connection)  # As long as one is open, SQLite keeps its log of changes, too.
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
+            _make_tables(connection, self._path)
+        self._tell_of_jobs(connection)
+        self._files.remember((self._path, self._path.with_name(f"{self._path.name}-wal")))
 
 
 def open_database(path: Path) -> Database:
@@ -129,41 +247,34 @@ def open_database(path: Path) -> Database:
         OSError: It cannot be read and written, is no database, or has the tables of another version.
     """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    files = _Files()
-    event.listen(engine, "connect", lambda connection, _: _prepare(connection, files))
+    database = Database(path)
     try:
-        _make_tables(engine, path)
-        engine.dispose()
-        changed: set[str] = set()
-        event.listen(engine, "connect", lambda connection, _: _tell_of_jobs(connection, changed))
-        keeper = engine.connect()  # As long as one is open, SQLite keeps its log of changes, too.
-        keeper.exec_driver_sql("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
-        keeper.rollback()
-        files.remember((path, path.with_name(f"{path.name}-wal")))
-    except DatabaseError as wrong:
-        engine.dispose()
-        raise OSError(f"{path} cannot be used: {wrong.orig}") from wrong
+        database._open()
+    except sqlite3.DatabaseError as wrong:
+        database.close()
+        raise OSError(f"{path} cannot be used: {wrong}") from wrong
     except OSError:
-        engine.dispose()
+        database.close()
         raise
-    return Database(engine, keeper, files, changed)
+    return database
 
 
-def _make_tables(engine: Engine, path: Path) -> None:
+def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables, under a number that stands for what they are: others are left alone, and nothing is lost."""
-    columns = sorted(f"{column} {column.type}" for table in Row.metadata.tables.values() for column in table.columns)
+    kinds = Row.__subclasses__()
+    columns = sorted(
+        f"{kind.table}.{name} {sql_type}"
+        for kind in kinds
+        for name, sql_type in {"pk": "INTEGER", **kind.types}.items()
+    )
     version = zlib.crc32("\n".join(columns).encode()) >> 1  # SQLite keeps 31 bits of it.
-    with engine.connect() as connection:
-        if inspect(connection).get_table_names():
-            if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != version:
-                raise OSError(f"{path} is of another version of this server: use that one, or give another folder")
-        else:
-            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
-    Row.metadata.create_all(engine)
-    for table in Row.metadata.tables.values():
-        for index in table.indexes:  # An earlier server may not have had all of them.
-            index.create(engine, checkfirst=True)
+    if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
+        connection.execute(f"PRAGMA user_version = {version}")
+    elif connection.execute("PRAGMA user_version").fetchone() != (version,):
+        raise OSError(f"{path} is of another version of this server: use that one, or give another folder")
+    for kind in kinds:
+        for definition in kind.definitions:  # An earlier server may not have had all of the indexes.
+            connection.execute(definition)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -172,15 +283,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _prepare(connection: Any, files: _Files) -> None:
-    files.check()  # SQLite would make a new file when it uses the connection.
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _tell_of_jobs(connection: Any, changed: set[str]) -> None:
-    connection.create_function("job_changed", 1, changed.add)
-    for what in ("INSERT", "UPDATE"):
-        connection.execute(_TELL.format(what, JobRow.__tablename__))

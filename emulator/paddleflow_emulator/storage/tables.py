@@ -1,65 +1,38 @@
-"""What is stored, as SQLAlchemy tables. Row numbers are never used twice, since ids are made of them."""
+"""What is stored: a class for each table. Row numbers are never used twice, since ids are made of them."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
-
-Json = dict[str, Any]
+from .rows import Json, Row
 
 
-_AUTOINCREMENT = {"sqlite_autoincrement": True}
-
-
-class Row(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """A row of any table, by its number."""
-
-    __table_args__ = _AUTOINCREMENT
-    type_annotation_map: ClassVar[Any] = {Json: JSON, list[Any]: JSON}
-
-    pk: Mapped[int] = mapped_column(primary_key=True, init=False)
-
-
-def _unique(*columns: str) -> Any:
-    return (UniqueConstraint(*columns), _AUTOINCREMENT)
-
-
-def _indexed(name: str, *columns: str) -> Any:
-    return (Index(name, *columns), _AUTOINCREMENT)
-
-
-class SettingRow(Row):
+class SettingRow(Row, table="settings", unique="name"):
     """A value that belongs to the database, such as the secret of its tokens."""
 
-    __tablename__ = "settings"
-    name: Mapped[str] = mapped_column(unique=True)
-    value: Mapped[bytes]
+    name: str
+    value: bytes
 
 
-class UserRow(Row):
+class UserRow(Row, table="users", unique="name"):
     """A user."""
 
-    __tablename__ = "users"
-    name: Mapped[str] = mapped_column(unique=True)
-    password_hash: Mapped[str]
-    created: Mapped[datetime]
+    name: str
+    password_hash: str
+    created: datetime
 
 
-class FileSystemRow(Row):
+class FileSystemRow(Row, table="file_systems", unique="owner, name"):
     """A file system: `sub_path` is its directory as the wire shows it."""
 
-    __tablename__ = "file_systems"
-    __table_args__ = _unique("owner", "name")
-    owner: Mapped[str]
-    name: Mapped[str]
-    kind: Mapped[str]
-    sub_path: Mapped[str]
-    properties: Mapped[Json | None] = mapped_column(JSON(none_as_null=True), repr=False)  # With its secret.
-    independent_mount_process: Mapped[bool]
-    created: Mapped[datetime]
+    owner: str
+    name: str
+    kind: str
+    sub_path: str
+    properties: Json | None
+    independent_mount_process: bool
+    created: datetime
 
     @property
     def id(self) -> str:
@@ -67,275 +40,256 @@ class FileSystemRow(Row):
         return f"fs-{self.owner}-{self.name}"
 
 
-class LinkRow(Row):
+class LinkRow(Row, table="links", unique="owner, fs_name, fs_path"):
     """Other storage that is seen in a file system."""
 
-    __tablename__ = "links"
-    __table_args__ = _unique("owner", "fs_name", "fs_path")
-    owner: Mapped[str]
-    fs_name: Mapped[str]
-    fs_path: Mapped[str]
-    kind: Mapped[str]
-    sub_path: Mapped[str]
-    properties: Mapped[Json] = mapped_column(repr=False)  # With its secret.
-    created: Mapped[datetime]
+    owner: str
+    fs_name: str
+    fs_path: str
+    kind: str
+    sub_path: str
+    properties: Json
+    created: datetime
 
 
-class FsCacheRow(Row):
+class FsCacheRow(Row, table="fs_caches"):
     """Cache settings of a file system, as the wire shows them."""
 
-    __tablename__ = "fs_caches"
-    owner: Mapped[str]
-    fs_name: Mapped[str]
-    settings: Mapped[Json]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    owner: str
+    fs_name: str
+    settings: Json
+    created: datetime
+    updated: datetime
 
 
-class PipelineRow(Row):
+class PipelineRow(Row, table="pipelines", unique="owner, name"):
     """A pipeline; `last_version` is the newest number ever given, also after that version was deleted."""
 
-    __tablename__ = "pipelines"
-    __table_args__ = _unique("owner", "name")
-    owner: Mapped[str]
-    name: Mapped[str]
-    desc: Mapped[str]
-    last_version: Mapped[int]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    owner: str
+    name: str
+    desc: str
+    last_version: int
+    created: datetime
+    updated: datetime
 
 
-class PipelineVersionRow(Row):
+class PipelineVersionRow(Row, table="pipeline_versions", unique="pipeline_pk, number"):
     """One version of a pipeline."""
 
-    __tablename__ = "pipeline_versions"
-    __table_args__ = _unique("pipeline_pk", "number")
-    pipeline_pk: Mapped[int] = mapped_column(ForeignKey("pipelines.pk", ondelete="CASCADE"))
-    number: Mapped[int]
-    owner: Mapped[str]
-    fs_name: Mapped[str]
-    yaml_path: Mapped[str]
-    yaml: Mapped[str]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    pipeline_pk: int
+    number: int
+    owner: str
+    fs_name: str
+    yaml_path: str
+    yaml: str
+    created: datetime
+    updated: datetime
 
 
-class RunRow(Row):
+class RunRow(
+    Row, table="runs", unique="id", indexes=["owner", "name", "fs_name", "schedule_id", "status", "owner, status"]
+):
     """A run: what was asked for, what came of it. `id` is made of the row number, once there is one.
 
-    `main_fs` is what it uses, `written_fs` what its pipeline names itself.
+    `main_fs` is what it uses, `written_fs` what its pipeline names itself. `LARGE` is what lists do not show.
     """
 
-    __tablename__ = "runs"
-    __table_args__ = _indexed("ix_runs_owner_status", "owner", "status")
-    owner: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str] = mapped_column(index=True)
-    source: Mapped[str]
-    fs_user: Mapped[str]
-    fs_name: Mapped[str] = mapped_column(index=True)
-    main_fs: Mapped[Json]
-    written_fs: Mapped[Json]
-    description: Mapped[str]
-    parameters: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
-    yaml: Mapped[str]
-    workflow: Mapped[Json]
-    strategy: Mapped[str]
-    docker_env: Mapped[str]
-    disabled: Mapped[str]
-    schedule_id: Mapped[str] = mapped_column(index=True)
-    status: Mapped[str] = mapped_column(index=True)
-    message: Mapped[str]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
-    scheduled: Mapped[datetime | None] = mapped_column(default=None)
-    activated: Mapped[datetime | None] = mapped_column(default=None)
-    cached_run_ids: Mapped[str] = mapped_column(default="")
-    id: Mapped[str | None] = mapped_column(default=None, unique=True)
+    LARGE = frozenset({"workflow", "yaml"})
+
+    owner: str
+    name: str
+    source: str
+    fs_user: str
+    fs_name: str
+    main_fs: Json
+    written_fs: Json
+    description: str
+    parameters: Json | None
+    yaml: str
+    workflow: Json
+    strategy: str
+    docker_env: str
+    disabled: str
+    schedule_id: str
+    status: str
+    message: str
+    created: datetime
+    updated: datetime
+    scheduled: datetime | None = None
+    activated: datetime | None = None
+    cached_run_ids: str = ""
+    id: str | None = None
 
 
-class RecordRow(Row):
+class RecordRow(Row, table="records", unique="run_id, key", indexes=["job_id"]):
     """A step's or DAG's record of a run, as the engine gave it."""
 
-    __tablename__ = "records"
-    __table_args__ = _unique("run_id", "key")
-    run_id: Mapped[str]
-    key: Mapped[str]
-    job_id: Mapped[str] = mapped_column(index=True)
-    data: Mapped[Json]
+    run_id: str
+    key: str
+    job_id: str
+    data: Json
 
 
-class JobRow(Row):
+class JobRow(Row, table="jobs", unique="id", indexes=["run_id", "queue", "status"]):
     """A job: of a step, kept in step with its record, or of its own (`run_id` is empty then)."""
 
-    __tablename__ = "jobs"
-    id: Mapped[str] = mapped_column(unique=True)
-    run_id: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    owner: Mapped[str]
-    queue: Mapped[str] = mapped_column(index=True)
-    priority: Mapped[str]
-    framework: Mapped[str]
-    spec: Mapped[Json]
-    status: Mapped[str] = mapped_column(index=True)
-    message: Mapped[str]
-    process: Mapped[str]
-    accepted: Mapped[datetime]
-    updated: Mapped[datetime]
-    activated: Mapped[datetime | None] = mapped_column(default=None)
-    finished: Mapped[datetime | None] = mapped_column(default=None)
+    id: str
+    run_id: str
+    name: str
+    owner: str
+    queue: str
+    priority: str
+    framework: str
+    spec: Json
+    status: str
+    message: str
+    process: str
+    accepted: datetime
+    updated: datetime
+    activated: datetime | None = None
+    finished: datetime | None = None
 
 
-class JobSamplesRow(Row):
+class JobSamplesRow(Row, table="job_samples", unique="job_id"):
     """What a job used over time, see `sampling.Series`."""
 
-    __tablename__ = "job_samples"
-    job_id: Mapped[str] = mapped_column(unique=True)
-    data: Mapped[Json]
+    job_id: str
+    data: Json
 
 
-class ScheduleRow(Row):
+class ScheduleRow(Row, table="schedules", unique="owner, name", indexes=["pipeline_pk", "status"]):
     """A schedule; `next_run` is the oldest tick that nothing has been decided about."""
 
-    __tablename__ = "schedules"
-    __table_args__ = _unique("owner", "name")
-    owner: Mapped[str]
-    name: Mapped[str]
-    desc: Mapped[str]
-    pipeline_pk: Mapped[int] = mapped_column(index=True)
-    version: Mapped[str]
-    fs_user: Mapped[str]
-    fs_names: Mapped[list[Any]]
-    crontab: Mapped[str]
-    catchup: Mapped[bool]
-    expire_interval: Mapped[int]
-    concurrency: Mapped[int]
-    policy: Mapped[str]
-    start: Mapped[datetime | None]
-    end: Mapped[datetime | None]
-    next_run: Mapped[datetime]
-    message: Mapped[str]
-    status: Mapped[str] = mapped_column(index=True)
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    owner: str
+    name: str
+    desc: str
+    pipeline_pk: int
+    version: str
+    fs_user: str
+    fs_names: list[Any]
+    crontab: str
+    catchup: bool
+    expire_interval: int
+    concurrency: int
+    policy: str
+    start: datetime | None
+    end: datetime | None
+    next_run: datetime
+    message: str
+    status: str
+    created: datetime
+    updated: datetime
 
 
-class CacheRow(Row):
+class CacheRow(Row, table="run_caches", indexes=["first_fp"]):
     """A run cache."""
 
-    __tablename__ = "run_caches"
-    first_fp: Mapped[str] = mapped_column(index=True)
-    second_fp: Mapped[str]
-    source: Mapped[str]
-    fs_id: Mapped[str]
-    fs_name: Mapped[str]
-    owner: Mapped[str]
-    run_id: Mapped[str]
-    job_id: Mapped[str]
-    step: Mapped[str]
-    expired_time: Mapped[str]
-    strategy: Mapped[str]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    first_fp: str
+    second_fp: str
+    source: str
+    fs_id: str
+    fs_name: str
+    owner: str
+    run_id: str
+    job_id: str
+    step: str
+    expired_time: str
+    strategy: str
+    created: datetime
+    updated: datetime
 
 
-class ArtifactEventRow(Row):
+class ArtifactEventRow(Row, table="artifact_events", indexes=["run_id"]):
     """An artifact read or written."""
 
-    __tablename__ = "artifact_events"
-    run_id: Mapped[str] = mapped_column(index=True)
-    fs_id: Mapped[str]
-    fs_name: Mapped[str]
-    owner: Mapped[str]
-    path: Mapped[str]
-    step: Mapped[str]
-    job_id: Mapped[str]
-    type: Mapped[str]
-    name: Mapped[str]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    run_id: str
+    fs_id: str
+    fs_name: str
+    owner: str
+    path: str
+    step: str
+    job_id: str
+    type: str
+    name: str
+    created: datetime
+    updated: datetime
 
 
-class FlavourRow(Row):
+class FlavourRow(Row, table="flavours", unique="name"):
     """A named size of a job, of one cluster or (empty) of all."""
 
-    __tablename__ = "flavours"
-    id: Mapped[str]
-    name: Mapped[str] = mapped_column(unique=True)
-    cpu: Mapped[str]
-    mem: Mapped[str]
-    scalar_resources: Mapped[Json]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
-    cluster: Mapped[str] = mapped_column(default="")
+    id: str
+    name: str
+    cpu: str
+    mem: str
+    scalar_resources: Json
+    created: datetime
+    updated: datetime
+    cluster: str = ""
 
 
-class QueueRow(Row):
+class QueueRow(Row, table="queues", unique="name"):
     """A queue that runs may name; `shared` ones need no grant. Amounts are kept as the wire shows them."""
 
-    __tablename__ = "queues"
-    id: Mapped[str]
-    name: Mapped[str] = mapped_column(unique=True)
-    namespace: Mapped[str]
-    cluster: Mapped[str]
-    quota_type: Mapped[str]
-    max_resources: Mapped[Json]
-    min_resources: Mapped[Json]
-    location: Mapped[Json]
-    scheduling_policy: Mapped[list[Any]]
-    shared: Mapped[bool]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    id: str
+    name: str
+    namespace: str
+    cluster: str
+    quota_type: str
+    max_resources: Json
+    min_resources: Json
+    location: Json
+    scheduling_policy: list[Any]
+    shared: bool
+    created: datetime
+    updated: datetime
 
 
-class GrantRow(Row):
+class GrantRow(Row, table="grants", unique="user, resource_type, resource_id"):
     """A user's permission to use something."""
 
-    __tablename__ = "grants"
-    __table_args__ = _unique("user", "resource_type", "resource_id")
-    id: Mapped[str]
-    user: Mapped[str]
-    resource_type: Mapped[str]
-    resource_id: Mapped[str]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    id: str
+    user: str
+    resource_type: str
+    resource_id: str
+    created: datetime
+    updated: datetime
 
 
-class ClusterRow(Row):
+class ClusterRow(Row, table="clusters", indexes=["name"]):
     """A cluster. A name can be there twice, as with the real server on SQLite: the first one counts."""
 
-    __tablename__ = "clusters"
-    id: Mapped[str]
-    name: Mapped[str] = mapped_column(index=True)
-    description: Mapped[str]
-    endpoint: Mapped[str]
-    source: Mapped[str]
-    kind: Mapped[str]
-    version: Mapped[str]
-    status: Mapped[str]
-    credential: Mapped[str]
-    setting: Mapped[str]
-    namespaces: Mapped[list[Any]]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    id: str
+    name: str
+    description: str
+    endpoint: str
+    source: str
+    kind: str
+    version: str
+    status: str
+    credential: str
+    setting: str
+    namespaces: list[Any]
+    created: datetime
+    updated: datetime
 
 
-class ResourcePoolRow(Row):
+class ResourcePoolRow(Row, table="resource_pools", unique="name"):
     """A resource pool: kept and shown, nothing is placed in it."""
 
-    __tablename__ = "resource_pools"
-    id: Mapped[str]
-    name: Mapped[str] = mapped_column(unique=True)
-    namespace: Mapped[str]
-    kind: Mapped[str]
-    provider: Mapped[str]
-    org_id: Mapped[str]
-    description: Mapped[str]
-    cluster: Mapped[str]
-    quota_type: Mapped[str]
-    total_resources: Mapped[Json]
-    labels: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
-    annotations: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
-    status: Mapped[str]
-    is_hybrid: Mapped[bool]
-    created: Mapped[datetime]
-    updated: Mapped[datetime]
+    id: str
+    name: str
+    namespace: str
+    kind: str
+    provider: str
+    org_id: str
+    description: str
+    cluster: str
+    quota_type: str
+    total_resources: Json
+    labels: Json | None
+    annotations: Json | None
+    status: str
+    is_hybrid: bool
+    created: datetime
+    updated: datetime

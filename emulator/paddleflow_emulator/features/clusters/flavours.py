@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from secrets import token_hex
+from sqlite3 import IntegrityError
 from uuid import uuid4
-
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     CreateFlavourRequest,
@@ -23,13 +21,14 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.database import Database, Session, Where
 from paddleflow_emulator.storage.tables import FlavourRow
 
 from .handlers import find_cluster
 from .quantities import amount
 
 _GPU = "nvidia.com/gpu"
+_SPECIAL = re.compile("[%_/]")  # what LIKE does not take as it is
 _SOME = "1"  # stands for an amount that is not to be changed
 _BUILT_IN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("flavour1", "1", "1Gi", {}),
@@ -41,7 +40,7 @@ _BUILT_IN: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 def ensure_flavours(database: Database, clock: Clock) -> None:
     """Make the built-in flavours that are missing."""
     with database.write() as session:
-        known = set(session.scalars(select(FlavourRow.name)))
+        known = set(session.scalars("SELECT name FROM flavours"))
         for name, cpu, mem, scalar in _BUILT_IN:
             if name not in known:
                 session.add(_row(clock, str(uuid4()), name, cpu, mem, scalar))
@@ -51,14 +50,14 @@ def ensure_flavours(database: Database, clock: Clock) -> None:
 def list_flavour(request: Request) -> ListFlavourResponse:
     """List flavours: those of a cluster and of none; `name` is a part of the name."""
     cluster = request.text("clusterName")
-    chosen = select(FlavourRow).where(FlavourRow.cluster.in_({"", cluster}))
+    where = Where.among(cluster={"", cluster})
     if part := request.text("name"):
-        chosen = chosen.where(FlavourRow.name.contains(part, autoescape=True))
+        where.add("name LIKE ? ESCAPE '/'", "%" + _SPECIAL.sub(r"/\g<0>", part) + "%")
     window = request.window()
     with request.services.database.read() as session:
         if cluster and find_cluster(session, cluster) is None:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-        page = read_page(session, chosen, FlavourRow, window, request.services.markers)
+        page = read_page(session, FlavourRow, where, window, request.services.markers)
     return ListFlavourResponse(
         flavour_list=[_view(row) for row in page.rows] or None,
         max_keys=window.size,
@@ -113,6 +112,7 @@ def update_flavour(request: Request) -> Flavour:
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar
         row.updated = request.services.clock.now()
+        session.update(row)
     return _view(row)
 
 
@@ -136,7 +136,7 @@ def _name(request: Request) -> str:
 
 
 def _find(session: Session, name: str) -> FlavourRow | None:
-    return session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+    return session.first(FlavourRow, "WHERE name = ?", name)
 
 
 def _check(cpu: str, mem: str, scalar: Mapping[str, str]) -> None:

@@ -14,8 +14,6 @@ from secrets import token_hex
 from uuid import uuid4
 
 import yaml
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     ClusterInfo,
@@ -31,8 +29,8 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
+from paddleflow_emulator.storage.database import Database, Session, Where
+from paddleflow_emulator.storage.tables import ClusterRow
 
 from .names import LABEL_RULE, is_label
 from .placement import DEFAULT_CLUSTER
@@ -54,7 +52,7 @@ def ensure_clusters(database: Database, clock: Clock) -> None:
 
 def find_cluster(session: Session, name: str) -> ClusterRow | None:
     """Return a cluster by its name, the first of several."""
-    return session.scalar(select(ClusterRow).where(ClusterRow.name == name).order_by(ClusterRow.pk).limit(1))
+    return session.first(ClusterRow, "WHERE name = ? ORDER BY pk", name)
 
 
 def online_cluster(session: Session, name: str) -> ClusterRow:
@@ -73,7 +71,7 @@ def online_cluster(session: Session, name: str) -> ClusterRow:
 
 def is_single(session: Session) -> bool:
     """Return whether nobody has registered a cluster."""
-    return session.scalar(select(ClusterRow.pk).where(ClusterRow.name != DEFAULT_CLUSTER).limit(1)) is None
+    return session.scalar("SELECT pk FROM clusters WHERE name != ? LIMIT 1", DEFAULT_CLUSTER) is None
 
 
 @handler
@@ -99,17 +97,15 @@ def create_cluster(request: Request) -> ClusterInfo:
 def list_cluster(request: Request) -> ListClusterResponse:
     """List clusters by names and status."""
     request.check_root()
-    chosen = select(ClusterRow)
     names = request.names("clusterNames", trim=True)
+    where = Where.among(name=names)
     if status := request.text("clusterStatus"):
-        chosen = chosen.where(ClusterRow.status == status)
+        where.add("status = ?", status)
     window = request.window()
     with request.services.database.read() as session:
-        if names is not None:
-            chosen = chosen.where(ClusterRow.name.in_(names))
-        elif not is_single(session):
-            chosen = chosen.where(ClusterRow.name != DEFAULT_CLUSTER)
-        page = read_page(session, chosen, ClusterRow, window, request.services.markers)
+        if names is None and not is_single(session):
+            where.add("name != ?", DEFAULT_CLUSTER)
+        page = read_page(session, ClusterRow, where, window, request.services.markers)
     return ListClusterResponse(
         cluster_list=[_view(row) for row in page.rows] or None,
         max_keys=window.size,
@@ -144,6 +140,7 @@ def update_cluster(request: Request) -> ClusterInfo:
             raise ApiError("InvalidClusterProperties", wrong)
         _change(row, body)
         row.updated = request.services.clock.now()
+        session.update(row)
     return _view(row)
 
 
@@ -157,12 +154,12 @@ def delete_cluster(request: Request) -> None:
     with request.services.database.write() as session:
         if find_cluster(session, name) is None:
             raise ApiError("ClusterNotFound")
-        queues = set(session.scalars(select(QueueRow.name).where(QueueRow.cluster == name)))
+        queues = set(session.scalars("SELECT name FROM queues WHERE cluster = ?", name))
         busy = sorted({job.queue for job in active_jobs(session)} & queues)
         if busy:
             raise ApiError("QueueIsInUse", f"queue[{busy[0]}] is inuse, and jobs on queue are not ended")
-        session.execute(delete(QueueRow).where(QueueRow.cluster == name))
-        session.execute(delete(ClusterRow).where(ClusterRow.name == name))
+        session.execute("DELETE FROM queues WHERE cluster = ?", name)
+        session.execute("DELETE FROM clusters WHERE name = ?", name)
 
 
 def _new(clock: Clock, identifier: str, name: str) -> ClusterRow:
@@ -244,7 +241,7 @@ def _credential_problem(body: CreateClusterRequest | UpdateClusterRequest) -> st
 
 def _lost_namespace(session: Session, name: str, body: UpdateClusterRequest) -> str:
     """Say which namespace cannot be taken away because a queue is in it."""
-    used = set(session.scalars(select(QueueRow.namespace).where(QueueRow.cluster == name)))
+    used = set(session.scalars("SELECT namespace FROM queues WHERE cluster = ?", name))
     lost = sorted(used - set(body.namespace_list)) if body.namespace_list else []
     return f"namespace[{lost[0]}] is used by a queue and must stay in namespaceList" if lost else ""
 

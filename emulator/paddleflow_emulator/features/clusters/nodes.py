@@ -6,9 +6,6 @@ from collections.abc import Collection, Mapping
 from math import ceil
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from paddleflow_api.models import (
     AnyMapByNode,
     ClusterNodeResources,
@@ -29,7 +26,8 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
-from paddleflow_emulator.storage.tables import ClusterRow, QueueRow
+from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.tables import ClusterRow
 
 from .capacity import Capacity
 from .handlers import find_cluster, is_single
@@ -97,17 +95,16 @@ def list_cluster_node(request: Request) -> ListNodeResponse:
 
 def _online(session: Session, names: Collection[str] | None) -> dict[str, ClusterRow]:
     """Return the clusters that are online, by name. Without names: those that a list of clusters has."""
-    chosen = select(ClusterRow).order_by(ClusterRow.pk.desc())  # so that the first of a name is kept
-    if names is not None:
-        chosen = chosen.where(ClusterRow.name.in_(names))
-    elif not is_single(session):
-        chosen = chosen.where(ClusterRow.name != DEFAULT_CLUSTER)
-    first = {row.name: row for row in session.scalars(chosen)}
+    where = Where.among(name=names)
+    if names is None and not is_single(session):
+        where.add("name != ?", DEFAULT_CLUSTER)
+    rows = session.all(ClusterRow, f"{where.sql} ORDER BY pk DESC", *where.values)
+    first = {row.name: row for row in rows}  # The first of a name is kept.
     return {name: row for name, row in reversed(first.items()) if row.status == ClusterStatus.ONLINE}
 
 
 def _jobs(session: Session, cluster: str) -> list[ActiveJob]:
-    queues = set(session.scalars(select(QueueRow.name).where(QueueRow.cluster == cluster)))
+    queues = set(session.scalars("SELECT name FROM queues WHERE cluster = ?", cluster))
     return [job for job in active_jobs(session) if job.queue in queues]
 
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import QuotaType
 from paddleflow_emulator.engine.interface import JobRequest, Placement, Unplaceable
 from paddleflow_emulator.http.auth import ROOT
-from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import ClusterRow, FlavourRow, GrantRow, QueueRow
+from paddleflow_emulator.storage.database import Database, Session
+from paddleflow_emulator.storage.tables import FlavourRow, QueueRow
 
 from .capacity import Capacity
 
@@ -25,18 +23,16 @@ DEFAULT_FLAVOUR = {"name": "", "cpu": "1", "mem": "1Gi"}
 
 def find_queue(session: Session, name: str) -> QueueRow | None:
     """Return a queue by its name."""
-    return session.scalar(select(QueueRow).where(QueueRow.name == name))
+    return session.first(QueueRow, "WHERE name = ?", name)
 
 
-def granted_queues(user: str) -> Select[str]:
-    """Select the names of queues that a user has a grant for."""
-    return select(GrantRow.resource_id).where(GrantRow.user == user, GrantRow.resource_type == "queue")
+GRANTED_QUEUES = "SELECT resource_id FROM grants WHERE user = ? AND resource_type = 'queue'"
+"""SQL for the names of queues that a user has a grant for."""
 
 
 def may_see(session: Session, user: str, queue: QueueRow) -> bool:
     """Return whether a user may see a queue: root all, others shared and granted ones."""
-    granted = granted_queues(user).where(GrantRow.resource_id == queue.name)
-    return user == ROOT or queue.shared or session.scalar(granted) is not None
+    return user == ROOT or queue.shared or queue.name in session.scalars(GRANTED_QUEUES, user)
 
 
 def check_cluster_online(session: Session, queue: QueueRow) -> None:
@@ -45,8 +41,7 @@ def check_cluster_online(session: Session, queue: QueueRow) -> None:
     Raises:
         Unplaceable: Its cluster is not online.
     """
-    clusters = select(ClusterRow.status).where(ClusterRow.name == queue.cluster).order_by(ClusterRow.pk)
-    status = session.scalar(clusters.limit(1))
+    status = session.scalar("SELECT status FROM clusters WHERE name = ? ORDER BY pk LIMIT 1", queue.cluster)
     if status != "online":
         raise Unplaceable(f"cluster[{queue.cluster}] of queue[{queue.name}] is {status or 'not there'}")
 
@@ -95,7 +90,7 @@ class SqlQueues:
             check_cluster_online(session, queue)
             flavour = DEFAULT_FLAVOUR
             if request.flavour:
-                row = session.scalar(select(FlavourRow).where(FlavourRow.name == request.flavour))
+                row = session.first(FlavourRow, "WHERE name = ?", request.flavour)
                 if row is None:
                     raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
                 flavour = flavour_view(row)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from secrets import token_hex
 
 from attrs import evolve
-from sqlalchemy import or_, select
 
 from paddleflow_api.models import (
     CreateQueueRequest,
@@ -24,14 +23,14 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.database import Database, Where
 from paddleflow_emulator.storage.tables import QueueRow
 
 from .capacity import Capacity, NoCapacity
 from .handlers import is_single, online_cluster
 from .host import whole_machine
 from .names import LABEL_RULE, is_label
-from .placement import DEFAULT_CLUSTER, DEFAULT_QUEUE, find_queue, granted_queues, may_see
+from .placement import DEFAULT_CLUSTER, DEFAULT_QUEUE, GRANTED_QUEUES, find_queue, may_see
 from .usage import active_jobs, used
 
 _RESERVED = "default"
@@ -43,7 +42,7 @@ _PARENT = "paddleflow.baidu.com/elastic-resource-quota-parent"
 def ensure_queues(database: Database, clock: Clock, names: Iterable[str]) -> None:
     """Make the queues that are missing, as large as this machine and for everybody."""
     with database.write() as session:
-        known = set(session.scalars(select(QueueRow.name)))
+        known = set(session.scalars("SELECT name FROM queues"))
         for name in names:
             if name not in known:
                 row = _new(clock, name, "default", DEFAULT_CLUSTER)
@@ -74,17 +73,17 @@ def create_queue(request: Request) -> CreateQueueResponse:
 @handler
 def list_queue(request: Request) -> ListQueueResponse:
     """List queues that the caller may use; `name` is the exact one."""
-    chosen = select(QueueRow)
+    where = Where()
     if not request.is_root:
-        chosen = chosen.where(or_(QueueRow.shared, QueueRow.name.in_(granted_queues(request.user))))
+        where.add(f"(shared OR name IN ({GRANTED_QUEUES}))", request.user)
     name = request.text("name")
     window = request.window()
     with request.services.database.read() as session:
         if name:
-            chosen = chosen.where(QueueRow.name == name)
+            where.add("name = ?", name)
         elif not is_single(session):
-            chosen = chosen.where(QueueRow.name != DEFAULT_QUEUE)
-        page = read_page(session, chosen, QueueRow, window, request.services.markers)
+            where.add("name != ?", DEFAULT_QUEUE)
+        page = read_page(session, QueueRow, where, window, request.services.markers)
     return ListQueueResponse(
         queue_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -126,6 +125,7 @@ def update_queue(request: Request) -> Queue:
         row.location = {key: value for key, value in (row.location | changes).items() if value}
         row.scheduling_policy = _merged(row.scheduling_policy, body.scheduling_policy or [])
         row.updated = request.services.clock.now()
+        session.update(row)
     return _view(row)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_hex
-
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlite3 import IntegrityError
 
 from paddleflow_api.models import (
     AnyMap,
@@ -23,6 +20,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
 from .capacity import Capacity, NoCapacity
@@ -82,8 +80,7 @@ def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     """List all resource pools; every user may. `name` is ignored, as in the real server."""
     window = request.window()
     with request.services.database.read() as session:
-        chosen = select(ResourcePoolRow)
-        page = read_page(session, chosen, ResourcePoolRow, window, request.services.markers, exact=True)
+        page = read_page(session, ResourcePoolRow, Where(), window, request.services.markers, exact=True)
     return ListResourcePoolResponse(
         resource_pool_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -120,6 +117,7 @@ def update_resource_pool(request: Request) -> ResourcePool:
         if _change(row, body):
             row.status = status or row.status
             row.updated = request.services.clock.now()
+            session.update(row)
     answer = _view(row)
     answer.status = status or row.status
     return answer
@@ -161,7 +159,7 @@ def _change(row: ResourcePoolRow, body: UpdateResourcePoolRequest) -> bool:
 
 
 def _find(session: Session, name: str) -> ResourcePoolRow | None:
-    return session.scalar(select(ResourcePoolRow).where(ResourcePoolRow.name == name))
+    return session.first(ResourcePoolRow, "WHERE name = ?", name)
 
 
 def _map(values: Json | None) -> StringMap | None:

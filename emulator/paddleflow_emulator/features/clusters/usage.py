@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attrs import frozen
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.features.jobs.views import job_flavour
+from paddleflow_emulator.storage.database import Session
 from paddleflow_emulator.storage.tables import FlavourRow, JobRow
 
 from .capacity import Capacity
@@ -27,9 +26,9 @@ class ActiveJob:
 
 def active_jobs(session: Session) -> list[ActiveJob]:
     """Return every job that has not ended, of runs and of their own."""
-    flavours = {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
-    chosen = select(JobRow).where(JobRow.status.not_in(FINAL)).order_by(JobRow.pk)
-    found = [(row, job_flavour(row, flavours)) for row in session.scalars(chosen)]
+    flavours = {row.name: flavour_view(row) for row in session.all(FlavourRow)}
+    rows = session.all(JobRow, "WHERE status NOT IN (SELECT value FROM json_each(?)) ORDER BY pk", [*FINAL])
+    found = [(row, job_flavour(row, flavours)) for row in rows]
     return [ActiveJob(row.id, row.queue, flavour_capacity(asked)) for row, asked in found]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sqlalchemy import delete, select
-
 from paddleflow_api.models import AnyMap, FsCache, FsCacheRequest, MetaDriver, ResourceLimit, StringMap
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
@@ -36,8 +34,7 @@ def show_fs_cache(request: Request) -> FsCache:
     """Show cache settings."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
     with request.services.database.read() as session:
-        chosen = select(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name)
-        row = session.scalar(chosen.order_by(FsCacheRow.pk).limit(1))
+        row = session.first(FsCacheRow, "WHERE owner = ? AND fs_name = ? ORDER BY pk", owner, name)
     if row is None:
         raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] has no cache settings")
     shown = FsCache.from_dict(row.settings)
@@ -50,9 +47,8 @@ def delete_fs_cache(request: Request) -> None:
     """Forget cache settings, all rows of them."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
     with request.services.database.write() as session:
-        doomed = delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name)
-        found = session.scalars(doomed.returning(FsCacheRow.pk)).all()
-        if not found:
+        deleted = session.execute("DELETE FROM fs_caches WHERE owner = ? AND fs_name = ?", owner, name)
+        if not deleted.rowcount:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] has no cache settings")
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-
-from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlite3 import IntegrityError
 
 from paddleflow_api.models import (
     FileSystem,
@@ -23,7 +20,8 @@ from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
 from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Json, Request, handler
-from paddleflow_emulator.storage.tables import FileSystemRow, FsCacheRow, LinkRow
+from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL
 from .s3 import S3, SECRET_KEY, Bucket, StorageError, check_properties
@@ -41,7 +39,7 @@ async def add_fs(request: Request) -> FsNameIDResponse:
     await _check_connection(row)
     try:
         with request.services.database.write() as session:
-            row.created = _later_than_all(session, row.created)
+            row.created = later_than_all(session, FileSystemRow, row.created)
             session.add(row)
     except IntegrityError:
         raise ApiError("DuplicatedName", f"fsID[{row.id}] is exists") from None
@@ -65,6 +63,7 @@ async def update_fs(request: Request) -> FsNameIDResponse:
         if row is not None:
             row.kind, row.sub_path, row.properties = wanted.kind, wanted.sub_path, wanted.properties
             row.independent_mount_process |= wanted.independent_mount_process
+            session.update(row)
     return FsNameIDResponse(fs_name=wanted.name, fs_id=wanted.id)
 
 
@@ -88,8 +87,8 @@ def delete_fs(request: Request) -> None:
         if row is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
         check_fs_free(session, owner, name)
-        session.execute(delete(FsCacheRow).where(FsCacheRow.owner == owner, FsCacheRow.fs_name == name))
-        session.execute(delete(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name))
+        session.execute("DELETE FROM fs_caches WHERE owner = ? AND fs_name = ?", owner, name)
+        session.execute("DELETE FROM links WHERE owner = ? AND fs_name = ?", owner, name)
         session.delete(row)
 
 
@@ -98,15 +97,15 @@ def list_fs(request: Request) -> ListFileSystemResponse:
     """List file systems, newest first. The marker is a time, here exact enough to lose no row."""
     owner, name, marker = request.text("username"), request.text("fsName"), request.text(MARKER)
     size = request.number(MAX_KEYS, DEFAULT_SIZE)
-    chosen = select(FileSystemRow).order_by(FileSystemRow.created.desc()).limit(size + 1)
+    where = Where()
     if not (request.is_root and owner in ("", ROOT)):
-        chosen = chosen.where(FileSystemRow.owner == request.acting_for(owner))
+        where.add("owner = ?", request.acting_for(owner))
     if name:
-        chosen = chosen.where(FileSystemRow.name == name)
+        where.add("name = ?", name)
     if marker:
-        chosen = chosen.where(FileSystemRow.created <= moment_of(marker))
+        where.add("created <= ?", moment_of(marker))
     with request.services.database.read() as session:
-        rows = list(session.scalars(chosen))
+        rows = session.all(FileSystemRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
     following = rows[size:]
     return ListFileSystemResponse(
         fs_list=[_view(row) for row in rows[:size]] or None,
@@ -207,10 +206,10 @@ def shown_properties(properties: Mapping[str, str]) -> StringMap:
     return StringMap.from_dict({**properties, **hidden})
 
 
-def _later_than_all(session: Session, moment: datetime) -> datetime:
-    """Keep creation times apart, since pages of this list are told apart by them."""
-    last = session.scalar(select(func.max(FileSystemRow.created)))
-    return moment if last is None or moment > last else last + timedelta(microseconds=1)
+def later_than_all(session: Session, kind: type[FileSystemRow | LinkRow], moment: datetime) -> datetime:
+    """Keep creation times apart, since pages of these lists are told apart by them."""
+    last = session.first(kind, "ORDER BY created DESC")
+    return moment if last is None or moment > last.created else last.created + timedelta(microseconds=1)
 
 
 def moment_of(marker: str) -> datetime:
@@ -227,7 +226,7 @@ def moment_of(marker: str) -> datetime:
 
 def find_row(session: Session, owner: str, name: str) -> FileSystemRow | None:
     """Return a user's file system."""
-    return session.scalar(select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name))
+    return session.first(FileSystemRow, "WHERE owner = ? AND name = ?", owner, name)
 
 
 def _view(row: FileSystemRow) -> FileSystem:

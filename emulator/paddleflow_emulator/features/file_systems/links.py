@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlite3 import IntegrityError
 
 from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
 from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
+from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.tables import LinkRow
 
-from .handlers import check_bucket, find_row, moment_of, s3_place, shown_properties
+from .handlers import check_bucket, find_row, later_than_all, moment_of, s3_place, shown_properties
 from .local import LOCAL
 from .lookup import s3_file_system
 from .s3 import S3, S3FileSystem, StorageError
@@ -58,9 +56,6 @@ async def add_link(request: Request) -> None:
     await check_bucket(sub_path, properties)
     try:
         with request.services.database.write() as session:
-            now = request.services.clock.now()
-            last = session.scalar(select(func.max(LinkRow.created)))
-            created = now if last is None or now > last else last + timedelta(microseconds=1)
             session.add(
                 LinkRow(
                     owner=owner,
@@ -69,7 +64,7 @@ async def add_link(request: Request) -> None:
                     kind=S3,
                     sub_path=sub_path,
                     properties=properties,
-                    created=created,
+                    created=later_than_all(session, LinkRow, request.services.clock.now()),
                 )
             )
     except IntegrityError:
@@ -85,15 +80,15 @@ def list_link(request: Request) -> ListLinkResponse:
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
     marker, size = request.text(MARKER), request.number(MAX_KEYS, DEFAULT_SIZE)
     until = moment_of(marker) if marker else request.services.clock.now().replace(microsecond=0)
-    chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name)
+    where = Where.among(owner=[owner], fs_name=[name])
+    if path:
+        where.add("fs_path = ?", path)
+    else:
+        where.add("created <= ?", until)
     with request.services.database.read() as session:
         if find_row(session, owner, name) is None:
             raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
-        if path:
-            rows = list(session.scalars(chosen.where(LinkRow.fs_path == path)))
-        else:
-            chosen = chosen.where(LinkRow.created <= until)
-            rows = list(session.scalars(chosen.order_by(LinkRow.created.desc()).limit(size + 1)))
+        rows = session.all(LinkRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
     if path and not rows:
         raise ApiError("", "record not found")  # 500 without a code, as the real server answers
     following = rows[size:]
@@ -109,9 +104,8 @@ def list_link(request: Request) -> ListLinkResponse:
 def delete_link(request: Request) -> None:
     """Forget a link; what it showed stays. Only root may name an owner; in the real server everybody may."""
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
-    chosen = select(LinkRow).where(LinkRow.owner == owner, LinkRow.fs_name == name, LinkRow.fs_path == path)
     with request.services.database.write() as session:
-        row = session.scalar(chosen)
+        row = session.first(LinkRow, "WHERE owner = ? AND fs_name = ? AND fs_path = ?", owner, name, path)
         if row is None:
             raise ApiError(
                 "LinkModelError", f"Field[fsPath] is invalid, user[{owner}] fsname[{name}] not created fspath[{path}]"

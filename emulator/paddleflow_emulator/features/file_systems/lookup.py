@@ -6,11 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from paddleflow_emulator.engine.interface import FileSystem
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.database import Database, Session
 from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL, LocalFileSystem
@@ -31,18 +29,17 @@ class SqlFileSystems:
 
     def kinds(self, session: Session) -> dict[str, str]:
         """Return the types of every user's file systems, by id."""
-        return {row.id: row.kind for row in session.scalars(select(FileSystemRow))}
+        return {row.id: row.kind for row in session.all(FileSystemRow)}
 
     def directories(self, session: Session) -> dict[str, Path]:
         """Return the directories behind every user's local file systems, by id; they may not be there yet."""
-        local = session.scalars(select(FileSystemRow).where(FileSystemRow.kind == LOCAL))
+        local = session.all(FileSystemRow, "WHERE kind = ?", LOCAL)
         return {found.id: found.root for found in map(self._local, local)}
 
     def find(self, owner: str, name: str) -> FileSystem | None:
         """Return a user's file system; a local one's directory is made when it is first used."""
         with self.database.read() as session:
-            chosen = select(FileSystemRow).where(FileSystemRow.owner == owner, FileSystemRow.name == name)
-            row = session.scalar(chosen)
+            row = session.first(FileSystemRow, "WHERE owner = ? AND name = ?", owner, name)
             if row is None:
                 return None
             if row.kind == S3:
@@ -58,7 +55,7 @@ class SqlFileSystems:
 
 def s3_file_system(session: Session, row: FileSystemRow) -> S3FileSystem:
     """Return a file system in a bucket with its links."""
-    links = session.scalars(select(LinkRow).where(LinkRow.owner == row.owner, LinkRow.fs_name == row.name))
+    links = session.all(LinkRow, "WHERE owner = ? AND fs_name = ?", row.owner, row.name)
     return S3FileSystem(
         row.owner,
         row.name,

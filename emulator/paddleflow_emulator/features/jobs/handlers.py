@@ -7,11 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
+from sqlite3 import IntegrityError
 from typing import Any
-
-from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
@@ -30,7 +27,8 @@ from paddleflow_emulator.features.clusters.placement import (
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import MARKER, Json, Request, handler
-from paddleflow_emulator.storage.tables import FlavourRow, JobRow, JobSamplesRow, QueueRow
+from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
 from .views import NO_FLAVOUR, ViewContext, detail, view
@@ -100,13 +98,13 @@ def create_workflow_job(request: Request) -> CreateJobResponse:
 @handler
 def list_job(request: Request) -> ListJobResponse:
     """List jobs, newest first; others than root see their own. The marker leads to older ones."""
-    window, chosen = request.window(), _filtered(request)
+    window, where = request.window(), _filter(request)
     if request.text(MARKER):
-        chosen = chosen.where(JobRow.pk < window.after)
+        where.add("pk < ?", window.after)
     with request.services.database.read() as session:
         if (queue := request.text("queue")) and find_queue(session, queue) is None:
             raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
-        found = list(session.scalars(chosen.order_by(JobRow.pk.desc()).limit(window.size + 1)))
+        found = session.all(JobRow, f"{where.sql} ORDER BY pk DESC LIMIT ?", *where.values, window.size + 1)
         rows = found[: window.size]
         context = ViewContext.read(session, rows, request.services.file_systems)
     more = len(found) > len(rows)
@@ -150,8 +148,8 @@ def delete_job(request: Request) -> None:
     if not row.run_id:
         request.services.engine.log_path(row.id).unlink(missing_ok=True)
     with request.services.database.write() as session:
-        session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id == row.id))
-        session.execute(delete(JobRow).where(JobRow.id == row.id))
+        session.execute("DELETE FROM job_samples WHERE job_id = ?", row.id)
+        session.execute("DELETE FROM jobs WHERE id = ?", row.id)
 
 
 def find_job(request: Request, denied: str) -> JobRow:
@@ -162,7 +160,7 @@ def find_job(request: Request, denied: str) -> JobRow:
     """
     job_id = request.path["jobID"]
     with request.services.database.read() as session:
-        row = session.scalar(select(JobRow).where(JobRow.id == job_id))
+        row = session.first(JobRow, "WHERE id = ?", job_id)
     if row is None:
         raise ApiError("JobNotFound", f"resouceType[job] with ID[{job_id}] not found")
     request.check_owner(row.owner, "job", job_id, denied)
@@ -243,7 +241,7 @@ def _member(request: Request, session: Session, job: JobRow, body: Json) -> Json
 def _flavour(session: Session, wire: Json) -> Mapping[str, Any]:
     name = wire.get("name", "")
     if name not in ("", _CUSTOM_FLAVOUR):
-        row = session.scalar(select(FlavourRow).where(FlavourRow.name == name))
+        row = session.first(FlavourRow, "WHERE name = ?", name)
         if row is None:
             raise ApiError(_FAILED, f"flavour[{name}] not found")
         return flavour_view(row)
@@ -328,21 +326,19 @@ def _modify(request: Request, row: JobRow) -> None:
 # -------------------------------------------------------------------------------------------------------------- filters
 
 
-def _filtered(request: Request) -> Select[JobRow]:
-    chosen: Select[JobRow] = select(JobRow)
-    if (owners := request.listed_owners(None)) is not None:
-        chosen = chosen.where(JobRow.owner.in_(owners))
+def _filter(request: Request) -> Where:
+    where = Where.among(owner=request.listed_owners(None))
     if status := request.text("status"):
-        chosen = chosen.where(JobRow.status == status)
+        where.add("status = ?", status)
     if queue := request.text("queue"):
-        chosen = chosen.where(JobRow.queue == queue)
+        where.add("queue = ?", queue)
     if (seconds := request.number("timestamp", 0)) > 0:
-        chosen = chosen.where(JobRow.updated >= _of_seconds(seconds))
+        where.add("updated >= ?", _of_seconds(seconds))
     if text := request.text("startTime"):
-        chosen = chosen.where(JobRow.activated >= _of_utc(text))
+        where.add("activated >= ?", _of_utc(text))
     for name, value in _labels(request.text("labels")):
-        chosen = chosen.where(JobRow.spec["labels"][name].as_string() == value)
-    return chosen
+        where.add("json_extract(spec, ?) = ?", f'$."labels"."{name}"', value)
+    return where
 
 
 def _of_seconds(seconds: int) -> datetime:

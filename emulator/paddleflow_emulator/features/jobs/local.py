@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from attrs import define, field
-from sqlalchemy import select
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.interface import Clock, FileSystems, JobSpec, Launcher
@@ -66,8 +65,7 @@ class LocalJobs:
     async def recover(self) -> None:
         """After a restart of the server: end what an earlier process left running, and fail its jobs."""
         with self.database.read() as session:
-            chosen = select(JobRow).where(JobRow.run_id == "", JobRow.status.not_in(FINAL))
-            left = list(session.scalars(chosen))
+            left = session.all(JobRow, "WHERE run_id = '' AND status NOT IN (SELECT value FROM json_each(?))", [*FINAL])
         for row in left:
             await self.launcher.end_leftovers({row.id: row.process})
             self._finish(row.id, "failed", _RESTARTED)
@@ -133,14 +131,11 @@ class LocalJobs:
     ) -> None:
         now: datetime = self.clock.now()
         with self.database.write() as session:
-            row = session.scalars(select(JobRow).where(JobRow.id == job_id)).one()
-            row.status, row.message, row.updated = status, message, now
-            if process is not None:
-                row.process = process
-            if activated:
-                row.activated = now
-            if finished:
-                row.finished = now
+            session.execute(
+                "UPDATE jobs SET status = ?, message = ?, updated = ?, process = coalesce(?, process), "
+                "activated = coalesce(?, activated), finished = coalesce(?, finished) WHERE id = ?",
+                *(status, message, now, process, now if activated else None, now if finished else None, job_id),
+            )
 
 
 def _mounts(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import frozen
-from sqlalchemy import select
 
 from paddleflow_api.models import JobLogInfo, LogInfo, TaskLogInfo
 from paddleflow_emulator.engine.threads import in_thread
@@ -15,7 +14,6 @@ from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.log_pages import LARGEST, read_lines
-from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
 _POD, _DEPLOYMENT = "pod", "deployment"
 _FRAMEWORKS = frozenset(["standalone", "spark", "paddle", "tensorflow", "pytorch", "mxnet", "ray"])
@@ -85,15 +83,14 @@ def _wanted(request: Request) -> _LogPart:
 def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
     """Return a job of this cluster that the caller may see; the real server lets everybody see every pod."""
     with request.services.database.read() as session:
-        chosen = (
-            select(JobRow.owner, QueueRow.namespace)
-            .join(QueueRow, QueueRow.name == JobRow.queue)
-            .where(JobRow.id == job_id, QueueRow.cluster == cluster)
-        )
-        found = session.execute(chosen).first()
-    if found is None or not request.may_use(found.owner):
+        found = session.execute(
+            "SELECT jobs.owner, queues.namespace FROM jobs JOIN queues ON queues.name = jobs.queue "
+            "WHERE jobs.id = ? AND queues.cluster = ?",
+            *(job_id, cluster),
+        ).fetchone()
+    if found is None or not request.may_use(found[0]):
         return None
-    return _Pod(job_id, found.namespace)
+    return _Pod(job_id, namespace=found[1])
 
 
 def _read(path: Path, wanted: _LogPart) -> LogInfo:

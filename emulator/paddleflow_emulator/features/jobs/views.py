@@ -11,8 +11,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from attrs import evolve, frozen
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import (
@@ -30,6 +28,7 @@ from paddleflow_emulator.features.clusters.placement import DEFAULT_FLAVOUR, fla
 from paddleflow_emulator.features.file_systems.local import LOCAL
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Session
 from paddleflow_emulator.storage.tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
 
 from .step_rows import STANDALONE
@@ -56,14 +55,12 @@ class ViewContext:
     def read(cls, session: Session, rows: Iterable[JobRow], file_systems: SqlFileSystems) -> ViewContext:
         """Read it for jobs of any number of runs."""
         runs = {row.run_id for row in rows}
-        chosen = select(RunRow.id, RunRow.main_fs).where(RunRow.id.in_(runs))
+        found = session.all(RunRow, "WHERE id IN (SELECT value FROM json_each(?))", [*runs], without=RunRow.LARGE)
         return cls(
-            queues={row.name: row for row in session.scalars(select(QueueRow))},
-            flavours={row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))},
-            main_fs={str(run_id): main_fs for run_id, main_fs in session.execute(chosen)},
-            cluster_ids={
-                row.name: row.id for row in session.scalars(select(ClusterRow).order_by(ClusterRow.pk.desc()))
-            },
+            queues={row.name: row for row in session.all(QueueRow)},
+            flavours={row.name: flavour_view(row) for row in session.all(FlavourRow)},
+            main_fs={str(row.id): row.main_fs for row in found},
+            cluster_ids={row.name: row.id for row in session.all(ClusterRow, "ORDER BY pk DESC")},
             kinds=file_systems.kinds(session),
             directories=file_systems.directories(session),
         )

@@ -13,7 +13,6 @@ from collections import deque
 from secrets import token_hex
 
 from attrs import define, field
-from sqlalchemy import select
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from paddleflow_emulator.engine.cancel import first_of
@@ -141,7 +140,6 @@ class JobWatch:
     def _texts(self, job_ids: set[str]) -> list[tuple[str, str]]:
         """Return owner and frame of each job, in the order of the changes."""
         with self.database.read() as session:
-            chosen = select(JobRow).where(JobRow.id.in_(job_ids)).order_by(JobRow.updated, JobRow.pk)
-            rows = list(session.scalars(chosen))
+            rows = session.all(JobRow, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY updated, pk", [*job_ids])
             context = ViewContext.read(session, rows, self.file_systems)
         return [(row.owner, json.dumps(detail(row, context).to_dict(), ensure_ascii=False)) for row in rows]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from sqlite3 import IntegrityError
+
 from attrs import frozen
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.reader import read_pipeline
@@ -30,6 +29,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import PIPELINE_ID
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
@@ -59,7 +59,6 @@ async def create_pipeline(request: Request) -> CreatePipelineResponse:
     try:
         with request.services.database.write() as session:
             session.add(row)
-            session.flush()
             version = _add_version(session, request, row, draft)
     except IntegrityError:
         raise ApiError(
@@ -95,16 +94,10 @@ def list_pipeline(request: Request) -> ListPipelineResponse:
         raise ApiError(
             "AccessDenied", f"user[{request.user}] has no access to pipelines of others, drop the user filter"
         )
-    chosen = select(PipelineRow)
-    for column, names in (
-        (PipelineRow.owner, request.listed_owners(users)),
-        (PipelineRow.name, request.names("nameFilter", trim=True)),
-    ):
-        if names is not None:
-            chosen = chosen.where(column.in_(names))
+    where = Where.among(owner=request.listed_owners(users), name=request.names("nameFilter", trim=True))
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, chosen, PipelineRow, window, request.services.markers, exact=True)
+        page = read_page(session, PipelineRow, where, window, request.services.markers, exact=True)
     return ListPipelineResponse(
         pipeline_list=[_brief(row) for row in page.rows],
         max_keys=window.size,
@@ -119,10 +112,8 @@ def show_pipeline(request: Request) -> GetPipelineResponse:
     window = request.window()
     with request.services.database.read() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
-        chosen = select(PipelineVersionRow).where(PipelineVersionRow.pipeline_pk == pipeline.pk)
-        if (names := request.names("fsFilter", trim=True)) is not None:
-            chosen = chosen.where(PipelineVersionRow.fs_name.in_(names))
-        page = read_page(session, chosen, PipelineVersionRow, window, request.services.markers, exact=True)
+        where = Where.among(pipeline_pk=[pipeline.pk], fs_name=request.names("fsFilter", trim=True))
+        page = read_page(session, PipelineVersionRow, where, window, request.services.markers, exact=True)
     versions = PipelineVersionPage(
         ppl_version_list=[_version(row) for row in page.rows],
         max_keys=window.size,
@@ -147,6 +138,7 @@ def delete_pipeline(request: Request) -> None:
     with request.services.database.write() as session:
         row = find_pipeline(session, request.user, request.path["pipelineID"])
         check_pipeline_free(session, row.pk, f"pipeline[{PIPELINE_ID.format(row.pk)}]")
+        session.execute("DELETE FROM pipeline_versions WHERE pipeline_pk = ?", row.pk)
         session.delete(row)
 
 
@@ -156,8 +148,7 @@ def delete_pipeline_version(request: Request) -> None:
     with request.services.database.write() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         version = find_version(session, pipeline, request.path["pipelineVersionID"])
-        mine = PipelineVersionRow.pipeline_pk == pipeline.pk
-        if session.scalar(select(func.count()).select_from(PipelineVersionRow).where(mine)) == 1:
+        if session.scalar("SELECT count(*) FROM pipeline_versions WHERE pipeline_pk = ?", pipeline.pk) == 1:
             raise ApiError(
                 "ActionNotAllowed",
                 f"delete pipeline[{PIPELINE_ID.format(pipeline.pk)}] version[{version.number}] failed. "
@@ -218,6 +209,7 @@ def _add_version(session: Session, request: Request, pipeline: PipelineRow, draf
         created=now,
         updated=now,
     )
+    session.update(pipeline)
     session.add(version)
     return version.number
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from paddleflow_emulator.http.auth import check_owner
 from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import PIPELINE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
@@ -30,10 +28,10 @@ def find_version(session: Session, pipeline: PipelineRow, version_id: str) -> Pi
     Raises:
         ApiError: PipelineNotFound.
     """
-    chosen = select(PipelineVersionRow).where(PipelineVersionRow.pipeline_pk == pipeline.pk)
+    where = Where.among(pipeline_pk=[pipeline.pk])
     if version_id:
-        chosen = chosen.where(PipelineVersionRow.number == row_number("{}", version_id))
-    row = session.scalar(chosen.order_by(PipelineVersionRow.number.desc()).limit(1))
+        where.add("number = ?", row_number("{}", version_id))
+    row = session.first(PipelineVersionRow, f"{where.sql} ORDER BY number DESC", *where.values)
     if row is None:
         raise ApiError(
             "PipelineNotFound", f"pipeline[{PIPELINE_ID.format(pipeline.pk)}] version[{version_id}] not exist"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from paddleflow_api.models import ListRunCacheResponse, RunCache
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.ids import CACHE_ID, row_number
 from paddleflow_emulator.storage.tables import CacheRow
 
@@ -16,18 +15,14 @@ from paddleflow_emulator.storage.tables import CacheRow
 @handler
 def list_cache(request: Request) -> ListRunCacheResponse:
     """List run caches; others than root see their own."""
-    chosen = select(CacheRow)
-    users = request.listed_owners(request.names("userFilter"))
-    for column, names in (
-        (CacheRow.owner, users),
-        (CacheRow.fs_name, request.names("fsFilter")),
-        (CacheRow.run_id, request.names("runFilter")),
-    ):
-        if names is not None:
-            chosen = chosen.where(column.in_(names))
+    where = Where.among(
+        owner=request.listed_owners(request.names("userFilter")),
+        fs_name=request.names("fsFilter"),
+        run_id=request.names("runFilter"),
+    )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, chosen, CacheRow, window, request.services.markers)
+        page = read_page(session, CacheRow, where, window, request.services.markers)
     return ListRunCacheResponse(
         run_cache_list=[_cache(row) for row in page.rows],
         max_keys=window.size,

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import defer
-
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import (
     CreateRunRequest,
@@ -27,7 +24,8 @@ from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
-from paddleflow_emulator.storage.tables import JobRow, JobSamplesRow, RecordRow, RunRow, UserRow
+from paddleflow_emulator.storage.database import Where
+from paddleflow_emulator.storage.tables import RunRow
 
 from .service import add_run
 from .sources import RunSource, read_json_source, read_source
@@ -35,8 +33,7 @@ from .store import FINAL_RUN
 from .views import brief, detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
-_LISTED = select(RunRow).options(*map(defer, (RunRow.workflow, RunRow.yaml)))
-_NOT_COPIED = frozenset({"pk", "id", "activated", "cached_run_ids"})
+_NOT_COPIED = frozenset({"id", "activated", "cached_run_ids"})
 
 
 @handler
@@ -88,7 +85,7 @@ async def _launch(request: Request, source: RunSource, options: RunOptions) -> R
     number = await runs.number(row, draft.workflow)
     with request.services.database.write() as session:
         # The user may have been deleted while the YAML was read.
-        if session.scalar(select(UserRow.pk).where(UserRow.name == request.user)) is None:
+        if session.scalar("SELECT pk FROM users WHERE name = ?", request.user) is None:
             raise ApiError("UserNotExist")
         run_id = add_run(session, row, number)
     runs.start(draft.request(run_id))
@@ -98,20 +95,16 @@ async def _launch(request: Request, source: RunSource, options: RunOptions) -> R
 @handler
 def list_run(request: Request) -> ListRunResponse:
     """List runs; others than root see their own."""
-    chosen = _LISTED
-    users = request.listed_owners(request.names("userFilter"))
-    for column, names in (
-        (RunRow.owner, users),
-        (RunRow.fs_name, request.names("fsFilter")),
-        (RunRow.id, request.names("runFilter")),
-        (RunRow.name, request.names("nameFilter")),
-        (RunRow.status, request.names("statusFilter")),
-    ):
-        if names is not None:
-            chosen = chosen.where(column.in_(names))
+    where = Where.among(
+        owner=request.listed_owners(request.names("userFilter")),
+        fs_name=request.names("fsFilter"),
+        id=request.names("runFilter"),
+        name=request.names("nameFilter"),
+        status=request.names("statusFilter"),
+    )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, chosen, RunRow, window, request.services.markers)
+        page = read_page(session, RunRow, where, window, request.services.markers, without=RunRow.LARGE)
     return ListRunResponse(
         run_list=[brief(row) for row in page.rows],
         max_keys=window.size,
@@ -159,21 +152,22 @@ async def delete_run(request: Request) -> None:
         main_fs = Mount.from_json(row.main_fs)
         await in_thread("files", run_folders.remove, file_system, main_fs, run_id, request.services.server)
     with request.services.database.write() as session:
-        jobs = select(JobRow.id).where(JobRow.run_id == run_id)
-        session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(jobs)))
-        session.execute(delete(JobRow).where(JobRow.run_id == run_id))
-        session.execute(delete(RecordRow).where(RecordRow.run_id == run_id))
-        session.execute(delete(RunRow).where(RunRow.id == run_id))
+        session.execute("DELETE FROM job_samples WHERE job_id IN (SELECT id FROM jobs WHERE run_id = ?)", run_id)
+        session.execute("DELETE FROM jobs WHERE run_id = ?", run_id)
+        session.execute("DELETE FROM records WHERE run_id = ?", run_id)
+        session.execute("DELETE FROM runs WHERE id = ?", run_id)
 
 
-def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
-    """Return a run that the caller may use, without its workflow, which is large and seldom needed.
+def find_run(
+    request: Request, run_id: str, prefix: str = "", *, without: frozenset[str] = frozenset({"workflow"})
+) -> RunRow:
+    """Return a run that the caller may use, as a rule without its workflow, which is large and seldom needed.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
     with request.services.database.read() as session:
-        row = session.scalar(select(RunRow).where(RunRow.id == run_id).options(defer(RunRow.workflow)))
+        row = session.first(RunRow, "WHERE id = ?", run_id, without=without)
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
     request.check_owner(row.owner, "run", run_id)
@@ -206,10 +200,8 @@ async def _retry(request: Request, run_id: str) -> str:
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = await in_thread("texts", request.services.store.records, run_id)
-    names = {attribute.key for attribute in RunRow.__mapper__.column_attrs} - _NOT_COPIED
-    with request.services.database.read() as session:
-        whole = session.scalars(select(RunRow).where(RunRow.id == run_id)).one()
-    copied: Json = {name: getattr(whole, name) for name in names}
+    whole = find_run(request, run_id, without=frozenset())
+    copied: Json = {name: getattr(whole, name) for name in RunRow.types if name not in _NOT_COPIED}
     copied |= {"status": "initiating", "updated": request.services.clock.now()}
     workflow = await in_thread("texts", Workflow.from_json, copied["workflow"])
     number = await request.services.runs.number(row, workflow)
@@ -222,9 +214,9 @@ async def _retry(request: Request, run_id: str) -> str:
 def _check_cache_users(request: Request, row: RunRow) -> None:
     users = [run_id for run_id in row.cached_run_ids.split(",") if run_id]
     with request.services.database.read() as session:
-        alive = list(session.scalars(select(RunRow.id).where(RunRow.id.in_(users)).order_by(RunRow.pk)))
+        alive = session.scalars("SELECT id FROM runs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY pk", users)
     if alive:
-        raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(map(str, alive))}]]")
+        raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(alive)}]]")
 
 
 def _remove_logs(logs: list[Path]) -> None:

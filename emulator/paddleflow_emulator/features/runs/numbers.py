@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 
 from attrs import define
-from sqlalchemy import text
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.interface import FileSystem
@@ -13,9 +12,6 @@ from paddleflow_emulator.engine.runtime.run_folders import RUN_ID, newest, take
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Workflow
 from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import RunRow
-
-_LAST = text("SELECT seq FROM sqlite_sequence WHERE name = :table").bindparams(table=RunRow.__tablename__)
 
 
 @define(eq=False)
@@ -32,8 +28,8 @@ class RunNumbers:
     @classmethod
     def of(cls, database: Database, server: str) -> RunNumbers:
         """Go on after the last run that a database ever had."""
-        with database.connect() as connection:
-            return cls(server, connection.scalar(_LAST) or 0)
+        with database.read() as session:
+            return cls(server, session.scalar("SELECT seq FROM sqlite_sequence WHERE name = 'runs'") or 0)
 
     def next(self) -> int:
         """Return the number of a run that makes no artifacts."""

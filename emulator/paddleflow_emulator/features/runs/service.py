@@ -6,7 +6,6 @@ import logging
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.spec import Json, Mount
 from paddleflow_emulator.engine.check import check
@@ -15,6 +14,7 @@ from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.runtime.run_folders import RUN_ID
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
+from paddleflow_emulator.storage.database import Session
 from paddleflow_emulator.storage.tables import RunRow
 
 from .numbers import RunNumbers

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import cast
 
 from attrs import frozen
-from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, RunStatus, Step, record_from_json
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.ids import CACHE_ID
-from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow, RunRow
+from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow
 
 FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "skipped"})
 """States that a run does not leave."""
 
-# Written about three times a step: made once, and no row is read or kept in memory for it.
-_NEW_RECORD = insert(RecordRow)
-_SAVE_RECORD = _NEW_RECORD.on_conflict_do_update(
-    index_elements=[RecordRow.run_id, RecordRow.key],
-    set_={"job_id": _NEW_RECORD.excluded.job_id, "data": _NEW_RECORD.excluded.data},
+_SAVE_RECORD = (
+    "INSERT INTO records (run_id, key, job_id, data) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (run_id, key) DO UPDATE SET job_id = excluded.job_id, data = excluded.data"
 )
 
 
@@ -37,14 +32,13 @@ class SqlStore:
 
     def save_run(self, run_id: str, *, status: RunStatus, message: str = "", activated: datetime | None = None) -> None:
         """Write a run's state; see `engine.interface.Store`."""
-        values: dict[str, object] = {"status": status, "updated": self.clock.now()}
-        if message:
-            values["message"] = message
-        if activated is not None:
-            values["activated"] = activated
         with self.database.write() as session:
-            changed = session.execute(update(RunRow).where(RunRow.id == run_id).values(values).returning(RunRow.pk))
-            if changed.first() is None:
+            changed = session.execute(
+                "UPDATE runs SET status = ?, updated = ?, message = coalesce(?, message), "
+                "activated = coalesce(?, activated) WHERE id = ?",
+                *(status, self.clock.now(), message or None, activated, run_id),
+            )
+            if not changed.rowcount:
                 raise LookupError(f"there is no run[{run_id}]")
 
     def save_record(self, run_id: str, record: Record) -> None:
@@ -57,35 +51,26 @@ class SqlStore:
             for record in records:
                 if isinstance(record, Step) and record.started_by(run_id):
                     save_step_job(session, run_id, record, self.clock.now())
-            rows = [
-                {
-                    "run_id": run_id,
-                    "key": record.key,
-                    "job_id": record.job_id if isinstance(record, Step) else "",
-                    "data": record.to_json(),
-                }
-                for record in records
-            ]
-            session.connection().execute(_SAVE_RECORD, rows)
+                job_id = record.job_id if isinstance(record, Step) else ""
+                session.execute(_SAVE_RECORD, run_id, record.key, job_id, record.to_json())
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Return a run's records in the order first saved."""
         with self.database.read() as session:
-            rows = session.scalars(select(RecordRow).where(RecordRow.run_id == run_id).order_by(RecordRow.pk))
+            rows = session.all(RecordRow, "WHERE run_id = ? ORDER BY pk", run_id)
             return [record_from_json(row.data) for row in rows]
 
     def find_job(self, job_id: str) -> Step | None:
         """Return the newest record with this job id, None when its run was deleted."""
         with self.database.read() as session:
-            chosen = select(RecordRow).where(RecordRow.job_id == job_id).order_by(RecordRow.pk.desc()).limit(1)
-            row = session.scalar(chosen)
+            row = session.first(RecordRow, "WHERE job_id = ? ORDER BY pk DESC", job_id)
             return None if row is None else Step.from_json(row.data)
 
     def unfinished_runs(self) -> Mapping[str, RunStatus]:
         """Return the runs whose status is not final, by id."""
         with self.database.read() as session:
-            chosen = select(RunRow.id, RunRow.status).where(RunRow.status.not_in(FINAL_RUN)).order_by(RunRow.pk)
-            return {run_id: cast("RunStatus", status) for run_id, status in session.execute(chosen) if run_id}
+            unfinished = "SELECT id, status FROM runs WHERE status NOT IN (SELECT value FROM json_each(?)) ORDER BY pk"
+            return dict(session.execute(unfinished, [*FINAL_RUN]))
 
     def add_artifact_event(self, event: ArtifactRecord) -> None:
         """Add a row to the artifact events."""
@@ -130,17 +115,18 @@ class SqlStore:
 
     def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
         """Return the caches with this key, newest first."""
-        same = (CacheRow.first_fp == first_fingerprint, CacheRow.fs_id == fs_id, CacheRow.source == source)
+        same = "WHERE first_fp = ? AND fs_id = ? AND source = ? ORDER BY pk DESC"
         with self.database.read() as session:
-            return [_cache(row) for row in session.scalars(select(CacheRow).where(*same).order_by(CacheRow.pk.desc()))]
+            return [_cache(row) for row in session.all(CacheRow, same, first_fingerprint, fs_id, source)]
 
     def add_cached_run(self, source_run_id: str, run_id: str) -> None:
         """Note that `run_id` uses a cache of `source_run_id`; nothing to note when that run was deleted."""
         with self.database.write() as session:
-            run = session.scalar(select(RunRow).where(RunRow.id == source_run_id))
-            if run is not None:
-                users = [user for user in run.cached_run_ids.split(",") if user]
-                run.cached_run_ids = ",".join(dict.fromkeys([*users, run_id]))
+            noted = session.scalar("SELECT cached_run_ids FROM runs WHERE id = ?", source_run_id)
+            if noted is not None:
+                users = [user for user in noted.split(",") if user]
+                noted = ",".join(dict.fromkeys([*users, run_id]))
+                session.execute("UPDATE runs SET cached_run_ids = ? WHERE id = ?", noted, source_run_id)
 
 
 def _cache(row: CacheRow) -> CacheRecord:

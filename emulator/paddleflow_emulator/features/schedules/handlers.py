@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from sqlite3 import IntegrityError
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
@@ -32,6 +30,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
 
@@ -113,20 +112,17 @@ def list_schedule(request: Request) -> ListScheduleResponse:
         raise ApiError(
             "AccessDenied", f"user[{request.user}] has no access to schedules of others, drop the user filter"
         )
-    chosen = select(ScheduleRow)
-    for column, wanted in (
-        (ScheduleRow.owner, request.listed_owners(users)),
-        (ScheduleRow.pipeline_pk, _numbers(request, "pplFilter", PIPELINE_ID)),
-        (ScheduleRow.version, request.names("pplVersionFilter", trim=True)),
-        (ScheduleRow.pk, _numbers(request, "scheduleFilter", SCHEDULE_ID)),
-        (ScheduleRow.name, request.names("nameFilter", trim=True)),
-        (ScheduleRow.status, request.names("statusFilter", trim=True)),
-    ):
-        if wanted is not None:
-            chosen = chosen.where(column.in_(wanted))
+    where = Where.among(
+        owner=request.listed_owners(users),
+        pipeline_pk=_numbers(request, "pplFilter", PIPELINE_ID),
+        version=request.names("pplVersionFilter", trim=True),
+        pk=_numbers(request, "scheduleFilter", SCHEDULE_ID),
+        name=request.names("nameFilter", trim=True),
+        status=request.names("statusFilter", trim=True),
+    )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, chosen, ScheduleRow, window, request.services.markers, exact=True)
+        page = read_page(session, ScheduleRow, where, window, request.services.markers, exact=True)
     return ListScheduleResponse(
         schedule_list=[_brief(row) for row in page.rows],
         max_keys=window.size,
@@ -141,14 +137,12 @@ def show_schedule(request: Request) -> GetScheduleResponse:
     schedule_id, window = request.path["scheduleID"], request.window()
     with request.services.database.read() as session:
         row = find_schedule(request, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
-        chosen = select(RunRow).where(RunRow.schedule_id == schedule_id)
-        for column, names in (
-            (RunRow.id, request.names("runFilter", trim=True)),
-            (RunRow.status, request.names("statusFilter", trim=True)),
-        ):
-            if names is not None:
-                chosen = chosen.where(column.in_(names))
-        page = read_page(session, chosen, RunRow, window, request.services.markers, exact=True)
+        where = Where.among(
+            schedule_id=[schedule_id],
+            id=request.names("runFilter", trim=True),
+            status=request.names("statusFilter", trim=True),
+        )
+        page = read_page(session, RunRow, where, window, request.services.markers, exact=True, without=RunRow.LARGE)
     runs = ListRunResponse(
         run_list=[run_brief(run) for run in page.rows],
         max_keys=window.size,
@@ -167,6 +161,7 @@ def stop_schedule(request: Request) -> None:
         if row.status in _FINAL:
             raise ApiError("ActionNotAllowed", f"stop schedule[{schedule_id}] failed, already in status[{row.status}]")
         row.status, row.updated = "terminated", request.services.clock.now()
+        session.update(row)
 
 
 @handler
@@ -222,10 +217,8 @@ def _version(session: Session, pipeline_id: str, version_id: str) -> PipelineVer
     pipeline = session.get(PipelineRow, row_number(PIPELINE_ID, pipeline_id))
     if pipeline is not None:
         number = row_number("{}", version_id)
-        chosen = select(PipelineVersionRow).where(
-            PipelineVersionRow.pipeline_pk == pipeline.pk, PipelineVersionRow.number == number
-        )
-        if (version := session.scalar(chosen)) is not None:
+        version = session.first(PipelineVersionRow, "WHERE pipeline_pk = ? AND number = ?", pipeline.pk, number)
+        if version is not None:
             return version
     raise ApiError("PipelineNotFound", "create schedule failed, get PipelineVersion error:[record not found]")
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import SCHEDULE_ID
 from paddleflow_emulator.storage.tables import ScheduleRow
 
@@ -20,10 +18,10 @@ def check_pipeline_free(session: Session, pipeline_pk: int, what: str, version: 
     Raises:
         ApiError: ActionNotAllowed.
     """
-    chosen = select(ScheduleRow).where(ScheduleRow.pipeline_pk == pipeline_pk, ScheduleRow.status == RUNNING)
+    where = Where.among(pipeline_pk=[pipeline_pk], status=[RUNNING])
     if version:
-        chosen = chosen.where(ScheduleRow.version == version)
-    _refuse(what, session.scalars(chosen))
+        where.add("version = ?", version)
+    _refuse(what, session.all(ScheduleRow, where.sql, *where.values))
 
 
 def check_fs_free(session: Session, owner: str, name: str) -> None:
@@ -32,7 +30,7 @@ def check_fs_free(session: Session, owner: str, name: str) -> None:
     Raises:
         ApiError: ActionNotAllowed.
     """
-    running = session.scalars(select(ScheduleRow).where(ScheduleRow.status == RUNNING))
+    running = session.all(ScheduleRow, "WHERE status = ?", RUNNING)
     users = (row for row in running if name in row.fs_names and (row.fs_user or row.owner) == owner)
     _refuse(f"fs[fs-{owner}-{name}]", users)
 

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from attrs import evolve, frozen
-from sqlalchemy import or_, select
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.interface import Clock, RunRequest
@@ -81,11 +80,8 @@ class Scheduler:
         """Return the schedules that have something to decide."""
         now = self.clock.now()
         with self.database.read() as session:
-            chosen = select(ScheduleRow).where(
-                ScheduleRow.status == RUNNING,
-                or_(ScheduleRow.next_run <= now, ScheduleRow.end < ScheduleRow.next_run),
-            )
-            return list(session.scalars(chosen.order_by(ScheduleRow.next_run)))
+            due = """WHERE status = ? AND (next_run <= ? OR "end" < next_run) ORDER BY next_run"""
+            return session.all(ScheduleRow, due, RUNNING, now)
 
     async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
         """Fire a schedule; one that cannot be fired must not hold up the others."""
@@ -111,11 +107,9 @@ class Scheduler:
 
     def _active(self, row: ScheduleRow) -> list[str]:
         """Return the ids of the schedule's active runs, oldest first."""
-        chosen = select(RunRow.id).where(
-            RunRow.schedule_id == SCHEDULE_ID.format(row.pk), RunRow.status.in_(ACTIVE_RUN)
-        )
+        active = "SELECT id FROM runs WHERE schedule_id = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY pk"
         with self.database.read() as session:
-            return [run_id for run_id in session.scalars(chosen.order_by(RunRow.pk)) if run_id]
+            return session.scalars(active, SCHEDULE_ID.format(row.pk), [*ACTIVE_RUN])
 
     async def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
         """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""
@@ -149,6 +143,7 @@ class Scheduler:
                 return None  # Stopped or deleted while its pipeline was read.
             stored.next_run, stored.status = decision.next_run, decision.status
             stored.message, stored.updated = message, now
+            session.update(stored)
             ids = [add_run(session, run, number) for run, number in runs]
             started = [run_id for run_id, (run, _) in zip(ids, runs, strict=True) if run.status != SKIPPED]
         return [draft.request(run_id) for run_id in started] if draft else []

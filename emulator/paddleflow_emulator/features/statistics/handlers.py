@@ -12,8 +12,6 @@ from typing import Any, TypeAlias
 
 import psutil
 from attrs import frozen
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from paddleflow_api.models import (
     CardTimeJob,
@@ -37,7 +35,8 @@ from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
+from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.tables import FlavourRow, JobRow
 
 from .sampler import Sample, Series
 
@@ -191,7 +190,7 @@ def _local(text: str) -> datetime:
 
 def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
     with request.services.database.read() as session:
-        known = set(session.scalars(select(QueueRow.name)))
+        known = set(session.scalars("SELECT name FROM queues"))
         flavours = _flavours(session)
         queues = [
             _queue(name, _jobs(session, name, span), flavours, (*span, request.services.clock.now()))
@@ -204,10 +203,8 @@ def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, dat
 def _jobs(session: Session, queue: str, span: tuple[datetime, datetime]) -> Sequence[JobRow]:
     """Return the jobs of a queue that ran within a time span."""
     start, end = span
-    chosen = select(JobRow).where(JobRow.queue == queue, JobRow.activated < end)
-    return session.scalars(
-        chosen.where(or_(JobRow.finished.is_(None), JobRow.finished >= start)).order_by(JobRow.pk)
-    ).all()
+    ran = "WHERE queue = ? AND activated < ? AND (finished IS NULL OR finished >= ?) ORDER BY pk"
+    return session.all(JobRow, ran, queue, end, start)
 
 
 def _queue(
@@ -246,4 +243,4 @@ def _sum(hours: Iterable[float | Unset]) -> float:
 
 
 def _flavours(session: Session) -> Flavours:
-    return {row.name: flavour_view(row) for row in session.scalars(select(FlavourRow))}
+    return {row.name: flavour_view(row) for row in session.all(FlavourRow)}

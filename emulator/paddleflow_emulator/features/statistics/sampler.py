@@ -9,18 +9,17 @@ import asyncio
 import contextlib
 import logging
 import os
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import psutil
 from attrs import define, evolve, field, fields, frozen
-from sqlalchemy import delete, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from paddleflow_emulator.engine.interface import Clock, JobSpec, Launcher, Process
 from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import JobRow, JobSamplesRow
+from paddleflow_emulator.storage.tables import JobSamplesRow
 
 from .net_counters import Traffic, read_own_network, read_traffic
 
@@ -135,8 +134,8 @@ class Sampler:
         if job_id in self._ended:
             return self._ended[job_id]
         with self.database.read() as session:
-            data = session.scalar(select(JobSamplesRow.data).where(JobSamplesRow.job_id == job_id))
-        return Series.from_json(data) if data else Series()
+            row = session.first(JobSamplesRow, "WHERE job_id = ?", job_id)
+        return Series.from_json(row.data) if row else Series()
 
     async def close(self) -> None:
         """Stop, and store what is left."""
@@ -185,7 +184,7 @@ class Sampler:
         """Store; what cannot be written, e.g. to a full disk, is tried again and must not stop a job."""
         try:
             self._store()
-        except (SQLAlchemyError, OSError) as wrong:
+        except (sqlite3.Error, OSError) as wrong:
             _log.warning("what jobs used could not be stored: %s", wrong)
 
     def _store(self) -> None:
@@ -193,9 +192,10 @@ class Sampler:
         if not self._ended:
             return
         with self.database.write() as session:
-            there = set(session.scalars(select(JobRow.id).where(JobRow.id.in_(self._ended))))
-            session.execute(delete(JobSamplesRow).where(JobSamplesRow.job_id.in_(there)))
-            session.add_all(JobSamplesRow(job_id=job_id, data=self._ended[job_id].to_json()) for job_id in there)
+            there = "SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?))"
+            for job_id in session.scalars(there, [*self._ended]):
+                session.execute("DELETE FROM job_samples WHERE job_id = ?", job_id)
+                session.add(JobSamplesRow(job_id=job_id, data=self._ended[job_id].to_json()))
         self._ended.clear()
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_hex
-
-from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlite3 import IntegrityError
 
 from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant, ListGrantResponse, ResourceType
 from paddleflow_emulator.http.auth import ROOT
@@ -14,7 +11,8 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.tables import FileSystemRow, GrantRow, QueueRow, UserRow
+from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.tables import GrantRow
 
 
 @handler
@@ -45,7 +43,9 @@ def delete_grant(request: Request) -> None:
     user, kind, identifier = request.text("username"), request.text("resourceType"), request.text("resourceID")
     _check(request, user, kind, identifier)
     with request.services.database.write() as session:
-        row = session.scalar(_same(user, kind, identifier))
+        row = session.first(
+            GrantRow, "WHERE user = ? AND resource_type = ? AND resource_id = ?", user, kind, identifier
+        )
         if row is None:
             raise ApiError("GrantNotFound")
         session.delete(row)
@@ -55,12 +55,12 @@ def delete_grant(request: Request) -> None:
 def list_grant(request: Request) -> ListGrantResponse:
     """List grants, of all users or of one."""
     request.check_root()
-    chosen = select(GrantRow)
+    where = Where()
     if user := request.text("username"):
-        chosen = chosen.where(GrantRow.user == user)
+        where.add("user = ?", user)
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, chosen, GrantRow, window, request.services.markers)
+        page = read_page(session, GrantRow, where, window, request.services.markers)
     return ListGrantResponse(
         grant_list=[_view(row) for row in page.rows],
         max_keys=window.size,
@@ -80,25 +80,18 @@ def _check(request: Request, user: str, kind: str, identifier: str) -> None:
         if not _exists(session, kind, identifier):
             # A file system that is not there has the code of a user, as with the real server.
             raise ApiError("QueueNameNotFound" if kind == ResourceType.QUEUE else "UserNotExist")
-        if session.scalar(select(UserRow.pk).where(UserRow.name == user)) is None:
+        if session.scalar("SELECT pk FROM users WHERE name = ?", user) is None:
             raise ApiError("UserNotExist")
 
 
 def _exists(session: Session, kind: str, identifier: str) -> bool:
-    found: Select[int]
     if kind == ResourceType.QUEUE:
-        found = select(QueueRow.pk).where(QueueRow.name == identifier)
+        found = "SELECT pk FROM queues WHERE name = ?"
     elif kind == ResourceType.USER:
-        found = select(UserRow.pk).where(UserRow.name == identifier)
+        found = "SELECT pk FROM users WHERE name = ?"
     else:
-        found = select(FileSystemRow.pk).where("fs-" + FileSystemRow.owner + "-" + FileSystemRow.name == identifier)
-    return session.scalar(found.limit(1)) is not None
-
-
-def _same(user: str, kind: str, identifier: str) -> Select[GrantRow]:
-    return select(GrantRow).where(
-        GrantRow.user == user, GrantRow.resource_type == kind, GrantRow.resource_id == identifier
-    )
+        found = "SELECT pk FROM file_systems WHERE 'fs-' || owner || '-' || name = ?"
+    return session.scalar(found, identifier) is not None
 
 
 def _view(row: GrantRow) -> Grant:

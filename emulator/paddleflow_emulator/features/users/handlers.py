@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlite3 import IntegrityError
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
@@ -35,8 +33,8 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.database import Database
-from paddleflow_emulator.storage.tables import GrantRow, JobRow, RunRow, ScheduleRow, UserRow
+from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.tables import UserRow
 
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
 
@@ -55,7 +53,7 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
     """
     random_one = database.secret("password of root").hex()
     with database.write() as session:
-        root = session.scalar(select(UserRow).where(UserRow.name == ROOT))
+        root = session.first(UserRow, "WHERE name = ?", ROOT)
         if root is None:
             root = UserRow(name=ROOT, password_hash="", created=clock.now())
             session.add(root)
@@ -64,13 +62,15 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
         elif password is None and not password_fits(WELL_KNOWN_PASSWORD, root.password_hash):
             return ""
         root.password_hash = hash_password(password) if password else hash_random(random_one)
+        session.update(root)
     return password or random_one
 
 
 def password_hash_of(database: Database, name: str) -> str | None:
     """Return the hash of a user's password, None when there is no such user."""
     with database.read() as session:
-        return session.scalar(select(UserRow.password_hash).where(UserRow.name == name))
+        password_hash: str | None = session.scalar("SELECT password_hash FROM users WHERE name = ?", name)
+    return password_hash
 
 
 @handler
@@ -110,8 +110,9 @@ def list_user(request: Request) -> ListUserResponse | User:
     if name := request.text("user"):
         return _user(_find(request, name))
     with request.services.database.read() as session:
-        chosen = select(UserRow).where(UserRow.name != ROOT)
-        page = read_page(session, chosen, UserRow, request.window(), request.services.markers)
+        where = Where()
+        where.add("name != ?", ROOT)
+        page = read_page(session, UserRow, where, request.window(), request.services.markers)
     users = [_user(row) for row in page.rows]
     return ListUserResponse(
         user_list=users or None, max_keys=0, is_truncated=page.truncated, next_marker=page.next_marker
@@ -127,15 +128,18 @@ def del_user(request: Request) -> None:
     user, services = _find(request, name), request.services
     with services.database.write() as session:
         session.delete(user)
-        session.execute(delete(GrantRow).where(GrantRow.user == name))
+        session.execute("DELETE FROM grants WHERE user = ?", name)
         session.execute(
-            update(ScheduleRow)
-            .where(ScheduleRow.owner == name, ScheduleRow.status == RUNNING)
-            .values(status="terminated", message=f"user[{name}] was deleted", updated=services.clock.now())
+            "UPDATE schedules SET status = 'terminated', message = ?, updated = ? WHERE owner = ? AND status = ?",
+            *(f"user[{name}] was deleted", services.clock.now(), name, RUNNING),
         )
-        runs = list(session.scalars(select(RunRow.id).where(RunRow.owner == name, RunRow.status.not_in(FINAL_RUN))))
-        jobs = list(session.scalars(select(JobRow.id).where(JobRow.owner == name, JobRow.status.not_in(FINAL))))
-    for run_id in filter(None, runs):
+        runs = session.scalars(
+            "SELECT id FROM runs WHERE owner = ? AND status NOT IN (SELECT value FROM json_each(?))", name, [*FINAL_RUN]
+        )
+        jobs = session.scalars(
+            "SELECT id FROM jobs WHERE owner = ? AND status NOT IN (SELECT value FROM json_each(?))", name, [*FINAL]
+        )
+    for run_id in runs:
         with suppress(Rejected):  # It has ended meanwhile.
             services.engine.stop(run_id, force=True)
     for job_id in jobs:
@@ -153,13 +157,13 @@ async def update_password(request: Request) -> None:
         raise ApiError("AccessDenied")
     password_hash = await in_thread("passwords", hash_password, body.password)
     with request.services.database.write() as session:
-        session.execute(update(UserRow).where(UserRow.pk == user.pk).values(password_hash=password_hash))
+        session.execute("UPDATE users SET password_hash = ? WHERE pk = ?", password_hash, user.pk)
     request.services.watch.end_of(name, "the password was changed")
 
 
 def _find(request: Request, name: str) -> UserRow:
     with request.services.database.read() as session:
-        row = session.scalar(select(UserRow).where(UserRow.name == name))
+        row = session.first(UserRow, "WHERE name = ?", name)
     if row is None:
         raise ApiError("UserNotExist")
     return row

@@ -1,0 +1,103 @@
+"""Rows in SQLite: they come back as they were, and files of earlier servers stay readable."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddleflow_emulator.storage.database import Database, Where, open_database
+from paddleflow_emulator.storage.tables import FileSystemRow, JobRow, SettingRow
+
+NOON = datetime(2026, 1, 31, 12)  # noqa: DTZ001 - as rows have it
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_database(tmp_path / "a.db")) as opened:
+        yield opened
+
+
+def file_system(name: str, **changes: object) -> FileSystemRow:
+    values = {"owner": "root", "kind": "local", "sub_path": "/a", "properties": None, "created": NOON}
+    return FileSystemRow(**{"name": name, "independent_mount_process": True, **values, **changes})  # type: ignore[arg-type]
+
+
+def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
+    with database.write() as session:
+        session.add(file_system("a"))
+        session.add(file_system("b", properties={"ü": [1, None]}, created=NOON.replace(microsecond=1)))
+        session.add(SettingRow(name="x", value=b"\0"))
+    with database.read() as session:
+        first, second = session.all(FileSystemRow, "ORDER BY created")
+        assert (first.pk, first.properties, first.independent_mount_process, first.created) == (1, None, True, NOON)
+        assert (second.pk, second.id, second.properties) == (2, "fs-root-b", {"ü": [1, None]})
+        assert session.first(SettingRow, "WHERE name = ?", "x") is not None
+        assert session.get(FileSystemRow, 3) is None
+
+
+def test_a_changed_row_is_written_and_a_deleted_one_gone(database: Database) -> None:
+    with database.write() as session:
+        session.add(row := file_system("a"))
+        row.sub_path, row.properties = "/b", {"a": "b"}
+        session.update(row)
+        session.add(other := file_system("b"))
+        session.delete(other)
+    with database.read() as session:
+        (found,) = session.all(FileSystemRow)
+        assert vars(found) == vars(row)
+
+
+def test_a_failed_block_leaves_nothing(database: Database) -> None:
+    with pytest.raises(sqlite3.IntegrityError), database.write() as session:
+        list(map(session.add, [file_system("a"), file_system("b"), file_system("a")]))
+    with database.write() as session:  # The connection is as good as new.
+        assert session.all(FileSystemRow) == []
+
+
+def test_columns_that_are_left_out_are_not_there(database: Database) -> None:
+    with database.write() as session:
+        session.add(file_system("a", properties={"secret": "x"}))
+        (row,) = session.all(FileSystemRow, without=frozenset({"properties"}))
+        assert row.name == "a"
+        assert not hasattr(row, "properties")
+
+
+def test_conditions_hold_together(database: Database) -> None:
+    with database.write() as session:
+        for name in ("a", "b", "c"):
+            session.add(file_system(name))
+        where = Where.among(name=["a", "b"], owner=["root"], kind=None)
+        where.add("created >= ?", NOON)
+        where.add("name != ?", "a")
+        assert [row.name for row in session.all(FileSystemRow, where.sql, *where.values)] == ["b"]
+        assert session.all(FileSystemRow, Where.among(name=[]).sql) == []
+
+
+def test_a_misspelt_column_is_an_error(database: Database) -> None:
+    where = Where.among(naem=["a"])
+    with pytest.raises(sqlite3.OperationalError, match="no such column: naem"), database.read() as session:
+        session.all(FileSystemRow, where.sql, *where.values)
+
+
+def test_listeners_hear_of_jobs_when_they_are_committed(database: Database) -> None:
+    heard: list[frozenset[str]] = []
+    database.on_changed_jobs(heard.append)
+    values: dict[str, Any] = dict.fromkeys(JobRow.types, "")
+    job = JobRow(**values | {"id": "job-1", "spec": {}, "accepted": NOON, "updated": NOON})
+    with database.write() as session:
+        session.add(job)
+        assert heard == []
+    with database.write() as session:
+        session.execute("UPDATE jobs SET status = 'running'")
+    assert heard == [frozenset({"job-1"})] * 2
+
+
+def test_files_of_earlier_servers_are_read(tmp_path: Path) -> None:
+    """A number that changes shuts out every file there is: only do so on purpose."""
+    open_database(tmp_path / "a.db").close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (734592822,)
