@@ -20,7 +20,6 @@ from starlette.types import ASGIApp
 
 from paddleflow._local_server import announced
 from paddleflow_emulator.engine.interface import Clock, Launcher
-from paddleflow_emulator.engine.launch.containers import NO_CONTAINER_ENGINE, ContainerLauncher, find_container_engine
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import RealTimeLoop, SystemClock
 from paddleflow_emulator.engine.runtime.engine import Engine
@@ -50,8 +49,6 @@ from paddleflow_emulator.http.request_log import RequestLog
 from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder, hold_data_folder
 from paddleflow_emulator.storage.database import open_database
-
-from .control import DroppableProtocol, MovableClock, controlled
 
 if TYPE_CHECKING:
     from paddleflow import AsyncClient, Client
@@ -316,6 +313,12 @@ async def _launcher(settings: Settings) -> Launcher:
     server = settings.data.server
     if not settings.containers:
         return LocalLauncher(server=server)
+    from paddleflow_emulator.engine.launch.containers import (
+        NO_CONTAINER_ENGINE,
+        ContainerLauncher,
+        find_container_engine,
+    )
+
     program = await find_container_engine()
     if program is None:
         raise OSError(NO_CONTAINER_ENGINE)
@@ -328,6 +331,8 @@ async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
         return build_app(services, handler_of)
 
     if settings.control:
+        from .control import MovableClock, controlled
+
         clock = MovableClock(settings.clock)
         moved = evolve(settings, clock=clock)
         async with controlled(settings.data, settings.password, clock, lambda: running(moved), build) as app:
@@ -394,7 +399,7 @@ class _ServerThread(threading.Thread):
             config = uvicorn.Config(
                 RequestLog(checked) if self._settings.log_requests else checked,
                 loop="none",
-                http=DroppableProtocol if self._settings.control else BoundedProtocol,
+                http=_protocol(self._settings.control),
                 backlog=ACCEPTED_AT_ONCE,
                 ws=cast("type[asyncio.Protocol]", _websocket_protocol),
                 ws_per_message_deflate=False,
@@ -411,6 +416,14 @@ class _ServerThread(threading.Thread):
             # The listener is open already: a client that is told now waits for the first answer, not for a retry.
             self._ready.set()
             await self._server.serve(sockets=[self._listener])
+
+
+def _protocol(control: bool) -> type[BoundedProtocol]:
+    if not control:
+        return BoundedProtocol
+    from .control import DroppableProtocol
+
+    return DroppableProtocol
 
 
 def _websocket_protocol(**options: Any) -> asyncio.Protocol:
