@@ -74,8 +74,8 @@ def hash_password(password: str) -> str:
     return bcrypt.hashpw(raw, bcrypt.gensalt(_COST)).decode()
 
 
-def hash_random(password: str) -> str:
-    """Hash a password that is random: nobody guesses it, so it needs no time."""
+def hash_cheaply(password: str) -> str:
+    """Hash a password that time does not protect: it is random, so that nobody guesses it, or published."""
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_LEAST_COST)).decode()
 
 

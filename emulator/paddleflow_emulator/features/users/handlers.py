@@ -25,8 +25,8 @@ from paddleflow_emulator.http.auth import (
     ROOT,
     WELL_KNOWN_PASSWORD,
     check_password_rule,
+    hash_cheaply,
     hash_password,
-    hash_random,
     password_fits,
 )
 from paddleflow_emulator.http.errors import ApiError
@@ -61,7 +61,8 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
             return password or random_one
         elif password is None and not password_fits(WELL_KNOWN_PASSWORD, root.password_hash):
             return ""
-        root.password_hash = hash_password(password) if password else hash_random(random_one)
+        hashed = hash_cheaply if password in (None, WELL_KNOWN_PASSWORD) else hash_password
+        root.password_hash = hashed(password or random_one)
         session.update(root)
     return password or random_one
 
