@@ -203,7 +203,7 @@ def routes(source: Any) -> list[str]:
 
 def endpoints(source: Any) -> list[str]:
     """Return the ids of the endpoints that something uses, itself or by what it calls in the package."""
-    found: dict[str, None] = {}
+    found: set[str] = set()
     pending, seen = [source.operation if isinstance(source, Listing) else source], set()
     while pending:
         value = pending.pop()
@@ -211,15 +211,25 @@ def endpoints(source: Any) -> list[str]:
         if code in seen:
             continue
         seen.add(code)
-        names = vars(sys.modules[code.__module__])
-        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "api":
-                found[node.attr] = None
-            elif isinstance(node, ast.Name) and (used := names.get(node.id)) is not code:
-                ours = getattr(used, "__module__", "") or ""
-                if ours.startswith("paddleflow.") and isinstance(used, Operation | type | FunctionType):
-                    pending.append(used)
+        named, used = uses(code)
+        found.update(named)
+        pending += used
     return sorted(found)
+
+
+@cache
+def uses(code: Any) -> tuple[list[str], list[Any]]:
+    """Return the endpoints that a function or a class names, and what else of the package."""
+    named, others = [], []
+    names = vars(sys.modules[code.__module__])
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "api":
+            named.append(node.attr)
+        elif isinstance(node, ast.Name) and (used := names.get(node.id)) is not code:
+            ours = getattr(used, "__module__", "") or ""
+            if ours.startswith("paddleflow.") and isinstance(used, Operation | type | FunctionType):
+                others.append(used)
+    return named, others
 
 
 def method_text(method: Method, *, blocking: bool) -> str:
