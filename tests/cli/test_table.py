@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from paddleflow import Client
@@ -12,6 +11,8 @@ from paddleflow.cli.command import Command
 from paddleflow.cli.groups import every_command
 from paddleflow.cli.help import explanation
 from paddleflow.cli.parser import COMMON_VARIABLES, FORMATS, common_options, parse
+
+from ..support.cases import with_each
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
 OFFICIAL: dict[str, dict[str, Any]] = {each["command"]: each for each in TABLE["commands"]}
@@ -33,7 +34,7 @@ NOT_REQUIRED = {("log job", "framework")}
 """Options that were required for nothing (B08)."""
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@with_each("name", OFFICIAL)
 def test_an_official_command_is_here(name: str) -> None:
     theirs, ours = OFFICIAL[name], OURS[name]
     places = [argument.name for argument in ours.arguments if argument.name not in ADDED.get(name, ())]
@@ -48,7 +49,7 @@ def test_an_official_command_is_here(name: str) -> None:
         assert options[option["name"]].required == (needed and (name, option["name"]) not in NOT_REQUIRED)
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@with_each("name", OFFICIAL)
 def test_each_parameter_goes_where_the_table_says(name: str) -> None:
     theirs, ours = OFFICIAL[name], OURS[name]
     for each in [*theirs["arguments"], *theirs["options"]]:
@@ -57,7 +58,7 @@ def test_each_parameter_goes_where_the_table_says(name: str) -> None:
             assert parameter.to == each["to"]
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@with_each("name", OFFICIAL)
 def test_the_columns_are_the_official_ones(name: str) -> None:
     theirs, ours = OFFICIAL[name], OURS[name]
     if not ours.tables:
@@ -69,13 +70,13 @@ def test_the_columns_are_the_official_ones(name: str) -> None:
     assert [table.columns for table in ours.tables] == tables
 
 
-@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+@with_each("command", OURS.values(), ids=lambda command: command.name)
 def test_a_command_that_is_not_in_the_table_is_an_addition(command: Command) -> None:
     assert command.added == (command.name not in OFFICIAL)
     assert command.help or command.method
 
 
-@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+@with_each("command", OURS.values(), ids=lambda command: command.name)
 def test_a_command_names_a_method_or_a_function(command: Command) -> None:
     assert callable(command.function())
     assert not command.method or callable(getattr(Client, command.method))
@@ -92,13 +93,13 @@ def test_the_global_options_stand_before_the_group_and_behind_it() -> None:
     assert (before["output"], before["pf_config"]) == ("json", "a.ini")
 
 
-@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+@with_each("command", OURS.values(), ids=lambda command: command.name)
 def test_no_spelling_of_a_command_has_two_meanings(command: Command) -> None:
     flags = [flag for option in (*command.options, *common_options(command)) for flag in option.flags]
     assert len(flags) == len(set(flags))
 
 
-@pytest.mark.parametrize("command", OURS.values(), ids=lambda command: command.name)
+@with_each("command", OURS.values(), ids=lambda command: command.name)
 def test_help_shows_values_as_the_command_line_takes_them(command: Command) -> None:
     for each in command.parameters:
         in_python = {'{"', "None"} if each.type is not values.json_content else set()

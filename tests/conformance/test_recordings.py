@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ..support.cases import with_each
 from ..support.contract import Contract, Exchange, Operation, Spot, exchanges, replaced
 
 EXCHANGES = exchanges()
@@ -35,7 +35,7 @@ def answer_problems(contract: Contract, exchange: Exchange) -> list[str]:
     return contract.answer_problems(operation_of(contract, exchange), exchange.status, exchange.response["body"])
 
 
-@pytest.mark.parametrize("exchange", EXCHANGES, ids=by_id)
+@with_each("exchange", EXCHANGES, ids=by_id)
 def test_a_recording_is_what_the_spec_says(contract: Contract, exchange: Exchange) -> None:
     if exchange.id in NO_OPERATION:
         assert contract.find(exchange.request["method"], exchange.request["path"]) is None
@@ -116,7 +116,7 @@ def test_an_unknown_key_of_a_request_is_seen(contract: Contract, exchange: Excha
     assert request_problems(contract, exchange, body={**exchange.request["body"], name: "text"})
 
 
-@pytest.mark.parametrize("exchange", WITH_BODY, ids=by_id)
+@with_each("exchange", WITH_BODY, ids=by_id)
 def test_a_missing_required_key_of_a_request_is_seen(contract: Contract, exchange: Exchange) -> None:
     pointer = contract.body_schema(operation_of(contract, exchange))
     assert pointer is not None
@@ -125,7 +125,7 @@ def test_a_missing_required_key_of_a_request_is_seen(contract: Contract, exchang
         assert request_problems(contract, exchange, body=rest), name
 
 
-@pytest.mark.parametrize("exchange", [each for each in EXCHANGES if each.accepted], ids=by_id)
+@with_each("exchange", [each for each in EXCHANGES if each.accepted], ids=by_id)
 def test_an_unknown_query_parameter_is_seen(contract: Contract, exchange: Exchange) -> None:
     query = {**(exchange.request["query"] or {}), "nobodyKnowsThis": "text"}
     assert request_problems(contract, exchange, query=query) == ["query nobodyKnowsThis: not in the spec"]

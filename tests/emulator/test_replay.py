@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Response
+from ..support.cases import with_each
 from ..support.contract import Contract, Exchange, exchanges
 from .conftest import Serving
 from .replay import NO_ANSWER, Replay, differences
@@ -49,12 +50,12 @@ def answers(
         yield answers
 
 
-@pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
+@with_each("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
 def test_answer_is_the_recorded_one(exchange: Exchange, answers: dict[str, Response]) -> None:
     assert differences(exchange, answers[exchange.id]) == []
 
 
-@pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
+@with_each("exchange", EXCHANGES, ids=lambda exchange: exchange.id)
 def test_answer_is_what_the_spec_says(exchange: Exchange, answers: dict[str, Response], contract: Contract) -> None:
     answer: Any = answers[exchange.id]
     operation = contract.find(exchange.request["method"], exchange.request["path"])

@@ -16,6 +16,8 @@ from openapi_python_client.strings import PythonIdentifier
 
 from paddleflow_api import Client
 
+from ..support.cases import with_each
+
 BASE = "/api/paddleflow/v1"
 RECORDINGS = Path(__file__).resolve().parents[1] / "recordings"
 
@@ -157,7 +159,7 @@ def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
     if exchange.request["body"] is not None:
         named["body"] = exchange.request["body"]
     arguments = {name: typed(value, wants[name].annotation) for name, value in named.items()}
-    with httpx.Client(base_url="http://server") as client:
+    with httpx.Client(base_url="http://server", transport=httpx.MockTransport(httpx.Response)) as client:
         return client.build_request(**module._get_kwargs(*path, **arguments))
 
 
@@ -176,7 +178,7 @@ def test_a_literal_segment_wins_over_a_parameter(operations: list[Any]) -> None:
     assert matched.path == f"{BASE}/cluster/resource"
 
 
-@pytest.mark.parametrize("name", sorted(EXCHANGES.keys() - DROPPED - NO_OPERATION - EMPTY))
+@with_each("name", sorted(EXCHANGES.keys() - DROPPED - NO_OPERATION - EMPTY))
 def test_an_answer_comes_back_from_its_model_as_it_was(operations: list[Any], name: str) -> None:
     answer = parsed(operations, EXCHANGES[name])
     body = EXCHANGES[name].response["body"]
@@ -190,12 +192,12 @@ def test_an_answer_comes_back_from_its_model_as_it_was(operations: list[Any], na
     assert list(undeclared(answer, type(answer).__name__)) == []
 
 
-@pytest.mark.parametrize("name", sorted(EMPTY))
+@with_each("name", sorted(EMPTY))
 def test_an_empty_answer_is_none(operations: list[Any], name: str) -> None:
     assert parsed(operations, EXCHANGES[name]) is None
 
 
-@pytest.mark.parametrize("name", sorted(EXCHANGES.keys() - NO_OPERATION - UNSENDABLE))
+@with_each("name", sorted(EXCHANGES.keys() - NO_OPERATION - UNSENDABLE))
 def test_a_recorded_request_can_be_sent_as_it_was(operations: list[Any], name: str) -> None:
     recorded = EXCHANGES[name].request
 
@@ -206,7 +208,7 @@ def test_a_recorded_request_can_be_sent_as_it_was(operations: list[Any], name: s
     assert (json.loads(request.content) if request.content else None) == recorded["body"]
 
 
-@pytest.mark.parametrize("name", sorted(UNSENDABLE))
+@with_each("name", sorted(UNSENDABLE))
 def test_a_request_without_what_is_required_cannot_be_made(operations: list[Any], name: str) -> None:
     with pytest.raises((TypeError, KeyError), match=r"body|action"):
         sent(operations, EXCHANGES[name])

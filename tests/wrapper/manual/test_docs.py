@@ -21,6 +21,7 @@ import paddleflow
 from paddleflow import AsyncClient, Client
 from paddleflow.info import Info
 
+from ...support.cases import with_each
 from ...support.operations import operations
 from .signatures import described, methods
 
@@ -57,7 +58,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
-@pytest.mark.parametrize("name", methods())
+@with_each("name", methods())
 def test_help_shows_parameters_result_and_source_of_a_method(kind: Any, name: str) -> None:
     method = getattr(kind, name)
     page = pydoc.plain(pydoc.render_doc(method))
@@ -74,7 +75,7 @@ def test_help_shows_parameters_result_and_source_of_a_method(kind: Any, name: st
     assert ORIGIN.search(text)
 
 
-@pytest.mark.parametrize("name", methods())
+@with_each("name", methods())
 def test_a_docstring_names_a_section_and_routes_that_exist(name: str) -> None:
     assert set(routes(name)) <= known_routes()
     assert routes(name) or origin(name)["routes"] == "nothing"
@@ -89,7 +90,7 @@ def test_a_docstring_names_a_section_and_routes_that_exist(name: str) -> None:
         assert name not in described()
 
 
-@pytest.mark.parametrize("name", sorted(set(operations()) - {"login"}))  # login takes what the client was made with
+@with_each("name", sorted(set(operations()) - {"login"}))  # login takes what the client was made with
 def test_a_method_has_the_signature_of_its_operation(name: str) -> None:
     ours = inspect.signature(methods()[name])
     assert list(ours.parameters.values())[1:] == list(
@@ -123,7 +124,7 @@ INFOS = [
 ]
 
 
-@pytest.mark.parametrize("info", INFOS, ids=lambda info: info.__name__)
+@with_each("info", INFOS)
 def test_an_info_class_says_what_each_attribute_is(info: Any) -> None:
     parsed = docstring_parser.parse(inspect.getdoc(info) or "", DocstringStyle.GOOGLE)
     documented = {each.arg_name: each.description for each in parsed.params}

@@ -8,15 +8,16 @@ import pytest
 import paddleflow
 from paddleflow import AsyncClient, Client
 
+from ...support.cases import with_each
 from ...support.face import Face
 from ...support.operations import operations
 from .signatures import Described, Signature, described, methods
 
 CASES = [
-    pytest.param(name, signature, id=f"{name}-{source}")
+    (name, signature)
     for name, entry in described().items()
     if name != "__init__"
-    for source, signature in entry.signatures.items()
+    for signature in entry.signatures.values()
 ]
 # Where the official SDK's order is another than the manual's, the manual's holds: its position and ours of a name.
 REORDERED = {
@@ -69,7 +70,7 @@ def test_the_data_has_55_sections_of_the_manual_and_21_other_methods() -> None:
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
-@pytest.mark.parametrize("name", [name for name in described() if name != "__init__"])
+@with_each("name", [name for name in described() if name != "__init__"])
 def test_both_clients_have_the_method(kind: type, name: str) -> None:
     assert inspect.isfunction(getattr(kind, name))
 
@@ -85,7 +86,7 @@ def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
     assert parameters(AsyncClient) == parameters(Client)
 
 
-@pytest.mark.parametrize(("name", "signature"), CASES)
+@with_each("name, signature", CASES)
 def test_every_name_binds_in_every_position(offline: Face, name: str, signature: Signature) -> None:
     method = getattr(offline, name)
     nothing = object()  # binds, and is refused as a value: nothing is sent
@@ -98,7 +99,7 @@ def test_every_name_binds_in_every_position(offline: Face, name: str, signature:
         assert isinstance(ret, bool), message
 
 
-@pytest.mark.parametrize(("name", "signature"), CASES)
+@with_each("name, signature", CASES)
 def test_every_name_stands_in_its_position(name: str, signature: Signature) -> None:
     ours = names_of(name)
     moved = {
@@ -110,18 +111,14 @@ def test_every_name_stands_in_its_position(name: str, signature: Signature) -> N
     assert not moved or signature is described()[name].present
 
 
-@pytest.mark.parametrize("name", REORDERED)
+@with_each("name", REORDERED)
 def test_the_manuals_order_holds_where_the_two_differ(name: str) -> None:
     entry = described()[name]
     assert entry.manual is not None
     assert names_of(name)[: len(entry.manual.names)] == list(entry.manual.names)
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [entry for entry in described().values() if entry.manual and entry.name != "__init__"],
-    ids=lambda e: e.name,
-)
+@with_each("entry", [entry for entry in described().values() if entry.manual and entry.name != "__init__"])
 def test_names_and_defaults_are_the_manuals(entry: Described) -> None:
     assert entry.manual is not None
     ours = inspect.signature(methods()[entry.name]).parameters
@@ -140,7 +137,7 @@ OPTIONAL_HERE = {("show_link", "fspath"), ("login", "user_name"), ("login", "pas
 WITH_ALIASES = [name for name, each in operations().items() if each.aliases]
 
 
-@pytest.mark.parametrize("name", WITH_ALIASES)
+@with_each("name", WITH_ALIASES)
 def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
     for alias, first in operations()[name].aliases.items():
         for given in ({alias: "a", first: "b"}, {first: "b", alias: "a"}):
@@ -148,7 +145,7 @@ def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
                 getattr(offline, name)(**given)
 
 
-@pytest.mark.parametrize("name", WITH_ALIASES)
+@with_each("name", WITH_ALIASES)
 def test_giving_an_alias_after_its_position_is_a_type_error(offline: Face, name: str) -> None:
     for alias, first in operations()[name].aliases.items():
         before = names_of(name).index(first)
@@ -156,14 +153,14 @@ def test_giving_an_alias_after_its_position_is_a_type_error(offline: Face, name:
             getattr(offline, name)(*["x"] * (before + 1), **{alias: "y"})
 
 
-@pytest.mark.parametrize("name", WITH_ALIASES)
+@with_each("name", WITH_ALIASES)
 def test_an_alias_names_a_parameter_and_is_none_itself(name: str) -> None:
     for alias, first in operations()[name].aliases.items():
         assert first in names_of(name)
         assert alias not in names_of(name)
 
 
-@pytest.mark.parametrize("name", operations())
+@with_each("name", operations())
 def test_an_unknown_name_is_a_type_error(offline: Face, name: str) -> None:
     required = {
         each.name: "x"

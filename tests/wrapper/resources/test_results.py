@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-import pytest
-
+from ...support.cases import with_each
 from ...support.contract import BASE, Contract
 from ...support.face import Face
 from ...support.operations import operations
@@ -16,18 +15,20 @@ from .calls import CALLS, CallCase
 OTHERS = {"login", "pre_check", "stop_queue", "update_fs_cache", "mount"}
 
 
-@pytest.mark.parametrize("case", CALLS, ids=str)
+@with_each("case", CALLS, ids=str)
 def test_a_method_gives_what_the_manual_promises(face: Face, server: Server, case: CallCase) -> None:
+    server.forget()
     server.answer(case.answer)
     ret, response = getattr(face, case.method)(**case.arguments)
     assert ret, response
     assert case.pick(response) == case.want
 
 
-@pytest.mark.parametrize("case", CALLS, ids=str)
+@with_each("case", CALLS, ids=str)
 def test_a_method_sends_what_it_was_given_to_the_route_it_names(
     face: Face, server: Server, contract: Contract, case: CallCase
 ) -> None:
+    server.forget()
     server.answer(case.answer)
     getattr(face, case.method)(**case.arguments).unwrap()
     (request,) = server.requests
@@ -38,12 +39,13 @@ def test_a_method_sends_what_it_was_given_to_the_route_it_names(
     assert f"{operation.method.upper()} {operation.path.removeprefix(BASE)}" in routes(case.method)
 
 
-@pytest.mark.parametrize("case", CALLS, ids=str)
+@with_each("case", CALLS, ids=str)
 def test_a_made_up_answer_is_one_that_the_spec_has(
     contract: Contract, server: Server, face: Face, case: CallCase
 ) -> None:
     if isinstance(case.answer, str):
         return  # the recordings are held against the spec elsewhere
+    server.forget()
     server.answer(case.answer)
     getattr(face, case.method)(**case.arguments).unwrap()
     operation = contract.find(server.requests[0].method, server.requests[0].path)
@@ -55,7 +57,7 @@ def test_a_made_up_answer_is_one_that_the_spec_has(
 WITHOUT_LISTS = [case for case in CALLS if case.method != "show_link"]  # it shows the one link in its list
 
 
-@pytest.mark.parametrize("case", WITHOUT_LISTS, ids=str)
+@with_each("case", WITHOUT_LISTS, ids=str)
 def test_a_list_that_is_null_is_one_without_rows(face: Face, server: Server, case: CallCase) -> None:
     answer = recorded(case.answer) if isinstance(case.answer, str) else case.answer
     if not answer.body:
