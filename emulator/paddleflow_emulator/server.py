@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 
 from paddleflow._local_server import announced
 from paddleflow_emulator.engine.interface import Clock, Launcher
+from paddleflow_emulator.engine.launch.containers import NO_CONTAINER_ENGINE, ContainerLauncher, find_container_engine
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import RealTimeLoop, SystemClock
 from paddleflow_emulator.engine.runtime.engine import Engine
@@ -313,12 +314,6 @@ async def _launcher(settings: Settings) -> Launcher:
     server = settings.data.server
     if not settings.containers:
         return LocalLauncher(server=server)
-    from paddleflow_emulator.engine.launch.containers import (
-        NO_CONTAINER_ENGINE,
-        ContainerLauncher,
-        find_container_engine,
-    )
-
     program = await find_container_engine()
     if program is None:
         raise OSError(NO_CONTAINER_ENGINE)

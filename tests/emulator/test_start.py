@@ -1,0 +1,37 @@
+"""A server starts quickly: it imports what its requests need, and that when they come."""
+
+import subprocess
+import sys
+
+UNUSED = {
+    "httpx",  # the client's own transport needs none
+    "jsonschema",
+    "boto3",
+    "botocore",
+    "cryptography",
+    "re2",
+    "wsproto",
+    *("paddleflow_emulator.control", "paddleflow_emulator.http.websocket_protocol"),
+    *(
+        f"paddleflow_emulator.features.{module}"
+        for module in ("pipelines.handlers", "jobs.handlers", "statistics.handlers", "file_systems.handlers")
+    ),
+}
+
+PROGRAM = """
+import sys
+from paddleflow_emulator import serve
+
+with serve() as server, server.client() as client:
+    client.list_run().unwrap()
+    print(*sys.modules)
+    client.list_pipeline().unwrap()
+    print(*sys.modules)
+"""
+
+
+def test_what_no_request_needs_is_not_imported() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
+    first, second = (set(line.split()) for line in done.stdout.splitlines())
+    assert UNUSED & first == set()
+    assert UNUSED & second == {"paddleflow_emulator.features.pipelines.handlers"}
