@@ -16,10 +16,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from paddleflow import __version__
-from paddleflow_emulator.http.auth import LONGEST_PASSWORD
-from paddleflow_emulator.http.request_log import LOGGER
+from paddleflow_emulator import needs_extra
 
-from .server import LOOPBACK, Server, StopTimeoutError, serve
+try:
+    from .http.auth import LONGEST_PASSWORD
+    from .http.request_log import LOGGER
+    from .server import LOOPBACK, Server, StopTimeoutError, serve
+except ModuleNotFoundError as error:
+    sys.exit(str(needs_extra(error)))
 
 DEFAULT_PORT = 8999
 

@@ -53,8 +53,9 @@ class PaddleFlowServer:
 
 @contextmanager
 def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PaddleFlowServer]:
+    from paddleflow_emulator import serve
+
     from .remote_control import RemoteControl
-    from .server import serve
 
     local_root = tmp_path_factory.mktemp("paddleflow")
     with serve(control=True, local_root=local_root) as server, ExitStack() as stack:

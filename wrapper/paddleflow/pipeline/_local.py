@@ -70,10 +70,7 @@ def run_pipeline(
     try:
         from paddleflow_emulator import serve
     except ImportError as problem:
-        raise NotSupported(
-            "NotSupported",
-            f'run_here() needs the embedded server: pip install "paddleflow-client[emulator]" ({problem})',
-        ) from None
+        raise NotSupported("NotSupported", f"run_here: {problem}") from None
 
     with contextlib.ExitStack() as stack:
         if folder is None:
