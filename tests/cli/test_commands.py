@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..support.cases import with_each
 from .conftest import Cli
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
@@ -166,7 +166,7 @@ def test_a_job_is_deleted(cli: Cli, paddleflow_server_module: PaddleFlowServer, 
     assert cli("job", "delete", job).out == f"job[{job}] delete success \n"
 
 
-@pytest.mark.parametrize(
+@with_each(
     "command",
     [each for each in OFFICIAL if "example_failing" in each and each["command"] not in WORK_HERE],
     ids=lambda each: each["command"],

@@ -11,6 +11,7 @@ import pytest
 
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..support.cases import with_each
 from .conftest import Cli
 
 Offered = Callable[..., list[str]]
@@ -22,8 +23,8 @@ def offered(offline: Cli) -> Offered:
     return lambda *words: [line.split("\t")[0] for line in offline("__complete", *words).out.splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
+@with_each(
+    "words, expected",
     [
         (("fl",), ["flavour"]),
         (("-",), ["--config", "--debug", "--dry-run", "--output", "--password-stdin", "--pf_config", "--profile"]),
@@ -86,7 +87,7 @@ def test_bash_completes(offline: Cli, tmp_path: Path) -> None:
     assert done.stdout == "run\\ show\\ run-\nwith\\ space\n"
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
+@with_each("shell", ["zsh", "fish"])
 def test_other_shells_take_the_script(offline: Cli, shell: str) -> None:
     script = offline("completion", shell).out
     assert "paddleflow __complete" in script

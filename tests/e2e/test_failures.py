@@ -11,6 +11,7 @@ from paddleflow.errors import ConnectionFailed
 from paddleflow_emulator import serve
 
 from ..support.api import ROOT_PASSWORD
+from ..support.cases import with_each
 from ..wrapper.manual.signatures import methods
 from .face import User, refusal
 from .names import ended, pipeline, printed, unique
@@ -43,7 +44,7 @@ def test_every_method_that_shows_or_deletes_is_asked_for_what_is_not_there() -> 
     assert {name for name in methods() if name.startswith(("show_", "del"))} == UNKNOWN.keys()
 
 
-@pytest.mark.parametrize("odd", ODD)
+@with_each("odd", ODD)
 def test_an_odd_id_reaches_no_other_route(root: User, odd: str) -> None:
     codes = {refusal(root.show_run(odd)), refusal(root.delete_run(odd)), refusal(root.show_log(odd))}
     assert codes in ({"RunNotFound"}, {"InvalidRunID"})

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ..support.api import Api, Response, long_sleep, pipeline_yaml
+from ..support.cases import with_each
 from .conftest import Serving
 
 
@@ -60,13 +61,13 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "code"), WRONG)
+@with_each("change, code", WRONG)
 def test_a_wrong_cluster_is_refused(root: Api, change: dict[str, Any], code: str) -> None:
     answer = create(root, "wrong", **change)
     assert (answer.status, answer.code) == (400 if code == "InvalidClusterCredential" else 500, code)
 
 
-@pytest.mark.parametrize("change", [each for each, _ in WRONG if any(each.values()) and each != {"endpoint": " "}])
+@with_each("change", [each for each, _ in WRONG if any(each.values()) and each != {"endpoint": " "}])
 def test_a_wrong_update_changes_nothing(root: Api, far: dict[str, Any], change: dict[str, Any]) -> None:
     body: dict[str, Any] = {"version": "1", "description": "changed"} | change
     answer = root.put("/cluster/far", **body)

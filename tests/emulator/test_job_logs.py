@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Api, Response, pipeline_yaml, wait_for
+from ..support.cases import with_each
 
 CLUSTER = "default-cluster"
 
@@ -45,8 +46,8 @@ def test_a_pod_is_named_like_its_job(alice: Api, root: Api, pod: str) -> None:
     assert answer.ok["taskList"][0]["taskID"].startswith(f"{pod}_")
 
 
-@pytest.mark.parametrize(
-    ("part", "expected"),
+@with_each(
+    "part, expected",
     [
         ({"lineLimit": "2"}, ("one\ntwo\n", True, False)),
         ({"lineLimit": "3"}, ("one\ntwo\nthree\n", False, False)),
@@ -66,8 +67,8 @@ def test_a_part_of_a_log(alice: Api, pod: str, part: dict[str, str], expected: t
     assert shown(log(alice, pod, **part)) == expected
 
 
-@pytest.mark.parametrize(
-    ("change", "status", "code"),
+@with_each(
+    "change, status, code",
     [
         ({"clusterName": None}, 400, "InvalidURI"),
         ({"clusterName": "ghost"}, 400, "InvalidURI"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Api, client, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.cases import with_each
 from ..support.contract import Contract
 from ..support.jobs import QUEUE, job, start, submit, until
 from ..support.processes import address_in, command
@@ -203,7 +204,7 @@ def test_a_cached_step_and_a_retry_make_no_new_job(root: Api) -> None:
 # ------------------------------------------------------------------------------------------------- what is not accepted
 
 
-@pytest.mark.parametrize(
+@with_each(
     "change",
     [
         {"schedulingPolicy": {}},

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from ..support.api import Api, encoded
+from ..support.cases import with_each
 from .conftest import Serving
 
 Case = Mapping[str, Any]
@@ -25,8 +26,8 @@ FACTS_THAT_RUN = [case for case in FACTS if "refused" not in case]
 FACTS_REFUSED = [case for case in FACTS if "refused" in case]
 
 
-def named(cases: list[Case]) -> Any:
-    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+def by_name(case: Case) -> str:
+    return case["name"]
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def expected(recorded: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"runtime": {name: ordered(copies) for name, copies in recorded["runtime"].items()}}
 
 
-@named(RUNNING)
+@with_each("case", RUNNING, ids=by_name)
 def test_a_recorded_pipeline_ends_as_on_the_real_server(root: Api, started: dict[str, str], case: Case) -> None:
     run_id, results, then = started[case["name"]], case["observed"], case["then"]
     if isinstance(then, dict):
@@ -131,7 +132,7 @@ def refusals(root: Api, text: str, request: Mapping[str, Any]) -> dict[str, list
     return {name: [answer.status, answer.body.get("code")] for name, answer in answers.items()}
 
 
-@named(REFUSED)
+@with_each("case", REFUSED, ids=by_name)
 def test_a_recorded_mistake_is_refused_with_the_real_code(root: Api, case: Case) -> None:
     assert refusals(root, case["yaml"], {}) == case["observed"]
 
@@ -158,7 +159,7 @@ def states(run: Mapping[str, Any]) -> dict[str, str]:
     return {path: " ".join(sorted(view["status"] for view in views)) for path, views in flat(run).items()}
 
 
-@named(FACTS_THAT_RUN)
+@with_each("case", FACTS_THAT_RUN, ids=by_name)
 def test_a_pipeline_ends_as_the_facts_say(root: Api, started: dict[str, str], case: Case) -> None:
     """Holds only what the case names, but all states and all lines."""
     run = root.finished(started[case["name"]])
@@ -185,7 +186,7 @@ def normal(value: Any) -> Any:
     return json.loads(hide(json.dumps(value)))
 
 
-@named(FACTS_REFUSED)
+@with_each("case", FACTS_REFUSED, ids=by_name)
 def test_a_mistake_is_refused_as_the_facts_say(root: Api, case: Case) -> None:
     answers = refusals(root, case["yaml"], request_of(case))
     assert {route: code or "accepted" for route, (_, code) in answers.items() if route in case["refused"]} == case[

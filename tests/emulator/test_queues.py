@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ..support.api import Api, Response, long_sleep, pipeline_yaml
+from ..support.cases import with_each
 from .conftest import Serving
 
 ISOLATION = "paddleflow.baidu.com/resource-isolation-type"
@@ -61,7 +62,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("change", "status", "code"), WRONG)
+@with_each("change, status, code", WRONG)
 def test_a_wrong_queue_is_refused(root: Api, change: dict[str, Any], status: int, code: str) -> None:
     create(root, "taken")
     answer = create(root, **{"name": "wrong"} | change)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from ..support.api import FINAL, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.cases import with_each
 from ..support.clock import HandClock
 from .conftest import Serving
 
@@ -229,8 +230,8 @@ def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: Hand
 # --------------------------------------------------------------------------------------------------------------- routes
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
+@with_each(
+    "change, code",
     [
         ({"name": "a"}, "InvalidNamePattern"),
         ({"name": "with-dash"}, "InvalidNamePattern"),

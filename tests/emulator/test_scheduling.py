@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from paddleflow_emulator.features.schedules.cron import Calendar, CronError, Interval, Ticks, parse_cron
 from paddleflow_emulator.features.schedules.decide import MOST_AT_ONCE, Decision, Plan, Skip, Start, decide, pass_over
 
+from ..support.cases import with_each
+
 BEGIN = datetime(2026, 1, 1)
 HOUR = timedelta(hours=1)
 POLICIES = ("suspend", "replace", "skip")
@@ -40,8 +42,8 @@ def hours(*numbers: int) -> list[datetime]:
 # ---------------------------------------------------------------------------------------------------- cron expressions
 
 
-@pytest.mark.parametrize(
-    ("crontab", "first"),
+@with_each(
+    "crontab, first",
     [
         ("0 3 * * *", datetime(2026, 1, 1, 3)),
         ("*/7 * * * *", datetime(2026, 1, 1, 0, 7)),
@@ -66,7 +68,7 @@ def test_five_fields_and_descriptors(crontab: str, first: datetime) -> None:
     assert parse_cron(crontab).after(BEGIN) == first
 
 
-@pytest.mark.parametrize(
+@with_each(
     "crontab",
     [
         *("", "whenever", "* * * *", "* * * * * *", "60 * * * *", "0 0 30 2 *", "a b c d e"),
@@ -78,7 +80,7 @@ def test_what_is_no_cron_expression_is_refused(crontab: str) -> None:
         parse_cron(crontab)
 
 
-@pytest.mark.parametrize("crontab", ["@yearly", "@every 1h"])
+@with_each("crontab", ["@yearly", "@every 1h"])
 def test_the_end_of_the_calendar_is_no_crash(crontab: str) -> None:
     with pytest.raises(CronError, match="never comes"):
         parse_cron(crontab).after(datetime(9999, 12, 31, 23, 59, 59))
@@ -124,8 +126,8 @@ def test_skip_records_what_finds_no_room() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("limit", "active", "due", "start", "stop"),
+@with_each(
+    "limit, active, due, start, stop",
     [
         (1, 0, 3, [3], 0),
         (1, 1, 1, [1], 1),
@@ -161,9 +163,7 @@ def test_a_suspended_schedule_outlives_its_end_until_its_ticks_have_run() -> Non
     assert decide(plan(end=BEGIN + 2 * HOUR, concurrency=1), 1, BEGIN + 9 * HOUR).status == "running"
 
 
-@pytest.mark.parametrize(
-    ("crontab", "next_run"), [("0 * * * *", BEGIN + 4 * HOUR), ("@every 25m", BEGIN + timedelta(minutes=200))]
-)
+@with_each("crontab, next_run", [("0 * * * *", BEGIN + 4 * HOUR), ("@every 25m", BEGIN + timedelta(minutes=200))])
 def test_without_catch_up_what_was_missed_is_passed_over(crontab: str, next_run: datetime) -> None:
     now = BEGIN + 3 * HOUR + timedelta(minutes=10)
     assert pass_over(plan(crontab), now) == Decision((), 0, next_run, "running")
@@ -173,7 +173,7 @@ def test_without_catch_up_what_was_missed_is_passed_over(crontab: str, next_run:
     assert pass_over(early, BEGIN) == Decision((), 0, early.next_run, "running")
 
 
-@pytest.mark.parametrize(("crontab", "count"), [("0 * * * *", 8760), ("@daily", 365), ("@every 2h", 4380)])
+@with_each("crontab, count", [("0 * * * *", 8760), ("@daily", 365), ("@every 2h", 4380)])
 def test_a_year_passes_in_a_second(crontab: str, count: int) -> None:
     begun = time.process_time()
     schedule, now, runs = plan(crontab, concurrency=1, policy="replace"), BEGIN, 0

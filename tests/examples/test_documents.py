@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ..support.cases import with_each
 from .conftest import ROOT, Script
 
 ADDRESS = "http://127.0.0.1:8999"
@@ -64,7 +65,7 @@ def test_both_languages_show_the_same_code() -> None:
     assert blocks("README.zh.md") == blocks("README.md")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@with_each("page", PAGES)
 def test_a_block_that_claims_to_be_a_file_is_that_file(page: str) -> None:
     for block in blocks(page):
         if block.claim.startswith("file: "):
@@ -118,7 +119,7 @@ def links(page: str) -> Iterator[tuple[str, Path, str]]:
             yield link, (ROOT / page).parent / path if path else ROOT / page, anchor
 
 
-@pytest.mark.parametrize("page", PAGES)
+@with_each("page", PAGES)
 def test_every_link_leads_somewhere(page: str) -> None:
     for link, target, anchor in links(page):
         assert target.exists(), f"{page}: {link}"
@@ -144,7 +145,7 @@ def test_every_section_that_is_referred_to_is_one_of_the_pipeline_format() -> No
             assert number in sections, f"{name}: §{number}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@with_each("page", PAGES)
 def test_every_make_command_that_is_named_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)(?=[\s`])", text(page), re.MULTILINE)) <= targets

@@ -16,6 +16,7 @@ from paddleflow_api.api import cluster, run
 from paddleflow_api.errors import UnexpectedBody, UnexpectedStatus
 from paddleflow_api.models import CreateClusterRequest, ErrorResponse
 from paddleflow_api.types import Response
+from ..support.cases import with_each
 
 HTML = b"<html>" + b"x" * 1_000_000
 
@@ -31,7 +32,10 @@ def answering(
         return httpx.Response(status, content=body, headers={"content-type": kind})
 
     return AuthenticatedClient(
-        "http://server", token="T", raise_on_unexpected_status=strict, httpx_args={"transport": httpx.MockTransport(answer)}
+        "http://server",
+        token="T",
+        raise_on_unexpected_status=strict,
+        httpx_args={"transport": httpx.MockTransport(answer)},
     )
 
 
@@ -59,8 +63,8 @@ def blocking(client: AuthenticatedClient) -> Response[Any]:
         return run.show_run.sync_detailed("run-1", client=client)
 
 
-@pytest.mark.parametrize("ask", [blocking, lambda client: asyncio.run(awaited(client))], ids=["sync", "asyncio"])
-@pytest.mark.parametrize("name", ODD)
+@with_each("ask", [blocking, lambda client: asyncio.run(awaited(client))])
+@with_each("name", ODD)
 def test_an_odd_answer_has_its_status_and_no_body(name: str, ask: Callable[[AuthenticatedClient], Any]) -> None:
     status, body, kind = ODD[name]
 
@@ -83,7 +87,7 @@ def test_a_documented_answer_is_read() -> None:
     assert isinstance(response.parsed, ErrorResponse)
 
 
-@pytest.mark.parametrize("part", ["", ".", ".."])
+@with_each("part", ["", ".", ".."])
 def test_a_value_that_leads_to_another_address_is_refused(part: str) -> None:
     seen: list[httpx.Request] = []
     with pytest.raises(ValueError, match="run_id must not be"):

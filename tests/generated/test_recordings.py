@@ -159,7 +159,7 @@ def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
     if exchange.request["body"] is not None:
         named["body"] = exchange.request["body"]
     arguments = {name: typed(value, wants[name].annotation) for name, value in named.items()}
-    with httpx.Client(base_url="http://server", transport=httpx.MockTransport(httpx.Response)) as client:
+    with httpx.Client(base_url="http://server", transport=httpx.MockTransport(lambda _: httpx.Response(200))) as client:
         return client.build_request(**module._get_kwargs(*path, **arguments))
 
 

@@ -5,10 +5,11 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from paddleflow.pipeline import Pipeline
+
+from ..support.cases import with_each
 
 GOLDEN = sorted(Path(__file__).with_name("golden").iterdir())
 NAMES = [folder.name for folder in GOLDEN]
@@ -55,12 +56,12 @@ def without_exports(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-@pytest.mark.parametrize("folder", GOLDEN, ids=NAMES)
+@with_each("folder", GOLDEN)
 def test_compiles_to_the_same(folder: Path) -> None:
     assert without_exports(made(folder).compile()) == without_exports(expected(folder))
 
 
-@pytest.mark.parametrize("folder", GOLDEN, ids=NAMES)
+@with_each("folder", GOLDEN)
 def test_keys_have_the_documented_order(folder: Path) -> None:
     def orders(document: Any) -> Any:
         if not isinstance(document, dict):
@@ -72,7 +73,7 @@ def test_keys_have_the_documented_order(folder: Path) -> None:
     assert orders(made(folder).compile()) == orders(expected(folder))
 
 
-@pytest.mark.parametrize("folder", GOLDEN, ids=NAMES)
+@with_each("folder", GOLDEN)
 def test_compiling_twice_gives_the_same_and_shares_nothing(folder: Path) -> None:
     pipeline = made(folder)
     first = pipeline.compile()
@@ -84,13 +85,13 @@ def test_compiling_twice_gives_the_same_and_shares_nothing(folder: Path) -> None
     assert pipeline.compile() == kept
 
 
-@pytest.mark.parametrize("folder", GOLDEN, ids=NAMES)
+@with_each("folder", GOLDEN)
 def test_yaml_says_the_same_to_the_server(folder: Path) -> None:
     pipeline = made(folder)
     assert yaml.safe_load(pipeline.to_yaml()) == pipeline.compile()
 
 
-@pytest.mark.parametrize("folder", GOLDEN, ids=NAMES)
+@with_each("folder", GOLDEN)
 def test_yaml_becomes_the_same_pipeline_again(folder: Path) -> None:
     text = (folder / "compiled.yaml").read_text("utf-8")
     assert Pipeline.from_yaml(text).compile() == yaml.safe_load(text)

@@ -8,6 +8,8 @@ import pytest
 import paddleflow
 import paddleflow.pipeline
 
+from ..support.cases import with_each
+
 OFFICIAL = (
     *("Pipeline", "ContainerStep", "DAG", "Parameter", "Artifact", "CacheOptions", "FSScope", "FailureOptions"),
     *("FAIL_FAST", "FAIL_CONTINUE", "FSOptions", "MainFS", "ExtraFS", "PipelineInfo", "PipelineVersionInfo"),
@@ -15,7 +17,7 @@ OFFICIAL = (
 )
 
 
-@pytest.mark.parametrize("name", OFFICIAL)
+@with_each("name", OFFICIAL)
 def test_the_official_names_are_there(name: str) -> None:
     assert getattr(paddleflow.pipeline, name) is not None
 

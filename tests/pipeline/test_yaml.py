@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,8 @@ from hypothesis import strategies as st
 from paddleflow.pipeline import Pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow.pipeline._yaml import dump
+
+from ..support.cases import with_each
 
 ROOT = Path(__file__).parents[2]
 RECORDED = json.loads((ROOT / "tests" / "recordings" / "pipelines.json").read_text("utf-8"))
@@ -64,7 +65,7 @@ def test_all_readers_see_the_same(tree: dict[str, Any]) -> None:
         assert parse_yaml(text, unique_keys=True) == tree
 
 
-@pytest.mark.parametrize("text", VALID.values(), ids=VALID)
+@with_each("text", VALID.values())
 def test_a_yaml_becomes_the_same_pipeline_again(text: str) -> None:
     first = Pipeline.from_yaml(text)
     again = Pipeline.from_yaml(first.to_yaml())

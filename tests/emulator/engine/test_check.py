@@ -15,6 +15,8 @@ from paddleflow_emulator.engine.interface import FileSystem
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
+from ...support.cases import with_each
+
 
 class Systems:
     def __init__(self, root: Path) -> None:
@@ -257,13 +259,13 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize(("text", "words"), MISTAKES.values(), ids=MISTAKES)
+@with_each("text, words", MISTAKES.values())
 def test_a_mistake_is_refused_in_words_that_name_it(root: Path, text: str, words: str) -> None:
     error = refusal(root, text)
     assert (error.code, words in error.message) == ("InvalidPipeline", True), error.message
 
 
-@pytest.mark.parametrize(("text", "words"), MISTAKES.values(), ids=MISTAKES)
+@with_each("text, words", MISTAKES.values())
 def test_the_check_at_home_finds_the_same_mistake_and_its_place(text: str, words: str) -> None:
     findings = [finding for finding in check_yaml(text) if finding.kind == "refused"]
     found = [finding for finding in findings if words in finding.message]
@@ -291,7 +293,7 @@ UNUSUAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", UNUSUAL)
+@with_each("text", UNUSUAL)
 def test_what_is_unusual_but_right_is_taken(root: Path, text: str) -> None:
     text = text.replace("command: echo, command", "command")
     refused = [finding.message for finding in check_yaml(text) if finding.kind == "refused"]
@@ -300,13 +302,13 @@ def test_what_is_unusual_but_right_is_taken(root: Path, text: str) -> None:
     assert Workflow.from_json(json.loads(json.dumps(workflow.to_json()))) == workflow
 
 
-@pytest.mark.parametrize(("written", "effective"), [(0, 10), (-1, 10), (3, 3), (2.7, 2), (99, 20)])
+@with_each("written, effective", [(0, 10), (-1, 10), (3, 3), (2.7, 2), (99, 20)])
 def test_parallelism_is_kept_in_bounds(root: Path, written: float, effective: int) -> None:
     assert checked(root, pipeline(level=f"parallelism: {written}")).parallelism == effective
 
 
-@pytest.mark.parametrize(
-    ("request_", "code"),
+@with_each(
+    "request_, code",
     [
         ({"name": "bad name"}, "InvalidNamePattern"),
         ({"name": "bad name", "for_pipeline": True}, "InvalidPipeline"),
@@ -321,8 +323,8 @@ def test_a_request_is_checked_with_the_pipeline(root: Path, request_: dict[str, 
     assert refusal(root, pipeline(), **request_).code == code
 
 
-@pytest.mark.parametrize(
-    ("level", "words"),
+@with_each(
+    "level, words",
     [
         ("fs_options: {main_fs: {name: ghost}}", "check permission of user[root] fsID[fs-root-ghost] failed"),
         ("fs_options: {main_fs: {sub_path: x}}", "needs a file system"),
@@ -369,8 +371,8 @@ def values(workflow: Workflow) -> list[Any]:
     return [s.parameters["x"], d.parameters["x"], inner["x"], workflow.post_process.parameters["x"]]
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
+@with_each(
+    "name, expected",
     [
         ("x", ["!", "!", "!", "!"]),
         ("s.x", ["!", 3, 4, 5]),
@@ -383,8 +385,8 @@ def test_a_requests_parameter_goes_where_its_name_says(root: Path, name: str, ex
     assert values(checked(root, OVERRIDE, parameters={name: "!"})) == expected
 
 
-@pytest.mark.parametrize(
-    ("parameters", "words"),
+@with_each(
+    "parameters, words",
     [
         ({"ghost": 1}, "param[ghost] not exist"),
         ({"only": 1}, "param[only] not exist"),
@@ -454,7 +456,7 @@ def test_references_that_double_are_refused_and_not_followed(root: Path) -> None
     assert checked(root, references(3)).root.entry_points["s"].to_json()["type"] == "dag"
 
 
-@pytest.mark.parametrize("levels", [150, 1000])
+@with_each("levels", [150, 1000])
 def test_references_go_no_deeper_than_a_bound(root: Path, levels: int) -> None:
     chain = "".join(
         f"  c{level}: {{entry_points: {{a: {{reference: {{component: c{level + 1}}}}}}}}}\n" for level in range(levels)

@@ -15,6 +15,8 @@ from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.records import Step
 from paddleflow_emulator.engine.workflow import RunOptions
 
+from ...support.cases import with_each
+
 Case = Mapping[str, Any]
 CASES: list[Case] = json.loads((Path(__file__).parents[2] / "recordings" / "pipelines.json").read_text())
 RUN = [case for case in CASES if "runtime" in case["observed"] or "first" in case["observed"]]
@@ -83,7 +85,7 @@ async def test_a_recorded_pipeline_ends_as_on_the_real_server(lab: Any, case: Ca
         expect(observed(lab, again), results["second"])
 
 
-@named(RUN)
+@with_each("case", RUN)
 def test_the_check_at_home_takes_what_the_real_server_ran(case: Case) -> None:
     findings = check_yaml(
         case["yaml"],
@@ -96,13 +98,13 @@ def test_the_check_at_home_takes_what_the_real_server_ran(case: Case) -> None:
     assert [finding for finding in wrong if succeeded or finding.kind == "refused"] == []
 
 
-@named([case for case in REFUSED if case["observed"]["POST /run"][1] == "InvalidPipeline"])
+@with_each("case", [case for case in REFUSED if case["observed"]["POST /run"][1] == "InvalidPipeline"])
 def test_the_check_at_home_refuses_what_the_real_server_refuses(case: Case) -> None:
     assert any(finding.kind == "refused" for finding in check_yaml(case["yaml"]))
 
 
-@named(REFUSED)
-@pytest.mark.parametrize("route", ["POST /run", "POST /pipeline"])
+@with_each("case", REFUSED)
+@with_each("route", ["POST /run", "POST /pipeline"])
 def test_a_recorded_mistake_is_refused_with_the_real_code(
     lab_check: Callable[..., object], case: Case, route: str
 ) -> None:

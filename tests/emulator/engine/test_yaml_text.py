@@ -3,9 +3,11 @@ import pytest
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.yaml_text import DEEPEST, LARGEST_TEXT, parse_yaml
 
+from ...support.cases import with_each
 
-@pytest.mark.parametrize(
-    ("text", "value"),
+
+@with_each(
+    "text, value",
     [
         ("1.0", 1),
         ("1e3", 1000),
@@ -62,8 +64,8 @@ def test_blocks_anchors_and_merges_are_read() -> None:
 BASE = "base: &base {K: base, L: base}\nown: &own {<<: *base, L: own}\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "merged"),
+@with_each(
+    "text, merged",
     [
         ("<<: *base\n K: own", "{K: own, L: base}"),
         ("K: own\n <<: *base", "{K: base, L: base}"),  # yes: the last one wins, as there
@@ -77,7 +79,7 @@ BASE = "base: &base {K: base, L: base}\nown: &own {<<: *base, L: own}\n"
         ("<<: []", "{}"),
     ],
 )
-@pytest.mark.parametrize("letters", [1, 2])
+@with_each("letters", [1, 2])
 def test_a_merge_is_what_the_go_libraries_make_of_it(text: str, merged: str, letters: int) -> None:
     """Its keys are no keys written twice, and merges of merges have the newer value however short the names are."""
     text = f"{BASE}at:\n {text}\nexpected: {merged}".replace("K", "K" * letters).replace("L", "L" * letters)
@@ -94,7 +96,7 @@ def test_a_merge_written_twice_is_a_key_written_twice() -> None:
         parse_yaml(text, unique_keys=True)
 
 
-@pytest.mark.parametrize("merged", ["1", "*list", "[*list]", "[1]", "null"])
+@with_each("merged", ["1", "*list", "[*list]", "[1]", "null"])
 def test_only_maps_are_merged(merged: str) -> None:
     with pytest.raises(Rejected, match="map merge requires map or sequence of maps"):
         parse_yaml(f"list: &list [{{a: 1}}]\nat: {{<<: {merged}}}")
@@ -112,21 +114,19 @@ def test_what_begins_with_a_brace_is_json_up_to_its_end() -> None:
     assert parse_yaml('\n {\n\t"a": 1.0, "n": 99999999999999999999} and so on') == {"a": 1.0, "n": 1e20}
 
 
-@pytest.mark.parametrize("text", ["{a: 1}", "{'a': 1}", '{"a": 010}', '{"a": 1e400}', '{"a": NaN}', '{"a": 1'])
+@with_each("text", ["{a: 1}", "{'a': 1}", '{"a": 010}', '{"a": 1e400}', '{"a": NaN}', '{"a": 1'])
 def test_in_braces_nothing_but_json_is_read(text: str) -> None:
     with pytest.raises(Rejected):
         parse_yaml(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["%YAML 1.2\n---\na: 1", "a: \x01", "a: !!int 1.5", "a: !!binary '?'", "a: !!bool x", "a: &a [*a]"]
-)
+@with_each("text", ["%YAML 1.2\n---\na: 1", "a: \x01", "a: !!int 1.5", "a: !!binary '?'", "a: !!bool x", "a: &a [*a]"])
 def test_what_the_go_library_cannot_read_is_refused(text: str) -> None:
     with pytest.raises(Rejected):
         parse_yaml(text)
 
 
-@pytest.mark.parametrize("text", ["a: [", "", "- a", "just text", "? [a]\n: 1", "a: .nan", "a: .inf", "a: *b", "\t"])
+@with_each("text", ["a: [", "", "- a", "just text", "? [a]\n: 1", "a: .nan", "a: .inf", "a: *b", "\t"])
 def test_what_is_no_map_is_refused(text: str) -> None:
     with pytest.raises(Rejected) as refused:
         parse_yaml(text)
@@ -148,7 +148,7 @@ def bomb(levels: int) -> str:
     return "\n".join(["a0: &a0 [x, x, x, x, x, x, x, x, x]", *lists])
 
 
-@pytest.mark.parametrize("levels", [5, 9, 1000])
+@with_each("levels", [5, 9, 1000])
 def test_excessive_aliasing_is_refused_in_the_words_of_the_go_library(levels: int) -> None:
     with pytest.raises(Rejected, match="document contains excessive aliasing"):
         parse_yaml(bomb(levels))
@@ -165,7 +165,7 @@ def test_a_long_text_is_not_repeated_without_bound() -> None:
         parse_yaml(f"a: &a {'x' * 1_000_000}\nb: [{', '.join(['*a'] * 99)}]")
 
 
-@pytest.mark.parametrize(
+@with_each(
     "text",
     [
         "a: " + "[" * 3000 + "]" * 3000,

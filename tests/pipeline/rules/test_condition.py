@@ -2,9 +2,11 @@ import pytest
 
 from paddleflow.pipeline._rules.condition import LONGEST, ConditionError, check_syntax, is_true
 
+from ...support.cases import with_each
 
-@pytest.mark.parametrize(
-    ("expression", "result"),
+
+@with_each(
+    "expression, result",
     [
         ("", True),
         ("3 > 2", True),
@@ -59,7 +61,7 @@ def test_an_expression_has_the_result_that_govaluate_gives(expression: str, resu
     assert is_true(expression) is result
 
 
-@pytest.mark.parametrize(
+@with_each(
     "expression",
     [
         "a b == 'a b'",
@@ -127,7 +129,7 @@ def test_a_pattern_that_would_fill_the_memory_is_refused() -> None:
         is_true("a =~ '(\\\\pL{30}){30}'")
 
 
-@pytest.mark.parametrize("length", [LONGEST + 1, 1_000_000])
+@with_each("length", [LONGEST + 1, 1_000_000])
 def test_a_condition_has_a_greatest_length_and_its_message_too(length: int) -> None:
     with pytest.raises(ConditionError, match=f"{LONGEST} are the most") as refused:
         is_true("a" * length)

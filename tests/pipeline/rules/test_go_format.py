@@ -1,10 +1,10 @@
-import pytest
-
 from paddleflow.pipeline._rules.go_format import command_text, compact_json, env_text, plain_text, type_name
 
+from ...support.cases import with_each
 
-@pytest.mark.parametrize(
-    ("value", "plain", "command"),
+
+@with_each(
+    "value, plain, command",
     [
         ("x y", "x y", "x y"),
         (3, "3", "3"),

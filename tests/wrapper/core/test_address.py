@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from paddleflow import InvalidArgument
 from paddleflow._address import base_url
 
+from ...support.cases import with_each
 from ...support.face import KINDS, Face
 from ...support.recorded_server import Server
 
@@ -85,25 +86,23 @@ BAD_HOSTS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("host", BAD_HOSTS, ids=repr)
+@with_each("kind", KINDS)
+@with_each("host", BAD_HOSTS)
 def test_a_bad_host_is_refused_at_once(kind: str, host: object) -> None:
     with pytest.raises(InvalidArgument, match=re.escape(BAD_HOSTS[host])) as raised:  # type: ignore[index]
         KINDS[kind](host)  # pyright: ignore[reportArgumentType]
     assert raised.value.code == "InvalidServer"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "port", [0, -1, 65536, "x", "80x", "８０", True, 1.5, "1" * 5000, [80], "-1"], ids=lambda x: repr(x)[:9]
-)
+@with_each("kind", KINDS)
+@with_each("port", [0, -1, 65536, "x", "80x", "８０", True, 1.5, "1" * 5000, [80], "-1"], ids=lambda x: repr(x)[:9])
 def test_a_bad_port_is_refused_at_once(kind: str, port: object) -> None:
     with pytest.raises(InvalidArgument, match="number from 1 to 65535") as raised:
         KINDS[kind]("127.0.0.1", paddleflow_server_port=port)  # pyright: ignore[reportArgumentType]
     assert raised.value.code == "InvalidServer"
 
 
-@pytest.mark.parametrize("host", ["pf.example.com", "pf.example.com:x", "[::1", "", "a b"])
+@with_each("host", ["pf.example.com", "pf.example.com:x", "[::1", "", "a b"])
 def test_a_password_in_an_address_is_refused_and_not_repeated(host: str) -> None:
     with pytest.raises(InvalidArgument) as raised:
         base_url(f"https://root:hunter2@{host}")

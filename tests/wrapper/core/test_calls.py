@@ -6,6 +6,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
+from ...support.cases import with_each
 from ...support.face import KINDS, Face
 from ...support.operations import TRIALS, a_run
 from ...support.recorded_server import Server
@@ -25,8 +26,8 @@ def test_an_argument_may_go_by_its_other_name(face: Face, server: Server) -> Non
     assert [request.query.get("maxKeys") for request in server.requests[3:]] == ["7", "7"]
 
 
-@pytest.mark.parametrize(
-    ("args", "kwargs", "text"),
+@with_each(
+    "args, kwargs, text",
     [
         ((), {}, r"show_run\(\) missing 1 required positional argument: 'run_id'"),
         (("run-1", "x"), {}, r"show_run\(\) takes 2 positional arguments but 3 were given"),

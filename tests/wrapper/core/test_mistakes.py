@@ -18,6 +18,7 @@ from paddleflow import (
 )
 from paddleflow._address import base_url
 
+from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.face import Face
 from ...support.failures import failed
@@ -26,8 +27,8 @@ from ...support.recorded_server import DROPPED, DROPPED_UNREAD, Server, json
 # Addresses.
 
 
-@pytest.mark.parametrize("path", ["", "/", "/api/paddleflow/v1", "/api/paddleflow/v1/", "/api/paddleflow/v1" * 2])
-@pytest.mark.parametrize("start", ["pf", "pf:8999", "http://pf:8999", "http://pf:8999/x"])
+@with_each("path", ["", "/", "/api/paddleflow/v1", "/api/paddleflow/v1/", "/api/paddleflow/v1" * 2])
+@with_each("start", ["pf", "pf:8999", "http://pf:8999", "http://pf:8999/x"])
 def test_an_address_may_have_the_path_of_the_api(start: str, path: str) -> None:
     assert base_url(start + path) == base_url(start)
 

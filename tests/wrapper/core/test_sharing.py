@@ -8,6 +8,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
 
+from ...support.cases import with_each
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.operations import TRIALS, a_run
@@ -127,8 +128,8 @@ def test_there_are_limits_unless_told_otherwise() -> None:
     assert (limits.connect, limits.read, limits.total, limits.size) == (5, 60, 180, 256 * 2**20)
 
 
-@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
-@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), -float("inf"), True, [], "0"], ids=repr)
+@with_each("name", ["timeout", "connect_timeout", "total_timeout"])
+@with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, [], "0"])
 def test_a_limit_that_is_none_is_refused_at_once(faces: Face, name: str, value: object) -> None:
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a number"):
         faces.new("127.0.0.1", **{name: value})

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, is_typeddict
 
-import pytest
-
 import paddleflow
 from paddleflow.info import Info
 from paddleflow_api import models
+
+from ...support.cases import with_each
 
 ROOT = Path(__file__).resolve().parents[3]
 RESOURCES = ROOT / "wrapper" / "paddleflow" / "resources"
@@ -124,7 +124,7 @@ def test_a_docstring_that_lists_values_lists_all_of_them() -> None:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.mark.parametrize("path", sorted(RESOURCES.glob("*.py")), ids=lambda path: path.stem)
+@with_each("path", sorted(RESOURCES.glob("*.py")), ids=lambda path: path.stem)
 def test_what_methods_return_can_be_imported_from_paddleflow(path: Path) -> None:
     module = importlib.import_module(
         f"paddleflow.resources.{path.stem}" if path.stem != "__init__" else "paddleflow.resources"

@@ -17,6 +17,7 @@ import paddleflow
 from paddleflow.info import Info, Page, as_datetime, reader
 from paddleflow_api import models
 
+from ...support.cases import with_each
 from ...support.face import Face
 from ...support.recorded_server import Server, json, recorded
 from .calls import CALLS, CallCase
@@ -80,7 +81,7 @@ def everything() -> list[Info]:
     return found
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.models], ids=lambda kind: kind.__name__)
+@with_each("kind", [kind for kind in KINDS if kind.models], ids=lambda kind: kind.__name__)
 def test_every_attribute_comes_from_one_of_the_models(kind: type[Info]) -> None:
     named = {
         attribute.metadata.get("name", "") or attribute.name
@@ -153,7 +154,7 @@ SHORT = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@with_each("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_only_secrets_are_left_out_of_what_an_info_shows(kind: type[Info]) -> None:
     names = {attribute.name for attribute in attrs.fields(kind)}
     shown = {attribute.name for attribute in attrs.fields(kind) if attribute.repr}
@@ -224,7 +225,7 @@ def test_raw_of_an_info_that_was_made_by_hand_is_empty() -> None:
     assert paddleflow.UserInfo("alice").raw == {}
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@with_each("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_beside_every_time_stands_a_datetime(kind: type[Info]) -> None:
     times = {each.name for each in attrs.fields(kind) if each.name.lower().endswith("time") and each.type == "str"}
     times |= {"expiration"} & {each.name for each in attrs.fields(kind)}

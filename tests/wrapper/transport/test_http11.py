@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from paddleflow._http import Limits, Request, Response, UnreadableBody
 from paddleflow._http11 import BadResponse, exchange, message
 
+from ...support.cases import with_each
+
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: Chunked\r\n\r\n"
 END = b""
@@ -57,7 +59,7 @@ GOOD: dict[str, tuple[bytes, bytes, bool]] = {
 }
 
 
-@pytest.mark.parametrize(("whole", "body", "reusable"), GOOD.values(), ids=GOOD)
+@with_each("whole, body, reusable", GOOD.values())
 def test_a_response_in_one_piece_and_byte_by_byte(whole: bytes, body: bytes, reusable: bool) -> None:
     for pieces in ([whole], [whole[place : place + 1] for place in range(len(whole))]):
         response, again = told(*pieces)
@@ -93,7 +95,7 @@ BAD: dict[str, tuple[bytes, ...]] = {
 }
 
 
-@pytest.mark.parametrize("pieces", BAD.values(), ids=BAD)
+@with_each("pieces", BAD.values())
 def test_what_is_no_response_is_refused(pieces: tuple[bytes, ...]) -> None:
     with pytest.raises(BadResponse):
         told(*pieces)

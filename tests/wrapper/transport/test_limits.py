@@ -10,6 +10,7 @@ import pytest
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
 from paddleflow._http import Request
 
+from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
@@ -126,8 +127,8 @@ def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
     assert sent == [10, 3]
 
 
-@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
-@pytest.mark.parametrize("value", [0, -1, "x", float("nan"), -float("inf"), True, []], ids=repr)
+@with_each("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
+@with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, []])
 def test_a_limit_for_one_call_that_is_none_is_refused(faces: Face, name: str, value: object) -> None:
     face = faces.new("127.0.0.1")
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a"):

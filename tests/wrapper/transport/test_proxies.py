@@ -9,6 +9,7 @@ import pytest
 from paddleflow import ConnectionFailed, InvalidArgument, InvalidResponse
 from paddleflow._proxies import proxy_for
 
+from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
@@ -125,7 +126,7 @@ CHOICES: list[tuple[dict[str, str], str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("environ", "url", "chosen"), CHOICES, ids=lambda value: str(value))
+@with_each("environ, url, chosen", CHOICES, ids=lambda value: str(value))
 def test_the_proxy_for_an_address(environ: dict[str, str], url: str, chosen: str | None) -> None:
     proxy = proxy_for(url, environ)
     assert (proxy and proxy.url) == chosen
@@ -144,7 +145,7 @@ UNUSABLE = {
 }
 
 
-@pytest.mark.parametrize(("value", "what"), UNUSABLE.items(), ids=lambda value: repr(value))
+@with_each("value, what", UNUSABLE.items(), ids=lambda value: repr(value))
 def test_a_proxy_that_cannot_be_used_is_refused_in_one_sentence(value: str, what: str) -> None:
     with pytest.raises(InvalidArgument) as caught:
         proxy_for(HTTP, {"http_proxy": value.format(secret=SECRET)})

@@ -19,6 +19,8 @@ from paddleflow._constants import (
 from paddleflow._http import Reason, Reply, Response, TransportError
 from paddleflow._retry import BUSY, SAFE_METHODS, Budget, Policy, pause, retry_after
 
+from ...support.cases import with_each
+
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 POLICY = Policy(ATTEMPTS, PAUSE_SECONDS, PAUSE_SECONDS_LIMIT, RETRY_AFTER_LIMIT)
 NOT_ARRIVED = {Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNUSABLE}
@@ -91,7 +93,7 @@ def test_busy_is_what_the_issue_says() -> None:
     assert {408, 429, 502, 503, 504} == BUSY
 
 
-@pytest.mark.parametrize("reason", Reason, ids=lambda reason: reason.name)
+@with_each("reason", Reason, ids=lambda reason: reason.name)
 def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(reason: Reason) -> None:
     assert (decided(TransportError(reason, "gone")) is None) == (reason in (Reason.UNUSABLE, Reason.UNREADABLE))
 
@@ -151,7 +153,7 @@ RETRY_AFTER: list[tuple[str | None, float | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("value", "seconds"), RETRY_AFTER, ids=[ascii(value) for value, _ in RETRY_AFTER])
+@with_each("value, seconds", RETRY_AFTER)
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, NOW) == seconds
 
@@ -162,9 +164,9 @@ def test_retry_after_is_a_finite_time_to_come_or_nothing(value: str) -> None:
     assert seconds is None or 0 <= seconds < float("inf")
 
 
-@pytest.mark.parametrize("status", sorted(BUSY))
-@pytest.mark.parametrize(
-    ("value", "wait"),
+@with_each("status", sorted(BUSY))
+@with_each(
+    "value, wait",
     [("0", 0), ("7", 7), ("60", 60), ("60.5", None), ("1e9", None), ("inf", 0.5), ("nan", 0.5), ("soon", 0.5)],
 )
 def test_retry_after_is_honoured_up_to_its_cap_and_ignored_when_it_is_nonsense(

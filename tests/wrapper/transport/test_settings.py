@@ -25,6 +25,7 @@ from paddleflow import AsyncClient, Client, InvalidArgument, config
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow.config import SETTINGS, Config, resolve, save_profile
 
+from ...support.cases import with_each
 from ...support.face import TRANSPORTS, Face
 from ...support.recorded_server import Server
 
@@ -282,7 +283,7 @@ def odd_files(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("odd_files")
-@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in REFUSED.items() for value in values])
+@with_each("name, value", [(name, value) for name, values in REFUSED.items() for value in values])
 def test_what_cannot_be_right_is_refused_with_the_settings_name_and_variable(name: str, value: Any) -> None:
     setting = next(each for each in SETTINGS if each.name == name)
     with pytest.raises(InvalidArgument) as raised:
@@ -295,8 +296,8 @@ def test_what_cannot_be_right_is_refused_with_the_settings_name_and_variable(nam
             resolve({} if name == "host" else {"host": "h"}, environ={setting.variable: value})
 
 
-@pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
-@pytest.mark.parametrize("value", [float("inf"), "inf", 2**31, 1e15, 1e300, sys.maxsize])
+@with_each("name", ["timeout", "connect_timeout", "total_timeout"])
+@with_each("value", [float("inf"), "inf", 2**31, 1e15, 1e300, sys.maxsize])
 def test_no_limit_can_be_said(name: str, value: float | str) -> None:
     limits = resolve({"host": "h", "timeout": "inf", name: value}, environ={}).limits
     assert limits.read == LONGEST_SECONDS

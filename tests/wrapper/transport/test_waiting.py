@@ -13,6 +13,7 @@ from paddleflow._patience import Patience
 from paddleflow.resources import following
 from paddleflow.resources.run import show_run
 
+from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.face import Face
 from ...support.failures import failed
@@ -82,8 +83,10 @@ def test_the_states_are_the_specs(kind: Kind) -> None:
     assert set(kind.final) < set(kind.known)
 
 
-@pytest.mark.parametrize(("kind", "state"), STATES, ids=lambda each: str(each))
+@with_each("kind, state", STATES, ids=lambda each: str(each))
 def test_exactly_the_final_states_end_it(face: Face, server: Server, clock: Clock, kind: Kind, state: str) -> None:
+    server.forget()
+    clock.pauses.clear()
     goes_through(server, kind, state)
     result = wait(face, kind, timeout=30)
     if state in kind.final:
@@ -208,8 +211,8 @@ def test_a_look_takes_no_longer_than_the_wait() -> None:
 
 
 @every_kind
-@pytest.mark.parametrize("name", ["timeout", "interval"])
-@pytest.mark.parametrize("value", [0, -1, "5", True, float("nan"), []], ids=repr)
+@with_each("name", ["timeout", "interval"])
+@with_each("value", [0, -1, "5", True, float("nan"), []])
 def test_a_time_that_is_none_is_refused(face: Face, server: Server, kind: Kind, name: str, value: object) -> None:
     message = failed(wait(face, kind, **{name: value}), InvalidArgument)
     assert f"{name} must be a number of seconds above 0" in message
@@ -217,7 +220,7 @@ def test_a_time_that_is_none_is_refused(face: Face, server: Server, kind: Kind, 
 
 
 @every_kind
-@pytest.mark.parametrize("value", ["", None, "..", 7], ids=repr)
+@with_each("value", ["", None, "..", 7])
 def test_an_id_that_cannot_be_one_is_refused(face: Face, server: Server, kind: Kind, value: object) -> None:
     failed(getattr(face, kind.method)(value), InvalidArgument)
     assert server.requests == []
