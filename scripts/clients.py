@@ -83,6 +83,11 @@ class Method:
         """The routes that it reaches."""
         return routes(getattr(self.module, self.source))
 
+    @property
+    def deprecated(self) -> str:
+        """What to use instead, if it is not to be used any more."""
+        return deprecated(getattr(self.module, self.source))
+
 
 @cache
 def spec() -> dict[str, Any]:
@@ -172,7 +177,18 @@ def with_origin(doc: str, source: Any) -> str:
     reached = routes(source)
     sends = f"Sends {' and '.join(f'``{route}``' for route in reached)}." if reached else "Sends nothing."
     head, section, tail = doc.partition("\n\nArgs:") if "\n\nArgs:" in doc else doc.partition("\n\nReturns:")
+    if advice := deprecated(source):
+        head += f"\n\nDeprecated: {advice}"
     return f"{head}\n\n{described(source)}. {sends}{section}{tail}"
+
+
+def deprecated(source: Any) -> str:
+    """Return what to use instead of something, if the spec deprecates every endpoint that it uses."""
+    used = [operations()[name] for name in endpoints(source)]
+    if not used or not all(each.get("deprecated") for each in used):
+        return ""
+    advice = " ".join(used[0]["description"].partition("Deprecated: ")[2].split())
+    return advice.partition(". ")[0] + "."
 
 
 def described(source: Any) -> str:
@@ -186,10 +202,10 @@ def described(source: Any) -> str:
 
 
 @cache
-def known_routes() -> dict[str, str]:
-    """Return verb and path of every operation of the spec by its id."""
+def operations() -> dict[str, dict[str, Any]]:
+    """Return every operation of the spec by its id, with its ``route``: verb and path."""
     return {
-        operation["operationId"]: f"{verb.upper()} {path.removeprefix(BASE_PATH)}"
+        operation["operationId"]: {**operation, "route": f"{verb.upper()} {path.removeprefix(BASE_PATH)}"}
         for path, item in spec()["paths"].items()
         for verb, operation in item.items()
         if verb in ("get", "post", "put", "delete")
@@ -198,7 +214,7 @@ def known_routes() -> dict[str, str]:
 
 def routes(source: Any) -> list[str]:
     """Return the routes of the endpoints that something in ``paddleflow.resources`` uses."""
-    return [known_routes()[name] for name in endpoints(source)]
+    return [operations()[name]["route"] for name in endpoints(source)]
 
 
 def endpoints(source: Any) -> list[str]:
@@ -253,6 +269,9 @@ def method_text(method: Method, *, blocking: bool) -> str:
     if method.source == fuse.mount.__name__:
         start = "return self._then(" if blocking else "return await self._then("
         body = body.replace("return ", start, 1) + ", resources.fuse.finish)"
+    if method.deprecated:
+        warning = json.dumps(f"{method.name} is deprecated: {method.deprecated}")
+        body = f"warnings.warn({warning}, DeprecationWarning, stacklevel={3 if method.aliases else 2})\n{body}"
     lines = []
     if method.aliases:
         lines.append(f"@aliases({', '.join(f'{alias}={first!r}' for alias, first in method.aliases.items())})")
@@ -294,6 +313,7 @@ def client_text(*, blocking: bool) -> str:
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from paddleflow import resources
@@ -410,7 +430,8 @@ def index_text() -> str:
         reached = ", ".join(f"`{route}`" for route in method.routes) or "sends nothing"
         outer = {"Call": "{}", "Flow": "{}", "Stream": "Iterator[{}]", "Rows": "Rows[{}]"}[method.kind]
         line = signature_line(method.name, method.signature.parameters.values(), outer.format(method.result))
-        sections.setdefault(title(method), []).append(f"- `{line}` · {reached} · {method.where}")
+        marked = " · deprecated" if method.deprecated else ""
+        sections.setdefault(title(method), []).append(f"- `{line}` · {reached} · {method.where}{marked}")
     parts = [f"## {heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in sections.items()]
     return "\n".join([INTRODUCTION, *parts])
 

@@ -152,6 +152,14 @@ def operation_is_described_and_names_its_manual_section(spec: Spec) -> list[str]
     return [name_of(each) for each in operations(spec) if not good(described_as(each))]
 
 
+def deprecated_operation_says_what_to_use_instead(spec: Spec) -> list[str]:
+    return [
+        name_of(each)
+        for each in operations(spec)
+        if each.definition.get("deprecated", False) != bool(re.search(r"Deprecated: [^.]+\. ", described_as(each)))
+    ]
+
+
 def described_as(operation: Operation) -> str:
     """The description on one line."""
     return " ".join(operation.definition.get("description", "").split())
@@ -513,6 +521,7 @@ RULES: dict[str, Rule] = {
         tag_is_used,
         summary_is_a_short_phrase,
         operation_is_described_and_names_its_manual_section,
+        deprecated_operation_says_what_to_use_instead,
         every_operation_but_login_wants_the_token,
         operation_has_a_success_and_an_error,
         error_is_an_error_response,

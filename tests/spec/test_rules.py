@@ -101,6 +101,11 @@ BREAKS: list[tuple[str, Break]] = [
     ("summary_is_a_short_phrase", in_operation("/user", "get", summary="list users")),
     ("operation_is_described_and_names_its_manual_section", in_operation("/user", "get", description="Root only.")),
     ("operation_is_described_and_names_its_manual_section", in_operation("/user", "get", description="Manual: 用户.")),
+    ("deprecated_operation_says_what_to_use_instead", in_operation("/user", "get", deprecated=True)),
+    (
+        "deprecated_operation_says_what_to_use_instead",
+        in_operation("/user", "get", description="Deprecated: use `list_grant`. Not in the manual."),
+    ),
     ("every_operation_but_login_wants_the_token", lambda spec: operation(spec, "/user", "get").pop("security")),
     ("every_operation_but_login_wants_the_token", in_operation("/login", "post", security=[{"token": []}])),
     ("operation_has_a_success_and_an_error", lambda spec: operation(spec, "/user", "get")["responses"].pop("200")),
