@@ -1,4 +1,4 @@
-"""The recipe of CONTRIBUTING.md is followed as it is written there, in a copy of the sources."""
+"""The recipes of CONTRIBUTING.md are followed as they are written there, in a copy of the sources."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
-from textwrap import dedent, indent
+from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
@@ -18,53 +20,126 @@ import pytest
 from .conftest import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-BLOCK = re.compile(
-    r'<!-- recipe: (?P<path>\S+) before "(?P<mark>[^"]+)"(?P<behind> and behind it)? -->\n'
-    r" *```\w+\n(?P<code>.*?)\n *```\n",
-    re.DOTALL,
-)
+BLOCK = re.compile(r"<!-- recipe: (?P<path>\S+) -->\n(?P<block> *```diff\n.*?\n *```)\n", re.DOTALL)
 SOURCES = ("spec", "generated", "wrapper", "emulator", "scripts", "tests", "docs", "pyproject.toml")
-TESTS = (
-    "tests/spec/test_rules.py::test_the_spec_keeps_the_rule",
-    "tests/spec/test_rules.py::test_no_line_of_the_spec_is_too_long",
-    "tests/spec/test_rules.py::test_paths_and_schemas_are_set_apart_by_one_blank_line",
-    "tests/wrapper/manual/test_docs.py",
-    "tests/wrapper/resources/test_complete.py",
-    "tests/wrapper/resources/test_results.py",
-    *("-k", "show_queue_usage or test_rules or test_complete or docs_api or every_method_is_called"),
+MADE = ("generated", "wrapper", "docs")
+TESTS = ("tests/spec/test_rules.py", "tests/wrapper/manual/test_docs.py", "tests/wrapper/resources", "tests/e2e")
+CHOSEN = (
+    "test_the_spec_keeps_the_rule or test_no_line or test_paths_and or test_complete or docs_api or every_method_is"
 )
-CALL = """
+
+
+class Change(NamedTuple):
+    """A block of a recipe: what is in a file, and what it becomes. A file that is not there has no text."""
+
+    path: str
+    old: str
+    new: str
+
+    def made_in(self, text: str) -> str:
+        assert text.count(self.old) == 1 or not text, f"{self.path} has this {text.count(self.old)} times: {self.old}"
+        return text.replace(self.old, self.new) if text else self.new
+
+    def make(self, folder: Path) -> None:
+        file = folder / self.path
+        file.write_text(self.made_in(file.read_text(encoding="utf-8") if file.exists() else ""), encoding="utf-8")
+
+
+def changes(title: str) -> list[Change]:
+    """The blocks of a recipe."""
+    recipe = PAGE.partition(f"\n### {title}\n")[2].partition("\n### ")[0]
+    found = []
+    for block in BLOCK.finditer(recipe):
+        lines = [line or " " for line in dedent(block["block"]).splitlines()[1:-1]]
+        old, new = ("".join(f"\n{line[1:]}" for line in lines if line[0] in signs) for signs in (" -", " +"))
+        found.append(Change(block["path"], old, new if old else new[1:] + "\n"))
+    return found
+
+
+FIRST = "Add an endpoint"
+RECIPES = {
+    FIRST: changes(FIRST),
+    "Add a parameter": [*changes(FIRST), *changes("Add a parameter")],
+    "Deprecate": [*changes(FIRST), *changes("Deprecate")],
+    "Add a resource": changes("Add a resource"),
+}
+WORD = {"Add a resource": "health"}
+DEPRECATED = """
+import warnings
 from paddleflow_emulator import serve
-with serve() as server, server.client() as client:
-    print(client.show_queue_usage("default-queue"))
+with serve() as server, server.client() as client, warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    client.show_queue_usage("default-queue")
+print(seen[0].category.__name__, seen[0].filename, seen[0].message)
 """
 
 
-class Edit(NamedTuple):
-    """A block of the recipe, and the line before or behind which it goes."""
-
-    path: str
-    mark: str
-    behind: bool
-    code: str
-
-    def apply(self, folder: Path) -> None:
-        file = folder / self.path
-        before, mark, after = file.read_text(encoding="utf-8").partition(f"\n{self.mark}")
-        width = len(self.mark) - len(self.mark.lstrip()) + (4 if self.behind else 0)
-        apart = {".yaml": 1, ".py": 0 if width else 2}[file.suffix]
-        code = indent(dedent(self.code).strip(), " " * width) + "\n" * (1 + apart)
-        line, _, rest = after.partition("\n")
-        text = f"{before}{mark}{line}\n{code}{rest}" if self.behind else f"{before}\n{code}{mark[1:]}{after}"
-        file.write_text(text, encoding="utf-8")
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the sources."""
+    for name in SOURCES:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path)
+    return tmp_path
 
 
-EDITS = [Edit(found["path"], found["mark"], bool(found["behind"]), found["code"]) for found in BLOCK.finditer(PAGE)]
+def run(tree: Path, *arguments: str) -> str:
+    path = os.pathsep.join(str(tree / name) for name in ("generated", "wrapper", "emulator"))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.path)
-def test_a_block_of_the_recipe_has_its_place(edit: Edit) -> None:
-    assert (ROOT / edit.path).read_text(encoding="utf-8").count(f"\n{edit.mark}") == 1
+def generate(tree: Path, made: Iterable[Change]) -> None:
+    for change in made:
+        change.make(tree)
+    for script in ("generate", "clients", "docs"):
+        run(tree, f"scripts/{script}.py")
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_what_a_recipe_changes_is_there(title: str) -> None:
+    by_file: dict[str, list[Change]] = {}
+    for change in RECIPES[title]:
+        by_file.setdefault(change.path, []).append(change)
+    assert by_file
+    for path, made in by_file.items():
+        text = (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).exists() else ""
+        assert reduce(lambda text, change: change.made_in(text), made, text) != text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_is_complete(tree: Path, title: str) -> None:
+    generate(tree, RECIPES[title])
+    word = WORD.get(title, "usage")
+    assert word in (tree / "docs" / "api.md").read_text(encoding="utf-8")
+    run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS, "-k", f"({word} or {CHOSEN}) and not test_map")
+    run(tree, "-m", "ruff", "check", "--no-cache", ".")
+    run(tree, "-m", "ruff", "format", "--no-cache", "--check", ".")
+    if title == "Deprecate":
+        assert run(tree, "-c", DEPRECATED) == (
+            "DeprecationWarning <string> show_queue_usage is deprecated: use `show_queue`.\n"
+        )
+
+
+@pytest.mark.slow
+def test_an_endpoint_that_is_removed_leaves_nothing(tree: Path) -> None:
+    before = contents(tree)
+    generate(tree, RECIPES[FIRST])
+    assert contents(tree) != before
+    generate(tree, [Change(change.path, change.new, change.old) for change in RECIPES[FIRST]])
+    assert contents(tree) == before
+
+
+def contents(tree: Path) -> dict[str, bytes]:
+    files = (file for name in MADE for file in (tree / name).rglob("*") if file.is_file())
+    return {str(file.relative_to(tree)): file.read_bytes() for file in files if "__pycache__" not in file.parts}
 
 
 @pytest.mark.parametrize("package", ["wrapper/paddleflow", "emulator/paddleflow_emulator", "tests/support"])
@@ -76,31 +151,3 @@ def test_the_name_of_a_class_means_one_thing_in_a_package(package: str) -> None:
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []
-
-
-@pytest.mark.slow
-def test_the_recipe_for_an_endpoint_is_complete(tmp_path: Path) -> None:
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path)
-    for edit in EDITS:
-        edit.apply(tmp_path)
-
-    path = os.pathsep.join(str(tmp_path / name) for name in ("generated", "wrapper", "emulator"))
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
-
-    def run(*arguments: str) -> str:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    for step in ("scripts/generate.py", "scripts/clients.py", "scripts/docs.py"):
-        run(step)
-    assert "show_queue_usage" in (tmp_path / "docs" / "api.md").read_text(encoding="utf-8")
-    run("-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS)
-
-    assert run("-c", CALL) == "(True, 0)\n"
