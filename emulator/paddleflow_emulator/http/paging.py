@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from attrs import frozen
 
@@ -49,12 +49,12 @@ class Markers:
         return hmac.digest(self.key, number, hashlib.sha256)[:8]
 
 
-@frozen
-class Window:
-    """What a request asks for: at most `size` rows after row number `after`."""
+class Frame(TypedDict):
+    """What every list says besides its rows."""
 
-    after: int
-    size: int
+    max_keys: int
+    is_truncated: bool
+    next_marker: str | Unset
 
 
 @frozen
@@ -62,42 +62,53 @@ class Page(Generic[R]):
     """Some rows, and where the next ones begin."""
 
     rows: list[R]
+    size: int
     next_marker: str | Unset
 
     @property
-    def truncated(self) -> bool:
-        """Whether the server thinks that more rows follow."""
-        return not isinstance(self.next_marker, Unset)
+    def frame(self) -> Frame:
+        """What the answer says besides the rows, e.g. `ListRunResponse(runs, **page.frame)`."""
+        more = not isinstance(self.next_marker, Unset)
+        return {"max_keys": self.size, "is_truncated": more, "next_marker": self.next_marker}
 
 
-def read_page(
-    session: Session,
-    kind: type[R],
-    where: Where,
-    window: Window,
-    markers: Markers,
-    *,
-    exact: bool = False,
-    without: frozenset[str] = frozenset(),
-) -> Page[R]:
-    """Read one page.
+@frozen
+class Window:
+    """What a request asks for: at most `size` rows after row number `after`."""
 
-    Args:
-        session: An open session.
-        kind: Whose rows.
-        where: Which of them the caller may see and asked for.
-        window: What to take of them.
-        markers: Writes the next marker.
-        exact: Whether the list looks for another row that fits. If not, it compares with the last row of the whole
-            table like the real server, so that a filtered list can name a next page that is empty.
-        without: Columns that the list does not show.
-    """
-    where.add("pk > ?", window.after)
-    rest = f"{where.sql} ORDER BY pk LIMIT ?"
-    found = session.all(kind, rest, *where.values, window.size + 1, without=without)
-    rows = found[: window.size]
-    if exact:
-        more = len(found) > len(rows)
-    else:
-        more = bool(rows) and rows[-1].pk < session.scalar(f"SELECT max(pk) FROM {kind.table}")  # noqa: S608 - our own name
-    return Page(rows, markers.write(rows[-1].pk) if more else UNSET)
+    after: int
+    size: int
+    markers: Markers
+
+    def read(
+        self,
+        session: Session,
+        kind: type[R],
+        where: Where,
+        *,
+        exact: bool = False,
+        without: frozenset[str] = frozenset(),
+    ) -> Page[R]:
+        """Read the page.
+
+        Args:
+            session: An open session.
+            kind: Whose rows.
+            where: Which of them the caller may see and asked for.
+            exact: Whether the list looks for another row that fits. If not, it compares with the last row of the whole
+                table like the real server, so that a filtered list can name a next page that is empty.
+            without: Columns that the list does not show.
+        """
+        where.add("pk > ?", self.after)
+        rest = f"{where.sql} ORDER BY pk LIMIT ?"
+        found = session.all(kind, rest, *where.values, self.size + 1, without=without)
+        rows = found[: self.size]
+        if exact:
+            more = len(found) > len(rows)
+        else:
+            more = bool(rows) and rows[-1].pk < session.scalar(f"SELECT max(pk) FROM {kind.table}")  # noqa: S608 - our own name
+        return self.page(rows, more=more)
+
+    def page(self, rows: list[R], *, more: bool) -> Page[R]:
+        """Return a page of these rows; `more` says whether others follow."""
+        return Page(rows, self.size, self.markers.write(rows[-1].pk) if more else UNSET)

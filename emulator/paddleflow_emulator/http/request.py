@@ -89,8 +89,8 @@ class Request:
         Raises:
             ApiError: InvalidMarker.
         """
-        marker = self.text(MARKER)
-        return Window(self.services.markers.read(marker) if marker else 0, self.number(MAX_KEYS, DEFAULT_SIZE))
+        marker, markers = self.text(MARKER), self.services.markers
+        return Window(markers.read(marker) if marker else 0, self.number(MAX_KEYS, DEFAULT_SIZE), markers)
 
     def acting_for(self, username: str) -> str:
         """Return whose things are meant: root may name another user, which is ignored for others."""

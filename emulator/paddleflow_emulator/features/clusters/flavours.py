@@ -18,7 +18,6 @@ from paddleflow_api.models import (
 )
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Session, Where
@@ -57,13 +56,8 @@ def list_flavour(request: Request) -> ListFlavourResponse:
     with request.services.database.read() as session:
         if cluster and find_cluster(session, cluster) is None:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-        page = read_page(session, FlavourRow, where, window, request.services.markers)
-    return ListFlavourResponse(
-        flavour_list=[_view(row) for row in page.rows] or None,
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, FlavourRow, where)
+    return ListFlavourResponse([_view(row) for row in page.rows] or None, **page.frame)
 
 
 @handler

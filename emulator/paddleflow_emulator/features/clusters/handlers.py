@@ -26,7 +26,6 @@ from paddleflow_api.models import (
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Session, Where
@@ -105,13 +104,8 @@ def list_cluster(request: Request) -> ListClusterResponse:
     with request.services.database.read() as session:
         if names is None and not is_single(session):
             where.add("name != ?", DEFAULT_CLUSTER)
-        page = read_page(session, ClusterRow, where, window, request.services.markers)
-    return ListClusterResponse(
-        cluster_list=[_view(row) for row in page.rows] or None,
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, ClusterRow, where)
+    return ListClusterResponse([_view(row) for row in page.rows] or None, **page.frame)
 
 
 @handler

@@ -20,7 +20,6 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Where
@@ -83,13 +82,8 @@ def list_queue(request: Request) -> ListQueueResponse:
             where.add("name = ?", name)
         elif not is_single(session):
             where.add("name != ?", DEFAULT_QUEUE)
-        page = read_page(session, QueueRow, where, window, request.services.markers)
-    return ListQueueResponse(
-        queue_list=[_view(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, QueueRow, where)
+    return ListQueueResponse([_view(row) for row in page.rows], **page.frame)
 
 
 @handler

@@ -17,7 +17,6 @@ from paddleflow_api.models import (
     UpdateResourcePoolRequest,
 )
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where
@@ -80,13 +79,8 @@ def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     """List all resource pools; every user may. `name` is ignored, as in the real server."""
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, ResourcePoolRow, Where(), window, request.services.markers, exact=True)
-    return ListResourcePoolResponse(
-        resource_pool_list=[_view(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, ResourcePoolRow, Where(), exact=True)
+    return ListResourcePoolResponse([_view(row) for row in page.rows], **page.frame)
 
 
 @handler

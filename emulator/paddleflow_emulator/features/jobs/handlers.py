@@ -12,7 +12,6 @@ from typing import Any
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
-from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Unplaceable
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT
 from paddleflow_emulator.features.clusters.capacity import Capacity
@@ -107,13 +106,8 @@ def list_job(request: Request) -> ListJobResponse:
         found = session.all(JobRow, f"{where.sql} ORDER BY pk DESC LIMIT ?", *where.values, window.size + 1)
         rows = found[: window.size]
         context = ViewContext.read(session, rows, request.services.file_systems)
-    more = len(found) > len(rows)
-    return ListJobResponse(
-        job_list=[view(row, context) for row in rows],
-        max_keys=window.size,
-        is_truncated=more,
-        next_marker=request.services.markers.write(rows[-1].pk) if more else UNSET,
-    )
+    page = window.page(rows, more=len(found) > len(rows))
+    return ListJobResponse([view(row, context) for row in rows], **page.frame)
 
 
 @handler

@@ -26,7 +26,6 @@ from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.in_use import check_pipeline_free
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where
@@ -97,13 +96,8 @@ def list_pipeline(request: Request) -> ListPipelineResponse:
     where = Where.among(owner=request.listed_owners(users), name=request.names("nameFilter", trim=True))
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, PipelineRow, where, window, request.services.markers, exact=True)
-    return ListPipelineResponse(
-        pipeline_list=[_brief(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, PipelineRow, where, exact=True)
+    return ListPipelineResponse([_brief(row) for row in page.rows], **page.frame)
 
 
 @handler
@@ -113,13 +107,8 @@ def show_pipeline(request: Request) -> GetPipelineResponse:
     with request.services.database.read() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         where = Where.among(pipeline_pk=[pipeline.pk], fs_name=request.names("fsFilter", trim=True))
-        page = read_page(session, PipelineVersionRow, where, window, request.services.markers, exact=True)
-    versions = PipelineVersionPage(
-        ppl_version_list=[_version(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, PipelineVersionRow, where, exact=True)
+    versions = PipelineVersionPage([_version(row) for row in page.rows], **page.frame)
     return GetPipelineResponse(pipeline=_brief(pipeline), ppl_versions=versions)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Where
@@ -22,13 +21,8 @@ def list_artifact(request: Request) -> ListArtifactEventResponse:
     )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, ArtifactEventRow, where, window, request.services.markers)
-    return ListArtifactEventResponse(
-        artifact_event_list=[_event(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, ArtifactEventRow, where)
+    return ListArtifactEventResponse([_event(row) for row in page.rows], **page.frame)
 
 
 @handler

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from paddleflow_api.models import ListRunCacheResponse, RunCache
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Where
@@ -22,13 +21,8 @@ def list_cache(request: Request) -> ListRunCacheResponse:
     )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, CacheRow, where, window, request.services.markers)
-    return ListRunCacheResponse(
-        run_cache_list=[_cache(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, CacheRow, where)
+    return ListRunCacheResponse([_cache(row) for row in page.rows], **page.frame)
 
 
 @handler

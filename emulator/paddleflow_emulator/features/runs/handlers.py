@@ -22,7 +22,6 @@ from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Json, Request, handler
 from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.tables import RunRow
@@ -104,13 +103,8 @@ def list_run(request: Request) -> ListRunResponse:
     )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, RunRow, where, window, request.services.markers, without=RunRow.LARGE)
-    return ListRunResponse(
-        run_list=[brief(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, RunRow, where, without=RunRow.LARGE)
+    return ListRunResponse([brief(row) for row in page.rows], **page.frame)
 
 
 @handler

@@ -27,7 +27,6 @@ from paddleflow_emulator.engine.workflow import RunOptions
 from paddleflow_emulator.features.runs.sources import read_stored_pipeline
 from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where
@@ -122,13 +121,8 @@ def list_schedule(request: Request) -> ListScheduleResponse:
     )
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, ScheduleRow, where, window, request.services.markers, exact=True)
-    return ListScheduleResponse(
-        schedule_list=[_brief(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, ScheduleRow, where, exact=True)
+    return ListScheduleResponse([_brief(row) for row in page.rows], **page.frame)
 
 
 @handler
@@ -142,13 +136,8 @@ def show_schedule(request: Request) -> GetScheduleResponse:
             id=request.names("runFilter", trim=True),
             status=request.names("statusFilter", trim=True),
         )
-        page = read_page(session, RunRow, where, window, request.services.markers, exact=True, without=RunRow.LARGE)
-    runs = ListRunResponse(
-        run_list=[run_brief(run) for run in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, RunRow, where, exact=True, without=RunRow.LARGE)
+    runs = ListRunResponse([run_brief(run) for run in page.rows], **page.frame)
     return GetScheduleResponse.from_dict(_brief(row).to_dict() | {"runs": runs.to_dict()})
 
 

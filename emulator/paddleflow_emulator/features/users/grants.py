@@ -8,7 +8,6 @@ from sqlite3 import IntegrityError
 from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant, ListGrantResponse, ResourceType
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.database import Session, Where
@@ -60,13 +59,8 @@ def list_grant(request: Request) -> ListGrantResponse:
         where.add("user = ?", user)
     window = request.window()
     with request.services.database.read() as session:
-        page = read_page(session, GrantRow, where, window, request.services.markers)
-    return ListGrantResponse(
-        grant_list=[_view(row) for row in page.rows],
-        max_keys=window.size,
-        is_truncated=page.truncated,
-        next_marker=page.next_marker,
-    )
+        page = window.read(session, GrantRow, where)
+    return ListGrantResponse([_view(row) for row in page.rows], **page.frame)
 
 
 def _check(request: Request, user: str, kind: str, identifier: str) -> None:

@@ -30,7 +30,7 @@ from paddleflow_emulator.http.auth import (
     password_fits,
 )
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import read_page
+from paddleflow_emulator.http.paging import Frame
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
 from paddleflow_emulator.storage.database import Database, Where
@@ -113,11 +113,9 @@ def list_user(request: Request) -> ListUserResponse | User:
     with request.services.database.read() as session:
         where = Where()
         where.add("name != ?", ROOT)
-        page = read_page(session, UserRow, where, request.window(), request.services.markers)
-    users = [_user(row) for row in page.rows]
-    return ListUserResponse(
-        user_list=users or None, max_keys=0, is_truncated=page.truncated, next_marker=page.next_marker
-    )
+        page = request.window().read(session, UserRow, where)
+    frame: Frame = {**page.frame, "max_keys": 0}
+    return ListUserResponse([_user(row) for row in page.rows] or None, **frame)
 
 
 @handler
