@@ -17,11 +17,11 @@ from typing import Any
 
 import aiohttp
 import httpx
+import orjson
 import requests
 
 import paddleflow
 from paddleflow.resources.run import RunInfo, run_page
-from paddleflow_api.models import ListRunResponse
 
 HERE = Path(__file__).parent
 ROUTE = "/api/paddleflow/v1/run"
@@ -43,15 +43,20 @@ def row(name: str, value: float, unit: str, base: float, goal: str = "") -> None
     print(f"  {name:<46} {value:>9.1f} {unit:<4} {value / base:>7.2f}  {goal}")
 
 
-def best(calls: dict[str, Callable[[], object]], number: int, repeats: int = 15) -> dict[str, float]:
+def best(
+    calls: dict[str, Callable[[], object]],
+    number: int,
+    repeats: int = 15,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, float]:
     """Seconds of one call of each, the best of the repeats; they take turns, so that all see the same machine."""
     result = dict.fromkeys(calls, float("inf"))
     for _ in range(repeats):
         for name, call in calls.items():
-            start = time.perf_counter()
+            start = clock()
             for _ in range(number):
                 call()
-            result[name] = min(result[name], (time.perf_counter() - start) / number)
+            result[name] = min(result[name], (clock() - start) / number)
     return result
 
 
@@ -151,7 +156,7 @@ def by_hand(page: dict[str, Any]) -> list[RunInfo]:
 
 
 def rows() -> None:
-    print("1,000 rows read as Info objects (json.loads is 1.00; goal 2.00)")
+    print("1,000 rows read as Info objects, nothing left for later, processor time (json.loads is 1.00; goal 1.50)")
     sys.path.insert(0, str(HERE))
     from server import recorded_page
 
@@ -162,10 +167,12 @@ def rows() -> None:
         {
             "json.loads": lambda: json.loads(answer.content),
             "by hand: json.loads + RunInfo(...)": lambda: by_hand(json.loads(answer.content)),
-            "paddleflow": lambda: run_page(ListRunResponse.from_dict(answer.json())),
+            "paddleflow, base install": lambda: run_page(json.loads(answer.content)),
+            "paddleflow, with the extra fast": lambda: run_page(orjson.loads(answer.content)),
         },
         3,
         30,
+        time.process_time,
     )
     for name, value in seconds.items():
         row(name, value * 1e3, "ms", seconds["json.loads"] * 1e3)

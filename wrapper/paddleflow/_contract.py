@@ -34,13 +34,15 @@ def has_secrets(endpoint: Any) -> bool:
     return answer.get("additionalProperties") is True or _reaches_secret(answer, set())
 
 
-def has_free_keys(endpoint: Any) -> bool:
-    """Return whether the keys of an answer are data: a cluster may be called "message".
+def may_have(endpoint: Any, key: str) -> bool:
+    """Return whether an answer may have a key: it is in the contract, or the keys are data, as names of clusters are.
 
     Args:
         endpoint: The generated module of the operation.
+        key: The key.
     """
-    return bool(_answer(endpoint).get("additionalProperties"))
+    answer = _answer(endpoint)
+    return key in answer.get("properties", {}) or bool(answer.get("additionalProperties"))
 
 
 @cache

@@ -20,7 +20,7 @@ from attrs import define, field, frozen
 
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
-from paddleflow._contract import has_free_keys, has_secrets, needed_server
+from paddleflow._contract import has_secrets, may_have, needed_server
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
 from paddleflow._retry import BUSY, Budget, pause
 from paddleflow.result import Failure, Result, Success
@@ -192,9 +192,7 @@ class Exchange:
             where = reply.headers.get("location") or "another address"
             return Failure(judge.unexpected(f"sends the client on to {where}"))
         try:
-            parsed: Any = call.endpoint._parse_response(
-                client=cast("Any", _Lenient), response=cast("httpx.Response", reply)
-            )
+            parsed = _parsed(call, reply)
             if disguised := _disguised_error(call, parsed, reply):
                 return Failure(judge.unexpected(f"reports: {disguised}"))
             if parsed is None and call.expects_body:
@@ -341,14 +339,21 @@ def login_is_stale(reply: Reply | httpx.Response) -> bool:
         return False
 
 
+def _parsed(call: Call[Any], answer: Response) -> Any:
+    """Return what an answer holds, as the call's result takes it; None when that is nothing."""
+    if not call.as_json:
+        return call.endpoint._parse_response(client=cast("Any", _Lenient), response=cast("httpx.Response", answer))
+    return answer.json() if answer.status_code == 200 and answer.content else None
+
+
 def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | None:
     """Return the message of a 2xx answer that carries one although its shape has none: an error in disguise."""
     if parsed is None:
-        unplanned = answer.json() if answer.content.strip() else {}
+        found = answer.json() if answer.content.strip() else {}
     else:
-        unplanned = getattr(parsed, "additional_properties", {})
-    message = unplanned.get("message")
-    return str(message) if message and not has_free_keys(call.endpoint) else None
+        found = parsed if call.as_json else getattr(parsed, "additional_properties", {})
+    message = found.get("message")
+    return str(message) if message and not may_have(call.endpoint, "message") else None
 
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:

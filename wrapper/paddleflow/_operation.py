@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from paddleflow.errors import FORESEEABLE, InvalidArgument
 
@@ -56,6 +56,8 @@ class Call(Generic[T]):
     result: Callable[[Any], T]
     name: str = ""
     """The operation's name: the method that was called."""
+    as_json: bool = False
+    """Whether ``result`` takes the JSON object instead of the generated model."""
     seconds: float | None = None
     """What it may take with all attempts, where that is less than the client's own limit."""
 
@@ -70,6 +72,10 @@ class BoundEndpoint(Generic[Model]):
     def to(self, result: Callable[[Model], T]) -> Call[T]:
         """Read the answer with ``result``; an answer without a body is an error."""
         return Call(self.endpoint, self.kwargs, True, result)
+
+    def reads(self, result: Callable[[dict[str, Any]], T]) -> Call[T]:
+        """Read the JSON object itself with ``result``, which makes no model of it: for what may be long."""
+        return Call(self.endpoint, self.kwargs, True, result, as_json=True)
 
     def returns_none(self) -> Call[None]:
         """There is nothing to read: that it worked is the result."""
@@ -109,7 +115,7 @@ class Operation(Generic[P, T]):
         # What is raised here has no context: the frames of the error before it hold the arguments, secrets among them.
         try:
             call = self.function(*args, **kwargs)
-            return Call(call.endpoint, call.request, call.expects_body, call.result, name)
+            return evolve(call, name=name)
         except InvalidArgument as error:
             refusal = InvalidArgument(error.code, f"{name}: {error.message}")
         except UnicodeError:

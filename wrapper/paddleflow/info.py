@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime
-from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, overload
+from functools import cache
+from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, cast, overload
 
 import attrs
 from attrs import field, frozen
 
+import paddleflow_api.models as generated
 from paddleflow_api.types import Unset
 
 InfoT = TypeVar("InfoT", bound="Info")
 T = TypeVar("T")
 
+Sent = dict[str, Any]
+"""A JSON object as the server sent it."""
+
 
 class Model(Protocol):
     """A generated model."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Sent:
         """Under the server's names."""
         ...
 
@@ -34,7 +40,7 @@ def wire(name: str = "", *, read: Callable[[Any], Any] | None = None) -> dict[st
 
     Args:
         name: The attribute of the model, where it has another name.
-        read: Makes the value of that of the model, where its type does not say how.
+        read: Makes the value of what the server sent, None for what it left out, where its type does not say how.
     """
     return {"name": name, "read": read}
 
@@ -53,18 +59,38 @@ class Info:
     """
 
     models: ClassVar[tuple[str, ...]] = ()
-    """The generated models that it is read from."""
+    """The generated models whose answers it is read from; that of a list comes first."""
 
-    model: Model | None = field(default=None, eq=False, repr=False)
-    """The answer as the generated client read it."""
+    _sent: Sent | None = field(default=None, alias="sent", eq=False, repr=False)
+    _sent_as: str = field(default="", alias="sent_as", eq=False, repr=False)
 
     def __init_subclass__(cls, model: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.models = tuple(model.split())
 
     @classmethod
-    def from_model(cls, model: Model) -> Self:
+    def from_json(cls, sent: Sent, model: str = "") -> Self:
         """Read what the server sent.
+
+        Args:
+            sent: The JSON object.
+            model: The generated model of it; default: the first that this class is read from.
+
+        Raises:
+            KeyError: A field is missing that each of them has.
+            TypeError: It has another shape, or this class is not read from such a model.
+            ValueError: It has another shape.
+        """
+        return cls.reader(model)(sent)
+
+    @classmethod
+    def reader(cls, model: str = "") -> Callable[[Sent], Self]:
+        """Return `from_json` for one model: for many objects."""
+        return _reader(cast("type", cls), model or cls.models[0])
+
+    @classmethod
+    def from_model(cls, model: Model) -> Self:
+        """Read what the generated client has read.
 
         Args:
             model: The answer as the generated client read it.
@@ -72,82 +98,143 @@ class Info:
         Raises:
             TypeError: It is none of the models that this class is read from.
         """
-        made: Self = (_READERS.get((cls, type(model))) or reader(cls, type(model)))(model)
-        return made
+        return cls.from_json(model.to_dict(), type(model).__name__)
 
     @property
-    def raw(self) -> dict[str, Any]:
+    def model(self) -> Any:
+        """The answer as the generated client reads it; None for an object that was made by hand."""
+        return None if self._sent is None else getattr(generated, self._sent_as).from_dict(self._sent)
+
+    @property
+    def raw(self) -> Sent:
         """What the server sent, under the server's names; empty for an object that was made by hand."""
-        return {} if self.model is None else self.model.to_dict()
+        return deepcopy(self._sent or {})
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented attributes by name, nested objects as dicts too."""
-        return attrs.asdict(self, filter=lambda attribute, _: attribute.name != "model")
+        return attrs.asdict(self, filter=lambda attribute, _: not attribute.name.startswith("_"))
 
 
 Read = Callable[[Any], Any]
-_READERS: Final[dict[tuple[type[Info], type[Any]], Read]] = {}
 
 
-def reader(info: type[Info], model: type[Any]) -> Read:
-    """Return what makes an object of a class of a model.
+@cache
+def _reader(info: type[Info], model: str) -> Read:
+    """Return what makes an object of a class of what the server sent.
 
-    It is written out as attrs writes out an ``__init__``: a loop over the attributes takes thrice the time.
+    It is written out as attrs writes out an ``__init__``: a loop over the attributes takes thrice the time. And it sets
+    the attributes of an object of an open class, which takes half as long as going round a frozen one.
 
     Raises:
         TypeError: It is not read from such a model, or has an attribute that none of its models has.
     """
-    if model.__name__ not in info.models:
-        raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model.__name__}")
-    reads: dict[str, Read] = {}
-    values: dict[str, str] = {"model": "model"}
-    for attribute in attrs.fields(info)[1:]:
-        name = attribute.metadata.get("name", "")
-        source = name or attribute.name
-        if name is None or (source not in model.__annotations__ and len(info.models) > 1):
-            values[attribute.name] = repr(attribute.default)
-        elif source not in model.__annotations__:
-            raise TypeError(f"{info.__name__}.{attribute.name}: {model.__name__} has no {source}")
-        elif (read := attribute.metadata.get("read")) is not None:
-            reads[attribute.name] = read
-            values[attribute.name] = f"reads[{attribute.name!r}](model.{source})"
+    if model not in info.models:
+        raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model}")
+    kinds, wire_names = _fields(model)
+    names: dict[str, Any] = {"kind": info, "Open": type("Open", (), {}), "left_out": {}}
+    lines = []
+    for attribute in attrs.fields(info)[2:]:
+        source, read = attribute.metadata.get("name", ""), attribute.metadata.get("read")
+        source = attribute.name if source == "" else source
+        if source in wire_names:
+            value = f"sent[{wire_names[source]!r}]"
+            if "Unset" in kinds[source]:
+                names["left_out"][wire_names[source]] = None
+            if (made := read or plain(kinds[source])) is not None:
+                names[f"read_{attribute.name}"] = made
+                value = f"read_{attribute.name}({value})"
+            if read is None:
+                value += _or_empty(str(attribute.type))
+        elif source is None or len(info.models) > 1:
+            value = repr(attribute.default)
         else:
-            values[attribute.name] = _value(f"model.{source}", str(attribute.type))
-    items = ", ".join(f"{name!r}: {value}" for name, value in values.items())
-    names: dict[str, Any] = {
-        "reads": reads,
-        "plain": _plain,
-        "Unset": Unset,
-        "kind": info,
-        "new": object.__new__,
-        "set_attribute": object.__setattr__,
-    }
-    lines = ["def made(model):", " info = new(kind)", f" set_attribute(info, '__dict__', {{{items}}})", " return info"]
-    exec("\n".join(lines), names)  # noqa: S102 - of names in our classes only
-    made: Read = names["made"]
-    _READERS[info, model] = made
-    return made
+            raise TypeError(f"{info.__name__}.{attribute.name}: {model} has no {source}")
+        lines.append(f"  info.{attribute.name} = {value}")
+    text = f"""
+def read(sent, given=None):
+ info = Open()
+ info._sent = sent if given is None else given
+ info._sent_as = {model!r}
+ try:
+{chr(10).join(lines)}
+ except KeyError:
+  if given is not None: raise
+  return read({{**left_out, **sent}}, sent)
+ info.__class__ = kind
+ return info
+"""
+    exec(text, names)  # noqa: S102 - of names in our classes only
+    return cast("Read", names["read"])
 
 
-def _value(source: str, kind: str) -> str:
-    """Return the expression for an attribute of the model as its type says; what was left out is empty."""
-    if kind.endswith("| None"):
-        return f"None if {source} is None or isinstance({source}, Unset) else plain({source})"
-    if kind.startswith("dict["):
-        return f"plain({source}) if {source} else {{}}"
-    if kind.startswith("list["):
-        return f"[plain(each) for each in {source}] if {source} else []"
-    return f"{source} or { ({'str': '', 'int': 0, 'float': 0, 'bool': False}[kind])!r}"
+def _or_empty(kind: str) -> str:
+    """Return what an expression ends in for an attribute of a type: what was left out is empty."""
+    empty: dict[str, Any] = {"str": "", "int": 0, "float": 0, "bool": False, "dict": {}, "list": []}
+    return "" if kind.endswith("| None") else f" or {empty[kind.partition('[')[0]]!r}"
 
 
-def _plain(value: Any) -> Any:
-    """Return a model as a dict under the server's names; anything else as it is."""
-    return value.to_dict() if hasattr(value, "to_dict") else value
+def _fields(model: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the annotations of a generated model, and the server's names, by attribute."""
+    kind: Any = getattr(generated, model)
+    return kind.__annotations__, kind.wire_names
+
+
+@cache
+def plain(kind: str) -> Read | None:
+    """Return what makes dicts and lists of a value as its model would write it; None where that is the value itself.
+
+    Args:
+        kind: The annotation of an attribute of a generated model.
+    """
+    parts = kind.split(" | ")
+    (inner,) = {*parts} - {"None", "Unset"}
+    listed = inner.startswith("list[")
+    read: Read
+    if listed:
+        item = plain(inner[5:-1])
+        read = list if item is None else lambda values: [*map(item, values)]
+    elif hasattr(getattr(generated, inner, None), "wire_names"):
+        read = _dict_reader(inner)
+    else:
+        return None
+    if "None" in parts:
+        return lambda value: _tried(read, value)
+    if listed:
+        return lambda value: [] if value is None else read(value)
+    return (lambda value: None if value is None else read(value)) if "Unset" in parts else read
+
+
+def _tried(read: Read, value: Any) -> Any:
+    """Read what may be null, and whose other shapes are therefore taken as they are."""
+    try:
+        return read(value) if isinstance(value, dict | list) else value
+    except (TypeError, ValueError, AttributeError, KeyError):
+        return value
+
+
+def _dict_reader(model: str) -> Read:
+    """Return what makes a dict of what the server sent as a generated model would write it."""
+    kinds, wire_names = _fields(model)
+    required = [wire for name, wire in wire_names.items() if "Unset" not in kinds[name]]
+    nested = [(wire, kinds[name], read) for name, wire in wire_names.items() if (read := plain(kinds[name]))]
+
+    def read_dict(sent: Any) -> Sent:
+        made = dict(sent)
+        for name in required:
+            made[name]
+        for name, kind, read in nested:
+            if name in made:
+                made[name] = read(made[name])
+                if made[name] is None and "None" not in kind:  # as if it were left out
+                    del made[name]
+        return made
+
+    return read_dict if required or nested else dict
 
 
 def each(info: type[InfoT]) -> Callable[[Any], list[InfoT]]:
-    """Return how to read a list of models as a list of Info objects."""
-    return lambda models: [*map(info.from_model, or_empty(models))]
+    """Return how to read a list as a list of Info objects; null, which the server sends for some, is an empty one."""
+    return lambda rows: [*map(info.reader(), rows or ())]
 
 
 class Page(list[T]):
@@ -193,11 +280,6 @@ class as_datetime:  # noqa: N801 - reads as what it is at the place where it is 
             return None
 
 
-def or_none(value: T | Unset | None) -> T | None:
-    """The value; None when the server left it out."""
-    return None if isinstance(value, Unset) else value
-
-
 def or_empty(value: list[T] | Unset | None) -> list[T]:
     """The list; empty when the server left it out or sent null, as it does for some empty lists."""
     return [] if value is None or isinstance(value, Unset) else value
@@ -208,17 +290,17 @@ def as_dict(value: MapLike[T] | Unset | None) -> dict[str, T]:
     return {} if value is None or isinstance(value, Unset) else dict(value.additional_properties)
 
 
-def page_of(rows: str, info: type[InfoT]) -> Callable[[Any], Page[InfoT]]:
+def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
     """Return how to read the page of a list from the answer.
 
     Args:
-        rows: The attribute of the answer that has the rows.
+        rows: The server's name of the rows.
         info: What each row is read as.
     """
     read = each(info)
 
-    def page(answer: Any) -> Page[InfoT]:
-        truncated = answer.truncated if hasattr(answer, "truncated") else answer.is_truncated
-        return Page(read(getattr(answer, rows)), answer.next_marker, truncated)
+    def page(answer: Sent) -> Page[InfoT]:
+        truncated = answer["truncated"] if "truncated" in answer else answer.get("isTruncated")
+        return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
 
     return page

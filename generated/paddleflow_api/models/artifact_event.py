@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -41,6 +41,19 @@ class ArtifactEvent:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "run_id": "runID",
+        "artifact_path": "artifactPath",
+        "fsname": "fsname",
+        "username": "username",
+        "step": "step",
+        "job_id": "jobID",
+        "type_": "type",
+        "artifact_name": "artifactName",
+        "meta": "meta",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         run_id = self.run_id

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -32,6 +32,14 @@ class CardTimeJob:
     finish_time: str | Unset = UNSET
     device_count: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "job_id": "jobId",
+        "card_time": "cardTime",
+        "create_time": "createTime",
+        "start_time": "startTime",
+        "finish_time": "finishTime",
+        "device_count": "deviceCount",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         job_id = self.job_id

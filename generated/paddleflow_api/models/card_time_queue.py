@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -31,6 +37,12 @@ class CardTimeQueue:
     device_type: str | Unset = UNSET
     detail: list[CardTimeUser] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "queue_name": "queueName",
+        "card_time": "cardTime",
+        "device_type": "deviceType",
+        "detail": "detail",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         queue_name = self.queue_name

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
@@ -23,6 +28,11 @@ class CardTimeRequest:
     start_time: str
     end_time: str
     queue_names: list[str] | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "start_time": "startTime",
+        "end_time": "endTime",
+        "queue_names": "queueNames",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         start_time = self.start_time

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -31,6 +36,12 @@ class CardTimeUser:
     job_count: int | Unset = UNSET
     total_card_time: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "user_name": "userName",
+        "job_info_list": "jobInfoList",
+        "job_count": "jobCount",
+        "total_card_time": "totalCardTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         user_name = self.user_name

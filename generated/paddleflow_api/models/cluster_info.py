@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -45,6 +50,21 @@ class ClusterInfo:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "cluster_name": "clusterName",
+        "id": "id",
+        "description": "description",
+        "endpoint": "endpoint",
+        "source": "source",
+        "cluster_type": "clusterType",
+        "version": "version",
+        "status": "status",
+        "credential": "credential",
+        "setting": "setting",
+        "namespace_list": "namespaceList",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cluster_name = self.cluster_name

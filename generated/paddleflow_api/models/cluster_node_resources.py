@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -36,6 +41,14 @@ class ClusterNodeResources:
     cluster_source: str | Unset = UNSET
     queue_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "allocatable": "allocatable",
+        "capacity": "capacity",
+        "labels": "labels",
+        "cluster_name": "clusterName",
+        "cluster_source": "clusterSource",
+        "queue_name": "queueName",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         allocatable: dict[str, Any] | Unset = UNSET

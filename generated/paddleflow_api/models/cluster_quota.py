@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -30,6 +35,11 @@ class ClusterQuota:
     summary: QuotaSummary | Unset = UNSET
     err_msg: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "node_list": "nodeList",
+        "summary": "summary",
+        "err_msg": "errMsg",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         node_list: list[dict[str, Any]] | Unset = UNSET

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
@@ -30,6 +35,14 @@ class ClusterResourcesRequest:
     node_status: str | Unset = UNSET
     page_no: int | Unset = UNSET
     page_size: int | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "cluster_names": "clusterNames",
+        "queue_name": "queueName",
+        "labels": "labels",
+        "node_status": "nodeStatus",
+        "page_no": "pageNo",
+        "page_size": "pageSize",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cluster_names: list[str] | Unset = UNSET

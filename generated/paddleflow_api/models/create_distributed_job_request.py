@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -46,6 +51,17 @@ class CreateDistributedJobRequest:
     user_name: str | Unset = UNSET
     members: list[JobMemberRequest] | Unset = UNSET
     extension_template: AnyMap | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "framework": "framework",
+        "id": "id",
+        "name": "name",
+        "labels": "labels",
+        "annotations": "annotations",
+        "scheduling_policy": "schedulingPolicy",
+        "user_name": "UserName",
+        "members": "members",
+        "extension_template": "extensionTemplate",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         framework = JobFramework(self.framework).value

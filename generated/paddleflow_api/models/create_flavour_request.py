@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -31,6 +36,13 @@ class CreateFlavourRequest:
     mem: str
     scalar_resources: StringMap | Unset = UNSET
     cluster_name: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "cpu": "cpu",
+        "mem": "mem",
+        "scalar_resources": "scalarResources",
+        "cluster_name": "clusterName",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -24,6 +24,11 @@ class CreateGrantRequest:
     user_name: str
     resource_type: ResourceType
     resource_id: str
+    wire_names: ClassVar[dict[str, str]] = {
+        "user_name": "userName",
+        "resource_type": "resourceType",
+        "resource_id": "resourceID",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         user_name = self.user_name

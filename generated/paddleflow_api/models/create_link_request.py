@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -32,6 +37,13 @@ class CreateLinkRequest:
     url: str
     properties: StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     username: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_name": "fsName",
+        "fs_path": "fsPath",
+        "url": "url",
+        "properties": "properties",
+        "username": "username",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         fs_name = self.fs_name

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -28,6 +28,13 @@ class CreatePipelineRequest:
     yaml_path: str | Unset = UNSET
     username: str | Unset = UNSET
     desc: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "yaml_raw": "yamlRaw",
+        "fs_name": "fsName",
+        "yaml_path": "yamlPath",
+        "username": "username",
+        "desc": "desc",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         yaml_raw = self.yaml_raw

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -25,6 +25,11 @@ class CreatePipelineResponse:
     pipeline_version_id: str
     name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "pipeline_id": "pipelineID",
+        "pipeline_version_id": "pipelineVersionID",
+        "name": "name",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_id = self.pipeline_id

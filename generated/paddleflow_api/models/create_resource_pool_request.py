@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -51,6 +56,21 @@ class CreateResourcePoolRequest:
     annotations: StringMap | Unset = UNSET
     labels: StringMap | Unset = UNSET
     is_hybrid: bool | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "namespace": "namespace",
+        "type_": "type",
+        "provider": "provider",
+        "org_id": "orgID",
+        "cluster_name": "clusterName",
+        "description": "description",
+        "quota_type": "quotaType",
+        "total_resources": "totalResources",
+        "min_resources": "minResources",
+        "annotations": "annotations",
+        "labels": "labels",
+        "is_hybrid": "isHybrid",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

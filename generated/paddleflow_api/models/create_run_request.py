@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -53,6 +58,22 @@ class CreateRunRequest:
     run_yaml_path: str | Unset = UNSET
     schedule_id: str | Unset = UNSET
     scheduled_at: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_name": "fsName",
+        "username": "username",
+        "name": "name",
+        "desc": "desc",
+        "parameters": "parameters",
+        "docker_env": "dockerEnv",
+        "disabled": "disabled",
+        "failure_options": "failureOptions",
+        "run_yaml_raw": "runYamlRaw",
+        "pipeline_id": "pipelineID",
+        "pipeline_version_id": "pipelineVersionID",
+        "run_yaml_path": "runYamlPath",
+        "schedule_id": "scheduleID",
+        "scheduled_at": "scheduledAt",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         fs_name = self.fs_name

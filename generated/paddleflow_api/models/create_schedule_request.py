@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -44,6 +44,20 @@ class CreateScheduleRequest:
     expire_interval: int | Unset = UNSET
     catchup: bool | Unset = UNSET
     username: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "pipeline_id": "pipelineID",
+        "pipeline_version_id": "pipelineVersionID",
+        "crontab": "crontab",
+        "desc": "desc",
+        "start_time": "startTime",
+        "end_time": "endTime",
+        "concurrency": "concurrency",
+        "concurrency_policy": "concurrencyPolicy",
+        "expire_interval": "expireInterval",
+        "catchup": "catchup",
+        "username": "username",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
@@ -62,6 +68,24 @@ class CreateSingleJobRequest:
     annotations: StringMap | Unset = UNSET
     scheduling_policy: JobSchedulingPolicy | Unset = UNSET
     user_name: str | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "flavour": "flavour",
+        "limit_flavour": "limitFlavour",
+        "fs": "fs",
+        "extra_fs": "extraFS",
+        "image": "image",
+        "env": "env",
+        "command": "command",
+        "args": "args",
+        "port": "port",
+        "extension_template": "extensionTemplate",
+        "id": "id",
+        "name": "name",
+        "labels": "labels",
+        "annotations": "annotations",
+        "scheduling_policy": "schedulingPolicy",
+        "user_name": "UserName",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         flavour: dict[str, Any] | Unset = UNSET

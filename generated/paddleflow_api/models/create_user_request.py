@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -21,6 +21,10 @@ class CreateUserRequest:
 
     username: str
     password: str = _attrs_field(repr=False)
+    wire_names: ClassVar[dict[str, str]] = {
+        "username": "username",
+        "password": "password",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username

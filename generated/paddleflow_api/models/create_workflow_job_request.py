@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -44,6 +49,17 @@ class CreateWorkflowJobRequest:
     user_name: str | Unset = UNSET
     framework: str | Unset = UNSET
     members: list[JobMemberRequest] | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "extension_template": "extensionTemplate",
+        "id": "id",
+        "name": "name",
+        "labels": "labels",
+        "annotations": "annotations",
+        "scheduling_policy": "schedulingPolicy",
+        "user_name": "UserName",
+        "framework": "framework",
+        "members": "members",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         extension_template = self.extension_template.to_dict()

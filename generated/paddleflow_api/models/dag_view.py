@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -52,6 +57,21 @@ class DagView:
     status: str | Unset = UNSET
     message: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "entry_points": "entryPoints",
+        "name": "name",
+        "type_": "type",
+        "dag_name": "dagName",
+        "parent_dag_id": "parentDagID",
+        "deps": "deps",
+        "parameters": "parameters",
+        "artifacts": "artifacts",
+        "start_time": "startTime",
+        "end_time": "endTime",
+        "status": "status",
+        "message": "message",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -19,6 +19,9 @@ class DeleteRunRequest:
     """
 
     check_cache: bool | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "check_cache": "checkCache",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         check_cache = self.check_cache

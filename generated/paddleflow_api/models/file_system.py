@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -41,6 +47,16 @@ class FileSystem:
     properties: None | StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     independent_mount_process: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "id": "id",
+        "server_address": "serverAddress",
+        "type_": "type",
+        "sub_path": "subPath",
+        "username": "username",
+        "properties": "properties",
+        "independent_mount_process": "independentMountProcess",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.string_map import StringMap  # noqa: PLC0415

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -33,6 +38,13 @@ class FileSystemRequest:
     properties: StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     username: str | Unset = UNSET
     independent_mount_process: bool | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "url": "url",
+        "properties": "properties",
+        "username": "username",
+        "independent_mount_process": "independentMountProcess",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -49,6 +55,20 @@ class FsCache:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_name": "fsName",
+        "cache_dir": "cacheDir",
+        "quota": "quota",
+        "meta_driver": "metaDriver",
+        "block_size": "blockSize",
+        "clean_cache": "cleanCache",
+        "resource": "resource",
+        "node_taint_toleration": "nodeTaintToleration",
+        "extra_config": "extraConfig",
+        "username": "username",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.any_map import AnyMap  # noqa: PLC0415

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -46,6 +51,19 @@ class FsCacheRequest:
     resource: ResourceLimit | Unset = UNSET
     node_taint_toleration: AnyMap | Unset = UNSET
     extra_config: StringMap | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_name": "fsName",
+        "username": "username",
+        "cache_dir": "cacheDir",
+        "quota": "quota",
+        "meta_driver": "metaDriver",
+        "block_size": "blockSize",
+        "debug": "debug",
+        "clean_cache": "cleanCache",
+        "resource": "resource",
+        "node_taint_toleration": "nodeTaintToleration",
+        "extra_config": "extraConfig",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         fs_name = self.fs_name

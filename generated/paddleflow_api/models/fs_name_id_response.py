@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -23,6 +23,10 @@ class FsNameIDResponse:
     fs_name: str
     fs_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_name": "fsName",
+        "fs_id": "fsID",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         fs_name = self.fs_name

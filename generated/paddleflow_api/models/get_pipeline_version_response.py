@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -26,6 +31,10 @@ class GetPipelineVersionResponse:
     pipeline: PipelineBrief
     pipeline_version: PipelineVersionBrief
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "pipeline": "pipeline",
+        "pipeline_version": "pipelineVersion",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         pipeline = self.pipeline.to_dict()

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -30,6 +35,11 @@ class GetRunLogResponse:
     run_id: str
     submit_log: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "run_log": "runLog",
+        "run_id": "runID",
+        "submit_log": "submitLog",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         run_log = []

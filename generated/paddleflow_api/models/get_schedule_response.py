@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -59,6 +64,25 @@ class GetScheduleResponse:
     schedule_msg: str | Unset = UNSET
     status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "schedule_id": "scheduleID",
+        "runs": "runs",
+        "name": "name",
+        "desc": "desc",
+        "pipeline_id": "pipelineID",
+        "pipeline_version_id": "pipelineVersionID",
+        "username": "username",
+        "fs_config": "fsConfig",
+        "crontab": "crontab",
+        "options": "options",
+        "start_time": "startTime",
+        "end_time": "endTime",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+        "next_run_time": "nextRunTime",
+        "schedule_msg": "scheduleMsg",
+        "status": "status",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         schedule_id = self.schedule_id

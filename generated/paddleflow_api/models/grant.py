@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -31,6 +31,14 @@ class Grant:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "grant_id": "grantID",
+        "user_name": "userName",
+        "resource_type": "resourceType",
+        "resource_id": "resourceID",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         grant_id = self.grant_id

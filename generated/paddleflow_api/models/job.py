@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -88,6 +94,34 @@ class Job:
     distributed_runtime: DistributedRuntime | Unset = UNSET
     workflow_runtime: WorkflowRuntime | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "labels": "labels",
+        "annotations": "annotations",
+        "scheduling_policy": "schedulingPolicy",
+        "user_name": "UserName",
+        "flavour": "flavour",
+        "limit_flavour": "limitFlavour",
+        "fs": "fs",
+        "extra_fs": "extraFS",
+        "image": "image",
+        "env": "env",
+        "command": "command",
+        "args": "args",
+        "port": "port",
+        "extension_template": "extensionTemplate",
+        "framework": "framework",
+        "members": "members",
+        "status": "status",
+        "message": "message",
+        "accept_time": "acceptTime",
+        "start_time": "startTime",
+        "finish_time": "finishTime",
+        "runtime": "runtime",
+        "distributed_runtime": "distributedRuntime",
+        "workflow_runtime": "workflowRuntime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.any_map import AnyMap  # noqa: PLC0415

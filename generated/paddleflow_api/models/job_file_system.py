@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -34,6 +34,15 @@ class JobFileSystem:
     sub_path: str | Unset = UNSET
     read_only: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "type_": "type",
+        "host_path": "hostPath",
+        "mount_path": "mountPath",
+        "sub_path": "subPath",
+        "read_only": "readOnly",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -33,6 +39,13 @@ class JobLogInfo:
     type_: str | Unset = UNSET
     event_list: list[str] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "job_id": "jobID",
+        "task_list": "taskList",
+        "name": "name",
+        "type_": "type",
+        "event_list": "eventList",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         job_id = self.job_id

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -69,6 +75,28 @@ class JobMember:
     port: int | Unset = UNSET
     args: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "replicas": "replicas",
+        "role": "role",
+        "name": "name",
+        "fs": "fs",
+        "extra_fs": "extraFS",
+        "flavour": "flavour",
+        "limit_flavour": "limitFlavour",
+        "priority": "priority",
+        "cluster_id": "clusterID",
+        "queue_id": "queueID",
+        "queue_name": "queueName",
+        "kind_group_version": "kindGroupVersion",
+        "labels": "labels",
+        "annotations": "annotations",
+        "env": "env",
+        "command": "command",
+        "image": "image",
+        "port": "port",
+        "args": "args",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.string_map import StringMap  # noqa: PLC0415

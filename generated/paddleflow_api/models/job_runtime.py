@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -37,6 +37,17 @@ class JobRuntime:
     accelerator_cards: str | Unset = UNSET
     log_url: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "namespace": "namespace",
+        "id": "id",
+        "status": "status",
+        "node_name": "nodeName",
+        "role": "role",
+        "index": "index",
+        "accelerator_cards": "acceleratorCards",
+        "log_url": "logURL",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

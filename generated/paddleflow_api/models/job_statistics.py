@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -23,6 +28,9 @@ class JobStatistics:
 
     metrics_info: StringMap
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "metrics_info": "metricsInfo",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         metrics_info = self.metrics_info.to_dict()

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -65,6 +71,27 @@ class JobView:
     cache_run_id: str | Unset = UNSET
     cache_job_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "job_id": "jobID",
+        "name": "name",
+        "type_": "type",
+        "step_name": "stepName",
+        "parent_dag_id": "parentDagID",
+        "command": "command",
+        "parameters": "parameters",
+        "env": "env",
+        "extra_fs": "extraFS",
+        "start_time": "startTime",
+        "end_time": "endTime",
+        "status": "status",
+        "deps": "deps",
+        "docker_env": "dockerEnv",
+        "artifacts": "artifacts",
+        "cache": "cache",
+        "job_message": "jobMessage",
+        "cache_run_id": "cacheRunID",
+        "cache_job_id": "cacheJobID",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         job_id = self.job_id

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -37,6 +43,15 @@ class Link:
     sub_path: str | Unset = UNSET
     properties: None | StringMap | Unset = _attrs_field(default=UNSET, repr=False)
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "fs_path": "fsPath",
+        "fs_name": "fsName",
+        "server_address": "serverAddress",
+        "type_": "type",
+        "username": "username",
+        "sub_path": "subPath",
+        "properties": "properties",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.string_map import StringMap  # noqa: PLC0415

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -32,6 +38,12 @@ class ListLinkResponse:
     truncated: bool | Unset = UNSET
     next_marker: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "link_list": "linkList",
+        "marker": "marker",
+        "truncated": "truncated",
+        "next_marker": "nextMarker",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         link_list: list[dict[str, Any]] | None

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,6 +33,10 @@ class ListNodeResponse:
     node_list: list[NodeInfo] | None
     total_count: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "node_list": "nodeList",
+        "total_count": "totalCount",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         node_list: list[dict[str, Any]] | None

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -32,6 +37,12 @@ class ListScheduleResponse:
     is_truncated: bool | Unset = UNSET
     next_marker: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "schedule_list": "scheduleList",
+        "max_keys": "maxKeys",
+        "is_truncated": "isTruncated",
+        "next_marker": "nextMarker",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         schedule_list = []

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -26,6 +26,11 @@ class MarkerInfo:
     is_truncated: bool | Unset = UNSET
     next_marker: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "max_keys": "maxKeys",
+        "is_truncated": "isTruncated",
+        "next_marker": "nextMarker",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         max_keys = self.max_keys

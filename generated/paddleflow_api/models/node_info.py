@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -39,6 +45,15 @@ class NodeInfo:
     capacity: IntegerMap | Unset = UNSET
     pods: list[NodePod] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "node_name": "nodeName",
+        "node_ip": "nodeIP",
+        "pods_count": "podsCount",
+        "labels": "labels",
+        "used": "used",
+        "capacity": "capacity",
+        "pods": "pods",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         node_name = self.node_name

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -32,6 +38,12 @@ class NodePod:
     labels: None | StringMap | Unset = UNSET
     resources: IntegerMap | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "pod_name": "podName",
+        "status": "status",
+        "labels": "labels",
+        "resources": "resources",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.integer_map import IntegerMap  # noqa: PLC0415

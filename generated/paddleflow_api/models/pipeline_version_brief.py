@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -35,6 +35,16 @@ class PipelineVersionBrief:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "pipeline_version_id": "pipelineVersionID",
+        "pipeline_id": "pipelineID",
+        "fs_name": "fsName",
+        "yaml_path": "yamlPath",
+        "pipeline_yaml": "pipelineYaml",
+        "username": "username",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_version_id = self.pipeline_version_id

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -52,6 +58,22 @@ class Queue:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "id": "id",
+        "namespace": "namespace",
+        "cluster_name": "clusterName",
+        "quota_type": "quotaType",
+        "min_resources": "minResources",
+        "max_resources": "maxResources",
+        "location": "location",
+        "scheduling_policy": "schedulingPolicy",
+        "status": "status",
+        "used_resources": "usedResources",
+        "idle_resources": "idleResources",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.resource import Resource  # noqa: PLC0415

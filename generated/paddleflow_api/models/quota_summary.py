@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,6 +32,10 @@ class QuotaSummary:
     total: Resource | Unset = UNSET
     idle: Resource | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "total": "total",
+        "idle": "idle",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         total: dict[str, Any] | Unset = UNSET

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -28,6 +33,11 @@ class ResourceInfo:
     cpu: str | Unset = UNSET
     mem: str | Unset = UNSET
     scalar_resources: StringMap | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "cpu": "cpu",
+        "mem": "mem",
+        "scalar_resources": "scalarResources",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cpu = self.cpu

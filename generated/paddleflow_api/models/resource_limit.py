@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -23,6 +23,10 @@ class ResourceLimit:
     cpu_limit: str | Unset = UNSET
     memory_limit: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "cpu_limit": "cpuLimit",
+        "memory_limit": "memoryLimit",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cpu_limit = self.cpu_limit

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -60,6 +66,26 @@ class ResourcePool:
     status: str | Unset = UNSET
     is_hybrid: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "id": "id",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+        "namespace": "namespace",
+        "type_": "type",
+        "provider": "provider",
+        "org_id": "orgID",
+        "creator": "creator",
+        "description": "description",
+        "cluster_name": "clusterName",
+        "quota_type": "quotaType",
+        "min_resources": "minResources",
+        "total_resources": "totalResources",
+        "labels": "labels",
+        "annotations": "annotations",
+        "status": "status",
+        "is_hybrid": "isHybrid",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.string_map import StringMap  # noqa: PLC0415

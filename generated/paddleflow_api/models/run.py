@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -70,6 +76,29 @@ class Run:
     activate_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "run_id": "runID",
+        "name": "name",
+        "source": "source",
+        "username": "username",
+        "fs_name": "fsName",
+        "fs_options": "fsOptions",
+        "description": "description",
+        "parameters": "parameters",
+        "run_yaml": "runYaml",
+        "runtime": "runtime",
+        "post_process": "postProcess",
+        "failure_options": "failureOptions",
+        "docker_env": "dockerEnv",
+        "disabled": "disabled",
+        "schedule_id": "scheduleID",
+        "run_msg": "runMsg",
+        "status": "status",
+        "run_cached_i_ds": "runCachedIDs",
+        "create_time": "createTime",
+        "activate_time": "activateTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.any_map import AnyMap  # noqa: PLC0415

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -47,6 +47,21 @@ class RunBrief:
     activate_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "run_id": "runID",
+        "name": "name",
+        "source": "source",
+        "username": "username",
+        "fs_name": "fsName",
+        "description": "description",
+        "schedule_id": "scheduleID",
+        "run_msg": "runMsg",
+        "status": "status",
+        "scheduled_time": "scheduledTime",
+        "create_time": "createTime",
+        "activate_time": "activateTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         run_id = self.run_id

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -45,6 +45,21 @@ class RunCache:
     create_time: str | Unset = UNSET
     update_time: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "cache_id": "cacheID",
+        "first_fp": "firstFp",
+        "second_fp": "secondFp",
+        "run_id": "runID",
+        "source": "source",
+        "job_id": "jobID",
+        "fsname": "fsname",
+        "username": "username",
+        "expired_time": "expiredTime",
+        "strategy": "strategy",
+        "custom": "custom",
+        "create_time": "createTime",
+        "update_time": "updateTime",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cache_id = self.cache_id

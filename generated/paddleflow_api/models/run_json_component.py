@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -57,6 +62,24 @@ class RunJsonComponent:
     job_type: str | Unset = UNSET
     type_: str | Unset = UNSET
     entry_points: RunJsonComponents | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "command": "command",
+        "deps": "deps",
+        "condition": "condition",
+        "loop_argument": "loopArgument",
+        "parameters": "parameters",
+        "artifacts": "artifacts",
+        "env": "env",
+        "docker_env": "dockerEnv",
+        "cache": "cache",
+        "reference": "reference",
+        "extra_fs": "extraFS",
+        "flavour": "flavour",
+        "queue": "queue",
+        "job_type": "jobType",
+        "type_": "type",
+        "entry_points": "entryPoints",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         command = self.command

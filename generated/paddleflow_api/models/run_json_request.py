@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -58,6 +63,24 @@ class RunJsonRequest:
     queue: str | Unset = UNSET
     job_type: str | Unset = UNSET
     env: StringMap | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "entry_points": "entryPoints",
+        "post_process": "postProcess",
+        "components": "components",
+        "docker_env": "dockerEnv",
+        "disabled": "disabled",
+        "parallelism": "parallelism",
+        "failure_options": "failureOptions",
+        "cache": "cache",
+        "fs_options": "fsOptions",
+        "description": "description",
+        "username": "username",
+        "flavour": "flavour",
+        "queue": "queue",
+        "job_type": "jobType",
+        "env": "env",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

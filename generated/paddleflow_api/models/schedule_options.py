@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,6 +27,12 @@ class ScheduleOptions:
     concurrency: int | Unset = UNSET
     concurrency_policy: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "catchup": "catchup",
+        "expire_interval": "expireInterval",
+        "concurrency": "concurrency",
+        "concurrency_policy": "concurrencyPolicy",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         catchup = self.catchup

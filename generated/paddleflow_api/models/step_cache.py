@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -29,6 +35,11 @@ class StepCache:
     max_expired_time: str | Unset = UNSET
     fs_scope: list[FsScope] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "enable": "enable",
+        "max_expired_time": "maxExpiredTime",
+        "fs_scope": "fsScope",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         enable = self.enable

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -41,6 +41,19 @@ class StsToken:
     region: str | Unset = UNSET
     duration: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "access_key": "accessKey",
+        "secret_key": "secretKey",
+        "session_token": "sessionToken",
+        "create_time": "createTime",
+        "expiration": "expiration",
+        "user_id": "userId",
+        "bucket": "bucket",
+        "sub_path": "subPath",
+        "endpoint": "endpoint",
+        "region": "region",
+        "duration": "duration",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         access_key = self.access_key

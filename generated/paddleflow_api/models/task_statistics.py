@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -27,6 +32,10 @@ class TaskStatistics:
     task_name: str
     task_info: list[MetricSeries] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "task_name": "taskName",
+        "task_info": "taskInfo",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         task_name = self.task_name

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -41,6 +46,18 @@ class UpdateClusterRequest:
     credential: str | Unset = _attrs_field(default=UNSET, repr=False)
     setting: str | Unset = UNSET
     namespace_list: list[str] | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "cluster_id": "clusterId",
+        "description": "description",
+        "endpoint": "endpoint",
+        "source": "source",
+        "cluster_type": "clusterType",
+        "version": "version",
+        "status": "status",
+        "credential": "credential",
+        "setting": "setting",
+        "namespace_list": "namespaceList",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         cluster_id = self.cluster_id

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -27,6 +32,11 @@ class UpdateJobRequest:
     priority: str | Unset = UNSET
     labels: StringMap | Unset = UNSET
     annotations: StringMap | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "priority": "priority",
+        "labels": "labels",
+        "annotations": "annotations",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         priority = self.priority

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -21,6 +21,10 @@ class UpdatePipelineResponse:
     pipeline_id: str
     pipeline_version_id: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "pipeline_id": "pipelineID",
+        "pipeline_version_id": "pipelineVersionID",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         pipeline_id = self.pipeline_id

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 
@@ -34,6 +40,12 @@ class UpdateQueueRequest:
     min_resources: ResourceInfo | Unset = UNSET
     location: StringMap | Unset = UNSET
     scheduling_policy: list[str] | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "max_resources": "maxResources",
+        "min_resources": "minResources",
+        "location": "location",
+        "scheduling_policy": "schedulingPolicy",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         max_resources: dict[str, Any] | Unset = UNSET

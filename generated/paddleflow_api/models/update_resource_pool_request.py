@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 
@@ -30,6 +35,11 @@ class UpdateResourcePoolRequest:
     total_resources: ResourceInfo | Unset = UNSET
     annotations: StringMap | Unset = UNSET
     status: ResourcePoolStatus | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "total_resources": "totalResources",
+        "annotations": "annotations",
+        "status": "status",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         total_resources: dict[str, Any] | Unset = UNSET

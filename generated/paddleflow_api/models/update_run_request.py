@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -20,6 +20,9 @@ class UpdateRunRequest:
     """
 
     stop_force: bool | Unset = UNSET
+    wire_names: ClassVar[dict[str, str]] = {
+        "stop_force": "stopForce",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         stop_force = self.stop_force

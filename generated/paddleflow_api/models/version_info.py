@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -33,6 +33,15 @@ class VersionInfo:
     compiler: str | Unset = UNSET
     platform: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "git_version": "gitVersion",
+        "git_commit": "gitCommit",
+        "git_branch": "gitBranch",
+        "build_date": "buildDate",
+        "go_version": "goVersion",
+        "compiler": "compiler",
+        "platform": "platform",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         git_version = self.git_version

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -33,6 +38,13 @@ class WorkflowRuntime:
     status: str | Unset = UNSET
     nodes: list[DistributedRuntime] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    wire_names: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "namespace": "namespace",
+        "id": "id",
+        "status": "status",
+        "nodes": "nodes",
+    }
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

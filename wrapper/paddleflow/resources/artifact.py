@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
@@ -11,7 +11,6 @@ from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import artifact as api
 
 
@@ -89,7 +88,7 @@ def list_artifact(
         path_filter=optional_text("path_filter", path_filter),
         max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).reads(_page)
 
 
 @operation(fsname="fs_name", runid="run_id")
@@ -111,8 +110,8 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
     ).returns_none()
 
 
-def _page(answer: models.ListArtifactEventResponse) -> ArtifactPage:
-    page = page_of("artifact_event_list", ArtifactInfo)(answer)
+def _page(answer: dict[str, Any]) -> ArtifactPage:
+    page = page_of("artifactEventList", ArtifactInfo)(answer)
     return {"artifactList": page, "nextMarker": page.next_marker}
 
 

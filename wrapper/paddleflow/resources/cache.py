@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
@@ -12,7 +12,6 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import cache as api
 
 
@@ -88,7 +87,7 @@ def list_cache(
         run_filter=optional_text("run_filter", run_filter),
         max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).reads(_page)
 
 
 @operation("工作流缓存详情显示", cacheid="cache_id")
@@ -101,7 +100,7 @@ def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     Returns:
         ``(True, RunCacheInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cache, path_id("cache_id", cache_id)).to(RunCacheInfo.from_model)
+    return request(api.show_cache, path_id("cache_id", cache_id)).reads(RunCacheInfo.from_json)
 
 
 @operation("工作流缓存删除", cacheid="cache_id")
@@ -114,8 +113,8 @@ def delete_cache(cache_id: str) -> Call[None]:
     return request(api.delete_cache, path_id("cache_id", cache_id)).returns_none()
 
 
-def _page(answer: models.ListRunCacheResponse) -> RunCachePage:
-    page = page_of("run_cache_list", RunCacheInfo)(answer)
+def _page(answer: dict[str, Any]) -> RunCachePage:
+    page = page_of("runCacheList", RunCacheInfo)(answer)
     return {"runCacheList": page, "nextMarker": page.next_marker}
 
 

@@ -28,7 +28,7 @@ from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_P
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, each, or_empty, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, as_dict, each, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 from paddleflow_api.types import UNSET, Unset
@@ -203,7 +203,7 @@ def list_cluster(
         cluster_names=optional_text("clustername", clustername),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(page_of("cluster_list", ClusterInfo))
+    ).reads(page_of("clusterList", ClusterInfo))
 
 
 @operation("集群详情显示", cluster_name="clustername")
@@ -216,7 +216,7 @@ def show_cluster(clustername: str) -> Call[ClusterInfo]:
     Returns:
         ``(True, ClusterInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cluster, _name(clustername)).to(ClusterInfo.from_model)
+    return request(api.show_cluster, _name(clustername)).reads(ClusterInfo.from_json)
 
 
 @operation("集群删除", cluster_name="clustername")
@@ -355,10 +355,10 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
         _name(clustername),
         page_no=whole_number("page_no", page_no, "InvalidParam", low=1),
         page_size=whole_number("page_size", page_size, "InvalidParam", low=1, high=NODE_PAGE_SIZE),
-    ).to(
+    ).reads(
         lambda answer: {
-            "nodeList": [NodeInfo.from_model(node) for node in or_empty(answer.node_list)],
-            "totalCount": answer.total_count or 0,
+            "nodeList": each(NodeInfo)(answer["nodeList"]),
+            "totalCount": answer.get("totalCount") or 0,
         }
     )
 

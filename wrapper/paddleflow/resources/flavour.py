@@ -66,7 +66,7 @@ def list_flavour(
         marker=optional_text("marker", marker),
         cluster_name=optional_text("clustername", clustername),
         name=optional_text("key", key),
-    ).to(page_of("flavour_list", FlavourInfo))
+    ).reads(page_of("flavourList", FlavourInfo))
 
 
 @operation(official_sdk=True, flavour_name="name")
@@ -79,7 +79,7 @@ def show_flavour(name: str) -> Call[FlavourInfo]:
     Returns:
         ``(True, FlavourInfo)``, or ``(False, message)``.
     """
-    return request(api.show_flavour, path_id("name", name, "InvalidFlavourName")).to(FlavourInfo.from_model)
+    return request(api.show_flavour, path_id("name", name, "InvalidFlavourName")).reads(FlavourInfo.from_json)
 
 
 @operation(official_sdk=True, mem="memory", clustername="cluster_name")

@@ -119,7 +119,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
         api.show_fs,
         path_id("fsname", fsname),
         username=optional_text("username", username),
-    ).to(FSInfo.from_model)
+    ).reads(FSInfo.from_json)
 
 
 @operation("存储列表", fs_name="fsname")
@@ -143,7 +143,7 @@ def list_fs(
         username=optional_text("username", username),
         marker=optional_text("marker", marker),
         fs_name=optional_text("fsname", fsname),
-    ).to(page_of("fs_list", FSInfo))
+    ).reads(page_of("fsList", FSInfo))
 
 
 @operation("删除存储", fs_name="fsname")
@@ -198,7 +198,7 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
         api.show_fs_sts,
         path_id("fsname", fsname),
         username=optional_text("username", username),
-    ).to(StsInfo.from_model)
+    ).reads(StsInfo.from_json)
 
 
 def _storage(url: str) -> str:

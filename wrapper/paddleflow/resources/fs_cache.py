@@ -84,7 +84,7 @@ def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigIn
         api.show_fs_cache,
         path_id("fsname", fsname, "InvalidFsName"),
         username=optional_text("username", username),
-    ).to(CacheConfigInfo.from_model)
+    ).reads(CacheConfigInfo.from_json)
 
 
 @operation(official_sdk=True, fs_name="fsname")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -11,7 +11,7 @@ from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, wire
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
@@ -93,12 +93,12 @@ def show_queue_grant(
         username=optional_text("username", username, "InvalidName"),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).reads(_page)
 
 
-def _page(answer: models.ListGrantResponse) -> Page[GrantInfo]:
-    grants = [GrantInfo.from_model(row) for row in answer.grant_list if row.resource_type == models.ResourceType.QUEUE]
-    return Page(grants, answer.next_marker, answer.is_truncated)
+def _page(answer: dict[str, Any]) -> Page[GrantInfo]:
+    of_queues = [row for row in answer["grantList"] or () if row.get("resourceType") == models.ResourceType.QUEUE]
+    return page_of("grantList", GrantInfo)({**answer, "grantList": of_queues})
 
 
 QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, attrgetter("username", "resourceName"))

@@ -72,10 +72,10 @@ class SubmittedJobInfo(Info, model="Job"):
     annotations: dict[str, str] = field(factory=dict)
     username: str = field(default="", metadata=wire("user_name"))
     queue: str = field(
-        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.queue) or "")
+        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("queue")) or "")
     )
     priority: str = field(
-        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.priority) or "")
+        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("priority")) or "")
     )
     flavour: dict[str, Any] = field(factory=dict)
     fs: dict[str, Any] = field(factory=dict)
@@ -140,7 +140,7 @@ def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     Returns:
         ``(True, SubmittedJobInfo)``, or ``(False, message)``.
     """
-    return request(api.show_job, path_id("jobid", jobid)).to(SubmittedJobInfo.from_model)
+    return request(api.show_job, path_id("jobid", jobid)).reads(SubmittedJobInfo.from_json)
 
 
 @operation(official_sdk=True, max_keys="maxkeys", maxsize="maxkeys")
@@ -179,7 +179,7 @@ def list_job(
         labels=UNSET if isinstance(wanted, Unset) else json.dumps(wanted.to_dict(), ensure_ascii=False),
         max_keys=optional_page_size("maxkeys", maxkeys),
         marker=optional_text("marker", marker),
-    ).to(page_of("job_list", SubmittedJobInfo))
+    ).reads(page_of("jobList", SubmittedJobInfo))
 
 
 @operation(official_sdk=True, job_id="jobid")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -12,7 +12,7 @@ from paddleflow._arguments import optional_text, page_size, path_id, text, text_
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, or_empty, page_of, wire
+from paddleflow.info import Info, Page, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import link as api
 
@@ -111,7 +111,7 @@ def show_link(
         fs_path=path,
         username=optional_text("username", username),
         max_keys=page_size("maxsize", maxsize),
-    ).to(_only if path else page_of("link_list", LinkInfo))
+    ).reads(_only if path else page_of("linkList", LinkInfo))
 
 
 @operation("link列表", fs_name="fsname")
@@ -135,12 +135,12 @@ def list_link(
         username=optional_text("username", username),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(page_of("link_list", LinkInfo))
+    ).reads(page_of("linkList", LinkInfo))
 
 
-def _only(answer: models.ListLinkResponse) -> LinkInfo:
-    (link,) = or_empty(answer.link_list)  # the server answers with an error when there is none
-    return LinkInfo.from_model(link)
+def _only(answer: dict[str, Any]) -> LinkInfo:
+    (link,) = answer["linkList"] or []  # the server answers with an error when there is none
+    return LinkInfo.from_json(link)
 
 
 LINKS: Final = Listing(list_link, LinkInfo, attrgetter("fspath"), markers=Markers.TIMES)

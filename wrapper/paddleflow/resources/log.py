@@ -61,7 +61,8 @@ class LogInfo(Info):
             pagesize=page_size,
             pageno=page_no,
             log_content=log.log_content if log else "",
-            model=task,
+            sent=task.to_dict(),
+            sent_as="TaskLogInfo",
         )
 
 
@@ -104,7 +105,8 @@ class LogInfoByLimit(Info):
             line_limit=line_limit,
             size_limit=size_limit,
             log_content=log.log_content if log else "",
-            model=task,
+            sent=task.to_dict(),
+            sent_as="TaskLogInfo",
         )
 
 

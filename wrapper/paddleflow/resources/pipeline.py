@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from attrs import frozen
 
@@ -160,7 +160,7 @@ def list_pipeline(
         name_filter=optional_text("name_filter", name_filter),
         max_keys=optional_page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(_page)
+    ).reads(_page)
 
 
 @operation("工作流模板详情显示", pipelineid="pipeline_id", maxsize="max_keys")
@@ -185,7 +185,7 @@ def show_pipeline(
         fs_filter=optional_text("fs_filter", fs_filter),
         max_keys=optional_page_size("max_keys", max_keys),
         marker=optional_text("marker", marker),
-    ).to(_detail)
+    ).reads(_detail)
 
 
 @operation("工作流模板删除", pipelineid="pipeline_id")
@@ -244,10 +244,10 @@ def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[Pi
     Returns:
         ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo})``, or ``(False, message)``.
     """
-    return request(api.show_pipeline_version, *_version(pipeline_id, pipeline_version_id)).to(
+    return request(api.show_pipeline_version, *_version(pipeline_id, pipeline_version_id)).reads(
         lambda answer: {
-            "pipelineInfo": PipelineInfo.from_model(answer.pipeline),
-            "pipelineVersionInfo": PipelineVersionInfo.from_model(answer.pipeline_version),
+            "pipelineInfo": PipelineInfo.from_json(answer["pipeline"]),
+            "pipelineVersionInfo": PipelineVersionInfo.from_json(answer["pipelineVersion"]),
         }
     )
 
@@ -288,15 +288,15 @@ def _body(
     return body
 
 
-def _page(answer: models.ListPipelineResponse) -> PipelinePage:
-    page = page_of("pipeline_list", PipelineInfo)(answer)
+def _page(answer: dict[str, Any]) -> PipelinePage:
+    page = page_of("pipelineList", PipelineInfo)(answer)
     return {"pipelineList": page, "nextMarker": page.next_marker}
 
 
-def _detail(answer: models.GetPipelineResponse) -> PipelineDetail:
-    page = page_of("ppl_version_list", PipelineVersionInfo)(answer.ppl_versions)
+def _detail(answer: dict[str, Any]) -> PipelineDetail:
+    page = page_of("pplVersionList", PipelineVersionInfo)(answer["pplVersions"])
     return {
-        "pipelineInfo": PipelineInfo.from_model(answer.pipeline),
+        "pipelineInfo": PipelineInfo.from_json(answer["pipeline"]),
         "pipelineVersionList": page,
         "nextMarker": page.next_marker,
     }

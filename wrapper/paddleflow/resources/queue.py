@@ -55,8 +55,8 @@ class QueueInfo(Info, model="Queue"):
     name: str
     status: str = ""
     namespace: str = ""
-    mem: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.memory) or ""))
-    cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.cpu) or ""))
+    mem: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("memory")) or ""))
+    cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("cpu")) or ""))
     clusterName: str = field(default="", metadata=wire("cluster_name"))  # noqa: N815 - the manual's name
     createTime: str = field(default="", metadata=wire("create_time"))  # noqa: N815 - the manual's name
     updateTime: str = field(default="", metadata=wire("update_time"))  # noqa: N815 - the manual's name
@@ -94,7 +94,7 @@ def list_queue(
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
         name=optional_text("name", name, "InvalidQueueName"),
-    ).to(page_of("queue_list", QueueInfo))
+    ).reads(page_of("queueList", QueueInfo))
 
 
 @operation("队列详情展示")
@@ -107,7 +107,7 @@ def show_queue(queuename: str) -> Call[QueueInfo]:
     Returns:
         ``(True, QueueInfo)``, or ``(False, message)``.
     """
-    return request(api.show_queue, path_id("queuename", queuename)).to(QueueInfo.from_model)
+    return request(api.show_queue, path_id("queuename", queuename)).reads(QueueInfo.from_json)
 
 
 @operation("队列创建", mem="men", memory="men", cluster_name="clustername", clusterName="clustername")

@@ -140,7 +140,7 @@ def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> C
     """
     return request(
         api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
-    ).to(page_of("resource_pool_list", ResourcePoolInfo))
+    ).reads(page_of("resourcePoolList", ResourcePoolInfo))
 
 
 @operation()
@@ -153,7 +153,7 @@ def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
     Returns:
         ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
-    return request(api.show_resource_pool, path_id("name", name)).to(ResourcePoolInfo.from_model)
+    return request(api.show_resource_pool, path_id("name", name)).reads(ResourcePoolInfo.from_json)
 
 
 @operation()
@@ -182,7 +182,7 @@ def update_resource_pool(
             annotations=text_map("annotations", annotations),
             status=optional_choice("status", status, models.ResourcePoolStatus),
         ),
-    ).to(ResourcePoolInfo.from_model)
+    ).reads(ResourcePoolInfo.from_json)
 
 
 @operation()

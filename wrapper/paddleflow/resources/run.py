@@ -23,7 +23,7 @@ from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 from paddleflow_api.types import UNSET, Unset
@@ -175,7 +175,9 @@ class RunInfo(Info, model="RunBrief Run"):
     status: str = ""
     name: str = ""
     description: str = field(default="", repr=False)
-    parameters: dict[str, Any] | None = field(repr=False, default=None, metadata=wire(read=as_dict))
+    parameters: dict[str, Any] | None = field(
+        repr=False, default=None, metadata=wire(read=lambda values: dict(values or {}))
+    )
     run_yaml: str | None = field(default=None, repr=False)
     runtime: dict[str, list[Component]] | None = field(
         repr=False, default=None, metadata=wire(read=lambda views: _components(views))
@@ -314,7 +316,7 @@ def list_run(
         status_filter=optional_words("status", status, RUN_STATUSES),
         max_keys=page_size("maxsize", maxsize),
         marker=optional_text("marker", marker),
-    ).to(run_page)
+    ).reads(run_page)
 
 
 @operation("工作流详情", runid="run_id")
@@ -327,7 +329,7 @@ def show_run(run_id: str) -> Call[RunInfo]:
     Returns:
         ``(True, RunInfo)``, or ``(False, message)``.
     """
-    return request(api.show_run, path_id("run_id", run_id)).to(RunInfo.from_model)
+    return request(api.show_run, path_id("run_id", run_id)).reads(lambda run: RunInfo.from_json(run, "Run"))
 
 
 @operation("工作流停止", runid="run_id")
@@ -395,30 +397,26 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     )
 
 
-def run_page(answer: models.ListRunResponse) -> RunPage:
+def run_page(answer: dict[str, Any]) -> RunPage:
     """A page of runs, as the manual has it."""
-    page = page_of("run_list", RunInfo)(answer)
+    page = page_of("runList", RunInfo)(answer)
     return {"runList": page, "nextMarker": page.next_marker}
 
 
-def _artifacts(artifacts: models.Artifacts | Unset) -> dict[str, dict[str, str]]:
-    if isinstance(artifacts, Unset):
-        return {"input": {}, "output": {}}
-    return {"input": as_dict(artifacts.input_), "output": as_dict(artifacts.output)}
+def _artifacts(artifacts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
+    given = dict(artifacts or {})
+    return {direction: dict(given.get(direction) or {}) for direction in ("input", "output")}
 
 
-def _components(views: models.ComponentViews | Unset) -> dict[str, list[Component]]:
+def _components(views: dict[str, Any] | None) -> dict[str, list[Component]]:
     return {
-        name: [
-            DagInfo.from_model(view) if isinstance(view, models.DagView) else JobInfo.from_model(view)
-            for view in copies
-        ]
-        for name, copies in as_dict(views).items()
+        name: [(DagInfo if "entryPoints" in view else JobInfo).from_json(view) for view in copies or ()]
+        for name, copies in dict(views or {}).items()
     }
 
 
-def _steps(steps: models.JobViews | Unset) -> dict[str, JobInfo]:
-    return {name: JobInfo.from_model(step) for name, step in as_dict(steps).items()}
+def _steps(steps: dict[str, Any] | None) -> dict[str, JobInfo]:
+    return {name: JobInfo.from_json(step) for name, step in dict(steps or {}).items()}
 
 
 def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:

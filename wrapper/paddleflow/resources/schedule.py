@@ -183,7 +183,7 @@ def list_schedule(
         status_filter=optional_words("status_filter", status_filter, SCHEDULE_STATUSES),
         marker=optional_text("marker", marker),
         max_keys=optional_page_size("max_keys", max_keys),
-    ).to(_page)
+    ).reads(_page)
 
 
 @operation("周期调度查看", scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
@@ -214,7 +214,7 @@ def show_schedule(
         status_filter=optional_words("status_filter", status_filter, RUN_STATUSES),
         marker=optional_text("marker", marker),
         max_keys=optional_page_size("max_keys", max_keys),
-    ).to(_detail)
+    ).reads(_detail)
 
 
 @operation("停止周期调度", scheduleid="schedule_id")
@@ -237,15 +237,15 @@ def delete_schedule(schedule_id: str) -> Call[None]:
     return request(api.delete_schedule, path_id("schedule_id", schedule_id)).returns_none()
 
 
-def _page(answer: models.ListScheduleResponse) -> SchedulePage:
-    page = page_of("schedule_list", ScheduleInfo)(answer)
+def _page(answer: dict[str, Any]) -> SchedulePage:
+    page = page_of("scheduleList", ScheduleInfo)(answer)
     return {"scheduleList": page, "nextMarker": page.next_marker}
 
 
-def _detail(answer: models.GetScheduleResponse) -> ScheduleDetail:
-    runs = run_page(answer.runs)  # the marker of its page is inside, not beside it
+def _detail(answer: dict[str, Any]) -> ScheduleDetail:
+    runs = run_page(answer["runs"])  # the marker of its page is inside, not beside it
     return {
-        "scheduleInfo": ScheduleInfo.from_model(answer),
+        "scheduleInfo": ScheduleInfo.from_json(answer, "GetScheduleResponse"),
         "runList": runs["runList"],
         "nextMarker": runs["nextMarker"],
     }

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from paddleflow._arguments import optional_number, path_id, texts, utc_time
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, as_datetime, each, or_empty, wire
+from paddleflow.info import Info, as_datetime, each, wire
 from paddleflow_api import models
 from paddleflow_api.api import statistics as api
 
@@ -37,7 +37,7 @@ class TaskInfo(Info, model="MetricSeries"):
 
     metric: str
     values: list[list[float]] = field(
-        factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in or_empty(samples)])
+        factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in samples or ()])
     )
 
 
@@ -149,7 +149,7 @@ def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobIn
         ``(True, StatisticsJobInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
-    return request(api.show_statistics, path_id("jobid", jobid)).to(StatisticsJobInfo.from_model)
+    return request(api.show_statistics, path_id("jobid", jobid)).reads(StatisticsJobInfo.from_json)
 
 
 @operation("统计信息详情获取", job_id="jobid", run_id="runid")
@@ -183,7 +183,7 @@ def get_statistics_detail(
         start=begin,
         end=finish,
         step=optional_number("step", step, "InvalidStep", low=1),
-    ).to(StatisticsJobDetailInfo.from_model)
+    ).reads(StatisticsJobDetailInfo.from_json)
 
 
 @operation(official_sdk=True, queuenames="queue_names")
@@ -210,7 +210,7 @@ def get_cardtime_by_queue_name(
             start_time=utc_time("start_time", start_time, "InvalidStart"),
             end_time=utc_time("end_time", end_time, "InvalidEnd"),
         ),
-    ).to(CardTimeInfo.from_model)
+    ).reads(CardTimeInfo.from_json)
 
 
 @operation(queue_name="queuename")
@@ -230,7 +230,7 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
         path_id("queuename", queuename),
         start_time=utc_time("start_time", start_time, "InvalidStart"),
         end_time=utc_time("end_time", end_time, "InvalidEnd"),
-    ).to(CardTimeInfo.from_model)
+    ).reads(CardTimeInfo.from_json)
 
 
 def _no_run(runid: str | None) -> None:

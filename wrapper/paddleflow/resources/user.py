@@ -92,8 +92,8 @@ def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[
     Returns:
         ``(True, list of UserInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).to(
-        _page
+    return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).reads(
+        page_of("userList", UserInfo)
     )
 
 
@@ -107,7 +107,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     Returns:
         ``(True, UserInfo)``, or ``(False, message)``.
     """
-    return request(api.list_user, user=text("user_name", user_name)).to(_one)
+    return request(api.list_user, user=text("user_name", user_name)).reads(UserInfo.from_json)
 
 
 def checked(token: str | None) -> Result[None]:
@@ -121,22 +121,10 @@ def checked(token: str | None) -> Result[None]:
     )
 
 
-def _one(answer: object) -> UserInfo:
-    if not isinstance(answer, models.User):  # a list, the answer to a query without a name
-        raise TypeError("not a user")
-    return UserInfo.from_model(answer)
-
-
 def _token(answer: models.LoginResponse) -> str:
     if not isinstance(answer.authorization, str) or not answer.authorization:
         raise TypeError("no token")
     return answer.authorization
-
-
-def _page(answer: object) -> Page[UserInfo]:
-    if not isinstance(answer, models.ListUserResponse):  # one user, the answer to a query that is never sent here
-        raise TypeError("not a list of users")
-    return page_of("user_list", UserInfo)(answer)
 
 
 USERS: Final = Listing(list_user, UserInfo, attrgetter("name"))
