@@ -1,25 +1,23 @@
 """The demo as a user sees it, on the embedded server and on a server that is given."""
 
-import os
-import pty
 import re
-import subprocess
-import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from paddleflow import Client
 
-from .conftest import ROOT, Completed, Script
+from .conftest import Completed, Script, run_script
+from .documents import claiming
 
 HASH = "[0-9a-f]{32}"
 
 
 @pytest.fixture(scope="module")
-def demo(script: Script) -> Completed:
+def demo(process: Script) -> Completed:
     """The demo as `make demo` runs it, in a pipe."""
-    return script("examples/demo.py")
+    return process("examples/demo.py")
 
 
 def tree(output: str) -> str:
@@ -87,28 +85,31 @@ def test_the_demo_says_how_long_the_run_took(demo: Completed) -> None:
     assert re.fullmatch(r"\d+\.\d\d s from submit to succeeded", demo.stdout.splitlines()[-1])
 
 
+def test_the_readme_shows_what_the_demo_prints(demo: Completed) -> None:
+    def without_numbers(lines: str) -> list[str]:
+        """Two steps side by side may end in either order."""
+        return sorted(re.sub(r" *\d+\.\d\d s", " # s", lines.strip()).splitlines())
+
+    (block,) = claiming("README.md", "prints: examples/demo.py")
+    assert without_numbers(block) == without_numbers(demo.stdout[demo.stdout.index("\n\n") :])
+
+
+class Screen(StringIO):
+    """Standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_on_a_terminal_the_demo_draws_one_tree_again_and_again() -> None:
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-W", "error", str(ROOT / "examples/demo.py")]
-    with subprocess.Popen(command, stdout=theirs, env={**os.environ, "PYTHONUTF8": "1"}) as process:
-        os.close(theirs)
-        with os.fdopen(ours, "rb") as screen:
-            output = b"".join(iter(lambda: read(screen.fileno()), b"")).decode()
-    assert process.returncode == 0
-    frames = re.split(r"\x1b\[\d+F\x1b\[J", output)
+    done = run_script("examples/demo.py", stdout=Screen())
+    assert (done.returncode, done.stderr) == (0, "")
+    frames = re.split(r"\x1b\[\d+F\x1b\[J", done.stdout)
     assert len(frames) > 3
     assert "running" in frames[0]
     assert "report" not in frames[0]
     assert "\x1b[32msucceeded \x1b[0m" in frames[-1]
     assert "pi is about 3.14224" in frames[-1]
-
-
-def read(terminal: int) -> bytes:
-    """What is on a terminal; nothing when its last writer has gone, which Linux calls an error."""
-    try:
-        return os.read(terminal, 4096)
-    except OSError:
-        return b""
 
 
 def test_the_demo_runs_on_the_server_whose_address_is_given(script: Script, address: str, tmp_path: Path) -> None:

@@ -8,32 +8,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from ..support.cases import with_each
 from .conftest import ROOT, Script
+from .documents import blocks, claiming, text
 
 ADDRESS = "http://127.0.0.1:8999"
-BLOCK = re.compile(r"(?:<!-- (?P<claim>[^\n]+) -->\n)?```(?P<language>\w+)\n(?P<code>.*?)\n```\n", re.DOTALL)
 REQUEST_ID = re.compile(r"(?<=request )[0-9a-f-]{32,36}")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 SECTION = re.compile(r"(?<!# )§ ?(\d+)")
-
-
-class Block(NamedTuple):
-    claim: str
-    language: str
-    code: str
-
-
-@cache
-def text(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
 
 
 def files(*suffixes: str) -> list[str]:
@@ -41,14 +28,6 @@ def files(*suffixes: str) -> list[str]:
     tops = [top for top in ROOT.iterdir() if not top.name.startswith(".") and top.name not in ("build", "dist")]
     found = [file for top in tops for file in (top.rglob("*") if top.is_dir() else [top])]
     return sorted(file.relative_to(ROOT).as_posix() for file in found if file.suffix in suffixes)
-
-
-def blocks(page: str) -> list[Block]:
-    return [Block(found["claim"] or "", found["language"], found["code"]) for found in BLOCK.finditer(text(page))]
-
-
-def claiming(page: str, claim: str) -> list[str]:
-    return [block.code for block in blocks(page) if block.claim.startswith(claim)]
 
 
 PAGES = files(".md")
@@ -88,16 +67,6 @@ def test_every_snippet_runs_and_prints_what_is_said(page: str, script: Script, a
 
 def test_readme_and_guide_have_snippets_that_run() -> None:
     assert {"README.md", "docs/usage.md"} <= set(RUNNING)
-
-
-def test_what_the_demo_is_said_to_print_is_what_it_prints(script: Script) -> None:
-    def without_numbers(lines: str) -> list[str]:
-        """Two steps side by side may end in either order."""
-        return sorted(re.sub(r" *\d+\.\d\d s", " # s", lines.strip()).splitlines())
-
-    (block,) = claiming("README.md", "prints: examples/demo.py")
-    printed = script("examples/demo.py").stdout
-    assert without_numbers(block) == without_numbers(printed[printed.index("\n\n") :])
 
 
 @pytest.mark.parametrize("page", READMES)
