@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 
 GREETING = {
     "get": {
@@ -66,12 +67,13 @@ def greeter() -> Iterator[str]:
 
 
 def test_an_endpoint_added_to_the_spec_is_callable(
-    document: dict[str, Any],
+    tiny_spec: Path,
     generate: Callable[..., CompletedProcess[str]],
     greeter: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    document = yaml.safe_load(tiny_spec.read_text(encoding="utf-8"))
     components = document["components"]
     schemas = {**components["schemas"], "Greeting": MODEL}
     grown = {

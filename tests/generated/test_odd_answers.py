@@ -16,6 +16,7 @@ from paddleflow_api.api import cluster, run
 from paddleflow_api.errors import UnexpectedBody, UnexpectedStatus
 from paddleflow_api.models import CreateClusterRequest, ErrorResponse
 from paddleflow_api.types import Response
+
 from ..support.cases import with_each
 
 HTML = b"<html>" + b"x" * 1_000_000
