@@ -253,12 +253,19 @@ def uses(code: Any) -> tuple[list[str], list[Any]]:
     names = vars(sys.modules[code.__module__])
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "api":
+            if node.attr not in operations():
+                sys.exit(f"{place(code)}: {code.__name__} sends {node.attr}, which spec/openapi.yaml does not have")
             named.append(node.attr)
         elif isinstance(node, ast.Name) and (used := names.get(node.id)) is not code:
             ours = getattr(used, "__module__", "") or ""
             if ours.startswith("paddleflow.") and isinstance(used, Operation | type | FunctionType):
                 others.append(used)
     return named, others
+
+
+def place(code: Any) -> str:
+    """Return file and line of a function or a class."""
+    return f"{Path(inspect.getfile(code)).relative_to(ROOT)}:{inspect.getsourcelines(code)[1]}"
 
 
 def method_text(method: Method, *, blocking: bool) -> str:

@@ -171,11 +171,12 @@ def identifier(name: str) -> str:
 
 def operation_ids_stay_apart_in_python(spec: Spec) -> list[str]:
     """Of two modules with one name the last one wins."""
-    by_tag: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for operation in operations(spec):
         tag = PythonIdentifier(operation.definition.get("tags", ["default"])[0], "tag")
-        by_tag.setdefault(tag, []).append(name_of(operation))
-    return [complaint for tag, names in by_tag.items() for complaint in clashes(tag, names, identifier)]
+        module = f"{tag}.{identifier(name_of(operation))}"
+        alike.setdefault(module, []).append(f"{operation.method.upper()} {operation.path}")
+    return [f"{' and '.join(routes)} are all {module}" for module, routes in alike.items() if len(routes) > 1]
 
 
 def schema_names_stay_apart_in_python(spec: Spec) -> list[str]:

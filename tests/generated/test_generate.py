@@ -173,7 +173,7 @@ def test_a_spec_that_does_not_compile_cleanly_changes_nothing(
             "    Response: {type: object}\n    Key:",
             "no schema has a name that generated modules use: Response",
         ),
-        ("deleteThing", "listThings", "operation ids stay apart in python: thing: listThings and listThings are all"),
+        ("deleteThing", "listThings", "GET /things and DELETE /things/{id} are all thing.list_things"),
     ],
 )
 def test_a_spec_from_which_less_would_be_generated_is_refused(

@@ -7,11 +7,14 @@ import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from attrs import evolve, frozen
 
 from paddleflow import resources
+from paddleflow._listing import Listing
 from paddleflow._operation import Operation
 
 from .recorded_server import BASE, Answer, Request, json
@@ -40,18 +43,39 @@ OTHERS = {"login", "close", "pre_check", "mount", "stop_queue", "update_fs_cache
 
 
 @cache
+def modules() -> list[ModuleType]:
+    """Every module of ``paddleflow.resources``."""
+    names = [module.name for module in pkgutil.iter_modules(resources.__path__)]
+    return [importlib.import_module(f"{resources.__name__}.{name}") for name in names]
+
+
+@cache
 def operations() -> dict[str, Operation[..., Any]]:
     """Every operation of the wrapper by its name."""
-    modules = [
-        importlib.import_module(f"{resources.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(resources.__path__)
-    ]
     return {
         name: value
-        for module in modules
+        for module in modules()
         for name, value in vars(module).items()
         if isinstance(value, Operation) and value.function.__module__ == module.__name__
     }
+
+
+@cache
+def listings() -> dict[str, Listing[Any]]:
+    """Every listing of the wrapper by the name of its iterator."""
+    return {
+        f"iter_{name.lower()}": value
+        for module in modules()
+        for name, value in vars(module).items()
+        if isinstance(value, Listing)
+    }
+
+
+def place(operation: str) -> str:
+    """File and line of an operation."""
+    function = operations()[operation].function
+    path = Path(function.__code__.co_filename)
+    return f"{path.relative_to(path.parents[3])}:{function.__code__.co_firstlineno}"
 
 
 @frozen

@@ -17,6 +17,7 @@ import jedi
 import pytest
 from docstring_parser import DocstringStyle
 
+import clients
 import paddleflow
 from paddleflow import AsyncClient, Client
 from paddleflow.info import Info
@@ -102,6 +103,13 @@ def test_every_operation_of_the_spec_is_reached_by_a_method() -> None:
     """What each method really sends is seen in ../resources/test_results.py."""
     unreached = known_routes() - {route for name in methods() for route in routes(name)}
     assert not unreached, f"write a method for {sorted(unreached)} in wrapper/paddleflow/resources/"
+
+
+def test_a_method_whose_endpoint_is_gone_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clients, "operations", dict)
+    where = r"^wrapper/paddleflow/resources/run.py:\d+: show_run sends show_run, which spec/openapi.yaml does not have$"
+    with pytest.raises(SystemExit, match=where):
+        clients.uses.__wrapped__(operations()["show_run"].function)
 
 
 def test_the_clients_and_docs_api_are_what_the_operations_say() -> None:
