@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fcntl import ioctl
 from pathlib import Path
@@ -129,3 +129,16 @@ def terminal(columns: int) -> Iterator[Terminal]:
         yield made
     finally:
         made.close()
+
+
+@contextmanager
+def in_terminal(
+    words: Sequence[str | Path], screen: Terminal, environ: dict[str, str], cwd: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in a terminal, in a session of its own; it is ended with the block."""
+    program = ["sh", "-c", 'exec "$@" 0<>"$0" 1>&0 2>&0', screen.name, *words]
+    with subprocess.Popen(program, env=environ, cwd=cwd, start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from paddleflow.cli.completion import ANYTHING, SCRIPTS
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from ..support.cases import with_each
 from .conftest import Cli
+from .pseudo_terminal import in_terminal, terminal
 
 Offered = Callable[..., list[str]]
 
@@ -37,6 +40,8 @@ def offered(offline: Cli) -> Offered:
         (("flavour", "create", "x", "--s"), ["--scalar", "--show-secrets"]),
         (("completion", ""), ["bash", "fish", "zsh"]),
         (("queue", "list", "--profile", "l"), ["local"]),
+        (("run", "list", "--status=f"), ["--status=failed", "--status=final"]),
+        (("run", "list", "--no-such-option=f"), []),
         (("nonsense", ""), []),
         (("run", "nonsense", ""), []),
         ((), None),
@@ -53,13 +58,35 @@ def test_ids_and_names_are_offered(cli: Cli, paddleflow_server_module: PaddleFlo
     run_id = client.create_run(run_yaml_raw=yaml).unwrap()
     client.wait_for_run(run_id, interval=0.05).unwrap()
     assert cli("__complete", "run", "show", "").out.splitlines() == [
-        "@failed\tthe newest one that failed",
         "@latest\tthe newest one",
+        "@failed\tthe newest one that failed",
         f"{run_id}\tsucceeded mine",
     ]
     assert cli("__complete", "run", "stop", "--force", "run-").out.startswith(run_id)
-    assert cli("__complete", "queue", "show", "d").out == "default-queue\topen default-queue\n"
+    assert cli("__complete", "queue", "show", "d").out == "default-queue\topen\n"
     assert cli("__complete", "job", "list", "-q", "d").out.startswith("default-queue\t")
+
+
+def test_the_newest_is_offered_first(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
+    client = paddleflow_server_module.client()
+    yaml = "name: mine\ndocker_env: x\nentry_points: {s: {command: 'true'}}"
+    made = [client.create_run(run_yaml_raw=yaml).unwrap() for _ in range(2)]
+    offered = [line.split("\t")[0] for line in cli("__complete", "run", "show", "run-").out.splitlines()]
+    assert offered[:2] == made[::-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        (("job", "create", "single", "j"), True),
+        (("run", "create", "-yr", ""), True),
+        (("fl",), False),
+        (("run", "list", "--status", "x"), False),
+        (("run", "show", "x"), False),
+    ],
+)
+def test_files_are_offered_only_where_anything_may_stand(offline: Cli, words: tuple[str, ...], files: bool) -> None:
+    assert offline("__complete", *words).code == (ANYTHING if files else 0)
 
 
 def test_it_says_nothing_where_there_is_no_server(offline: Cli) -> None:
@@ -79,17 +106,64 @@ def test_bash_completes(offline: Cli, tmp_path: Path) -> None:
     program.write_text('#!/bin/sh\nshift\nprintf "%s\\tabout\\nwith space\\t\\n" "$*"\n')
     program.chmod(0o755)
     script = offline("completion", "bash").out + (
-        "COMP_WORDS=(paddleflow run show run-); COMP_CWORD=3; _paddleflow\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"
+        "COMP_LINE='paddleflow run show run- --more'; COMP_POINT=24\n"
+        "_paddleflow paddleflow run- show\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"
     )
     env = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
-    bash = shutil.which("bash") or "/bin/bash"
-    done = subprocess.run([bash, "--norc", "-c", script], env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(["bash", "--norc", "-c", script], env=env, capture_output=True, text=True, check=True)
     assert done.stdout == "run\\ show\\ run-\nwith\\ space\n"
 
 
-@with_each("shell", ["zsh", "fish"])
-def test_other_shells_take_the_script(offline: Cli, shell: str) -> None:
-    script = offline("completion", shell).out
-    assert "paddleflow __complete" in script
-    if (program := shutil.which(shell)) is not None:
-        subprocess.run([program, "-n"], input=script, text=True, check=True)
+@with_each("shell", SCRIPTS)
+def test_there_is_a_script_for_each_shell(offline: Cli, shell: str) -> None:
+    assert "paddleflow __complete" in offline("completion", shell).out
+
+
+START = {
+    "bash": (["bash", "--norc", "-i"], "PS1='> '; eval \"$(paddleflow completion bash)\""),
+    "zsh": (["zsh", "-f", "-i"], "PS1='> '; eval \"$(paddleflow completion zsh)\""),
+    "fish": (
+        ["fish", "--no-config"],
+        "function fish_prompt; echo -n '> '; end; set fish_autosuggestion_enabled 0; "
+        "paddleflow completion fish | source",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", START)
+def test_a_real_shell_completes(
+    cli: Cli, shell: str, home: Path, tmp_path: Path, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    """In a terminal, with the program itself. The three shells must be there: `make torture` needs them."""
+    yaml = "name: mine\ndocker_env: x\nentry_points: {s: {command: 'true'}}"
+    run_id = paddleflow_server_module.client().create_run(run_yaml_raw=yaml).unwrap()
+    assert cli("flavour", "create", f"a {shell}", "-c", "1", "-m", "1Gi").code == 0
+    (tmp_path / "job.json").touch()
+    environ = {
+        **{name: os.environ[name] for name in os.environ if name.startswith("PADDLEFLOW_")},
+        "HOME": str(home),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "TERM": "xterm",
+        "LANG": "C.UTF-8",
+    }
+    words, start = START[shell]
+    with terminal(80) as screen, in_terminal(words, screen, environ, tmp_path):
+        screen.press(f"{start}; clear\n")
+        screen.wait_until(lambda text: text.strip() == ">")
+        for typed, completed in (
+            ("fla\t", "flavour"),
+            ("run list --sta\t", "run list --status"),
+            (f"run stop -f {run_id[:-1]}\t", f"run stop -f {run_id}"),
+            ("run show @la\t", "run show @latest"),
+            ("run list --status=succ\t", "run list --status=succeeded"),
+            (f"flavour show a\\ {shell[0]}\t", f"flavour show a\\ {shell}"),
+            ("queue show 'defa\t", "queue show 'default-queue'"),
+            ("job create single jo\t", "job create single job.json"),
+            ("run show jo\tx", "run show jox"),
+        ):
+            screen.press(f"paddleflow {typed}")
+            line = f"> paddleflow {completed}"
+            screen.wait_until(lambda text, line=line: line in text.splitlines())  # type: ignore[misc]
+            screen.press("\x15clear\n")
+            screen.wait_until(lambda text: text.strip() == ">")

@@ -2,7 +2,7 @@
 
 The shell calls `paddleflow __complete WORD...` with the words of the line up to the one that is completed, which is the
 last. One candidate a line comes back, with its explanation behind a tab. Commands, options and their choices are known
-here; ids and names are asked for, for a second at most, and without a word when the server is away.
+here; ids and names are asked for, the newest first, for a second at most, and without a word when the server is away.
 """
 
 from __future__ import annotations
@@ -21,33 +21,52 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 MOST = 200
+ANYTHING = 1
+"""Exit code where what is typed may be anything: shells offer files."""
 
 BASH = r"""_paddleflow() {
-    local line
+    local found line words typed
+    read -a words <<< "${COMP_LINE:0:COMP_POINT}"  # COMP_WORDS is divided at = and @, too
+    [[ ${COMP_LINE:COMP_POINT-1:1} == ' ' && $2 == '' ]] && words+=('')
+    typed=${words[${#words[@]}-1]}
+    found=$(paddleflow __complete "${words[@]:1:${#words[@]}-2}" "${typed#[\"\']}" 2>/dev/null) ||
+        compopt -o default 2>/dev/null
+    compopt -o nosort 2>/dev/null
     COMPREPLY=()
-    while IFS= read -r line; do
-        COMPREPLY+=("$(printf '%q' "${line%%$'\t'*}")")
-    done < <(paddleflow __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-    if [ ${#COMPREPLY[@]} -eq 0 ]; then compopt -o default 2>/dev/null; fi
+    while IFS=$'\t' read -r line _; do
+        if [[ $typed == -*=* ]]; then line=${line#*=}; fi
+        if [[ $typed != [\"\']* ]]; then printf -v line '%q' "$line"; fi
+        COMPREPLY+=("$line")
+    done < <([ -z "$found" ] || echo "$found")
 }
 complete -F _paddleflow paddleflow
 """
 ZSH = r"""#compdef paddleflow
 _paddleflow() {
-    local -a found
-    local line
-    while IFS= read -r line; do
-        found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
-    done < <(paddleflow __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
-    if (( ${#found} )); then _describe 'paddleflow' found; else _files; fi
+    local line about found
+    local -a offered
+    found=$(paddleflow __complete "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null) || { _files; return }
+    for line in ${(f)found}; do
+        about=${line#*$'\t'}
+        offered+=("${${line%%$'\t'*}//:/\\:}${about:+:$about}")
+    done
+    _describe -V paddleflow offered
 }
-compdef _paddleflow paddleflow
+if [ "$funcstack[1]" = _paddleflow ]; then
+    _paddleflow
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
+    compdef _paddleflow paddleflow
+fi
 """
 FISH = r"""function __paddleflow
-    set -l words (commandline -opc) (commandline -ct)
-    paddleflow __complete $words[2..-1] 2>/dev/null
+    set -l words (commandline -opc)
+    set -l typed (commandline -ct | string trim -l -c '"\'' | string unescape)
+    set -l found (paddleflow __complete $words[2..-1] "$typed" 2>/dev/null)
+    or set found (__fish_complete_path (commandline -ct))
+    string join \n -- $found
 end
-complete -c paddleflow -a '(__paddleflow)'
+complete -c paddleflow -f -k -a '(__paddleflow)'
 """
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
@@ -61,13 +80,15 @@ def script(context: Context) -> int:
 def complete(words: list[str]) -> int:
     """Print what the last word may become."""
     *before, word = words or [""]
+    option, equals, begun = word.partition("=") if word.startswith("-") and "=" in word else ("", "", word)
     try:
-        found = sorted({(name, about) for name, about in _candidates(before, word) if name.startswith(word)})
+        found = dict(_candidates([*before, option] if equals else before, begun))
     except UsageError:
-        found = []
-    for name, about in found:
-        print(f"{name}\t{about}")
-    return 0
+        found = {}
+    for name, about in found.items():
+        if name and name.startswith(begun):
+            print(f"{option}{equals}{name}\t{about}")
+    return ANYTHING if "" in found else 0
 
 
 def _candidates(before: list[str], word: str) -> Iterator[tuple[str, str]]:
@@ -82,10 +103,10 @@ def _candidates(before: list[str], word: str) -> Iterator[tuple[str, str]]:
         if word.startswith("-"):
             yield from _flags(BEFORE)
         else:
-            yield from GROUPS.items()
-            yield from ((each.name, each.help) for each in commands(ALONE) if not each.hidden)
+            alone = ((each.name, each.help) for each in commands(ALONE) if not each.hidden)
+            yield from sorted([*GROUPS.items(), *alone])
     elif path[0] in GROUPS and len(path) == 1:
-        yield from ((each.name.split()[-1], summary(each)) for each in commands(path[0]) if not each.hidden)
+        yield from sorted((each.name.split()[-1], summary(each)) for each in commands(path[0]) if not each.hidden)
     else:
         command, _, rest = find(before)
         yield from _of_command(command, rest, word)
@@ -113,14 +134,15 @@ def _of_command(command: Command, words: list[str], word: str) -> Iterator[tuple
             yield from _values(places[min(len(given), len(places) - 1)], words)
 
 
-def _flags(options: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
-    for option in options:
-        yield from ((flag, option.help) for flag in option.flags if flag.startswith("--"))
+def _flags(options: Iterable[Parameter]) -> list[tuple[str, str]]:
+    return sorted((flag, option.help) for option in options for flag in option.flags if flag.startswith("--"))
 
 
 def _values(parameter: Parameter, words: list[str]) -> Iterator[tuple[str, str]]:
     states: tuple[str, ...] = getattr(parameter.type, "choices", ())
-    yield from ((choice, "") for choice in parameter.choices or states)
+    yield from sorted((choice, "") for choice in parameter.choices or states)
+    if not (parameter.choices or states or parameter.kind):
+        yield "", ""
     if parameter.kind:
         try:
             yield from _asked(parameter.kind, words)
@@ -156,9 +178,8 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
             yield "@failed", "the newest one that failed"
         first = list(islice(rows(client, found), PAGE))
         for row in (first[::-1] if found.oldest_first else first)[:MOST]:
-            about = " ".join(
-                str(getattr(row, name, "")) for name in ("status", "name", "job_name") if hasattr(row, name)
-            )
+            others = {"status", "name", "job_name"} - {found.id}
+            about = " ".join(str(getattr(row, name)) for name in sorted(others, reverse=True) if hasattr(row, name))
             yield clean(str(getattr(row, found.id))), clean(about)
 
 

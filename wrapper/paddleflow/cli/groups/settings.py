@@ -52,7 +52,8 @@ COMMANDS = (
         "completion",
         Argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         run="paddleflow.cli.completion:script",
-        help='Print what makes a shell complete commands, ids and names: eval "$(paddleflow completion bash)".',
+        help='Print what makes a shell complete commands, ids and names: eval "$(paddleflow completion bash)"; the same '
+        "for zsh; paddleflow completion fish | source.",
         added=True,
     ),
     Command(
