@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
+from paddleflow.resources import fuse
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..emulator.storage import serve_storage
 from ..support.cases import with_each
 from .conftest import Cli
 
@@ -102,17 +105,6 @@ fs delete demo                         => fs\[demo\] delete success
 user delete alice                      => user\[alice\] delete success
 version                                => "client": "PaddleFlow-
 """
-NOT_HERE = {
-    "fs mount": "needs the platform's FUSE program: test_bugs has how it fails",
-    "fs link": "needs another storage: test_links_over_s3",
-    "fs showlink": "the same",
-    "fs unlink": "the same",
-    "job delete": "a job that is being stopped: test_a_job_is_deleted",
-    "run showcache": "needs a cache: test_caches",
-    "run deletecache": "the same",
-}
-
-
 WORK_HERE = {"queue create", "fs createfscache", "cluster create"}
 """What failed for no reason (B09), and a type of cluster that is understood."""
 
@@ -142,7 +134,7 @@ def test_every_command_works(cli: Cli, paddleflow_server_module: PaddleFlowServe
         assert ended.code in ((0,) if words[:2] != ["run", "wait"] else (0, 1)), (line, ended)
         names |= found.groupdict()
         done.add(" ".join(words[:2]) if words[0] != "version" else "version")
-    assert {each["command"] for each in OFFICIAL} - done == NOT_HERE.keys()
+    assert {each["command"] for each in OFFICIAL} - done == ELSEWHERE.keys()
 
 
 def test_caches(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
@@ -164,6 +156,53 @@ def test_a_job_is_deleted(cli: Cli, paddleflow_server_module: PaddleFlowServer, 
     job = cli("job", "create", "single", str(tmp_path / "job.json"), "-o", "name").out.strip()
     paddleflow_server_module.client().wait_for_job(job, interval=0.05).unwrap()
     assert cli("job", "delete", job).out == f"job[{job}] delete success \n"
+
+
+def test_links_over_s3(cli: Cli) -> None:
+    with serve_storage() as storage:
+        storage.bucket("data")
+        storage.put("data", "images/1.png", "")
+        settings = [word for pair in storage.properties.items() for word in ("-o", "=".join(pair))]
+        assert cli("fs", "create", "linked", "s3://data/train", *settings).out == "fs[linked] create success\n"
+        made = cli("fs", "link", "linked", "/images", "s3://data/images", *settings)
+        assert (made.code, made.out) == (0, "fs[linked] create link success\n")
+        shown = cli("fs", "showlink", "linked", "/images", "-o", "json").data
+        assert (shown["fspath"], shown["subpath"]) == ("/images", "/images")
+        assert shown["properties"]["secretKey"] == "******"
+        assert cli("fs", "listlink", "linked", "-o", "name").out == "/images\n"
+        assert cli("fs", "unlink", "linked", "/images").out == "fs[linked] delete link success\n"
+        gone = cli("fs", "unlink", "linked", "/images")
+        assert (gone.code, "code:LinkModelError" in gone.err) == (1, True)
+        assert storage.keys("data") == ["images/1.png"]
+
+
+def test_a_mount(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a stand-in for the platform's FUSE program, which writes down what it is given, and goes on."""
+    written, program = tmp_path / "written", tmp_path / "pfs-fuse"
+    program.write_text(f'#!/bin/sh\necho "$@" > {written}\nexec sleep 60\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("fuse_env", str(program))
+    monkeypatch.setattr(fuse.start, "__defaults__", (lambda _: written.exists() and written.stat().st_size,))
+    assert cli("fs", "create", "mounted", "local://mounted", "-o", "debug=true").code == 0
+    ended = cli("fs", "mount", "mounted", str(tmp_path), "-o", "block-size=4096")
+    assert (ended.code, ended.out, ended.err) == (0, "mount success\n", "")
+    mounting = fuse.RUNNING.pop(0)
+    mounting.kill()
+    mounting.wait()
+    assert "--user-name=root" in written.read_text()
+    assert written.read_text().endswith("--block-size=4096\n")
+
+
+ELSEWHERE = {
+    "fs mount": test_a_mount,
+    "fs link": test_links_over_s3,
+    "fs showlink": test_links_over_s3,
+    "fs unlink": test_links_over_s3,
+    "job delete": test_a_job_is_deleted,
+    "run showcache": test_caches,
+    "run deletecache": test_caches,
+}
+"""What needs more than a line of STEPS."""
 
 
 @with_each(
