@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..support.api import wait_for
 from .conftest import Cli
 
 SECOND_FAILS = """
@@ -32,6 +33,7 @@ contexts: [{name: a, context: {cluster: a, user: a}}]
 users: [{name: a, user: {token: s3cr3t}}]
 current-context: a
 """
+HERE = ("--clustername", "default-cluster")
 KEPT = """
 name: kept
 docker_env: python:3.11
@@ -203,6 +205,18 @@ def test_b12_the_states_of_schedules_are_theirs(cli: Cli) -> None:
     assert "statusFilter=success%2Cfailed%2Cterminated" in request
 
 
+def test_b12_an_ended_schedule_is_final(cli: Cli, pipeline: str, paddleflow_server_module: PaddleFlowServer) -> None:
+    end = datetime.now().astimezone() + timedelta(hours=1)
+    words = ("schedule", "create", "ends", pipeline, "1", "0 3 1 1 *", "-e", f"{end:%Y-%m-%d %H:%M:%S}", "-o", "name")
+    schedule = cli(*words).out.strip()
+    assert schedule in cli("schedule", "list", "-s", "active", "-o", "name").out.split()
+    paddleflow_server_module.control.advance(timedelta(hours=2))
+    show = ("schedule", "show", schedule, "--jq", "scheduleInfo.status")
+    wait_for(lambda: cli(*show).data, lambda status: status == "success")
+    assert schedule in cli("schedule", "list", "-s", "final", "-o", "name").out.split()
+    assert schedule not in cli("schedule", "list", "-s", "active", "-o", "name").out.split()
+
+
 def test_b13_type_and_step_of_an_artifact_are_not_swapped(cli: Cli) -> None:
     from paddleflow.cli.groups.run import COMMANDS
 
@@ -236,8 +250,8 @@ def test_b16_lists_begin_with_the_newest_and_leave_nothing_out(cli: Cli) -> None
 
 
 def test_b17_no_word_is_dropped(cli: Cli) -> None:
-    request = cli("queue", "create", "q", "default", "1", "1Gi", "--mincpu", "0.5", "--dry-run").out
-    assert json.loads(request.partition("\n")[2])["minResources"] == {"cpu": "0.5"}
+    assert cli("queue", "create", "q17", "default", "1", "1Gi", "--mincpu", "0.5", *HERE).code == 0
+    assert cli("queue", "show", "q17", "-o", "json").data["minResources"]["cpu"] == "500m"
     for words in ("queue update q", "flavour update f", "cluster update c", "job update j"):
         assert "Nothing to change" in cli(*words.split()).err
     ended = cli("run", "list", "-s", "nonsense")
@@ -246,10 +260,12 @@ def test_b17_no_word_is_dropped(cli: Cli) -> None:
 
 
 def test_b18_pairs_hold_any_value(cli: Cli) -> None:
-    words = ("queue", "create", "q", "default", "1", "1Gi", "--location")
+    words = ("queue", "create", "q18", "default", "1", "1Gi", *HERE, "--location")
     assert cli(*words, "gpu").code == 2
-    request = cli(*words, r"a=b=c,d=e\,f", "--location", "g=h", "--dry-run").out
-    assert json.loads(request.partition("\n")[2])["location"] == {"a": "b=c", "d": "e,f", "g": "h"}
+    assert cli(*words, r"a=b=c,d=e\,f", "--location", "g=h").code == 0
+    assert {"a": "b=c", "d": "e,f", "g": "h"}.items() <= cli("queue", "show", "q18", "-o", "json").data[
+        "location"
+    ].items()
 
 
 def test_b19_help_is_right(offline: Cli) -> None:
@@ -390,6 +406,9 @@ def test_b31_what_does_not_exist_is_a_failure(cli: Cli) -> None:
 
 def test_b32_an_id_asks_no_other_route(cli: Cli) -> None:
     assert "/queue/..%2Fuser" in cli("queue", "show", "../user", "--dry-run").out
+    ended = cli("queue", "show", "../user")
+    assert (ended.code, ended.out) == (1, "")
+    assert "code:QueueNameNotFound" in ended.err
 
 
 def test_b33_a_failure_is_told_on_stderr(cli: Cli, job: str) -> None:

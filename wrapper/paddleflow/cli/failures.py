@@ -61,7 +61,9 @@ def tell(error: Failed | PaddleFlowSDKException) -> int:
     if isinstance(error, Failed):
         say(str(error))
         return error.code
-    say(f"{sentence(error)}\n  code:{error.code or ''} requestId:{error.request_id}")
+    code, request_id = error.code or "", error.request_id
+    text = sentence(error).replace(f"({code}, ", "(").replace(f", request {request_id})", ")")
+    say(f"{text.replace(f' (request {request_id})', '')}\n  code:{code} requestId:{request_id}")
     return exit_code(error)
 
 
