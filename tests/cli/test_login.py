@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +15,10 @@ import pytest
 from paddleflow.cli import terminal
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..wrapper.transport.networks import Certificates, Secure
 from .conftest import Cli
+
+SOMEBODY = {"PADDLEFLOW_USERNAME": "root", "PADDLEFLOW_PASSWORD": "secret"}
 
 
 def tokens(home: Path) -> list[Path]:
@@ -59,6 +64,22 @@ def test_a_token_that_others_can_read_or_may_have_put_there_is_not_used(cli: Cli
     assert "login POST" in cli("queue", "list", "--debug").err
     assert elsewhere.read_text() == token
     assert not file.is_symlink()
+
+
+def test_another_password_is_not_covered_up_by_a_kept_token(cli: Cli, home: Path) -> None:
+    assert cli("whoami").code == 0
+    wrong = cli("whoami", env={"PADDLEFLOW_PASSWORD": "wrong"})
+    assert (wrong.code, "code:AuthFailed" in wrong.err) == (3, True)
+    assert cli("whoami", "-o", "json").data["login"] == "kept token"
+    assert cli("whoami", "-o", "json", env={"PADDLEFLOW_PASSWORD": ""}).data["login"] == "kept token", "none was given"
+
+
+def test_a_kept_token_says_little_of_its_password(cli: Cli, home: Path) -> None:
+    cli("whoami")
+    token, mark = tokens(home)[0].read_text().split()
+    assert (len(token) > 100, len(mark)) == (True, 4)
+    tokens(home)[0].write_text(token)  # as it was before there were marks
+    assert cli("whoami", "-o", "json").data["login"] == "kept token"
 
 
 def test_logout_ends_it(cli: Cli, home: Path) -> None:
@@ -121,8 +142,22 @@ def test_configure_tries_the_login_and_saves_it_for_its_user_alone(
     assert offline("queue", "list").code == 0
     assert offline(*words, "--profile", "other", stdin=f"{server.password}\n").code == 0
     assert offline("queue", "list", "--profile", "other").code == 0
-    assert offline("profiles", "-o", "name").out == "default\nother\n"
+    assert offline("profiles", "-o", "name").out == "default\nother\nlocal\n"
     assert "--password-stdin < FILE" in offline("configure").err
+
+
+def test_the_profile_local_is_listed_without_being_written(
+    offline: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offline("profiles").out.splitlines()[1] == "local  (paddleflow local up starts it)  root"
+    assert offline("profiles", "-o", "json").data == [{"name": "local", "server": "", "username": "root"}]
+    address = "http://127.0.0.1:8999"
+    monkeypatch.setattr("paddleflow._local_service.find_service", lambda _: SimpleNamespace(address=address))
+    assert offline("profiles", "-o", "json").data[0]["server"] == address
+    file = home / "own.ini"
+    file.write_text("[profile local]\nhost = mine.example\n")
+    file.chmod(0o600)
+    assert [row["server"] for row in offline("profiles", "-o", "json", "--config", str(file)).data] == ["mine.example"]
 
 
 def test_a_settings_file_of_the_official_command_is_read(
@@ -191,6 +226,66 @@ def test_doctor_says_what_is_wrong_and_what_to_do(cli: Cli, env: dict[str, str],
     (line,) = [line for line in ended.out.splitlines() if line.startswith("wrong")]
     assert line.split()[1] == check
     assert says.lower() in line.lower()
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return Certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.mark.parametrize(
+    ("hosts", "days", "trusted", "says"),
+    [
+        (
+            ["127.0.0.1"],
+            9,
+            False,
+            "trust its authority, or itself, with the setting ca (PADDLEFLOW_CA",
+        ),
+        (["other.example"], 9, True, "it is made for another host: use the name that it is made for"),
+        (["127.0.0.1"], -9, True, "(certificate has expired): whoever runs the server has to renew it"),
+    ],
+)
+def test_doctor_says_what_is_wrong_with_a_certificate(
+    offline: Cli, certificates: Certificates, tmp_path: Path, hosts: list[str], days: int, trusted: bool, says: str
+) -> None:
+    now = datetime.now(UTC)
+    shown = certificates.authority.issue_cert(*hosts, not_before=now - timedelta(30), not_after=now + timedelta(days))
+    shown.private_key_and_cert_chain_pem.write_to_path(tmp_path / "own.pem")
+    with Secure(certificates, own=tmp_path / "own.pem") as server:
+        env = {"PADDLEFLOW_HOST": server.address, "PADDLEFLOW_CA": str(certificates.ca) if trusted else ""}
+        ended = offline("doctor", "-o", "json", env={**env, **SOMEBODY})
+        failed = offline("queue", "list", env={**env, **SOMEBODY, "PADDLEFLOW_ATTEMPTS": "1"})
+    (found,) = [each for each in ended.data if each["status"] == "wrong"]
+    assert (ended.code, found["check"], says in found["detail"]) == (1, "TLS", True)
+    assert "paddleflow doctor" in failed.err
+    assert "Client(" not in failed.err
+
+
+def test_doctor_sees_where_only_one_side_speaks_tls(
+    cli: Cli, certificates: Certificates, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    plain = paddleflow_server_module.address.removeprefix("http://")
+    assert (
+        f"does not speak TLS: is the address http://{plain}?"
+        in cli("doctor", env={"PADDLEFLOW_HOST": f"https://{plain}"}).out
+    )
+    with Secure(certificates) as server:
+        secure = server.address.removeprefix("https://")
+        ended = cli("doctor", env={"PADDLEFLOW_HOST": f"http://{secure}", "PADDLEFLOW_ATTEMPTS": "1"})
+    assert f"the server speaks TLS: the address is https://{secure}\n" in ended.out
+
+
+def test_a_failure_without_a_reason(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
+    """A server that breaks down says 500 and nothing."""
+    control = paddleflow_server_module.control
+    control.fail(500, body="", on="list_queue")
+    ended = cli("queue", "list", env={"PADDLEFLOW_ATTEMPTS": "1"})
+    assert (ended.code, ended.out) == (1, "")
+    assert re.search(r"HTTP 500.* paddleflow doctor looks for the reason\.\n  code:\w+ requestId:\w+\n$", ended.err)
+    control.fail(500, body="", on="show_version")
+    ended = cli("doctor", env={"PADDLEFLOW_ATTEMPTS": "1"})
+    assert (ended.code, "the server fails (HTTP 500): its log says why" in ended.out) == (1, True)
 
 
 def test_doctor_finds_clocks_that_differ(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

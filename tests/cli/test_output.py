@@ -99,6 +99,20 @@ def test_an_error_of_a_hostile_server_is_shown_and_not_obeyed(
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", ended.err)
 
 
+def test_an_error_names_its_code_and_request_once(cli: Cli) -> None:
+    err = cli("queue", "show", "ghost").err
+    (request_id,) = re.findall(r"requestId:(\w+)", err)
+    assert (err.count(request_id), err.count("QueueNameNotFound")) == (1, 1)
+
+
+@pytest.mark.parametrize("words", [("--fields", "nope"), ("--jq", "sum(name)"), ("--jq", "[")])
+def test_a_result_that_cannot_be_picked_leaves_stdout_empty(cli: Cli, root: Client, words: tuple[str, ...]) -> None:
+    for command in ("run list", "run show run-000001"):
+        ended = cli(*command.split(), *words)
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err.startswith(f"Error: {words[0]}: ")
+
+
 def test_nothing_but_the_result_is_on_stdout(cli: Cli, root: Client) -> None:
     for format in ("json", "yaml", "text", "name"):
         ended = cli("run", "list", "-s", "pending", "-o", format)

@@ -106,13 +106,16 @@ def whoami(context: Context) -> int:
 
 def profiles(context: Context) -> int:
     """List the profiles."""
+    from paddleflow._local_service import find_service, state_folder
     from paddleflow.cli.command import Table
-    from paddleflow.config import profile_names
+    from paddleflow.config import LOCAL_PROFILE, profile_names
 
+    session.use_settings_file(context)
     rows = [{"name": name, "server": server, "username": user} for name, server, user in profile_names()]
-    if not rows and context.out.for_people:
-        context.out.line("no profile found: paddleflow configure makes one")
-        return DONE
+    if LOCAL_PROFILE not in (row["name"] for row in rows):
+        service = find_service(state_folder(context.environ))
+        started = service.address if service else "(paddleflow local up starts it)" if context.out.for_people else ""
+        rows.append({"name": LOCAL_PROFILE, "server": started, "username": "root"})
     context.out.rows(rows, (Table("name, server, username"),), "name")
     return DONE
 

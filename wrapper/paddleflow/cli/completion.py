@@ -157,18 +157,20 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
 
         yield from ((name, server) for name, server, _ in [*profile_names(), ("local", "of paddleflow local up", "")])
         return
-    from itertools import islice
+    import os
+    import time
+    from collections import deque
+    from itertools import islice, takewhile
 
     from paddleflow import Client
     from paddleflow.cli import session
-    from paddleflow.cli.ids import KINDS, PAGE, WITH_TIME, rows
+    from paddleflow.cli.ids import KINDS, WITH_TIME, rows
     from paddleflow.cli.terminal import clean
 
     profile = next((words[at + 1] for at, word in enumerate(words[:-1]) if word == "--profile"), None)
     limits = {"total_timeout": SECONDS, "timeout": SECONDS, "connect_timeout": SECONDS / 2, "attempts": 1}
-    with Client(profile=profile, **limits) as client:  # type: ignore[arg-type]
-        import os
-
+    client = Client(profile=profile, **limits)  # type: ignore[arg-type]
+    try:
         state = session.login_of(client)
         state.token = state.token or session.kept_token(client, os.environ)
         found = KINDS[kind]
@@ -176,11 +178,15 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
             yield "@latest", "the newest one"
         if found.status:
             yield "@failed", "the newest one that failed"
-        first = list(islice(rows(client, found), PAGE))
-        for row in (first[::-1] if found.oldest_first else first)[:MOST]:
+        end = time.monotonic() + SECONDS
+        all_rows = takewhile(lambda _: time.monotonic() < end, rows(client, found))
+        newest = reversed(deque(all_rows, MOST)) if found.oldest_first else islice(all_rows, MOST)
+        for row in newest:
             others = {"status", "name", "job_name"} - {found.id}
             about = " ".join(str(getattr(row, name)) for name in sorted(others, reverse=True) if hasattr(row, name))
             yield clean(str(getattr(row, found.id))), clean(about)
+    finally:
+        session.leave(client)
 
 
 def main(words: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from paddleflow._constants import __version__
 from paddleflow._local_service import find_service, state_folder
 from paddleflow.cli import session, terminal
-from paddleflow.cli.failures import DONE, FAILED, sentence
+from paddleflow.cli.failures import DOCTOR, DONE, FAILED, sentence
 from paddleflow.errors import PaddleFlowSDKException
 
 if TYPE_CHECKING:
@@ -26,6 +27,18 @@ COLOURS = {OK: terminal.GREEN, WRONG: terminal.RED, ODD: terminal.YELLOW, LEFT_O
 SECONDS = 5.0
 SKEW = 60.0
 """Seconds that clocks may differ by."""
+
+UNKNOWN_ISSUER = (
+    "trust its authority, or itself, with the setting ca (PADDLEFLOW_CA, paddleflow configure --ca FILE); whoever runs "
+    "the server has the file"
+)
+CERTIFICATE = {
+    9: "is this machine's clock right?",
+    10: "whoever runs the server has to renew it; or is this machine's clock wrong?",
+    62: "it is made for another host: use the name that it is made for as the address",
+    64: "it is made for another host: use the name that it is made for as the address",
+}
+"""What to do by OpenSSL's number of the error: not yet valid, expired, another host name, another IP address."""
 
 Finding = tuple[str, str]
 """A state, and what was seen with what to do about it."""
@@ -56,7 +69,7 @@ class Examination:
             try:
                 finding = check()
             except PaddleFlowSDKException as error:
-                finding = (WRONG, sentence(error))
+                finding = (WRONG, sentence(error).removesuffix(DOCTOR))
             failed = finding[0] == WRONG
             yield name, finding
 
@@ -101,10 +114,23 @@ class Examination:
             ):
                 until = (secure.getpeercert() or {}).get("notAfter", "")
         except ssl.SSLCertVerificationError as error:
-            return WRONG, f"the certificate is not trusted: {error.verify_message}. The setting ca names one to trust"
+            advice = CERTIFICATE.get(error.verify_code, UNKNOWN_ISSUER)
+            return WRONG, f"the certificate is not trusted ({error.verify_message.rstrip('.')}): {advice}"
         except (ssl.SSLError, OSError) as error:
-            return WRONG, f"TLS fails: {error}. Is it an http:// address?"
+            if self.answers_in_tls():
+                return WRONG, f"TLS fails: {error}. Does the server ask for a certificate? client_cert names one"
+            return WRONG, f"{self.host}:{self.port} does not speak TLS: is the address http://{self.host}:{self.port}?"
         return OK, f"the certificate is trusted, until {until}"
+
+    def answers_in_tls(self) -> bool:
+        """Whether somebody speaks TLS there, whoever it is."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        try:
+            with socket.create_connection((self.host, self.port), SECONDS) as plain, context.wrap_socket(plain):
+                return True
+        except OSError:
+            return False
 
     def answer(self) -> Finding:
         """Whether it is a PaddleFlow server."""
@@ -115,16 +141,21 @@ class Examination:
         reply = self.client._transports.get().send(
             Request("get", url, {"accept": "application/json"}, None, self.config.limits, SECONDS * 2)
         )
+        understood = False
+        if not isinstance(reply, TransportError):
+            self.date = reply.headers.get("date")
+            with suppress(ValueError):
+                reply.json()
+                understood = True
+        if not understood and not self.secure and not self.behind and self.answers_in_tls():
+            return WRONG, f"the server speaks TLS: the address is https://{self.host}:{self.port}"
         if isinstance(reply, TransportError):
             return WRONG, f"{self.config.address} gives no answer: {reply.detail or reply.reason.value}"
-        self.date = reply.headers.get("date")
-        try:
-            reply.json()
-        except ValueError:
-            return (
-                WRONG,
-                f"the answer is no PaddleFlow's (HTTP {reply.status_code}): is the address right, path included?",
-            )
+        if reply.status_code >= 500:
+            return WRONG, f"the server fails (HTTP {reply.status_code}): its log says why; has it just been started?"
+        if not understood:
+            status = reply.status_code
+            return WRONG, f"the answer is no PaddleFlow's (HTTP {status}): is the address right, path included?"
         return OK, f"HTTP {reply.status_code}, as a PaddleFlow server answers"
 
     def clock(self) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from paddleflow.cli import terminal
@@ -15,13 +16,15 @@ DONE, FAILED, USAGE, REFUSED, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: done; failed; a command line that cannot be right; not logged in or not allowed; stopped by Ctrl-C."""
 
 LOGIN = "Log in with: paddleflow login"
+DOCTOR = " paddleflow doctor looks for the reason."
 HINTS = {
     "AuthWithoutToken": LOGIN,
     "AuthInvalidToken": LOGIN,
-    "AuthFailed": "Is the password right? paddleflow configure saves another one; paddleflow doctor looks at the rest.",
+    "AuthFailed": f"Is the password right? paddleflow configure saves another one.{DOCTOR}",
     "InvalidOperator": "Log in with: paddleflow login, or save a login with: paddleflow configure",
     "InvalidServer": "Name one with: paddleflow configure, or start one here with: paddleflow local up",
-    "ConnectionFailed": "paddleflow doctor looks at what may be wrong.",
+    "ConnectionFailed": DOCTOR.lstrip(),
+    "InvalidResponse": DOCTOR.lstrip(),
 }
 """What to do next, by code: here it is a command where the library names a method."""
 
@@ -90,4 +93,5 @@ def sentence(error: PaddleFlowSDKException) -> str:
     )
     if hint:
         text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
+    text = re.sub(r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", "", text)  # here it is the variable
     return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text  # no address, file or name

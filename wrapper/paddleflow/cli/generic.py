@@ -131,10 +131,8 @@ def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
     if not found and out.for_people:
         out.line(command.empty or "nothing found")
         return DONE
-    if out.for_people and not out.interactive and command.count:
-        out.line(command.count.format(count=len(found)))
     with out.paged():
-        out.rows(found, tables, command.id)
+        out.rows(found, tables, command.id, head=command.count.format(count=len(found)))
     if out.for_people and any("-mk" in option.flags for option in command.options) and (marker or not out.interactive):
         out.line(f"marker: {marker}")
     elif marker:

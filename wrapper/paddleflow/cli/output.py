@@ -129,7 +129,7 @@ class Output:
     def structured(self, data: Any) -> None:
         """Write plain data as JSON or YAML."""
         if self.query is not None:
-            data = self.query.search(data)
+            data = _searched(self.query, data)
         if self.format == "yaml":
             import yaml
 
@@ -139,8 +139,8 @@ class Output:
             text = json.dumps(data, indent=2, ensure_ascii=ascii_only)
         print(_escaped_json(text))
 
-    def rows(self, rows: Sequence[Any], tables: Sequence[Table], id: str) -> None:
-        """Write a list."""
+    def rows(self, rows: Sequence[Any], tables: Sequence[Table], id: str, head: str = "") -> None:
+        """Write a list; in a pipe what scripts look for stands at its head."""
         if self.format == "name":
             for row in rows:
                 self.line(terminal.clean(str(_value(row, id))))
@@ -148,6 +148,8 @@ class Output:
         data: list[Any] = [self.data(row) for row in rows]
         if self.fields:
             data = [self._reduced(row) for row in data]
+        if head and self.for_people and not self.interactive:
+            self.line(head)
         if self.format in ("json", "yaml"):
             self.structured(data)
         elif self.fields:
@@ -265,6 +267,15 @@ def _escaped_json(text: str) -> str:
     return "".join(
         char if char in "\n\t" or escaped(char) == char else f"\\u{ord(char):04x}" for char in text
     ) if not text.isascii() or "\x7f" in text else text  # fmt: skip
+
+
+def _searched(query: Any, data: Any) -> Any:
+    from jmespath.exceptions import JMESPathError
+
+    try:
+        return query.search(data)
+    except JMESPathError as error:
+        raise Usage(f"--jq: {error}") from None
 
 
 def _compiled(query: str | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import os
 import sys
@@ -71,12 +72,22 @@ def leave(client: Client) -> None:
     """Keep the client's token for the next command, and close it."""
     session, config = login_of(client), config_of(client)
     if session.renewals and config.token is None and session.user and session.token:
-        keep(token_file(config.address, session.user, os.environ), session.token)
+        mark = "" if session.password is None else f" {mark_of(session.password)}"
+        keep(token_file(config.address, session.user, os.environ), session.token + mark)
     client.close()
 
 
+def mark_of(password: str) -> str:
+    """Return what tells a password from most others, and nothing else of it: 16 bits."""
+    return f"{binascii.crc_hqx(password.encode('utf-8', 'surrogateescape'), 0):04x}"
+
+
 def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
-    """Return the token that an earlier command kept; None when there is none that only this user can have written."""
+    """Return the token that an earlier command kept.
+
+    None when there is none, when others can have written it, and when it was got with another password than the one
+    that is given now: whether that is right shows when it is used.
+    """
     session, config = login_of(client), config_of(client)
     file = token_file(config.address, session.user, environ) if session.user else None
     if file is None:
@@ -87,9 +98,11 @@ def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
             status = os.fstat(descriptor)
             if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
                 return None
-            return text.read(10_000).strip() or None
+            token, _, mark = text.read(10_000).strip().partition(" ")
     except (OSError, ValueError):
         return None
+    fits = not mark or session.password is None or mark == mark_of(session.password)
+    return token if token and fits else None
 
 
 def token_folder(environ: Mapping[str, str]) -> Path | None:

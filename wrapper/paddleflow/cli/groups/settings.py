@@ -19,7 +19,7 @@ COMMANDS = (
     Command(
         "profiles",
         run="paddleflow.cli.account:profiles",
-        help="List the profiles of the settings file.",
+        help="List the profiles: those of the settings file, and local.",
         added=True,
     ),
     Command(
@@ -52,8 +52,8 @@ COMMANDS = (
         "completion",
         Argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         run="paddleflow.cli.completion:script",
-        help='Print what makes a shell complete commands, ids and names: eval "$(paddleflow completion bash)"; the same '
-        "for zsh; paddleflow completion fish | source.",
+        help='Print what makes a shell complete commands, ids and names: eval "$(paddleflow completion bash)"; so for '
+        "zsh; paddleflow completion fish | source.",
         added=True,
     ),
     Command(
