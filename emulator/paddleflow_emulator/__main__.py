@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, lambda *_: _stop(stopped))
     sys.setswitchinterval(_SWITCH_SECONDS)
     try:
+        address_file = _in_a_folder(options.address_file)
         with serve(
             options.data,
             host=options.host,
@@ -62,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             log_requests=options.log_requests,
         ) as server:
             _warn_if_open(server)
-            if options.address_file:
-                _write_whole(Path(options.address_file), server.address)
+            if address_file:
+                _write_whole(address_file, server.address)
             # A folder's name may hold bytes that are no text.
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
@@ -74,9 +75,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(stuck, file=sys.stderr, flush=True)
         os._exit(1)  # Without waiting for the threads that hang.
     except (OSError, ValueError) as problem:
-        print(f"paddleflow-emulator cannot start: {problem}", file=sys.stderr)
+        print(f"paddleflow-emulator cannot start: {_reason(problem)}", file=sys.stderr)
         return 1
     return 0
+
+
+def _reason(problem: OSError | ValueError) -> str:
+    """Return what went wrong as a person needs it: the file and what is the matter with it, no number."""
+    if not isinstance(problem, OSError) or not problem.strerror:
+        return str(problem)
+    return f"{os.fsdecode(problem.filename)}: {problem.strerror}" if problem.filename else problem.strerror
 
 
 def _stop(stopped: threading.Event) -> None:
@@ -134,8 +142,17 @@ def _hours(text: str) -> timedelta:
 
 
 def _read_password(file: str) -> str:
-    with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
-        return lines.readline(LONGEST_PASSWORD + 1).rstrip("\r\n")
+    try:
+        with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as lines:
+            return lines.readline(LONGEST_PASSWORD + 1).rstrip("\r\n")
+    except OSError as problem:
+        raise ValueError(f"--password-file {_reason(problem)}") from None
+
+
+def _in_a_folder(file: str | None) -> Path | None:
+    if file and not Path(file).parent.is_dir():
+        raise ValueError(f"--address-file {file}: there is no such folder")
+    return Path(file) if file else None
 
 
 def _write_whole(file: Path, text: str) -> None:
