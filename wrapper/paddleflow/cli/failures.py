@@ -65,8 +65,11 @@ def tell(error: Failed | PaddleFlowSDKException) -> int:
         say(str(error))
         return error.code
     code, request_id = error.code or "", error.request_id
-    text = sentence(error).replace(f"({code}, ", "(").replace(f", request {request_id})", ")")
-    say(f"{text.replace(f' (request {request_id})', '')}\n  code:{code} requestId:{request_id}")
+    text = sentence(error)
+    for again in (f" ({code}, HTTP {error.http_status}, request {request_id})", f" (request {request_id})"):
+        text = text.replace(again, "")
+    text = text.replace(f", request {request_id})", ")").replace("!.", "!")
+    say(f"{text}\n  code:{code} requestId:{request_id}")
     return exit_code(error)
 
 
