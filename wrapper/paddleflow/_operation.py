@@ -10,9 +10,10 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, field
 
-from paddleflow.errors import FORESEEABLE, InvalidArgument
+from paddleflow._request import arguments_of
+from paddleflow.errors import FORESEEABLE, InvalidArgument, NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
     import httpx
@@ -46,7 +47,7 @@ class Endpoint(Protocol[P, Model_co]):
     def _parse_response(self) -> Parser[Model_co]: ...
 
 
-@frozen
+@define
 class Call(Generic[T]):
     """One request that is ready to be sent, and how its answer becomes the documented result."""
 
@@ -62,7 +63,7 @@ class Call(Generic[T]):
     """What it may take with all attempts, where that is less than the client's own limit."""
 
 
-@frozen
+@define
 class BoundEndpoint(Generic[Model]):
     """A generated endpoint with its arguments, whose answers are read as ``Model``."""
 
@@ -82,9 +83,25 @@ class BoundEndpoint(Generic[Model]):
         return Call(self.endpoint, self.kwargs, False, lambda _: None)
 
 
-def request(endpoint: Endpoint[P, Model], *args: P.args, **kwargs: P.kwargs) -> BoundEndpoint[Model]:
-    """A request to a generated endpoint, with that endpoint's own arguments."""
-    return BoundEndpoint(endpoint, endpoint._get_kwargs(*args, **kwargs))
+def request(
+    endpoint: Endpoint[..., Model], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
+) -> BoundEndpoint[Model]:
+    """A request to a generated endpoint.
+
+    Args:
+        endpoint: Its module.
+        values: The arguments of the operation by name, most often ``locals()``. Each is checked, and sent under the
+            endpoint's name that is the same but for underscores.
+        body: The whole body, where it is not made of these arguments.
+        sent_as: Names of arguments by those of the endpoint, where they differ: ``mem="memory"``.
+
+    Raises:
+        InvalidArgument: A value is none that the endpoint takes.
+    """
+    arguments = arguments_of(endpoint, values, sent_as)
+    if body is not None:
+        arguments["body"] = body
+    return BoundEndpoint(endpoint, endpoint._get_kwargs(**arguments))
 
 
 class Operation(Generic[P, T]):
@@ -115,13 +132,15 @@ class Operation(Generic[P, T]):
         # What is raised here has no context: the frames of the error before it hold the arguments, secrets among them.
         try:
             call = self.function(*args, **kwargs)
-            return evolve(call, name=name)
-        except InvalidArgument as error:
-            refusal = InvalidArgument(error.code, f"{name}: {error.message}")
+        except (InvalidArgument, NotSupported) as error:
+            refusal: PaddleFlowSDKException = type(error)(error.code, f"{name}: {error.message}")
         except UnicodeError:
             refusal = InvalidArgument("InvalidParam", f"{name}: a text is not valid Unicode.")
         except FORESEEABLE as error:  # a value that no check expected, which is a bad value like any other
             refusal = InvalidArgument("InvalidParam", f"{name}: a value cannot be sent: {error}.")
+        else:
+            call.name = name
+            return call
         raise refusal
 
 

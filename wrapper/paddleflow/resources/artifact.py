@@ -6,8 +6,7 @@ from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_page_size, optional_text, optional_words, text
-from paddleflow._constants import ARTIFACT_TYPES, PAGE_SIZE
+from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
@@ -79,16 +78,7 @@ def list_artifact(
     Returns:
         ``(True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(
-        api.list_artifact,
-        user_filter=optional_text("user_filter", user_filter),
-        fs_filter=optional_text("fs_filter", fs_filter),
-        run_filter=optional_text("run_filter", run_filter),
-        type_filter=optional_words("type_filter", type_filter, ARTIFACT_TYPES),
-        path_filter=optional_text("path_filter", path_filter),
-        max_keys=optional_page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(_page)
+    return request(api.list_artifact, locals()).reads(_page)
 
 
 @operation(fsname="fs_name", runid="run_id")
@@ -101,13 +91,7 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         path: Path in the file system.
         username: Whose; root only.
     """
-    return request(
-        api.delete_artifact,
-        fsname=text("fs_name", fs_name),
-        run_id=text("run_id", run_id),
-        path=text("path", path),
-        username=optional_text("username", username),
-    ).returns_none()
+    return request(api.delete_artifact, locals()).returns_none()
 
 
 def _page(answer: dict[str, Any]) -> ArtifactPage:

@@ -7,7 +7,6 @@ from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_page_size, optional_text, path_id
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -80,14 +79,7 @@ def list_cache(
     Returns:
         ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(
-        api.list_cache,
-        user_filter=optional_text("user_filter", user_filter),
-        fs_filter=optional_text("fs_filter", fs_filter),
-        run_filter=optional_text("run_filter", run_filter),
-        max_keys=optional_page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(_page)
+    return request(api.list_cache, locals()).reads(_page)
 
 
 @operation("工作流缓存详情显示", cacheid="cache_id")
@@ -100,7 +92,7 @@ def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     Returns:
         ``(True, RunCacheInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cache, path_id("cache_id", cache_id)).reads(RunCacheInfo.from_json)
+    return request(api.show_cache, locals(), run_cache_id="cache_id").reads(RunCacheInfo.from_json)
 
 
 @operation("工作流缓存删除", cacheid="cache_id")
@@ -110,7 +102,7 @@ def delete_cache(cache_id: str) -> Call[None]:
     Args:
         cache_id: Identifier.
     """
-    return request(api.delete_cache, path_id("cache_id", cache_id)).returns_none()
+    return request(api.delete_cache, locals(), run_cache_id="cache_id").returns_none()
 
 
 def _page(answer: dict[str, Any]) -> RunCachePage:

@@ -11,27 +11,13 @@ from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    choice,
-    optional_choice,
-    optional_text,
-    optional_texts,
-    page_size,
-    path_id,
-    text,
-    whole_number,
-)
-from paddleflow._arguments import (
-    credential as encoded,
-)
+from paddleflow._arguments import text
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, as_dict, each, page_of, wire
+from paddleflow.info import Info, MapLike, Page, as_datetime, as_dict, each, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
-from paddleflow_api.types import UNSET, Unset
 
 KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
@@ -153,23 +139,9 @@ def create_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    kind, kind_version = _kind(text("clustertype", clustertype))
-    return request(
-        api.create_cluster,
-        body=models.CreateClusterRequest(
-            cluster_name=text("clustername", clustername),
-            endpoint=text("endpoint", endpoint),
-            cluster_type=kind,
-            version=optional_text("version", version) or kind_version,
-            credential=encoded("credential", credential),
-            description=optional_text("description", description),
-            cluster_id=optional_text("clusterid", clusterid),
-            source=optional_text("source", source),
-            setting=optional_text("setting", setting),
-            status=optional_choice("status", status, models.ClusterStatus),
-            namespace_list=optional_texts("namespacelist", namespacelist),
-        ),
-    ).to(lambda cluster: cluster.id or "")
+    text("clustertype", clustertype)
+    text("endpoint", endpoint)
+    return request(api.create_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
 
 
 @operation(
@@ -197,13 +169,7 @@ def list_cluster(
     Returns:
         ``(True, list of ClusterInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_cluster,
-        cluster_status=optional_text("clusterstatus", clusterstatus),
-        cluster_names=optional_text("clustername", clustername),
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(page_of("clusterList", ClusterInfo))
+    return request(api.list_cluster, locals(), cluster_names="clustername").reads(page_of("clusterList", ClusterInfo))
 
 
 @operation("集群详情显示", cluster_name="clustername")
@@ -216,7 +182,7 @@ def show_cluster(clustername: str) -> Call[ClusterInfo]:
     Returns:
         ``(True, ClusterInfo)``, or ``(False, message)``.
     """
-    return request(api.show_cluster, _name(clustername)).reads(ClusterInfo.from_json)
+    return request(api.show_cluster, locals()).reads(ClusterInfo.from_json)
 
 
 @operation("集群删除", cluster_name="clustername")
@@ -226,7 +192,7 @@ def delete_cluster(clustername: str) -> Call[None]:
     Args:
         clustername: Name.
     """
-    return request(api.delete_cluster, _name(clustername)).returns_none()
+    return request(api.delete_cluster, locals()).returns_none()
 
 
 @operation("集群更新", cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
@@ -261,23 +227,7 @@ def update_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    kind, kind_version = _kind(optional_text("clustertype", clustertype))
-    return request(
-        api.update_cluster,
-        _name(clustername),
-        body=models.UpdateClusterRequest(
-            endpoint=optional_text("endpoint", endpoint),
-            cluster_type=kind,
-            version=optional_text("version", version) or kind_version,
-            credential=encoded("credential", credential),
-            description=optional_text("description", description),
-            cluster_id=optional_text("clusterid", clusterid),
-            source=optional_text("source", source),
-            setting=optional_text("setting", setting),
-            status=optional_choice("status", status, models.ClusterStatus),
-            namespace_list=optional_texts("namespacelist", namespacelist),
-        ),
-    ).to(lambda cluster: cluster.id or "")
+    return request(api.update_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
 
 
 @operation("获取集群资源剩余", cluster_name="clustername", clusternames="clustername")
@@ -291,9 +241,7 @@ def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict
         ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
             or ``(False, message)``.
     """
-    return request(api.list_cluster_resource, cluster_names=optional_text("clustername", clustername)).to(
-        lambda answer: {name: quota.to_dict() for name, quota in as_dict(answer).items()}
-    )
+    return request(api.list_cluster_resource, locals(), cluster_names="clustername").to(_as_dicts)
 
 
 @operation(
@@ -324,17 +272,7 @@ def list_cluster_resource_v2(
     Returns:
         ``(True, dict: for each cluster a dict, as the server sends it)``, or ``(False, message)``.
     """
-    return request(
-        api.query_cluster_resource,
-        body=models.ClusterResourcesRequest(
-            page_no=whole_number("page_no", page_no, "InvalidParam", low=0),
-            page_size=whole_number("page_size", page_size, "InvalidParam", low=0),
-            cluster_names=optional_texts("clusternames", clusternames, "InvalidClusterName"),
-            queue_name=optional_text("queuename", queuename),
-            labels=optional_text("labels", labels),
-            node_status=optional_text("node_status", node_status),
-        ),
-    ).to(lambda answer: {name: resources.to_dict() for name, resources in as_dict(answer).items()})
+    return request(api.query_cluster_resource, locals()).to(_as_dicts)
 
 
 @operation(cluster_name="clustername")
@@ -350,12 +288,7 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
         ``(True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them})``,
             or ``(False, message)``.
     """
-    return request(
-        api.list_cluster_node,
-        _name(clustername),
-        page_no=whole_number("page_no", page_no, "InvalidParam", low=1),
-        page_size=whole_number("page_size", page_size, "InvalidParam", low=1, high=NODE_PAGE_SIZE),
-    ).reads(
+    return request(api.list_cluster_node, locals()).reads(
         lambda answer: {
             "nodeList": each(NodeInfo)(answer["nodeList"]),
             "totalCount": answer.get("totalCount") or 0,
@@ -363,21 +296,17 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
     )
 
 
-def _name(clustername: str) -> str:
-    if clustername == "resource":
-        raise InvalidArgument("InvalidClusterName", "clustername must not be 'resource': it would name another route.")
-    return path_id("clustername", clustername)
-
-
-def _kind(given: str | Unset) -> tuple[models.ClusterType | Unset, str | Unset]:
-    """Type and version in what the manual calls a type: ``kubernetes-v1.16``."""
-    if isinstance(given, Unset):
-        return UNSET, UNSET
-    found = KIND.fullmatch(given.strip())
-    word = found["kind"] if found else given.strip()
+def _with_kind(values: dict[str, Any]) -> dict[str, Any]:
+    """Type and version apart, where the type says both, as the manual has it: ``kubernetes-v1.16``."""
+    given, version = str(values["clustertype"] or "").strip(), values["version"]
+    found = KIND.fullmatch(given)
     names = {kind.lower(): kind for kind in models.ClusterType}
-    kind = choice("clustertype", names.get(word.lower(), given), models.ClusterType)
-    return kind, found["version"] if found else UNSET
+    kind = names.get((found["kind"] if found else given).lower(), values["clustertype"])
+    return values | {"clustertype": kind, "version": found["version"] if found and version in (None, "") else version}
+
+
+def _as_dicts(answer: MapLike[Any]) -> dict[str, dict[str, Any]]:
+    return {name: each.to_dict() for name, each in as_dict(answer).items()}
 
 
 def _decoded(credential: str) -> str:

@@ -8,12 +8,10 @@ from typing import Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import NOT_SENT, Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import flavour as api
 
 
@@ -60,13 +58,7 @@ def list_flavour(
     Returns:
         ``(True, list of FlavourInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_flavour,
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-        cluster_name=optional_text("clustername", clustername),
-        name=optional_text("key", key),
-    ).reads(page_of("flavourList", FlavourInfo))
+    return request(api.list_flavour, locals(), name="key").reads(page_of("flavourList", FlavourInfo))
 
 
 @operation(official_sdk=True, flavour_name="name")
@@ -79,7 +71,7 @@ def show_flavour(name: str) -> Call[FlavourInfo]:
     Returns:
         ``(True, FlavourInfo)``, or ``(False, message)``.
     """
-    return request(api.show_flavour, path_id("name", name, "InvalidFlavourName")).reads(FlavourInfo.from_json)
+    return request(api.show_flavour, locals(), flavour_name="name").reads(FlavourInfo.from_json)
 
 
 @operation(official_sdk=True, mem="memory", clustername="cluster_name")
@@ -99,16 +91,7 @@ def add_flavour(
         scalar_resources: Other resources by name: ``{"nvidia.com/gpu": "1"}``.
         cluster_name: The cluster that it is for; default: any.
     """
-    return request(
-        api.add_flavour,
-        body=models.CreateFlavourRequest(
-            name=text("name", name, "InvalidFlavourName"),
-            cpu=text("cpu", cpu, "InvalidFlavourName"),
-            mem=text("memory", memory, "InvalidFlavourName"),
-            scalar_resources=text_map("scalar_resources", scalar_resources),
-            cluster_name=optional_text("cluster_name", cluster_name),
-        ),
-    ).returns_none()
+    return request(api.add_flavour, locals(), mem="memory").returns_none()
 
 
 @operation(official_sdk=True, flavour_name="name")
@@ -118,7 +101,7 @@ def del_flavour(name: str) -> Call[None]:
     Args:
         name: Name of the flavour.
     """
-    return request(api.del_flavour, path_id("name", name, "InvalidFlavourName")).returns_none()
+    return request(api.del_flavour, locals(), flavour_name="name").returns_none()
 
 
 @operation(official_sdk=True, mem="memory", clustername="cluster_name")
@@ -141,16 +124,7 @@ def update_flavour(
     Returns:
         ``(True, name of the flavour)``, or ``(False, message)``.
     """
-    return request(
-        api.update_flavour,
-        path_id("name", name, "InvalidFlavourName"),
-        body=models.UpdateFlavourRequest(
-            cpu=optional_text("cpu", cpu),
-            mem=optional_text("memory", memory),
-            scalar_resources=text_map("scalar_resources", scalar_resources),
-            cluster_name=optional_text("cluster_name", cluster_name),
-        ),
-    ).to(lambda flavour: flavour.name)
+    return request(api.update_flavour, locals(), flavour_name="name", mem="memory").to(lambda flavour: flavour.name)
 
 
 FLAVOURS: Final = Listing(list_flavour, FlavourInfo, attrgetter("name"))

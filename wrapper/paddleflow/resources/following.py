@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from paddleflow._arguments import optional_text, path_id, whole_number
+from paddleflow._arguments import path_id, text, whole_number
 from paddleflow._exchange import Flow, Pause, Runtime
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call
@@ -20,7 +20,6 @@ from paddleflow.resources.job import SubmittedJobInfo, show_job
 from paddleflow.resources.run import Component, DagInfo, JobInfo, RunInfo, show_run
 from paddleflow.resources.schedule import ScheduleInfo, show_schedule
 from paddleflow.result import Failure
-from paddleflow_api.types import Unset
 
 T = TypeVar("T")
 
@@ -204,8 +203,8 @@ def follow_log(
         An iterator over LogLine; lines of one task come in their order.
     """
     path_id("runid", runid)
-    only = None if isinstance(optional_text("jobid", jobid), Unset) else jobid
-    tail = None if tail_lines is None else whole_number("tail_lines", tail_lines, "InvalidParam", low=0)
+    only = text("jobid", jobid) if jobid else None
+    tail = None if tail_lines is None else whole_number("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))
     patience = Patience(runtime, "follow_log", pauses.longest, on_error=on_error)

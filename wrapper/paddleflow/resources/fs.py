@@ -8,14 +8,12 @@ from typing import Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_flag, optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
 
@@ -101,7 +99,8 @@ def add_fs(
         properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text.
         independent_mount_process: Whether each job mounts it with a process of its own.
     """
-    return request(api.add_fs, body=_body(fsname, url, properties, username, independent_mount_process)).returns_none()
+    _check_storage(url)
+    return request(api.add_fs, locals(), name="fsname").returns_none()
 
 
 @operation("存储详情", fs_name="fsname")
@@ -115,11 +114,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     Returns:
         ``(True, FSInfo)``, or ``(False, message)``.
     """
-    return request(
-        api.show_fs,
-        path_id("fsname", fsname),
-        username=optional_text("username", username),
-    ).reads(FSInfo.from_json)
+    return request(api.show_fs, locals()).reads(FSInfo.from_json)
 
 
 @operation("存储列表", fs_name="fsname")
@@ -137,13 +132,7 @@ def list_fs(
     Returns:
         ``(True, list of FSInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_fs,
-        max_keys=page_size("maxsize", maxsize),
-        username=optional_text("username", username),
-        marker=optional_text("marker", marker),
-        fs_name=optional_text("fsname", fsname),
-    ).reads(page_of("fsList", FSInfo))
+    return request(api.list_fs, locals()).reads(page_of("fsList", FSInfo))
 
 
 @operation("删除存储", fs_name="fsname")
@@ -154,11 +143,7 @@ def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
         fsname: Name.
         username: Whose; root only.
     """
-    return request(
-        api.delete_fs,
-        path_id("fsname", fsname),
-        username=optional_text("username", username),
-    ).returns_none()
+    return request(api.delete_fs, locals()).returns_none()
 
 
 @operation(fs_name="fsname")
@@ -178,9 +163,8 @@ def update_fs(
         properties: New settings; those that are left out are gone.
         independent_mount_process: True switches it on; the server cannot switch it off.
     """
-    return request(
-        api.update_fs, body=_body(fsname, url, properties, username, independent_mount_process)
-    ).returns_none()
+    _check_storage(url)
+    return request(api.update_fs, locals(), name="fsname").returns_none()
 
 
 @operation(fs_name="fsname")
@@ -194,39 +178,17 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     Returns:
         ``(True, StsInfo)``, or ``(False, message)``.
     """
-    return request(
-        api.show_fs_sts,
-        path_id("fsname", fsname),
-        username=optional_text("username", username),
-    ).reads(StsInfo.from_json)
+    return request(api.show_fs_sts, locals()).reads(StsInfo.from_json)
 
 
-def _storage(url: str) -> str:
+def _check_storage(url: str) -> None:
     """Refuse what reads as a local folder and is none to a server."""
-    folder = url.removeprefix("local://")
-    if folder != url and folder.startswith(("/", "~")):
+    if isinstance(url, str) and url.startswith(("local:///", "local://~")):
         raise InvalidArgument(
             "InvalidURL",
             f"url must be local:// and a path without its first slash: local://data/me is the folder /data/me of the "
             f"server's machine; {shown(url)} names none.",
         )
-    return url
-
-
-def _body(
-    fsname: str,
-    url: str,
-    properties: Mapping[str, str] | None,
-    username: str | None,
-    independent_mount_process: bool | None,
-) -> models.FileSystemRequest:
-    return models.FileSystemRequest(
-        name=text("fsname", fsname),
-        url=_storage(text("url", url)),
-        properties=text_map("properties", properties, "Wrong params type"),
-        username=optional_text("username", username),
-        independent_mount_process=optional_flag("independent_mount_process", independent_mount_process),
-    )
 
 
 FS: Final = Listing(list_fs, FSInfo, attrgetter("owner", "name"), markers=Markers.TIMES)

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from paddleflow._arguments import filled, mapping, optional_text, path_id, text
+from paddleflow._arguments import filled, mapping, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
 from paddleflow.info import Info, as_datetime, wire
@@ -61,12 +61,10 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
             further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
         username: Whose; root only.
     """
-    whose = models.FsCacheRequest(
-        fs_name=text("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username),
-    )
-    settings = {**(mapping("options", options) or {}), **whose.to_dict()}
-    return request(api.create_fs_cache, body=filled("options", settings, models.FsCacheRequest)).returns_none()
+    settings = {**mapping("options", options or {}), "fsName": text("fsname", fsname, "InvalidFsName")}
+    if username not in (None, ""):
+        settings["username"] = text("username", username)
+    return request(api.create_fs_cache, body=filled("options", settings, kind=models.FsCacheRequest)).returns_none()
 
 
 @operation(official_sdk=True, fs_name="fsname")
@@ -80,11 +78,7 @@ def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigIn
     Returns:
         ``(True, CacheConfigInfo)``, or ``(False, message)``.
     """
-    return request(
-        api.show_fs_cache,
-        path_id("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username),
-    ).reads(CacheConfigInfo.from_json)
+    return request(api.show_fs_cache, locals()).reads(CacheConfigInfo.from_json)
 
 
 @operation(official_sdk=True, fs_name="fsname")
@@ -95,11 +89,7 @@ def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
         fsname: Name of the file system.
         username: Whose; root only.
     """
-    return request(
-        api.delete_fs_cache,
-        path_id("fsname", fsname),
-        username=optional_text("username", username),
-    ).returns_none()
+    return request(api.delete_fs_cache, locals()).returns_none()
 
 
 @operation(official_sdk=True, fs_name="fsname")
@@ -117,10 +107,8 @@ def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None
         ``(False, message)``.
     """
     path_id("fsname", fsname, "InvalidFsName")
-    mapping("params", params)
-    optional_text("username", username)
     raise NotSupported(
         "MethodNotAllowed",
-        "update_fs_cache: this version of the server cannot change cache settings; nothing was sent. Delete them and "
-        "create them again: delete_fs_cache, create_cache.",
+        "this version of the server cannot change cache settings; nothing was sent. Delete them and create them again: "
+        "delete_fs_cache, create_cache.",
     )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_text, path_id, text, text_map
+from paddleflow._arguments import path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
@@ -74,16 +74,13 @@ def mount(
         raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
     if folder.is_mount():
         raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
-    options = as_dict(text_map("mount_options", mount_options))
+    path_id("fsname", fsname, "InvalidFsName")
+    options = as_dict(text_map("mount_options", mount_options or {}))
 
     def read(fs: models.FileSystem) -> Mount:
         return Mount(fs.id or f"fs-{fs.username or ''}-{fs.name}", folder.absolute(), options)
 
-    return request(
-        api.show_fs,
-        path_id("fsname", fsname, "InvalidFsName"),
-        username=optional_text("username", username),
-    ).to(read)
+    return request(api.show_fs, {"fsname": fsname, "username": username}).to(read)
 
 
 def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool] = Path.is_mount) -> Result[None]:

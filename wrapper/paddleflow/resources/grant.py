@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_text, page_size, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -46,14 +45,8 @@ def grant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    return request(
-        api.create_grant,
-        body=models.CreateGrantRequest(
-            user_name=text("username", username, "InvalidName"),
-            resource_type=models.ResourceType.QUEUE,
-            resource_id=text("queuename", queuename),
-        ),
-    ).returns_none()
+    sent = locals() | {"resource_type": models.ResourceType.QUEUE}
+    return request(api.create_grant, sent, resource_id="queuename").returns_none()
 
 
 @operation("队列取消授权")
@@ -64,12 +57,8 @@ def ungrant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    return request(
-        api.delete_grant,
-        username=text("username", username, "InvalidName"),
-        resource_type=models.ResourceType.QUEUE,
-        resource_id=text("queuename", queuename),
-    ).returns_none()
+    sent = locals() | {"resource_type": models.ResourceType.QUEUE}
+    return request(api.delete_grant, sent, resource_id="queuename").returns_none()
 
 
 @operation("队列授权列表展示")
@@ -88,12 +77,7 @@ def show_queue_grant(
     Returns:
         ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_grant,
-        username=optional_text("username", username, "InvalidName"),
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(_page)
+    return request(api.list_grant, locals()).reads(_page)
 
 
 def _page(answer: dict[str, Any]) -> Page[GrantInfo]:

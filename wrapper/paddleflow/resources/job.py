@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    filled,
-    optional_number,
-    optional_page_size,
-    optional_text,
-    optional_time,
-    optional_words,
-    path_id,
-    text_map,
-)
-from paddleflow._constants import JOB_STATUSES
+from paddleflow._arguments import RequestModel, filled
 from paddleflow._listing import Listing, Markers
-from paddleflow._operation import Call, operation, request
+from paddleflow._operation import Call, Endpoint, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import job as api
-from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
@@ -116,17 +104,11 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
         ``(True, job id)``, or ``(False, message)``.
     """
     if job_type == "single":
-        single = filled("job_request", job_request, models.CreateSingleJobRequest, "InvalidJobRequest")
-        _queue(single.scheduling_policy)
-        return request(api.create_single_job, body=single).to(lambda answer: answer.id)
+        return _submission(api.create_single_job, models.CreateSingleJobRequest, job_request)
     if job_type == "distributed":
-        distributed = filled("job_request", job_request, models.CreateDistributedJobRequest, "InvalidJobRequest")
-        _queue(distributed.scheduling_policy)
-        return request(api.create_distributed_job, body=distributed).to(lambda answer: answer.id)
+        return _submission(api.create_distributed_job, models.CreateDistributedJobRequest, job_request)
     if job_type == "workflow":
-        workflow = filled("job_request", job_request, models.CreateWorkflowJobRequest, "InvalidJobRequest")
-        _queue(workflow.scheduling_policy)
-        return request(api.create_workflow_job, body=workflow).to(lambda answer: answer.id)
+        return _submission(api.create_workflow_job, models.CreateWorkflowJobRequest, job_request)
     raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {shown(job_type)}.")
 
 
@@ -140,7 +122,7 @@ def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     Returns:
         ``(True, SubmittedJobInfo)``, or ``(False, message)``.
     """
-    return request(api.show_job, path_id("jobid", jobid)).reads(SubmittedJobInfo.from_json)
+    return request(api.show_job, locals()).reads(SubmittedJobInfo.from_json)
 
 
 @operation(official_sdk=True, max_keys="maxkeys", maxsize="maxkeys")
@@ -169,17 +151,7 @@ def list_job(
     Returns:
         ``(True, list of SubmittedJobInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    wanted = text_map("labels", labels)
-    return request(
-        api.list_job,
-        status=optional_words("status", status, JOB_STATUSES, several=False),
-        timestamp=optional_number("timestamp", timestamp),
-        start_time=optional_time("start_time", start_time, zone=UTC),
-        queue=optional_text("queue", queue),
-        labels=UNSET if isinstance(wanted, Unset) else json.dumps(wanted.to_dict(), ensure_ascii=False),
-        max_keys=optional_page_size("maxkeys", maxkeys),
-        marker=optional_text("marker", marker),
-    ).reads(page_of("jobList", SubmittedJobInfo))
+    return request(api.list_job, locals()).reads(page_of("jobList", SubmittedJobInfo))
 
 
 @operation(official_sdk=True, job_id="jobid")
@@ -197,16 +169,7 @@ def update_job(
         labels: Texts by name.
         annotations: Texts by name.
     """
-    return request(
-        api.update_job,
-        path_id("jobid", jobid),
-        action=models.JobAction.MODIFY,
-        body=models.UpdateJobRequest(
-            priority=optional_text("priority", priority),
-            labels=text_map("labels", labels),
-            annotations=text_map("annotations", annotations),
-        ),
-    ).returns_none()
+    return request(api.update_job, locals() | {"action": models.JobAction.MODIFY}).returns_none()
 
 
 @operation(official_sdk=True, job_id="jobid")
@@ -219,7 +182,7 @@ def stop_job(jobid: str) -> Call[None]:
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(api.update_job, path_id("jobid", jobid), action=models.JobAction.STOP).returns_none()
+    return request(api.update_job, locals() | {"action": models.JobAction.STOP}).returns_none()
 
 
 @operation(official_sdk=True, job_id="jobid")
@@ -229,12 +192,16 @@ def delete_job(jobid: str) -> Call[None]:
     Args:
         jobid: Identifier.
     """
-    return request(api.delete_job, path_id("jobid", jobid)).returns_none()
+    return request(api.delete_job, locals()).returns_none()
 
 
-def _queue(policy: models.JobSchedulingPolicy | Unset) -> None:
-    if isinstance(policy, Unset) or not policy.queue:
+def _submission(
+    endpoint: Endpoint[..., models.CreateJobResponse], kind: type[RequestModel], job_request: Mapping[str, Any]
+) -> Call[str]:
+    body: Any = filled("job_request", job_request, kind=kind)
+    if not body.scheduling_policy or not body.scheduling_policy.queue:
         raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
+    return request(endpoint, body=body).to(lambda answer: answer.id)
 
 
 JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)

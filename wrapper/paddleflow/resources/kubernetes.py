@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow._arguments import filled, optional_text, path_id, text
+from paddleflow._arguments import filled
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
@@ -24,12 +24,9 @@ def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    return request(
-        api.create_kubernetes_object,
-        _cluster(clustername),
-        body=_object(kubernetes_object),
-        action=models.KubernetesAction.CREATE,
-    ).to(lambda answer: answer.to_dict())
+    sent = {"clustername": clustername, "action": models.KubernetesAction.CREATE}
+    body = _object(kubernetes_object)
+    return request(api.create_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
 
 
 @operation(cluster_name="clustername")
@@ -48,14 +45,7 @@ def show_kubernetes_object(
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    return request(
-        api.show_kubernetes_object,
-        _cluster(clustername),
-        name=text("name", name),
-        kind=text("kind", kind),
-        api_version=text("api_version", api_version),
-        namespace=optional_text("namespace", namespace),
-    ).to(lambda answer: answer.to_dict())
+    return request(api.show_kubernetes_object, locals()).to(lambda answer: answer.to_dict())
 
 
 @operation(cluster_name="clustername")
@@ -69,9 +59,9 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    return request(api.update_kubernetes_object, _cluster(clustername), body=_object(kubernetes_object)).to(
-        lambda answer: answer.to_dict()
-    )
+    sent = {"clustername": clustername}
+    body = _object(kubernetes_object)
+    return request(api.update_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
 
 
 @operation(cluster_name="clustername")
@@ -83,20 +73,12 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
         kubernetes_object: As Kubernetes writes it, or only what names it:
             ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
     """
-    return request(
-        api.create_kubernetes_object,
-        _cluster(clustername),
-        body=_reference(kubernetes_object),
-        action=models.KubernetesAction.DELETE,
-    ).returns_none()
-
-
-def _cluster(clustername: str) -> str:
-    return path_id("clustername", clustername)
+    sent = {"clustername": clustername, "action": models.KubernetesAction.DELETE}
+    return request(api.create_kubernetes_object, sent, body=_reference(kubernetes_object)).returns_none()
 
 
 def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
-    return filled("kubernetes_object", given, models.KubernetesObject)
+    return filled("kubernetes_object", given, kind=models.KubernetesObject)
 
 
 def _reference(given: Mapping[str, Any]) -> models.KubernetesObject:

@@ -8,12 +8,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_text, page_size, path_id, text, text_map
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import link as api
 
 
@@ -58,16 +56,7 @@ def add_link(
         username: Whose file system; root only.
         properties: Settings of the storage, each a text.
     """
-    return request(
-        api.add_link,
-        body=models.CreateLinkRequest(
-            fs_name=text("fsname", fsname),
-            fs_path=text("fspath", fspath),
-            url=text("url", url),
-            username=optional_text("username", username),
-            properties=text_map("properties", properties, "Wrong params type"),
-        ),
-    ).returns_none()
+    return request(api.add_link, locals()).returns_none()
 
 
 @operation("删除link", fs_name="fsname", fs_path="fspath")
@@ -79,12 +68,7 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
         fspath: Where in it.
         username: Whose file system; root only.
     """
-    return request(
-        api.delete_link,
-        path_id("fsname", fsname),
-        fs_path=text("fspath", fspath),
-        username=optional_text("username", username),
-    ).returns_none()
+    return request(api.delete_link, locals()).returns_none()
 
 
 @operation("link详情, link列表", fs_name="fsname", fs_path="fspath")
@@ -104,14 +88,7 @@ def show_link(
     Returns:
         ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
     """
-    path = optional_text("fspath", fspath)
-    return request(
-        api.list_link,
-        path_id("fsname", fsname),
-        fs_path=path,
-        username=optional_text("username", username),
-        max_keys=page_size("maxsize", maxsize),
-    ).reads(_only if path else page_of("linkList", LinkInfo))
+    return request(api.list_link, locals()).reads(_only if fspath else page_of("linkList", LinkInfo))
 
 
 @operation("link列表", fs_name="fsname")
@@ -129,13 +106,7 @@ def list_link(
     Returns:
         ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_link,
-        path_id("fsname", fsname),
-        username=optional_text("username", username),
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(page_of("linkList", LinkInfo))
+    return request(api.list_link, locals()).reads(page_of("linkList", LinkInfo))
 
 
 def _only(answer: dict[str, Any]) -> LinkInfo:

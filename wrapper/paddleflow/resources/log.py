@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import (
-    choice,
-    optional_choice,
-    optional_flag,
-    optional_number,
-    optional_text,
-    path_id,
-    text,
-    whole_number,
-)
+from paddleflow._arguments import whole_number
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import log as api
-from paddleflow_api.types import UNSET, Unset
+from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
@@ -158,28 +150,10 @@ def show_log(
     Returns:
         ``(True, list of LogInfo with submit_log)``, or ``(False, message)``.
     """
-    size = whole_number(
-        "pagesize", LOG_PAGE_SIZE if pagesize is None else pagesize, "InvalidParam", low=1, high=LOG_PAGE_SIZE
-    )
-    number = whole_number("pageno", 1 if pageno is None else pageno, "InvalidParam", low=1)
-    position = choice("logfileposition", logfileposition or "end", models.LogPosition)
-
-    def read(answer: models.GetRunLogResponse) -> RunLog:
-        tasks = [
-            LogInfo.from_task(answer.run_id, job.job_id, task, size, number)
-            for job in or_empty(answer.run_log)
-            for task in or_empty(job.task_list)
-        ]
-        return RunLog(tasks, answer.submit_log or "")
-
-    return request(
-        api.show_run_log,
-        path_id("runid", runid),
-        job_id=optional_text("jobid", jobid),
-        page_size=size,
-        page_no=number,
-        log_file_position=position,
-    ).to(read)
+    pagesize = LOG_PAGE_SIZE if pagesize is None else pagesize
+    pageno = 1 if pageno is None else pageno
+    logfileposition = logfileposition or "end"
+    return request(api.show_run_log, locals()).to(partial(_run_log, pagesize, pageno))
 
 
 @operation(official_sdk=True, jobid="job_id", clustername="cluster_name")
@@ -210,27 +184,22 @@ def show_log_by_limit(
     Returns:
         ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
     """
-    if isinstance(line_limit, str) and line_limit.isascii() and line_limit.isdigit():
-        line_limit = int(line_limit)
-    lines = optional_number("line_limit", line_limit, low=1)
-    size = optional_text("size_limit", size_limit)
+    if line_limit is not None:
+        line_limit = str(whole_number("line_limit", line_limit, low=1, digits=True))
+    return request(api.show_job_log, locals()).to(
+        partial(_job_log, int(line_limit or LOG_LINE_LIMIT), size_limit or LOG_SIZE_LIMIT)
+    )
 
-    def read(answer: models.JobLogInfo) -> JobLog:
-        logs = [
-            LogInfoByLimit.from_task(answer, task, lines or LOG_LINE_LIMIT, size or LOG_SIZE_LIMIT)
-            for task in or_empty(answer.task_list)
-        ]
-        return {"eventList": list(or_empty(answer.event_list)), "logs": logs}
 
-    return request(
-        api.show_job_log,
-        cluster_name=text("cluster_name", cluster_name),
-        job_id=optional_text("job_id", job_id),
-        name=optional_text("name", name),
-        namespace=optional_text("namespace", namespace),
-        read_from_tail=optional_flag("read_from_tail", read_from_tail),
-        line_limit=UNSET if isinstance(lines, Unset) else str(lines),
-        size_limit=size,
-        type_=optional_choice("type", type, models.WorkloadType),
-        framework=optional_text("framework", framework),
-    ).to(read)
+def _run_log(page_size: int, page_no: int, answer: models.GetRunLogResponse) -> RunLog:
+    tasks = [
+        LogInfo.from_task(answer.run_id, job.job_id, task, page_size, page_no)
+        for job in or_empty(answer.run_log)
+        for task in or_empty(job.task_list)
+    ]
+    return RunLog(tasks, answer.submit_log or "")
+
+
+def _job_log(line_limit: int, size_limit: str, answer: models.JobLogInfo) -> JobLog:
+    logs = [LogInfoByLimit.from_task(answer, task, line_limit, size_limit) for task in or_empty(answer.task_list)]
+    return {"eventList": list(or_empty(answer.event_list)), "logs": logs}

@@ -7,15 +7,13 @@ from typing import Any, Final, TypedDict
 
 from attrs import frozen
 
-from paddleflow._arguments import one_source, optional_page_size, optional_text, path_id, yaml_content
+from paddleflow._arguments import one_source
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, page_of
-from paddleflow_api import models
 from paddleflow_api.api import pipeline as api
-from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
@@ -127,7 +125,9 @@ def create_pipeline(
     Returns:
         ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
     """
-    return request(api.create_pipeline, body=_body(fs_name, yaml_path, yaml_raw, desc, username)).to(
+    sent = request(api.create_pipeline, locals())
+    _check_source(fs_name, yaml_path, yaml_raw)
+    return sent.to(
         lambda answer: {
             "name": answer.name or "",
             "pplID": answer.pipeline_id,
@@ -154,13 +154,7 @@ def list_pipeline(
     Returns:
         ``(True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(
-        api.list_pipeline,
-        user_filter=optional_text("user_filter", user_filter),
-        name_filter=optional_text("name_filter", name_filter),
-        max_keys=optional_page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-    ).reads(_page)
+    return request(api.list_pipeline, locals()).reads(_page)
 
 
 @operation("工作流模板详情显示", pipelineid="pipeline_id", maxsize="max_keys")
@@ -179,13 +173,7 @@ def show_pipeline(
         ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': [PipelineVersionInfo], 'nextMarker': ...})``,
             or ``(False, message)``.
     """
-    return request(
-        api.show_pipeline,
-        path_id("pipeline_id", pipeline_id),
-        fs_filter=optional_text("fs_filter", fs_filter),
-        max_keys=optional_page_size("max_keys", max_keys),
-        marker=optional_text("marker", marker),
-    ).reads(_detail)
+    return request(api.show_pipeline, locals()).reads(_detail)
 
 
 @operation("工作流模板删除", pipelineid="pipeline_id")
@@ -195,7 +183,7 @@ def delete_pipeline(pipeline_id: str) -> Call[None]:
     Args:
         pipeline_id: Identifier.
     """
-    return request(api.delete_pipeline, path_id("pipeline_id", pipeline_id)).returns_none()
+    return request(api.delete_pipeline, locals()).returns_none()
 
 
 @operation(
@@ -226,11 +214,9 @@ def update_pipeline(
     Returns:
         ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.
     """
-    return request(
-        api.update_pipeline,
-        path_id("pipeline_id", pipeline_id),
-        body=_body(fs_name, yaml_path, yaml_raw, desc, username),
-    ).to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
+    sent = request(api.update_pipeline, locals())
+    _check_source(fs_name, yaml_path, yaml_raw)
+    return sent.to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
 
 
 @operation("工作流模板版本查看", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
@@ -244,7 +230,7 @@ def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[Pi
     Returns:
         ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo})``, or ``(False, message)``.
     """
-    return request(api.show_pipeline_version, *_version(pipeline_id, pipeline_version_id)).reads(
+    return request(api.show_pipeline_version, locals()).reads(
         lambda answer: {
             "pipelineInfo": PipelineInfo.from_json(answer["pipeline"]),
             "pipelineVersionInfo": PipelineVersionInfo.from_json(answer["pipelineVersion"]),
@@ -260,32 +246,15 @@ def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[
         pipeline_id: Identifier of the pipeline.
         pipeline_version_id: Identifier of the version.
     """
-    return request(api.delete_pipeline_version, *_version(pipeline_id, pipeline_version_id)).returns_none()
+    return request(api.delete_pipeline_version, locals()).returns_none()
 
 
-def _version(pipeline_id: str, pipeline_version_id: str) -> tuple[str, str]:
-    return (
-        path_id("pipeline_id", pipeline_id),
-        path_id("pipeline_version_id", pipeline_version_id),
-    )
-
-
-def _body(
-    fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | str | None, desc: str | None, username: str | None
-) -> models.CreatePipelineRequest:
+def _check_source(fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | str | None) -> None:
     one_source(yaml_raw=yaml_raw, yaml_path=yaml_path)
-    body = models.CreatePipelineRequest(
-        yaml_raw=yaml_content("yaml_raw", yaml_raw),
-        fs_name=optional_text("fs_name", fs_name),
-        yaml_path=optional_text("yaml_path", yaml_path),
-        username=optional_text("username", username),
-        desc=optional_text("desc", desc),
-    )
-    if isinstance(body.yaml_raw, Unset) == isinstance(body.fs_name, Unset):
+    if bool(yaml_raw) == bool(fs_name):
         raise InvalidArgument(
             "InvalidRequest", "A pipeline comes from yaml_raw, or from fs_name and yaml_path: give one of them."
         )
-    return body
 
 
 def _page(answer: dict[str, Any]) -> PipelinePage:

@@ -8,25 +8,13 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    filled,
-    optional_choice,
-    optional_filled,
-    optional_text,
-    optional_texts,
-    page_size,
-    path_id,
-    text,
-    text_map,
-)
+from paddleflow._arguments import path_id, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import queue as api
-from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
@@ -89,12 +77,7 @@ def list_queue(
     """
     if isinstance(marker, int) and not isinstance(marker, bool):  # the manual's type; the server's markers are texts
         marker = str(marker)
-    return request(
-        api.list_queue,
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
-        name=optional_text("name", name, "InvalidQueueName"),
-    ).reads(page_of("queueList", QueueInfo))
+    return request(api.list_queue, locals()).reads(page_of("queueList", QueueInfo))
 
 
 @operation("队列详情展示")
@@ -107,7 +90,7 @@ def show_queue(queuename: str) -> Call[QueueInfo]:
     Returns:
         ``(True, QueueInfo)``, or ``(False, message)``.
     """
-    return request(api.show_queue, path_id("queuename", queuename)).reads(QueueInfo.from_json)
+    return request(api.show_queue, locals()).reads(QueueInfo.from_json)
 
 
 @operation("队列创建", mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
@@ -121,15 +104,10 @@ def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str
         men: The most memory that it may use: ``"8Gi"``; the right spelling ``mem`` works too.
         clustername: The cluster.
     """
-    return request(
-        api.create_queue,
-        body=models.CreateQueueRequest(
-            name=text("name", name, "InvalidQueueName"),
-            namespace=text("namespace", namespace),
-            max_resources=models.ResourceInfo(cpu=text("cpu", cpu, "InvalidQueueMaxResources"), mem=text("men", men)),
-            cluster_name=text("clustername", clustername),
-        ),
-    ).returns_none()
+    max_resources = {"cpu": text("cpu", cpu), "mem": text("men", men)}
+    text("clustername", clustername)
+    sent = {"name": name, "namespace": namespace, "clustername": clustername, "max_resources": max_resources}
+    return request(api.create_queue, sent).returns_none()
 
 
 @operation("队列停止")
@@ -148,8 +126,8 @@ def stop_queue(queuename: str) -> Call[None]:
     path_id("queuename", queuename)
     raise NotSupported(
         "QueueActionIsNotSupported",
-        "stop_queue: this version of the server has no action that stops a queue; nothing was sent. Take its grants "
-        "away (ungrant_queue) or delete it (del_queue), which needs no stopped queue.",
+        "this version of the server has no action that stops a queue; nothing was sent. Take its grants away "
+        "(ungrant_queue) or delete it (del_queue), which needs no stopped queue.",
     )
 
 
@@ -160,7 +138,7 @@ def del_queue(queuename: str) -> Call[None]:
     Args:
         queuename: Name of the queue.
     """
-    return request(api.del_queue, path_id("queuename", queuename)).returns_none()
+    return request(api.del_queue, locals()).returns_none()
 
 
 @operation(
@@ -195,19 +173,10 @@ def add_queue(
         location: Labels of the nodes that it may use.
         quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
     """
-    return request(
-        api.create_queue,
-        body=models.CreateQueueRequest(
-            name=text("name", name, "InvalidQueueName"),
-            namespace=text("namespace", namespace),
-            cluster_name=optional_text("clustername", clustername),
-            max_resources=_most(max_resources),
-            min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
-            scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
-            location=text_map("location", location),
-            quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
-        ),
-    ).returns_none()
+    call = request(api.create_queue, locals()).returns_none()
+    if not max_resources or not max_resources.get("cpu") or not max_resources.get("mem"):
+        raise InvalidArgument("InvalidQueueMaxResources", "max_resources must say how much cpu and mem.")
+    return call
 
 
 @operation(
@@ -233,27 +202,7 @@ def update_queue(
         scheduling_policy: Names of the policies.
         location: Labels of the nodes that it may use.
     """
-    return request(
-        api.update_queue,
-        path_id("queuename", queuename),
-        body=models.UpdateQueueRequest(
-            max_resources=_resources("max_resources", max_resources),
-            min_resources=_resources("min_resources", min_resources),
-            scheduling_policy=optional_texts("scheduling_policy", scheduling_policy),
-            location=text_map("location", location),
-        ),
-    ).returns_none()
-
-
-def _resources(name: str, value: Mapping[str, Any] | None) -> models.ResourceInfo | Unset:
-    return UNSET if value is None or not value else filled(name, value, models.ResourceInfo, "InvalidQueueMaxResources")
-
-
-def _most(value: Mapping[str, Any]) -> models.ResourceInfo:
-    most = filled("max_resources", value, models.ResourceInfo, "InvalidQueueMaxResources")
-    if not most.cpu or not most.mem:
-        raise InvalidArgument("InvalidQueueMaxResources", "max_resources must say how much cpu and mem.")
-    return most
+    return request(api.update_queue, locals()).returns_none()
 
 
 QUEUES: Final = Listing(list_queue, QueueInfo, attrgetter("name"))

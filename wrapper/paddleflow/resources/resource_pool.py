@@ -8,21 +8,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    optional_choice,
-    optional_filled,
-    optional_flag,
-    optional_text,
-    page_size,
-    path_id,
-    text,
-    text_map,
-)
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
-from paddleflow_api import models
 from paddleflow_api.api import resource_pool as api
 
 
@@ -107,24 +96,7 @@ def create_resource_pool(
         annotations: Texts by name.
         is_hybrid: Whether it is shared with other kinds of work.
     """
-    return request(
-        api.create_resource_pool,
-        body=models.CreateResourcePoolRequest(
-            name=text("name", name),
-            namespace=text("namespace", namespace),
-            cluster_name=optional_text("clustername", clustername),
-            total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
-            min_resources=optional_filled("min_resources", min_resources, models.ResourceInfo),
-            quota_type=optional_choice("quota_type", quota_type, models.QuotaType),
-            type_=optional_text("type", type),
-            provider=optional_text("provider", provider),
-            org_id=optional_text("org_id", org_id),
-            description=optional_text("description", description),
-            labels=text_map("labels", labels),
-            annotations=text_map("annotations", annotations),
-            is_hybrid=optional_flag("is_hybrid", is_hybrid),
-        ),
-    ).returns_none()
+    return request(api.create_resource_pool, locals()).returns_none()
 
 
 @operation(max_keys="maxsize", maxkeys="maxsize")
@@ -138,9 +110,7 @@ def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> C
     Returns:
         ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(
-        api.list_resource_pool, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)
-    ).reads(page_of("resourcePoolList", ResourcePoolInfo))
+    return request(api.list_resource_pool, locals()).reads(page_of("resourcePoolList", ResourcePoolInfo))
 
 
 @operation()
@@ -153,7 +123,7 @@ def show_resource_pool(name: str) -> Call[ResourcePoolInfo]:
     Returns:
         ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
-    return request(api.show_resource_pool, path_id("name", name)).reads(ResourcePoolInfo.from_json)
+    return request(api.show_resource_pool, locals()).reads(ResourcePoolInfo.from_json)
 
 
 @operation()
@@ -174,15 +144,7 @@ def update_resource_pool(
     Returns:
         ``(True, ResourcePoolInfo)``, or ``(False, message)``.
     """
-    return request(
-        api.update_resource_pool,
-        path_id("name", name),
-        body=models.UpdateResourcePoolRequest(
-            total_resources=optional_filled("total_resources", total_resources, models.ResourceInfo),
-            annotations=text_map("annotations", annotations),
-            status=optional_choice("status", status, models.ResourcePoolStatus),
-        ),
-    ).reads(ResourcePoolInfo.from_json)
+    return request(api.update_resource_pool, locals()).reads(ResourcePoolInfo.from_json)
 
 
 @operation()
@@ -192,7 +154,7 @@ def delete_resource_pool(name: str) -> Call[None]:
     Args:
         name: Name.
     """
-    return request(api.delete_resource_pool, path_id("name", name)).returns_none()
+    return request(api.delete_resource_pool, locals()).returns_none()
 
 
 RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, attrgetter("name"))

@@ -8,25 +8,14 @@ from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    filled,
-    flag,
-    mapping,
-    one_source,
-    optional_text,
-    optional_words,
-    page_size,
-    path_id,
-    yaml_content,
-)
-from paddleflow._constants import PAGE_SIZE, RUN_STATUSES
+from paddleflow._arguments import filled, one_source
+from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import run as api
-from paddleflow_api.types import UNSET, Unset
 
 
 @frozen(slots=False)
@@ -259,28 +248,13 @@ def create_run(
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    parameters = mapping("param", param)
-    options = mapping("failure_options", failure_options)
+    call = request(api.create_run, locals(), name="run_name", parameters="param").to(lambda answer: answer.run_id)
     one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
-    body = models.CreateRunRequest(
-        fs_name=optional_text("fs_name", fs_name),
-        username=optional_text("username", username),
-        name=optional_text("run_name", run_name),
-        desc=optional_text("desc", desc),
-        run_yaml_path=optional_text("run_yaml_path", run_yaml_path),
-        run_yaml_raw=yaml_content("run_yaml_raw", run_yaml_raw),
-        pipeline_id=optional_text("pipeline_id", pipeline_id),
-        pipeline_version_id=optional_text("pipeline_version_id", pipeline_version_id),
-        parameters=UNSET if parameters is None else models.AnyMap.from_dict(parameters),
-        disabled=optional_text("disabled", disabled),
-        docker_env=optional_text("docker_env", docker_env),
-        failure_options=UNSET if options is None else models.FailureOptions.from_dict(options),
-    )
-    if all(isinstance(source, Unset) for source in (body.run_yaml_raw, body.pipeline_id, body.fs_name)):
+    if not (run_yaml_raw or pipeline_id or fs_name):
         raise InvalidArgument(
             "InvalidRequest", "a source is needed: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path."
         )
-    return request(api.create_run, body=body).to(lambda answer: answer.run_id)
+    return call
 
 
 @operation("工作流列表", fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
@@ -309,13 +283,12 @@ def list_run(
     """
     return request(
         api.list_run,
-        user_filter=optional_text("username", username),
-        fs_filter=optional_text("fs_name", fs_name),
-        run_filter=optional_text("run_id", run_id),
-        name_filter=optional_text("run_name", run_name),
-        status_filter=optional_words("status", status, RUN_STATUSES),
-        max_keys=page_size("maxsize", maxsize),
-        marker=optional_text("marker", marker),
+        locals(),
+        fs_filter="fs_name",
+        user_filter="username",
+        run_filter="run_id",
+        name_filter="run_name",
+        status_filter="status",
     ).reads(run_page)
 
 
@@ -329,7 +302,7 @@ def show_run(run_id: str) -> Call[RunInfo]:
     Returns:
         ``(True, RunInfo)``, or ``(False, message)``.
     """
-    return request(api.show_run, path_id("run_id", run_id)).reads(lambda run: RunInfo.from_json(run, "Run"))
+    return request(api.show_run, locals()).reads(lambda run: RunInfo.from_json(run, "Run"))
 
 
 @operation("工作流停止", runid="run_id")
@@ -343,12 +316,10 @@ def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(
-        api.update_run,
-        path_id("run_id", run_id),
-        action=models.RunAction.STOP,
-        body=models.UpdateRunRequest(stop_force=False if force is None else flag("force", force)),
-    ).returns_none()
+    if force is None:
+        force = False
+    sent = locals() | {"action": models.RunAction.STOP}
+    return request(api.update_run, sent, stop_force="force").returns_none()
 
 
 @operation("工作流删除", runid="run_id")
@@ -359,11 +330,9 @@ def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
         run_id: Identifier.
         check_cache: Whether a run is kept whose results other runs have reused.
     """
-    return request(
-        api.delete_run,
-        path_id("run_id", run_id),
-        body=models.DeleteRunRequest(check_cache=True if check_cache is None else flag("check_cache", check_cache)),
-    ).returns_none()
+    if check_cache is None:
+        check_cache = True
+    return request(api.delete_run, locals()).returns_none()
 
 
 @operation("工作流重试", runid="run_id")
@@ -376,9 +345,7 @@ def retry_run(run_id: str) -> Call[str]:
     Returns:
         ``(True, id of the new run)``, or ``(False, message)``.
     """
-    return request(api.update_run, path_id("run_id", run_id), action=models.RunAction.RETRY).to(
-        lambda answer: answer.run_id
-    )
+    return request(api.update_run, locals() | {"action": models.RunAction.RETRY}).to(lambda answer: answer.run_id)
 
 
 @operation()
@@ -392,9 +359,8 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    return request(api.create_run_json, body=filled("workflow", workflow, models.RunJsonRequest)).to(
-        lambda answer: answer.run_id
-    )
+    body = filled("workflow", workflow, kind=models.RunJsonRequest)
+    return request(api.create_run_json, body=body).to(lambda answer: answer.run_id)
 
 
 def run_page(answer: dict[str, Any]) -> RunPage:

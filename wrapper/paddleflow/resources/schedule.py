@@ -8,23 +8,10 @@ from typing import Any, Final, TypedDict
 
 from attrs import field, frozen
 
-from paddleflow._arguments import (
-    optional_choice,
-    optional_flag,
-    optional_number,
-    optional_page_size,
-    optional_text,
-    optional_time,
-    optional_words,
-    path_id,
-    text,
-)
-from paddleflow._constants import RUN_STATUSES, SCHEDULE_STATUSES
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow.resources.run import RunInfo, run_page
-from paddleflow_api import models
 from paddleflow_api.api import schedule as api
 
 
@@ -128,23 +115,7 @@ def create_schedule(
     Returns:
         ``(True, schedule id)``, or ``(False, message)``.
     """
-    return request(
-        api.create_schedule,
-        body=models.CreateScheduleRequest(
-            name=text("name", name),
-            pipeline_id=text("pipeline_id", pipeline_id),
-            pipeline_version_id=text("pipeline_version_id", pipeline_version_id),
-            crontab=text("crontab", crontab),
-            desc=optional_text("desc", desc),
-            start_time=optional_time("start_time", start_time, "InvalidStart"),
-            end_time=optional_time("end_time", end_time, "InvalidEnd"),
-            concurrency=optional_number("concurrency", concurrency),
-            concurrency_policy=optional_choice("concurrency_policy", concurrency_policy, models.ConcurrencyPolicy),
-            expire_interval=optional_number("expire_interval", expire_interval),
-            catchup=optional_flag("catchup", catchup),
-            username=optional_text("username", username),
-        ),
-    ).to(lambda answer: answer.schedule_id)
+    return request(api.create_schedule, locals()).to(lambda answer: answer.schedule_id)
 
 
 @operation("周期调度列表查看", maxsize="max_keys", maxkeys="max_keys")
@@ -173,17 +144,7 @@ def list_schedule(
     Returns:
         ``(True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(
-        api.list_schedule,
-        user_filter=optional_text("user_filter", user_filter),
-        ppl_filter=optional_text("ppl_filter", ppl_filter),
-        ppl_version_filter=optional_text("ppl_version_filter", ppl_version_filter),
-        schedule_filter=optional_text("schedule_filter", schedule_filter),
-        name_filter=optional_text("name_filter", name_filter),
-        status_filter=optional_words("status_filter", status_filter, SCHEDULE_STATUSES),
-        marker=optional_text("marker", marker),
-        max_keys=optional_page_size("max_keys", max_keys),
-    ).reads(_page)
+    return request(api.list_schedule, locals()).reads(_page)
 
 
 @operation("周期调度查看", scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
@@ -207,14 +168,7 @@ def show_schedule(
         ``(True, {'scheduleInfo': ScheduleInfo, 'runList': list of RunInfo, 'nextMarker': str or None})``, or
             ``(False, message)``.
     """
-    return request(
-        api.show_schedule,
-        path_id("schedule_id", schedule_id),
-        run_filter=optional_text("run_filter", run_filter),
-        status_filter=optional_words("status_filter", status_filter, RUN_STATUSES),
-        marker=optional_text("marker", marker),
-        max_keys=optional_page_size("max_keys", max_keys),
-    ).reads(_detail)
+    return request(api.show_schedule, locals()).reads(_detail)
 
 
 @operation("停止周期调度", scheduleid="schedule_id")
@@ -224,7 +178,7 @@ def stop_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.stop_schedule, path_id("schedule_id", schedule_id)).returns_none()
+    return request(api.stop_schedule, locals()).returns_none()
 
 
 @operation("删除周期调度", scheduleid="schedule_id")
@@ -234,7 +188,7 @@ def delete_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.delete_schedule, path_id("schedule_id", schedule_id)).returns_none()
+    return request(api.delete_schedule, locals()).returns_none()
 
 
 def _page(answer: dict[str, Any]) -> SchedulePage:

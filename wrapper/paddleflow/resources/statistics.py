@@ -7,11 +7,10 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from paddleflow._arguments import optional_number, path_id, texts, utc_time
+from paddleflow._arguments import texts
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, as_datetime, each, wire
-from paddleflow_api import models
 from paddleflow_api.api import statistics as api
 
 
@@ -149,7 +148,7 @@ def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobIn
         ``(True, StatisticsJobInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
-    return request(api.show_statistics, path_id("jobid", jobid)).reads(StatisticsJobInfo.from_json)
+    return request(api.show_statistics, {"jobid": jobid}).reads(StatisticsJobInfo.from_json)
 
 
 @operation("统计信息详情获取", job_id="jobid", run_id="runid")
@@ -173,17 +172,11 @@ def get_statistics_detail(
         ``(True, StatisticsJobDetailInfo)``, or ``(False, message)``.
     """
     _no_run(runid)
-    begin = optional_number("start", start, "InvalidStart")
-    finish = optional_number("end", end, "InvalidEnd")
-    if begin and finish and finish < begin:
+    sent = {"jobid": jobid, "start": start, "end": end, "step": step}
+    call = request(api.show_statistics_detail, sent).reads(StatisticsJobDetailInfo.from_json)
+    if start and end and end < start:
         raise InvalidArgument("InvalidEnd", f"end must not be before start, which {end} is.")
-    return request(
-        api.show_statistics_detail,
-        path_id("jobid", jobid),
-        start=begin,
-        end=finish,
-        step=optional_number("step", step, "InvalidStep", low=1),
-    ).reads(StatisticsJobDetailInfo.from_json)
+    return call
 
 
 @operation(official_sdk=True, queuenames="queue_names")
@@ -200,17 +193,9 @@ def get_cardtime_by_queue_name(
     Returns:
         ``(True, CardTimeInfo)``, or ``(False, message)``.
     """
-    names = texts("queue_names", queue_names, "InvalidQueueName")
-    if not names:
+    if not texts("queue_names", queue_names):
         raise InvalidArgument("InvalidQueueName", "queue_names must name a queue.")
-    return request(
-        api.query_card_time,
-        body=models.CardTimeRequest(
-            queue_names=names,
-            start_time=utc_time("start_time", start_time, "InvalidStart"),
-            end_time=utc_time("end_time", end_time, "InvalidEnd"),
-        ),
-    ).reads(CardTimeInfo.from_json)
+    return request(api.query_card_time, locals()).reads(CardTimeInfo.from_json)
 
 
 @operation(queue_name="queuename")
@@ -225,12 +210,7 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
     Returns:
         ``(True, CardTimeInfo)``, or ``(False, message)``.
     """
-    return request(
-        api.show_card_time,
-        path_id("queuename", queuename),
-        start_time=utc_time("start_time", start_time, "InvalidStart"),
-        end_time=utc_time("end_time", end_time, "InvalidEnd"),
-    ).reads(CardTimeInfo.from_json)
+    return request(api.show_card_time, locals()).reads(CardTimeInfo.from_json)
 
 
 def _no_run(runid: str | None) -> None:

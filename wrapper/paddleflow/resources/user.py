@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from paddleflow._arguments import optional_text, page_size, path_id, text
+from paddleflow._arguments import text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -36,10 +36,7 @@ class UserInfo(Info, model="User"):
 @operation("用户登录")
 def login(user_name: str | None, password: str | None) -> Call[str]:
     """Ask for the token of a user."""
-    return request(
-        api.login,
-        body=models.LoginRequest(username=text("user_name", user_name), password=text("password", password)),
-    ).to(_token)
+    return request(api.login, locals()).to(_token)
 
 
 @operation("用户增加")
@@ -50,10 +47,7 @@ def add_user(user_name: str, password: str) -> Call[None]:
         user_name: 4 to 16 letters and digits.
         password: At least 6 characters, among them a digit and a lower-case letter.
     """
-    return request(
-        api.add_user,
-        body=models.CreateUserRequest(username=text("user_name", user_name), password=text("password", password)),
-    ).returns_none()
+    return request(api.add_user, locals()).returns_none()
 
 
 @operation("用户删除")
@@ -63,7 +57,7 @@ def del_user(user_name: str) -> Call[None]:
     Args:
         user_name: Login name.
     """
-    return request(api.del_user, path_id("user_name", user_name)).returns_none()
+    return request(api.del_user, locals()).returns_none()
 
 
 @operation("用户密码更新", name="user_name")
@@ -74,11 +68,7 @@ def update_password(user_name: str, password: str) -> Call[None]:
         user_name: Login name; only root may change somebody else's password.
         password: The new one: at least 6 characters, among them a digit and a lower-case letter.
     """
-    return request(
-        api.update_password,
-        path_id("user_name", user_name),
-        body=models.UpdateUserRequest(password=text("password", password)),
-    ).returns_none()
+    return request(api.update_password, locals()).returns_none()
 
 
 @operation("用户列表展示")
@@ -92,9 +82,7 @@ def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[
     Returns:
         ``(True, list of UserInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    return request(api.list_user, max_keys=page_size("maxsize", maxsize), marker=optional_text("marker", marker)).reads(
-        page_of("userList", UserInfo)
-    )
+    return request(api.list_user, locals()).reads(page_of("userList", UserInfo))
 
 
 @operation(username="user_name")
@@ -107,7 +95,8 @@ def show_user(user_name: str) -> Call[UserInfo]:
     Returns:
         ``(True, UserInfo)``, or ``(False, message)``.
     """
-    return request(api.list_user, user=text("user_name", user_name)).reads(UserInfo.from_json)
+    text("user_name", user_name)
+    return request(api.list_user, locals(), user="user_name").reads(UserInfo.from_json)
 
 
 def checked(token: str | None) -> Result[None]:
