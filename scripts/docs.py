@@ -23,13 +23,11 @@ from paddleflow.cli.parser import BEFORE, RESULT, ROWS
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "wrapper/paddleflow/cli/_texts.py"
 
-CODES = (
-    "0 done, 1 failed, 2 a command line that cannot be right, 3 not logged in or not allowed, 130 stopped by Ctrl-C."
-)
+CODES = "0 success, 1 failure, 2 a command line that cannot be right, 3 not logged in or not allowed, 130 interrupted by Ctrl-C."
 ASKING = """\
-A command that deletes asks first when a person sits at the terminal; `-y`, `--yes` answers. Where a run, job, schedule,
-pipeline or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An
-option of a command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
+A command that deletes asks first on a terminal; `-y` or `--yes` skips the question. Where a run, job, schedule, pipeline
+or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An option of a
+command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
 
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
@@ -68,8 +66,13 @@ def texts() -> str:
 def commands_page() -> str:
     """Return docs/commands.md."""
     lines = ["# Commands", "", "Made from the commands by `make docs`. `paddleflow COMMAND --help` says the same.", ""]
-    lines += ["Every command takes these options too, before the group or behind it:", "", *_options(BEFORE), ""]
-    lines += ["What shows something takes these too, and lists the last two:", "", *_options((*RESULT, *ROWS)), ""]
+    lines += ["Every command also takes these options, before the group or after it:", "", *_options(BEFORE), ""]
+    lines += [
+        "Commands that show something also take these; the last two are for lists:",
+        "",
+        *_options((*RESULT, *ROWS)),
+        "",
+    ]
     lines += [ASKING, "", f"Exit codes: {CODES}"]
     for group, about in [*GROUPS.items(), (ALONE, "the login, the settings, the version")]:
         lines += ["", f"## {group}: {about}"]
