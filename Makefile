@@ -47,6 +47,7 @@ lint: $(READY) ## style and common mistakes
 
 types: $(READY) ## mypy --strict and pyright
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typing
 	$(BIN)/pyright
 
 format: $(READY) ## rewrite the sources in the house style

@@ -21,19 +21,18 @@ hypothesis.settings.load_profile("quick")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each test to whichever process is free.
+    """Give each file to whichever process is free, in their order: the last ones are short.
 
-    The tests of a file in tests/emulator and tests/cli stay together, since they share a server, and so do all of
-    tests/e2e, which judges at its end what they reached.
+    The tests of a file share servers and what else took long to make. All of tests/e2e stay together: at their end they
+    judge what they reached.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            if nodeid.startswith("tests/e2e/"):
-                return "tests/e2e"
-            return nodeid.partition("::")[0] if nodeid.startswith(("tests/emulator/", "tests/cli/")) else nodeid
+            return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid.partition("::")[0]
 
+    config.option.loadscopereorder = False
     return Together(config, log)
 
 

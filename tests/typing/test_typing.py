@@ -11,8 +11,8 @@ ROOT = FOLDER.parents[1]
 SNIPPETS = [str(FOLDER / name) for name in ("blocking.py", "asynchronous.py", "pipelines.py")]
 
 
-# `make types` runs pyright over all tests, these among them.
-@pytest.mark.parametrize("checker", ["mypy", pytest.param("pyright", marks=pytest.mark.slow)])
+@pytest.mark.slow  # `make types` runs both over them.
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_a_type_checker_knows_what_the_methods_take_and_give(checker: str) -> None:
     command = [sys.executable, "-m", checker, *SNIPPETS]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
