@@ -23,11 +23,14 @@ from paddleflow.cli.parser import BEFORE, RESULT, ROWS
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "wrapper/paddleflow/cli/_texts.py"
 
-CODES = "0 success, 1 failure, 2 a command line that cannot be right, 3 not logged in or not allowed, 130 interrupted by Ctrl-C."
+CODES = (
+    "0 success, 1 failure, 2 a command line that cannot be right, 3 not logged in or not allowed, "
+    "130 interrupted by Ctrl-C."
+)
 ASKING = """\
-A command that deletes asks first on a terminal; `-y` or `--yes` skips the question. Where a run, job, schedule, pipeline
-or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An option of a
-command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
+A command that deletes asks first on a terminal; `-y` or `--yes` skips the question. Where a run, job, schedule,
+pipeline or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An
+option of a command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
 
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
@@ -68,7 +71,7 @@ def commands_page() -> str:
     lines = ["# Commands", "", "Made from the commands by `make docs`. `paddleflow COMMAND --help` says the same.", ""]
     lines += ["Every command also takes these options, before the group or after it:", "", *_options(BEFORE), ""]
     lines += [
-        "Commands that show something also take these; the last two are for lists:",
+        "Commands that show something also take these, the last two only lists:",
         "",
         *_options((*RESULT, *ROWS)),
         "",
