@@ -111,7 +111,7 @@ def test_a_container_that_ends_while_it_is_stopped_is_terminated_all_the_same(
 
 
 def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
-    contract: Contract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    serving: Serving, contract: Contract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nap = long_sleep()
     data = tmp_path / "data"
@@ -120,7 +120,7 @@ def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
         wait_for(lambda: sleepers(nap), bool)
         process.kill()
     stand_in(tmp_path, monkeypatch)
-    with server(data, "--containers") as process, logged_in(process, contract):
+    with serving(data, containers=True):
         assert sleepers(nap) == []
 
 

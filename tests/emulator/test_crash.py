@@ -244,7 +244,7 @@ def cmdline(process: psutil.Process) -> list[str]:
         return []
 
 
-@pytest.mark.parametrize("what", ["folder", "database"])
+@pytest.mark.parametrize("what", ["folder", pytest.param("database", marks=pytest.mark.slow)])
 def test_a_folder_that_is_read_only_is_said_at_the_start(tmp_path: Path, what: str) -> None:
     data = tmp_path / "data"
     data.mkdir()

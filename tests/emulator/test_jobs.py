@@ -123,7 +123,7 @@ def test_a_stopped_server_ends_its_jobs(serving: Serving, tmp_path: Path) -> Non
         assert job(api.login(), made)["status"] == "terminated"
 
 
-def test_a_killed_server_leaves_no_job_behind(contract: Contract, tmp_path: Path) -> None:
+def test_a_killed_server_leaves_no_job_behind(serving: Serving, contract: Contract, tmp_path: Path) -> None:
     nap = long_sleep()
     with command("--data", str(tmp_path)) as (process, line), client(address_in(line), contract) as api:
         with (root := api.login()).http:
@@ -131,9 +131,8 @@ def test_a_killed_server_leaves_no_job_behind(contract: Contract, tmp_path: Path
             wait_for(lambda: sleepers(nap), bool)
         process.kill()
         process.wait()
-    with command("--data", str(tmp_path)) as (_, line), client(address_in(line), contract) as api:
-        with (root := api.login()).http:
-            seen = job(root, made)
+    with serving(tmp_path) as api:
+        seen = job(api.login(), made)
         assert (seen["status"], sleepers(nap)) == ("failed", [])
         assert "restarted" in seen["message"]
 
