@@ -58,7 +58,7 @@ class AsyncioTransport(AsyncTransport):
                 return failure(Reason.REFUSED, error, self._route.proxy)
         reusable = False
         try:
-            response, reusable = await self._exchanged(connection, request, deadline)
+            response, reusable = await self._round_trip(connection, request, deadline)
         except (OSError, UnreadableBody, UnicodeError) as error:
             return failure(reason(error), error, self._route.proxy)
         finally:
@@ -77,17 +77,17 @@ class AsyncioTransport(AsyncTransport):
             _, connection = await loop.create_connection(lambda: _AsyncConnection(loop), *route.peer, ssl=tls)
             try:
                 if route.tls and route.needs_tunnel:
-                    route.check_tunnel((await self._exchanged(connection, route.tunnel(seconds), deadline))[0])
+                    route.check_tunnel((await self._round_trip(connection, route.tunnel(seconds), deadline))[0])
                     await connection.start_tls(route.tls, route.host)
             except BaseException:
                 connection.close()
                 raise
         return connection
 
-    async def _exchanged(
+    async def _round_trip(
         self, connection: _AsyncConnection, request: Request, deadline: float
     ) -> tuple[Response, bool]:
-        steps = self._route.exchange(request, deadline)
+        steps = self._route.round_trip(request, deadline)
         connection.transport.write(next(steps))
         try:
             while True:

@@ -1,4 +1,4 @@
-"""What is exchanged with a server: a request, and a response or the reason why there is none."""
+"""What goes to a server and back: a request, and a response or the reason why there is none."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """HTTP/1.1 without I/O: one request and its response on a connection, for a blocking and an asyncio driver alike.
 
-An exchange is a generator. It yields what is to be sent, then ``b""`` whenever it wants to be sent what was received,
+A round trip is a generator. It yields what is to be sent, then ``b""`` whenever it wants to be sent what was received,
 which is ``b""`` at the end of the connection. It returns the response and whether the connection can carry another one:
 
->>> steps = exchange(message, request, deadline)
+>>> steps = round_trip(message, request, deadline)
 >>> connection.sendall(next(steps))
 >>> while True:
 ...     steps.send(connection.recv(65536))      # StopIteration has the result
@@ -17,7 +17,7 @@ from typing import Final
 
 from paddleflow._http import Body, Request, Response, header_text
 
-Exchange = Generator[bytes, bytes, tuple[Response, bool]]
+RoundTrip = Generator[bytes, bytes, tuple[Response, bool]]
 
 HEAD_LIMIT: Final = 65536
 """Bytes of the head of a response at most."""
@@ -50,7 +50,7 @@ def message(method: str, target: str, headers: Mapping[str, str], body: bytes | 
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii") + (body or b"")
 
 
-def exchange(sent: bytes, request: Request, deadline: float) -> Exchange:
+def round_trip(sent: bytes, request: Request, deadline: float) -> RoundTrip:
     """Return the steps from a request to its response.
 
     Args:

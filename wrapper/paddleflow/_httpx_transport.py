@@ -46,7 +46,7 @@ _REASONS: Final[tuple[tuple[type[Exception], Reason], ...]] = (
     (httpx.UnsupportedProtocol, Reason.UNUSABLE),
     (httpx.HTTPError, Reason.DROPPED),
 )
-"""Why an exchange failed, the first kind that fits."""
+"""Why a round trip failed, the first kind that fits."""
 
 
 def httpx_route(address: str) -> dict[str, Any]:
@@ -117,11 +117,11 @@ class AsyncHttpxTransport(AsyncTransport):
             async with asyncio.timeout(request.seconds):
                 if self._until_the_end:
                     await self._until_the_end.tie()
-                return await self._exchanged(request)
+                return await self._round_trip(request)
         except _ERRORS as error:
             return failure(_reason(error), error, self._proxy)
 
-    async def _exchanged(self, request: Request) -> Response:
+    async def _round_trip(self, request: Request) -> Response:
         async with self._http.stream(**_arguments(request)) as response:
             headers, body = _begun(response, request, time.monotonic() + request.seconds)
             if response.is_stream_consumed:

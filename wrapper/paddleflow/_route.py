@@ -13,7 +13,7 @@ from attrs import frozen
 
 from paddleflow import _constants as default
 from paddleflow._http import Limits, Reason, Request, Response, TransportError, UnreadableBody
-from paddleflow._http11 import HEAD_LIMIT, Exchange, exchange, message
+from paddleflow._http11 import HEAD_LIMIT, RoundTrip, message, round_trip
 from paddleflow._proxies import proxy_for
 from paddleflow._tls import tls_context
 
@@ -97,7 +97,7 @@ class Route:
         headers = {"host": target, **(self.proxy.headers if self.proxy else {})}
         return Request("connect", target, headers, None, Limits(seconds, seconds, seconds, HEAD_LIMIT), seconds)
 
-    def exchange(self, request: Request, deadline: float) -> Exchange:
+    def round_trip(self, request: Request, deadline: float) -> RoundTrip:
         """Return the steps from a request to its response."""
         headers, target = request.headers, request.url
         if request.method != "connect":
@@ -106,7 +106,7 @@ class Route:
                 headers |= self.proxy.headers
             else:
                 target = target.removeprefix(self.origin) or "/"
-        return exchange(message(request.method.upper(), target, headers, request.body), request, deadline)
+        return round_trip(message(request.method.upper(), target, headers, request.body), request, deadline)
 
     def check_tunnel(self, response: Response) -> None:
         """Raise ConnectionRefusedError if there is no tunnel."""
@@ -121,7 +121,7 @@ def failure(reason: Reason, error: Exception, proxy: Proxy | None) -> TransportE
 
 
 def reason(error: Exception) -> Reason:
-    """Return why an exchange on a connection failed."""
+    """Return why a round trip on a connection failed."""
     if isinstance(error, OSError):
         return Reason.TIMEOUT if isinstance(error, TimeoutError) else Reason.DROPPED
     return Reason.UNREADABLE if isinstance(error, UnreadableBody) else Reason.UNUSABLE

@@ -51,7 +51,7 @@ class SocketTransport(Transport):
                 return failure(Reason.REFUSED, error, self._route.proxy)
         reusable = False
         try:
-            response, reusable = self._exchanged(connection, request, deadline)
+            response, reusable = self._round_trip(connection, request, deadline)
         except (OSError, UnreadableBody, UnicodeError) as error:
             return failure(reason(error), error, self._route.proxy)
         finally:
@@ -73,7 +73,7 @@ class SocketTransport(Transport):
         try:
             connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if route.needs_tunnel:
-                route.check_tunnel(self._exchanged(connection, route.tunnel(seconds), deadline)[0])
+                route.check_tunnel(self._round_trip(connection, route.tunnel(seconds), deadline)[0])
             if route.tls:
                 connection.socket.settimeout(left(deadline))
                 connection.socket = route.tls.wrap_socket(connection.socket, server_hostname=route.host)
@@ -82,8 +82,8 @@ class SocketTransport(Transport):
             raise
         return connection
 
-    def _exchanged(self, connection: _Connection, request: Request, deadline: float) -> tuple[Response, bool]:
-        steps, socket = self._route.exchange(request, deadline), connection.socket
+    def _round_trip(self, connection: _Connection, request: Request, deadline: float) -> tuple[Response, bool]:
+        steps, socket = self._route.round_trip(request, deadline), connection.socket
         outgoing = next(steps)
         socket.settimeout(left(deadline))
         with suppress(ConnectionError):  # it may have answered before it had read all

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow._http import Limits, Request, Response, UnreadableBody
-from paddleflow._http11 import BadResponse, exchange, message
+from paddleflow._http11 import BadResponse, message, round_trip
 
 from ...support.cases import with_each
 
@@ -20,9 +20,9 @@ END = b""
 
 
 def told(*pieces: bytes, method: str = "get", size: float = 10**6) -> tuple[Response, bool]:
-    """What an exchange returns that is told these pieces; the last is b"" where the connection ends."""
+    """What a round trip returns that is told these pieces; the last is b"" where the connection ends."""
     request = Request(method, "/", {}, None, Limits(9, 9, 9, size), 9)
-    steps = exchange(b"sent", request, time.monotonic() + 9)
+    steps = round_trip(b"sent", request, time.monotonic() + 9)
     assert next(steps) == b"sent"
     try:
         for piece in pieces:
@@ -144,7 +144,7 @@ def test_decoding_stops_at_the_limit_and_at_the_deadline() -> None:
     with pytest.raises(UnreadableBody):
         told(encoded(bomb, b"deflate"), size=2**20)
     request = Request("get", "/", {}, None, Limits(9, 9, 9, float("inf")), 9)
-    steps = exchange(b"", request, time.monotonic() - 1)
+    steps = round_trip(b"", request, time.monotonic() - 1)
     next(steps)
     with pytest.raises(TimeoutError):
         steps.send(encoded(bomb, b"deflate"))
