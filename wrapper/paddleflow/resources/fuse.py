@@ -17,7 +17,7 @@ from attrs import field, frozen
 from paddleflow._arguments import path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
-from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
+from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException, in_call
 from paddleflow.info import as_dict
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
@@ -87,32 +87,35 @@ def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool]
     """Start the FUSE program and wait until the folder is mounted; ``is_mounted`` says whether it is."""
     try:
         target = found.unwrap()
-        program = _program()
-        arguments = _arguments(target, login)
+        _mount(_program(), _arguments(target, login), target.path, is_mounted)
     except PaddleFlowSDKException as error:
-        return Failure(error.with_traceback(None))
+        return Failure(in_call("mount", error).with_traceback(None))
+    return Success(None)
+
+
+def _mount(program: str, arguments: list[str], folder: Path, is_mounted: Callable[[Path], bool]) -> None:
     with tempfile.TemporaryFile() as log:
         try:
             process = subprocess.Popen(
                 [program, *arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
         except OSError as error:
-            return _failed(f"{program} could not be started: {error.strerror}.")
+            raise _failure(f"{program} could not be started: {error.strerror}.") from None
         deadline = time.monotonic() + MOUNT_SECONDS
         while time.monotonic() < deadline:
-            if is_mounted(target.path):
+            if is_mounted(folder):
                 RUNNING[:] = [process, *(each for each in RUNNING if each.poll() is None)]
-                return Success(None)
+                return
             try:
                 code = process.wait(timeout=0.1)
             except subprocess.TimeoutExpired:
                 continue
             log.seek(0)
             said = " ".join(log.read().decode(errors="replace").split())[-EXCERPT:]
-            return _failed(f"{program} ended with {code} before {target.path} was mounted. It said: {said!r}.")
+            raise _failure(f"{program} ended with {code} before {folder} was mounted. It said: {said!r}.")
         process.terminate()
         process.wait()
-    return _failed(f"{program} did not mount {target.path} within {MOUNT_SECONDS:g} seconds; it was ended.")
+    raise _failure(f"{program} did not mount {folder} within {MOUNT_SECONDS:g} seconds; it was ended.")
 
 
 def finish(client: BaseClient[Any, Any], found: Result[Mount]) -> Result[None]:
@@ -126,7 +129,7 @@ def _program() -> str:
     if (program := shutil.which(name)) is None:
         raise NotSupported(
             "MountFailed",
-            f"mount: the FUSE program {name} is not on this machine. Install it, or name it in the environment "
+            f"the FUSE program {name} is not on this machine. Install it, or name it in the environment "
             "variable fuse_env.",
         )
     return program
@@ -136,7 +139,7 @@ def _arguments(target: Mount, login: Login) -> list[str]:
     if not login.user or not login.password:
         raise InvalidArgument(
             "InvalidOperator",
-            "mount: the FUSE program logs in by itself, and this client knows no password: log in with one.",
+            "the FUSE program logs in by itself, and this client knows no password: log in with one.",
         )
     parts = urlsplit(login.address)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -152,5 +155,5 @@ def _arguments(target: Mount, login: Login) -> list[str]:
     return ["mount", *(f"--{name}={value}" for name, value in named.items())]
 
 
-def _failed(message: str) -> Result[None]:
-    return Failure(PaddleFlowSDKException("MountFailed", f"mount: {message}"))
+def _failure(message: str) -> PaddleFlowSDKException:
+    return PaddleFlowSDKException("MountFailed", message)
