@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow import resources
@@ -17,10 +17,8 @@ from paddleflow._per_process import process_and_loop
 from paddleflow._rows import every_row
 from paddleflow._streams import AsyncRows, Cursor, Emit, Stream
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
-from paddleflow.config import Config
 from paddleflow.errors import (
     FORESEEABLE,
-    InvalidArgument,
     PaddleFlowSDKException,
     in_call,
     nested_login,
@@ -31,16 +29,18 @@ from paddleflow.errors import (
 from paddleflow.result import Failure, Result, Success
 
 if TYPE_CHECKING:
-    import httpx
-
     from paddleflow._listing import Listing
-    from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
 
 
 class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
     """Runs operations and flows in asyncio: the part of `AsyncClient` that is written by hand."""
+
+    _is_async = True
+    _make_transport = staticmethod(async_transport)
+    _make_lock = asyncio.Lock
+    _owner_key = staticmethod(process_and_loop)
 
     async def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
         """Log in; everything after is done as this user.
@@ -196,30 +196,3 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
             return self._exchange.provided(await token if inspect.isawaitable(token) else token)
         except Exception as error:  # the user's own code, which may fail in any way
             return self._exchange.provider_failed(error)
-
-    @staticmethod
-    def _make_transport(config: Config) -> AsyncTransport:
-        return async_transport(config)
-
-    @staticmethod
-    def _api_class() -> type[AuthenticatedClient]:
-        from paddleflow._api import AsyncApi
-
-        return AsyncApi
-
-    @staticmethod
-    def _checked_http_client(given: object) -> httpx.AsyncClient:
-        import httpx
-
-        if not isinstance(given, httpx.AsyncClient):
-            text = f"http_client must be an httpx.AsyncClient, not {type(given).__name__}."
-            raise InvalidArgument("InvalidTransport", text)
-        return given
-
-    @staticmethod
-    def _make_lock() -> asyncio.Lock:
-        return asyncio.Lock()
-
-    @staticmethod
-    def _owner_key() -> Hashable:
-        return process_and_loop()

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
 from attrs import define, evolve
 
@@ -70,6 +70,12 @@ class BaseClient(Generic[TransportT, Lock]):
         PaddleFlowSDKException: A setting cannot be right.
     """
 
+    # What the two clients differ in.
+    _is_async: ClassVar[bool]
+    _make_transport: Callable[[Config], TransportT]
+    _make_lock: Callable[[], Lock]
+    _owner_key: Callable[[], Hashable]
+
     def __init__(
         self,
         paddleflow_server_host: str | None = None,
@@ -89,24 +95,7 @@ class BaseClient(Generic[TransportT, Lock]):
         http_client: httpx.Client | httpx.AsyncClient | None = None,
         profile: str | None = None,
     ) -> None:
-        config = resolve(
-            {
-                "host": paddleflow_server_host,
-                "port": paddleflow_server_port,
-                "username": username,
-                "password": password,
-                "token": token,
-                "timeout": timeout,
-                "connect_timeout": connect_timeout,
-                "total_timeout": total_timeout,
-                "attempts": attempts,
-                "ca": ca,
-                "client_cert": client_cert,
-                "max_response_bytes": max_response_bytes,
-                "transport": transport,
-            },
-            profile,
-        )
+        config = resolve({**locals(), "host": paddleflow_server_host, "port": paddleflow_server_port}, profile)
         if http_client is not None:
             config = evolve(config, http_client=self._checked_http_client(http_client))
         fixed = config.token if isinstance(config.token, str) else None
@@ -118,27 +107,6 @@ class BaseClient(Generic[TransportT, Lock]):
         self._apis: list[AuthenticatedClient] = []  # with those of copies
         self._parent: Self | None = None
         self._closed = False
-
-    # What the two clients differ in.
-    @staticmethod
-    def _make_transport(config: Config) -> TransportT:
-        raise NotImplementedError
-
-    @staticmethod
-    def _make_lock() -> Lock:
-        raise NotImplementedError
-
-    @staticmethod
-    def _api_class() -> type[AuthenticatedClient]:
-        raise NotImplementedError
-
-    @staticmethod
-    def _owner_key() -> Hashable:
-        raise NotImplementedError
-
-    @staticmethod
-    def _checked_http_client(given: object) -> object:
-        raise NotImplementedError
 
     @property
     def _is_closed(self) -> bool:
@@ -198,11 +166,11 @@ class BaseClient(Generic[TransportT, Lock]):
         if self._api is None:
             import httpx
 
-            from paddleflow._api import TokenAuth
+            from paddleflow._api import Api, AsyncApi, TokenAuth
             from paddleflow._httpx_transport import httpx_route
 
             config = self._exchange.config
-            self._api = self._api_class()(
+            self._api = (AsyncApi if self._is_async else Api)(
                 base_url=config.address,
                 token="",
                 timeout=httpx.Timeout(config.limits.read, connect=config.limits.connect),
@@ -222,6 +190,15 @@ class BaseClient(Generic[TransportT, Lock]):
             f"A {name} is not copied or pickled: it has connections and a password. Make one where it is used, in each "
             f"process; threads and tasks can share one, and with_options() gives one with other limits."
         )
+
+    def _checked_http_client(self, given: object) -> object:
+        import httpx
+
+        kind = httpx.AsyncClient if self._is_async else httpx.Client
+        if not isinstance(given, kind):
+            text = f"http_client must be an httpx.{kind.__name__}, not {type(given).__name__}."
+            raise InvalidArgument("InvalidTransport", text)
+        return given
 
     def _credentials(self, user_name: str | None, password: str | None) -> tuple[str | None, str | None]:
         session = self._exchange.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow import resources
@@ -16,10 +16,8 @@ from paddleflow._per_process import process
 from paddleflow._rows import every_row
 from paddleflow._streams import Cursor, Emit, Rows, Stream
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
-from paddleflow.config import Config
 from paddleflow.errors import (
     FORESEEABLE,
-    InvalidArgument,
     PaddleFlowSDKException,
     in_call,
     nested_login,
@@ -29,16 +27,18 @@ from paddleflow.errors import (
 from paddleflow.result import Failure, Result, Success
 
 if TYPE_CHECKING:
-    import httpx
-
     from paddleflow._listing import Listing
-    from paddleflow_api import AuthenticatedClient
 
 T = TypeVar("T")
 
 
 class SyncBaseClient(BaseClient[Transport, threading.Lock]):
     """Runs operations and flows, blocking: the part of `Client` that is written by hand."""
+
+    _is_async = False
+    _make_transport = staticmethod(blocking_transport)
+    _make_lock = threading.Lock
+    _owner_key = staticmethod(process)
 
     def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
         """Log in; everything after is done as this user.
@@ -180,30 +180,3 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
             return self._exchange.provided(provider())
         except Exception as error:  # the user's own code, which may fail in any way
             return self._exchange.provider_failed(error)
-
-    @staticmethod
-    def _make_transport(config: Config) -> Transport:
-        return blocking_transport(config)
-
-    @staticmethod
-    def _api_class() -> type[AuthenticatedClient]:
-        from paddleflow._api import Api
-
-        return Api
-
-    @staticmethod
-    def _checked_http_client(given: object) -> httpx.Client:
-        import httpx
-
-        if not isinstance(given, httpx.Client):
-            text = f"http_client must be an httpx.Client, not {type(given).__name__}."
-            raise InvalidArgument("InvalidTransport", text)
-        return given
-
-    @staticmethod
-    def _make_lock() -> threading.Lock:
-        return threading.Lock()
-
-    @staticmethod
-    def _owner_key() -> Hashable:
-        return process()

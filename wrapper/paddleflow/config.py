@@ -147,7 +147,7 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     """The settings of a client.
 
     Args:
-        given: Its arguments by setting name; None means that an argument was not given.
+        given: Its arguments, those by setting name among them; None means that one was not given.
         profile: Name of a profile in the settings file; default: the variable PADDLEFLOW_PROFILE, then the default
             profile.
         environ: The environment.
@@ -158,7 +158,7 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
     file = settings_file(environ)
     stored = _profile(file, asked_for, named=bool(environ.get(FILE_VARIABLE)), environ=environ)
-    arguments = {name: value for name, value in given.items() if value is not None}
+    arguments = {each.name: value for each in SETTINGS if (value := given.get(each.name)) is not None}
     variables = {each.name: value for each in SETTINGS if (value := _stripped(each.name, environ.get(each.variable)))}
     known = _over(arguments, variables)
     if "host" in known:
