@@ -304,3 +304,20 @@ def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
         return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
 
     return page
+
+
+def named_page_of(name: str, info: type[InfoT], rows: str = "") -> Callable[[Sent], Any]:
+    """Return how to read a page where the manual has it in a dict, beside the marker of the next one.
+
+    Args:
+        name: The page's name in that dict.
+        info: What each row is read as.
+        rows: The server's name of the rows, where it is another.
+    """
+    read = page_of(rows or name, info)
+
+    def page(answer: Sent) -> dict[str, Any]:
+        found = read(answer)
+        return {name: found, "nextMarker": found.next_marker}
+
+    return page

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict
+from typing import Final, TypedDict
 
 from attrs import field, frozen
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow_api.api import artifact as api
 
 
@@ -78,7 +78,7 @@ def list_artifact(
     Returns:
         ``(True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(api.list_artifact, locals()).reads(_page)
+    return request(api.list_artifact, locals()).reads(named_page_of("artifactList", ArtifactInfo, "artifactEventList"))
 
 
 @operation(fsname="fs_name", runid="run_id")
@@ -92,11 +92,6 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         username: Whose; root only.
     """
     return request(api.delete_artifact, locals()).returns_none()
-
-
-def _page(answer: dict[str, Any]) -> ArtifactPage:
-    page = page_of("artifactEventList", ArtifactInfo)(answer)
-    return {"artifactList": page, "nextMarker": page.next_marker}
 
 
 ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo, None, page="artifactList")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, Final, TypedDict
+from typing import Final, TypedDict
 
 from attrs import field, frozen
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow_api.api import cache as api
 
 
@@ -79,7 +79,7 @@ def list_cache(
     Returns:
         ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(api.list_cache, locals()).reads(_page)
+    return request(api.list_cache, locals()).reads(named_page_of("runCacheList", RunCacheInfo))
 
 
 @operation("工作流缓存详情显示", cacheid="cache_id")
@@ -103,11 +103,6 @@ def delete_cache(cache_id: str) -> Call[None]:
         cache_id: Identifier.
     """
     return request(api.delete_cache, locals(), run_cache_id="cache_id").returns_none()
-
-
-def _page(answer: dict[str, Any]) -> RunCachePage:
-    page = page_of("runCacheList", RunCacheInfo)(answer)
-    return {"runCacheList": page, "nextMarker": page.next_marker}
 
 
 CACHES: Final = Listing(list_cache, RunCacheInfo, attrgetter("cache_id"), page="runCacheList")

@@ -12,7 +12,7 @@ from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, page_of
+from paddleflow.info import Info, Page, as_datetime, named_page_of, page_of
 from paddleflow_api.api import pipeline as api
 
 
@@ -154,7 +154,7 @@ def list_pipeline(
     Returns:
         ``(True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(api.list_pipeline, locals()).reads(_page)
+    return request(api.list_pipeline, locals()).reads(named_page_of("pipelineList", PipelineInfo))
 
 
 @operation("工作流模板详情显示", pipelineid="pipeline_id", maxsize="max_keys")
@@ -255,11 +255,6 @@ def _check_source(fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | 
         raise InvalidArgument(
             "InvalidRequest", "A pipeline comes from yaml_raw, or from fs_name and yaml_path: give one of them."
         )
-
-
-def _page(answer: dict[str, Any]) -> PipelinePage:
-    page = page_of("pipelineList", PipelineInfo)(answer)
-    return {"pipelineList": page, "nextMarker": page.next_marker}
 
 
 def _detail(answer: dict[str, Any]) -> PipelineDetail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
@@ -13,7 +13,7 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 
@@ -214,6 +214,10 @@ class RunPage(TypedDict):
     nextMarker: str | None
 
 
+run_page: Callable[[dict[str, Any]], RunPage] = named_page_of("runList", RunInfo)
+"""Reads a page of runs, as the manual has it."""
+
+
 @operation("工作流创建", fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
 def create_run(
     fs_name: str | None = None,
@@ -361,12 +365,6 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     """
     body = filled("workflow", workflow, kind=models.RunJsonRequest)
     return request(api.create_run_json, body=body).to(lambda answer: answer.run_id)
-
-
-def run_page(answer: dict[str, Any]) -> RunPage:
-    """A page of runs, as the manual has it."""
-    page = page_of("runList", RunInfo)(answer)
-    return {"runList": page, "nextMarker": page.next_marker}
 
 
 def _artifacts(artifacts: dict[str, Any] | None) -> dict[str, dict[str, str]]:

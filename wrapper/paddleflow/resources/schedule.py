@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api.api import schedule as api
 
@@ -144,7 +144,7 @@ def list_schedule(
     Returns:
         ``(True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None})``, or ``(False, message)``.
     """
-    return request(api.list_schedule, locals()).reads(_page)
+    return request(api.list_schedule, locals()).reads(named_page_of("scheduleList", ScheduleInfo))
 
 
 @operation("周期调度查看", scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
@@ -189,11 +189,6 @@ def delete_schedule(schedule_id: str) -> Call[None]:
         schedule_id: Identifier.
     """
     return request(api.delete_schedule, locals()).returns_none()
-
-
-def _page(answer: dict[str, Any]) -> SchedulePage:
-    page = page_of("scheduleList", ScheduleInfo)(answer)
-    return {"scheduleList": page, "nextMarker": page.next_marker}
 
 
 def _detail(answer: dict[str, Any]) -> ScheduleDetail:
