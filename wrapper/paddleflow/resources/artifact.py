@@ -38,10 +38,10 @@ class ArtifactInfo(Info, model="ArtifactEvent"):
     type: str = field(default="", metadata=wire("type_"))
     step: str = ""
     artifact_name: str = ""
-    meta: str = ""
+    meta: str = field(default="", repr=False)
     create_time: str = ""
-    update_time: str = ""
-    job_id: str = ""
+    update_time: str = field(default="", repr=False)
+    job_id: str = field(default="", repr=False)
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")

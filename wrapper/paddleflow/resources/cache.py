@@ -35,18 +35,18 @@ class RunCacheInfo(Info, model="RunCache"):
     """
 
     cache_id: str
-    first_fp: str = ""
-    second_fp: str = ""
+    first_fp: str = field(default="", repr=False)
+    second_fp: str = field(default="", repr=False)
     run_id: str = ""
     source: str = ""
     job_id: str = ""
     fs_name: str = field(default="", metadata=wire("fsname"))
     username: str = ""
     expired_time: str = ""
-    strategy: str = ""
-    custom: str = ""
+    strategy: str = field(default="", repr=False)
+    custom: str = field(default="", repr=False)
     create_time: str = ""
-    update_time: str = ""
+    update_time: str = field(default="", repr=False)
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")

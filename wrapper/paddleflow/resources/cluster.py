@@ -50,10 +50,10 @@ class ClusterInfo(Info, model="ClusterInfo"):
     clustertype: str = field(default="", metadata=wire("cluster_type"))
     status: str = ""
     credential: str = field(default="", repr=False, metadata=wire(read=lambda text: _decoded(text or "")))
-    setting: str = ""
-    namespacelist: list[str] = field(factory=list, metadata=wire("namespace_list"))
+    setting: str = field(default="", repr=False)
+    namespacelist: list[str] = field(repr=False, factory=list, metadata=wire("namespace_list"))
     createtime: str = field(default="", metadata=wire("create_time"))
-    updatetime: str = field(default="", metadata=wire("update_time"))
+    updatetime: str = field(repr=False, default="", metadata=wire("update_time"))
     version: str = ""
 
     create_datetime = as_datetime("createtime")
@@ -73,8 +73,8 @@ class PodInfo(Info, model="NodePod"):
 
     pod_name: str
     status: int = 0
-    labels: dict[str, str] = field(factory=dict)
-    resources: dict[str, int] = field(factory=dict)
+    labels: dict[str, str] = field(repr=False, factory=dict)
+    resources: dict[str, int] = field(repr=False, factory=dict)
 
 
 @frozen(slots=False)
@@ -94,10 +94,10 @@ class NodeInfo(Info, model="NodeInfo"):
     node_name: str
     node_ip: str = ""
     pods_count: int = 0
-    labels: dict[str, str] = field(factory=dict)
-    used: dict[str, int] = field(factory=dict)
-    capacity: dict[str, int] = field(factory=dict)
-    pods: list[PodInfo] = field(factory=list, metadata=wire(read=each(PodInfo)))
+    labels: dict[str, str] = field(repr=False, factory=dict)
+    used: dict[str, int] = field(repr=False, factory=dict)
+    capacity: dict[str, int] = field(repr=False, factory=dict)
+    pods: list[PodInfo] = field(repr=False, factory=list, metadata=wire(read=each(PodInfo)))
 
 
 class NodePage(TypedDict):

@@ -34,10 +34,10 @@ class FlavourInfo(Info, model="Flavour"):
     cpu: str = ""
     mem: str = ""
     scalar_resources: dict[str, str] = field(factory=dict)
-    cluster_name: str = field(default="", metadata=NOT_SENT)
+    cluster_name: str = field(repr=False, default="", metadata=NOT_SENT)
     createtime: str = field(default="", metadata=wire("create_time"))
-    updatetime: str = field(default="", metadata=wire("update_time"))
-    flavour_id: str = field(default="", metadata=wire("id"))
+    updatetime: str = field(repr=False, default="", metadata=wire("update_time"))
+    flavour_id: str = field(repr=False, default="", metadata=wire("id"))
 
     create_datetime = as_datetime("createtime")
     update_datetime = as_datetime("updatetime")

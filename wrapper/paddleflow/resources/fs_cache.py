@@ -41,11 +41,11 @@ class CacheConfigInfo(Info, model="FsCache"):
     blocksize: int = field(default=0, metadata=wire("block_size"))
     quota: int = 0
     clean_cache: bool = False
-    resource: dict[str, Any] = field(factory=dict)
-    node_taint_toleration: dict[str, Any] = field(factory=dict)
-    extra_config: dict[str, str] = field(factory=dict)
+    resource: dict[str, Any] = field(repr=False, factory=dict)
+    node_taint_toleration: dict[str, Any] = field(repr=False, factory=dict)
+    extra_config: dict[str, str] = field(repr=False, factory=dict)
     create_time: str = ""
-    update_time: str = ""
+    update_time: str = field(default="", repr=False)
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")

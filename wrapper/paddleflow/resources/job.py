@@ -56,35 +56,37 @@ class SubmittedJobInfo(Info, model="Job"):
 
     job_id: str = field(metadata=wire("id"))
     job_name: str = field(default="", metadata=wire("name"))
-    labels: dict[str, str] = field(factory=dict)
-    annotations: dict[str, str] = field(factory=dict)
+    labels: dict[str, str] = field(repr=False, factory=dict)
+    annotations: dict[str, str] = field(repr=False, factory=dict)
     username: str = field(default="", metadata=wire("user_name"))
     queue: str = field(
         default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("queue")) or "")
     )
     priority: str = field(
-        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("priority")) or "")
+        repr=False,
+        default="",
+        metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("priority")) or ""),
     )
-    flavour: dict[str, Any] = field(factory=dict)
-    fs: dict[str, Any] = field(factory=dict)
-    extra_fs_list: list[dict[str, Any]] = field(factory=list, metadata=wire("extra_fs"))
-    image: str = ""
-    env: dict[str, str] = field(factory=dict)
-    command: str = ""
-    args_list: list[str] = field(factory=list, metadata=wire("args"))
-    port: int = 0
-    extension_template: dict[str, Any] = field(factory=dict)
-    framework: str = ""
-    member_list: list[dict[str, Any]] = field(factory=list, metadata=wire("members"))
+    flavour: dict[str, Any] = field(repr=False, factory=dict)
+    fs: dict[str, Any] = field(repr=False, factory=dict)
+    extra_fs_list: list[dict[str, Any]] = field(repr=False, factory=list, metadata=wire("extra_fs"))
+    image: str = field(default="", repr=False)
+    env: dict[str, str] = field(repr=False, factory=dict)
+    command: str = field(default="", repr=False)
+    args_list: list[str] = field(repr=False, factory=list, metadata=wire("args"))
+    port: int = field(default=0, repr=False)
+    extension_template: dict[str, Any] = field(repr=False, factory=dict)
+    framework: str = field(default="", repr=False)
+    member_list: list[dict[str, Any]] = field(repr=False, factory=list, metadata=wire("members"))
     status: str = ""
     message: str = ""
     accept_time: str = ""
     start_time: str = ""
     finish_time: str = ""
-    runtime: dict[str, Any] | None = None
-    distributed_runtime: dict[str, Any] | None = None
-    workflow_runtime: dict[str, Any] | None = None
-    limit_flavour: dict[str, Any] = field(factory=dict)
+    runtime: dict[str, Any] | None = field(default=None, repr=False)
+    distributed_runtime: dict[str, Any] | None = field(default=None, repr=False)
+    workflow_runtime: dict[str, Any] | None = field(default=None, repr=False)
+    limit_flavour: dict[str, Any] = field(repr=False, factory=dict)
 
     accept_datetime = as_datetime("accept_time")
     start_datetime = as_datetime("start_time")

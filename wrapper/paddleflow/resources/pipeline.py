@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import frozen
+from attrs import field, frozen
 
 from paddleflow._arguments import one_source
 from paddleflow._constants import PIPELINE_PAGE_SIZE
@@ -59,7 +59,7 @@ class PipelineVersionInfo(Info, model="PipelineVersionBrief"):
     pipeline_id: str = ""
     fs_name: str = ""
     yaml_path: str = ""
-    pipeline_yaml: str = ""
+    pipeline_yaml: str = field(default="", repr=False)
     username: str = ""
     create_time: str = ""
     update_time: str = ""

@@ -47,15 +47,15 @@ class QueueInfo(Info, model="Queue"):
     cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("cpu")) or ""))
     clusterName: str = field(default="", metadata=wire("cluster_name"))  # noqa: N815 - the manual's name
     createTime: str = field(default="", metadata=wire("create_time"))  # noqa: N815 - the manual's name
-    updateTime: str = field(default="", metadata=wire("update_time"))  # noqa: N815 - the manual's name
-    quotaType: str = field(default="", metadata=wire("quota_type"))  # noqa: N815 - the official SDK's name
-    maxResources: dict[str, Any] = field(factory=dict, metadata=wire("max_resources"))  # noqa: N815 - the official SDK's name
-    minResources: dict[str, Any] = field(factory=dict, metadata=wire("min_resources"))  # noqa: N815 - the official SDK's name
-    usedResources: dict[str, Any] | None = field(default=None, metadata=wire("used_resources"))  # noqa: N815 - the official SDK's name
-    idleResources: dict[str, Any] | None = field(default=None, metadata=wire("idle_resources"))  # noqa: N815 - the official SDK's name
-    location: dict[str, str] = field(factory=dict)
-    schedulingPolicy: list[str] = field(factory=list, metadata=wire("scheduling_policy"))  # noqa: N815 - the official SDK's name
-    queue_id: str = field(default="", metadata=wire("id"))
+    updateTime: str = field(repr=False, default="", metadata=wire("update_time"))  # noqa: N815 - the manual's name
+    quotaType: str = field(repr=False, default="", metadata=wire("quota_type"))  # noqa: N815 - the official SDK's name
+    maxResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("max_resources"))  # noqa: N815 - the official SDK's name
+    minResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("min_resources"))  # noqa: N815 - the official SDK's name
+    usedResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("used_resources"))  # noqa: N815 - the official SDK's name
+    idleResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("idle_resources"))  # noqa: N815 - the official SDK's name
+    location: dict[str, str] = field(repr=False, factory=dict)
+    schedulingPolicy: list[str] = field(repr=False, factory=list, metadata=wire("scheduling_policy"))  # noqa: N815 - the official SDK's name
+    queue_id: str = field(repr=False, default="", metadata=wire("id"))
 
     create_datetime = as_datetime("createTime")
     update_datetime = as_datetime("updateTime")

@@ -45,19 +45,19 @@ class ResourcePoolInfo(Info, model="ResourcePool"):
     status: str = ""
     clustername: str = field(default="", metadata=wire("cluster_name"))
     type: str = field(default="", metadata=wire("type_"))
-    provider: str = ""
-    org_id: str = ""
+    provider: str = field(default="", repr=False)
+    org_id: str = field(default="", repr=False)
     creator: str = ""
-    description: str = ""
-    quota_type: str = ""
-    total_resources: dict[str, Any] = field(factory=dict)
-    min_resources: dict[str, Any] = field(factory=dict)
-    labels: dict[str, str] = field(factory=dict)
-    annotations: dict[str, str] = field(factory=dict)
-    is_hybrid: bool = False
-    pool_id: str = field(default="", metadata=wire("id"))
+    description: str = field(default="", repr=False)
+    quota_type: str = field(default="", repr=False)
+    total_resources: dict[str, Any] = field(repr=False, factory=dict)
+    min_resources: dict[str, Any] = field(repr=False, factory=dict)
+    labels: dict[str, str] = field(repr=False, factory=dict)
+    annotations: dict[str, str] = field(repr=False, factory=dict)
+    is_hybrid: bool = field(default=False, repr=False)
+    pool_id: str = field(repr=False, default="", metadata=wire("id"))
     create_time: str = ""
-    update_time: str = ""
+    update_time: str = field(default="", repr=False)
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")

@@ -41,18 +41,18 @@ class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
     """
 
     crontab: str
-    fs_config: dict[str, Any] = field(factory=dict)
+    fs_config: dict[str, Any] = field(repr=False, factory=dict)
     username: str = ""
     pipeline_id: str = ""
     pipeline_version_id: str = ""
-    desc: str = ""
+    desc: str = field(default="", repr=False)
     name: str = ""
     schedule_id: str = ""
-    options: dict[str, Any] = field(factory=dict)
+    options: dict[str, Any] = field(repr=False, factory=dict)
     start_time: str = ""
     end_time: str = ""
     create_time: str = ""
-    update_time: str = ""
+    update_time: str = field(default="", repr=False)
     next_run_time: str = ""
     message: str = field(default="", metadata=wire("schedule_msg"))
     status: str = ""

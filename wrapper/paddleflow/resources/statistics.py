@@ -36,7 +36,7 @@ class TaskInfo(Info, model="MetricSeries"):
 
     metric: str
     values: list[list[float]] = field(
-        factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in samples or ()])
+        repr=False, factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in samples or ()])
     )
 
 
@@ -50,7 +50,7 @@ class TaskStatistics(Info, model="TaskStatistics"):
     """
 
     task_name: str
-    task_info: list[TaskInfo] = field(factory=list, metadata=wire(read=each(TaskInfo)))
+    task_info: list[TaskInfo] = field(repr=False, factory=list, metadata=wire(read=each(TaskInfo)))
 
 
 @frozen(slots=False)
@@ -103,7 +103,7 @@ class CardTimeDetail(Info, model="CardTimeUser"):
     """
 
     user_name: str
-    job_info_list: list[CardTimeJobInfo] = field(factory=list, metadata=wire(read=each(CardTimeJobInfo)))
+    job_info_list: list[CardTimeJobInfo] = field(repr=False, factory=list, metadata=wire(read=each(CardTimeJobInfo)))
     job_count: int = 0
     total_card_time: float = 0
 
@@ -122,7 +122,7 @@ class CardTimeResult(Info, model="CardTimeQueue"):
     queue_name: str
     card_time: float = 0
     device_type: str = ""
-    detail: list[CardTimeDetail] = field(factory=list, metadata=wire(read=each(CardTimeDetail)))
+    detail: list[CardTimeDetail] = field(repr=False, factory=list, metadata=wire(read=each(CardTimeDetail)))
 
 
 @frozen(slots=False)
