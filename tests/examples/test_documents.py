@@ -55,8 +55,7 @@ def test_a_block_that_claims_to_be_a_file_is_that_file(page: str) -> None:
 def test_every_snippet_runs_and_prints_what_is_said(page: str, script: Script, address: str, tmp_path: Path) -> None:
     snippets, said = claiming(page, "runs"), claiming(page, "printed")
     printed = {}
-    # Those that only look come before those that leave a run behind.
-    for snippet in sorted(snippets, key=lambda code: "create_run" in code):
+    for snippet in snippets:
         file = tmp_path / "snippet.py"
         file.write_text(snippet.replace(ADDRESS, address))
         done = script(file)

@@ -138,7 +138,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
         """Return the rows of all pages of a list."""
         cursor = Cursor()
         stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
-        return AsyncRows(stream, cursor)
+        return AsyncRows(stream, cursor, lambda: made(make).row.__name__)
 
     async def _drive(self, flow: Flow[T]) -> Result[T]:
         answer: Any = None

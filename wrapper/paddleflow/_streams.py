@@ -6,7 +6,7 @@ for whoever iterates.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import Any, Generic, TypeVar
 
 from attrs import define, frozen
@@ -41,9 +41,10 @@ class Rows(Iterator[T]):
             before the first page and on the last one.
     """
 
-    def __init__(self, rows: Iterator[T], cursor: Cursor) -> None:
+    def __init__(self, rows: Iterator[T], cursor: Cursor, of: Callable[[], str]) -> None:
         self._rows = rows
         self._cursor = cursor
+        self._of = of
 
     @property
     def next_marker(self) -> str | None:
@@ -54,15 +55,16 @@ class Rows(Iterator[T]):
         return next(self._rows)
 
     def __repr__(self) -> str:
-        return "<Rows: go over them with for, or make a list of them>"
+        return f"<Rows of {self._of()}, fetched as they are needed: for row in rows, or list(rows)>"
 
 
 class AsyncRows(AsyncIterator[T]):
     """The asyncio twin of `Rows`, for ``async for``."""
 
-    def __init__(self, rows: AsyncIterator[T], cursor: Cursor) -> None:
+    def __init__(self, rows: AsyncIterator[T], cursor: Cursor, of: Callable[[], str]) -> None:
         self._rows = rows
         self._cursor = cursor
+        self._of = of
 
     @property
     def next_marker(self) -> str | None:
@@ -71,3 +73,6 @@ class AsyncRows(AsyncIterator[T]):
 
     async def __anext__(self) -> T:
         return await anext(self._rows)
+
+    def __repr__(self) -> str:
+        return f"<AsyncRows of {self._of()}, fetched as they are needed: async for row in rows>"

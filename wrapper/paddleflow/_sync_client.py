@@ -126,7 +126,7 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
         """Return the rows of all pages of a list."""
         cursor = Cursor()
         stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
-        return Rows(stream, cursor)
+        return Rows(stream, cursor, lambda: made(make).row.__name__)
 
     def _drive(self, flow: Flow[T]) -> Result[T]:
         answer: Any = None

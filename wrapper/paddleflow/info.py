@@ -110,6 +110,18 @@ class Info:
         """What the server sent, under the server's names; empty for an object that was made by hand."""
         return deepcopy(self._sent or {})
 
+    def __str__(self) -> str:
+        """All attributes but secrets and what is empty, a line for each; ``repr`` is the one short line."""
+        from paddleflow import _view
+
+        return _view.text(self)
+
+    def _repr_html_(self) -> str:
+        """The same for notebooks."""
+        from paddleflow import _view
+
+        return _view.html(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the documented attributes by name, nested objects as dicts too."""
         return attrs.asdict(self, filter=lambda attribute, _: not attribute.name.startswith("_"))
@@ -252,6 +264,18 @@ class Page(list[T]):
         super().__init__(rows)
         self.next_marker = next_marker or None
         self.truncated = bool(truncated)
+
+    def __str__(self) -> str:
+        """The rows as a table."""
+        from paddleflow import _view
+
+        return _view.table(self)
+
+    def _repr_html_(self) -> str | None:
+        """The same for notebooks."""
+        from paddleflow import _view
+
+        return _view.result_html(self)
 
 
 class as_datetime:  # noqa: N801 - reads as what it is at the place where it is used, like property

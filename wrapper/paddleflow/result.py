@@ -75,6 +75,12 @@ class Success(tuple[Literal[True], T_co], Generic[T_co]):
         """The result itself."""
         return self[1]
 
+    def _repr_html_(self) -> str | None:
+        """What notebooks show: a table of what was listed, the attributes of what was shown."""
+        from paddleflow import _view
+
+        return _view.result_html(self[1])
+
     def __getnewargs__(self) -> tuple[T_co]:
         return (self[1],)
 

@@ -178,26 +178,20 @@ def test_an_info_cannot_be_changed(everything: list[Info]) -> None:
             setattr(info, identity(info), "another")
 
 
-def test_an_info_shows_itself_on_one_line_with_its_identity(everything: list[Info]) -> None:
+def test_an_info_shows_itself_on_one_short_line(everything: list[Info]) -> None:
     for info in everything:
-        shown = repr(info)
-        assert "\n" not in shown
-        assert shown.startswith(f"{type(info).__name__}(")
-
-
-# What is shown of the objects that hold a whole pipeline, its commands and its YAML.
-SHORT = {
-    "RunInfo": {"run_id", "username", "status", "name", "run_msg", "create_time"},
-    "DagInfo": {"dag_id", "name", "dag_name", "start_time", "end_time", "status", "message"},
-    "JobInfo": {"name", "status", "start_time", "end_time", "jobId", "step_name", "job_message"},
-}
+        if not isinstance(info, paddleflow.LogInfo):  # it is a text itself
+            shown = repr(info)
+            assert shown.startswith(f"{type(info).__name__}(")
+            assert "\n" not in shown
+            assert len(shown) < 600
 
 
 @with_each("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_only_secrets_are_left_out_of_what_an_info_shows(kind: type[Info]) -> None:
-    names = {attribute.name for attribute in documented(kind)}
+def test_an_info_shows_what_it_is_and_no_secret(kind: type[Info]) -> None:
     shown = {attribute.name for attribute in attrs.fields(kind) if attribute.repr}
-    assert shown == SHORT.get(kind.__name__, names - SECRETS.get(kind.__name__, set()))
+    assert shown <= {attribute.name for attribute in documented(kind)} - SECRETS.get(kind.__name__, set())
+    assert documented(kind)[0].name in shown or kind is paddleflow.StsInfo
 
 
 def test_a_run_is_one_short_line_and_names_the_steps_that_failed(face: Face, server: Server) -> None:
@@ -231,6 +225,8 @@ def test_no_secret_is_shown(face: Face, server: Server) -> None:
     ]
     for result in results:
         assert SECRET not in repr(result)
+        assert SECRET not in (result._repr_html_() or "")
+        assert SECRET not in "".join(map(str, infos_in(result.unwrap())))
         assert SECRET in repr([info.to_dict() for info in infos_in(result)])
 
 

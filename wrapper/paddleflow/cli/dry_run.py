@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from paddleflow.cli.output import without_secrets
+from paddleflow._view import without_secrets
 from paddleflow.cli.terminal import clean
 
 if TYPE_CHECKING:

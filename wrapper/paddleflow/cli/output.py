@@ -12,6 +12,7 @@ import os
 import sys
 
 from paddleflow._text import escaped
+from paddleflow._view import cell, plain, without_secrets
 from paddleflow.cli import terminal
 from paddleflow.cli.failures import Failed, Usage
 
@@ -22,41 +23,9 @@ if TYPE_CHECKING:
 
     from paddleflow.cli.command import Table
 
-SECRETS = ("password", "secretkey", "accesskey", "credential", "token", "kubeconfig", "sts", "secret")
-HIDDEN = "******"
 GAP = "  "
 NO_SUCH_COMMAND = 127
 """What a shell ends with when there is no such program."""
-
-
-def plain(value: Any) -> Any:
-    """Return a result as JSON has it: documented attributes by name, nothing of the server's answer beside them."""
-    if hasattr(value, "to_dict"):
-        value = value.to_dict()
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
-
-
-def without_secrets(value: Any) -> Any:
-    """Return plain data with passwords and keys hidden."""
-    if isinstance(value, dict):
-        return {
-            key: HIDDEN if each and str(key).lower().replace("_", "") in SECRETS else without_secrets(each)
-            for key, each in value.items()
-        }
-    return [without_secrets(each) for each in value] if isinstance(value, list) else value
-
-
-def cell(value: Any) -> str:
-    """Return a value as the text of a cell; what is no text is JSON."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 class Output:
