@@ -15,7 +15,7 @@ from configparser import RawConfigParser
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
@@ -37,81 +37,44 @@ class Setting:
 
     Attributes:
         name: As an argument of the client, and as a key in a ``[profile NAME]`` section.
-        variable: Its environment variable.
+        meaning: What it is.
+        default: As text, for the documentation.
         section: The section of the official SDK's settings file that has it, or would.
         key: Its key there.
-        default: As text, for the documentation.
-        meaning: What it is.
     """
 
     name: str
-    variable: str
-    section: str
-    key: str
-    default: str
     meaning: str
+    default: str = ""
+    section: str = "server"
+    key: str = field(default=Factory(lambda self: self.name, takes_self=True))
+
+    @property
+    def variable(self) -> str:
+        """Its environment variable."""
+        return _variable(self.name)
+
+    def place(self, profile: str | None) -> tuple[str, str]:
+        """Return section and key in the settings file, those of the default profile for None."""
+        return (self.section, self.key) if profile is None else (f"profile {profile}", self.name)
 
 
 SETTINGS: Final = (
+    Setting("host", "Host name, IP address or whole address.", key="paddleflow_server_host"),
+    Setting("port", "Port.", str(default.PORT), key="paddleflow_server_port"),
+    Setting("username", "Who logs in.", section="user", key="name"),
+    Setting("password", "The password.", section="user"),
+    Setting("token", "A token instead of a login; a callable gives a new one.", section="user"),
+    Setting("timeout", "Seconds of silence.", f"{default.READ_SECONDS:g}"),
+    Setting("connect_timeout", "Seconds to connect.", f"{default.CONNECT_SECONDS:g}"),
+    Setting("total_timeout", "Seconds for a whole call, with all attempts.", f"{default.TOTAL_SECONDS:g}"),
+    Setting("attempts", "How often a request is sent at most.", str(default.ATTEMPTS)),
     Setting(
-        "host", "PADDLEFLOW_HOST", "server", "paddleflow_server_host", "", "Host name, IP address or whole address."
+        "max_response_bytes", "Bytes of a decoded response at most; `inf` for no limit.", str(default.RESPONSE_BYTES)
     ),
-    Setting("port", "PADDLEFLOW_PORT", "server", "paddleflow_server_port", str(default.PORT), "Port."),
-    Setting("username", "PADDLEFLOW_USERNAME", "user", "name", "", "Who logs in."),
-    Setting("password", "PADDLEFLOW_PASSWORD", "user", "password", "", "The password."),
-    Setting(
-        "token", "PADDLEFLOW_TOKEN", "user", "token", "", "A token instead of a login; a callable gives a new one."
-    ),
-    Setting("timeout", "PADDLEFLOW_TIMEOUT", "server", "timeout", f"{default.READ_SECONDS:g}", "Seconds of silence."),
-    Setting(
-        "connect_timeout",
-        "PADDLEFLOW_CONNECT_TIMEOUT",
-        "server",
-        "connect_timeout",
-        f"{default.CONNECT_SECONDS:g}",
-        "Seconds to connect.",
-    ),
-    Setting(
-        "total_timeout",
-        "PADDLEFLOW_TOTAL_TIMEOUT",
-        "server",
-        "total_timeout",
-        f"{default.TOTAL_SECONDS:g}",
-        "Seconds for a whole call, with all attempts.",
-    ),
-    Setting(
-        "attempts",
-        "PADDLEFLOW_ATTEMPTS",
-        "server",
-        "attempts",
-        str(default.ATTEMPTS),
-        "How often a request is sent at most.",
-    ),
-    Setting(
-        "max_response_bytes",
-        "PADDLEFLOW_MAX_RESPONSE_BYTES",
-        "server",
-        "max_response_bytes",
-        str(default.RESPONSE_BYTES),
-        "Bytes of a decoded response at most; `inf` for no limit.",
-    ),
-    Setting("ca", "PADDLEFLOW_CA", "server", "ca", "", "File or folder of certificates to trust, in PEM form."),
-    Setting(
-        "client_cert",
-        "PADDLEFLOW_CLIENT_CERT",
-        "server",
-        "client_cert",
-        "",
-        "File with a certificate and its key, in PEM form.",
-    ),
-    Setting(
-        "transport",
-        "PADDLEFLOW_TRANSPORT",
-        "server",
-        "transport",
-        "auto",
-        "`auto`, the fastest; or `httpx`. `fast` is an older name of `auto`.",
-    ),
+    Setting("ca", "File or folder of certificates to trust, in PEM form."),
+    Setting("client_cert", "File with a certificate and its key, in PEM form."),
+    Setting("transport", "`auto`, the fastest; or `httpx`. `fast` is an older name of `auto`.", "auto"),
 )
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
 FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
@@ -194,28 +157,20 @@ def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(known: Mapping[str, Any]) -> Config:
     transport = str(known.get("transport", "auto"))
     if transport not in TRANSPORTS:
-        raise InvalidArgument(
-            "InvalidTransport",
-            f"transport (PADDLEFLOW_TRANSPORT) must be one of {', '.join(TRANSPORTS)}, not {shown(transport)}.",
-        )
+        raise _invalid("InvalidTransport", "transport", f"one of {', '.join(TRANSPORTS)}, not {shown(transport)}")
     seconds = {name: _seconds(name, known[name]) for name in known if name.endswith("timeout")}
     total = seconds.get("total_timeout", max(default.TOTAL_SECONDS, seconds.get("timeout", 0.0)))
     read = min(seconds.get("timeout", default.READ_SECONDS), total)
     connect = min(seconds.get("connect_timeout", default.CONNECT_SECONDS), read)
     attempts = _number("attempts", known.get("attempts", default.ATTEMPTS))
     if not attempts.is_integer() or attempts < 1:
-        raise InvalidArgument("InvalidAttempts", "attempts (PADDLEFLOW_ATTEMPTS) must be a whole number of 1 or more.")
+        raise _invalid("InvalidAttempts", "attempts", "a whole number of 1 or more")
     size = _number("max_response_bytes", known.get("max_response_bytes", default.RESPONSE_BYTES))
     if not size > 0:
-        raise InvalidArgument(
-            "InvalidParam",
-            "max_response_bytes (PADDLEFLOW_MAX_RESPONSE_BYTES) must be a number above 0, or inf for no limit.",
-        )
+        raise _invalid("InvalidParam", "max_response_bytes", "a number above 0, or inf for no limit")
     token = known.get("token")
     if token is not None and not (isinstance(token, str) and token) and not callable(token):
-        raise InvalidArgument(
-            "InvalidToken", "token (PADDLEFLOW_TOKEN) must be a text that is not empty, or a callable."
-        )
+        raise _invalid("InvalidToken", "token", "a text that is not empty, or a callable")
     ca, client_cert = _path("ca", known.get("ca")), _path("client_cert", known.get("client_cert"))
     if ca or client_cert:
         _check_certificates(ca, client_cert)
@@ -241,24 +196,25 @@ def _policy(attempts: int) -> Policy:
 
 
 def _variable(name: str) -> str:
-    return next(setting.variable for setting in SETTINGS if setting.name == name)
+    return f"PADDLEFLOW_{name.upper()}"
+
+
+def _invalid(code: str, name: str, needed: str) -> InvalidArgument:
+    return InvalidArgument(code, f"{name} ({_variable(name)}) must be {needed}.")
 
 
 def _number(name: str, value: Any) -> float:
     try:
         return float("true" if isinstance(value, bool) else value)
     except (TypeError, ValueError, OverflowError):
-        text = f"{name} ({_variable(name)}) must be a number, not {shown(value)}."
-        raise InvalidArgument("InvalidParam", text) from None
+        raise _invalid("InvalidParam", name, f"a number, not {shown(value)}") from None
 
 
 def _seconds(name: str, value: Any) -> float:
     seconds = _number(name, value)
     if not seconds > 0:
-        raise InvalidArgument(
-            "InvalidTimeout",
-            f"{name} ({_variable(name)}) must be a number of seconds above 0, or inf for no limit, not {shown(value)}.",
-        )
+        needed = f"a number of seconds above 0, or inf for no limit, not {shown(value)}"
+        raise _invalid("InvalidTimeout", name, needed)
     return min(seconds, default.LONGEST_SECONDS)
 
 
@@ -362,20 +318,18 @@ def _profile(
     mode = file.stat().st_mode
     if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
         warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=4)
-    if name is None:
-        places = {setting.name: (setting.section, setting.key) for setting in SETTINGS}
-    elif parser.has_section(f"profile {name}"):
-        places = {setting.name: (f"profile {name}", setting.name) for setting in SETTINGS}
+    places = {setting.name: setting.place(name) for setting in SETTINGS}
+    if name is not None:
+        if not parser.has_section(f"profile {name}"):
+            raise InvalidArgument(
+                "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
+            )
         if unknown := set(parser[f"profile {name}"]) - places.keys():
             raise InvalidArgument(
                 "InvalidProfile",
                 f"{file}: [profile {name}] has {', '.join(sorted(unknown))}, which is no setting. "
                 f"The settings are {', '.join(places)}.",
             )
-    else:
-        raise InvalidArgument(
-            "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
-        )
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
 
 
@@ -437,7 +391,7 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
     parser = (_parsed(target) if target.is_file() else None) or RawConfigParser()
     for setting in SETTINGS:
         if (value := texts.get(setting.name)) is not None:
-            section, key = (setting.section, setting.key) if name is None else (f"profile {name}", setting.name)
+            section, key = setting.place(name)
             if not parser.has_section(section):
                 parser.add_section(section)
             parser.set(section, key, value)
