@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from attrs import frozen
 
@@ -13,7 +13,6 @@ from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, or_empty
 from paddleflow_api import models
 from paddleflow_api.api import log as api
-from paddleflow_api.types import Unset
 
 
 @frozen(slots=False)
@@ -40,23 +39,6 @@ class LogInfo(Info):
     pageno: int = 1
     log_content: str = ""
 
-    @classmethod
-    def from_task(cls, run_id: str, job_id: str, task: models.TaskLogInfo, page_size: int, page_no: int) -> LogInfo:
-        """Read what the server sent."""
-        log = None if isinstance(task.log_info, Unset) else task.log_info
-        return cls(
-            runid=run_id,
-            jobid=job_id,
-            taskid=task.task_id,
-            has_next_page=bool(log and log.has_next_page),
-            truncated=bool(log and log.truncated),
-            pagesize=page_size,
-            pageno=page_no,
-            log_content=log.log_content if log else "",
-            sent=task.to_dict(),
-            sent_as="TaskLogInfo",
-        )
-
 
 @frozen(slots=False)
 class LogInfoByLimit(Info):
@@ -81,25 +63,6 @@ class LogInfoByLimit(Info):
     line_limit: int = LOG_LINE_LIMIT
     size_limit: str = LOG_SIZE_LIMIT
     log_content: str = ""
-
-    @classmethod
-    def from_task(
-        cls, job: models.JobLogInfo, task: models.TaskLogInfo, line_limit: int, size_limit: str
-    ) -> LogInfoByLimit:
-        """Read what the server sent."""
-        log = None if isinstance(task.log_info, Unset) else task.log_info
-        return cls(
-            job_id=job.job_id,
-            task_id=task.task_id,
-            name=job.name or "",
-            has_next_page=bool(log and log.has_next_page),
-            truncated=bool(log and log.truncated),
-            line_limit=line_limit,
-            size_limit=size_limit,
-            log_content=log.log_content if log else "",
-            sent=task.to_dict(),
-            sent_as="TaskLogInfo",
-        )
 
 
 class JobLog(TypedDict):
@@ -193,7 +156,7 @@ def show_log_by_limit(
 
 def _run_log(page_size: int, page_no: int, answer: models.GetRunLogResponse) -> RunLog:
     tasks = [
-        LogInfo.from_task(answer.run_id, job.job_id, task, page_size, page_no)
+        LogInfo(answer.run_id, job.job_id, task.task_id, pagesize=page_size, pageno=page_no, **_log_of(task))
         for job in or_empty(answer.run_log)
         for task in or_empty(job.task_list)
     ]
@@ -201,5 +164,19 @@ def _run_log(page_size: int, page_no: int, answer: models.GetRunLogResponse) -> 
 
 
 def _job_log(line_limit: int, size_limit: str, answer: models.JobLogInfo) -> JobLog:
-    logs = [LogInfoByLimit.from_task(answer, task, line_limit, size_limit) for task in or_empty(answer.task_list)]
+    given: dict[str, Any] = {"name": answer.name or "", "line_limit": line_limit, "size_limit": size_limit}
+    tasks = or_empty(answer.task_list)
+    logs = [LogInfoByLimit(answer.job_id, task.task_id, **given, **_log_of(task)) for task in tasks]
     return {"eventList": list(or_empty(answer.event_list)), "logs": logs}
+
+
+def _log_of(task: models.TaskLogInfo) -> dict[str, Any]:
+    """Return the attributes of both classes that come from the log of a task, which may have none yet."""
+    log = task.log_info or None
+    return {
+        "has_next_page": bool(log and log.has_next_page),
+        "truncated": bool(log and log.truncated),
+        "log_content": log.log_content if log else "",
+        "sent": task.to_dict(),
+        "sent_as": "TaskLogInfo",
+    }
