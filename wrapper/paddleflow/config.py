@@ -324,13 +324,28 @@ def _profile(
             raise InvalidArgument(
                 "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
             )
-        if unknown := set(parser[f"profile {name}"]) - places.keys():
-            raise InvalidArgument(
-                "InvalidProfile",
-                f"{file}: [profile {name}] has {', '.join(sorted(unknown))}, which is no setting. "
-                f"The settings are {', '.join(places)}.",
-            )
+        if unknown := _unknown_keys(parser, f"profile {name}", places):
+            raise InvalidArgument("InvalidProfile", f"{file}: {unknown}")
+    for section in ("user", "server") if name is None else ():
+        if unknown := _unknown_keys(parser, section, places):
+            warnings.warn(f"{file}: {unknown}", stacklevel=4)  # no error: other programs may read them
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
+
+
+def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tuple[str, str]]) -> str:
+    """Say which keys of a section are no settings, and what may be meant; empty when there are none."""
+    from difflib import get_close_matches
+
+    keys = {name: key for name, (where, key) in places.items() if where == section}
+    unknown = sorted(set(parser[section]) - {*keys.values()}) if parser.has_section(section) else []
+    if not unknown:
+        return ""
+    meant = {word: keys[each.name] for each in SETTINGS if each.name in keys for word in (each.name, each.key)}
+    told = [
+        f"{key} (did you mean {meant[near[0]]}?)" if (near := get_close_matches(key, meant, 1)) else key
+        for key in unknown
+    ]
+    return f"[{section}] has {', '.join(told)}, which is no setting. The settings are {', '.join(keys.values())}."
 
 
 def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:

@@ -405,12 +405,31 @@ def test_a_program_that_runs_as_another_user_makes_a_client(home: Path) -> None:
     assert (done.stdout, done.stderr) == ("<Client http://h:8999 user=None>\n", "")
 
 
-@pytest.mark.parametrize("key", ["user", "HOTS", "paddleflow_server_host"])
-def test_a_key_of_a_profile_that_is_no_setting_is_refused(ini: Path, key: str) -> None:
-    written(ini, f"[profile lab]\nhost = h\n{key} = secret-xyzzy\n")
-    with pytest.raises(InvalidArgument, match=rf"\[profile lab\] has {key.lower()}, .* settings are host, ") as raised:
-        Client(profile="lab")
-    assert "xyzzy" not in str(raised.value)
+UNKNOWN = [
+    ("profile lab", "HOTS", r"hots \(did you mean host\?\)"),
+    ("profile lab", "paddleflow_server_host", r"paddleflow_server_host \(did you mean host\?\)"),
+    ("profile lab", "name", r"name \(did you mean username\?\)"),
+    ("profile lab", "colour", "colour"),
+    ("server", "host", r"host \(did you mean paddleflow_server_host\?\)"),
+    ("server", "conect_timeout", r"conect_timeout \(did you mean connect_timeout\?\)"),
+    ("user", "username", r"username \(did you mean name\?\)"),
+    ("user", "pasword", r"pasword \(did you mean password\?\)"),
+]
+
+
+@pytest.mark.parametrize(("section", "key", "told"), UNKNOWN)
+def test_a_key_that_is_no_setting_is_told(ini: Path, section: str, key: str, told: str) -> None:
+    said = rf"{ini}: \[{section}\] has {told}, which is no setting. The settings are "
+    written(ini, f"[{section}]\n{key} = secret-xyzzy\n")
+    if section == "profile lab":
+        with pytest.raises(InvalidArgument, match=said) as raised:
+            Client(profile="lab")
+        assert "xyzzy" not in str(raised.value)
+    else:  # a warning: the file is the official SDK's
+        with pytest.warns(UserWarning, match=said) as warned:
+            Client("h")
+        assert [str(each.message).count("xyzzy") for each in warned] == [0]
+        assert warned[0].filename == __file__
 
 
 def test_a_config_cannot_be_changed() -> None:
