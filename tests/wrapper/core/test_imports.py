@@ -13,6 +13,7 @@ import pytest
 
 import paddleflow
 import paddleflow_api
+from paddleflow import resources
 
 
 def fresh(code: str) -> Any:
@@ -39,6 +40,13 @@ def test_importing_the_client_does_not_import_httpx_nor_the_models() -> None:
     assert "paddleflow.client" in extra
     assert not extra & {"httpx", "asyncio"}
     assert not {name for name in extra if name.startswith("paddleflow_api.models.")}
+
+
+def test_a_resource_is_imported_when_it_is_used_first() -> None:
+    extra = loaded_by("from paddleflow import resources\nresources.queue.list_queue")
+    ours = {name for name in extra if name.startswith("paddleflow.resources.")}
+    assert ours == {"paddleflow.resources.queue"}
+    assert not hasattr(resources, "no_such_resource")
 
 
 def test_what_is_exported_is_sorted_and_there() -> None:

@@ -597,6 +597,9 @@ CALLS = [
         query={"clusterNames": "democluster"},
     ),
     CallCase(
+        "list_cluster_resource_v2", {"page_no": 0}, json(RESOURCES), RESOURCES, sent={"pageNo": 0, "pageSize": 1000}
+    ),
+    CallCase(
         "list_cluster_resource_v2",
         {
             "page_no": 1,
