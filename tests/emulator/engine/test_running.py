@@ -224,7 +224,7 @@ async def test_the_process_sees_only_the_machines_basics_and_its_own(lab: Any, m
 @pytest.mark.parametrize(
     ("step", "message"),
     [
-        ("{}", "[required fields in {image} are empty, please fill it]"),
+        ("{}", "[required fields in {image} are empty, please fill it: give docker_env to the step"),
         ("{docker_env: x, env: {PF_JOB_QUEUE_NAME: ghost}}", "ghost"),
         ("{docker_env: x, env: {PF_JOB_FLAVOUR: ghost}}", "flavour[ghost]"),
         ("{docker_env: x, env: {PF_JOB_PRIORITY: urgent}}", "priority URGENT"),

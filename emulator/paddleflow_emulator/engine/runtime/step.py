@@ -225,7 +225,8 @@ class StepRun:
         if request.priority not in _PRIORITIES:
             raise _StartError(f"invalid job priority {request.priority}, should be in [LOW, NORMAL, HIGH]")
         if not self.record.docker_env:
-            raise _StartError("required fields in {image} are empty, please fill it")
+            hint = "give docker_env to the step, or to the pipeline"
+            raise _StartError(f"required fields in {{image}} are empty, please fill it: {hint}")
         try:
             engine = self.context.engine
             copies = engine.work_dir / f"copies-{random_hex(16)}"
