@@ -256,7 +256,8 @@ def create_run(
     one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
     if not (run_yaml_raw or pipeline_id or fs_name):
         raise InvalidArgument(
-            "InvalidRequest", "a source is needed: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path."
+            "InvalidRequest",
+            "a source is needed that is not empty: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path.",
         )
     return call
 
