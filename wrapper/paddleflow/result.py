@@ -44,7 +44,16 @@ class ErrorMessage(str):
 
         def __getattr__(self, name: str) -> Any:
             """Say that a message was taken for a result: ``ret, run = ...; run.status`` after a failure."""
-            raise AttributeError(
+            raise AttributeError(self._not_a_result(name))
+
+        def __getitem__(self, key: Any) -> str:
+            """Say so of ``ret, page = ...; page["runList"]``, too."""
+            if isinstance(key, str):
+                raise TypeError(self._not_a_result(key))
+            return super().__getitem__(key)
+
+        def _not_a_result(self, name: str) -> str:
+            return (
                 f"There is no {name!r}: the call failed, and this is the message: {self} "
                 "Look at ret before the response, or take .unwrap(), which raises."
             )

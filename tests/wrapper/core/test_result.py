@@ -73,6 +73,9 @@ def test_a_message_that_is_taken_for_a_result_says_so() -> None:
         assert not hasattr(message, name)
         with pytest.raises(AttributeError, match=rf"no '{name}'.*There is no such run\..*ret before.*unwrap\(\)"):
             getattr(message, name)
+    with pytest.raises(TypeError, match=r"no 'runList'.*There is no such run\..*ret before.*unwrap\(\)"):
+        message["runList"]  # type: ignore[index] # pyright: ignore[reportIndexIssue]
+    assert ErrorMessage(NotFound("C", "No."))[:2] == "No"
 
 
 def test_match_tells_which_of_the_two_it_is() -> None:
