@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, is_typeddict
 
+import clients
 import paddleflow
 from paddleflow._arguments import CODES
 from paddleflow._request import CHECKS, _fields
@@ -151,3 +152,8 @@ def test_every_error_and_what_methods_give_can_be_imported_from_paddleflow() -> 
     missing = {each.__name__ for each in given if each.__module__.startswith("paddleflow.")} - {*paddleflow.__all__}
     assert len(given) > 50  # that they are found at all
     assert not missing, f"run make generate: wrapper/paddleflow/_exports.py lacks {missing}"
+
+
+def test_clients_and_index_are_what_the_operations_say() -> None:
+    for path, text in clients.texts().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(ROOT)}: make generate"
