@@ -43,7 +43,7 @@ class _Renewal:
 class BaseClient(Generic[TransportT, Lock]):
     """A PaddleFlow server, as one user sees it.
 
-    What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
+    What is not given comes from the environment, then from the profile: `paddleflow.config.SETTINGS` has their names.
 
     Manual: client 初始化.
 

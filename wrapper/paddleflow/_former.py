@@ -23,8 +23,7 @@ class FormerModule(ModuleType):
         if name in paddleflow.__all__:
             return getattr(paddleflow, name)
         raise AttributeError(
-            f"{self.__name__} is a path of the official SDK, and {name!r} is not there any more: see what paddleflow "
-            "exports, and docs/moving.md."
+            f"{self.__name__} is a path of the official SDK, and {name!r} is not there any more: see dir(paddleflow)."
         )
 
 

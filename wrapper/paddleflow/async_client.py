@@ -53,7 +53,7 @@ class AsyncClient(AsyncBaseClient):
     The asyncio twin of `Client`: the same methods, each to be awaited. Share a client between tasks; close it, or use
     it in an ``async with``. A ``token`` callable may be a coroutine function.
 
-    What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
+    What is not given comes from the environment, then from the profile: `paddleflow.config.SETTINGS` has their names.
 
     Manual: client 初始化.
 

@@ -54,7 +54,7 @@ class Client(SyncBaseClient):
     anything that happens at run time; ``.unwrap()`` on the pair gives the result or raises. Share a client between
     threads; close it, or use it in a ``with``.
 
-    What is not given comes from the environment, then from the profile: docs/configuration.md has the table.
+    What is not given comes from the environment, then from the profile: `paddleflow.config.SETTINGS` has their names.
 
     Manual: client 初始化.
 
