@@ -105,7 +105,7 @@ def documented(kind: type[Info]) -> list[attrs.Attribute[Any]]:
 
 def told(attribute: attrs.Attribute[Any], model: Any) -> Any:
     """What an attribute is by the generated model, where its type alone says so."""
-    value = getattr(model, attribute.metadata.get("name", "") or attribute.name, attribute.default)
+    value: Any = getattr(model, attribute.metadata.get("name", "") or attribute.name, attribute.default)
     value = None if isinstance(value, Unset) else value
     value = value.to_dict() if hasattr(value, "to_dict") else value
     if isinstance(value, list):
