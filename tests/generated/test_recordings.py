@@ -14,7 +14,7 @@ import httpx
 import pytest
 from openapi_python_client.strings import PythonIdentifier
 
-from paddleflow_api import Client
+from paddleflow_api import Client, models
 
 from ..support.cases import with_each
 
@@ -148,11 +148,14 @@ def typed(value: Any, annotation: Any) -> Any:
     return value
 
 
+MODELS = {name: getattr(models, name) for name in models.__all__}
+
+
 def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
     """The request that the generated endpoint makes of the recorded arguments."""
     operation = matching(operations, exchange)
     module = import_module(f"paddleflow_api.api.{operation.module}")
-    wants = signature(module._get_kwargs, eval_str=True).parameters
+    wants = signature(module._get_kwargs, locals=MODELS, eval_str=True).parameters
     pairs = zip(operation.path.split("/"), exchange.path.split("/"), strict=True)
     path = [unquote(segment) for template, segment in pairs if template.startswith("{")]
     named = {str(PythonIdentifier(name, "field_")): value for name, value in exchange.request["query"].items()}

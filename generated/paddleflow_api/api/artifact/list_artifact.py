@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.list_artifact_event_response import ListArtifactEventResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.list_artifact_event_response import ListArtifactEventResponse
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -54,6 +54,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListArtifactEventResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.list_artifact_event_response import ListArtifactEventResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.list_node_response import ListNodeResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.list_node_response import ListNodeResponse
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -42,6 +42,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListNodeResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.list_node_response import ListNodeResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

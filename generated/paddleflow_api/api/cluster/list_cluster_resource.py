@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.cluster_quotas import ClusterQuotas
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.cluster_quotas import ClusterQuotas
-from ...models.error_response import ErrorResponse
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterQuotas | ErrorResponse | None:
+    from ...models.cluster_quotas import ClusterQuotas  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,13 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.cluster_node_resources_by_cluster import (
+        ClusterNodeResourcesByCluster,
+    )
+    from ...models.cluster_resources_request import ClusterResourcesRequest
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.cluster_node_resources_by_cluster import ClusterNodeResourcesByCluster
-from ...models.cluster_resources_request import ClusterResourcesRequest
-from ...models.error_response import ErrorResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +38,11 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterNodeResourcesByCluster | ErrorResponse | None:
+    from ...models.cluster_node_resources_by_cluster import (
+        ClusterNodeResourcesByCluster,  # noqa: PLC0415
+    )
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.cluster_info import ClusterInfo
+    from ...models.error_response import ErrorResponse
+    from ...models.update_cluster_request import UpdateClusterRequest
 
 from ... import errors
-from ...models.cluster_info import ClusterInfo
-from ...models.error_response import ErrorResponse
-from ...models.update_cluster_request import UpdateClusterRequest
 from ...types import Response, build_response, path_part
 
 
@@ -39,6 +39,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterInfo | ErrorResponse | None:
+    from ...models.cluster_info import ClusterInfo  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

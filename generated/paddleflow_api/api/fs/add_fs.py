@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.file_system_request import FileSystemRequest
+    from ...models.fs_name_id_response import FsNameIDResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.file_system_request import FileSystemRequest
-from ...models.fs_name_id_response import FsNameIDResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | FsNameIDResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.fs_name_id_response import FsNameIDResponse  # noqa: PLC0415
+
     if response.status_code == 201:
         if not response.content:
             return None

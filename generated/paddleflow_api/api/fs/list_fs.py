@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.list_file_system_response import ListFileSystemResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.list_file_system_response import ListFileSystemResponse
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -45,6 +45,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListFileSystemResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.list_file_system_response import ListFileSystemResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.fs_cache_request import FsCacheRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.fs_cache_request import FsCacheRequest
 from ...types import Response, build_response
 
 
@@ -33,6 +33,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 201:
         response_201 = cast(Any, None)
         return response_201

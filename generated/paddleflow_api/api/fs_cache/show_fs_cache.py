@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.fs_cache import FsCache
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.fs_cache import FsCache
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -39,6 +39,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | FsCache | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.fs_cache import FsCache  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.resource_type import ResourceType
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.resource_type import ResourceType
 from ...types import UNSET, Response, build_response
 
 
@@ -19,6 +19,7 @@ def _get_kwargs(
     resource_type: ResourceType,
     resource_id: str,
 ) -> dict[str, Any]:
+    from ...models.resource_type import ResourceType  # noqa: PLC0415
 
     params: dict[str, Any] = {}
 
@@ -41,6 +42,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         response_200 = cast(Any, None)
         return response_200

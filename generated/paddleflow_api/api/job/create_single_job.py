@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.create_job_response import CreateJobResponse
+    from ...models.create_single_job_request import CreateSingleJobRequest
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.create_job_response import CreateJobResponse
-from ...models.create_single_job_request import CreateSingleJobRequest
-from ...models.error_response import ErrorResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CreateJobResponse | ErrorResponse | None:
+    from ...models.create_job_response import CreateJobResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.job_action import JobAction
+    from ...models.update_job_request import UpdateJobRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.job_action import JobAction
-from ...models.update_job_request import UpdateJobRequest
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -20,6 +20,8 @@ def _get_kwargs(
     body: UpdateJobRequest | Unset = UNSET,
     action: JobAction,
 ) -> dict[str, Any]:
+    from ...models.job_action import JobAction  # noqa: PLC0415
+
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -47,6 +49,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         response_200 = cast(Any, None)
         return response_200

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.kubernetes_action import KubernetesAction
+    from ...models.kubernetes_object import KubernetesObject
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.kubernetes_action import KubernetesAction
-from ...models.kubernetes_object import KubernetesObject
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -20,6 +20,8 @@ def _get_kwargs(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> dict[str, Any]:
+    from ...models.kubernetes_action import KubernetesAction  # noqa: PLC0415
+
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -51,6 +53,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | KubernetesObject | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.kubernetes_object import KubernetesObject  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

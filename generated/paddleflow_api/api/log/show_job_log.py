@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.job_log_info import JobLogInfo
+    from ...models.workload_type import WorkloadType
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.job_log_info import JobLogInfo
-from ...models.workload_type import WorkloadType
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -26,6 +26,7 @@ def _get_kwargs(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    from ...models.workload_type import WorkloadType  # noqa: PLC0415
 
     params: dict[str, Any] = {}
 
@@ -65,6 +66,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | JobLogInfo | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.job_log_info import JobLogInfo  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.get_run_log_response import GetRunLogResponse
+    from ...models.log_position import LogPosition
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.get_run_log_response import GetRunLogResponse
-from ...models.log_position import LogPosition
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -22,6 +22,7 @@ def _get_kwargs(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> dict[str, Any]:
+    from ...models.log_position import LogPosition  # noqa: PLC0415
 
     params: dict[str, Any] = {}
 
@@ -53,6 +54,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | GetRunLogResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.get_run_log_response import GetRunLogResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.create_pipeline_request import CreatePipelineRequest
+    from ...models.error_response import ErrorResponse
+    from ...models.update_pipeline_response import UpdatePipelineResponse
 
 from ... import errors
-from ...models.create_pipeline_request import CreatePipelineRequest
-from ...models.error_response import ErrorResponse
-from ...models.update_pipeline_response import UpdatePipelineResponse
 from ...types import Response, build_response, path_part
 
 
@@ -39,6 +39,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | UpdatePipelineResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.update_pipeline_response import UpdatePipelineResponse  # noqa: PLC0415
+
     if response.status_code == 201:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.queue import Queue
+    from ...models.update_queue_request import UpdateQueueRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.queue import Queue
-from ...models.update_queue_request import UpdateQueueRequest
 from ...types import Response, build_response, path_part
 
 
@@ -37,6 +37,9 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorResponse | Queue | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.queue import Queue  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

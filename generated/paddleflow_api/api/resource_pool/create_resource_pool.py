@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.create_resource_pool_request import CreateResourcePoolRequest
+    from ...models.create_resource_pool_response import CreateResourcePoolResponse
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.create_resource_pool_request import CreateResourcePoolRequest
-from ...models.create_resource_pool_response import CreateResourcePoolResponse
-from ...models.error_response import ErrorResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CreateResourcePoolResponse | ErrorResponse | None:
+    from ...models.create_resource_pool_response import CreateResourcePoolResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.resource_pool import ResourcePool
+    from ...models.update_resource_pool_request import UpdateResourcePoolRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.resource_pool import ResourcePool
-from ...models.update_resource_pool_request import UpdateResourcePoolRequest
 from ...types import Response, build_response, path_part
 
 
@@ -39,6 +39,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ResourcePool | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.resource_pool import ResourcePool  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

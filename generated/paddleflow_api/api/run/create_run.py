@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.create_run_request import CreateRunRequest
+    from ...models.error_response import ErrorResponse
+    from ...models.run_id_response import RunIDResponse
 
 from ... import errors
-from ...models.create_run_request import CreateRunRequest
-from ...models.error_response import ErrorResponse
-from ...models.run_id_response import RunIDResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | RunIDResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.run_id_response import RunIDResponse  # noqa: PLC0415
+
     if response.status_code == 201:
         if not response.content:
             return None

@@ -6,12 +6,12 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.run_action import RunAction
+    from ...models.run_id_response import RunIDResponse
+    from ...models.update_run_request import UpdateRunRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.run_action import RunAction
-from ...models.run_id_response import RunIDResponse
-from ...models.update_run_request import UpdateRunRequest
 from ...types import UNSET, Response, Unset, build_response, path_part
 
 
@@ -21,6 +21,8 @@ def _get_kwargs(
     body: UpdateRunRequest | Unset = UNSET,
     action: RunAction,
 ) -> dict[str, Any]:
+    from ...models.run_action import RunAction  # noqa: PLC0415
+
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -50,6 +52,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | RunIDResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.run_id_response import RunIDResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.list_schedule_response import ListScheduleResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.list_schedule_response import ListScheduleResponse
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -57,6 +57,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListScheduleResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.list_schedule_response import ListScheduleResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

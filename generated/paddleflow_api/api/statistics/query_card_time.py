@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.card_time_request import CardTimeRequest
+    from ...models.card_time_response import CardTimeResponse
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.card_time_request import CardTimeRequest
-from ...models.card_time_response import CardTimeResponse
-from ...models.error_response import ErrorResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CardTimeResponse | ErrorResponse | None:
+    from ...models.card_time_response import CardTimeResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

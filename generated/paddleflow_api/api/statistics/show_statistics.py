@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.job_statistics import JobStatistics
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.job_statistics import JobStatistics
 from ...types import Response, build_response, path_part
 
 
@@ -30,6 +30,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | JobStatistics | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.job_statistics import JobStatistics  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

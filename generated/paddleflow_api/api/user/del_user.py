@@ -6,9 +6,9 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
 from ...types import Response, build_response, path_part
 
 
@@ -27,6 +27,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         response_200 = cast(Any, None)
         return response_200

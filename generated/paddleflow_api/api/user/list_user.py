@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.list_user_response import ListUserResponse
+    from ...models.user import User
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.list_user_response import ListUserResponse
-from ...models.user import User
 from ...types import UNSET, Response, Unset, build_response
 
 
@@ -43,6 +43,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListUserResponse | User | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.list_user_response import ListUserResponse  # noqa: PLC0415
+    from ...models.user import User  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

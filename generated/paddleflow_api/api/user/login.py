@@ -6,11 +6,11 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.login_request import LoginRequest
+    from ...models.login_response import LoginResponse
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.login_request import LoginRequest
-from ...models.login_response import LoginResponse
 from ...types import Response, build_response
 
 
@@ -36,6 +36,9 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | LoginResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.login_response import LoginResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.update_user_request import UpdateUserRequest
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.update_user_request import UpdateUserRequest
 from ...types import Response, build_response, path_part
 
 
@@ -36,6 +36,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+
     if response.status_code == 200:
         response_200 = cast(Any, None)
         return response_200

@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.version_info import VersionInfo
 
 from ... import errors
-from ...models.error_response import ErrorResponse
-from ...models.version_info import VersionInfo
 from ...types import Response, build_response
 
 
@@ -26,6 +26,9 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | VersionInfo | None:
+    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.version_info import VersionInfo  # noqa: PLC0415
+
     if response.status_code == 200:
         if not response.content:
             return None
