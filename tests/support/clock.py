@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from attrs import evolve
-
 
 class HandClock:
     """A server's clock, which stands still until a test moves it."""
@@ -40,8 +38,8 @@ class Clock:
     def in_(self, client: Any, **runtime: Any) -> Clock:
         """Make a client use it."""
         exchange = client._exchange
-        exchange.runtime = evolve(
-            exchange.runtime, monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **runtime
+        exchange.runtime = exchange.runtime._replace(
+            monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **runtime
         )
         return self
 

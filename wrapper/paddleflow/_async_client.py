@@ -14,8 +14,6 @@ from paddleflow._exchange import Action, Flow, Pause
 from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._per_process import process_and_loop
-from paddleflow._rows import every_row
-from paddleflow._streams import AsyncRows, Cursor, Emit, Stream
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
 from paddleflow.errors import (
     FORESEEABLE,
@@ -30,6 +28,7 @@ from paddleflow.result import Failure, Result, Success
 
 if TYPE_CHECKING:
     from paddleflow._listing import Listing
+    from paddleflow._streams import AsyncRows, Stream
 
 T = TypeVar("T")
 
@@ -122,6 +121,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     async def _stream(self, make: Callable[[], Stream[T]]) -> AsyncIterator[T]:
         """Return what a stream emits, one after another."""
+        from paddleflow._streams import Emit
+
         stream, answer = made(make), None
         while True:
             try:
@@ -136,6 +137,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
         """Return the rows of all pages of a list."""
+        from paddleflow._rows import every_row
+        from paddleflow._streams import AsyncRows, Cursor
+
         cursor = Cursor()
         stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
         return AsyncRows(stream, cursor, lambda: made(make).row.__name__)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
-from attrs import define, evolve
+from attrs import evolve
 
 from paddleflow._exchange import Exchange, Session
 from paddleflow._per_process import PerProcess
@@ -32,12 +32,12 @@ _RENEWALS: ContextVar[tuple[_Renewal, ...]] = ContextVar("_RENEWALS", default=()
 """What this thread or task, or the one that started it, gets a token for."""
 
 
-@define(eq=False)
 class _Renewal:
     """A token that is being fetched for a session."""
 
-    session: Session
-    over: bool = False
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.over = False
 
 
 class BaseClient(Generic[TransportT, Lock]):
@@ -144,7 +144,7 @@ class BaseClient(Generic[TransportT, Lock]):
         new = resolve(given, environ={})
         other = object.__new__(type(self))
         vars(other).update(vars(self))
-        limits = evolve(new.limits, size=old.limits.size)
+        limits = new.limits._replace(size=old.limits.size)
         other._exchange = evolve(self._exchange, config=evolve(old, limits=limits, policy=new.policy))
         other._parent, other._api = self, None
         return other

@@ -7,14 +7,12 @@ and is told what came of it. The blocking and the asynchronous client are two dr
 from __future__ import annotations
 
 import inspect
-import logging
 import os
-import random
 import sys
 import time
 from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union, cast
 
 from attrs import define, field, frozen
 
@@ -27,6 +25,8 @@ from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     import httpx
 
     from paddleflow._operation import Call
@@ -50,12 +50,8 @@ HINTS: Final = {
     "MethodNotAllowed": "This version of the server does not know the operation.",
 }
 
-log: Final = logging.getLogger("paddleflow")
-log.addHandler(logging.NullHandler())
 
-
-@frozen
-class Pause:
+class Pause(NamedTuple):
     """Wait before the next attempt."""
 
     seconds: float
@@ -85,13 +81,28 @@ class Session:
     """What came of it the last time."""
 
 
-@frozen
-class Runtime:
+def log() -> Logger | None:
+    """Return the log; None where nobody can listen, because nothing has imported `logging`."""
+    if (logging := sys.modules.get("logging")) is None:
+        return None
+    found: Logger = logging.getLogger("paddleflow")
+    if not found.handlers:
+        found.addHandler(logging.NullHandler())
+    return found
+
+
+def _random() -> float:
+    from random import random  # for the pauses of retries, which most programs never see
+
+    return random()  # noqa: S311 - no secret
+
+
+class Runtime(NamedTuple):
     """What is not a function of its input: clocks, dice, names for requests. Tests put their own here."""
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    random: Callable[[], float] = random.random
+    random: Callable[[], float] = _random
     request_id: Callable[[], str] = lambda: os.urandom(16).hex()
     sleep: Callable[[float], None] = time.sleep
     sleep_async: Callable[[float], Coroutine[Any, Any, None]] | None = None
@@ -111,7 +122,7 @@ class Exchange:
     config: Config
     session: Session
     budget: Budget = field(factory=lambda: Budget(RETRY_BUDGET, RETRY_COST))
-    runtime: Runtime = Runtime()
+    runtime: Runtime = field(factory=Runtime)
 
     def flow(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
         """A call from its first attempt to its result.
@@ -256,8 +267,7 @@ class Exchange:
         return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
 
 
-@frozen
-class _Judge:
+class _Judge(NamedTuple):
     """Turns an answer that is no success into the exception that says so."""
 
     call: Call[Any]
@@ -358,9 +368,9 @@ def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | No
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
     """One line in the log for each attempt: never a header, a body or a query."""
-    if log.isEnabledFor(logging.DEBUG):
+    if (listened := log()) and listened.isEnabledFor(10):  # logging.DEBUG
         what = reply.status_code if isinstance(reply, Response) else reply.reason.name.lower()
-        log.debug(
+        listened.debug(
             "%s %s %s -> %s in %.1f ms (request %s, attempt %d)",
             call.name,
             call.request["method"].upper(),

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
@@ -23,8 +23,7 @@ STEP: Final = 2**20
 """Bytes that are decoded at once."""
 
 
-@frozen
-class Limits:
+class Limits(NamedTuple):
     """Limits of a call; the first three in seconds.
 
     Attributes:
@@ -89,8 +88,7 @@ class Reason(Enum):
     UNREADABLE = "the response cannot be read"
 
 
-@frozen
-class TransportError:
+class TransportError(NamedTuple):
     """No answer came."""
 
     reason: Reason

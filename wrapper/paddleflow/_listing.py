@@ -5,9 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, Generic, TypeVar
-
-from attrs import frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from paddleflow._operation import Operation
 from paddleflow.info import Page
@@ -26,8 +24,7 @@ class Markers(Enum):
     """Each names a row. Where the oldest come first, the rows behind it come next; on other servers newer ones do."""
 
 
-@frozen
-class Listing(Generic[T]):
+class Listing(NamedTuple, Generic[T]):
     """A list operation.
 
     Attributes:

@@ -12,9 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, TypeVar
-
-from attrs import frozen
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from paddleflow.errors import NotSupported, PaddleFlowSDKException
 
@@ -38,8 +36,7 @@ _LOG: Final = "server.log"
 _ADDRESS: Final = "address"
 
 
-@frozen
-class LocalService:
+class LocalService(NamedTuple):
     """A server that runs in the background.
 
     Attributes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from attrs import define, evolve
+from attrs import evolve
 
 from paddleflow._constants import OUTAGE_SECONDS
-from paddleflow._exchange import Flow, Pause, Runtime
+from paddleflow._exchange import Flow, Pause, Runtime, log
 from paddleflow._operation import Call
 from paddleflow._retry import BUSY
 from paddleflow.errors import ConnectionFailed, PaddleFlowSDKException
@@ -22,15 +21,13 @@ PAUSE_GROWTH: Final = 1.5
 LAST_LOOK_SECONDS: Final = 10.0
 """What a look may take at the end of a wait, when nothing of its time is left."""
 
-log: Final = logging.getLogger("paddleflow")
 
-
-@define
 class Pauses:
     """Pauses between two looks: short ones first, then longer."""
 
-    longest: float
-    upcoming: float = FIRST_PAUSE
+    def __init__(self, longest: float) -> None:
+        self.longest = longest
+        self.upcoming = FIRST_PAUSE
 
     def next(self) -> float:
         """Seconds of the next pause."""
@@ -43,8 +40,7 @@ class Pauses:
         self.upcoming = FIRST_PAUSE
 
 
-@define
-class Patience:
+class Patience(NamedTuple):
     """Asks again after a failure that may pass.
 
     Attributes:
@@ -76,9 +72,9 @@ class Patience:
             left = over - self.runtime.monotonic()
             if left <= 0:
                 return result
-            if not quiet:
-                log.warning("%s goes on after a failure that may pass: %s", self.name, result.error)
-                quiet = True
+            if not quiet and (listened := log()):
+                listened.warning("%s goes on after a failure that may pass: %s", self.name, result.error)
+            quiet = True
             if self.on_error is not None:
                 self.on_error(result.error.exception)
             yield Pause(min(pauses.next(), left))

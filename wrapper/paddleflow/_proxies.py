@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import unquote, urlsplit
@@ -35,6 +34,8 @@ class Proxy:
         """What tells the proxy who asks."""
         if not self.username:
             return {}
+        from base64 import b64encode
+
         return {"proxy-authorization": "Basic " + b64encode(f"{self.username}:{self.password}".encode()).decode()}
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from paddleflow._http import Reply, Response
 from paddleflow._per_process import PerProcess, process
@@ -18,8 +18,7 @@ BUSY: Final = frozenset({408, 429, 502, 503, 504})
 """Statuses that say "not now": asking again may help."""
 
 
-@frozen
-class Policy:
+class Policy(NamedTuple):
     """How patient a client is.
 
     Attributes:

@@ -6,10 +6,8 @@ import select
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
-
-from attrs import frozen
 
 from paddleflow import _constants as default
 from paddleflow._http import Limits, Reason, Request, Response, TransportError, UnreadableBody
@@ -47,8 +45,7 @@ class Connection(Protocol):
 C = TypeVar("C", bound=Connection)
 
 
-@frozen
-class Route:
+class Route(NamedTuple):
     """Where requests to an address go, and in what form.
 
     Attributes:

@@ -8,9 +8,7 @@ import weakref
 from collections import deque
 from contextlib import suppress
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
-
-from attrs import define
+from typing import TYPE_CHECKING, Any
 
 from paddleflow import _constants as default
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, UnreadableBody
@@ -69,7 +67,10 @@ class SocketTransport(Transport):
         import socket
 
         route, deadline = self._route, time.monotonic() + seconds
-        connection = _Connection(socket.create_connection(route.peer, seconds))
+        host, port = route.peer
+        # A text would be put into the form of international names first, whose tables are slow to import.
+        peer: Any = (host.encode() if host.isascii() else host, port)
+        connection = _Connection(socket.create_connection(peer, seconds))
         try:
             connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if route.needs_tunnel:
@@ -101,11 +102,12 @@ class SocketTransport(Transport):
         close_all(self._idle)
 
 
-@define
 class _Connection:
-    socket: socket.socket
-    since: float = 0.0
+    since = 0.0
     """When it was used the last time."""
+
+    def __init__(self, socket: socket.socket) -> None:
+        self.socket = socket
 
     @property
     def is_fresh(self) -> bool:

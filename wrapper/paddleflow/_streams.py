@@ -7,17 +7,14 @@ for whoever iterates.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
-
-from attrs import define, frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from paddleflow._exchange import Action
 
 T = TypeVar("T")
 
 
-@frozen
-class Emit(Generic[T]):
+class Emit(NamedTuple, Generic[T]):
     """Hand this to whoever iterates."""
 
     value: T
@@ -26,7 +23,6 @@ class Emit(Generic[T]):
 Stream = Generator[Action | Emit[T], Any, Any]
 
 
-@define
 class Cursor:
     """How far an iteration over pages has come."""
 

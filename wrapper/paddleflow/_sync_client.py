@@ -13,8 +13,6 @@ from paddleflow._exchange import Action, Flow, Pause
 from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._per_process import process
-from paddleflow._rows import every_row
-from paddleflow._streams import Cursor, Emit, Rows, Stream
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.errors import (
     FORESEEABLE,
@@ -28,6 +26,7 @@ from paddleflow.result import Failure, Result, Success
 
 if TYPE_CHECKING:
     from paddleflow._listing import Listing
+    from paddleflow._streams import Rows, Stream
 
 T = TypeVar("T")
 
@@ -110,6 +109,8 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
 
     def _stream(self, make: Callable[[], Stream[T]]) -> Iterator[T]:
         """Return what a stream emits, one after another."""
+        from paddleflow._streams import Emit
+
         stream, answer = made(make), None
         while True:
             try:
@@ -124,6 +125,9 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
 
     def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> Rows[T]:
         """Return the rows of all pages of a list."""
+        from paddleflow._rows import every_row
+        from paddleflow._streams import Cursor, Rows
+
         cursor = Cursor()
         stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
         return Rows(stream, cursor, lambda: made(make).row.__name__)

@@ -10,10 +10,8 @@ import os
 import stat
 import warnings
 from collections.abc import Callable, Mapping
-from configparser import Error as IniError
-from configparser import RawConfigParser
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, frozen
 
@@ -27,6 +25,9 @@ from paddleflow._retry import Policy
 from paddleflow._text import shown
 from paddleflow._tls import certificate_files, load_client_certificate
 from paddleflow.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from configparser import RawConfigParser
 
 TRANSPORTS: Final = ("auto", "httpx", "fast")
 
@@ -358,21 +359,29 @@ def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
     """Read the settings file; None when it is optional, and missing or not ours to read."""
-    parser = RawConfigParser()
     try:
-        with file.open(encoding="utf-8-sig") as text:  # Windows programs begin a file with a byte order mark
-            parser.read_string(read_all(text))
+        with file.open(encoding="utf-8-sig") as opened:  # Windows programs begin a file with a byte order mark
+            text = read_all(opened)
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         if optional:
             return None
         what = "cannot be read" if isinstance(error, PermissionError) else "does not exist"
-        unreadable = InvalidArgument("InvalidProfile", f"The settings file {file} {what}.")
-    except (IniError, UnicodeDecodeError, OSError) as error:
+        unreadable = f"The settings file {file} {what}."
+    except (UnicodeDecodeError, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else type(error).__name__
-        unreadable = InvalidArgument("InvalidProfile", f"{file} cannot be read: {why}.")
+        unreadable = f"{file} cannot be read: {why}."
     else:
-        return parser
-    raise unreadable  # without a context: the lines that were not understood may hold a password
+        import configparser  # slow, and needed only where there is such a file
+
+        parser = configparser.RawConfigParser()
+        try:
+            parser.read_string(text)
+        except configparser.Error as error:
+            unreadable = f"{file} cannot be read: {type(error).__name__}."
+        else:
+            return parser
+    # Without a context: the lines that were not understood may hold a password.
+    raise InvalidArgument("InvalidProfile", unreadable)
 
 
 def save_profile(name: str | None = None, *, file: Path | None = None, **settings: str) -> Path:
@@ -403,6 +412,8 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
             )
     if name is not None and (not name or "]" in name):
         raise InvalidArgument("InvalidProfile", "Nothing was saved: a profile has a name, without ].")
+    from configparser import RawConfigParser
+
     parser = (_parsed(target) if target.is_file() else None) or RawConfigParser()
     for setting in SETTINGS:
         if (value := texts.get(setting.name)) is not None:

@@ -15,6 +15,8 @@ import paddleflow
 import paddleflow_api
 from paddleflow import resources
 
+from ...support.recorded_server import Server
+
 
 def fresh(code: str) -> Any:
     """What a fresh interpreter prints as JSON."""
@@ -47,6 +49,21 @@ def test_a_resource_is_imported_when_it_is_used_first() -> None:
     ours = {name for name in extra if name.startswith("paddleflow.resources.")}
     assert ours == {"paddleflow.resources.queue"}
     assert not hasattr(resources, "no_such_resource")
+
+
+def test_the_first_calls_import_nothing_that_they_do_not_use(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each of these would cost up to a twentieth of `paddleflow queue list`."""
+    monkeypatch.delenv("PADDLEFLOW_CONFIG")
+    monkeypatch.setenv("HOME", str(tmp_path))  # without a settings file
+    server.answer("list queues")
+    client = f"client = paddleflow.Client('127.0.0.1', paddleflow_server_port={server.port}, token='t')"
+    extra = loaded_by(f"import paddleflow\n{client}\nclient.list_queue().unwrap()\nlist(client.iter_queues())")
+    assert "paddleflow._rows" in extra
+    assert extra & {"logging", "configparser", "random", "encodings.idna", "ssl", "httpx", "asyncio"} == set()
+    models = {name.rpartition(".")[2] for name in extra if name.startswith("paddleflow_api.models.")}
+    assert models == {"queue", "resource", "string_map"}
 
 
 def test_what_is_exported_is_sorted_and_there() -> None:
