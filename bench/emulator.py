@@ -1,8 +1,9 @@
-"""What the embedded server costs: python bench/emulator.py [diamond] [steps] [runs] [load]; without a name, all."""
+"""What the embedded server costs: python bench/emulator.py [answers] [diamond] [steps] [runs] [load]; else all."""
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import socket
 import sqlite3
@@ -20,7 +21,7 @@ from typing import Any
 
 import uvicorn
 from diamond import TRIALS, seconds
-from mixed_load import Result, run_load
+from mixed_load import YAML, Result, connected, run_load
 
 from paddleflow import Client
 from paddleflow_emulator import serve
@@ -28,10 +29,17 @@ from paddleflow_emulator import serve
 STEPS, PARALLELISM = 1000, 16
 RUNS, PAGE = 100_000, 50
 CONNECTIONS, LOAD_SECONDS = 1000, 30.0
+ANSWERS, ROUNDS = 500, 5
 
 
 def main() -> None:
-    parts: dict[str, Callable[[], None]] = {"diamond": diamond, "steps": steps, "runs": runs, "load": load}
+    parts: dict[str, Callable[[], None]] = {
+        "answers": answers,
+        "diamond": diamond,
+        "steps": steps,
+        "runs": runs,
+        "load": load,
+    }
     for name in sys.argv[1:] or parts:
         parts[name]()
 
@@ -41,6 +49,61 @@ def client_of(data: Path | None = None) -> Iterator[Client]:
     with serve(data, password="paddleflow") as address, Client(address, "root", "paddleflow") as client:
         client.login().unwrap()
         yield client
+
+
+# ------------------------------------------------------------------------------------------------------------ answers
+
+
+def answers() -> None:
+    """Compare answers to a client that asks for one after another, in processor time of the server's process."""
+    paths = ("/run", "/pipeline", "/queue")
+    # The clients get a process of their own: here they would take the server's interpreter from it.
+    with (
+        serve(password="paddleflow") as address,
+        _bare_uvicorn() as bare,
+        ProcessPoolExecutor(1, get_context("spawn")) as clients,
+    ):
+        token = clients.submit(prepare, str(address.address)).result()
+        costs: dict[str, list[float]] = {}
+        for _ in range(ROUNDS):
+            for path, asked in (("/queue", bare), *((path, str(address.address)) for path in paths)):
+                start = time.process_time()
+                clients.submit(ask_often, asked, path, token).result()
+                name = "uvicorn alone" if asked is bare else f"GET {path}"
+                costs.setdefault(name, []).append((time.process_time() - start) * 1000 / ANSWERS)
+    floor = min(costs["uvicorn alone"])
+    for name, taken in costs.items():
+        print(f"{name}: {min(taken):.3f} ms of processor an answer, {min(taken) / floor:.2f} times uvicorn alone")
+
+
+def prepare(address: str) -> str:
+    """Fill lists with ten rows, and give a token."""
+
+    async def work() -> str:
+        async with connected(address) as connection:
+            _, body = await connection.ask("POST", "/login", {"username": "root", "password": "paddleflow"})
+            connection.token = body["authorization"]
+            for number in range(10):
+                yaml = base64.b64encode(YAML.format(name=f"p{number}").encode()).decode()
+                await connection.ask("POST", "/pipeline", {"yamlRaw": yaml})
+                await connection.ask("POST", "/run", {"runYamlRaw": yaml})
+                amounts = {"maxResources": {"cpu": "1", "mem": "1Gi"}}
+                await connection.ask("POST", "/queue", {"name": f"q{number}", "namespace": "default", **amounts})
+            return connection.token
+
+    return asyncio.run(work())
+
+
+def ask_often(address: str, path: str, token: str) -> None:
+    """Ask for the same again and again."""
+
+    async def work() -> None:
+        async with connected(address, token) as connection:
+            for _ in range(ANSWERS):
+                status, _ = await connection.ask("GET", path)
+                assert status == 200
+
+    asyncio.run(work())
 
 
 def diamond() -> None:
