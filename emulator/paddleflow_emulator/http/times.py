@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from paddleflow_emulator.engine.records import TIME_FORMAT
-
 
 def local_text(moment: datetime | None) -> str:
     """Write `YYYY-MM-DD HH:MM:SS`; unset is the empty text."""
-    return "" if moment is None else moment.strftime(TIME_FORMAT)
+    return "" if moment is None else moment.isoformat(" ", "seconds")
 
 
 def rfc3339_text(moment: datetime) -> str:
