@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -19,7 +19,7 @@ from paddleflow_emulator.engine.records import Artifacts, Dag, Record, Status, S
 from paddleflow_emulator.engine.workflow import Component, DagComponent, StepComponent
 
 from .context import AT_ONCE, NodeContext, RunContext, random_hex
-from .step import StepRun
+from .step import EndedStep, StepRun
 from .template_scope import ComponentScope, DagScope
 
 C = TypeVar("C", bound="NodeRun")
@@ -44,7 +44,7 @@ class DagRun:
     component: DagComponent
     record: Dag
     outputs: Mapping[str, str] = field(factory=dict)
-    children: dict[str, list[NodeRun]] = field(factory=dict)
+    children: dict[str, list[Child]] = field(factory=dict)
     _restarted: bool = False
     _rest: Iterator[Record] = field(factory=lambda: iter(()))
     """What is still to be finished and written when everything is to stop."""
@@ -122,7 +122,7 @@ class DagRun:
                 await asyncio.wait(self._running)
             self.finish("failed", f"Inner Error occured at dagRuntime[{self.context.runtime_name}]: {error!r}")
 
-    def deepest(self, status: Status) -> Iterator[NodeRun]:
+    def deepest(self, status: Status) -> Iterator[Child]:
         """Return the innermost copies of a state, for the run's message (§18)."""
         if not self.children and self.status == status:
             yield self
@@ -276,8 +276,15 @@ class DagRun:
         if node.status == "failed" or (node.status == "terminated" and not self.context.scope.reason):
             await self._handle_failure(name)
 
+    def _settle(self, name: str, node: NodeRun) -> None:
+        """Keep no more of a step that has ended than is needed."""
+        if isinstance(node, StepRun):
+            copies = self.children[name]
+            copies[bisect_left(copies, node.context.seq, key=_seq)] = node.ended()
+
     def _count_end(self, name: str, node: NodeRun) -> None:
         """Count a copy that has ended; what waited for nothing else is ready."""
+        self._settle(name, node)
         if node.status in _DONE:
             self._left[name] -= 1
             if not self._left[name]:
@@ -346,10 +353,13 @@ class DagRun:
             node = self._node(name, shown, seq, None)
             nodes.append(node)
             if self._kept(node):
+                self._settle(name, node)
                 continue
             if as_written and isinstance(node, StepRun):
                 node.show_reference()
-            yield node.finished(status, message)
+            record = node.finished(status, message)
+            self._settle(name, node)
+            yield record
 
     # ------------------------------------------------------------------------------------------------------ failures
 
@@ -395,7 +405,10 @@ class DagRun:
         waiting, self._waiting = self._waiting, {}
         for name, copies in waiting.items():
             while copies.seqs:
-                yield self._add_waiting(name, copies).terminated()
+                step = self._add_waiting(name, copies)
+                record = step.terminated()
+                self._settle(name, step)
+                yield record
         yield from self._cancelled(self.component.entry_points, _CANCELLED_BY[reason])
 
     # -------------------------------------------------------------------------------------------------------- ending
@@ -451,9 +464,10 @@ class EntryPoints(DagRun):
 
 
 NodeRun = StepRun | DagRun
+Child = NodeRun | EndedStep
 
 
-def _seq(node: NodeRun) -> int:
+def _seq(node: Child) -> int:
     return node.context.seq
 
 

@@ -15,7 +15,7 @@ from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, S
 from paddleflow_emulator.engine.workflow import StepComponent
 
 from .context import EngineContext, NodeContext, RunContext, Slots
-from .dag import EntryPoints, NodeRun
+from .dag import Child, EntryPoints
 from .step import StepRun
 
 _KEPT = ("succeeded", "skipped")
@@ -146,7 +146,7 @@ class WorkflowRun:
         prefix = len(self.request.workflow.name) + 1
         return listed([node.context.full_name[prefix:] for node in self._nodes(status)])
 
-    def _nodes(self, status: Status) -> Iterator[NodeRun]:
+    def _nodes(self, status: Status) -> Iterator[Child]:
         if self._entry_points.children:
             yield from self._entry_points.deepest(status)
         if self._post is not None and self._post.status == status:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, define, evolve, field, frozen
 
 from paddleflow.pipeline._rules.condition import ConditionError
 from paddleflow.pipeline._rules.go_format import plain_text
@@ -40,9 +40,22 @@ class _StartError(Exception):
     """Why a step cannot start; its text is the step's message."""
 
 
+@frozen
+class EndedStep:
+    """What is kept of a copy of a step that has ended, or never will begin: what others may ask of it.
+
+    Its record is in the store. With those of 60,000 copies the garbage collector would keep everybody waiting.
+    """
+
+    context: NodeContext
+    component: StepComponent
+    status: Status
+    outputs: Mapping[str, str]
+
+
 @define
 class StepRun:
-    """A copy of a step that runs, ran, or never will."""
+    """A copy of a step that runs, or is about to."""
 
     context: NodeContext
     component: StepComponent
@@ -78,6 +91,10 @@ class StepRun:
     def status(self) -> Status:
         """The state it is in."""
         return self.record.status
+
+    def ended(self) -> EndedStep:
+        """Return what is kept of it."""
+        return EndedStep(self.context, self.component, self.status, self.outputs)
 
     def adopt(self, record: Step) -> None:
         """Take over what an earlier run did (§19)."""
