@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -231,32 +231,36 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
     return Step.from_json(data) if data["type"] == "step" else Dag.from_json(data)
 
 
-def runtime_view(records: Iterable[Record]) -> tuple[Json, Json]:
+def runtime_view(records: Iterable[Record], write: Callable[[Json], Any] = dict) -> tuple[Json, Json]:
     """Return a run's `runtime` and `postProcess` as the wire nests them (§20).
 
     Args:
-        records: Of one run, in the order first saved.
+        records: Of one run, in the order first saved. Steps, which can be many, are not kept.
+        write: Makes of a view, with the views in it made already, what is to stand in its place.
 
     Returns:
         (component name → list of views, post-process name → one view).
     """
-    rows = list(records)
-    dag_ids = {row.id for row in rows if isinstance(row, Dag)}
-    children: dict[str, list[Record]] = {}
+    dags: set[str] = set()
+    rows: list[tuple[str, str, Any]] = []
     post: Json = {}
-    for row in rows:
-        if isinstance(row, Step) and row.post:
-            post[row.step_name] = row.view()
+    for record in records:
+        if isinstance(record, Dag):
+            dags.add(record.id)
+            rows.append((record.parent_dag_id, record.dag_name, record))
+        elif record.post:
+            post[record.step_name] = write(record.view())
         else:
-            # All rows at the top hang under one hidden DAG, whatever its id was.
-            parent = row.parent_dag_id if row.parent_dag_id in dag_ids else ""
-            children.setdefault(parent, []).append(row)
+            rows.append((record.parent_dag_id, record.step_name, write(record.view())))
+    children: dict[str, list[tuple[str, Any]]] = {}
+    for parent, name, shown in rows:
+        # All rows at the top hang under one hidden DAG, whatever its id was.
+        children.setdefault(parent if parent in dags else "", []).append((name, shown))
 
     def nest(parent: str) -> Json:
         views: Json = {}
-        for row in children.get(parent, ()):
-            name = row.step_name if isinstance(row, Step) else row.dag_name
-            views.setdefault(name, []).append(row.view() if isinstance(row, Step) else row.view(nest(row.id)))
+        for name, shown in children.get(parent, ()):
+            views.setdefault(name, []).append(write(shown.view(nest(shown.id))) if isinstance(shown, Dag) else shown)
         return views
 
     return nest(""), post

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -26,6 +25,7 @@ from paddleflow_emulator.services import Services
 from .auth import ROOT, TOKEN_HEADER
 from .contract import WATCH_JOBS, Document, Operation
 from .errors import ApiError, status_of
+from .json_text import encoded
 from .request import HandlerOf, Request, Result
 from .websocket import Upgrade, as_request
 
@@ -36,15 +36,12 @@ JSON."""
 
 _LARGE_BODY = 128 * 1024  # bytes, of which it takes some milliseconds to make sense
 _LARGE_ANSWERS = frozenset({"show_run"})  # Of 60,000 steps it has 25 MB: made in a thread as a whole.
-_LONG_LIST, _DEPTH = 100, 2
 _DRAIN_LIMIT = 4 * BODY_LIMIT  # read on and thrown away, so that the client gets to read why
 _JSON = "application/json"
 _BODY_NAMES = ("username",)  # compared in lower case: username and userName
 _QUERY_NAME = "userName"
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -191,16 +188,7 @@ def _success(operation: Operation, result: Result) -> Response:
 
 
 def _json(content: Any, status: int) -> Response:
-    return Response(_encoded(content).encode(), status, media_type=_JSON)
-
-
-def _encoded(content: Any, depth: int = 0) -> str:
-    """Write JSON. Long lists near the top are written item by item: no other thread runs while one call writes."""
-    if depth and isinstance(content, list) and len(content) > _LONG_LIST:
-        return f"[{', '.join(map(_ENCODE, content))}]"
-    if depth < _DEPTH and isinstance(content, dict):
-        return f"{{{', '.join(f'{_ENCODE(key)}: {_encoded(value, depth + 1)}' for key, value in content.items())}}}"
-    return _ENCODE(content)
+    return Response(encoded(content), status, media_type=_JSON)
 
 
 async def _in_turn(size: int, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -319,12 +319,19 @@ def test_a_message_names_the_first_thousand() -> None:
     assert listed([str(number) for number in range(60_000)]).endswith(",999 and 59000 more")
 
 
-async def test_items_that_wait_for_a_slot_cost_next_to_nothing(lab: Any) -> None:
+async def test_items_that_wait_for_a_slot_or_have_ended_cost_next_to_nothing(lab: Any) -> None:
     """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
+
+    def alive() -> int:
+        return sum(isinstance(found, StepRun) and found.context.run.id == run_id for found in gc.get_objects())
+
     run_id = lab.submit(loop(1000))
     await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
-    made = [copy for copy in gc.get_objects() if isinstance(copy, StepRun) and copy.context.run.id == run_id]
-    assert len(made) == 10
+    assert alive() == 10
+    lab.engine.stop(run_id)
+    await lab.until(run_id, lambda rows: sum(row.status == "terminated" for row in rows) > 500)
+    assert alive() < 20
+    await lab.engine.wait(run_id)
 
 
 async def test_closing_does_not_wait_for_the_rows_of_all_that_never_began(lab: Any) -> None:

@@ -10,7 +10,6 @@ from paddleflow_api.models import (
     CreateRunRequest,
     DeleteRunRequest,
     ListRunResponse,
-    Run,
     RunAction,
     RunIDResponse,
     UpdateRunRequest,
@@ -29,7 +28,7 @@ from paddleflow_emulator.storage.tables import RunRow
 from .service import add_run
 from .sources import RunSource, read_json_source, read_source
 from .store import FINAL_RUN
-from .views import brief, detail
+from .views import WholeRun, brief, whole
 
 _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"id", "activated", "cached_run_ids"})
@@ -108,10 +107,10 @@ def list_run(request: Request) -> ListRunResponse:
 
 
 @handler
-def show_run(request: Request) -> Run:
+def show_run(request: Request) -> WholeRun:
     """Show a run with all its steps."""
     run_id = request.path["runID"]
-    return detail(find_run(request, run_id), request.services.store.records(run_id))
+    return whole(find_run(request, run_id), request.services.store.each_record(run_id))
 
 
 @handler

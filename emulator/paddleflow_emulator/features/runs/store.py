@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -56,9 +57,13 @@ class SqlStore:
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Return a run's records in the order first saved."""
+        return list(self.each_record(run_id))
+
+    def each_record(self, run_id: str) -> Iterator[Record]:
+        """Make one of a run's records after the other: of 60,000, few need to be there at a time."""
         with self.database.read() as session:
-            rows = session.all(RecordRow, "WHERE run_id = ? ORDER BY pk", run_id)
-            return [record_from_json(row.data) for row in rows]
+            texts = session.scalars("SELECT data FROM records WHERE run_id = ? ORDER BY pk", run_id)
+        return (record_from_json(json.loads(text)) for text in texts)
 
     def find_job(self, job_id: str) -> Step | None:
         """Return the newest record with this job id, None when its run was deleted."""

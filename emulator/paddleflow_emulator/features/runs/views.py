@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import frozen
+
 from paddleflow_api.models import (
     AnyMap,
     ComponentViews,
+    DagView,
     FailureOptions,
     FsMount,
+    JobView,
     JobViews,
     Run,
     RunBrief,
     RunFsOptions,
 )
 from paddleflow_emulator.engine.records import Record, runtime_view
+from paddleflow_emulator.http.json_text import encoded
+from paddleflow_emulator.http.request import Json
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import RunRow
 
@@ -38,15 +44,28 @@ def brief(row: RunRow) -> RunBrief:
     )
 
 
-def detail(row: RunRow, records: Iterable[Record]) -> Run:
+@frozen
+class WholeRun:
+    """A run with everything about it; its steps, which can be many, are written already."""
+
+    run: Run
+    runtime: Json
+    post_process: Json
+
+    def to_dict(self) -> Json:
+        """Return it as JSON."""
+        return self.run.to_dict() | {"runtime": self.runtime, "postProcess": self.post_process}
+
+
+def whole(row: RunRow, records: Iterable[Record]) -> WholeRun:
     """Return a run with everything about it.
 
     Args:
         row: The run.
         records: Of its steps and DAGs, in the order first saved.
     """
-    runtime, post_process = runtime_view(records)
-    return Run(
+    runtime, post_process = runtime_view(records, _written)
+    run = Run(
         run_id=row.id or "",
         name=row.name,
         source=row.source,
@@ -56,8 +75,8 @@ def detail(row: RunRow, records: Iterable[Record]) -> Run:
         description=row.description,
         parameters=None if row.parameters is None else AnyMap.from_dict(row.parameters),
         run_yaml=row.yaml,
-        runtime=ComponentViews.from_dict(runtime),
-        post_process=JobViews.from_dict(post_process),
+        runtime=ComponentViews(),
+        post_process=JobViews(),
         failure_options=FailureOptions(row.strategy),
         docker_env=row.docker_env,
         disabled=row.disabled,
@@ -69,3 +88,12 @@ def detail(row: RunRow, records: Iterable[Record]) -> Run:
         activate_time=local_text(row.activated),
         update_time=local_text(row.updated),
     )
+    return WholeRun(run, runtime, post_process)
+
+
+def _written(view: Json) -> bytes:
+    """Write the view of a step, or of a DAG whose children are written."""
+    if view["type"] == "step":
+        return encoded(JobView.from_dict(view).to_dict())
+    children = view["entryPoints"]
+    return encoded(DagView.from_dict(view | {"entryPoints": {}}).to_dict() | {"entryPoints": children})

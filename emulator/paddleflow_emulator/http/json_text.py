@@ -1,0 +1,29 @@
+"""Answers as JSON text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_LONG_LIST, _DEPTH = 100, 2
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def encoded(content: Any, depth: int = 0) -> bytes:
+    """Write JSON, in which bytes stand for JSON that is written already.
+
+    Long lists near the top are written item by item, since no other thread runs while one call writes. Of very many
+    items, bytes are better to keep than values: the garbage collector does not look at them, while no thread runs.
+    """
+    if isinstance(content, bytes):
+        return content
+    if (
+        isinstance(content, list)
+        and content
+        and (isinstance(content[0], bytes) or (depth and len(content) > _LONG_LIST))
+    ):
+        return b"[%b]" % b", ".join(encoded(item, _DEPTH) for item in content)
+    if depth < _DEPTH and isinstance(content, dict):
+        pairs = (b"%b: %b" % (_ENCODE(key).encode(), encoded(value, depth + 1)) for key, value in content.items())
+        return b"{%b}" % b", ".join(pairs)
+    return _ENCODE(content).encode()
