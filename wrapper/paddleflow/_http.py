@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from attrs import field, frozen
 
@@ -195,8 +195,8 @@ def body_of(request: Mapping[str, Any]) -> bytes | None:
 def url_of(base: str, request: Mapping[str, Any]) -> str:
     """The address that a generated endpoint asks for, with its query."""
     url: str = base + request["url"]
-    params = {name: _text(value) for name, value in request.get("params", {}).items()}
-    return f"{url}?{urlencode(params, quote_via=quote)}" if params else url
+    query = "&".join([f"{name}={quote(_text(value), safe='')}" for name, value in request.get("params", {}).items()])
+    return f"{url}?{query}" if query else url
 
 
 def _text(value: Any) -> str:
