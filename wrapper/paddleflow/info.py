@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, cast, overload
+from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, cast, dataclass_transform, overload
 
 import attrs
 from attrs import field, frozen
@@ -49,6 +49,7 @@ NOT_SENT: Final[dict[str, Any]] = {"name": None, "read": None}
 """The metadata of an attribute that the server never sends."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 @frozen(kw_only=True, slots=False)
 class Info:
     """Something that the server told: immutable, comparable, picklable, with the manual's attribute names.
@@ -67,6 +68,7 @@ class Info:
     def __init_subclass__(cls, model: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.models = tuple(model.split())
+        frozen(slots=False)(cls)
 
     @classmethod
     def from_json(cls, sent: Sent, model: str = "") -> Self:

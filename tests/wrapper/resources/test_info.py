@@ -139,7 +139,6 @@ def test_another_model_or_a_name_that_no_model_has_is_a_type_error() -> None:
     with pytest.raises(TypeError, match=r"RunInfo is read from RunBrief or Run, not from Queue"):
         paddleflow.RunInfo.from_model(models.Queue("q"))
 
-    @attrs.frozen(slots=False)
     class Wrong(Info, model="Queue"):
         nmae: str = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -13,7 +13,6 @@ from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow_api.api import artifact as api
 
 
-@frozen(slots=False)
 class ArtifactInfo(Info, model="ArtifactEvent"):
     """A file that a step read or wrote.
 

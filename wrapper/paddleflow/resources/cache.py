@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -14,7 +14,6 @@ from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
 from paddleflow_api.api import cache as api
 
 
-@frozen(slots=False)
 class RunCacheInfo(Info, model="RunCache"):
     """A result that later runs may reuse (manual: 工作流缓存列表显示).
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import text
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
@@ -22,7 +22,6 @@ from paddleflow_api.api import cluster as api
 KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
 
-@frozen(slots=False)
 class ClusterInfo(Info, model="ClusterInfo"):
     """Where jobs run (manual: 集群列表显示).
 
@@ -60,7 +59,6 @@ class ClusterInfo(Info, model="ClusterInfo"):
     update_datetime = as_datetime("updatetime")
 
 
-@frozen(slots=False)
 class PodInfo(Info, model="NodePod"):
     """A pod on a node.
 
@@ -77,7 +75,6 @@ class PodInfo(Info, model="NodePod"):
     resources: dict[str, int] = field(repr=False, factory=dict)
 
 
-@frozen(slots=False)
 class NodeInfo(Info, model="NodeInfo"):
     """A node of a cluster.
 

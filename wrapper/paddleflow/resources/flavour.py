@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -15,7 +15,6 @@ from paddleflow.info import NOT_SENT, Info, Page, as_datetime, page_of, wire
 from paddleflow_api.api import flavour as api
 
 
-@frozen(slots=False)
 class FlavourInfo(Info, model="Flavour"):
     """A named size of a job (manual: flavour列表显示, where the class has no name).
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
@@ -17,7 +17,6 @@ from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api.api import fs as api
 
 
-@frozen(slots=False)
 class FSInfo(Info, model="FileSystem"):
     """A file system (manual: 存储详情).
 
@@ -47,7 +46,6 @@ class FSInfo(Info, model="FileSystem"):
         return self.server_adddress
 
 
-@frozen(slots=False)
 class StsInfo(Info, model="StsToken"):
     """Credentials of a storage that are good for a while.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import filled, mapping, path_id, text
 from paddleflow._operation import Call, operation, request
@@ -15,7 +15,6 @@ from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
 
 
-@frozen(slots=False)
 class CacheConfigInfo(Info, model="FsCache"):
     """Cache settings of a file system.
 

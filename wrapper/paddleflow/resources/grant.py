@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -15,7 +15,6 @@ from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
 
-@frozen(slots=False)
 class GrantInfo(Info, model="Grant"):
     """That a user may use a queue (manual: 队列授权列表展示).
 

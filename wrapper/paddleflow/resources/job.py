@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import RequestModel, filled
 from paddleflow._listing import Listing, Markers
@@ -19,7 +19,6 @@ from paddleflow_api import models
 from paddleflow_api.api import job as api
 
 
-@frozen(slots=False)
 class SubmittedJobInfo(Info, model="Job"):
     """A piece of work in a queue. The official SDK calls it ``JobInfo`` too, like the step of a run.
 

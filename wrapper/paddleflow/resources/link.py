@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
@@ -15,7 +15,6 @@ from paddleflow.info import Info, Page, page_of, wire
 from paddleflow_api.api import link as api
 
 
-@frozen(slots=False)
 class LinkInfo(Info, model="Link"):
     """Other storage inside a file system (manual: link详情).
 

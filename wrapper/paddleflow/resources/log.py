@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypedDict
 
-from attrs import frozen
-
 from paddleflow._arguments import whole_number
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
@@ -15,7 +13,6 @@ from paddleflow_api import models
 from paddleflow_api.api import log as api
 
 
-@frozen(slots=False)
 class LogInfo(Info):
     """A page of the log of one task (manual: 获取run任务下的运行日志).
 
@@ -40,7 +37,6 @@ class LogInfo(Info):
     log_content: str = ""
 
 
-@frozen(slots=False)
 class LogInfoByLimit(Info):
     """The log of one task of a job.
 

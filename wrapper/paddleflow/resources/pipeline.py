@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import one_source
 from paddleflow._constants import PIPELINE_PAGE_SIZE
@@ -16,7 +16,6 @@ from paddleflow.info import Info, Page, as_datetime, named_page_of, page_of
 from paddleflow_api.api import pipeline as api
 
 
-@frozen(slots=False)
 class PipelineInfo(Info, model="PipelineBrief"):
     """A pipeline (manual: 工作流模板列表显示).
 
@@ -40,7 +39,6 @@ class PipelineInfo(Info, model="PipelineBrief"):
     update_datetime = as_datetime("update_time")
 
 
-@frozen(slots=False)
 class PipelineVersionInfo(Info, model="PipelineVersionBrief"):
     """A version of a pipeline (manual: 工作流模板详情显示).
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import path_id, text
 from paddleflow._constants import PAGE_SIZE
@@ -17,7 +17,6 @@ from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api.api import queue as api
 
 
-@frozen(slots=False)
 class QueueInfo(Info, model="Queue"):
     """A share of a cluster (manual: 队列列表展示).
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -15,7 +15,6 @@ from paddleflow.info import Info, Page, as_datetime, page_of, wire
 from paddleflow_api.api import resource_pool as api
 
 
-@frozen(slots=False)
 class ResourcePoolInfo(Info, model="ResourcePool"):
     """A share of a cluster.
 

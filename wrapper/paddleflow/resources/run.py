@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import filled, one_source
 from paddleflow._constants import PAGE_SIZE
@@ -18,7 +18,6 @@ from paddleflow_api import models
 from paddleflow_api.api import run as api
 
 
-@frozen(slots=False)
 class JobInfo(Info, model="JobView"):
     """A step of a run (manual: 工作流详情).
 
@@ -81,7 +80,6 @@ class JobInfo(Info, model="JobView"):
         return self.jobId
 
 
-@frozen(slots=False)
 class DagInfo(Info, model="DagView"):
     """A DAG of a run: components inside a component (manual: 工作流详情).
 
@@ -126,7 +124,6 @@ class DagInfo(Info, model="DagView"):
 Component = DagInfo | JobInfo
 
 
-@frozen(slots=False)
 class RunInfo(Info, model="RunBrief Run"):
     """A run (manual: 工作流列表, 工作流详情).
 

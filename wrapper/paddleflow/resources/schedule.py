@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -15,7 +15,6 @@ from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api.api import schedule as api
 
 
-@frozen(slots=False)
 class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
     """A pipeline that runs again and again (manual: 周期调度列表查看).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import field
 
 from paddleflow._arguments import texts
 from paddleflow._operation import Call, operation, request
@@ -14,7 +14,6 @@ from paddleflow.info import Info, as_datetime, each, wire
 from paddleflow_api.api import statistics as api
 
 
-@frozen(slots=False)
 class StatisticsJobInfo(Info, model="JobStatistics"):
     """What a job uses on average (manual: 统计信息获取).
 
@@ -25,7 +24,6 @@ class StatisticsJobInfo(Info, model="JobStatistics"):
     metrics_info: dict[str, str] = field(factory=dict)
 
 
-@frozen(slots=False)
 class TaskInfo(Info, model="MetricSeries"):
     """One metric of a task over time (manual: 统计信息详情获取).
 
@@ -40,7 +38,6 @@ class TaskInfo(Info, model="MetricSeries"):
     )
 
 
-@frozen(slots=False)
 class TaskStatistics(Info, model="TaskStatistics"):
     """The metrics of one task over time (manual: 统计信息详情获取, there called ``Result``).
 
@@ -53,7 +50,6 @@ class TaskStatistics(Info, model="TaskStatistics"):
     task_info: list[TaskInfo] = field(repr=False, factory=list, metadata=wire(read=each(TaskInfo)))
 
 
-@frozen(slots=False)
 class StatisticsJobDetailInfo(Info, model="JobDetailStatistics"):
     """What a job used over time (manual: 统计信息详情获取).
 
@@ -66,7 +62,6 @@ class StatisticsJobDetailInfo(Info, model="JobDetailStatistics"):
     truncated: bool = False
 
 
-@frozen(slots=False)
 class CardTimeJobInfo(Info, model="CardTimeJob"):
     """How long a job used cards.
 
@@ -91,7 +86,6 @@ class CardTimeJobInfo(Info, model="CardTimeJob"):
     finish_datetime = as_datetime("finish_time")
 
 
-@frozen(slots=False)
 class CardTimeDetail(Info, model="CardTimeUser"):
     """How long a user's jobs used the cards of a queue.
 
@@ -108,7 +102,6 @@ class CardTimeDetail(Info, model="CardTimeUser"):
     total_card_time: float = 0
 
 
-@frozen(slots=False)
 class CardTimeResult(Info, model="CardTimeQueue"):
     """How long the cards of a queue were used.
 
@@ -125,7 +118,6 @@ class CardTimeResult(Info, model="CardTimeQueue"):
     detail: list[CardTimeDetail] = field(repr=False, factory=list, metadata=wire(read=each(CardTimeDetail)))
 
 
-@frozen(slots=False)
 class CardTimeInfo(Info, model="CardTimeResponse"):
     """How long the cards of queues were used.
 

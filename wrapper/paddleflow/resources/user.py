@@ -5,8 +5,6 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final
 
-from attrs import frozen
-
 from paddleflow._arguments import text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
@@ -18,7 +16,6 @@ from paddleflow_api import models
 from paddleflow_api.api import user as api
 
 
-@frozen(slots=False)
 class UserInfo(Info, model="User"):
     """A user (manual: 用户列表展示).
 
