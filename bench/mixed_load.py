@@ -33,7 +33,7 @@ class Result:
     lost: set[str] = field(factory=set)
 
     def text(self) -> str:
-        """Give it in a line."""
+        """Return it as a line."""
         return (
             f"{self.connections} connections for {self.seconds:.0f} s: {self.requests} requests, "
             f"{self.requests / self.seconds:.0f} a second, "

@@ -209,7 +209,7 @@ class BaseClient(Generic[TransportT, Lock]):
 
     @contextmanager
     def _renewing(self) -> Iterator[bool]:
-        """Give whether to get a token: not from within getting one, which would wait for itself."""
+        """Yield whether to get a token: not from within getting one, which would wait for itself."""
         outer = _RENEWALS.get()
         if any(each.session is self._exchange.session and not each.over for each in outer):
             yield False

@@ -109,7 +109,7 @@ def _is_info(value: Any) -> bool:
 
 
 def _attributes(info: Any) -> Iterator[tuple[str, Any]]:
-    """Give the attributes of an Info that are not empty."""
+    """Yield the attributes of an Info that are not empty."""
     for attribute in info.__attrs_attrs__:
         value = getattr(info, attribute.name)
         if not (attribute.name.startswith("_") or _is_empty(value)):
@@ -117,7 +117,7 @@ def _attributes(info: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _infos(value: Any) -> Iterator[Any]:
-    """Give the Info objects in a list or dict, each DAG before what is in it."""
+    """Yield the Info objects in a list or dict, each DAG before what is in it."""
     if _is_info(value):
         yield value
         yield from _infos(getattr(value, "entry_points", None))
@@ -143,7 +143,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _more(rows: Any) -> list[str]:
-    """Say where the rest of a list is, if there is more."""
+    """Return where the rest of a list is, if there is more."""
     marker = getattr(rows, "next_marker", None)
     return [f"more rows follow: marker={marker!r}"] if marker else []
 

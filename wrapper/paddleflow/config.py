@@ -334,7 +334,7 @@ def _profile(
 
 
 def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tuple[str, str]]) -> str:
-    """Say which keys of a section are no settings, and what may be meant; empty when there are none."""
+    """Return which keys of a section are no settings, and what may be meant; empty when there are none."""
     from difflib import get_close_matches
 
     keys = {name: key for name, (where, key) in places.items() if where == section}

@@ -436,7 +436,7 @@ def test_a_bottomless_pipeline_is_refused(root: Path) -> None:
 
 
 def references(levels: int) -> str:
-    """Give components of which each refers twice to the next one."""
+    """Components of which each refers twice to the next one."""
     components = "".join(
         f"  c{level}: {{entry_points: {{a: {{reference: {{component: c{level + 1}}}}}, "
         f"b: {{reference: {{component: c{level + 1}}}}}}}}}\n"

@@ -143,7 +143,7 @@ def test_a_key_written_twice_is_refused_only_when_asked() -> None:
 
 
 def bomb(levels: int) -> str:
-    """Give lists of nine aliases of lists of nine aliases and so on."""
+    """Lists of nine aliases of lists of nine aliases and so on."""
     lists = [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, levels)]
     return "\n".join(["a0: &a0 [x, x, x, x, x, x, x, x, x]", *lists])
 

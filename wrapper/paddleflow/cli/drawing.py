@@ -117,7 +117,7 @@ def headline(view: RunView, nodes: list[Node], now: float, *, ascii_only: bool =
 
 
 def rows_of(nodes: Sequence[Node], stem: str = "", *, ascii_only: bool = False) -> Iterator[Row]:
-    """Give every node, each DAG before what is in it, with the lines of the tree before it."""
+    """Yield every node, each DAG before what is in it, with the lines of the tree before it."""
     tee, corner, bar, blank = _GUIDES[ascii_only]
     for node in nodes:
         last = node is nodes[-1]

@@ -208,7 +208,7 @@ def span(nodes: list[Node]) -> tuple[datetime, timedelta] | None:
 
 
 def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
-    """Give every node, each DAG before what is in it."""
+    """Yield every node, each DAG before what is in it."""
     for node in nodes:
         yield node
         yield from walk(node.children)

@@ -193,14 +193,14 @@ def _text(value: str | Unset) -> str:
 
 
 def _missing(body: CreateClusterRequest) -> str:
-    """Say what a new cluster lacks."""
+    """Return what a new cluster lacks; empty when it lacks nothing."""
     if not _text(body.endpoint):
         return "Endpoint should not be empty"
     return "" if _text(body.cluster_type) else "ClusterType should not be empty"
 
 
 def _problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
-    """Say which field is not acceptable."""
+    """Return which field is not acceptable; empty when all are."""
     kind, status = _text(body.cluster_type), _text(body.status)
     if kind and kind not in list(ClusterType):
         return f"ClusterType [{kind}] is invalid"
@@ -213,7 +213,7 @@ def _problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
 
 
 def _credential_problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
-    """Say what is wrong with a credential: it should be base64 of a kubeconfig.
+    """Return what is wrong with a credential: it should be base64 of a kubeconfig.
 
     Of text that is no YAML mapping nothing more is asked: nothing is contacted with it.
     """
@@ -234,7 +234,7 @@ def _credential_problem(body: CreateClusterRequest | UpdateClusterRequest) -> st
 
 
 def _lost_namespace(session: Session, name: str, body: UpdateClusterRequest) -> str:
-    """Say which namespace cannot be taken away because a queue is in it."""
+    """Return which namespace cannot be taken away because a queue is in it."""
     used = set(session.scalars("SELECT namespace FROM queues WHERE cluster = ?", name))
     lost = sorted(used - set(body.namespace_list)) if body.namespace_list else []
     return f"namespace[{lost[0]}] is used by a queue and must stay in namespaceList" if lost else ""

@@ -53,12 +53,12 @@ def own_templates(text: str) -> Iterator[Template]:
 
 
 def is_upstream(text: str) -> bool:
-    """Tell whether a text is exactly one `{{component.name}}`."""
+    """Return whether a text is exactly one `{{component.name}}`."""
     return _UPSTREAM.fullmatch(text) is not None
 
 
 def is_own(text: str) -> bool:
-    """Tell whether a text is exactly one `{{name}}`."""
+    """Return whether a text is exactly one `{{name}}`."""
     return _OWN.fullmatch(text) is not None
 
 
