@@ -9,7 +9,7 @@ as `Authorization: Bearer <password>`, and JSON bodies: what no web page sends w
 | `POST /reset` | | ends all runs; the state is again what it was when this server started; no faults |
 | `POST /seed` | `{"users": [{"name", "password"}], "fileSystems": [{"name", "url", "properties", "username"}], "pipelines": [{"yaml", "desc", "username"}]}` | adds them, `username` being root when left out; returns the ids of the pipelines |
 | `POST /run/{runID}` | `{"status", "message"}` | ends the run if it is alive, and sets its state |
-| `POST /clock` | `{"forward": 3600}` | moves the server's clock by so many seconds; returns its time |
+| `POST /clock` | `{"forward": 3600}` | moves the server's clock by so many seconds and fires schedules; returns its time |
 | `POST /expire-tokens` | | the tokens that were given so far are refused, as expired ones are |
 | `POST /fail` | `{"status": 500, "body": "text", "headers": {}, "on": "create_run", "times": 1}` | such requests are answered so, and do nothing |
 | `POST /unavailable` | `{"retryAfter": 1, "on", "times"}` | such requests are answered with 503 and Retry-After |
@@ -310,6 +310,7 @@ class Control:
                     await self._set_run(run_id, _text(body, "status"), str(body.get("message", "")))
                 case "POST", ["clock"]:
                     self.clock.ahead += timedelta(seconds=_number(body, "forward", most=_MOST_FORWARD))
+                    await self._life.scheduler.fire()
                     return JSONResponse({"now": self.clock.now().isoformat()})
                 case "POST", ["expire-tokens"]:
                     self._expire_tokens()

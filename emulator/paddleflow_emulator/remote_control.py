@@ -53,15 +53,17 @@ class RemoteControl:
 
     def set_run(self, run_id: str, status: str, message: str = "") -> None:
         """End a run if it is alive, and return it a state."""
-        self._post(f"run/{run_id}", status=status, message=message)
+        self._post(f"run/{run_id}", "set_run", status=status, message=message)
 
     def advance(self, by: timedelta) -> datetime:
-        """Move the server's clock forward: schedules fire, tokens and caches expire. Return its time."""
-        return datetime.fromisoformat(self._post("clock", forward=by.total_seconds())["now"])
+        """Move the server's clock forward: schedules have fired, tokens and caches have expired. Return its time."""
+        if not isinstance(by, timedelta):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"advance: by is a timedelta, not {by!r}")
+        return datetime.fromisoformat(self._post("clock", "advance", forward=by.total_seconds())["now"])
 
     def expire_tokens(self) -> None:
         """Refuse the tokens that were given so far, as expired ones are."""
-        self._post("expire-tokens")
+        self._post("expire-tokens", "expire_tokens")
 
     def fail(
         self,
@@ -99,7 +101,7 @@ class RemoteControl:
         """Answer the next requests so much later; `on` as for `fail`."""
         self._post("delay", seconds=seconds, times=times, on=on)
 
-    def _post(self, path: str, **body: Any) -> Any:
+    def _post(self, path: str, name: str = "", /, **body: Any) -> Any:
         request = Request(  # noqa: S310 - the address is the server's own
             f"{self._address}/_control/{path}",
             json.dumps(body).encode(),
@@ -111,4 +113,4 @@ class RemoteControl:
                 return json.load(answer)
         except HTTPError as refused:
             with refused:
-                raise ValueError(f"{path}: {json.load(refused)['message']}") from None
+                raise ValueError(f"{name or path}: {json.load(refused)['message']}") from None

@@ -297,8 +297,9 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
                 sampler=sampler,
                 watch=watch,
                 runs=runs,
+                scheduler=Scheduler(database, settings.clock, engine, runs),
             )
-            async with firing(Scheduler(database, settings.clock, engine, runs)):
+            async with firing(services.scheduler):
                 yield services
         finally:
             watch.close()

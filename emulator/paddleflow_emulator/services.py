@@ -11,6 +11,7 @@ from paddleflow_emulator.features.jobs.local import LocalJobs
 from paddleflow_emulator.features.jobs.watch import JobWatch
 from paddleflow_emulator.features.runs.service import RunService
 from paddleflow_emulator.features.runs.store import SqlStore
+from paddleflow_emulator.features.schedules.loop import Scheduler
 from paddleflow_emulator.features.statistics.sampler import Sampler
 from paddleflow_emulator.http.auth import Tokens
 from paddleflow_emulator.http.contract import Contract
@@ -36,6 +37,7 @@ class Services:
         sampler: Measures jobs.
         watch: Tells open websockets of jobs.
         runs: Starts runs.
+        scheduler: Fires schedules.
     """
 
     server: str
@@ -51,3 +53,4 @@ class Services:
     sampler: Sampler
     watch: JobWatch
     runs: RunService
+    scheduler: Scheduler

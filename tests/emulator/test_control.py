@@ -200,10 +200,19 @@ def test_the_clock_moves_forward(root: Api, control: RemoteControl) -> None:
     assert root.post("/schedule", **daily).status == 201
     before = control.advance(timedelta(0))
     assert control.advance(timedelta(days=1)) >= before + timedelta(days=1)
-    run = wait_for(lambda: root.get("/run").ok["runList"], bool)[0]
+    (run,) = root.get("/run").ok["runList"]
     assert root.finished(run["runID"])["status"] == "succeeded"
     control.reset()
     assert control.advance(timedelta(0)) < before + timedelta(hours=1)
+
+
+def test_a_mistake_is_told_of_the_method(control: RemoteControl) -> None:
+    with pytest.raises(ValueError, match=r"^advance: forward is a number from 0 to "):
+        control.advance(timedelta(days=-1))
+    with pytest.raises(TypeError, match=r"^advance: by is a timedelta, not 3$"):
+        control.advance(3)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    with pytest.raises(ValueError, match=r"^set_run: there is no run\[run-000009\]"):
+        control.set_run("run-000009", "failed")
 
 
 def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: RemoteControl) -> None:

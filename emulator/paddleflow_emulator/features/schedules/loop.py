@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.interface import Clock, RunRequest
@@ -64,6 +64,7 @@ class Scheduler:
     clock: Clock
     engine: Engine
     runs: RunService
+    _one_at_a_time: asyncio.Lock = field(init=False, factory=asyncio.Lock)
 
     async def run(self) -> None:
         """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
@@ -71,10 +72,15 @@ class Scheduler:
             if not row.catchup:
                 await self._safely(row, decided=pass_over(plan_of(row), self.clock.now()))
         while True:
+            await self.fire()
+            await asyncio.sleep(_LOOK_AGAIN)
+
+    async def fire(self) -> None:
+        """Fire what is due."""
+        async with self._one_at_a_time:
             for row in self._due():
                 await self._safely(row)
                 await asyncio.sleep(0)
-            await asyncio.sleep(_LOOK_AGAIN)
 
     def _due(self) -> Sequence[ScheduleRow]:
         """Return the schedules that have something to decide."""
