@@ -117,7 +117,8 @@ def _fields(
     names = {argument: name for name, argument in sent_as}
     fields = []
     for argument in arguments:
-        name = known[_plain(names.get(argument, argument))]
+        if (name := known.get(_plain(names.get(argument, argument)))) is None:
+            raise TypeError(f"{endpoint.__name__} takes no {argument}")
         kind = inner.get(name) or own[name]
         check, left_out = _check(endpoint, name, kind.removesuffix(" | Unset"), in_path=name in in_path)
         fields.append(_Field(name, check, left_out if kind.endswith(" | Unset") else (), name in inner))

@@ -13,10 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, is_typeddict
 
+import pytest
+
 import clients
 import paddleflow
 from paddleflow._arguments import CODES
-from paddleflow._request import CHECKS, _fields
+from paddleflow._request import CHECKS, _fields, arguments_of
+from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info
 from paddleflow_api import models
 
@@ -109,11 +112,51 @@ def test_the_tables_of_checks_and_codes_name_what_there_is() -> None:
     assert not CODES.keys() - parameters
 
 
+def limits() -> Iterator[tuple[ModuleType, str, int]]:
+    """Every number that a query or a body has limits for: the endpoint, its name, and a value beyond each limit."""
+    parts = document()["components"]
+    for operation in (each for path in document()["paths"].values() for each in path.values()):
+        if not isinstance(operation, dict):  # what the verbs of a path share
+            continue
+        endpoint = importlib.import_module(f"paddleflow_api.api.{operation['tags'][0]}.{operation['operationId']}")
+        named = [each if "name" in each else named_in(parts, each) for each in operation.get("parameters", [])]
+        found = {each["name"]: each["schema"] for each in named if each["in"] == "query"}
+        for body in operation.get("requestBody", {}).get("content", {}).values():
+            found |= named_in(parts, body["schema"]).get("properties", {})
+        for name, schema in found.items():
+            snake = re.sub(r"([A-Z])", r"_\1", name).lower()
+            if schema.get("type") == "integer" and "minimum" in schema:
+                yield endpoint, snake, schema["minimum"] - 1
+            if schema.get("type") == "integer" and "maximum" in schema:
+                yield endpoint, snake, schema["maximum"] + 1
+
+
+def named_in(parts: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    _, section, name = reference["$ref"].rsplit("/", 2)
+    found: dict[str, Any] = parts[section][name]
+    return found
+
+
+def test_a_number_beyond_a_limit_of_the_spec_is_refused() -> None:
+    sent = {(name, each) for _, name, _, given in calls() for each in given}  # what a user's dict has is the server's
+    beyond = [each for each in limits() if (each[0].__name__.rpartition(".")[2], each[1]) in sent]
+    assert len(beyond) > 30  # that they are found at all
+    for endpoint, name, value in beyond:
+        with pytest.raises(InvalidArgument, match="must be a whole number"):
+            arguments_of(endpoint, {name: value}, {})
+
+
+@cache
+def document() -> dict[str, Any]:
+    path = ROOT / "generated" / "paddleflow_api" / "openapi.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 @cache
 def known_values() -> dict[str, list[str]]:
     """The values of every text that has some, by the name of its schema."""
-    document = json.loads((ROOT / "generated" / "paddleflow_api" / "openapi.json").read_text(encoding="utf-8"))
-    schemas: dict[str, Any] = document["components"]["schemas"]
+    schemas: dict[str, Any] = document()["components"]["schemas"]
     found = {name: schema.get("enum") or schema.get("x-known-values", []) for name, schema in schemas.items()}
     return {name: values for name, values in found.items() if len(values) > 1}
 
