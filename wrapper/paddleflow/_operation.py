@@ -35,14 +35,14 @@ class Parser(Protocol[Model_co]):
     ) -> Model_co | ErrorResponse | None: ...
 
 
-class Endpoint(Protocol[P, Model_co]):
+class Endpoint(Protocol[Model_co]):
     """A module of `paddleflow_api.api`: one generated endpoint.
 
     Its two halves are used apart from each other, since `_exchange` does what is between them.
     """
 
     @property
-    def _get_kwargs(self) -> Callable[P, dict[str, Any]]: ...
+    def _get_kwargs(self) -> Callable[..., dict[str, Any]]: ...
     @property
     def _parse_response(self) -> Parser[Model_co]: ...
 
@@ -51,7 +51,7 @@ class Endpoint(Protocol[P, Model_co]):
 class Call(Generic[T]):
     """One request that is ready to be sent, and how its answer becomes the documented result."""
 
-    endpoint: Endpoint[..., Any]
+    endpoint: Endpoint[Any]
     request: dict[str, Any] = field(repr=False)  # a password may be in it
     expects_body: bool
     result: Callable[[Any], T]
@@ -67,7 +67,7 @@ class Call(Generic[T]):
 class BoundEndpoint(Generic[Model]):
     """A generated endpoint with its arguments, whose answers are read as ``Model``."""
 
-    endpoint: Endpoint[..., Model]
+    endpoint: Endpoint[Model]
     kwargs: dict[str, Any] = field(repr=False)
 
     def to(self, result: Callable[[Model], T]) -> Call[T]:
@@ -84,7 +84,7 @@ class BoundEndpoint(Generic[Model]):
 
 
 def request(
-    endpoint: Endpoint[..., Model], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
+    endpoint: Endpoint[Model], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
 ) -> BoundEndpoint[Model]:
     """A request to a generated endpoint.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from operator import attrgetter
 from typing import Any, Final, TypeVar, cast
 
 from attrs import evolve, frozen
@@ -22,6 +21,7 @@ from paddleflow.resources.schedule import ScheduleInfo, show_schedule
 from paddleflow.result import Failure
 
 T = TypeVar("T")
+Waited = TypeVar("Waited", RunInfo, SubmittedJobInfo, ScheduleInfo)
 
 RUN_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped"})
 JOB_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped", "cancelled", "preempted"})
@@ -75,8 +75,7 @@ def wait_for_run(
         ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
             for, or has not ended in time.
     """
-    look = show_run(run_id)
-    return _wait(runtime, "wait_for_run", look, _status_of_run, RUN_FINAL, timeout, interval, callback, on_error)
+    return _wait(runtime, "wait_for_run", show_run(run_id), RUN_FINAL, timeout, interval, callback, on_error)
 
 
 def wait_for_job(
@@ -101,10 +100,7 @@ def wait_for_job(
         ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
             be asked for, or has not ended in time.
     """
-    look = show_job(job_id)
-    return _wait(
-        runtime, "wait_for_job", look, lambda job: job.status, JOB_FINAL, timeout, interval, callback, on_error
-    )
+    return _wait(runtime, "wait_for_job", show_job(job_id), JOB_FINAL, timeout, interval, callback, on_error)
 
 
 def wait_for_schedule(
@@ -135,8 +131,7 @@ def wait_for_schedule(
         return detail.result(answer)["scheduleInfo"]
 
     look = evolve(cast("Call[Any]", detail), result=only_the_schedule)
-    status_of = attrgetter("status")
-    return _wait(runtime, "wait_for_schedule", look, status_of, SCHEDULE_FINAL, timeout, interval, callback, on_error)
+    return _wait(runtime, "wait_for_schedule", look, SCHEDULE_FINAL, timeout, interval, callback, on_error)
 
 
 def watch_run(
@@ -247,14 +242,13 @@ def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
 def _wait(
     runtime: Runtime,
     name: str,
-    look: Call[T],
-    status_of: Callable[[T], str],
+    look: Call[Waited],
     final: frozenset[str],
     timeout: float | None,
     interval: float,
-    callback: Callable[[T], object] | None,
+    callback: Callable[[Waited], object] | None,
     on_error: Callable[[PaddleFlowSDKException], object] | None,
-) -> Flow[T]:
+) -> Flow[Waited]:
     pauses = Pauses(_positive("interval", interval))
     deadline = None if timeout is None else runtime.monotonic() + _positive("timeout", timeout)
     patience = Patience(runtime, name, pauses.longest, deadline, on_error)
@@ -266,7 +260,7 @@ def _wait(
                 return result
             text = f"{name}: the server still cannot be asked after {timeout:g} seconds: {result.error}"
             return Failure(TimedOut("Timeout", text))
-        status = status_of(result.unwrap())
+        status = result.unwrap().status
         if callback is not None and status != known:
             callback(result.unwrap())
         known = status
@@ -285,10 +279,6 @@ def _positive(name: str, seconds: Any) -> float:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
         raise InvalidArgument("InvalidParam", f"{name} must be a number of seconds above 0, not {seconds!r}.")
     return float(seconds)
-
-
-def _status_of_run(run: RunInfo) -> str:
-    return run.status
 
 
 def states(run: RunInfo) -> Iterator[Change]:

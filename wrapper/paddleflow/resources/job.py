@@ -197,7 +197,7 @@ def delete_job(jobid: str) -> Call[None]:
 
 
 def _submission(
-    endpoint: Endpoint[..., models.CreateJobResponse], kind: type[RequestModel], job_request: Mapping[str, Any]
+    endpoint: Endpoint[models.CreateJobResponse], kind: type[RequestModel], job_request: Mapping[str, Any]
 ) -> Call[str]:
     body: Any = filled("job_request", job_request, kind=kind)
     if not body.scheduling_policy or not body.scheduling_policy.queue:
