@@ -1,12 +1,11 @@
 """Pipelines are checked, sent, and run here."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from paddleflow import AsyncClient, Client, JobInfo, NotSupported
+from paddleflow import AsyncClient, Client, JobInfo
 from paddleflow.pipeline import Artifact, ContainerStep, FailureOptions, FSOptions, MainFS, Pipeline, PipelineDSLError
 
 from .conftest import Run
@@ -89,12 +88,6 @@ def test_a_step_that_fails_here_shows_the_end_of_its_log() -> None:
     ended = made.run_here(show=shown.append)
     assert [step.step_name for step in ended.failed_steps()] == ["a"]
     assert shown[-20:] == [f"a: {number}" for number in range(31, 51)]
-
-
-def test_a_missing_extra_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "paddleflow_emulator", None)
-    with pytest.raises(NotSupported, match=r'needs the embedded server: pip install "paddleflow-client\[emulator\]"'):
-        pipeline(hello, docker_env="alpine:3").run_here()
 
 
 def test_warnings_stop_nothing() -> None:
