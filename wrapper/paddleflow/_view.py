@@ -20,7 +20,7 @@ CELL_WIDTH = 40
 OPEN_LINES = 12
 """Lines of a text that a notebook shows without a click."""
 
-_SECRETS = ("password", "secretkey", "accesskey", "credential", "token", "kubeconfig", "secret")
+_SECRETS = ("password", "secretkey", "accesskey", "credential", "token", "kubeconfig", "keytabdata", "secret")
 """Ends of names, in lower case and without ``_``: of settings, and of variables such as ``DB_PASSWORD``."""
 
 
@@ -84,7 +84,10 @@ def html(value: Any) -> str:
     from html import escape
 
     if _is_info(value):
-        return _html_table([], ([name, html(each)] for name, each in _attributes(value)))
+        shown = {name: html(each) for name, each in _attributes(value)}
+        if "status" in shown:
+            shown["status"] = _html_cell(_shown(value.status), state=True)
+        return _html_table([], shown.items())
     if rows := list(_infos(value)):
         headers, *cells = _grid(rows)
         states = [header == "status" for header in headers]

@@ -84,7 +84,9 @@ def test_a_run_is_shown_with_its_steps_each_dag_before_what_is_in_it() -> None:
         "  dag-1   run-000001-a  a         failed",
         "          run-000001-b            failed  b",
     ]
-    assert Seen(run._repr_html_()).texts.count("run-000001-b") == 1
+    page = run._repr_html_()
+    assert Seen(page).texts.count("run-000001-b") == 1
+    assert page.count('<b style="color: red">failed</b>') == 3
 
 
 def test_every_attribute_that_is_not_empty_is_shown(face: Face, server: Server) -> None:
