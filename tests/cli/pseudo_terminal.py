@@ -22,8 +22,9 @@ LINES = 24
 PATIENCE = 60.0
 _WIDEST = 4000
 _COLOURS = re.compile(r"\x1b\[([0-9;]*)m")
-READABLE = {"", "0", "1", "2", "31", "32", "33", "34", "35", "36"}
-"""Colours that can be read on dark and on light ground: none of white, black, or a background."""
+_FAINT = re.compile(r"\x1b\[2m([^\x1b]*)")
+READABLE = {"", "0", "1", "2", "31", "32", "35", "36"}
+"""Colours that can be read on dark and on light ground: none of white, black, yellow, blue, or a background."""
 
 
 class Forks:
@@ -88,6 +89,10 @@ class Terminal:
     def colours(self) -> set[str]:
         """The numbers of all colours that were used."""
         return {number for codes in _COLOURS.findall(self.raw) for number in codes.split(";")}
+
+    def faint_words(self) -> list[str]:
+        """The words that were written fainter than others: light themes hardly show them."""
+        return [text for text in _FAINT.findall(self.raw) if re.search(r"\w", text)]
 
     def wait_until(self, seen: Callable[[str], bool]) -> str:
         """Wait until the screen shows something, and return all of it."""

@@ -12,10 +12,13 @@ from paddleflow.cli.drawing import gantt, painted, tree
 from paddleflow.cli.graph import graph
 from paddleflow.cli.plots import amount, charts, resampled
 from paddleflow.cli.run_view import RunView, duration, planned
+from paddleflow.cli.runs import STEP_COLOURS
 from paddleflow.cli.why import FailedStep, Reason, reason_lines
 from paddleflow.resources.following import Change, states
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
 from paddleflow.resources.statistics import TaskInfo, TaskStatistics
+
+from .pseudo_terminal import READABLE
 
 PIPELINE = """
 name: train
@@ -194,10 +197,10 @@ def test_colours_can_be_read_on_dark_and_on_light_ground() -> None:
         *graph(view_of(FAILED).nodes(0.0)),
         *charts(TASKS, 80),
     ]
-    used = {colour for line in every for _, colour in line}
-    assert used <= {"", terminal.BOLD, terminal.DIM, "31", "32", "33", "34", "35", "36"}, (
-        "no black, white or background"
-    )
+    assert {colour for line in every for _, colour in line} <= READABLE, "no black, white, yellow, blue or background"
+    assert {*terminal.COLOURS.values(), *STEP_COLOURS} <= READABLE
+    faint = {char for line in every for text, colour in line if colour == terminal.DIM for char in text}
+    assert faint <= set(" ├└─│┬┴┼╮╯╭╰┤"), "no word is fainter than others"
 
 
 def test_nothing_of_a_servers_is_obeyed() -> None:

@@ -209,6 +209,7 @@ def test_a_session_goes_as_it_is_written_down(
             screen.settle()
             shown = same_each_time(screen.text(), home, paddleflow_server_module)
             assert screen.colours() <= READABLE
+            assert screen.faint_words() == []
             assert not screen.cursor_is_hidden()
         seen += f"$ {command}\n{shown}\n" if shown else f"$ {command}\n"
         seen += f"[exit {code}]\n" if code else ""

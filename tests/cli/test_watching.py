@@ -102,6 +102,7 @@ def test_what_runs_is_drawn_with_the_end_of_its_log(
         after = watch.end()
         assert (watch.code, screen.cursor_is_hidden()) == (0, False)
         assert screen.colours() <= READABLE
+        assert screen.faint_words() == []
         assert "\x1b[?" not in screen.raw, "no mode of the terminal is changed, so none has to be restored"
     assert steady(during).splitlines()[1:] == [
         "run-000001  slow  running  0s  ━━━━━━──────────────  1/3",

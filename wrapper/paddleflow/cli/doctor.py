@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from paddleflow.cli.context import Context
 
 OK, WRONG, ODD, LEFT_OUT = "ok", "wrong", "odd", "left out"
-COLOURS = {OK: terminal.GREEN, WRONG: terminal.RED, ODD: terminal.YELLOW, LEFT_OUT: terminal.DIM}
+COLOURS = {OK: terminal.GREEN, WRONG: terminal.RED, ODD: terminal.MAGENTA, LEFT_OUT: ""}
 SECONDS = 5.0
 SKEW = 60.0
 """Seconds that clocks may differ by."""

@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 def colour(status: str) -> str:
     """Return the colour of a state."""
-    return terminal.COLOURS.get(status, terminal.DIM)
+    return terminal.COLOURS.get(status, "")
 
 
 def symbol(status: str, *, ascii_only: bool = False) -> str:
@@ -88,12 +88,10 @@ def tree(
     for node, guide, stem in rows:
         lines.append([*label(node, guide, column, ascii_only=ascii_only), *_state(node)])
         if node.status == "running":
-            lines += [[(f"{stem}  {plain(line)}", terminal.DIM)] for line in logs.get(node.job_id, ())]
+            lines += [[(f"{stem}  ", terminal.DIM), (plain(line), "")] for line in logs.get(node.job_id, ())]
     shown = {node.path for node, _, _ in rows}
     if left := Counter(node.status for node in walk(nodes) if node.path not in shown):
-        lines.append(
-            [("   and " + ", ".join(f"{count} {plain(status)}" for status, count in left.items()), terminal.DIM)]
-        )
+        lines.append([("   and " + ", ".join(f"{count} {plain(status)}" for status, count in left.items()), "")])
     return lines
 
 
@@ -146,7 +144,7 @@ def _state(node: Node) -> Line:
     time = "" if node.seconds is None else _time(node.seconds, node.at_least)
     line = [(f"{plain(node.status):<{_LONGEST_STATE}}", colour(node.status)), (f" {time:>7}", "")]
     if note := _note(node):
-        line.append((f"  {note}", terminal.RED if node.status == "failed" else terminal.DIM))
+        line.append((f"  {note}", terminal.RED if node.status == "failed" else ""))
     return line
 
 
@@ -208,7 +206,7 @@ def gantt(nodes: Sequence[Node], *, width: int, ascii_only: bool = False) -> lis
     column = min(name_column(rows), max(width // 3, 16))
     room = max(width - column - 2 - 9, 10)
     ends = (f"{begin:%H:%M:%S}", f"{max(times):%H:%M:%S}")
-    lines: list[Line] = [[(" " * (column + 2) + f"{ends[0]:<{room - 8}}{ends[1]}", terminal.DIM)]]
+    lines: list[Line] = [[(" " * (column + 2) + f"{ends[0]:<{room - 8}}{ends[1]}", "")]]
     for node, guide, _ in rows:
         line = label(node, guide, column, ascii_only=ascii_only)
         if node.start is not None:
@@ -219,6 +217,6 @@ def gantt(nodes: Sequence[Node], *, width: int, ascii_only: bool = False) -> lis
             line += [(" " * first, ""), (("#" if ascii_only else "█") * (last - first), colour(node.status))]
             line.append((" " * (room - last) + f" {duration((end - node.start).total_seconds()):>7}", ""))
         else:
-            line.append((plain(node.status), terminal.DIM))
+            line.append((plain(node.status), colour(node.status)))
         lines.append(line)
     return lines

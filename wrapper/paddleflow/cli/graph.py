@@ -43,7 +43,9 @@ def graph(nodes: Sequence[Node], indent: str = "", *, ascii_only: bool = False) 
             (symbol(node.status, ascii_only=ascii_only), colour(node.status)),
             (" " + "".join(row[place + 1 :]), terminal.DIM),
         ]
-        lines.append([(indent, ""), *sign, (f" {plain(node.name)}  ", ""), (plain(node.status), colour(node.status))])
+        lines.append(
+            [(indent, terminal.DIM), *sign, (f" {plain(node.name)}  ", ""), (plain(node.status), colour(node.status))]
+        )
         opened: list[int] = []
         for target in after[node.path]:
             at = place if not opened else _free(lanes)
@@ -76,7 +78,7 @@ def _joined(lanes: Sequence[str | None], place: int, others: Sequence[int], corn
 
 
 def _guide(text: str, indent: str, *, ascii_only: bool) -> Line:
-    return [(indent, ""), (text.translate(_ASCII) if ascii_only else text, terminal.DIM)]
+    return [(indent, terminal.DIM), (text.translate(_ASCII) if ascii_only else text, terminal.DIM)]
 
 
 def _free(lanes: list[str | None]) -> int:

@@ -167,10 +167,9 @@ class Output:
 
     def _lines(self, values: dict[str, Any]) -> None:
         """Write one thing, a line for each of its values; long texts and lists of their own below their name."""
-        width = max(map(terminal.width_of, values), default=0)
-        for header, value in values.items():
-            if value in (None, "", [], {}):
-                continue
+        shown = {header: value for header, value in values.items() if value not in (None, "", [], {})}
+        width = max(map(terminal.width_of, shown), default=0)
+        for header, value in shown.items():
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             name = terminal.padded(f"{header}:", width + 1)
             if isinstance(value, (dict, list)) and len(text) > 60:
@@ -180,7 +179,7 @@ class Output:
             text = terminal.clean(text, lines=True).replace("\n", "\n    ")
             if header == "status":
                 text = self.painted(text, terminal.COLOURS.get(text, ""))
-            print(f"{self.painted(name, terminal.DIM)} {text}".rstrip())
+            print(f"{name} {text}".rstrip())
 
     def _write(self, cells: list[list[str]], headers: list[str], first: Sequence[str]) -> None:
         if self.format == "text":

@@ -29,10 +29,10 @@ Samples: TypeAlias = Sequence[Sequence[float]]
 _CHARTS: Final = (
     ("cpu", "%", "cpu_usage_rate", terminal.CYAN),
     ("memory", "B", "memory_usage", terminal.GREEN),
-    ("disk", "B", "disk_usage", terminal.BLUE),
-    ("network received", "B/s", "net_receive_bytes", terminal.MAGENTA),
-    ("network sent", "B/s", "net_send_bytes", terminal.MAGENTA),
-    ("gpu", "%", "gpu_util", terminal.YELLOW),
+    ("disk", "B", "disk_usage", terminal.MAGENTA),
+    ("network received", "B/s", "net_receive_bytes", terminal.CYAN),
+    ("network sent", "B/s", "net_send_bytes", terminal.CYAN),
+    ("gpu", "%", "gpu_util", terminal.GREEN),
 )
 _OPTIONAL: Final = ("gpu",)
 """Left out where nothing of it was used."""
@@ -132,17 +132,17 @@ def chart(title: str, unit: str, values: Samples, colour: str, width: int, *, as
     top = max(value for _, value in values)
     last = values[-1][1]
     if not top:
-        return [[(f"{title}  ", ""), (f"{amount(0, unit)} all the time", terminal.DIM)]]
+        return [[(f"{title}  ", ""), (f"{amount(0, unit)} all the time", "")]]
     about = f"{amount(last, unit)} at last, {amount(top, unit)} at most"
-    lines: list[Line] = [[(f"{title}  ", ""), (about, terminal.DIM)]]
+    lines: list[Line] = [[(f"{title}  ", ""), (about, "")]]
     for row in range(_HEIGHT - 1, -1, -1):
         label = amount(top, unit) if row == _HEIGHT - 1 else amount(0, unit) if row == 0 else ""
         heights = [bar / top * _HEIGHT - row for bar in bars]
         cells = "".join(blocks[min(max(round(height * 8), 0), 8)] for height in heights)
-        lines.append([(f"{label:>{_AXIS}} ", terminal.DIM), (cells, colour)])
+        lines.append([(f"{label:>{_AXIS}} ", ""), (cells, colour)])
     times = (datetime.fromtimestamp(at, UTC).astimezone() for at in (values[0][0], values[-1][0]))
     first, end = (time.strftime("%H:%M:%S") for time in times)
-    return [*lines, [(" " * (_AXIS + 1) + f"{first:<{max(len(bars) - 8, 9)}}{end}", terminal.DIM)]]
+    return [*lines, [(" " * (_AXIS + 1) + f"{first:<{max(len(bars) - 8, 9)}}{end}", "")]]
 
 
 def resampled(values: Sequence[float], room: int) -> list[float]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from paddleflow.cli.drawing import Line
     from paddleflow.cli.why import Reason
 
-STEP_COLOURS: Final = (terminal.CYAN, terminal.GREEN, terminal.MAGENTA, terminal.BLUE, terminal.YELLOW)
+STEP_COLOURS: Final = (terminal.CYAN, terminal.MAGENTA, terminal.GREEN)
 _LONGEST_PREFIX: Final = 24
 _COPY: Final = re.compile(r"-\d+$")
 _UNLIMITED: Final = 1_000_000
@@ -148,8 +148,7 @@ def logs(context: Context) -> int:
             continue
         if out.for_people:
             prefix = "" if len(wanted) == 1 else names.prefix(name, colours=out.colours)
-            text = terminal.clean(line.text)
-            print(prefix + (out.painted(text, terminal.DIM) if line.missing else text), flush=bool(given.get("follow")))
+            print(prefix + terminal.clean(line.text), flush=bool(given.get("follow")))
         else:
             when = line.time.isoformat() if line.time else None
             found.append({"step": name, "job_id": line.jobid, "time": when, "text": line.text, "missing": line.missing})

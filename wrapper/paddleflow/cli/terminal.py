@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TextIO
 
-BOLD, DIM, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN = "1", "2", "31", "32", "33", "34", "35", "36"
+BOLD, DIM, RED, GREEN, MAGENTA, CYAN = "1", "2", "31", "32", "35", "36"
+"""Those that can be read on dark and on light ground: yellow fades on white, and blue on black.
+
+DIM is for lines that join things, not for words: it fades on either.
+"""
 
 STATES = {
     GREEN: ("succeeded", "success", "open", "online"),
-    RED: ("failed", "terminated", "cancelled", "unavailable", "offline"),
-    YELLOW: ("running", "terminating", "preempting", "updating", "closing", "creating"),
-    BLUE: ("pending", "initiating", "init"),
-    DIM: ("skipped", "preempted", "closed", "cached"),
+    RED: ("failed", "terminated", "unavailable", "offline"),
+    MAGENTA: ("running", "terminating", "preempting", "updating", "closing", "creating"),
 }
 COLOURS = {state: colour for colour, states in STATES.items() for state in states}
-"""The colour of a state."""
+"""The colour of a state; others have none."""
 
 UNITS = ((60, "s"), (60, "min"), (24, "h"), (7, "d"))
 

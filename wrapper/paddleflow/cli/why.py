@@ -147,16 +147,16 @@ def _step_lines(step: FailedStep, sign: tuple[str, str]) -> list[Line]:
     ]
     lines: list[Line] = [head]
     if step.message:
-        lines.append([("  message: ", terminal.DIM), (plain(step.message), "")])
+        lines.append([("  message: ", ""), (plain(step.message), "")])
     if meaning := _MEANINGS.get(step.exit_code or 0):
-        lines.append([("  hint:    ", terminal.DIM), (meaning, "")])
+        lines.append([("  hint:    ", ""), (meaning, "")])
     if step.command.strip():
-        lines.append([("  command:", terminal.DIM)])
+        lines.append([("  command:", "")])
         commands = step.command.rstrip().splitlines()
         lines += _indented(commands[:_COMMAND_LINES])
         if len(commands) > _COMMAND_LINES:
-            lines.append([(f"    ... and {len(commands) - _COMMAND_LINES} more lines", terminal.DIM)])
-    lines.append([("  last lines of its log:" if step.log else "  it has written nothing", terminal.DIM)])
+            lines.append([(f"    ... and {len(commands) - _COMMAND_LINES} more lines", "")])
+    lines.append([("  last lines of its log:" if step.log else "  it has written nothing", "")])
     return [*lines, *_indented(step.log)]
 
 
@@ -176,5 +176,5 @@ def _next_steps(found: Reason, command: str) -> list[Line]:
     width = max(len(text) for text, _ in steps)
     return [
         [("Next:", terminal.BOLD)],
-        *([(f"  {text:<{width}}", ""), (f"   {what}", terminal.DIM)] for text, what in steps),
+        *([(f"  {text:<{width}}", ""), (f"   {what}", "")] for text, what in steps),
     ]
