@@ -84,7 +84,7 @@ def test_a_kept_token_says_little_of_its_password(cli: Cli, home: Path) -> None:
 
 def test_logout_ends_it(cli: Cli, home: Path) -> None:
     cli("queue", "list")
-    assert cli("logout").out == "1 kept logins removed\n"
+    assert cli("logout").out == "1 kept login removed\n"
     assert tokens(home) == []
     assert cli("logout").out == "nobody was logged in\n"
 

@@ -86,7 +86,8 @@ def logout(context: Context) -> int:
         files = [file for file in files if file == mine]
     for file in files:
         file.unlink(missing_ok=True)
-    return context.done(f"{len(files)} kept logins removed" if files else "nobody was logged in", removed=len(files))
+    kept = "1 kept login" if len(files) == 1 else f"{len(files)} kept logins"
+    return context.done(f"{kept} removed" if files else "nobody was logged in", removed=len(files))
 
 
 def whoami(context: Context) -> int:

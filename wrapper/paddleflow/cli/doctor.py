@@ -156,7 +156,7 @@ class Examination:
         if not understood:
             status = reply.status_code
             return WRONG, f"the answer is no PaddleFlow's (HTTP {status}): is the address right, path included?"
-        return OK, f"HTTP {reply.status_code}, as a PaddleFlow server answers"
+        return OK, "a PaddleFlow server answers"
 
     def clock(self) -> Finding:
         """Whether the clocks agree: tokens run out by them, and relative times are reckoned with them."""

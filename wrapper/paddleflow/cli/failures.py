@@ -23,10 +23,19 @@ HINTS = {
     "AuthFailed": f"Is the password right? paddleflow configure saves another one.{DOCTOR}",
     "InvalidOperator": "Log in with: paddleflow login, or save a login with: paddleflow configure",
     "InvalidServer": "Name one with: paddleflow configure, or start one here with: paddleflow local up",
+    "InvalidProfile": "paddleflow profiles lists those that there are.",
     "ConnectionFailed": DOCTOR.lstrip(),
     "InvalidResponse": DOCTOR.lstrip(),
 }
 """What to do next, by code: here it is a command where the library names a method."""
+
+
+IN_PYTHON = (
+    (r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", ""),
+    (r" Log in (first|again): client\.login\([^()]*\)\.", ""),
+    (r": Client\(paddleflow_server_host\), the variable [^ ]+, .* does it\.", "."),
+)
+"""What a message tells who writes Python, and what it is here."""
 
 
 class Failed(Exception):  # noqa: N818 - what it says
@@ -96,5 +105,6 @@ def sentence(error: PaddleFlowSDKException) -> str:
     )
     if hint:
         text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
-    text = re.sub(r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", "", text)  # here it is the variable
+    for in_python, here in IN_PYTHON:
+        text = re.sub(in_python, here, text)
     return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text  # no address, file or name
