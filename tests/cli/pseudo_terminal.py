@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fcntl import ioctl
 from pathlib import Path
+from typing import Any
 
 import pyte
 
@@ -61,16 +62,22 @@ class Terminal:
         self.columns = columns
         self._master, self._slave = pty.openpty()
         self.name = os.ttyname(self._slave)
-        self.resize(columns)
         self.raw = ""
-        self._screen = pyte.Screen(_WIDEST, 400)
-        self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
+        self._show(self._new_screen())
+        self.resize(columns)
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
-    def resize(self, columns: int) -> None:
-        ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+    def _new_screen(self) -> pyte.Screen:
+        return pyte.Screen(_WIDEST, 400)
+
+    def _show(self, screen: pyte.Screen) -> None:
+        self._screen = screen
+        self._stream = pyte.ByteStream(screen)
+
+    def resize(self, columns: int, lines: int | None = None) -> None:
+        ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines or LINES, columns, 0, 0))
 
     def press(self, keys: str) -> None:
         os.write(self._master, keys.encode())
@@ -100,6 +107,12 @@ class Terminal:
             assert self._changed.wait_for(lambda: seen(self.text()), PATIENCE), self.text()
             return self.text()
 
+    def next_frame(self) -> None:
+        """Wait until something is written: what draws again and again then pauses."""
+        with self._changed:
+            seen = len(self.raw)
+            assert self._changed.wait_for(lambda: len(self.raw) > seen, PATIENCE)
+
     def settle(self) -> None:
         """Wait until all is read that was written."""
         end = time.monotonic() + PATIENCE
@@ -127,9 +140,41 @@ class Terminal:
                 self._changed.notify_all()
 
 
+class SmallTerminal(Terminal):
+    """A terminal whose screen is as large as it says, with what has left it at the top.
+
+    When it is resized it divides its lines anew, as most terminals do.
+    """
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.lines = lines
+        super().__init__(columns)
+
+    def _new_screen(self) -> pyte.Screen:
+        return pyte.HistoryScreen(self.columns, self.lines, history=10_000)
+
+    def resize(self, columns: int, lines: int | None = None) -> None:
+        with self._changed:
+            shown = self.text().splitlines()
+            at_start = not self._screen.cursor.x
+            self.columns, self.lines = columns, lines or self.lines
+            self._show(self._new_screen())
+            self._stream.feed("\r\n".join([*shown, *([""] if at_start else [])]).encode())
+            super().resize(columns, self.lines)
+
+    def text(self) -> str:
+        """What was on the screen, and what is on it, down to the cursor."""
+        with self._changed:
+            screen: Any = self._screen
+            above = [screen.history.top[at] for at in range(len(screen.history.top))]
+            rows = [*above, *(screen.buffer[y] for y in range(screen.cursor.y + 1))]
+            return "\n".join("".join(row[x].data for x in range(screen.columns)).rstrip() for row in rows).rstrip("\n")
+
+
 @contextmanager
-def terminal(columns: int) -> Iterator[Terminal]:
-    made = Terminal(columns)
+def terminal(columns: int, lines: int | None = None) -> Iterator[Terminal]:
+    """A terminal; one whose screen is as small as it says where its lines are given."""
+    made = SmallTerminal(columns, lines) if lines else Terminal(columns)
     try:
         yield made
     finally:

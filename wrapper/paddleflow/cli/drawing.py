@@ -76,14 +76,17 @@ def tree(
         now: Seconds on the clock of the view.
         logs: The last lines of logs, by job.
         width: Columns of the screen.
-        height: Lines at most; what has ended well is left out first, then what waits. None for all.
+        height: Lines at most; what has ended well is left out first, then what waits, then the logs. None for all.
         ascii_only: Whether only ASCII can be written.
     """
     nodes = view.nodes(now)
     lines = [headline(view, nodes, now, ascii_only=ascii_only)]
     rows = list(rows_of(nodes, ascii_only=ascii_only))
     if height is not None:
-        rows = _fitting(rows, height - 1, logs)
+        kept = _fitting(rows, height - 1, logs)
+        if any(node.status == "running" for node, _, _ in rows if node.path not in {row[0].path for row in kept}):
+            kept, logs = _fitting(rows, height - 1, {}), {}
+        rows = kept
     column = min(name_column(rows), max(width // 2, 16))
     for node, guide, stem in rows:
         lines.append([*label(node, guide, column, ascii_only=ascii_only), *_state(node)])

@@ -56,8 +56,9 @@ def plot(context: Context) -> int:
     width = terminal.size(sys.stdout)[0]
     ascii_only = is_ascii_only(sys.stdout)
 
-    def lines(size: int) -> list[Line]:
-        return charts(_measured(client, job_id, span, context.values.get("step"), size), size, ascii_only=ascii_only)
+    def lines(columns: int, rows: int | None = None) -> list[Line]:
+        tasks = _measured(client, job_id, span, context.values.get("step"), columns)
+        return charts(tasks, columns, rows, ascii_only=ascii_only)
 
     if not is_live(sys.stdout) or client.show_job(job_id).unwrap().status in JOB_FINAL:
         for line in lines(width):
@@ -71,31 +72,44 @@ def plot(context: Context) -> int:
             result = client.get_statistics(job_id)
             if result.ok is True:
                 columns, rows = screen.size()
-                screen.draw(lines(columns)[: rows - 1])
+                screen.draw(lines(columns, rows - 1))
             over.wait(_SECONDS)
 
     drawer = threading.Thread(target=keep_drawing, name="screen", daemon=True)
+    code, height = DONE, None
     try:
         with one_interrupt():
             drawer.start()
             client.wait_for_job(job_id, interval=_SECONDS).unwrap()
     except KeyboardInterrupt:
-        return STOPPED
+        code, height = STOPPED, screen.size()[1] - 1
     finally:
         over.set()
         drawer.join()
-    screen.draw(lines(screen.size()[0])[: screen.size()[1] - 1])
-    return DONE
+    screen.draw(lines(screen.size()[0], height))
+    return code
 
 
-def charts(tasks: list[TaskStatistics], width: int, *, ascii_only: bool = False) -> list[Line]:
+def charts(
+    tasks: list[TaskStatistics], width: int, height: int | None = None, *, ascii_only: bool = False
+) -> list[Line]:
     """Draw what each task of a job uses: a chart for each metric, side by side where there is room.
 
     Args:
         tasks: What was measured.
         width: Columns of the screen.
+        height: Lines at most: the charts are as high as they can be, or one line of words each. None for any number.
         ascii_only: Whether only ASCII can be written.
     """
+    lines: list[Line] = []
+    for bars in range(_HEIGHT, -1, -1):
+        lines = _charts(tasks, width, bars, ascii_only=ascii_only)
+        if height is None or len(lines) <= height:
+            break
+    return lines[:height]
+
+
+def _charts(tasks: list[TaskStatistics], width: int, height: int, *, ascii_only: bool) -> list[Line]:
     lines: list[Line] = []
     for task in tasks:
         series = {each.metric: each.values for each in task.task_info}
@@ -103,7 +117,7 @@ def charts(tasks: list[TaskStatistics], width: int, *, ascii_only: bool = False)
         wide = width >= _TWO_COLUMNS
         one = (width - _GAP) // 2 if wide else width
         drawn = [
-            chart(title, unit, values, colour, one, ascii_only=ascii_only)
+            chart(title, unit, values, colour, one, height, ascii_only=ascii_only)
             for title, unit, metric, colour in _CHARTS
             if (values := series.get(metric)) and (title not in _OPTIONAL or any(value for _, value in values))
         ]
@@ -115,7 +129,9 @@ def charts(tasks: list[TaskStatistics], width: int, *, ascii_only: bool = False)
     return lines or [[("Nothing was measured.", "")]]
 
 
-def chart(title: str, unit: str, values: Samples, colour: str, width: int, *, ascii_only: bool = False) -> list[Line]:
+def chart(
+    title: str, unit: str, values: Samples, colour: str, width: int, height: int = _HEIGHT, *, ascii_only: bool = False
+) -> list[Line]:
     """Draw values over time as bars, from zero to the largest.
 
     Args:
@@ -124,6 +140,7 @@ def chart(title: str, unit: str, values: Samples, colour: str, width: int, *, as
         values: The samples, the oldest first; one at least.
         colour: Of the bars.
         width: Columns of the whole.
+        height: Lines of the bars; 0 for none, and no axes.
         ascii_only: Whether only ASCII can be written.
     """
     blocks = _ASCII_BLOCKS if ascii_only else _BLOCKS
@@ -132,12 +149,13 @@ def chart(title: str, unit: str, values: Samples, colour: str, width: int, *, as
     top = max(value for _, value in values)
     last = values[-1][1]
     if not top:
-        return [[(f"{title}  ", ""), (f"{amount(0, unit)} all the time", "")]]
-    about = f"{amount(last, unit)} at last, {amount(top, unit)} at most"
-    lines: list[Line] = [[(f"{title}  ", ""), (about, "")]]
-    for row in range(_HEIGHT - 1, -1, -1):
-        label = amount(top, unit) if row == _HEIGHT - 1 else amount(0, unit) if row == 0 else ""
-        heights = [bar / top * _HEIGHT - row for bar in bars]
+        return [[(f"{title}  {amount(0, unit)} all the time", "")]]
+    lines: list[Line] = [[(f"{title}  {amount(last, unit)} at last, {amount(top, unit)} at most", "")]]
+    if not height:
+        return lines
+    for row in range(height - 1, -1, -1):
+        label = amount(top, unit) if row == height - 1 else amount(0, unit) if row == 0 else ""
+        heights = [bar / top * height - row for bar in bars]
         cells = "".join(blocks[min(max(round(height * 8), 0), 8)] for height in heights)
         lines.append([(f"{label:>{_AXIS}} ", ""), (cells, colour)])
     times = (datetime.fromtimestamp(at, UTC).astimezone() for at in (values[0][0], values[-1][0]))

@@ -14,16 +14,16 @@ from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage
 from paddleflow.cli.graph import graph as graph_lines
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, walk
-from paddleflow.cli.watching import is_ascii_only
+from paddleflow.cli.watching import is_ascii_only, one_interrupt
 from paddleflow.cli.watching import watch as follow
 from paddleflow.cli.why import explain, reason, reason_lines
 from paddleflow.resources.following import RUN_FINAL, states
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from paddleflow import PaddleFlowSDKException, RunInfo
+    from paddleflow import LogLine, PaddleFlowSDKException, RunInfo
     from paddleflow.cli.context import Context
     from paddleflow.cli.drawing import Line
     from paddleflow.cli.why import Reason
@@ -81,11 +81,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
     try:
         run = follow(context.client, run_id, sys.stdout if people else sys.stderr, fresh=fresh)
     except KeyboardInterrupt:
-        command = _command(context)
-        context.out.note(
-            f"\n{run_id} goes on. Watch it again: {command} run watch {run_id}\nStop it: {command} run stop {run_id}"
-        )
-        return STOPPED
+        return _left_alone(context, run_id)
     if not people:
         generic.show(context, [run])
     elif run.status != "succeeded":
@@ -94,13 +90,26 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
     return _exit_code(run)
 
 
+def _left_alone(context: Context, run_id: str) -> int:
+    """Say what becomes of a run that nobody looks at any more."""
+    command = _command(context)
+    context.out.note(
+        f"\n{run_id} goes on. Watch it again: {command} run watch {run_id}\nStop it: {command} run stop {run_id}"
+    )
+    return STOPPED
+
+
 def wait(context: Context) -> int:
     """Wait until runs have ended."""
     code = DONE
     for given in context.values["run_id"]:
         run_id = resolved(context, "run", given)
         timeout = context.values.get("timeout")
-        run = context.client.wait_for_run(run_id, timeout, on_error=_outage(context)).unwrap()
+        try:
+            with one_interrupt():
+                run = context.client.wait_for_run(run_id, timeout, on_error=_outage(context)).unwrap()
+        except KeyboardInterrupt:
+            return _left_alone(context, run_id)
         if context.out.for_people:
             context.out.line(f"{run.run_id} {run.status}" + ("" if run.status == "succeeded" else f": {run.run_msg}"))
         else:
@@ -133,28 +142,43 @@ def logs(context: Context) -> int:
         raise Usage(f"--output {out.format} is for a log that is whole: leave out -f")
     wanted: set[str] = set(given.get("step") or ())
     names = _Names(context, run_id, wanted)
-    found = []
+    follow = bool(given.get("follow"))
     lines = context.client.follow_log(
         run_id,
         names.only_job,
         interval=1.0,
         on_error=_outage(context),
         tail_lines=given.get("since_lines"),
-        follow=bool(given.get("follow")),
+        follow=follow,
     )
+    try:
+        with one_interrupt():
+            found = _written(context, lines, names, wanted, pattern)
+    except KeyboardInterrupt:
+        if not follow or context.client.show_run(run_id).unwrap().status in RUN_FINAL:
+            raise
+        return _left_alone(context, run_id)
+    if not out.for_people:
+        out.structured(found)
+    return DONE
+
+
+def _written(
+    context: Context, lines: Iterable[LogLine], names: _Names, wanted: set[str], pattern: re.Pattern[str]
+) -> list[dict[str, Any]]:
+    """Write lines of logs for people, or return them for programs."""
+    out, found = context.out, list[dict[str, Any]]()
     for line in lines:
         name = names.of(line.jobid)
         if not names.is_wanted(name) or not (line.missing or pattern.search(line.text)):
             continue
         if out.for_people:
             prefix = "" if len(wanted) == 1 else names.prefix(name, colours=out.colours)
-            print(prefix + terminal.clean(line.text), flush=bool(given.get("follow")))
+            print(prefix + terminal.clean(line.text), flush=bool(context.values.get("follow")))
         else:
             when = line.time.isoformat() if line.time else None
             found.append({"step": name, "job_id": line.jobid, "time": when, "text": line.text, "missing": line.missing})
-    if not out.for_people:
-        out.structured(found)
-    return DONE
+    return found
 
 
 def graph(context: Context) -> int:

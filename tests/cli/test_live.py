@@ -1,0 +1,186 @@
+"""What is drawn again and again, on a small terminal whose size changes, and how it is left."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddleflow import Client
+from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+from .pseudo_terminal import READABLE, Forks, Terminal, terminal
+
+STEPS = """
+name: slow
+docker_env: python:3.11
+entry_points:
+  prepare:
+    command: echo preparing
+  train:
+    deps: prepare
+    command: |
+      for n in 1 2 3 4 5; do echo "epoch $n with more words than there is room for"; done
+      until [ -e {go} ]; do sleep 0.05; done
+  report:
+    deps: train
+    command: echo report
+"""
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    made = Forks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(paddleflow_server_module: PaddleFlowServer) -> Client:
+    paddleflow_server_module.control.reset()
+    return paddleflow_server_module.client()
+
+
+class Live:
+    """A command that goes on in a small terminal, and a file that ends what it shows."""
+
+    def __init__(self, forks: Forks, folder: Path, server: Any) -> None:
+        self._forks, self._folder = forks, folder
+        self.go = folder / "go"
+        self._environ = {
+            "HOME": str(folder),
+            "TERM": "xterm",
+            "PYTHONUTF8": "1",
+            "PADDLEFLOW_HOST": server.address,
+            "PADDLEFLOW_USERNAME": "root",
+            "PADDLEFLOW_PASSWORD": server.password,
+        }
+        self.code: int | None = None
+
+    @contextmanager
+    def shows(self, *words: str, columns: int = 50, lines: int = 9) -> Iterator[Terminal]:
+        """Run a command in a terminal; at the end of the block let end what it shows, and wait for it."""
+
+        def run() -> None:
+            self.code = self._forks.run(list(words), screen.name, self._environ, self._folder)
+
+        with terminal(columns, lines) as screen:
+            thread = threading.Thread(target=run)
+            thread.start()
+            try:
+                yield screen
+            finally:
+                self.go.touch()
+                thread.join()
+                screen.settle()
+            assert screen.colours() <= READABLE
+            assert screen.faint_words() == []
+            assert "\x1b[?" not in screen.raw, "the cursor is not hidden, and no other mode is changed"
+            assert "\x1b[2J" not in screen.raw, "the screen is not cleared between two frames: it would flicker"
+
+
+@pytest.fixture
+def live(forks: Forks, tmp_path: Path, client: Client, paddleflow_server_module: PaddleFlowServer) -> Live:
+    return Live(forks, tmp_path, paddleflow_server_module.server)
+
+
+@pytest.fixture
+def run_id(live: Live, client: Client) -> str:
+    return client.create_run(run_yaml_raw=STEPS.format(go=live.go)).unwrap()
+
+
+@pytest.fixture
+def job_id(live: Live, client: Client) -> Iterator[str]:
+    job = {
+        "name": "hello", "schedulingPolicy": {"queue": "default-queue"}, "flavour": {"name": "flavour1"},
+        "image": "python:3.11", "command": f"until [ -e {live.go} ]; do sleep 0.05; done",
+    }  # fmt: skip
+    made = client.create_job("single", job).unwrap()
+    yield made
+    live.go.touch()
+    client.wait_for_job(made, interval=0.1).unwrap()
+
+
+def heads(text: str, word: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith(word)]
+
+
+def test_a_tree_leaves_nothing_behind_when_the_terminal_changes(live: Live, run_id: str) -> None:
+    """Narrower, where its lines take two each, and wider again."""
+    with live.shows("run", "watch", run_id, lines=20) as screen:
+        screen.wait_until(lambda text: "● train" in text and "epoch 5" in text)
+        for columns, whole in ((30, "epoch 5 with more wor…"), (70, "than there is room for")):
+            screen.next_frame()
+            screen.resize(columns)
+            text = screen.wait_until(lambda text, whole=whole: whole in text)  # type: ignore[misc]
+            assert len(heads(text, run_id)) == 1, text
+            assert max(map(len, text.splitlines())) <= columns
+    assert live.code == 0
+    assert [re.sub(r" *\d+s$", "", line) for line in screen.text().splitlines()] == [
+        f"{run_id}  slow  succeeded",
+        "├─ ✔ prepare  succeeded",
+        "├─ ✔ train    succeeded",
+        "└─ ✔ report   succeeded",
+    ]
+
+
+def test_a_tree_fits_a_screen_that_becomes_lower(live: Live, run_id: str) -> None:
+    """What leaves a screen at its top cannot be drawn over any more; what is on it is drawn anew."""
+    with live.shows("run", "watch", run_id, lines=14) as screen:
+        screen.wait_until(lambda text: "● train" in text and "epoch 5" in text)
+        screen.next_frame()
+        screen.resize(50, 5)
+        text = screen.wait_until(lambda text: "and " in text)
+        assert len(heads("\n".join(text.splitlines()[-4:]), run_id)) == 1, text
+    assert [line.split()[2] for line in screen.text().splitlines()[-3:]] == ["prepare", "train", "report"]
+
+
+def test_ctrl_c_leaves_the_tree_as_it_was(live: Live, run_id: str, client: Client) -> None:
+    with live.shows("run", "watch", run_id) as screen:
+        screen.wait_until(lambda text: "● train" in text)
+        screen.press("\x03")
+        text = screen.wait_until(lambda text: "Stop it" in text)
+        assert client.show_run(run_id).unwrap().status == "running"
+    assert (live.code, "^C" in text, len(heads(text, f"{run_id}  slow"))) == (130, False, 1)
+
+
+def test_a_followed_log_goes_on_when_the_terminal_changes_and_ends_by_hand(
+    live: Live, run_id: str, client: Client
+) -> None:
+    with live.shows("run", "logs", "-f", run_id, columns=80) as screen:
+        screen.wait_until(lambda text: "train   | epoch 5 with more" in text)
+        screen.resize(40, 5)
+        screen.press("\x03")
+        text = screen.wait_until(lambda text: "Stop it" in text)
+        assert client.show_run(run_id).unwrap().status == "running"
+    assert live.code == 130
+    assert [line[:17] for line in heads(text, "train   |")] == [f"train   | epoch {n}" for n in range(1, 6)]
+    assert f"{run_id} goes on." in text
+    assert "Aborted" not in text
+
+
+def test_a_followed_log_ends_with_the_run(live: Live, run_id: str) -> None:
+    with live.shows("run", "logs", "-f", run_id, columns=80) as screen:
+        screen.wait_until(lambda text: "epoch 5" in text)
+    assert live.code == 0
+    assert screen.text().splitlines()[-1] == "report  | report"
+
+
+@pytest.mark.parametrize("by_hand", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_charts_are_drawn_while_a_job_runs(live: Live, job_id: str, by_hand: bool) -> None:
+    with live.shows("statistics", "job", job_id, "--plot", columns=60, lines=14) as screen:
+        screen.wait_until(lambda text: "network sent" in text and " at most" in text)
+        screen.resize(36, 8)
+        text = screen.wait_until(lambda text: len(heads(text.rpartition(job_id)[2], "network")) == 2)
+        assert max(map(len, text.splitlines())) <= 36
+        if by_hand:
+            screen.press("\x03")
+            screen.wait_until(lambda text: "^C" in text or live.code is not None)
+    assert live.code == (130 if by_hand else 0)
+    assert "^C" not in screen.text()
+    assert heads(screen.text().rpartition(job_id)[2], "cpu")
