@@ -107,12 +107,6 @@ class Terminal:
             assert self._changed.wait_for(lambda: seen(self.text()), PATIENCE), self.text()
             return self.text()
 
-    def next_frame(self) -> None:
-        """Wait until something is written: what draws again and again then pauses."""
-        with self._changed:
-            seen = len(self.raw)
-            assert self._changed.wait_for(lambda: len(self.raw) > seen, PATIENCE)
-
     def settle(self) -> None:
         """Wait until all is read that was written."""
         end = time.monotonic() + PATIENCE

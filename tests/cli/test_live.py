@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from paddleflow import Client
+from paddleflow.cli.drawing import Line
+from paddleflow.cli.terminal import BOLD, GREEN
+from paddleflow.cli.watching import Screen
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .pseudo_terminal import READABLE, Forks, Terminal, terminal
@@ -110,34 +113,47 @@ def heads(text: str, word: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith(word)]
 
 
-def test_a_tree_leaves_nothing_behind_when_the_terminal_changes(live: Live, run_id: str) -> None:
-    """Narrower, where its lines take two each, and wider again."""
+@pytest.mark.parametrize("sizes", [(30, 70), (20, 21, 90), (12, 50)], ids=str)
+def test_nothing_is_left_behind_when_the_terminal_becomes_narrower_or_wider(sizes: tuple[int, ...]) -> None:
+    """Where it is narrower, lines that were drawn take several each."""
+    lines: list[Line] = [[(f"{n} ", BOLD), ("words " * n, GREEN), ("训练", "")] for n in range(9)]
+    with terminal(50, 40) as screen, open(screen.name, "w", encoding="utf-8") as out:  # noqa: PTH123 - a device
+        drawn = Screen(out, colours=True)
+        drawn.draw(lines)
+        for columns in sizes:
+            screen.settle()
+            screen.resize(columns)
+            drawn.draw(lines)
+            screen.settle()
+            text = screen.text().splitlines()
+            assert [line[:1] for line in text] == [str(n) for n in range(9)]
+            assert max(map(len, text)) <= columns
+        drawn.draw(lines[:2])
+        screen.settle()
+        assert len(screen.text().splitlines()) == 2
+
+
+def test_a_tree_follows_the_size_of_the_terminal(live: Live, run_id: str) -> None:
+    """What leaves a screen at its top cannot be drawn over any more; what is on it is drawn anew."""
     with live.shows("run", "watch", run_id, lines=20) as screen:
         screen.wait_until(lambda text: "● train" in text and "epoch 5" in text)
-        for columns, whole in ((30, "epoch 5 with more wor…"), (70, "than there is room for")):
-            screen.next_frame()
-            screen.resize(columns)
-            text = screen.wait_until(lambda text, whole=whole: whole in text)  # type: ignore[misc]
-            assert len(heads(text, run_id)) == 1, text
-            assert max(map(len, text.splitlines())) <= columns
+        for columns, lines, shown in (
+            (30, 20, "epoch 5 with more wor…"),
+            (60, 20, "than there is room for"),
+            (50, 5, "and "),
+        ):
+            screen.resize(columns, lines)
+            text = screen.wait_until(lambda text, shown=shown: shown in text.rpartition(run_id)[2])  # type: ignore[misc]
+            tree = [run_id, *text.rpartition(run_id)[2].splitlines()]
+            assert len(tree) < lines
+            assert max(map(len, tree)) <= columns
     assert live.code == 0
-    assert [re.sub(r" *\d+s$", "", line) for line in screen.text().splitlines()] == [
+    assert [re.sub(r" *\d+s$", "", line) for line in screen.text().splitlines()[-4:]] == [
         f"{run_id}  slow  succeeded",
         "├─ ✔ prepare  succeeded",
         "├─ ✔ train    succeeded",
         "└─ ✔ report   succeeded",
     ]
-
-
-def test_a_tree_fits_a_screen_that_becomes_lower(live: Live, run_id: str) -> None:
-    """What leaves a screen at its top cannot be drawn over any more; what is on it is drawn anew."""
-    with live.shows("run", "watch", run_id, lines=14) as screen:
-        screen.wait_until(lambda text: "● train" in text and "epoch 5" in text)
-        screen.next_frame()
-        screen.resize(50, 5)
-        text = screen.wait_until(lambda text: "and " in text)
-        assert len(heads("\n".join(text.splitlines()[-4:]), run_id)) == 1, text
-    assert [line.split()[2] for line in screen.text().splitlines()[-3:]] == ["prepare", "train", "report"]
 
 
 def test_ctrl_c_leaves_the_tree_as_it_was(live: Live, run_id: str, client: Client) -> None:

@@ -164,11 +164,11 @@ def _html_cell(text: str, *, state: bool = False) -> str:
     """Return a text as HTML: a state in its colour, many lines behind a click."""
     from html import escape
 
-    from paddleflow.cli.terminal import BLUE, COLOURS, DIM, GREEN, RED, YELLOW
+    from paddleflow.cli.terminal import COLOURS, GREEN, MAGENTA, RED
 
     shown = escape(text)
     if state and text in COLOURS:
-        names = {GREEN: "green", RED: "red", YELLOW: "darkorange", BLUE: "blue", DIM: "gray"}
+        names = {GREEN: "green", RED: "red", MAGENTA: "darkorange"}
         return f'<b style="color: {names[COLOURS[text]]}">{shown}</b>'
     lines = shown.rstrip("\n").count("\n") + 1
     if lines > OPEN_LINES:
