@@ -174,6 +174,11 @@ def text_map(name: str, value: Any) -> models.StringMap:
     return models.StringMap.from_dict(value)
 
 
+def any_map(name: str, value: Any) -> models.AnyMap:
+    """A dict with texts as keys, and whatever JSON has as values."""
+    return models.AnyMap.from_dict(mapping(name, value))
+
+
 def json_map(name: str, value: Any) -> str:
     """A dict of texts by name, as JSON."""
     return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)

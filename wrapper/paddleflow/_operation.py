@@ -63,12 +63,12 @@ class Call(Generic[T]):
     """What it may take with all attempts, where that is less than the client's own limit."""
 
 
-@define
 class BoundEndpoint(Generic[Model]):
     """A generated endpoint with its arguments, whose answers are read as ``Model``."""
 
-    endpoint: Endpoint[Model]
-    kwargs: dict[str, Any] = field(repr=False)
+    def __init__(self, endpoint: Endpoint[Model], kwargs: dict[str, Any]) -> None:
+        self.endpoint = endpoint
+        self.kwargs = kwargs
 
     def to(self, result: Callable[[Model], T]) -> Call[T]:
         """Read the answer with ``result``; an answer without a body is an error."""

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from paddleflow import _constants as default
 from paddleflow._arguments import (
     CODES,
+    any_map,
     choice,
     credential,
     filled,
@@ -62,6 +63,7 @@ TAKEN: Final = {"cluster": ("resource",)}
 """Names that lead to another route of a resource."""
 
 _TYPES: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
+    "AnyMap": (any_map, (None, {})),
     "bool": (flag, (None,)),
     "int": (whole_number, (None,)),
     "list[str]": (texts, (None, "")),
@@ -71,13 +73,8 @@ _TYPES: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
 """How a value of a type is checked, and what says that it was left out."""
 
 
-class _Field(NamedTuple):
-    """What an endpoint takes under a name, in its route, its query or its body."""
-
-    name: str
-    check: Check
-    left_out: tuple[Any, ...]
-    in_body: bool
+_Field = tuple[str, Check, tuple[Any, ...], bool]
+"""What an endpoint takes: its name, the check, the values that say it was left out, and whether it is in the body."""
 
 
 def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str, str]) -> dict[str, Any]:
@@ -115,14 +112,14 @@ def _fields(
     inner: dict[str, str] = model.__annotations__ if model else {}
     known = {_plain(name): name for name in (*inner, *own)}
     names = {argument: name for name, argument in sent_as}
-    fields = []
+    fields: list[_Field] = []
     for argument in arguments:
         if (name := known.get(_plain(names.get(argument, argument)))) is None:
             raise TypeError(f"{endpoint.__name__} takes no {argument}")
         kind = inner.get(name) or own[name]
         check, left_out = _check(endpoint, name, kind.removesuffix(" | Unset"), in_path=name in in_path)
-        fields.append(_Field(name, check, left_out if kind.endswith(" | Unset") else (), name in inner))
-    return fields, model if any(field.in_body for field in fields) else None
+        fields.append((name, check, left_out if kind.endswith(" | Unset") else (), name in inner))
+    return fields, model if any(in_body for *_, in_body in fields) else None
 
 
 def _check(endpoint: Any, name: str, kind: str, *, in_path: bool) -> tuple[Check, tuple[Any, ...]]:

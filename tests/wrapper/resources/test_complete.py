@@ -64,7 +64,7 @@ def both(function: ast.FunctionDef, node: ast.Call, endpoint: ModuleType) -> tup
     if (body := taken.pop("body", None)) and "body" not in {each.arg for each in node.keywords}:
         taken |= getattr(models, body.removesuffix(" | Unset")).wire_names
     fields, _ = _fields(endpoint, tuple(arguments(function, node)), tuple(names.items()))
-    return {*taken}, {field.name for field in fields}
+    return {*taken}, {name for name, *_ in fields}
 
 
 def arguments(function: ast.FunctionDef, node: ast.Call) -> Iterator[str]:
