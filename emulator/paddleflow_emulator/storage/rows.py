@@ -8,16 +8,9 @@ from datetime import datetime
 from typing import Any, ClassVar, Self, dataclass_transform
 
 Json = dict[str, Any]
+JsonText = str
+"""JSON that is too large to be read or written on the event loop."""
 
-_SQL_TYPES: Mapping[str, str] = {
-    "int": "INTEGER",
-    "str": "VARCHAR",
-    "bool": "BOOLEAN",
-    "bytes": "BLOB",
-    "datetime": "DATETIME",
-    "Json": "JSON",
-    "list[Any]": "JSON",
-}
 _OPTIONAL = " | None"
 _DECODER = json.JSONDecoder()
 
@@ -26,7 +19,17 @@ def _json(text: str) -> Any:
     return _DECODER.raw_decode(text)[0]  # A third of what `loads` costs, for text that `dumps` wrote.
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"BOOLEAN": bool, "DATETIME": datetime.fromisoformat, "JSON": _json}
+_KINDS: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
+    "int": ("INTEGER", None),
+    "str": ("VARCHAR", None),
+    "bool": ("BOOLEAN", bool),
+    "bytes": ("BLOB", None),
+    "datetime": ("DATETIME", datetime.fromisoformat),
+    "Json": ("JSON", _json),
+    "list[Any]": ("JSON", _json),
+    "JsonText": ("JSON", None),
+}
+"""Annotation to SQL type, and how what SQLite has is read."""
 
 
 def stored(value: object) -> Any:
@@ -44,23 +47,24 @@ class Row:
     """
 
     table: ClassVar[str]
-    types: ClassVar[Mapping[str, str]]
+    types: ClassVar[dict[str, str]]
     """Column to SQL type, of all but the number."""
     definitions: ClassVar[Sequence[str]]
     """SQL that makes the table and its indexes where they are missing."""
-    _readers: ClassVar[Sequence[tuple[str, Callable[[Any], Any]]]]
+    _readers: ClassVar[dict[str, Callable[[Any], Any]]]
 
     pk: int = 0
 
     def __init_subclass__(cls, *, table: str, unique: str = "", indexes: Collection[str] = ()) -> None:
         """Read the columns. Annotations are text, as they are imported from the future."""
-        kinds: dict[str, str] = cls.__annotations__
-        cls.table, cls.types = table, {name: _SQL_TYPES[kind.removesuffix(_OPTIONAL)] for name, kind in kinds.items()}
-        cls._readers = [(name, _READ[sql_type]) for name, sql_type in cls.types.items() if sql_type in _READ]
-        columns = [
-            f'"{name}" {sql_type}' if kinds[name].endswith(_OPTIONAL) else f'"{name}" {sql_type} NOT NULL'
-            for name, sql_type in cls.types.items()
-        ]
+        columns = []
+        cls.table, cls.types, cls._readers = table, {}, {}
+        for name, annotation in cls.__annotations__.items():
+            kind = annotation.removesuffix(_OPTIONAL)
+            cls.types[name], read = _KINDS[kind]
+            if read:
+                cls._readers[name] = read
+            columns.append(f'"{name}" {cls.types[name]}{" NOT NULL" if kind == annotation else ""}')
         columns.append("pk INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT")
         if unique:
             columns.append(f"UNIQUE ({unique})")
@@ -82,7 +86,7 @@ class Row:
         row = cls.__new__(cls)
         state = row.__dict__
         state.update(zip(names, values, strict=True))
-        for name, read in cls._readers:
+        for name, read in cls._readers.items():
             if state.get(name) is not None:
                 state[name] = read(state[name])
         return row

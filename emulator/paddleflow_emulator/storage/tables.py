@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .rows import Json, Row
+from .rows import Json, JsonText, Row
 
 
 class SettingRow(Row, table="settings", unique="name"):
@@ -106,7 +106,7 @@ class RunRow(
     description: str
     parameters: Json | None
     yaml: str
-    workflow: Json
+    workflow: JsonText
     strategy: str
     docker_env: str
     disabled: str

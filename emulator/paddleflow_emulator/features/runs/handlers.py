@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -151,16 +152,14 @@ async def delete_run(request: Request) -> None:
         session.execute("DELETE FROM runs WHERE id = ?", run_id)
 
 
-def find_run(
-    request: Request, run_id: str, prefix: str = "", *, without: frozenset[str] = frozenset({"workflow"})
-) -> RunRow:
-    """Return a run that the caller may use, as a rule without its workflow, which is large and seldom needed.
+def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
+    """Return a run that the caller may use.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
     with request.services.database.read() as session:
-        row = session.first(RunRow, "WHERE id = ?", run_id, without=without)
+        row = session.first(RunRow, "WHERE id = ?", run_id)
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
     request.check_owner(row.owner, "run", run_id)
@@ -193,10 +192,9 @@ async def _retry(request: Request, run_id: str) -> str:
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = await in_thread("texts", request.services.store.records, run_id)
-    whole = find_run(request, run_id, without=frozenset())
-    copied: Json = {name: getattr(whole, name) for name in RunRow.types if name not in _NOT_COPIED}
+    workflow = await in_thread("texts", lambda: Workflow.from_json(json.loads(row.workflow)))
+    copied: Json = {name: getattr(row, name) for name in RunRow.types if name not in _NOT_COPIED}
     copied |= {"status": "initiating", "updated": request.services.clock.now()}
-    workflow = await in_thread("texts", Workflow.from_json, copied["workflow"])
     number = await request.services.runs.number(row, workflow)
     with request.services.database.write() as session:
         new_id = add_run(session, RunRow(**copied), number)

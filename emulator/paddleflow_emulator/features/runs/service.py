@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import datetime
 
 from attrs import frozen
 
-from paddleflow.pipeline._rules.spec import Json, Mount
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystems, RunRequest
 from paddleflow_emulator.engine.runtime.engine import Engine
@@ -38,7 +39,7 @@ class RunDraft:
     source: RunSource
     options: RunOptions
     workflow: Workflow
-    stored: Json
+    stored: str
 
     def row(self, owner: str, now: datetime) -> RunRow:
         """Return a new row for it."""
@@ -97,7 +98,7 @@ class RunService:
 
     def _draft(self, source: RunSource, options: RunOptions) -> RunDraft:
         workflow = check(source.pipeline, options, self.file_systems)
-        return RunDraft(source, options, workflow, workflow.to_json())
+        return RunDraft(source, options, workflow, json.dumps(workflow.to_json()))
 
     async def number(self, row: RunRow, workflow: Workflow) -> int:
         """Return the number under which `add_run` is to store a run."""
