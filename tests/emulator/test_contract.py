@@ -28,15 +28,25 @@ def test_every_operation_of_the_spec_is_known(contract: Contract) -> None:
 
 def test_every_operation_has_a_handler_and_every_handler_an_operation() -> None:
     operations = load_contract().operations
-    assert all(handler_of(operation) for operation in operations.values())
-    assert HANDLERS.keys() == operations.keys()
+    missing = [f"{home(each.tag)}: write the handler {each.id}" for each in operations.values() if not handler_of(each)]
+    assert not missing, "\n".join(missing)
+    left = [
+        f"{each.__module__}: no operation has the handler {id}" for id, each in HANDLERS.items() if id not in operations
+    ]
+    assert not left, "\n".join(left)
+
+
+def home(tag: str) -> str:
+    """Where the handlers of a tag are, or where that is said."""
+    module = MODULES[tag][0].replace(".", "/") if tag in MODULES else "handlers"
+    return f"emulator/paddleflow_emulator/features/{module}.py"
 
 
 def test_a_handler_is_in_a_module_of_its_tag() -> None:
     for operation in load_contract().operations.values():
-        handler = handler_of(operation)
-        assert handler
-        assert handler.__module__.removeprefix("paddleflow_emulator.features.") in MODULES[operation.tag]
+        if handler := handler_of(operation):
+            module = handler.__module__.removeprefix("paddleflow_emulator.features.")
+            assert module in MODULES[operation.tag], f"{home('')}: MODULES lacks {module} for {operation.tag}"
 
 
 def test_only_the_login_is_open() -> None:
