@@ -26,6 +26,11 @@ def file_system(name: str, **changes: object) -> FileSystemRow:
     return FileSystemRow(**{"name": name, "independent_mount_process": True, **values, **changes})  # type: ignore[arg-type]
 
 
+def job(identifier: str) -> JobRow:
+    values: dict[str, Any] = dict.fromkeys(JobRow.types, "")
+    return JobRow(**values | {"id": identifier, "spec": {}, "accepted": NOON, "updated": NOON})
+
+
 def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
     with database.write() as session:
         session.add(file_system("a"))
@@ -86,14 +91,34 @@ def test_a_misspelt_column_is_an_error(database: Database) -> None:
 def test_listeners_hear_of_jobs_when_they_are_committed(database: Database) -> None:
     heard: list[frozenset[str]] = []
     database.on_changed_jobs(heard.append)
-    values: dict[str, Any] = dict.fromkeys(JobRow.types, "")
-    job = JobRow(**values | {"id": "job-1", "spec": {}, "accepted": NOON, "updated": NOON})
     with database.write() as session:
-        session.add(job)
+        session.add(job("job-1"))
         assert heard == []
     with database.write() as session:
         session.execute("UPDATE jobs SET status = 'running'")
     assert heard == [frozenset({"job-1"})] * 2
+
+
+def test_listeners_do_not_hear_of_what_was_rolled_back(database: Database) -> None:
+    heard: list[frozenset[str]] = []
+    database.on_changed_jobs(heard.append)
+    with pytest.raises(sqlite3.IntegrityError), database.write() as session:
+        list(map(session.add, [job("job-1"), job("job-1")]))
+    with database.write() as session:
+        session.add(job("job-2"))
+    assert heard == [frozenset({"job-2"})]
+
+
+def test_a_row_that_cannot_be_read_does_not_keep_others_from_writing(database: Database) -> None:
+    with database.write() as session:
+        list(map(session.add, [file_system("a", properties={}), file_system("b")]))
+        session.execute("UPDATE file_systems SET properties = '{' WHERE name = 'a'")
+    with pytest.raises(ValueError, match="Expecting") as kept, database.read() as session:
+        session.all(FileSystemRow)
+    with database.read(), database.write() as session:  # on another connection
+        session.add(file_system("c"))
+    with database.write() as session:
+        assert session.scalar("SELECT count(*) FROM file_systems") == 3, kept
 
 
 def test_files_of_earlier_servers_are_read(tmp_path: Path) -> None:

@@ -111,8 +111,8 @@ class Session:
             without: Columns that are large and not needed; the rows do not have them.
         """
         names = ["pk", *(name for name in kind.types if name not in without)]
-        found = self.execute(f"SELECT {_quoted(names)} FROM {kind.table} {rest}", *values)
-        return [kind.read(names, row) for row in found]
+        found = self.execute(f"SELECT {_quoted(names)} FROM {kind.table} {rest}", *values).fetchall()
+        return [kind.read(names, row) for row in found]  # One that cannot be read leaves no statement open.
 
     def first(self, kind: type[R], rest: str, *values: object, without: frozenset[str] = frozenset()) -> R | None:
         """Return the first one of `all`, None if there is none."""
@@ -174,12 +174,12 @@ class Database:
         """
         with self._connected() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
+            self._changed.clear()  # of a block that failed
             yield Session(connection)
             self._files.check()
+            changed = frozenset(self._changed)  # as long as no other thread writes
         self._files.check()
-        if self._changed:
-            changed = frozenset(self._changed)
-            self._changed.clear()
+        if changed:
             for listener in self._listeners:
                 listener(changed)
 
