@@ -41,6 +41,9 @@ _CUSTOM_FLAVOUR = "customFlavour"
 _OTHER_ROLES = {"pworker": "worker"}
 _FAILED = "JobCreateFailed"
 _ELSEWHERE = "use PaddleFlow on Kubernetes"
+_HAS_LABELS = (
+    "NOT EXISTS (SELECT key, value FROM json_each(?) EXCEPT SELECT key, value FROM json_each(spec, '$.labels'))"
+)
 
 
 @handler
@@ -330,8 +333,8 @@ def _filter(request: Request) -> Where:
         where.add("updated >= ?", _of_seconds(seconds))
     if text := request.text("startTime"):
         where.add("activated >= ?", _of_utc(text))
-    for name, value in _labels(request.text("labels")):
-        where.add("json_extract(spec, ?) = ?", f'$."labels"."{name}"', value)
+    if labels := _labels(request.text("labels")):
+        where.add(_HAS_LABELS, labels)
     return where
 
 
@@ -349,17 +352,16 @@ def _of_utc(text: str) -> datetime:
         raise ApiError("InvalidURI", f"startTime[{text}] is not a time like 2026-01-31 10:20:30") from None
 
 
-def _labels(text: str) -> Sequence[tuple[str, str]]:
+def _labels(text: str) -> Json:
     try:
         labels = json.loads(text) if text else {}
     except (ValueError, RecursionError):
         labels = None
-    if not isinstance(labels, dict) or not all(map(_is_label, labels.keys(), labels.values())):
+    if not isinstance(labels, dict) or not all(map(_is_text, (*labels.keys(), *labels.values()))):
         raise ApiError("InvalidURI", f'labels[{text}] are not a JSON object of texts such as {{"a":"b"}}')
-    return list(labels.items())
+    return labels
 
 
-def _is_label(name: str, value: Any) -> bool:
-    """Return whether it can be searched for: quotes would end the name in a JSON path, lone surrogates are no text."""
-    texts = isinstance(value, str) and '"' not in name
-    return texts and not re.search("[\ud800-\udfff]", name + value)
+def _is_text(value: Any) -> bool:
+    """Return whether it can be searched for: lone surrogates are no text."""
+    return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)
