@@ -1,11 +1,16 @@
 """The spec as the server reads it: routes, and bodies by their JSON types."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paddleflow_emulator import features
+from paddleflow_emulator.features import handlers
 from paddleflow_emulator.features.handlers import MODULES, handler_of
 from paddleflow_emulator.http.contract import Misfit, load_contract
 from paddleflow_emulator.http.request import HANDLERS
@@ -47,6 +52,44 @@ def test_a_handler_is_in_a_module_of_its_tag() -> None:
         if handler := handler_of(operation):
             module = handler.__module__.removeprefix("paddleflow_emulator.features.")
             assert module in MODULES[operation.tag], f"{home('')}: MODULES lacks {module} for {operation.tag}"
+
+
+HALF = """
+import sys
+from threading import Thread
+from paddleflow_emulator.features import handlers
+from paddleflow_emulator.http.request import handler
+
+@handler
+def half_a_module(request):
+    return whole()
+
+def look():
+    seen.append(hasattr(sys.modules[handlers.handler_of(operation).__module__], "whole"))
+
+operation, seen = handlers.MODULES["operation"], []
+other = Thread(target=look)
+other.start()
+other.join(0.1)  # It must not go on before this is a whole module.
+
+def whole():
+    return None
+"""
+
+
+def test_a_handler_is_not_used_before_its_module_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "half_a_module"
+    (tmp_path / f"{name}.py").write_text(HALF)
+    operation = evolve(load_contract().operations["show_run"], id=name, tag=name)
+    monkeypatch.setattr(features, "__path__", [*features.__path__, str(tmp_path)])
+    monkeypatch.setattr(handlers, "MODULES", {name: (name,), "operation": operation})
+    monkeypatch.setitem(HANDLERS, name, lambda _: None)
+    del HANDLERS[name]
+    found = handler_of(operation)
+    assert found
+    module = sys.modules.pop(found.__module__)
+    module.other.join()
+    assert module.seen == [True]
 
 
 def test_only_the_login_is_open() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 
 from paddleflow_emulator.http.contract import Operation
@@ -34,7 +35,12 @@ MODULES: Mapping[str, tuple[str, ...]] = {
 
 def handler_of(operation: Operation) -> Handler | None:
     """Return what serves an operation; None when nothing does."""
-    if operation.id not in HANDLERS:
-        for module in MODULES.get(operation.tag, ()):
-            import_module(f".{module}", __package__)
+    _import_handlers(operation.tag)
     return HANDLERS.get(operation.id)
+
+
+@cache
+def _import_handlers(tag: str) -> None:
+    """Import all of a tag, waiting for another server's thread that is at it: half a module has handlers, too."""
+    for module in MODULES.get(tag, ()):
+        import_module(f".{module}", __package__)
