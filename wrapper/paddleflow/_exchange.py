@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union, cast
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
@@ -57,11 +57,11 @@ class Pause(NamedTuple):
     seconds: float
 
 
-@frozen
 class Renew:
     """Log in again, unless the session has another token by now than the one that was no longer good."""
 
-    stale: str | None = field(repr=False)
+    def __init__(self, stale: str | None) -> None:
+        self.stale = stale
 
 
 Action = Union[Request, Pause, Renew, "Call[Any]"]

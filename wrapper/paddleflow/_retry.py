@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import Any, Final, NamedTuple
 
-from attrs import define, field
-
 from paddleflow._http import Reply, Response
 from paddleflow._per_process import PerProcess, process
 
@@ -81,21 +79,17 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
-@define
 class Budget:
     """How many repeated attempts a client may make, so that a dead server is not stormed by all who share it.
 
     A repeated attempt costs, a good answer earns back.
     """
 
-    size: float
-    cost: float
-    left: float = field(init=False)
-    # A signal handler may make calls of its own while the call below it has the lock.
-    _locks: PerProcess[Any] = field(init=False, repr=False, eq=False, factory=lambda: PerProcess(RLock, process))
-
-    def __attrs_post_init__(self) -> None:
-        self.left = self.size
+    def __init__(self, size: float, cost: float) -> None:
+        self.size = self.left = size
+        self.cost = cost
+        # A signal handler may make calls of its own while the call below it has the lock.
+        self._locks: PerProcess[Any] = PerProcess(RLock, process)
 
     def spend(self) -> bool:
         """Pay for another attempt; False when there is too little left."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 TRANSPORTS: Final = ("auto", "httpx", "fast")
 
 
-@frozen
 class Setting:
     """One setting.
 
@@ -44,11 +43,12 @@ class Setting:
         key: Its key there.
     """
 
-    name: str
-    meaning: str
-    default: str = ""
-    section: str = "server"
-    key: str = field(default=Factory(lambda self: self.name, takes_self=True))
+    def __init__(self, name: str, meaning: str, default: str = "", *, section: str = "server", key: str = "") -> None:
+        self.name = name
+        self.meaning = meaning
+        self.default = default
+        self.section = section
+        self.key = key or name
 
     @property
     def variable(self) -> str:
