@@ -137,6 +137,18 @@ def test_a_file_is_checked_before_anything_is_sent(cli: Cli, home: Path, client:
     assert len(list(client.iter_runs())) == before
 
 
+def test_a_file_that_lacks_a_file_system_is_told_how_to_name_one(cli: Cli, home: Path, client: Client) -> None:
+    file = home / "writes.yaml"
+    text = pipeline(one={"command": "echo 1 > {{out}}", "artifacts": {"output": ["out"]}})
+    file.write_text(text)
+    ended = cli("run", "create", str(file))
+    assert (ended.code, ended.err.splitlines()[-1].partition(":")[0]) == (1, "A file system is all that it lacks")
+    client.add_fs("there", "local://there").unwrap()
+    assert cli("run", "create", str(file), "-f", "there").code == 0
+    file.write_text(text.replace("docker_env", "dockerenv"))
+    assert "all that it lacks" not in cli("run", "create", str(file)).err
+
+
 def test_a_file_from_standard_input_with_parameters(cli: Cli, client: Client) -> None:
     text = pipeline(main={"command": "echo {{epoch}}", "parameters": {"epoch": 1}})
     ended = cli("run", "create", "-", "-p", "epoch=3", "-o", "name", stdin=text)

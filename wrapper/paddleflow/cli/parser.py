@@ -287,7 +287,9 @@ def top_help() -> str:
     lines = ["Usage: paddleflow [OPTIONS] COMMAND [ARGS]...", "", "Run pipelines with PaddleFlow.", "", "Commands:"]
     lines += [f"  {name:12} {about}" for name, about in GROUPS.items()]
     lines += ["", "Settings and help:"]
-    lines += [f"  {each.name:12} {each.help}" for each in commands(ALONE) if not each.hidden]
+    lines += [
+        f"  {each.name:12} {each.help.partition('. ')[0].rstrip('.')}" for each in commands(ALONE) if not each.hidden
+    ]
     lines += ["", "Options, which every command has too:"]
     lines += [f"  {', '.join(option.flags):24} {option.help}" for option in BEFORE]
     lines += [f"  {'-h, --help':24} show help", f"  {'--version':24} show the version of this client"]

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 STEP_COLOURS: Final = (terminal.CYAN, terminal.MAGENTA, terminal.GREEN)
 _LONGEST_PREFIX: Final = 24
 _COPY: Final = re.compile(r"-\d+$")
+_NO_FILE_SYSTEM: Final = (
+    "A file system is all that it lacks: name one with -f. paddleflow fs list shows those that there are, fs create "
+    "makes one, and paddleflow local run takes the folder that the file is in."
+)
 _UNLIMITED: Final = 1_000_000
 
 
@@ -228,10 +232,13 @@ def pipeline_text(
         raise Usage(f"{path} is not UTF-8 text: byte {error.start + 1}") from None
     except ValueError as error:
         raise Usage(str(error)) from None
-    found = check_yaml(text, fs_name=fs_name, param=dict(param) or None, disabled=",".join(disabled) or None)
+    others: dict[str, Any] = {"param": dict(param) or None, "disabled": ",".join(disabled) or None}
+    found = check_yaml(text, fs_name=fs_name, **others)
     problems = [f"{path}:{finding}" for finding in found if finding.kind == "refused"]
     if problems:
         count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+        if not fs_name and all(each.kind != "refused" for each in check_yaml(text, fs_name="any", **others)):
+            problems.append(_NO_FILE_SYSTEM)
         raise Failed("\n".join([f"{path} has {count}; nothing was sent.", *problems]))
     for finding in found:
         context.out.note(f"Warning: {path}:{finding}")

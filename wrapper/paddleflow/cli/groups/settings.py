@@ -45,15 +45,15 @@ COMMANDS = (
     Command(
         "doctor",
         run="paddleflow.cli.doctor:doctor",
-        help="Look for what stands between this machine and the server, and say what to do about it.",
+        help="Look for what is between this machine and the server, and say what to do about it.",
         added=True,
     ),
     Command(
         "completion",
         Argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         run="paddleflow.cli.completion:script",
-        help='Print what makes a shell complete commands, ids and names: eval "$(paddleflow completion bash)"; so for '
-        "zsh; paddleflow completion fish | source.",
+        help='Print what makes a shell complete commands, ids and names. bash and zsh: eval "$(paddleflow completion '
+        'bash)"; fish: paddleflow completion fish | source.',
         added=True,
     ),
     Command(
