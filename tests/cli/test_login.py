@@ -137,10 +137,12 @@ def test_configure_tries_the_login_and_saves_it_for_its_user_alone(
     file = home / ".paddleflow" / "paddleflow.ini"
     wrong = offline(*words, stdin="wrong\n")
     assert (wrong.code, file.exists()) == (3, False)
+    assert "Nothing was saved." in wrong.err
     assert offline(*words, stdin=f"{server.password}\n").code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert offline("queue", "list").code == 0
-    assert offline(*words, "--profile", "other", stdin=f"{server.password}\n").code == 0
+    other = offline(*words, "--profile", "other", stdin=f"{server.password}\n")
+    assert other.out.endswith("\nUse it with --profile other, or set PADDLEFLOW_PROFILE=other.\n")
     assert offline("queue", "list", "--profile", "other").code == 0
     assert offline("profiles", "-o", "name").out == "default\nother\nlocal\n"
     assert "--password-stdin < FILE" in offline("configure").err

@@ -123,7 +123,7 @@ def profiles(context: Context) -> int:
 
 def configure(context: Context) -> int:
     """Ask for the settings of a server, test the login, and save them."""
-    from paddleflow import Client
+    from paddleflow import Client, PaddleFlowSDKException
     from paddleflow.config import save_profile
 
     values, name = context.values, context.values.get("profile")
@@ -142,7 +142,11 @@ def configure(context: Context) -> int:
     with Client(host, user, password, ca=values.get("ca")) as client:
         address = session.config_of(client).address
         if not values.get("no_test"):
-            client.login().unwrap()
+            try:
+                client.login().unwrap()
+            except PaddleFlowSDKException as error:
+                error.message = f"{error.message} Nothing was saved."
+                raise
     settings: dict[str, Any] = {"host": host if "://" in host else address, "username": user, "ca": values.get("ca")}
     where = "the settings file"
     if values.get("keyring"):
@@ -152,8 +156,9 @@ def configure(context: Context) -> int:
         settings["password"] = password
     file = save_profile(name, **{key: value for key, value in settings.items() if value})
     tested = "saved without a test" if values.get("no_test") else "the login works"
-    what = f"profile {name}" if name else "default profile"
-    return context.done(f"{tested}: {what} in {file}, the password in {where}", profile=name or "default")
+    text = f"{tested}: {f'profile {name}' if name else 'default profile'} in {file}, the password in {where}"
+    use = f"\nUse it with --profile {name}, or set PADDLEFLOW_PROFILE={name}." if name else ""
+    return context.done(text + use, profile=name or "default")
 
 
 def _typed(context: Context, prompt: str) -> str | None:

@@ -170,7 +170,8 @@ def _next_steps(found: Reason, command: str) -> list[Line]:
         name = found.failed[0].name
         steps.append((f"{command} run logs {plain(found.run_id)} --step {plain(name)}", "the whole log"))
     if found.status in RUN_FINAL:
-        steps.append((f"{command} run retry {plain(found.run_id)}", "run it again from what failed"))
+        steps.append((f"{command} run retry {plain(found.run_id)}", "run the same again from what failed"))
+        steps.append((f"{command} run create FILE --watch", "run a file that was corrected"))
     else:
         steps.append((f"{command} run stop {plain(found.run_id)}", "stop the rest"))
     width = max(len(text) for text, _ in steps)
