@@ -58,6 +58,44 @@ EXPORTED = {
 }
 """What `paddleflow` exports besides every error and every class of a resource."""
 
+SPELLINGS = [
+    line.split()
+    for line in """
+        cache_id cacheid
+        cluster_name clustername clusterName
+        cluster_names clusternames
+        cluster_status clusterstatus
+        cluster_type clustertype
+        fs_name fsname
+        fs_path fspath
+        job_id jobid
+        job_type jobtype
+        log_file_position logfileposition
+        max_keys maxkeys maxsize
+        max_resources maxResources
+        min_resources minResources
+        mount_options mountOptions
+        namespace_list namespacelist
+        page_no pageno
+        page_size pagesize
+        pipeline_id pipelineid
+        pipeline_ver_id pipeline_version_id
+        queue_name queuename
+        queue_names queuenames
+        quota_type quotaType
+        run_id runid
+        run_name runname
+        run_yaml_path runyamlpath
+        run_yaml_raw runyamlraw
+        schedule_id scheduleid
+        scheduling_policy schedulingPolicy
+        user_name username
+        yaml_path yamlpath
+        yaml_raw yamlraw
+    """.strip().splitlines()
+]
+"""Names that the manual, its examples, the official SDK and the server have for one thing: methods take all of them."""
+
 INSIDE = {"Mount", "Login"}
 """Classes of resources that no method gives."""
 
@@ -146,7 +184,7 @@ def made_from_operation(name: str, module: ModuleType, operation: Operation[...,
         result = "None"
     if result == "None" and "\n\nReturns:" not in doc:
         doc += SETTLED
-    return Method(name, module, signature, "Call", result, with_origin(doc, operation), dict(operation.aliases), name)
+    return Method(name, module, signature, "Call", result, with_origin(doc, operation), aliases(operation), name)
 
 
 def made_from_listing(name: str, module: ModuleType, listing: Listing[Any]) -> Method:
@@ -166,8 +204,15 @@ Args:
 Returns:
     Iterator of `{rows}`; its ``next_marker`` is where the page after the current one starts."""
     signature = inspect.signature(operation.function)
-    kept = {alias: first for alias, first in operation.aliases.items() if first in signature.parameters}
-    return Method(f"iter_{name.lower()}", module, signature, "Rows", rows, with_origin(doc, listing), kept, name)
+    names = aliases(operation)
+    return Method(f"iter_{name.lower()}", module, signature, "Rows", rows, with_origin(doc, listing), names, name)
+
+
+def aliases(source: Any) -> dict[str, str]:
+    """Return the other names of the parameters of an operation or a flow."""
+    names = inspect.signature(source).parameters
+    found = {each: name for name in names for same in SPELLINGS if name in same for each in same if each not in names}
+    return {**found, **getattr(source, "aliases", {})}
 
 
 def marker_of(listing: Listing[Any]) -> str:
@@ -182,7 +227,8 @@ def made_from_flow(name: str, module: ModuleType, function: Any, kind: str, resu
     signature = inspect.signature(function)
     parameters = list(signature.parameters.values())[1:]  # the runtime is the client's
     doc = re.sub(r"(?m)^    runtime: .*\n", "", with_origin(inspect.getdoc(function) or "", function))
-    return Method(name, module, signature.replace(parameters=parameters), kind, result, doc, {}, name)
+    names = aliases(function)
+    return Method(name, module, signature.replace(parameters=parameters), kind, result, doc, names, name)
 
 
 def with_origin(doc: str, source: Any) -> str:

@@ -38,7 +38,7 @@ CODES: Final = {
         "InvalidName": "grant.username name",
         "InvalidNameSpace": "namespace",
         "InvalidJobRequest": "job_request",
-        "InvalidParam": "list_job.start_time update_flavour.cpu",
+        "InvalidParam": "cluster.clustertype list_job.start_time update_flavour.cpu",
         "InvalidPassWord": "password",
         "InvalidPath": "path",
         "InvalidPipelineID": "pipeline_id",

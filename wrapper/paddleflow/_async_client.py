@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow import resources
-from paddleflow._base import BaseClient, made, method_name
+from paddleflow._base import BaseClient, aliases, made, method_name
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import Action, Flow, Pause
 from paddleflow._http import Request
@@ -41,6 +41,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
     _make_lock = asyncio.Lock
     _owner_key = staticmethod(process_and_loop)
 
+    @aliases(username="user_name")
     async def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
         """Log in; everything after is done as this user.
 

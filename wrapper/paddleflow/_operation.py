@@ -113,7 +113,7 @@ class Operation(Generic[P, T]):
         function: Checks the arguments and returns the call.
         manual: The section of the manual that has it; None when there is none.
         official_sdk: Whether it is a method of the official SDK that the manual does not have.
-        aliases: Other names of its parameters: those of the manual's examples and of the official SDK.
+        aliases: Other names that only its parameters have: those of the manual's examples and of the official SDK.
     """
 
     __name__: str
@@ -152,7 +152,8 @@ def operation(
     Args:
         manual: The section of the manual that has it.
         official_sdk: Whether it is a method of the official SDK that the manual does not have.
-        aliases: Other names of its parameters: ``alias="parameter"``.
+        aliases: Other names that only its parameters have: ``alias="parameter"``. Other spellings are known for all
+            operations (`SPELLINGS` of scripts/clients.py).
     """
 
     def decorate(function: Callable[P, Call[T]]) -> Operation[P, T]:

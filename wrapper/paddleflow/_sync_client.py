@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow import resources
-from paddleflow._base import BaseClient, made, method_name
+from paddleflow._base import BaseClient, aliases, made, method_name
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import Action, Flow, Pause
 from paddleflow._http import Request
@@ -39,6 +39,7 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
     _make_lock = threading.Lock
     _owner_key = staticmethod(process)
 
+    @aliases(username="user_name")
     def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
         """Log in; everything after is done as this user.
 

@@ -82,6 +82,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Users and login
 
+    @aliases(username="user_name")
     async def add_user(self, user_name: str, password: str) -> Result[None]:
         """Create a user. Root only.
 
@@ -96,6 +97,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.user.add_user(user_name, password))
 
+    @aliases(username="user_name")
     async def del_user(self, user_name: str) -> Result[None]:
         """Delete a user and its grants; what the user owns stays. Root only.
 
@@ -109,7 +111,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.user.del_user(user_name))
 
-    @aliases(name="user_name")
+    @aliases(username="user_name", name="user_name")
     async def update_password(self, user_name: str, password: str) -> Result[None]:
         """Change a password. Ends every login of that user, the own one included: log in again.
 
@@ -124,6 +126,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.user.update_password(user_name, password))
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_user(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[UserInfo]]:
         """List the users other than root. Root only.
 
@@ -154,6 +157,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Grants
 
+    @aliases(user_name="username", queue_name="queuename")
     async def grant_queue(self, username: str, queuename: str) -> Result[None]:
         """Let a user use a queue. Root only.
 
@@ -168,6 +172,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.grant.grant_queue(username, queuename))
 
+    @aliases(user_name="username", queue_name="queuename")
     async def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
         """No longer let a user use a queue. Root only.
 
@@ -182,6 +187,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.grant.ungrant_queue(username, queuename))
 
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def show_queue_grant(
         self, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Result[Page[GrantInfo]]:
@@ -203,6 +209,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Queues
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_queue(
         self, maxsize: int = 100, marker: int | str | None = None, name: str | None = None
     ) -> Result[Page[QueueInfo]]:
@@ -220,6 +227,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.queue.list_queue(maxsize, marker, name))
 
+    @aliases(queue_name="queuename")
     async def show_queue(self, queuename: str) -> Result[QueueInfo]:
         """Show a queue, with what is in use and what is free.
 
@@ -233,7 +241,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.queue.show_queue(queuename))
 
-    @aliases(mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", mem="men", memory="men")
     async def create_queue(self, name: str, namespace: str, cpu: str, men: str, clustername: str) -> Result[None]:
         """Create a queue in a cluster. Root only. ``add_queue`` can set more.
 
@@ -251,6 +259,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername))
 
+    @aliases(queue_name="queuename")
     async def stop_queue(self, queuename: str) -> Result[None]:
         """Stop a queue: no longer possible. The server has no such action, so nothing is sent.
 
@@ -267,6 +276,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.queue.stop_queue(queuename))
 
+    @aliases(queue_name="queuename")
     async def del_queue(self, queuename: str) -> Result[None]:
         """Delete a queue that has no unfinished jobs. Root only.
 
@@ -281,8 +291,8 @@ class AsyncClient(AsyncBaseClient):
         return await self._run(lambda: resources.queue.del_queue(queuename))
 
     @aliases(
-        clusterName="clustername",
         cluster_name="clustername",
+        clusterName="clustername",
         maxResources="max_resources",
         minResources="min_resources",
         schedulingPolicy="scheduling_policy",
@@ -324,10 +334,11 @@ class AsyncClient(AsyncBaseClient):
         )
 
     @aliases(
-        name="queuename",
+        queue_name="queuename",
         maxResources="max_resources",
         minResources="min_resources",
         schedulingPolicy="scheduling_policy",
+        name="queuename",
     )
     async def update_queue(
         self,
@@ -357,7 +368,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Flavours
 
-    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     async def list_flavour(
         self, maxsize: int = 100, marker: str | None = None, clustername: str | None = None, key: str | None = None
     ) -> Result[Page[FlavourInfo]]:
@@ -390,7 +401,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.flavour.show_flavour(name))
 
-    @aliases(mem="memory", clustername="cluster_name")
+    @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     async def add_flavour(
         self,
         name: str,
@@ -429,7 +440,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.flavour.del_flavour(name))
 
-    @aliases(mem="memory", clustername="cluster_name")
+    @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     async def update_flavour(
         self,
         name: str,
@@ -458,7 +469,7 @@ class AsyncClient(AsyncBaseClient):
 
     # File systems
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def add_fs(
         self,
         fsname: str,
@@ -486,7 +497,7 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process)
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def show_fs(self, fsname: str, username: str | None = None) -> Result[FSInfo]:
         """Show a file system.
 
@@ -501,7 +512,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs.show_fs(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     async def list_fs(
         self, maxsize: int = 100, username: str | None = None, marker: str | None = None, fsname: str | None = None
     ) -> Result[Page[FSInfo]]:
@@ -520,7 +531,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def delete_fs(self, fsname: str, username: str | None = None) -> Result[None]:
         """Delete a file system with its links; what is in the storage stays.
 
@@ -535,7 +546,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs.delete_fs(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def update_fs(
         self,
         fsname: str,
@@ -562,7 +573,7 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process)
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def show_fs_sts(self, fsname: str, username: str | None = None) -> Result[StsInfo]:
         """Get credentials for the storage of a file system of type bos that are good for a while.
 
@@ -579,7 +590,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Mounting
 
-    @aliases(fs_name="fsname", mountOptions="mount_options")
+    @aliases(fs_name="fsname", user_name="username", mountOptions="mount_options")
     async def mount(
         self, fsname: str, path: str, username: str | None = None, mount_options: Mapping[str, str] | None = None
     ) -> Result[None]:
@@ -607,7 +618,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Cache settings of file systems
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def create_cache(
         self, fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None
     ) -> Result[None]:
@@ -626,7 +637,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs_cache.create_cache(fsname, options, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
         """Show how nodes cache a file system.
 
@@ -641,7 +652,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs_cache.get_fs_cache(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
         """Delete the cache settings of a file system.
 
@@ -656,7 +667,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.fs_cache.delete_fs_cache(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     async def update_fs_cache(
         self, fsname: str, params: Mapping[str, Any], username: str | None = None
     ) -> Result[None]:
@@ -678,7 +689,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Links
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     async def add_link(
         self,
         fsname: str,
@@ -703,7 +714,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.link.add_link(fsname, fspath, url, username, properties))
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     async def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
         """Delete a link; what is in its storage stays.
 
@@ -719,7 +730,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.link.delete_link(fsname, fspath, username))
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def show_link(
         self, fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = 100
     ) -> Result[LinkInfo | Page[LinkInfo]]:
@@ -740,7 +751,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.link.show_link(fsname, fspath, username, maxsize))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def list_link(
         self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Result[Page[LinkInfo]]:
@@ -761,7 +772,15 @@ class AsyncClient(AsyncBaseClient):
 
     # Runs of a pipeline
 
-    @aliases(fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runname="run_name",
+        runyamlpath="run_yaml_path",
+        runyamlraw="run_yaml_raw",
+        pipelineid="pipeline_id",
+        pipeline_ver_id="pipeline_version_id",
+    )
     async def create_run(
         self,
         fs_name: str | None = None,
@@ -815,7 +834,14 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runid="run_id",
+        runname="run_name",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+    )
     async def list_run(
         self,
         fs_name: str | None = None,
@@ -920,7 +946,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Run caches
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_cache(
         self,
         user_filter: str | None = None,
@@ -975,7 +1001,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Artifacts
 
-    @aliases(maxkeys="maxsize", max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_artifact(
         self,
         user_filter: str | None = None,
@@ -1008,7 +1034,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(fsname="fs_name", runid="run_id")
+    @aliases(fsname="fs_name", runid="run_id", user_name="username")
     async def delete_artifact(self, fs_name: str, run_id: str, path: str, username: str | None = None) -> Result[None]:
         """Forget that a run read or wrote a file; the file stays. Forgetting what was not known works too.
 
@@ -1027,7 +1053,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Pipelines and their versions
 
-    @aliases(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+    @aliases(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     async def create_pipeline(
         self,
         fs_name: str | None = None,
@@ -1052,7 +1078,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username))
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_pipeline(
         self,
         user_filter: str | None = None,
@@ -1075,7 +1101,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker))
 
-    @aliases(pipelineid="pipeline_id", maxsize="max_keys")
+    @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     async def show_pipeline(
         self, pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
     ) -> Result[PipelineDetail]:
@@ -1109,7 +1135,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.pipeline.delete_pipeline(pipeline_id))
 
-    @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+    @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     async def update_pipeline(
         self,
         pipeline_id: str,
@@ -1170,7 +1196,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Schedules
 
-    @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+    @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id", user_name="username")
     async def create_schedule(
         self,
         name: str,
@@ -1226,7 +1252,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(maxsize="max_keys", maxkeys="max_keys")
+    @aliases(maxkeys="max_keys", maxsize="max_keys")
     async def list_schedule(
         self,
         user_filter: str | None = None,
@@ -1268,7 +1294,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+    @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
     async def show_schedule(
         self,
         schedule_id: str,
@@ -1326,7 +1352,12 @@ class AsyncClient(AsyncBaseClient):
 
     # Clusters
 
-    @aliases(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+    @aliases(
+        cluster_name="clustername",
+        clusterName="clustername",
+        cluster_type="clustertype",
+        namespace_list="namespacelist",
+    )
     async def create_cluster(
         self,
         clustername: str,
@@ -1378,11 +1409,12 @@ class AsyncClient(AsyncBaseClient):
         )
 
     @aliases(
-        maxkeys="maxsize",
-        max_keys="maxsize",
-        cluster_name="clustername",
-        clusternames="clustername",
         cluster_status="clusterstatus",
+        cluster_name="clustername",
+        clusterName="clustername",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+        clusternames="clustername",
     )
     async def list_cluster(
         self,
@@ -1406,7 +1438,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def show_cluster(self, clustername: str) -> Result[ClusterInfo]:
         """Show a cluster. Root only.
 
@@ -1420,7 +1452,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.cluster.show_cluster(clustername))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def delete_cluster(self, clustername: str) -> Result[None]:
         """Delete a cluster and its queues. Root only.
 
@@ -1434,7 +1466,12 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.cluster.delete_cluster(clustername))
 
-    @aliases(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+    @aliases(
+        cluster_name="clustername",
+        clusterName="clustername",
+        cluster_type="clustertype",
+        namespace_list="namespacelist",
+    )
     async def update_cluster(
         self,
         clustername: str,
@@ -1485,7 +1522,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(cluster_name="clustername", clusternames="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", clusternames="clustername")
     async def list_cluster_resource(self, clustername: str | None = None) -> Result[dict[str, dict[str, Any]]]:
         """Show what the nodes of the online clusters have and what is free. Root only.
 
@@ -1500,7 +1537,14 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.cluster.list_cluster_resource(clustername))
 
-    @aliases(queuenaame="queuename", queue_name="queuename", cluster_names="clusternames", clustername="clusternames")
+    @aliases(
+        pageno="page_no",
+        pagesize="page_size",
+        cluster_names="clusternames",
+        queue_name="queuename",
+        queuenaame="queuename",
+        clustername="clusternames",
+    )
     async def list_cluster_resource_v2(
         self,
         page_no: int = 1,
@@ -1531,7 +1575,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", pageno="page_no", pagesize="page_size")
     async def list_cluster_node(self, clustername: str, page_no: int = 1, page_size: int = 100) -> Result[NodePage]:
         """List the nodes of a cluster that are ready, with their pods. Root only.
 
@@ -1572,7 +1616,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition))
 
-    @aliases(jobid="job_id", clustername="cluster_name")
+    @aliases(jobid="job_id", clustername="cluster_name", clusterName="cluster_name")
     async def show_log_by_limit(
         self,
         job_id: str | None = None,
@@ -1807,7 +1851,9 @@ class AsyncClient(AsyncBaseClient):
 
     # Resource pools
 
-    @aliases(cluster_name="clustername")
+    @aliases(
+        cluster_name="clustername", clusterName="clustername", minResources="min_resources", quotaType="quota_type"
+    )
     async def create_resource_pool(
         self,
         name: str,
@@ -1931,7 +1977,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Kubernetes objects of a cluster, as Kubernetes writes them
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def create_kubernetes_object(
         self, clustername: str, kubernetes_object: Mapping[str, Any]
     ) -> Result[dict[str, Any]]:
@@ -1949,7 +1995,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def show_kubernetes_object(
         self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
     ) -> Result[dict[str, Any]]:
@@ -1971,7 +2017,7 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
         )
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def update_kubernetes_object(
         self, clustername: str, kubernetes_object: Mapping[str, Any]
     ) -> Result[dict[str, Any]]:
@@ -1988,7 +2034,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     async def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
         """Delete an object of a cluster.
 
@@ -2019,6 +2065,7 @@ class AsyncClient(AsyncBaseClient):
 
     # The rows of all pages
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_users(self, maxsize: int = 100, marker: str | None = None) -> AsyncRows[UserInfo]:
         """Return every row of `list_user`, fetched page after page as they are needed.
 
@@ -2036,6 +2083,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
 
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
         self, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> AsyncRows[GrantInfo]:
@@ -2058,6 +2106,7 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.grant.QUEUE_GRANTS, {"username": username, "maxsize": maxsize, "marker": marker}
         )
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_queues(
         self, maxsize: int = 100, marker: int | str | None = None, name: str | None = None
     ) -> AsyncRows[QueueInfo]:
@@ -2078,7 +2127,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name})
 
-    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     def iter_flavours(
         self, maxsize: int = 100, marker: str | None = None, clustername: str | None = None, key: str | None = None
     ) -> AsyncRows[FlavourInfo]:
@@ -2103,7 +2152,7 @@ class AsyncClient(AsyncBaseClient):
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     def iter_fs(
         self, maxsize: int = 100, username: str | None = None, marker: str | None = None, fsname: str | None = None
     ) -> AsyncRows[FSInfo]:
@@ -2127,7 +2176,7 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.fs.FS, {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname}
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_links(
         self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> AsyncRows[LinkInfo]:
@@ -2151,7 +2200,14 @@ class AsyncClient(AsyncBaseClient):
             lambda: resources.link.LINKS, {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker}
         )
 
-    @aliases(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runid="run_id",
+        runname="run_name",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+    )
     def iter_runs(
         self,
         fs_name: str | None = None,
@@ -2194,7 +2250,7 @@ class AsyncClient(AsyncBaseClient):
             },
         )
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_caches(
         self,
         user_filter: str | None = None,
@@ -2231,7 +2287,7 @@ class AsyncClient(AsyncBaseClient):
             },
         )
 
-    @aliases(maxkeys="maxsize", max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_artifacts(
         self,
         user_filter: str | None = None,
@@ -2274,7 +2330,7 @@ class AsyncClient(AsyncBaseClient):
             },
         )
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_pipelines(
         self,
         user_filter: str | None = None,
@@ -2303,7 +2359,7 @@ class AsyncClient(AsyncBaseClient):
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
 
-    @aliases(pipelineid="pipeline_id", maxsize="max_keys")
+    @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     def iter_pipeline_versions(
         self, pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
     ) -> AsyncRows[PipelineVersionInfo]:
@@ -2328,7 +2384,7 @@ class AsyncClient(AsyncBaseClient):
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
 
-    @aliases(maxsize="max_keys", maxkeys="max_keys")
+    @aliases(maxkeys="max_keys", maxsize="max_keys")
     def iter_schedules(
         self,
         user_filter: str | None = None,
@@ -2374,7 +2430,7 @@ class AsyncClient(AsyncBaseClient):
             },
         )
 
-    @aliases(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+    @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
     def iter_schedule_runs(
         self,
         schedule_id: str,
@@ -2412,11 +2468,12 @@ class AsyncClient(AsyncBaseClient):
         )
 
     @aliases(
-        maxkeys="maxsize",
-        max_keys="maxsize",
-        cluster_name="clustername",
-        clusternames="clustername",
         cluster_status="clusterstatus",
+        cluster_name="clustername",
+        clusterName="clustername",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+        clusternames="clustername",
     )
     def iter_clusters(
         self,
@@ -2509,6 +2566,7 @@ class AsyncClient(AsyncBaseClient):
 
     # Waiting for what takes a while, and following it meanwhile
 
+    @aliases(runid="run_id")
     async def wait_for_run(
         self,
         run_id: str,
@@ -2538,6 +2596,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
+    @aliases(jobid="job_id")
     async def wait_for_job(
         self,
         job_id: str,
@@ -2567,6 +2626,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
+    @aliases(scheduleid="schedule_id")
     async def wait_for_schedule(
         self,
         schedule_id: str,
@@ -2596,6 +2656,7 @@ class AsyncClient(AsyncBaseClient):
             )
         )
 
+    @aliases(runid="run_id")
     def watch_run(
         self, run_id: str, interval: float = 2.0, on_error: Callable[[PaddleFlowSDKException], object] | None = None
     ) -> AsyncIterator[Change]:
@@ -2615,6 +2676,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._stream(lambda: resources.following.watch_run(self._exchange.runtime, run_id, interval, on_error))
 
+    @aliases(run_id="runid", job_id="jobid")
     def follow_log(
         self,
         runid: str,

@@ -83,6 +83,7 @@ class Client(SyncBaseClient):
 
     # Users and login
 
+    @aliases(username="user_name")
     def add_user(self, user_name: str, password: str) -> Result[None]:
         """Create a user. Root only.
 
@@ -97,6 +98,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.user.add_user(user_name, password))
 
+    @aliases(username="user_name")
     def del_user(self, user_name: str) -> Result[None]:
         """Delete a user and its grants; what the user owns stays. Root only.
 
@@ -110,7 +112,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.user.del_user(user_name))
 
-    @aliases(name="user_name")
+    @aliases(username="user_name", name="user_name")
     def update_password(self, user_name: str, password: str) -> Result[None]:
         """Change a password. Ends every login of that user, the own one included: log in again.
 
@@ -125,6 +127,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.user.update_password(user_name, password))
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_user(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[UserInfo]]:
         """List the users other than root. Root only.
 
@@ -155,6 +158,7 @@ class Client(SyncBaseClient):
 
     # Grants
 
+    @aliases(user_name="username", queue_name="queuename")
     def grant_queue(self, username: str, queuename: str) -> Result[None]:
         """Let a user use a queue. Root only.
 
@@ -169,6 +173,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.grant.grant_queue(username, queuename))
 
+    @aliases(user_name="username", queue_name="queuename")
     def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
         """No longer let a user use a queue. Root only.
 
@@ -183,6 +188,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.grant.ungrant_queue(username, queuename))
 
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def show_queue_grant(
         self, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Result[Page[GrantInfo]]:
@@ -204,6 +210,7 @@ class Client(SyncBaseClient):
 
     # Queues
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_queue(
         self, maxsize: int = 100, marker: int | str | None = None, name: str | None = None
     ) -> Result[Page[QueueInfo]]:
@@ -221,6 +228,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.queue.list_queue(maxsize, marker, name))
 
+    @aliases(queue_name="queuename")
     def show_queue(self, queuename: str) -> Result[QueueInfo]:
         """Show a queue, with what is in use and what is free.
 
@@ -234,7 +242,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.queue.show_queue(queuename))
 
-    @aliases(mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", mem="men", memory="men")
     def create_queue(self, name: str, namespace: str, cpu: str, men: str, clustername: str) -> Result[None]:
         """Create a queue in a cluster. Root only. ``add_queue`` can set more.
 
@@ -252,6 +260,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername))
 
+    @aliases(queue_name="queuename")
     def stop_queue(self, queuename: str) -> Result[None]:
         """Stop a queue: no longer possible. The server has no such action, so nothing is sent.
 
@@ -268,6 +277,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.queue.stop_queue(queuename))
 
+    @aliases(queue_name="queuename")
     def del_queue(self, queuename: str) -> Result[None]:
         """Delete a queue that has no unfinished jobs. Root only.
 
@@ -282,8 +292,8 @@ class Client(SyncBaseClient):
         return self._run(lambda: resources.queue.del_queue(queuename))
 
     @aliases(
-        clusterName="clustername",
         cluster_name="clustername",
+        clusterName="clustername",
         maxResources="max_resources",
         minResources="min_resources",
         schedulingPolicy="scheduling_policy",
@@ -325,10 +335,11 @@ class Client(SyncBaseClient):
         )
 
     @aliases(
-        name="queuename",
+        queue_name="queuename",
         maxResources="max_resources",
         minResources="min_resources",
         schedulingPolicy="scheduling_policy",
+        name="queuename",
     )
     def update_queue(
         self,
@@ -358,7 +369,7 @@ class Client(SyncBaseClient):
 
     # Flavours
 
-    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     def list_flavour(
         self, maxsize: int = 100, marker: str | None = None, clustername: str | None = None, key: str | None = None
     ) -> Result[Page[FlavourInfo]]:
@@ -391,7 +402,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.flavour.show_flavour(name))
 
-    @aliases(mem="memory", clustername="cluster_name")
+    @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     def add_flavour(
         self,
         name: str,
@@ -430,7 +441,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.flavour.del_flavour(name))
 
-    @aliases(mem="memory", clustername="cluster_name")
+    @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     def update_flavour(
         self,
         name: str,
@@ -457,7 +468,7 @@ class Client(SyncBaseClient):
 
     # File systems
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def add_fs(
         self,
         fsname: str,
@@ -483,7 +494,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def show_fs(self, fsname: str, username: str | None = None) -> Result[FSInfo]:
         """Show a file system.
 
@@ -498,7 +509,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs.show_fs(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     def list_fs(
         self, maxsize: int = 100, username: str | None = None, marker: str | None = None, fsname: str | None = None
     ) -> Result[Page[FSInfo]]:
@@ -517,7 +528,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def delete_fs(self, fsname: str, username: str | None = None) -> Result[None]:
         """Delete a file system with its links; what is in the storage stays.
 
@@ -532,7 +543,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs.delete_fs(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def update_fs(
         self,
         fsname: str,
@@ -557,7 +568,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def show_fs_sts(self, fsname: str, username: str | None = None) -> Result[StsInfo]:
         """Get credentials for the storage of a file system of type bos that are good for a while.
 
@@ -574,7 +585,7 @@ class Client(SyncBaseClient):
 
     # Mounting
 
-    @aliases(fs_name="fsname", mountOptions="mount_options")
+    @aliases(fs_name="fsname", user_name="username", mountOptions="mount_options")
     def mount(
         self, fsname: str, path: str, username: str | None = None, mount_options: Mapping[str, str] | None = None
     ) -> Result[None]:
@@ -602,7 +613,7 @@ class Client(SyncBaseClient):
 
     # Cache settings of file systems
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def create_cache(
         self, fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None
     ) -> Result[None]:
@@ -621,7 +632,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs_cache.create_cache(fsname, options, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
         """Show how nodes cache a file system.
 
@@ -636,7 +647,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs_cache.get_fs_cache(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
         """Delete the cache settings of a file system.
 
@@ -651,7 +662,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.fs_cache.delete_fs_cache(fsname, username))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username")
     def update_fs_cache(self, fsname: str, params: Mapping[str, Any], username: str | None = None) -> Result[None]:
         """Change cache settings: not possible. No server that this client is made for has such a route; nothing is sent.
 
@@ -671,7 +682,7 @@ class Client(SyncBaseClient):
 
     # Links
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     def add_link(
         self,
         fsname: str,
@@ -696,7 +707,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.link.add_link(fsname, fspath, url, username, properties))
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
         """Delete a link; what is in its storage stays.
 
@@ -712,7 +723,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.link.delete_link(fsname, fspath, username))
 
-    @aliases(fs_name="fsname", fs_path="fspath")
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def show_link(
         self, fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = 100
     ) -> Result[LinkInfo | Page[LinkInfo]]:
@@ -733,7 +744,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.link.show_link(fsname, fspath, username, maxsize))
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def list_link(
         self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Result[Page[LinkInfo]]:
@@ -754,7 +765,15 @@ class Client(SyncBaseClient):
 
     # Runs of a pipeline
 
-    @aliases(fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runname="run_name",
+        runyamlpath="run_yaml_path",
+        runyamlraw="run_yaml_raw",
+        pipelineid="pipeline_id",
+        pipeline_ver_id="pipeline_version_id",
+    )
     def create_run(
         self,
         fs_name: str | None = None,
@@ -808,7 +827,14 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runid="run_id",
+        runname="run_name",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+    )
     def list_run(
         self,
         fs_name: str | None = None,
@@ -911,7 +937,7 @@ class Client(SyncBaseClient):
 
     # Run caches
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_cache(
         self,
         user_filter: str | None = None,
@@ -966,7 +992,7 @@ class Client(SyncBaseClient):
 
     # Artifacts
 
-    @aliases(maxkeys="maxsize", max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_artifact(
         self,
         user_filter: str | None = None,
@@ -999,7 +1025,7 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(fsname="fs_name", runid="run_id")
+    @aliases(fsname="fs_name", runid="run_id", user_name="username")
     def delete_artifact(self, fs_name: str, run_id: str, path: str, username: str | None = None) -> Result[None]:
         """Forget that a run read or wrote a file; the file stays. Forgetting what was not known works too.
 
@@ -1018,7 +1044,7 @@ class Client(SyncBaseClient):
 
     # Pipelines and their versions
 
-    @aliases(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+    @aliases(fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     def create_pipeline(
         self,
         fs_name: str | None = None,
@@ -1043,7 +1069,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username))
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_pipeline(
         self,
         user_filter: str | None = None,
@@ -1066,7 +1092,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker))
 
-    @aliases(pipelineid="pipeline_id", maxsize="max_keys")
+    @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     def show_pipeline(
         self, pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
     ) -> Result[PipelineDetail]:
@@ -1100,7 +1126,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.pipeline.delete_pipeline(pipeline_id))
 
-    @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+    @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     def update_pipeline(
         self,
         pipeline_id: str,
@@ -1161,7 +1187,7 @@ class Client(SyncBaseClient):
 
     # Schedules
 
-    @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+    @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id", user_name="username")
     def create_schedule(
         self,
         name: str,
@@ -1217,7 +1243,7 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(maxsize="max_keys", maxkeys="max_keys")
+    @aliases(maxkeys="max_keys", maxsize="max_keys")
     def list_schedule(
         self,
         user_filter: str | None = None,
@@ -1259,7 +1285,7 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+    @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
     def show_schedule(
         self,
         schedule_id: str,
@@ -1317,7 +1343,12 @@ class Client(SyncBaseClient):
 
     # Clusters
 
-    @aliases(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+    @aliases(
+        cluster_name="clustername",
+        clusterName="clustername",
+        cluster_type="clustertype",
+        namespace_list="namespacelist",
+    )
     def create_cluster(
         self,
         clustername: str,
@@ -1369,11 +1400,12 @@ class Client(SyncBaseClient):
         )
 
     @aliases(
-        maxkeys="maxsize",
-        max_keys="maxsize",
-        cluster_name="clustername",
-        clusternames="clustername",
         cluster_status="clusterstatus",
+        cluster_name="clustername",
+        clusterName="clustername",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+        clusternames="clustername",
     )
     def list_cluster(
         self,
@@ -1397,7 +1429,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def show_cluster(self, clustername: str) -> Result[ClusterInfo]:
         """Show a cluster. Root only.
 
@@ -1411,7 +1443,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.cluster.show_cluster(clustername))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def delete_cluster(self, clustername: str) -> Result[None]:
         """Delete a cluster and its queues. Root only.
 
@@ -1425,7 +1457,12 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.cluster.delete_cluster(clustername))
 
-    @aliases(cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+    @aliases(
+        cluster_name="clustername",
+        clusterName="clustername",
+        cluster_type="clustertype",
+        namespace_list="namespacelist",
+    )
     def update_cluster(
         self,
         clustername: str,
@@ -1476,7 +1513,7 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(cluster_name="clustername", clusternames="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", clusternames="clustername")
     def list_cluster_resource(self, clustername: str | None = None) -> Result[dict[str, dict[str, Any]]]:
         """Show what the nodes of the online clusters have and what is free. Root only.
 
@@ -1491,7 +1528,14 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.cluster.list_cluster_resource(clustername))
 
-    @aliases(queuenaame="queuename", queue_name="queuename", cluster_names="clusternames", clustername="clusternames")
+    @aliases(
+        pageno="page_no",
+        pagesize="page_size",
+        cluster_names="clusternames",
+        queue_name="queuename",
+        queuenaame="queuename",
+        clustername="clusternames",
+    )
     def list_cluster_resource_v2(
         self,
         page_no: int = 1,
@@ -1522,7 +1566,7 @@ class Client(SyncBaseClient):
             )
         )
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername", pageno="page_no", pagesize="page_size")
     def list_cluster_node(self, clustername: str, page_no: int = 1, page_size: int = 100) -> Result[NodePage]:
         """List the nodes of a cluster that are ready, with their pods. Root only.
 
@@ -1563,7 +1607,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition))
 
-    @aliases(jobid="job_id", clustername="cluster_name")
+    @aliases(jobid="job_id", clustername="cluster_name", clusterName="cluster_name")
     def show_log_by_limit(
         self,
         job_id: str | None = None,
@@ -1794,7 +1838,9 @@ class Client(SyncBaseClient):
 
     # Resource pools
 
-    @aliases(cluster_name="clustername")
+    @aliases(
+        cluster_name="clustername", clusterName="clustername", minResources="min_resources", quotaType="quota_type"
+    )
     def create_resource_pool(
         self,
         name: str,
@@ -1918,7 +1964,7 @@ class Client(SyncBaseClient):
 
     # Kubernetes objects of a cluster, as Kubernetes writes them
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def create_kubernetes_object(
         self, clustername: str, kubernetes_object: Mapping[str, Any]
     ) -> Result[dict[str, Any]]:
@@ -1936,7 +1982,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def show_kubernetes_object(
         self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
     ) -> Result[dict[str, Any]]:
@@ -1958,7 +2004,7 @@ class Client(SyncBaseClient):
             lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
         )
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def update_kubernetes_object(
         self, clustername: str, kubernetes_object: Mapping[str, Any]
     ) -> Result[dict[str, Any]]:
@@ -1975,7 +2021,7 @@ class Client(SyncBaseClient):
         """
         return self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
 
-    @aliases(cluster_name="clustername")
+    @aliases(cluster_name="clustername", clusterName="clustername")
     def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
         """Delete an object of a cluster.
 
@@ -2006,6 +2052,7 @@ class Client(SyncBaseClient):
 
     # The rows of all pages
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_users(self, maxsize: int = 100, marker: str | None = None) -> Rows[UserInfo]:
         """Return every row of `list_user`, fetched page after page as they are needed.
 
@@ -2023,6 +2070,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
 
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
         self, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Rows[GrantInfo]:
@@ -2045,6 +2093,7 @@ class Client(SyncBaseClient):
             lambda: resources.grant.QUEUE_GRANTS, {"username": username, "maxsize": maxsize, "marker": marker}
         )
 
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_queues(
         self, maxsize: int = 100, marker: int | str | None = None, name: str | None = None
     ) -> Rows[QueueInfo]:
@@ -2065,7 +2114,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name})
 
-    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     def iter_flavours(
         self, maxsize: int = 100, marker: str | None = None, clustername: str | None = None, key: str | None = None
     ) -> Rows[FlavourInfo]:
@@ -2090,7 +2139,7 @@ class Client(SyncBaseClient):
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     def iter_fs(
         self, maxsize: int = 100, username: str | None = None, marker: str | None = None, fsname: str | None = None
     ) -> Rows[FSInfo]:
@@ -2114,7 +2163,7 @@ class Client(SyncBaseClient):
             lambda: resources.fs.FS, {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname}
         )
 
-    @aliases(fs_name="fsname")
+    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_links(
         self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
     ) -> Rows[LinkInfo]:
@@ -2138,7 +2187,14 @@ class Client(SyncBaseClient):
             lambda: resources.link.LINKS, {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker}
         )
 
-    @aliases(fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+    @aliases(
+        fsname="fs_name",
+        user_name="username",
+        runid="run_id",
+        runname="run_name",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+    )
     def iter_runs(
         self,
         fs_name: str | None = None,
@@ -2181,7 +2237,7 @@ class Client(SyncBaseClient):
             },
         )
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_caches(
         self,
         user_filter: str | None = None,
@@ -2218,7 +2274,7 @@ class Client(SyncBaseClient):
             },
         )
 
-    @aliases(maxkeys="maxsize", max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_artifacts(
         self,
         user_filter: str | None = None,
@@ -2261,7 +2317,7 @@ class Client(SyncBaseClient):
             },
         )
 
-    @aliases(max_keys="maxsize")
+    @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_pipelines(
         self,
         user_filter: str | None = None,
@@ -2290,7 +2346,7 @@ class Client(SyncBaseClient):
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
 
-    @aliases(pipelineid="pipeline_id", maxsize="max_keys")
+    @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     def iter_pipeline_versions(
         self, pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
     ) -> Rows[PipelineVersionInfo]:
@@ -2315,7 +2371,7 @@ class Client(SyncBaseClient):
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
 
-    @aliases(maxsize="max_keys", maxkeys="max_keys")
+    @aliases(maxkeys="max_keys", maxsize="max_keys")
     def iter_schedules(
         self,
         user_filter: str | None = None,
@@ -2361,7 +2417,7 @@ class Client(SyncBaseClient):
             },
         )
 
-    @aliases(scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+    @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
     def iter_schedule_runs(
         self,
         schedule_id: str,
@@ -2399,11 +2455,12 @@ class Client(SyncBaseClient):
         )
 
     @aliases(
-        maxkeys="maxsize",
-        max_keys="maxsize",
-        cluster_name="clustername",
-        clusternames="clustername",
         cluster_status="clusterstatus",
+        cluster_name="clustername",
+        clusterName="clustername",
+        max_keys="maxsize",
+        maxkeys="maxsize",
+        clusternames="clustername",
     )
     def iter_clusters(
         self,
@@ -2496,6 +2553,7 @@ class Client(SyncBaseClient):
 
     # Waiting for what takes a while, and following it meanwhile
 
+    @aliases(runid="run_id")
     def wait_for_run(
         self,
         run_id: str,
@@ -2525,6 +2583,7 @@ class Client(SyncBaseClient):
             )
         )
 
+    @aliases(jobid="job_id")
     def wait_for_job(
         self,
         job_id: str,
@@ -2554,6 +2613,7 @@ class Client(SyncBaseClient):
             )
         )
 
+    @aliases(scheduleid="schedule_id")
     def wait_for_schedule(
         self,
         schedule_id: str,
@@ -2583,6 +2643,7 @@ class Client(SyncBaseClient):
             )
         )
 
+    @aliases(runid="run_id")
     def watch_run(
         self, run_id: str, interval: float = 2.0, on_error: Callable[[PaddleFlowSDKException], object] | None = None
     ) -> Iterator[Change]:
@@ -2602,6 +2663,7 @@ class Client(SyncBaseClient):
         """
         return self._stream(lambda: resources.following.watch_run(self._exchange.runtime, run_id, interval, on_error))
 
+    @aliases(run_id="runid", job_id="jobid")
     def follow_log(
         self,
         runid: str,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import clients
 import paddleflow
 from paddleflow import AsyncClient, Client
 
@@ -61,7 +62,7 @@ def names_of(name: str) -> list[str]:
 
 
 def canonical(name: str, given: str) -> str:
-    return operations()[name].aliases.get(given, given) if name in operations() else given
+    return clients.aliases(operations()[name]).get(given, given) if name in operations() else given
 
 
 def test_the_data_has_55_sections_of_the_manual_and_21_other_methods() -> None:
@@ -134,12 +135,12 @@ def test_names_and_defaults_are_the_manuals(entry: Described) -> None:
 # The manual's example of link列表 calls show_link with a file system alone; login takes what the client was made with.
 OPTIONAL_HERE = {("show_link", "fspath"), ("login", "user_name"), ("login", "password")}
 
-WITH_ALIASES = [name for name, each in operations().items() if each.aliases]
+WITH_ALIASES = [name for name, each in operations().items() if clients.aliases(each)]
 
 
 @with_each("name", WITH_ALIASES)
 def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
-    for alias, first in operations()[name].aliases.items():
+    for alias, first in clients.aliases(operations()[name]).items():
         for given in ({alias: "a", first: "b"}, {first: "b", alias: "a"}):
             with pytest.raises(TypeError, match=rf"{name}\(\) got multiple values for argument '{first}'"):
                 getattr(offline, name)(**given)
@@ -147,7 +148,7 @@ def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
 
 @with_each("name", WITH_ALIASES)
 def test_giving_an_alias_after_its_position_is_a_type_error(offline: Face, name: str) -> None:
-    for alias, first in operations()[name].aliases.items():
+    for alias, first in clients.aliases(operations()[name]).items():
         before = names_of(name).index(first)
         with pytest.raises(TypeError, match=f"multiple values for argument '{first}'"):
             getattr(offline, name)(*["x"] * (before + 1), **{alias: "y"})
@@ -155,7 +156,7 @@ def test_giving_an_alias_after_its_position_is_a_type_error(offline: Face, name:
 
 @with_each("name", WITH_ALIASES)
 def test_an_alias_names_a_parameter_and_is_none_itself(name: str) -> None:
-    for alias, first in operations()[name].aliases.items():
+    for alias, first in clients.aliases(operations()[name]).items():
         assert first in names_of(name)
         assert alias not in names_of(name)
 

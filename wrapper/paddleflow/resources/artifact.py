@@ -53,7 +53,7 @@ class ArtifactPage(TypedDict):
     nextMarker: str | None
 
 
-@operation("工作流运行产出列表展示", maxkeys="maxsize", max_keys="maxsize")
+@operation("工作流运行产出列表展示")
 def list_artifact(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -80,7 +80,7 @@ def list_artifact(
     return request(api.list_artifact, locals()).reads(named_page_of("artifactList", ArtifactInfo, "artifactEventList"))
 
 
-@operation(fsname="fs_name", runid="run_id")
+@operation()
 def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None = None) -> Call[None]:
     """Forget that a run read or wrote a file; the file stays. Forgetting what was not known works too.
 

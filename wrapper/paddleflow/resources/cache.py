@@ -58,7 +58,7 @@ class RunCachePage(TypedDict):
     nextMarker: str | None
 
 
-@operation("工作流缓存列表显示", max_keys="maxsize")
+@operation("工作流缓存列表显示")
 def list_cache(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -81,7 +81,7 @@ def list_cache(
     return request(api.list_cache, locals()).reads(named_page_of("runCacheList", RunCacheInfo))
 
 
-@operation("工作流缓存详情显示", cacheid="cache_id")
+@operation("工作流缓存详情显示")
 def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     """Show a run cache.
 
@@ -94,7 +94,7 @@ def show_cache(cache_id: str) -> Call[RunCacheInfo]:
     return request(api.show_cache, locals(), run_cache_id="cache_id").reads(RunCacheInfo.from_json)
 
 
-@operation("工作流缓存删除", cacheid="cache_id")
+@operation("工作流缓存删除")
 def delete_cache(cache_id: str) -> Call[None]:
     """Delete a run cache: its result is no longer reused.
 

@@ -104,7 +104,7 @@ class NodePage(TypedDict):
     totalCount: int
 
 
-@operation("集群创建", cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+@operation("集群创建")
 def create_cluster(
     clustername: str,
     endpoint: str,
@@ -141,14 +141,7 @@ def create_cluster(
     return request(api.create_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
 
 
-@operation(
-    "集群列表显示",
-    maxkeys="maxsize",
-    max_keys="maxsize",
-    cluster_name="clustername",
-    clusternames="clustername",
-    cluster_status="clusterstatus",
-)
+@operation("集群列表显示", clusternames="clustername")
 def list_cluster(
     clusterstatus: str | None = None,
     clustername: str | None = None,
@@ -169,7 +162,7 @@ def list_cluster(
     return request(api.list_cluster, locals(), cluster_names="clustername").reads(page_of("clusterList", ClusterInfo))
 
 
-@operation("集群详情显示", cluster_name="clustername")
+@operation("集群详情显示")
 def show_cluster(clustername: str) -> Call[ClusterInfo]:
     """Show a cluster. Root only.
 
@@ -182,7 +175,7 @@ def show_cluster(clustername: str) -> Call[ClusterInfo]:
     return request(api.show_cluster, locals()).reads(ClusterInfo.from_json)
 
 
-@operation("集群删除", cluster_name="clustername")
+@operation("集群删除")
 def delete_cluster(clustername: str) -> Call[None]:
     """Delete a cluster and its queues. Root only.
 
@@ -192,7 +185,7 @@ def delete_cluster(clustername: str) -> Call[None]:
     return request(api.delete_cluster, locals()).returns_none()
 
 
-@operation("集群更新", cluster_name="clustername", cluster_type="clustertype", namespace_list="namespacelist")
+@operation("集群更新")
 def update_cluster(
     clustername: str,
     endpoint: str | None = None,
@@ -227,7 +220,7 @@ def update_cluster(
     return request(api.update_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
 
 
-@operation("获取集群资源剩余", cluster_name="clustername", clusternames="clustername")
+@operation("获取集群资源剩余", clusternames="clustername")
 def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict[str, Any]]]:
     """Show what the nodes of the online clusters have and what is free. Root only.
 
@@ -241,13 +234,7 @@ def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict
     return request(api.list_cluster_resource, locals(), cluster_names="clustername").to(_as_dicts)
 
 
-@operation(
-    official_sdk=True,
-    queuenaame="queuename",
-    queue_name="queuename",
-    cluster_names="clusternames",
-    clustername="clusternames",
-)
+@operation(official_sdk=True, queuenaame="queuename", clustername="clusternames")
 def list_cluster_resource_v2(
     page_no: int = 1,
     page_size: int = RESOURCE_PAGE_SIZE,
@@ -272,7 +259,7 @@ def list_cluster_resource_v2(
     return request(api.query_cluster_resource, locals()).to(_as_dicts)
 
 
-@operation(cluster_name="clustername")
+@operation()
 def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_PAGE_SIZE) -> Call[NodePage]:
     """List the nodes of a cluster that are ready, with their pods. Root only.
 

@@ -42,7 +42,7 @@ class FlavourInfo(Info, model="Flavour"):
     update_datetime = as_datetime("updatetime")
 
 
-@operation("flavour列表显示", max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", name="key")
+@operation("flavour列表显示", name="key")
 def list_flavour(
     maxsize: int = PAGE_SIZE, marker: str | None = None, clustername: str | None = None, key: str | None = None
 ) -> Call[Page[FlavourInfo]]:
@@ -73,7 +73,7 @@ def show_flavour(name: str) -> Call[FlavourInfo]:
     return request(api.show_flavour, locals(), flavour_name="name").reads(FlavourInfo.from_json)
 
 
-@operation(official_sdk=True, mem="memory", clustername="cluster_name")
+@operation(official_sdk=True, mem="memory")
 def add_flavour(
     name: str,
     cpu: str,
@@ -103,7 +103,7 @@ def del_flavour(name: str) -> Call[None]:
     return request(api.del_flavour, locals(), flavour_name="name").returns_none()
 
 
-@operation(official_sdk=True, mem="memory", clustername="cluster_name")
+@operation(official_sdk=True, mem="memory")
 def update_flavour(
     name: str,
     cpu: str | None = None,

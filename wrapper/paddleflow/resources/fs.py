@@ -79,7 +79,7 @@ class StsInfo(Info, model="StsToken"):
     expiration_datetime = as_datetime("expiration")
 
 
-@operation("创建存储", fs_name="fsname")
+@operation("创建存储")
 def add_fs(
     fsname: str,
     url: str,
@@ -101,7 +101,7 @@ def add_fs(
     return request(api.add_fs, locals(), name="fsname").returns_none()
 
 
-@operation("存储详情", fs_name="fsname")
+@operation("存储详情")
 def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     """Show a file system.
 
@@ -115,7 +115,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     return request(api.show_fs, locals()).reads(FSInfo.from_json)
 
 
-@operation("存储列表", fs_name="fsname")
+@operation("存储列表")
 def list_fs(
     maxsize: int = PAGE_SIZE, username: str | None = None, marker: str | None = None, fsname: str | None = None
 ) -> Call[Page[FSInfo]]:
@@ -133,7 +133,7 @@ def list_fs(
     return request(api.list_fs, locals()).reads(page_of("fsList", FSInfo))
 
 
-@operation("删除存储", fs_name="fsname")
+@operation("删除存储")
 def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
     """Delete a file system with its links; what is in the storage stays.
 
@@ -144,7 +144,7 @@ def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
     return request(api.delete_fs, locals()).returns_none()
 
 
-@operation(fs_name="fsname")
+@operation()
 def update_fs(
     fsname: str,
     url: str,
@@ -165,7 +165,7 @@ def update_fs(
     return request(api.update_fs, locals(), name="fsname").returns_none()
 
 
-@operation(fs_name="fsname")
+@operation()
 def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
     """Get credentials for the storage of a file system of type bos that are good for a while.
 

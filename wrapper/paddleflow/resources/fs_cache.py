@@ -50,7 +50,7 @@ class CacheConfigInfo(Info, model="FsCache"):
     update_datetime = as_datetime("update_time")
 
 
-@operation(official_sdk=True, fs_name="fsname")
+@operation(official_sdk=True)
 def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None) -> Call[None]:
     """Set how nodes cache a file system.
 
@@ -66,7 +66,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
     return request(api.create_fs_cache, body=filled("options", settings, kind=models.FsCacheRequest)).returns_none()
 
 
-@operation(official_sdk=True, fs_name="fsname")
+@operation(official_sdk=True)
 def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigInfo]:
     """Show how nodes cache a file system.
 
@@ -80,7 +80,7 @@ def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigIn
     return request(api.show_fs_cache, locals()).reads(CacheConfigInfo.from_json)
 
 
-@operation(official_sdk=True, fs_name="fsname")
+@operation(official_sdk=True)
 def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
     """Delete the cache settings of a file system.
 
@@ -91,7 +91,7 @@ def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
     return request(api.delete_fs_cache, locals()).returns_none()
 
 
-@operation(official_sdk=True, fs_name="fsname")
+@operation(official_sdk=True)
 def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None = None) -> Call[None]:
     """Change cache settings: not possible. No server that this client is made for has such a route; nothing is sent.
 

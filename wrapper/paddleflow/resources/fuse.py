@@ -49,7 +49,7 @@ class Login:
     password: str | None = field(repr=False)
 
 
-@operation("存储挂载", fs_name="fsname", mountOptions="mount_options")
+@operation("存储挂载")
 def mount(
     fsname: str, path: str, username: str | None = None, mount_options: Mapping[str, str] | None = None
 ) -> Call[Mount]:

@@ -92,7 +92,7 @@ class SubmittedJobInfo(Info, model="Job"):
     finish_datetime = as_datetime("finish_time")
 
 
-@operation(official_sdk=True, jobtype="job_type")
+@operation(official_sdk=True)
 def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
     """Submit a job to a queue.
 
@@ -113,7 +113,7 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
     raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {shown(job_type)}.")
 
 
-@operation(official_sdk=True, job_id="jobid")
+@operation(official_sdk=True)
 def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     """Show a job.
 
@@ -126,7 +126,7 @@ def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     return request(api.show_job, locals()).reads(SubmittedJobInfo.from_json)
 
 
-@operation(official_sdk=True, max_keys="maxkeys", maxsize="maxkeys")
+@operation(official_sdk=True)
 def list_job(
     status: str | None = None,
     timestamp: int | None = None,
@@ -155,7 +155,7 @@ def list_job(
     return request(api.list_job, locals()).reads(page_of("jobList", SubmittedJobInfo))
 
 
-@operation(official_sdk=True, job_id="jobid")
+@operation(official_sdk=True)
 def update_job(
     jobid: str,
     priority: str | None = None,
@@ -173,7 +173,7 @@ def update_job(
     return request(api.update_job, locals() | {"action": models.JobAction.MODIFY}).returns_none()
 
 
-@operation(official_sdk=True, job_id="jobid")
+@operation(official_sdk=True)
 def stop_job(jobid: str) -> Call[None]:
     """Stop a job.
 
@@ -186,7 +186,7 @@ def stop_job(jobid: str) -> Call[None]:
     return request(api.update_job, locals() | {"action": models.JobAction.STOP}).returns_none()
 
 
-@operation(official_sdk=True, job_id="jobid")
+@operation(official_sdk=True)
 def delete_job(jobid: str) -> Call[None]:
     """Delete a job that has ended.
 

@@ -12,7 +12,7 @@ from paddleflow_api import models
 from paddleflow_api.api import kubernetes as api
 
 
-@operation(cluster_name="clustername")
+@operation()
 def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
     """Create an object in a cluster.
 
@@ -29,7 +29,7 @@ def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     return request(api.create_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
 
 
-@operation(cluster_name="clustername")
+@operation()
 def show_kubernetes_object(
     clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
 ) -> Call[dict[str, Any]]:
@@ -48,7 +48,7 @@ def show_kubernetes_object(
     return request(api.show_kubernetes_object, locals()).to(lambda answer: answer.to_dict())
 
 
-@operation(cluster_name="clustername")
+@operation()
 def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
     """Replace an object of a cluster.
 
@@ -64,7 +64,7 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     return request(api.update_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
 
 
-@operation(cluster_name="clustername")
+@operation()
 def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[None]:
     """Delete an object of a cluster.
 

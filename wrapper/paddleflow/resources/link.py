@@ -42,7 +42,7 @@ class LinkInfo(Info, model="Link"):
         return self.server_adddress
 
 
-@operation("创建link", fs_name="fsname", fs_path="fspath")
+@operation("创建link")
 def add_link(
     fsname: str, fspath: str, url: str, username: str | None = None, properties: Mapping[str, str] | None = None
 ) -> Call[None]:
@@ -58,7 +58,7 @@ def add_link(
     return request(api.add_link, locals()).returns_none()
 
 
-@operation("删除link", fs_name="fsname", fs_path="fspath")
+@operation("删除link")
 def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[None]:
     """Delete a link; what is in its storage stays.
 
@@ -70,7 +70,7 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
     return request(api.delete_link, locals()).returns_none()
 
 
-@operation("link详情, link列表", fs_name="fsname", fs_path="fspath")
+@operation("link详情, link列表")
 def show_link(
     fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = PAGE_SIZE
 ) -> Call[LinkInfo | Page[LinkInfo]]:
@@ -90,7 +90,7 @@ def show_link(
     return request(api.list_link, locals()).reads(_only if fspath else page_of("linkList", LinkInfo))
 
 
-@operation("link列表", fs_name="fsname")
+@operation("link列表")
 def list_link(
     fsname: str, username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
 ) -> Call[Page[LinkInfo]]:

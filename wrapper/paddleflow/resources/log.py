@@ -82,14 +82,7 @@ class RunLog(list[LogInfo]):
         self.submit_log = submit_log
 
 
-@operation(
-    "获取run任务下的运行日志",
-    run_id="runid",
-    job_id="jobid",
-    page_size="pagesize",
-    page_no="pageno",
-    log_file_position="logfileposition",
-)
+@operation("获取run任务下的运行日志")
 def show_log(
     runid: str,
     jobid: str | None = None,
@@ -115,7 +108,7 @@ def show_log(
     return request(api.show_run_log, locals()).to(partial(_run_log, pagesize, pageno))
 
 
-@operation(official_sdk=True, jobid="job_id", clustername="cluster_name")
+@operation(official_sdk=True)
 def show_log_by_limit(
     job_id: str | None = None,
     name: str | None = None,

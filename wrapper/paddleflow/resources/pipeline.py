@@ -103,7 +103,7 @@ class PipelineVersionDetail(TypedDict):
     pipelineVersionInfo: PipelineVersionInfo
 
 
-@operation("工作流模板创建", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw")
+@operation("工作流模板创建")
 def create_pipeline(
     fs_name: str | None = None,
     yaml_path: str | None = None,
@@ -134,7 +134,7 @@ def create_pipeline(
     )
 
 
-@operation("工作流模板列表显示", max_keys="maxsize")
+@operation("工作流模板列表显示")
 def list_pipeline(
     user_filter: str | None = None,
     name_filter: str | None = None,
@@ -155,7 +155,7 @@ def list_pipeline(
     return request(api.list_pipeline, locals()).reads(named_page_of("pipelineList", PipelineInfo))
 
 
-@operation("工作流模板详情显示", pipelineid="pipeline_id", maxsize="max_keys")
+@operation("工作流模板详情显示")
 def show_pipeline(
     pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
 ) -> Call[PipelineDetail]:
@@ -174,7 +174,7 @@ def show_pipeline(
     return request(api.show_pipeline, locals()).reads(_detail)
 
 
-@operation("工作流模板删除", pipelineid="pipeline_id")
+@operation("工作流模板删除")
 def delete_pipeline(pipeline_id: str) -> Call[None]:
     """Delete a pipeline with its versions; its runs stay.
 
@@ -184,13 +184,7 @@ def delete_pipeline(pipeline_id: str) -> Call[None]:
     return request(api.delete_pipeline, locals()).returns_none()
 
 
-@operation(
-    "工作流模板更新（版本创建）",
-    pipelineid="pipeline_id",
-    fsname="fs_name",
-    yamlpath="yaml_path",
-    yamlraw="yaml_raw",
-)
+@operation("工作流模板更新（版本创建）")
 def update_pipeline(
     pipeline_id: str,
     fs_name: str | None = None,
@@ -217,7 +211,7 @@ def update_pipeline(
     return sent.to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
 
 
-@operation("工作流模板版本查看", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("工作流模板版本查看")
 def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[PipelineVersionDetail]:
     """Show a version of a pipeline.
 
@@ -236,7 +230,7 @@ def show_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[Pi
     )
 
 
-@operation("工作流模板版本删除", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("工作流模板版本删除")
 def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[None]:
     """Delete a version of a pipeline; the last one cannot be.
 

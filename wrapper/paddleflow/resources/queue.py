@@ -92,7 +92,7 @@ def show_queue(queuename: str) -> Call[QueueInfo]:
     return request(api.show_queue, locals()).reads(QueueInfo.from_json)
 
 
-@operation("队列创建", mem="men", memory="men", cluster_name="clustername", clusterName="clustername")
+@operation("队列创建", mem="men", memory="men")
 def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str) -> Call[None]:
     """Create a queue in a cluster. Root only. ``add_queue`` can set more.
 
@@ -140,15 +140,7 @@ def del_queue(queuename: str) -> Call[None]:
     return request(api.del_queue, locals()).returns_none()
 
 
-@operation(
-    official_sdk=True,
-    clusterName="clustername",
-    cluster_name="clustername",
-    maxResources="max_resources",
-    minResources="min_resources",
-    schedulingPolicy="scheduling_policy",
-    quotaType="quota_type",
-)
+@operation(official_sdk=True)
 def add_queue(
     name: str,
     namespace: str,
@@ -178,13 +170,7 @@ def add_queue(
     return call
 
 
-@operation(
-    official_sdk=True,
-    name="queuename",
-    maxResources="max_resources",
-    minResources="min_resources",
-    schedulingPolicy="scheduling_policy",
-)
+@operation(official_sdk=True, name="queuename")
 def update_queue(
     queuename: str,
     max_resources: Mapping[str, Any] | None = None,

@@ -62,7 +62,7 @@ class ResourcePoolInfo(Info, model="ResourcePool"):
     update_datetime = as_datetime("update_time")
 
 
-@operation(cluster_name="clustername")
+@operation()
 def create_resource_pool(
     name: str,
     namespace: str,
@@ -98,7 +98,7 @@ def create_resource_pool(
     return request(api.create_resource_pool, locals()).returns_none()
 
 
-@operation(max_keys="maxsize", maxkeys="maxsize")
+@operation()
 def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[ResourcePoolInfo]]:
     """List resource pools.
 

@@ -215,7 +215,7 @@ run_page: Callable[[dict[str, Any]], RunPage] = named_page_of("runList", RunInfo
 """Reads a page of runs, as the manual has it."""
 
 
-@operation("工作流创建", fsname="fs_name", runname="run_name", runyamlpath="run_yaml_path", runyamlraw="run_yaml_raw")
+@operation("工作流创建")
 def create_run(
     fs_name: str | None = None,
     username: str | None = None,
@@ -259,7 +259,7 @@ def create_run(
     return call
 
 
-@operation("工作流列表", fsname="fs_name", runid="run_id", runname="run_name", max_keys="maxsize")
+@operation("工作流列表")
 def list_run(
     fs_name: str | None = None,
     username: str | None = None,
@@ -294,7 +294,7 @@ def list_run(
     ).reads(run_page)
 
 
-@operation("工作流详情", runid="run_id")
+@operation("工作流详情")
 def show_run(run_id: str) -> Call[RunInfo]:
     """Show a run with its steps.
 
@@ -307,7 +307,7 @@ def show_run(run_id: str) -> Call[RunInfo]:
     return request(api.show_run, locals()).reads(lambda run: RunInfo.from_json(run, "Run"))
 
 
-@operation("工作流停止", runid="run_id")
+@operation("工作流停止")
 def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """Stop a run: its steps are ended, and the closing step still runs.
 
@@ -324,7 +324,7 @@ def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     return request(api.update_run, sent, stop_force="force").returns_none()
 
 
-@operation("工作流删除", runid="run_id")
+@operation("工作流删除")
 def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     """Delete a run that has ended.
 
@@ -337,7 +337,7 @@ def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     return request(api.delete_run, locals()).returns_none()
 
 
-@operation("工作流重试", runid="run_id")
+@operation("工作流重试")
 def retry_run(run_id: str) -> Call[str]:
     """Run again what failed or was stopped, as a new run; what succeeded is kept.
 

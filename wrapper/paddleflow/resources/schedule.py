@@ -78,7 +78,7 @@ class ScheduleDetail(TypedDict):
     nextMarker: str | None
 
 
-@operation("周期调度创建", pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
+@operation("周期调度创建")
 def create_schedule(
     name: str,
     pipeline_id: str,
@@ -117,7 +117,7 @@ def create_schedule(
     return request(api.create_schedule, locals()).to(lambda answer: answer.schedule_id)
 
 
-@operation("周期调度列表查看", maxsize="max_keys", maxkeys="max_keys")
+@operation("周期调度列表查看")
 def list_schedule(
     user_filter: str | None = None,
     ppl_filter: str | None = None,
@@ -146,7 +146,7 @@ def list_schedule(
     return request(api.list_schedule, locals()).reads(named_page_of("scheduleList", ScheduleInfo))
 
 
-@operation("周期调度查看", scheduleid="schedule_id", maxsize="max_keys", maxkeys="max_keys")
+@operation("周期调度查看")
 def show_schedule(
     schedule_id: str,
     run_filter: str | None = None,
@@ -170,7 +170,7 @@ def show_schedule(
     return request(api.show_schedule, locals()).reads(_detail)
 
 
-@operation("停止周期调度", scheduleid="schedule_id")
+@operation("停止周期调度")
 def stop_schedule(schedule_id: str) -> Call[None]:
     """Stop a schedule for good; runs that it has started go on.
 
@@ -180,7 +180,7 @@ def stop_schedule(schedule_id: str) -> Call[None]:
     return request(api.stop_schedule, locals()).returns_none()
 
 
-@operation("删除周期调度", scheduleid="schedule_id")
+@operation("删除周期调度")
 def delete_schedule(schedule_id: str) -> Call[None]:
     """Delete a schedule that has ended or was stopped; its runs stay.
 

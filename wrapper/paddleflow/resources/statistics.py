@@ -128,7 +128,7 @@ class CardTimeInfo(Info, model="CardTimeResponse"):
     data: list[CardTimeResult] = field(factory=list, metadata=wire(read=each(CardTimeResult)))
 
 
-@operation("统计信息获取", job_id="jobid", run_id="runid")
+@operation("统计信息获取")
 def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobInfo]:
     """Show what a job uses on average.
 
@@ -143,7 +143,7 @@ def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobIn
     return request(api.show_statistics, {"jobid": jobid}).reads(StatisticsJobInfo.from_json)
 
 
-@operation("统计信息详情获取", job_id="jobid", run_id="runid")
+@operation("统计信息详情获取")
 def get_statistics_detail(
     jobid: str,
     runid: str | None = None,
@@ -171,7 +171,7 @@ def get_statistics_detail(
     return call
 
 
-@operation(official_sdk=True, queuenames="queue_names")
+@operation(official_sdk=True)
 def get_cardtime_by_queue_name(
     queue_names: Sequence[str] | str, start_time: str | datetime, end_time: str | datetime
 ) -> Call[CardTimeInfo]:
@@ -190,7 +190,7 @@ def get_cardtime_by_queue_name(
     return request(api.query_card_time, locals()).reads(CardTimeInfo.from_json)
 
 
-@operation(queue_name="queuename")
+@operation()
 def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | datetime) -> Call[CardTimeInfo]:
     """Show how long the cards of one queue were used.
 

@@ -82,7 +82,7 @@ def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[
     return request(api.list_user, locals()).reads(page_of("userList", UserInfo))
 
 
-@operation(username="user_name")
+@operation()
 def show_user(user_name: str) -> Call[UserInfo]:
     """Show a user. Root only. The server drops the connection when there is none: ``list_user`` tells who there is.
 
