@@ -142,6 +142,18 @@ def test_a_marker_that_was_there_before_is_an_error(
         taken(face, rows)
 
 
+def test_a_marker_that_leads_nowhere_is_not_kept(face: Face, server: Server) -> None:
+    server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 1))
+    rows = face.iter_runs(marker="m1")
+    with pytest.raises(IncompleteListing):
+        taken(face, rows)
+    assert rows.next_marker is None  # it would begin where rows were that have been given
+    server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 3, empty=True))
+    rows = face.iter_runs()
+    taken(face, rows)
+    assert rows.next_marker is None
+
+
 @every_kind
 def test_truncated_without_a_marker_is_an_error(face: Face, server: Server, method: str, once: int) -> None:
     answer = page(method, 1).json
