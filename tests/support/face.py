@@ -7,10 +7,17 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from paddleflow import AsyncClient, Client
 
 KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
 TRANSPORTS = ["auto", "httpx"]
+
+mostly_blocking = pytest.mark.parametrize(
+    "faces", ["blocking", pytest.param("async", marks=pytest.mark.slow)], indirect=True
+)
+"""For what both kinds of client do by the same code: `make torture` tries the asynchronous one, too."""
 
 
 class Face:

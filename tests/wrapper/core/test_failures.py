@@ -20,7 +20,7 @@ from paddleflow import (
     TimedOut,
 )
 
-from ...support.face import TRANSPORTS, Face
+from ...support.face import TRANSPORTS, Face, mostly_blocking
 from ...support.failures import failed
 from ...support.operations import DOING, READING, TRIALS, Trial, a_run
 from ...support.recorded_server import (
@@ -77,6 +77,7 @@ NEWER = {
 """Methods that not every server has."""
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("name", "kind", "hint"), REFUSALS, ids=[name for name, _, _ in REFUSALS])
 def test_the_server_refuses(
     token_face: Face, server: Server, name: str, kind: type[PaddleFlowSDKException], hint: str
@@ -93,6 +94,7 @@ def test_the_server_refuses(
         assert f"HTTP {answer.status}, request {message.request_id}" in message
 
 
+@mostly_blocking
 def test_every_recorded_refusal_is_told(token_face: Face, server: Server) -> None:
     refusals = [name for name, one in recordings().items() if one.answer.status >= 400]
     assert len(refusals) > 60
@@ -143,6 +145,7 @@ STRANGE: dict[str, tuple[Answer, str]] = {
 }
 
 
+@mostly_blocking
 @pytest.mark.parametrize("strange", STRANGE)
 def test_the_answer_is_none_of_a_paddleflow_server(face: Face, server: Server, strange: str) -> None:
     answer, text = STRANGE[strange]
@@ -170,6 +173,7 @@ SHAPES = {
 }
 
 
+@mostly_blocking
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_answer_has_another_shape(face: Face, server: Server, shape: str) -> None:
     answer, text = SHAPES[shape]
@@ -210,6 +214,7 @@ IDENTIFYING = {
 }
 
 
+@mostly_blocking
 @pytest.mark.parametrize("trial", [trial for trial in READING if trial.method in IDENTIFYING], ids=str)
 def test_a_field_is_missing(face: Face, server: Server, trial: Trial) -> None:
     name, field = IDENTIFYING[trial.method]
@@ -244,6 +249,7 @@ def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name
         assert NO_SHAPE in response
 
 
+@mostly_blocking
 @pytest.mark.parametrize("method", IDENTIFYING)
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -267,6 +273,7 @@ def changed(value: object) -> list[object]:
     return copies
 
 
+@mostly_blocking
 def test_a_good_status_with_a_message_is_a_failure(face: Face, server: Server) -> None:
     told = 0
     for trial in TRIALS:
@@ -361,6 +368,7 @@ BAD_VALUES: dict[str, object] = {
 }
 
 
+@mostly_blocking
 def test_a_value_has_a_wrong_type_or_cannot_be_sent(face: Face, server: Server) -> None:
     """Refused before anything is sent, or a value that is fine for this argument; never an exception."""
     for trial in TRIALS:
@@ -375,6 +383,7 @@ def test_a_value_has_a_wrong_type_or_cannot_be_sent(face: Face, server: Server) 
                     assert response.startswith(f"{trial.method}: ")
 
 
+@mostly_blocking
 @pytest.mark.parametrize("name", ["surrogate", "number", "None", "list", "set", "NaN", "object", "empty", "blank"])
 def test_an_id_of_a_wrong_type_is_never_sent(face: Face, server: Server, name: str) -> None:
     for method in ("show_run", "del_user", "show_cache", "delete_pipeline", "show_log"):

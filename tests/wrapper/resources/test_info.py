@@ -120,6 +120,7 @@ def told(attribute: attrs.Attribute[Any], model: Any) -> Any:
     ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
 @given(data=st.data())
+@settings(max_examples=max(5, settings().max_examples // 3))  # of each class
 def test_what_is_read_is_what_the_generated_client_reads(
     contract: Contract, kind: type[Info], model: str, data: st.DataObject
 ) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ...support.cases import with_each
 from ...support.contract import BASE, Contract
-from ...support.face import KINDS, Face
+from ...support.face import Face
 from ...support.recorded_server import EMPTY, Server
 from .calls import CALLS, CallCase
 
@@ -65,7 +66,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=["blocking", pytest.param("async", marks=pytest.mark.slow)])
 def face(request: pytest.FixtureRequest, server: Server) -> Iterator[Face]:
     with asyncio.Runner() as loop:
         maker = Face(request.param, loop)
@@ -113,7 +114,7 @@ WITH_IDS = [case for case in CALLS if case.method.startswith(("show", "del", "up
 WITH_IDS += [case for case in CALLS if case.method in ("create_kubernetes_object",)]
 
 
-@pytest.mark.parametrize("case", WITH_IDS, ids=str)
+@with_each("case", WITH_IDS, ids=str)
 def test_an_id_reaches_its_own_route_or_is_refused(
     case: CallCase, contract: Contract, server: Server, face: Face
 ) -> None:

@@ -15,6 +15,7 @@ from ...support.face import KINDS, TRANSPORTS, Face
 from .faults import Fault, Faulty
 
 TOTAL, READ = 30.0, 1.0
+CLIENTS = [(kind, transport) for kind in KINDS for transport in TRANSPORTS]
 FINAL = {Fault.GOOD, Fault.LAST, Fault.MUCH_LATER}
 
 # A time-out takes real time, so that at most one is in a schedule.
@@ -26,7 +27,7 @@ schedules = st.builds(
 )
 
 
-@pytest.fixture(params=[(kind, transport) for kind in KINDS for transport in TRANSPORTS], ids="-".join)
+@pytest.fixture(params=CLIENTS, ids="-".join)
 def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face]:
     """Clients that may have one connection: whoever loses it does not get another answer."""
     monkeypatch.setattr(_constants, "CONNECTIONS", 1)
@@ -79,6 +80,14 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
         assert server.open == 0
 
 
+@pytest.mark.parametrize(
+    "one_connection",
+    [
+        pytest.param(each, id="-".join(each), marks=[] if each == ("blocking", "auto") else pytest.mark.slow)
+        for each in CLIENTS
+    ],
+    indirect=True,
+)
 @pytest.mark.parametrize("fault", sorted(set(Fault) - FINAL - {Fault.SILENT}, key=str), ids=lambda fault: fault.name)
 def test_a_dead_server_is_not_stormed(one_connection: Face, fault: Fault) -> None:
     """Of a hundred calls each would be sent three times; the budget pays for twenty repeated attempts."""
