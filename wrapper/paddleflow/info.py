@@ -145,35 +145,34 @@ def _reader(info: type[Info], model: str) -> Read:
     if model not in info.models:
         raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model}")
     kinds, wire_names = _fields(model)
-    names: dict[str, Any] = {"kind": info, "Open": type("Open", (), {}), "left_out": {}}
+    optional = {wire for name, wire in wire_names.items() if "Unset" in kinds[name]}
+    names: dict[str, Any] = {"kind": info, "Open": type("Open", (), {}), "optional": optional, "left_out": {}}
     lines = []
     for attribute in attrs.fields(info)[2:]:
-        source, read = attribute.metadata.get("name", ""), attribute.metadata.get("read")
+        source = attribute.metadata.get("name", "")
         source = attribute.name if source == "" else source
         if source in wire_names:
-            value = f"sent[{wire_names[source]!r}]"
-            if "Unset" in kinds[source]:
-                names["left_out"][wire_names[source]] = None
-            if (made := read or plain(kinds[source])) is not None:
-                names[f"read_{attribute.name}"] = made
-                value = f"read_{attribute.name}({value})"
-            if read is None:
-                value += _or_empty(str(attribute.type))
+            names[f"read_{attribute.name}"] = attribute.metadata.get("read") or plain(kinds[source])
+            value = _value(attribute, f"sent[{wire_names[source]!r}]", kinds[source])
         elif source is None or len(info.models) > 1:
             value = repr(attribute.default)
         else:
             raise TypeError(f"{info.__name__}.{attribute.name}: {model} has no {source}")
         lines.append(f"  info.{attribute.name} = {value}")
+    # What a server leaves out is remembered, and filled in at once in what it sends later.
     text = f"""
-def read(sent, given=None):
+def read(sent):
  info = Open()
- info._sent = sent if given is None else given
+ info._sent = sent
  info._sent_as = {model!r}
+ if left_out:
+  sent = {{**left_out, **sent}}
  try:
 {chr(10).join(lines)}
- except KeyError:
-  if given is not None: raise
-  return read({{**left_out, **sent}}, sent)
+ except KeyError as missing:
+  if missing.args[0] in left_out or missing.args[0] not in optional: raise
+  left_out[missing.args[0]] = None
+  return read(info._sent)
  info.__class__ = kind
  return info
 """
@@ -181,10 +180,15 @@ def read(sent, given=None):
     return cast("Read", names["read"])
 
 
-def _or_empty(kind: str) -> str:
-    """Return what an expression ends in for an attribute of a type: what was left out is empty."""
+def _value(attribute: attrs.Attribute[Any], sent: str, sent_as: str) -> str:
+    """Return the expression for an attribute, of that for what was sent and its type; what was left out is empty."""
+    kind, read = str(attribute.type), f"read_{attribute.name}"
+    if attribute.metadata.get("read"):
+        return f"{read}({sent})"
+    if plain(sent_as) is not None:
+        sent = f"(None if (value := {sent}) is None else {read}(value))" if " | " in sent_as else f"{read}({sent})"
     empty: dict[str, Any] = {"str": "", "int": 0, "float": 0, "bool": False, "dict": {}, "list": []}
-    return "" if kind.endswith("| None") else f" or {empty[kind.partition('[')[0]]!r}"
+    return sent if kind.endswith("| None") else f"{sent} or {empty[kind.partition('[')[0]]!r}"
 
 
 def _fields(model: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -198,32 +202,27 @@ def plain(kind: str) -> Read | None:
     """Return what makes dicts and lists of a value as its model would write it; None where that is the value itself.
 
     Args:
-        kind: The annotation of an attribute of a generated model.
+        kind: The annotation of an attribute of a generated model. The value is not null.
     """
     parts = kind.split(" | ")
     (inner,) = {*parts} - {"None", "Unset"}
-    listed = inner.startswith("list[")
     read: Read
-    if listed:
+    if inner.startswith("list["):
         item = plain(inner[5:-1])
         read = list if item is None else lambda values: [*map(item, values)]
     elif hasattr(getattr(generated, inner, None), "wire_names"):
         read = _dict_reader(inner)
     else:
         return None
-    if "None" in parts:
-        return lambda value: _tried(read, value)
-    if listed:
-        return lambda value: [] if value is None else read(value)
-    return (lambda value: None if value is None else read(value)) if "Unset" in parts else read
+    shape = list if inner.startswith("list[") else dict
 
+    def tried(value: Any) -> Any:
+        try:
+            return read(value) if isinstance(value, shape) else value
+        except (TypeError, ValueError, AttributeError, KeyError):
+            return value
 
-def _tried(read: Read, value: Any) -> Any:
-    """Read what may be null, and whose other shapes are therefore taken as they are."""
-    try:
-        return read(value) if isinstance(value, dict | list) else value
-    except (TypeError, ValueError, AttributeError, KeyError):
-        return value
+    return tried if "None" in parts else read  # what may be null is taken in another shape, too
 
 
 def _dict_reader(model: str) -> Read:
@@ -234,13 +233,15 @@ def _dict_reader(model: str) -> Read:
 
     def read_dict(sent: Any) -> Sent:
         made = dict(sent)
+        for name, kind, read in nested:
+            if (value := made.get(name)) is not None:
+                made[name] = read(value)
+            elif name in made and "None" not in kind:  # null is an empty list, or as if it were left out
+                del made[name]
+                if kind.startswith("list["):
+                    made[name] = []
         for name in required:
             made[name]
-        for name, kind, read in nested:
-            if name in made:
-                made[name] = read(made[name])
-                if made[name] is None and "None" not in kind:  # as if it were left out
-                    del made[name]
         return made
 
     return read_dict if required or nested else dict
