@@ -96,7 +96,7 @@ def test_what_runs_is_drawn_with_the_end_of_its_log(
     with terminal(columns) as screen:
         watch = Watch(forks, tmp_path, environ, screen)
         try:
-            during = screen.wait_until(lambda text: "epoch 5" in text and "━" in text)
+            during = screen.wait_until(lambda text: bool(re.search("━(.|\n)* epoch 5\n└─ .*after train$", text)))
         finally:
             watch.go.touch()
         after = watch.end()

@@ -36,22 +36,15 @@ class User(Face):
     def __init__(self, kind: str, loop: asyncio.Runner, record: Record, **settings: Any) -> None:
         super().__init__(kind, loop, **settings)
         self.record = record
+        self.address, self.name = "", ""
 
-    def new(self, *args: Any, **kwargs: Any) -> User:
+    def new(self, address: str, name: str = "", *args: Any, **kwargs: Any) -> User:
+        """Another client of the same kind, for a user of a server; nobody is logged in."""
         other = User(self.kind, self.loop, self.record)
-        other.client = KINDS[self.kind](*args, **{**self.settings, **kwargs})
+        other.address, other.name = address, name
+        other.client = KINDS[self.kind](address, name or None, *args, **{**self.settings, **kwargs})
         self.made.append(other)
         return other
-
-    @property
-    def name(self) -> str:
-        """Who is logged in."""
-        return self.client._exchange.session.user
-
-    @property
-    def address(self) -> str:
-        """The server."""
-        return self.client._exchange.config.address
 
     def login_as(self, name: str, password: str) -> User:
         """Another client of the same server, logged in."""

@@ -182,7 +182,7 @@ def test_a_task_that_a_token_callable_started_may_use_the_client_later(server: S
 
         async def background() -> Any:
             await go.wait()
-            client._exchange.session.token = None  # so that it needs a token too
+            server.answer("bad token")  # so that it needs a token too
             return await client.list_run()
 
         async def give() -> str:
