@@ -104,7 +104,7 @@ class RequestRefused(PaddleFlowSDKException):
 
 
 class ServerFailed(PaddleFlowSDKException):
-    """The server failed (5xx). It also answers so to some mistakes of the caller."""
+    """The server says that it failed (5xx). It also answers so to some mistakes of the caller."""
 
 
 class ConnectionFailed(PaddleFlowSDKException):
@@ -116,7 +116,10 @@ class TimedOut(ConnectionFailed):
 
 
 class InvalidResponse(PaddleFlowSDKException):
-    """An answer came that is not what a PaddleFlow server sends."""
+    """An answer came that is not what a PaddleFlow server sends: a login page, or a gateway's page for a 502.
+
+    ``http_status`` has its status.
+    """
 
 
 class IncompleteListing(PaddleFlowSDKException):
