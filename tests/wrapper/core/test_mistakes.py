@@ -1,6 +1,8 @@
 """Mistakes are told where they are made, under the name of the method that was called."""
 
+import inspect
 import json as _json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.face import Face
 from ...support.failures import failed
+from ...support.operations import TRIALS, operations, place
 from ...support.recorded_server import DROPPED, DROPPED_UNREAD, Server, json
 
 # Addresses.
@@ -106,6 +109,17 @@ TWO: list[tuple[str, dict[str, Any]]] = [
 def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: str, arguments: dict[str, Any]) -> None:
     assert "2 sources: give one of them" in failed(getattr(face, method)(**arguments), InvalidArgument)
     assert server.requests == []
+
+
+def test_an_argument_of_another_type_is_refused_though_it_is_empty() -> None:
+    taken = []
+    for trial in TRIALS:
+        operation = operations()[trial.method]
+        for name in inspect.signature(operation).parameters:
+            with suppress(InvalidArgument):
+                operation(**{**trial.arguments, name: 0.0})
+                taken.append(f"{place(trial.method)}: {trial.method} takes {name}=0.0")
+    assert not taken, "\n".join(taken)
 
 
 @pytest.mark.parametrize("url", ["local:///data", "local://~/data"])

@@ -60,7 +60,10 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
             further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
         username: Whose; root only.
     """
-    settings = {**mapping("options", options or {}), "fsName": text("fsname", fsname, "InvalidFsName")}
+    settings = {
+        **mapping("options", {} if options is None else options),
+        "fsName": text("fsname", fsname, "InvalidFsName"),
+    }
     if username not in (None, ""):
         settings["username"] = text("username", username)
     return request(api.create_fs_cache, body=filled("options", settings, kind=models.FsCacheRequest)).returns_none()

@@ -75,7 +75,7 @@ def mount(
     if folder.is_mount():
         raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
     path_id("fsname", fsname, "InvalidFsName")
-    options = as_dict(text_map("mount_options", mount_options or {}))
+    options = as_dict(text_map("mount_options", {} if mount_options is None else mount_options))
 
     def read(fs: models.FileSystem) -> Mount:
         return Mount(fs.id or f"fs-{fs.username or ''}-{fs.name}", folder.absolute(), options)

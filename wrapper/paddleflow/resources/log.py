@@ -104,7 +104,7 @@ def show_log(
     """
     pagesize = LOG_PAGE_SIZE if pagesize is None else pagesize
     pageno = 1 if pageno is None else pageno
-    logfileposition = logfileposition or "end"
+    logfileposition = "end" if logfileposition in (None, "") else logfileposition
     return request(api.show_run_log, locals()).to(partial(_run_log, pagesize, pageno))
 
 

@@ -206,5 +206,5 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
 
 
 def _no_run(runid: str | None) -> None:
-    if runid:
+    if runid not in (None, ""):
         raise InvalidArgument("InvalidRequest", "runid is not supported by the server yet: give a jobid alone.")
