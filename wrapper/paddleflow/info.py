@@ -249,7 +249,7 @@ def _dict_reader(model: str) -> Read:
 
 def each(info: type[InfoT]) -> Callable[[Any], list[InfoT]]:
     """Return how to read a list as a list of Info objects; null, which the server sends for some, is an empty one."""
-    return lambda rows: [*map(info.reader(), rows or ())]
+    return lambda rows: [] if rows is None else [*map(info.reader(), rows)]
 
 
 class Page(list[T]):

@@ -228,16 +228,16 @@ def test_a_field_is_missing(face: Face, server: Server, trial: Trial) -> None:
         assert ret or "lacks the field '" in response
 
 
-@pytest.mark.parametrize(
-    ("method", "name", "field"),
-    [
-        ("list_run", "list runs", "runList"),
-        ("list_cache", "list run caches", "runCacheList"),
-        ("list_artifact", "list artifacts", "artifactEventList"),
-        ("list_pipeline", "list pipelines", "pipelineList"),
-        ("list_user", "list users", "userList"),
-    ],
-)
+LISTS = [
+    ("list_run", "list runs", "runList"),
+    ("list_cache", "list run caches", "runCacheList"),
+    ("list_artifact", "list artifacts", "artifactEventList"),
+    ("list_pipeline", "list pipelines", "pipelineList"),
+    ("list_user", "list users", "userList"),
+]
+
+
+@pytest.mark.parametrize(("method", "name", "field"), LISTS)
 def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name: str, field: str) -> None:
     """An empty list where the server is known to send null, a failure elsewhere; never an exception."""
     server.answer(recorded(name).but(**{field: None}))
@@ -247,6 +247,12 @@ def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name
         assert (page, page.next_marker, page.truncated) == ([], None, False)
     else:
         assert NO_SHAPE in response
+
+
+@pytest.mark.parametrize(("method", "name", "field"), LISTS)
+def test_no_list_where_a_list_belongs(face: Face, server: Server, method: str, name: str, field: str) -> None:
+    server.answer(recorded(name).but(**{field: False}))
+    assert NO_SHAPE in failed(getattr(face, method)(), InvalidResponse)
 
 
 @mostly_blocking

@@ -206,6 +206,9 @@ def test_rows_of_other_resource_types_are_no_queue_grants(client: Any, server: S
     server.answer(json({"maxKeys": 2, "isTruncated": True, "nextMarker": "m", "grantList": grants}))
     page = client.show_queue_grant().unwrap()
     assert ([grant.grant_id for grant in page], page.next_marker) == (["queue"], "m")
+    server.answer(json({"grantList": [{"resourceType": "fs"}]}))
+    ret, message = client.show_queue_grant()
+    assert (ret, type(message.exception)) == (False, InvalidResponse)
 
 
 def test_an_answer_that_is_null_where_a_list_should_be_is_an_empty_list(client: Any, server: Server) -> None:

@@ -80,8 +80,10 @@ def show_queue_grant(
 
 
 def _page(answer: dict[str, Any]) -> Page[GrantInfo]:
-    of_queues = [row for row in answer["grantList"] or () if row.get("resourceType") == models.ResourceType.QUEUE]
-    return page_of("grantList", GrantInfo)({**answer, "grantList": of_queues})
+    page = page_of("grantList", GrantInfo)(answer)
+    rows = zip(page, answer["grantList"] or (), strict=True)
+    page[:] = [grant for grant, sent in rows if sent.get("resourceType") == models.ResourceType.QUEUE]
+    return page
 
 
 QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, attrgetter("username", "resourceName"))
