@@ -61,6 +61,7 @@ def test_an_address_is_spelt_both_ways() -> None:
         (lambda face: face.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
         (lambda face: face.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),
         (lambda face: face.show_log("run-000001", pagesize=101), "pagesize must be a whole number from 1 to 100"),
+        (lambda face: face.show_log("run-000001", pageno="1"), "pageno must be a whole number of 1 or more, not '1'."),
         (lambda face: face.show_log("run-000001", pageno=0), "pageno must be a whole number of 1 or more, not 0."),
         (lambda face: face.show_log("run-000001", logfileposition="top"), "must be one of begin, end, not 'top'."),
         (
