@@ -167,3 +167,6 @@ def test_pictures_for_other_programs(cli: Cli, failed: str) -> None:
 def test_what_a_job_has_used_is_drawn(cli: Cli, client: Client, failed: str) -> None:
     job_id = client.show_run(failed).unwrap().runtime["first"][0].job_id  # type: ignore[index, union-attr]
     assert cli("statistics", "job", job_id, "--plot").out.splitlines()[0] == job_id
+    head, *rows = cli("statistics", "job", job_id, "--detail").out.splitlines()
+    assert head.split()[:4] == ["timestamp", "cpu", "usage", "rate"]
+    assert rows
