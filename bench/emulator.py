@@ -87,8 +87,9 @@ def prepare(address: str) -> str:
                 yaml = base64.b64encode(YAML.format(name=f"p{number}").encode()).decode()
                 await connection.ask("POST", "/pipeline", {"yamlRaw": yaml})
                 await connection.ask("POST", "/run", {"runYamlRaw": yaml})
-                amounts = {"maxResources": {"cpu": "1", "mem": "1Gi"}}
-                await connection.ask("POST", "/queue", {"name": f"q{number}", "namespace": "default", **amounts})
+                if number:  # One is there.
+                    amounts = {"maxResources": {"cpu": "1", "mem": "1Gi"}}
+                    await connection.ask("POST", "/queue", {"name": f"q{number}", "namespace": "default", **amounts})
             return connection.token
 
     return asyncio.run(work())
