@@ -22,6 +22,13 @@ from paddleflow_api.api import cluster as api
 KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
 
+def _decoded(credential: str | None) -> str:
+    try:
+        return base64.b64decode(credential or "", validate=True).decode()
+    except (binascii.Error, ValueError):
+        return credential or ""
+
+
 class ClusterInfo(Info, model="ClusterInfo"):
     """Where jobs run (manual: 集群列表显示).
 
@@ -48,7 +55,7 @@ class ClusterInfo(Info, model="ClusterInfo"):
     source: str = ""
     clustertype: str = field(default="", metadata=wire("cluster_type"))
     status: str = ""
-    credential: str = field(default="", repr=False, metadata=wire(read=lambda text: _decoded(text or "")))
+    credential: str = field(default="", repr=False, metadata=wire(read=_decoded))
     setting: str = field(default="", repr=False)
     namespacelist: list[str] = field(repr=False, factory=list, metadata=wire("namespace_list"))
     createtime: str = field(default="", metadata=wire("create_time"))
@@ -291,13 +298,6 @@ def _with_kind(values: dict[str, Any]) -> dict[str, Any]:
 
 def _as_dicts(answer: MapLike[Any]) -> dict[str, dict[str, Any]]:
     return {name: each.to_dict() for name, each in as_dict(answer).items()}
-
-
-def _decoded(credential: str) -> str:
-    try:
-        return base64.b64decode(credential, validate=True).decode()
-    except (binascii.Error, ValueError):
-        return credential
 
 
 CLUSTERS: Final = Listing(list_cluster, ClusterInfo, attrgetter("clusterid", "clustername"))

@@ -18,6 +18,22 @@ from paddleflow_api import models
 from paddleflow_api.api import run as api
 
 
+def _artifacts(artifacts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
+    given = dict(artifacts or {})
+    return {direction: dict(given.get(direction) or {}) for direction in ("input", "output")}
+
+
+def _components(views: dict[str, Any] | None) -> dict[str, list[Component]]:
+    return {
+        name: [(DagInfo if "entryPoints" in view else JobInfo).from_json(view) for view in copies or ()]
+        for name, copies in dict(views or {}).items()
+    }
+
+
+def _steps(steps: dict[str, Any] | None) -> dict[str, JobInfo]:
+    return {name: JobInfo.from_json(step) for name, step in dict(steps or {}).items()}
+
+
 class JobInfo(Info, model="JobView"):
     """A step of a run (manual: 工作流详情).
 
@@ -58,9 +74,7 @@ class JobInfo(Info, model="JobView"):
     step_name: str = ""
     parent_dag_id: str = field(default="", repr=False)
     extra_fs: list[dict[str, Any]] = field(repr=False, factory=list)
-    artifacts: dict[str, dict[str, str]] = field(
-        repr=False, factory=dict, metadata=wire(read=lambda value: _artifacts(value))
-    )
+    artifacts: dict[str, dict[str, str]] = field(repr=False, factory=dict, metadata=wire(read=_artifacts))
     cache: dict[str, Any] = field(repr=False, factory=dict)
     job_message: str = ""
     cache_run_id: str = field(default="", repr=False)
@@ -106,16 +120,12 @@ class DagInfo(Info, model="DagView"):
     parent_dag_id: str = field(default="", repr=False)
     deps: str = field(default="", repr=False)
     parameters: dict[str, str] = field(repr=False, factory=dict)
-    artifacts: dict[str, dict[str, str]] = field(
-        repr=False, factory=dict, metadata=wire(read=lambda value: _artifacts(value))
-    )
+    artifacts: dict[str, dict[str, str]] = field(repr=False, factory=dict, metadata=wire(read=_artifacts))
     start_time: str = ""
     end_time: str = ""
     status: str = ""
     message: str = ""
-    entry_points: dict[str, list[DagInfo | JobInfo]] = field(
-        repr=False, factory=dict, metadata=wire(read=lambda views: _components(views))
-    )
+    entry_points: dict[str, list[DagInfo | JobInfo]] = field(repr=False, factory=dict, metadata=wire(read=_components))
 
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
@@ -165,12 +175,8 @@ class RunInfo(Info, model="RunBrief Run"):
         repr=False, default=None, metadata=wire(read=lambda values: dict(values or {}))
     )
     run_yaml: str | None = field(default=None, repr=False)
-    runtime: dict[str, list[Component]] | None = field(
-        repr=False, default=None, metadata=wire(read=lambda views: _components(views))
-    )
-    post_process: dict[str, JobInfo] | None = field(
-        repr=False, default=None, metadata=wire(read=lambda steps: _steps(steps))
-    )
+    runtime: dict[str, list[Component]] | None = field(repr=False, default=None, metadata=wire(read=_components))
+    post_process: dict[str, JobInfo] | None = field(repr=False, default=None, metadata=wire(read=_steps))
     docker_env: str | None = field(default=None, repr=False)
     update_time: str = field(default="", repr=False)
     source: str = field(default="", repr=False)
@@ -363,22 +369,6 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     """
     body = filled("workflow", workflow, kind=models.RunJsonRequest)
     return request(api.create_run_json, body=body).to(lambda answer: answer.run_id)
-
-
-def _artifacts(artifacts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
-    given = dict(artifacts or {})
-    return {direction: dict(given.get(direction) or {}) for direction in ("input", "output")}
-
-
-def _components(views: dict[str, Any] | None) -> dict[str, list[Component]]:
-    return {
-        name: [(DagInfo if "entryPoints" in view else JobInfo).from_json(view) for view in copies or ()]
-        for name, copies in dict(views or {}).items()
-    }
-
-
-def _steps(steps: dict[str, Any] | None) -> dict[str, JobInfo]:
-    return {name: JobInfo.from_json(step) for name, step in dict(steps or {}).items()}
 
 
 def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
