@@ -1,4 +1,4 @@
-"""The command, run in this process against a server of the module."""
+"""The command, in this process or in a terminal, and a server of the module for it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from paddleflow import Client
 from paddleflow.cli.main import main
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+from .pseudo_terminal import Forks
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,33 @@ def cli(offline: Cli, paddleflow_server_module: PaddleFlowServer, monkeypatch: p
     monkeypatch.setenv("PADDLEFLOW_USERNAME", "root")
     monkeypatch.setenv("PADDLEFLOW_PASSWORD", paddleflow_server_module.server.password)
     return offline
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    """Runs commands in terminals."""
+    made = Forks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(paddleflow_server_module: PaddleFlowServer) -> Client:
+    """A client of the module's server, in which nothing is left of other tests."""
+    paddleflow_server_module.control.reset()
+    return paddleflow_server_module.client()
+
+
+@pytest.fixture
+def environ(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> dict[str, str]:
+    """The variables of a process of its own, in which root is logged in to the module's server."""
+    server = paddleflow_server_module.server
+    return {
+        "HOME": str(tmp_path),
+        "PATH": os.environ["PATH"],
+        "TERM": "xterm",
+        "PYTHONUTF8": "1",
+        "PADDLEFLOW_HOST": server.address,
+        "PADDLEFLOW_USERNAME": "root",
+        "PADDLEFLOW_PASSWORD": server.password,
+    }

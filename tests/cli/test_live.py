@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,6 @@ from paddleflow import Client
 from paddleflow.cli.drawing import Line
 from paddleflow.cli.terminal import BOLD, GREEN
 from paddleflow.cli.watching import Screen
-from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .pseudo_terminal import READABLE, Forks, Terminal, terminal
 
@@ -36,33 +34,12 @@ entry_points:
 """
 
 
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
-    made = Forks()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def client(paddleflow_server_module: PaddleFlowServer) -> Client:
-    paddleflow_server_module.control.reset()
-    return paddleflow_server_module.client()
-
-
 class Live:
     """A command that goes on in a small terminal, and a file that ends what it shows."""
 
-    def __init__(self, forks: Forks, folder: Path, server: Any) -> None:
-        self._forks, self._folder = forks, folder
+    def __init__(self, forks: Forks, folder: Path, environ: dict[str, str]) -> None:
+        self._forks, self._folder, self._environ = forks, folder, environ
         self.go = folder / "go"
-        self._environ = {
-            "HOME": str(folder),
-            "TERM": "xterm",
-            "PYTHONUTF8": "1",
-            "PADDLEFLOW_HOST": server.address,
-            "PADDLEFLOW_USERNAME": "root",
-            "PADDLEFLOW_PASSWORD": server.password,
-        }
         self.code: int | None = None
 
     @contextmanager
@@ -88,8 +65,8 @@ class Live:
 
 
 @pytest.fixture
-def live(forks: Forks, tmp_path: Path, client: Client, paddleflow_server_module: PaddleFlowServer) -> Live:
-    return Live(forks, tmp_path, paddleflow_server_module.server)
+def live(forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client) -> Live:
+    return Live(forks, tmp_path, environ)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -106,13 +105,6 @@ CONSTANTS = (
     (re.compile(r'"cpu": "\d+", "memory": "16000000Ki"'), '"cpu": "4", "memory": "16000000Ki"'),
     (re.compile(r"\blinux/\w+"), "linux/x86_64"),
 )
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
-    made = Forks()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Watching in a terminal: what is drawn while a run goes on, and how it ends, by itself and by hand."""
 
-import os
 import re
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,33 +30,6 @@ entry_points:
     deps: train
     command: echo report
 """
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
-    made = Forks()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def client(paddleflow_server_module: PaddleFlowServer) -> Client:
-    paddleflow_server_module.control.reset()
-    return paddleflow_server_module.client()
-
-
-@pytest.fixture
-def environ(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> dict[str, str]:
-    server = paddleflow_server_module.server
-    return {
-        "HOME": str(tmp_path),
-        "PATH": os.environ["PATH"],
-        "TERM": "xterm",
-        "PYTHONUTF8": "1",
-        "PADDLEFLOW_HOST": server.address,
-        "PADDLEFLOW_USERNAME": "root",
-        "PADDLEFLOW_PASSWORD": server.password,
-    }
 
 
 class Watch:
