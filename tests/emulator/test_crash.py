@@ -218,6 +218,9 @@ def test_a_full_disk_is_a_clear_error_and_the_server_goes_on_when_there_is_space
     with server(data) as process, logged_in(process, contract) as api:
         mark = f"{os.getpid()}0777"
         run_id = api.start(pipeline(mark))
+        job: dict[str, Any] = {"image": "b", "command": f"sleep 3000.{mark}"}
+        made = api.post("/job/single", schedulingPolicy={"queue": "default-queue"}, **job).ok["id"]
+        wait_for(lambda: api.get(f"/job/{made}").ok["status"], lambda status: status == "running")
         api.until(run_id, lambda run: state(run, "d", "slow") == "running")
         log = (data / "paddleflow-emulator" / "paddleflow.db-wal").stat().st_size
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (log, resource.RLIM_INFINITY))
@@ -230,10 +233,12 @@ def test_a_full_disk_is_a_clear_error_and_the_server_goes_on_when_there_is_space
                 child.kill()
         assert process.stderr
         # Only then is there space again: else the run would go on as if nothing had been.
-        assert any("the end of run run-000001 could not be written" in line for line in process.stderr)
+        ends = {"the end of run run-000001 could not be written", made}
+        assert any(not (ends := {end for end in ends if end not in line}) for line in process.stderr)
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert api.post("/pipeline", yamlRaw=encoded(pipeline(mark, "after"))).status == 201
         assert api.finished(run_id)["runMsg"]
+        wait_for(lambda: api.get(f"/job/{made}").ok["status"], lambda status: status == "failed")
         assert left_of(mark) == []
 
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shlex
 import shutil
+import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,7 @@ from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
 _RESTARTED = "the server was restarted while this was running"
+_PATIENCE = 1.0  # seconds between attempts to write how a job ended
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -46,6 +48,7 @@ class LocalJobs:
     file_systems: FileSystems
     data: DataFolder
     _live: dict[str, tuple[asyncio.Event, asyncio.Task[None]]] = field(init=False, factory=dict)
+    _later: dict[str, asyncio.TimerHandle] = field(init=False, factory=dict)
 
     def start(self, row: JobRow) -> None:
         """Start a stored job."""
@@ -79,6 +82,8 @@ class LocalJobs:
             except Exception as wrong:
                 _log.warning("the end of job %s could not be written: %s", job_id, wrong)
         await asyncio.gather(*(task for _, (_, task) in live), return_exceptions=True)
+        for later in self._later.values():  # What still cannot be written is found by the next start.
+            later.cancel()
 
     async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
         directory = self.data.work / row.id
@@ -117,7 +122,14 @@ class LocalJobs:
         )
 
     def _finish(self, job_id: str, status: str, message: str) -> None:
-        self._save(job_id, status=status, message=message, process="", finished=True)
+        """Write how a job ended: later when it cannot be written now, so that it does not seem to run on."""
+        self._later.pop(job_id, None)
+        try:
+            self._save(job_id, status=status, message=message, process="", finished=True)
+        except (sqlite3.Error, OSError) as wrong:
+            _log.warning("the end of job %s could not be written, trying again: %s", job_id, wrong)
+            again = asyncio.get_running_loop().call_later(_PATIENCE, self._finish, job_id, status, message)
+            self._later[job_id] = again
 
     def _save(
         self,
