@@ -12,8 +12,8 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 def encoded(content: Any, depth: int = 0) -> bytes:
     """Write JSON, in which bytes stand for JSON that is written already.
 
-    Long lists near the top are written item by item, since no other thread runs while one call writes. Of very many
-    items, bytes are better to keep than values: the garbage collector does not look at them, while no thread runs.
+    Long lists near the top are encoded item by item, since no other thread runs during one call of the encoder. Callers
+    keep very many items as bytes, which the garbage collector need not traverse.
     """
     if isinstance(content, bytes):
         return content

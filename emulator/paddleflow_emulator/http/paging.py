@@ -21,7 +21,7 @@ R = TypeVar("R", bound=Row)
 
 @frozen
 class Markers:
-    """Turns row numbers into markers that nobody can make up, and back."""
+    """Turns row numbers into markers that nobody can forge, and back."""
 
     key: bytes
 
@@ -83,7 +83,7 @@ class Window:
     def read(
         self,
         session: Session,
-        kind: type[R],
+        cls: type[R],
         where: Where,
         *,
         exact: bool = False,
@@ -93,20 +93,20 @@ class Window:
 
         Args:
             session: An open session.
-            kind: Whose rows.
+            cls: The class of the rows.
             where: Which of them the caller may see and asked for.
-            exact: Whether the list looks for another row that fits. If not, it compares with the last row of the whole
-                table like the real server, so that a filtered list can name a next page that is empty.
+            exact: Whether a next page is named only if it has rows. If not, one is named, as by the real server, unless
+                this page has the last row of the whole table: the next page of a filtered list may be empty.
             without: Columns that the list does not show.
         """
         where.add("pk > ?", self.after)
-        rest = f"{where.sql} ORDER BY pk LIMIT ?"
-        found = session.all(kind, rest, *where.values, self.size + 1, without=without)
+        clauses = f"{where.sql} ORDER BY pk LIMIT ?"
+        found = session.all(cls, clauses, *where.values, self.size + 1, without=without)
         rows = found[: self.size]
         if exact:
             more = len(found) > len(rows)
         else:
-            more = bool(rows) and rows[-1].pk < session.scalar(f"SELECT max(pk) FROM {kind.table}")  # noqa: S608 - our own name
+            more = bool(rows) and rows[-1].pk < session.scalar(f"SELECT max(pk) FROM {cls.table}")  # noqa: S608 - our own name
         return self.page(rows, more=more)
 
     def page(self, rows: list[R], *, more: bool) -> Page[R]:

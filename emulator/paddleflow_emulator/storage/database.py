@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 
 from attrs import define, field
 
-from .rows import Row, stored
+from .rows import Row, to_sqlite
 from .tables import JobRow, SettingRow
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
 # NORMAL keeps every commit over a crash or kill of the server; only a power cut may lose the last ones.
 
-_TELL = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
-# SQLite itself says which jobs were written: none is forgotten, whoever writes it and in whatever way.
+_TRIGGER = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
+# SQLite itself reports which jobs were written, whoever writes them.
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -31,17 +31,17 @@ R = TypeVar("R", bound=Row)
 
 @define
 class _Files:
-    """The files that a database was opened with: what is written when they are gone would be lost."""
+    """The files that a database was opened with: once they are gone, what is written is lost."""
 
     _known: dict[Path, tuple[int, int] | None] = field(factory=dict)
     _gone: bool = False
 
     def remember(self, paths: Iterable[Path]) -> None:
-        """Take files as they are now for those of the database."""
+        """Remember which files are those of the database."""
         self._known = {path: _identity(path) for path in paths}
 
     def check(self) -> None:
-        """Raise OSError when a file is not there any more, or is another one; log it the first time."""
+        """Raise OSError when a file was deleted or replaced; log it the first time."""
         other = [path for path, known in self._known.items() if _identity(path) != known]
         if not other:
             self._gone = False
@@ -57,29 +57,29 @@ class _Files:
 
 @define
 class Where:
-    """Conditions that all hold: SQL, and its values."""
+    """A WHERE clause: conditions that must all hold, and their values."""
 
-    _terms: list[str] = field(factory=list)
+    _conditions: list[str] = field(factory=list)
     values: list[object] = field(factory=list)
 
     @classmethod
     def among(cls, **columns: Collection[object] | None) -> Where:
-        """Return the condition that each of some columns has one of some values; None stands for any value."""
+        """Return the condition that each column has one of some values; None allows any."""
         where = cls()
-        for name, wanted in columns.items():
-            if wanted is not None:
-                where.add(f"{name} IN ({_marks(wanted)})", *wanted)
+        for name, allowed in columns.items():
+            if allowed is not None:
+                where.add(f"{name} IN ({_marks(allowed)})", *allowed)
         return where
 
-    def add(self, term: str, *values: object) -> None:
-        """Have another condition hold, too."""
-        self._terms.append(term)
+    def add(self, condition: str, *values: object) -> None:
+        """Add a condition, with a value for each `?` in it."""
+        self._conditions.append(condition)
         self.values.extend(values)
 
     @property
     def sql(self) -> str:
-        """The clause."""
-        return f"WHERE {' AND '.join(self._terms)}" if self._terms else ""
+        """The clause; empty without conditions."""
+        return f"WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
 
 
 @define
@@ -90,37 +90,37 @@ class Session:
 
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Execute a statement."""
-        return self._connection.execute(sql, [stored(value) for value in values])
+        return self._connection.execute(sql, [to_sqlite(value) for value in values])
 
     def scalars(self, sql: str, *values: object) -> list[Any]:
-        """Return the first column of what a statement finds."""
+        """Return the first column of every row that a statement finds."""
         return [row[0] for row in self.execute(sql, *values)]
 
     def scalar(self, sql: str, *values: object) -> Any:
-        """Return the first one of `scalars`, None if there is none."""
+        """Return the first column of the first row that a statement finds, None if there is none."""
         row = self.execute(sql, *values).fetchone()
         return None if row is None else row[0]
 
-    def all(self, kind: type[R], rest: str = "", *values: object, without: frozenset[str] = frozenset()) -> list[R]:
+    def all(self, cls: type[R], clauses: str = "", *values: object, without: frozenset[str] = frozenset()) -> list[R]:
         """Return rows of a table.
 
         Args:
-            kind: The table.
-            rest: The rest of the statement, such as `WHERE name = ? ORDER BY pk`.
-            values: Of `rest`.
+            cls: The class of the rows.
+            clauses: What follows `SELECT ... FROM table`, such as `WHERE name = ? ORDER BY pk`.
+            values: Of `clauses`, one for each `?`.
             without: Columns that are large and not needed; the rows do not have them.
         """
-        names = ["pk", *(name for name in kind.types if name not in without)]
-        found = self.execute(f"SELECT {_quoted(names)} FROM {kind.table} {rest}", *values).fetchall()
-        return [kind.read(names, row) for row in found]  # One that cannot be read leaves no statement open.
+        names = ["pk", *(name for name in cls.types if name not in without)]
+        found = self.execute(f"SELECT {_quoted(names)} FROM {cls.table} {clauses}", *values).fetchall()
+        return [cls.from_sqlite(names, row) for row in found]  # After `fetchall`: an error leaves no statement open.
 
-    def first(self, kind: type[R], rest: str, *values: object, without: frozenset[str] = frozenset()) -> R | None:
-        """Return the first one of `all`, None if there is none."""
-        return next(iter(self.all(kind, f"{rest} LIMIT 1", *values, without=without)), None)
+    def first(self, cls: type[R], clauses: str, *values: object, without: frozenset[str] = frozenset()) -> R | None:
+        """Return the first of the rows that `all` finds, None if there is none."""
+        return next(iter(self.all(cls, f"{clauses} LIMIT 1", *values, without=without)), None)
 
-    def get(self, kind: type[R], pk: int) -> R | None:
+    def get(self, cls: type[R], pk: int) -> R | None:
         """Return a row by its number, None if there is none."""
-        return self.first(kind, "WHERE pk = ?", pk)
+        return self.first(cls, "WHERE pk = ?", pk)
 
     def add(self, row: Row) -> None:
         """Add a new row, and give it the next number if it has none."""
@@ -184,7 +184,7 @@ class Database:
                 listener(changed)
 
     def on_changed_jobs(self, listener: Callable[[frozenset[str]], None]) -> None:
-        """Have something called with the ids of jobs that were added or changed, right after their commit."""
+        """Call `listener` with the ids of jobs that were added or changed, right after each commit."""
         self._listeners.append(listener)
 
     def secret(self, name: str) -> bytes:
@@ -204,12 +204,12 @@ class Database:
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection: as many are open as were needed at a time."""
+        """Lend a connection, a new one when all are lent."""
         try:
             connection = self._free.pop()
         except IndexError:
             connection = self._connect()
-            self._tell_of_jobs(connection)
+            self._add_triggers(connection)
         try:
             yield connection
         finally:
@@ -225,10 +225,10 @@ class Database:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    def _tell_of_jobs(self, connection: sqlite3.Connection) -> None:
+    def _add_triggers(self, connection: sqlite3.Connection) -> None:
         connection.create_function("job_changed", 1, self._changed.add)
-        for what in ("INSERT", "UPDATE"):
-            connection.execute(_TELL.format(what, JobRow.table))
+        for event in ("INSERT", "UPDATE"):
+            connection.execute(_TRIGGER.format(event, JobRow.table))
 
     def _open(self) -> None:
         connection = self._connect()
@@ -236,7 +236,7 @@ class Database:
         with connection:
             connection.execute("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
             _make_tables(connection, self._path)
-        self._tell_of_jobs(connection)
+        self._add_triggers(connection)
         self._files.remember((self._path, self._path.with_name(f"{self._path.name}-wal")))
 
 
@@ -260,20 +260,18 @@ def open_database(path: Path) -> Database:
 
 
 def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables, under a number that stands for what they are: others are left alone, and nothing is lost."""
-    kinds = Row.__subclasses__()
+    """Create the tables, or raise OSError when the file has those of another version, which stay as they are."""
+    classes = Row.__subclasses__()
     columns = sorted(
-        f"{kind.table}.{name} {sql_type}"
-        for kind in kinds
-        for name, sql_type in {"pk": "INTEGER", **kind.types}.items()
+        f"{cls.table}.{name} {sql_type}" for cls in classes for name, sql_type in {"pk": "INTEGER", **cls.types}.items()
     )
     version = zlib.crc32("\n".join(columns).encode()) >> 1  # SQLite keeps 31 bits of it.
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
         connection.execute(f"PRAGMA user_version = {version}")
     elif connection.execute("PRAGMA user_version").fetchone() != (version,):
         raise OSError(f"{path} is of another version of this server: use that one, or give another folder")
-    for kind in kinds:
-        for definition in kind.definitions:  # An earlier server may not have had all of the indexes.
+    for cls in classes:
+        for definition in cls.definitions:  # An earlier server may not have had all of the indexes.
             connection.execute(definition)
 
 

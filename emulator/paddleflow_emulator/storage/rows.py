@@ -11,7 +11,6 @@ Json = dict[str, Any]
 JsonText = str
 """JSON that is too large to be read or written on the event loop."""
 
-_OPTIONAL = " | None"
 _DECODER = json.JSONDecoder()
 
 
@@ -19,7 +18,7 @@ def _json(text: str) -> Any:
     return _DECODER.raw_decode(text)[0]  # A third of what `loads` costs, for text that `dumps` wrote.
 
 
-_KINDS: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
+_COLUMN_TYPES: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
     "int": ("INTEGER", None),
     "str": ("VARCHAR", None),
     "bool": ("BOOLEAN", bool),
@@ -29,11 +28,11 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
     "list[Any]": ("JSON", _json),
     "JsonText": ("JSON", None),
 }
-"""Annotation to SQL type, and how what SQLite has is read."""
+"""SQL type by annotation, and what turns a value from SQLite into a Python value, if anything must."""
 
 
-def stored(value: object) -> Any:
-    """Return a value as SQLite has it: JSON is text, and so are times, which then sort as they should."""
+def to_sqlite(value: object) -> Any:
+    """Return a value as SQLite stores it: JSON as text, and times as text that sorts by time."""
     if isinstance(value, datetime):
         return value.isoformat(" ", "microseconds")
     return json.dumps(value) if isinstance(value, (dict, list)) else value
@@ -41,30 +40,32 @@ def stored(value: object) -> Any:
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
 class Row:
-    """A row of a table, by its number. A new one is made of its columns' values; those with a default may be left out.
+    """A row of a table.
 
-    A subclass names its table and which columns make a row unique, and for each index the columns it is of.
+    A subclass annotates its columns, and names its table, the columns that make a row unique, and those of each index.
+    Besides them every table has `pk`, the number of a row.
     """
 
     table: ClassVar[str]
     types: ClassVar[dict[str, str]]
-    """Column to SQL type, of all but the number."""
+    """SQL types by column, without `pk`."""
     definitions: ClassVar[Sequence[str]]
-    """SQL that makes the table and its indexes where they are missing."""
+    """SQL that creates the table and its indexes where they are missing."""
     _readers: ClassVar[dict[str, Callable[[Any], Any]]]
+    """By column, where SQLite has another value."""
 
     pk: int = 0
 
     def __init_subclass__(cls, *, table: str, unique: str = "", indexes: Collection[str] = ()) -> None:
-        """Read the columns. Annotations are text, as they are imported from the future."""
+        """Read the columns from the annotations, which are text (`from __future__ import annotations`)."""
         columns = []
         cls.table, cls.types, cls._readers = table, {}, {}
         for name, annotation in cls.__annotations__.items():
-            kind = annotation.removesuffix(_OPTIONAL)
-            cls.types[name], read = _KINDS[kind]
+            python_type = annotation.removesuffix(" | None")
+            cls.types[name], read = _COLUMN_TYPES[python_type]
             if read:
                 cls._readers[name] = read
-            columns.append(f'"{name}" {cls.types[name]}{" NOT NULL" if kind == annotation else ""}')
+            columns.append(f'"{name}" {cls.types[name]}{" NOT NULL" if python_type == annotation else ""}')
         columns.append("pk INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT")
         if unique:
             columns.append(f"UNIQUE ({unique})")
@@ -77,12 +78,12 @@ class Row:
         ]
 
     def __init__(self, **values: Any) -> None:
-        """Make a new row."""
+        """Make a new row of the values of its columns; those with a default may be left out."""
         self.__dict__.update(values)
 
     @classmethod
-    def read(cls, names: Sequence[str], values: Sequence[Any]) -> Self:
-        """Make a row of what SQLite has, maybe not of all columns."""
+    def from_sqlite(cls, names: Sequence[str], values: Sequence[Any]) -> Self:
+        """Make a row of what SQLite has for some of its columns, or all."""
         row = cls.__new__(cls)
         state = row.__dict__
         state.update(zip(names, values, strict=True))
@@ -92,5 +93,5 @@ class Row:
         return row
 
     def values(self) -> list[Any]:
-        """Return the values of all columns but the number, as SQLite has them."""
-        return [stored(getattr(self, name)) for name in self.types]
+        """Return the values of all columns but `pk`, as SQLite stores them."""
+        return [to_sqlite(getattr(self, name)) for name in self.types]
