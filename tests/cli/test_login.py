@@ -108,6 +108,14 @@ def test_a_wrong_password_is_exit_code_3(cli: Cli) -> None:
     assert "client.login" not in ended.err
 
 
+def test_what_to_do_next_is_for_the_same_profile(offline: Cli, home: Path) -> None:
+    file = home / "own.ini"
+    file.write_text("[profile prod]\nhost = http://127.0.0.1:1\nusername = root\npassword = secret\n")
+    file.chmod(0o600)
+    err = offline("queue", "list", "--profile", "prod", "--config", str(file), env={"PADDLEFLOW_ATTEMPTS": "1"}).err
+    assert "paddleflow --profile prod doctor looks for the reason." in err
+
+
 def test_what_is_not_allowed_is_exit_code_3(cli: Cli) -> None:
     cli("user", "add", "dave11", "--password-stdin", stdin="Dave1234\n")
     dave = {"PADDLEFLOW_USERNAME": "dave11", "PADDLEFLOW_PASSWORD": "Dave1234"}

@@ -68,13 +68,20 @@ def tell_usage(error: UsageError) -> int:
     return USAGE
 
 
-def tell(error: Failed | PaddleFlowSDKException) -> int:
+def program(profile: str | None) -> str:
+    """Return how this program is called, for what to do next: with the profile that it was called with."""
+    import shlex
+
+    return f"paddleflow --profile {shlex.quote(profile)}" if profile else "paddleflow"
+
+
+def tell(error: Failed | PaddleFlowSDKException, profile: str | None = None) -> int:
     """Tell what went wrong, and return the exit code."""
     if isinstance(error, Failed):
         say(str(error))
         return error.code
     code, request_id = error.code or "", error.request_id
-    text = sentence(error)
+    text = sentence(error, profile)
     for again in (f" ({code}, HTTP {error.http_status}, request {request_id})", f" (request {request_id})"):
         text = text.replace(again, "")
     text = text.replace(f", request {request_id})", ")").replace("!.", "!")
@@ -91,7 +98,7 @@ def exit_code(error: PaddleFlowSDKException) -> int:
     return USAGE if isinstance(error, InvalidArgument) else FAILED
 
 
-def sentence(error: PaddleFlowSDKException) -> str:
+def sentence(error: PaddleFlowSDKException, profile: str | None = None) -> str:
     """Return an error's message as a person at a terminal needs it: without the method, and with commands as hints."""
     from paddleflow._exchange import HINTS as METHODS
 
@@ -104,6 +111,7 @@ def sentence(error: PaddleFlowSDKException) -> str:
         HINTS["ConnectionFailed"] if type(error).__name__ == "ConnectionFailed" else ""
     )
     if hint:
+        hint = re.sub("paddleflow (?=doctor|login|configure)", f"{program(profile)} ", hint) if profile else hint
         text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
     for in_python, here in IN_PYTHON:
         text = re.sub(in_python, here, text)

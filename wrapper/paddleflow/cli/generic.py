@@ -49,7 +49,7 @@ def run(context: Context) -> int:
         except PaddleFlowSDKException as error:
             if len(each) == 1:
                 raise
-            tell(error)
+            tell(error, values.get("profile"))
             code = max(code, exit_code(error))
             continue
         if command.message:

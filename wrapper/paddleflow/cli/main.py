@@ -9,6 +9,8 @@ from paddleflow.cli.parser import HelpWanted, UsageError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from paddleflow.cli.command import Command
 
 
@@ -65,7 +67,7 @@ def _run(words: list[str]) -> int:
     return _perform(command, values)
 
 
-def _perform(command: Command, values: dict[str, object]) -> int:
+def _perform(command: Command, values: dict[str, Any]) -> int:
     from paddleflow.cli import failures
     from paddleflow.cli.context import Context
     from paddleflow.cli.dry_run import Shown
@@ -79,7 +81,7 @@ def _perform(command: Command, values: dict[str, object]) -> int:
         context = Context(command, dict(values), os.environ)
         return command.function()(context) or 0
     except (failures.Failed, PaddleFlowSDKException) as error:
-        return failures.tell(error)
+        return failures.tell(error, values.get("profile"))
     except UsageError as error:
         return failures.tell_usage(error)
     except Shown:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from paddleflow.cli import generic, terminal, values
 from paddleflow.cli.drawing import gantt as gantt_lines
 from paddleflow.cli.drawing import painted, tree
-from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage
+from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program
 from paddleflow.cli.graph import graph as graph_lines
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, walk
@@ -96,7 +96,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
 
 def _left_alone(context: Context, run_id: str) -> int:
     """Say what becomes of a run that nobody looks at any more."""
-    command = _command(context)
+    command = program(context.values.get("profile"))
     context.out.note(
         f"\n{run_id} goes on. Watch it again: {command} run watch {run_id}\nStop it: {command} run stop {run_id}"
     )
@@ -314,7 +314,7 @@ def _write(context: Context, lines: list[Line], *, whole: bool = False) -> None:
 
 
 def _write_reason(context: Context, found: Reason) -> None:
-    lines = reason_lines(found, _command(context), ascii_only=is_ascii_only(sys.stdout))
+    lines = reason_lines(found, program(context.values.get("profile")), ascii_only=is_ascii_only(sys.stdout))
     _write(context, lines, whole=True)
 
 
@@ -325,14 +325,6 @@ def _run_id(context: Context, default: str) -> str:
 
 def _exit_code(run: RunInfo) -> int:
     return DONE if run.status == "succeeded" else FAILED
-
-
-def _command(context: Context) -> str:
-    """Return how the command is called, with the profile that this call has."""
-    import shlex
-
-    profile = context.values.get("profile")
-    return f"paddleflow --profile {shlex.quote(profile)}" if profile else "paddleflow"
 
 
 def _outage(context: Context) -> Any:
