@@ -142,6 +142,7 @@ def environ(home: Path, columns: int) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "COLUMNS": str(columns),
+        "PAGER": "",
     }
 
 

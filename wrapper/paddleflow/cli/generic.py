@@ -14,6 +14,7 @@ from paddleflow.errors import PaddleFlowSDKException
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from paddleflow.cli.command import Table
@@ -23,8 +24,13 @@ LIMIT = 100
 PAGE = 1000
 
 
-def run(context: Context) -> int:
-    """Call the method, and show what it gives."""
+def run(context: Context, write: Callable[[Context, list[Any]], None] | None = None) -> int:
+    """Call the method, and show what it gives.
+
+    Args:
+        context: What is to be done.
+        write: Shows results instead of `show`.
+    """
     command = context.command
     if command.rows:
         return rows(context)
@@ -58,7 +64,7 @@ def run(context: Context) -> int:
             results.append(result)
     if results:
         with context.out.paged():
-            show(context, results)
+            (write or show)(context, results)
     return code
 
 

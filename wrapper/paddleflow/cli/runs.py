@@ -65,6 +65,25 @@ def create(context: Context) -> int:
     return follow_to_end(context, run_id, fresh=True)
 
 
+def show(context: Context) -> int:
+    """Show a run: to a person its steps as a tree, where a program gets what the server says of them."""
+    out = context.out
+    if out.format == "table" and out.interactive and not out.fields:
+        return generic.run(context, _show_to_person)
+    return generic.run(context)
+
+
+def _show_to_person(context: Context, results: list[RunInfo]) -> None:
+    ascii_only, (width, _) = is_ascii_only(sys.stdout), terminal.size(context.out.stream)
+    for number, run in enumerate(results):
+        if number:
+            context.out.line()
+        context.out.record(run, context.command.tables[:-2], context.command.id)
+        context.out.line("steps:")
+        for line in tree(RunView.of(run), 0.0, {}, width=width - 4, ascii_only=ascii_only)[1:]:
+            print("    " + painted(line, width - 4, colours=context.out.colours, ascii_only=ascii_only))
+
+
 def watch(context: Context) -> int:
     """Show a run until it ends."""
     return follow_to_end(context, _run_id(context, "@latest"))

@@ -83,6 +83,7 @@ COMMANDS = (
         method="show_run",
         tables=_SHOWN,
         id="run_id",
+        run="paddleflow.cli.runs:show",
     ),
     Command(
         "run stop",
