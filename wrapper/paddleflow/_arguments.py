@@ -17,7 +17,7 @@ from paddleflow_api import models
 from paddleflow_api.types import UNSET, Unset
 
 E = TypeVar("E", bound=StrEnum)
-B = TypeVar("B", bound="RequestModel")
+M = TypeVar("M", bound="RequestModel")
 
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2})[:-](\d{2})[:-](\d{2})", re.ASCII)
 
@@ -61,7 +61,7 @@ CODES: Final = {
     }.items()
     for name in names.split()
 }
-"""The code of the official SDK by parameter, where it is not ``InvalidParam``; some differ by resource or endpoint."""
+"""The official SDK's error codes by parameter, where not ``InvalidParam``; some are for one resource or operation."""
 
 
 class RequestModel(Protocol):
@@ -90,15 +90,15 @@ def text(name: str, value: Any, code: str | None = None) -> str:
     return value
 
 
-def path_id(name: str, value: Any, code: str | None = None, *, taken: Collection[str] = ()) -> str:
-    """A name or id in a route. It is percent-encoded there; what would change the route is refused."""
-    if text(name, value, code) in (".", "..", *taken):
+def path_id(name: str, value: Any, code: str | None = None, *, reserved: Collection[str] = ()) -> str:
+    """A name or id in a path. It will be percent-encoded; what would lead to another route is refused."""
+    if text(name, value, code) in (".", "..", *reserved):
         raise _refusal(name, f"{name} must not be {shown(value)}: it would name another route.", code)
     return str(value)
 
 
 def whole_number(name: str, value: Any, *, low: int = 0, high: int | None = None, digits: bool = False) -> int:
-    """A whole number within bounds, or its digits where both are taken."""
+    """A whole number within bounds, also as a text of digits where ``digits`` says so."""
     if digits and isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
@@ -128,7 +128,7 @@ def _as_bytes(name: str, value: Any) -> bytes:
 
 
 def words(name: str, value: Any, *, known: Collection[str], several: bool = True) -> str:
-    """Words that a filter knows, separated by commas where it takes several."""
+    """Words of a filter, all of them known; separated by commas where it takes ``several``."""
     for word in text(name, value).split(",") if several else [text(name, value)]:
         if word not in known:
             more = "; several are separated by commas, without blanks" if several else ""
@@ -143,11 +143,11 @@ def one_source(**sources: Any) -> None:
         raise InvalidArgument("InvalidRequest", f"{' and '.join(given)} are {len(given)} sources: give one of them.")
 
 
-def choice(name: str, value: Any, *, kind: type[E]) -> E:
+def choice(name: str, value: Any, *, enum: type[E]) -> E:
     """One of a few words."""
-    if value not in list(kind):
-        raise _refusal(name, f"{name} must be one of {', '.join(kind)}, not {shown(value)}.")
-    return kind(value)
+    if value not in list(enum):
+        raise _refusal(name, f"{name} must be one of {', '.join(enum)}, not {shown(value)}.")
+    return enum(value)
 
 
 def texts(name: str, value: Any) -> list[str]:
@@ -175,7 +175,7 @@ def text_map(name: str, value: Any) -> models.StringMap:
 
 
 def any_map(name: str, value: Any) -> models.AnyMap:
-    """A dict with texts as keys, and whatever JSON has as values."""
+    """A dict with texts as keys and any JSON as values."""
     return models.AnyMap.from_dict(mapping(name, value))
 
 
@@ -184,23 +184,23 @@ def json_map(name: str, value: Any) -> str:
     return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)
 
 
-def filled(name: str, value: Any, *, kind: type[B]) -> B:
-    """A dict under the server's names as the model of it. What the server does not know is refused, not dropped."""
+def as_model(name: str, value: Any, *, model: type[M]) -> M:
+    """A dict under the server's names, as a generated model. What the server does not know is refused, not dropped."""
     given = mapping(name, value)
     try:
-        body = kind.from_dict(given)
-        kept = body.to_dict()
+        made = model.from_dict(given)
+        kept = made.to_dict()
     except KeyError as missing:
         raise _refusal(name, f"{name} lacks {missing}.") from None
     except (TypeError, ValueError, AttributeError):
         raise _refusal(name, f"{name} has a value of the wrong kind.") from None
     if (unknown := _dropped(given, kept)) is not None:
         raise _refusal(name, f"{name} has {unknown}, which the server does not know.")
-    return body
+    return made
 
 
 def _dropped(given: Any, kept: Any) -> str | None:
-    """The first key of nested dicts and lists that is not in what was made of them."""
+    """The first key of ``given`` that is missing in ``kept``, and where; both may be nested."""
     if isinstance(given, Mapping) and isinstance(kept, Mapping):
         for key, value in given.items():
             if key not in kept:
@@ -215,8 +215,8 @@ def _dropped(given: Any, kept: Any) -> str | None:
 def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
     """A time as the server takes it, ``YYYY-MM-DD hh:mm:ss``.
 
-    A text may have the manual's ``hh-mm-ss``; a datetime is formatted. One that knows its zone is converted
-    to ``zone``; where the server counts in a zone of its own that nobody knows here (None), it is refused.
+    A text may have the manual's ``hh-mm-ss``. A datetime with a time zone is converted to ``zone``; it is refused where
+    that is None, which stands for the server's local time, since nobody here knows its zone.
     """
     if isinstance(value, datetime):
         if value.tzinfo is not None:
@@ -238,8 +238,8 @@ def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
 def credential(name: str, value: Any) -> str | Unset:
     """The credential of a cluster in base64, encoded once.
 
-    The manual asks for base64, the official SDK for the plain kubeconfig. Both are taken, as bytes or text: what is
-    base64 of a text goes as it is. No kubeconfig looks like that, for each has a colon, which base64 never has.
+    The manual asks for base64, the official SDK for the plain kubeconfig. Both are accepted, as bytes or text: what
+    decodes as base64 is sent as it is. No kubeconfig does, since it has a colon, which base64 has not.
     """
     plain = _as_bytes(name, value)
     encoded = b"".join(plain.split())

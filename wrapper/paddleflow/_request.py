@@ -1,7 +1,7 @@
-"""From the arguments of an operation to those of the generated endpoint that it sends.
+"""Turns the arguments of an operation into those of the generated endpoint that it sends, and checks them.
 
-What a value may be follows from the types of the endpoint, which come from the spec: a text, a number, one of a few
-words, a dict of a known form; and whether it may be left out. `CHECKS` has what they do not say.
+The types of the endpoint, which come from the spec, say what a value may be (a text, a number, one of a few words, a
+dict of a known form) and whether it may be left out. `CHECKS` has what they do not say.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from paddleflow import _constants as default
 from paddleflow._arguments import (
     CODES,
     any_map,
+    as_model,
     choice,
     credential,
-    filled,
     flag,
     json_map,
     path_id,
@@ -57,12 +57,12 @@ CHECKS: Final[dict[str, Check]] = {
     "step": partial(whole_number, low=1),
     "yaml_raw": yaml_content,
 }
-"""Checks by the endpoint's name for a value, where its type alone does not say them; some are of one endpoint."""
+"""Checks by the endpoint's name for a value, where the type is not enough; some are for one operation only."""
 
-TAKEN: Final = {"cluster": ("resource",)}
-"""Names that lead to another route of a resource."""
+RESERVED: Final = {"cluster": ("resource",)}
+"""Path segments that lead to another route of a resource."""
 
-_TYPES: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
+_BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
     "AnyMap": (any_map, (None, {})),
     "bool": (flag, (None,)),
     "int": (whole_number, (None,)),
@@ -70,11 +70,17 @@ _TYPES: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
     "str": (text, (None, "")),
     "StringMap": (text_map, (None,)),
 }
-"""How a value of a type is checked, and what says that it was left out."""
+"""The check of a value by its type, and the values that stand for none given."""
 
 
-_Field = tuple[str, Check, tuple[Any, ...], bool]
-"""What an endpoint takes: its name, the check, the values that say it was left out, and whether it is in the body."""
+class _Field(NamedTuple):
+    """What an endpoint takes an argument as."""
+
+    name: str
+    check: Check
+    left_out: tuple[Any, ...]
+    """The values that stand for none given."""
+    in_body: bool
 
 
 def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str, str]) -> dict[str, Any]:
@@ -89,58 +95,58 @@ def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str,
         InvalidArgument: A value is none that the endpoint takes.
     """
     fields, model = _fields(endpoint, tuple(values), tuple(sent_as.items()))
-    own: dict[str, Any] = {}
+    outside: dict[str, Any] = {}
     body: dict[str, Any] = {}
     for (name, check, left_out, in_body), (argument, value) in zip(fields, values.items(), strict=True):
         if value in left_out:
             continue
         try:
-            (body if in_body else own)[name] = check(argument, value)
+            (body if in_body else outside)[name] = check(argument, value)
         except InvalidArgument as error:
-            raise InvalidArgument(_scoped(CODES, endpoint, argument) or error.code, error.message) from None
-    return own if model is None else {**own, "body": model(**body)}
+            raise InvalidArgument(_most_specific(CODES, endpoint, argument) or error.code, error.message) from None
+    return outside if model is None else {**outside, "body": model(**body)}
 
 
 @cache
 def _fields(
     endpoint: Any, arguments: tuple[str, ...], sent_as: tuple[tuple[str, str], ...]
 ) -> tuple[list[_Field], type[Any] | None]:
-    """Return what an endpoint takes arguments as, and the model of its body if one of them is in there."""
-    own: dict[str, str] = endpoint._get_kwargs.__annotations__
-    in_path = list(own)[: endpoint._get_kwargs.__code__.co_argcount]
-    model = getattr(models, own["body"].removesuffix(" | Unset")) if "body" in own else None
-    inner: dict[str, str] = model.__annotations__ if model else {}
-    known = {_plain(name): name for name in (*inner, *own)}
-    names = {argument: name for name, argument in sent_as}
-    fields: list[_Field] = []
+    """Return what an endpoint takes arguments as, and the model of its body if one of them belongs there."""
+    outside: dict[str, str] = endpoint._get_kwargs.__annotations__
+    in_path = list(outside)[: endpoint._get_kwargs.__code__.co_argcount]
+    model = getattr(models, outside["body"].removesuffix(" | Unset")) if "body" in outside else None
+    in_body: dict[str, str] = model.__annotations__ if model else {}
+    names = {_without_underscores(name): name for name in (*in_body, *outside)}
+    renamed = {argument: name for name, argument in sent_as}
+    fields = []
     for argument in arguments:
-        if (name := known.get(_plain(names.get(argument, argument)))) is None:
+        if (name := names.get(_without_underscores(renamed.get(argument, argument)))) is None:
             raise TypeError(f"{endpoint.__name__} takes no {argument}")
-        kind = inner.get(name) or own[name]
-        check, left_out = _check(endpoint, name, kind.removesuffix(" | Unset"), in_path=name in in_path)
-        fields.append((name, check, left_out if kind.endswith(" | Unset") else (), name in inner))
-    return fields, model if any(in_body for *_, in_body in fields) else None
+        annotation = in_body.get(name) or outside[name]
+        check, left_out = _check(endpoint, name, annotation.removesuffix(" | Unset"), in_path=name in in_path)
+        fields.append(_Field(name, check, left_out if annotation.endswith(" | Unset") else (), name in in_body))
+    return fields, model if any(field.in_body for field in fields) else None
 
 
-def _check(endpoint: Any, name: str, kind: str, *, in_path: bool) -> tuple[Check, tuple[Any, ...]]:
-    """Return how a value of a type is checked, and what says that it was left out."""
+def _check(endpoint: Any, name: str, annotation: str, *, in_path: bool) -> tuple[Check, tuple[Any, ...]]:
+    """Return the check of a value, and the values that stand for none given."""
     if in_path:
-        return partial(path_id, taken=TAKEN.get(endpoint.__name__.split(".")[-2], ())), ()
-    if kind in _TYPES:
-        check, left_out = _TYPES[kind]
-    elif issubclass(model := getattr(models, kind), StrEnum):
-        check, left_out = partial(choice, kind=model), (None, "")
+        return partial(path_id, reserved=RESERVED.get(endpoint.__name__.split(".")[-2], ())), ()
+    if annotation in _BY_TYPE:
+        check, left_out = _BY_TYPE[annotation]
+    elif issubclass(model := getattr(models, annotation), StrEnum):
+        check, left_out = partial(choice, enum=model), (None, "")
     else:
-        check, left_out = partial(filled, kind=model), (None, {})
-    return _scoped(CHECKS, endpoint, name) or check, left_out
+        check, left_out = partial(as_model, model=model), (None, {})
+    return _most_specific(CHECKS, endpoint, name) or check, left_out
 
 
-def _plain(name: str) -> str:
-    """Return a name without underscores, as the manual writes most; the size of a page has one of its own there."""
+def _without_underscores(name: str) -> str:
+    """Return a name as the manual writes most; ``maxsize`` is its name for ``max_keys``."""
     return "maxkeys" if name == "maxsize" else name.replace("_", "")
 
 
-def _scoped(table: Mapping[str, T], endpoint: Any, name: str) -> T | None:
-    """Return what a table has for a name in an endpoint, in its resource, or everywhere."""
+def _most_specific(table: Mapping[str, T], endpoint: Any, name: str) -> T | None:
+    """Return the entry for a name in an endpoint, else in its resource, else anywhere."""
     _, resource, operation = endpoint.__name__.rsplit(".", 2)
     return table.get(f"{operation}.{name}") or table.get(f"{resource}.{name}") or table.get(name)

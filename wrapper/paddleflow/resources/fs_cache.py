@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field
 
-from paddleflow._arguments import filled, mapping, path_id, text
+from paddleflow._arguments import as_model, mapping, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
 from paddleflow.info import Info, as_datetime, wire
@@ -66,7 +66,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
     }
     if username not in (None, ""):
         settings["username"] = text("username", username)
-    return request(api.create_fs_cache, body=filled("options", settings, kind=models.FsCacheRequest)).returns_none()
+    return request(api.create_fs_cache, body=as_model("options", settings, model=models.FsCacheRequest)).returns_none()
 
 
 @operation(official_sdk=True)

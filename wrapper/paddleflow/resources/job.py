@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import field
 
-from paddleflow._arguments import RequestModel, filled
+from paddleflow._arguments import RequestModel, as_model
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, Endpoint, operation, request
 from paddleflow._text import shown
@@ -197,9 +197,9 @@ def delete_job(jobid: str) -> Call[None]:
 
 
 def _submission(
-    endpoint: Endpoint[models.CreateJobResponse], kind: type[RequestModel], job_request: Mapping[str, Any]
+    endpoint: Endpoint[models.CreateJobResponse], model: type[RequestModel], job_request: Mapping[str, Any]
 ) -> Call[str]:
-    body: Any = filled("job_request", job_request, kind=kind)
+    body: Any = as_model("job_request", job_request, model=model)
     if not body.scheduling_policy or not body.scheduling_policy.queue:
         raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
     return request(endpoint, body=body).to(lambda answer: answer.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow._arguments import filled
+from paddleflow._arguments import as_model
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
@@ -78,7 +78,7 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
 
 
 def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
-    return filled("kubernetes_object", given, kind=models.KubernetesObject)
+    return as_model("kubernetes_object", given, model=models.KubernetesObject)
 
 
 def _reference(given: Mapping[str, Any]) -> models.KubernetesObject:

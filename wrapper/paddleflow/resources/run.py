@@ -8,7 +8,7 @@ from typing import Any, Final, TypedDict
 
 from attrs import field
 
-from paddleflow._arguments import filled, one_source
+from paddleflow._arguments import as_model, one_source
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
@@ -367,7 +367,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    body = filled("workflow", workflow, kind=models.RunJsonRequest)
+    body = as_model("workflow", workflow, model=models.RunJsonRequest)
     return request(api.create_run_json, body=body).to(lambda answer: answer.run_id)
 
 
