@@ -161,7 +161,7 @@ def test_b08_a_jobs_log_is_shown(cli: Cli, job: str) -> None:
     [
         ("run create -yp a.yaml -p x", "'x' is not NAME=VALUE"),
         ("job list -l x", "'x' is not NAME=VALUE"),
-        ("job list -fl nope", "'nope' is none of id, name"),
+        ("job list -fl nope", "'nope' is not one of id, name"),
     ],
 )
 def test_b09_a_usage_error_says_what_is_wrong(cli: Cli, words: str, says: str) -> None:
@@ -256,7 +256,7 @@ def test_b17_no_word_is_dropped(cli: Cli) -> None:
         assert "Nothing to change" in cli(*words.split()).err
     ended = cli("run", "list", "-s", "nonsense")
     assert ended.code == 2
-    assert "'nonsense' is none of initiating, pending, running" in ended.err
+    assert "'nonsense' is not one of initiating, pending, running" in ended.err
 
 
 def test_b18_pairs_hold_any_value(cli: Cli) -> None:

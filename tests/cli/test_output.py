@@ -126,7 +126,7 @@ def test_rows_are_picked_and_reduced(cli: Cli, root: Client) -> None:
     assert cli("run", "list", "--fields", "name,status", "-o", "json").data[0] == {"name": "run2", "status": "failed"}
     assert cli("run", "list", "--jq", "[?name=='run1'].run_id | [0]").data == "run-000002"
     wrong = cli("run", "list", "--fields", "nope")
-    assert (wrong.code, "'nope' is none of run_id, fs_name" in wrong.err) == (2, True)
+    assert (wrong.code, "'nope' is not one of run_id, fs_name" in wrong.err) == (2, True)
     assert cli("run", "list", "--jq", "[").code == 2
     assert cli("run", "list", "--jq", "a[.b").err.endswith('token "." (DOT)\n')
 

@@ -99,7 +99,7 @@ def test_logs_of_a_run_that_goes_on_end_with_what_is_written(cli: Cli, going_on:
         (["wait", "RUN", "--timeout", "0"], 2, "is not a number of seconds above 0"),
         (["wait", "run-999999"], 1, "not found"),
         (["watch", "run-999999"], 1, "not found"),
-        (["graph", "RUN", "--style", "png"], 2, "is none of text, mermaid, dot"),
+        (["graph", "RUN", "--style", "png"], 2, "is not one of text, mermaid, dot"),
         (["create"], 2, "Say what runs"),
     ],
 )
@@ -142,11 +142,11 @@ def test_a_file_that_lacks_a_file_system_is_told_how_to_name_one(cli: Cli, home:
     text = pipeline(one={"command": "echo 1 > {{out}}", "artifacts": {"output": ["out"]}})
     file.write_text(text)
     ended = cli("run", "create", str(file))
-    assert (ended.code, ended.err.splitlines()[-1].partition(":")[0]) == (1, "A file system is all that it lacks")
+    assert (ended.code, ended.err.splitlines()[-1].partition(":")[0]) == (1, "All that is missing is a file system")
     client.add_fs("there", "local://there").unwrap()
     assert cli("run", "create", str(file), "-f", "there").code == 0
     file.write_text(text.replace("docker_env", "dockerenv"))
-    assert "all that it lacks" not in cli("run", "create", str(file)).err
+    assert "All that is missing" not in cli("run", "create", str(file)).err
 
 
 def test_a_file_from_standard_input_with_parameters(cli: Cli, client: Client) -> None:

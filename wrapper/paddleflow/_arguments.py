@@ -140,7 +140,7 @@ def one_source(**sources: Any) -> None:
     """Refuse two sources of a YAML at once: the server would take one, and not say which."""
     given = [name for name, value in sources.items() if value not in (None, "", b"")]
     if len(given) > 1:
-        raise InvalidArgument("InvalidRequest", f"{' and '.join(given)} are {len(given)} sources: give one of them.")
+        raise InvalidArgument("InvalidRequest", f"give only one of {', '.join(given)}.")
 
 
 def choice(name: str, value: Any, *, enum: type[E]) -> E:

@@ -133,8 +133,8 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     if "host" not in known:
         raise InvalidArgument(
             "InvalidServer",
-            "No server is named: Client(paddleflow_server_host), the variable PADDLEFLOW_HOST, or a profile in "
-            f"{file or '~/.paddleflow/paddleflow.ini'} does it.",
+            "No server is named: pass one to Client(), set PADDLEFLOW_HOST, or name one in "
+            f"{file or '~/.paddleflow/paddleflow.ini'}.",
         )
     return _checked(known)
 

@@ -107,7 +107,7 @@ TWO: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("method", "arguments"), TWO)
 def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: str, arguments: dict[str, Any]) -> None:
-    assert "2 sources: give one of them" in failed(getattr(face, method)(**arguments), InvalidArgument)
+    assert "give only one of " in failed(getattr(face, method)(**arguments), InvalidArgument)
     assert server.requests == []
 
 

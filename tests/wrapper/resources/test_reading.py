@@ -55,8 +55,8 @@ def test_an_address_is_spelt_both_ways() -> None:
 @pytest.mark.parametrize(
     ("call", "text"),
     [
-        (lambda face: face.create_run(), "create_run: a source is needed that is not empty: run_yaml_raw, pipeline_id"),
-        (lambda face: face.create_run(run_yaml_raw=""), "create_run: a source is needed that is not empty: run_yaml"),
+        (lambda face: face.create_run(), "create_run: a non-empty source is needed: run_yaml_raw, pipeline_id"),
+        (lambda face: face.create_run(run_yaml_raw=""), "create_run: a non-empty source is needed: run_yaml"),
         (lambda face: face.stop_run("run-000001", force="yes"), "force must be True or False, not 'yes'."),
         (lambda face: face.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
         (lambda face: face.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),

@@ -135,7 +135,7 @@ def test_the_environment_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_nothing_names_a_server(ini: Path) -> None:
-    with pytest.raises(InvalidArgument, match=f"PADDLEFLOW_HOST, or a profile in {ini} does it"):
+    with pytest.raises(InvalidArgument, match=f"PADDLEFLOW_HOST, or name one in {ini}"):
         Client()
 
 
@@ -385,7 +385,7 @@ def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_home_of_somebody_else_is_no_ones_settings(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Client("h")._exchange.config.address == "http://h:8999"
-    with pytest.raises(InvalidArgument, match=f"No server is named: .* {not_ours} does it"):
+    with pytest.raises(InvalidArgument, match=f"No server is named: .* name one in {not_ours}"):
         Client()
     unreadable = f"The settings file {not_ours} cannot be read"
     with pytest.raises(InvalidArgument, match=unreadable):

@@ -23,19 +23,19 @@ HINTS = {
     "AuthFailed": f"Is the password right? paddleflow configure saves another one.{DOCTOR}",
     "InvalidOperator": "Log in with: paddleflow login, or save a login with: paddleflow configure",
     "InvalidServer": "Name one with: paddleflow configure, or start one here with: paddleflow local up",
-    "InvalidProfile": "paddleflow profiles lists those that there are.",
+    "InvalidProfile": "paddleflow profiles lists the profiles.",
     "ConnectionFailed": DOCTOR.lstrip(),
     "InvalidResponse": DOCTOR.lstrip(),
 }
-"""What to do next, by code: here it is a command where the library names a method."""
+"""What to do next, by error code: commands, where the library names methods."""
 
 
 IN_PYTHON = (
     (r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", ""),
     (r" Log in (first|again): client\.login\([^()]*\)\.", ""),
-    (r": Client\(paddleflow_server_host\), the variable [^ ]+, .* does it\.", "."),
+    (r": pass one to Client\(\), set PADDLEFLOW_HOST, or name one in .*\.", "."),
 )
-"""What a message tells who writes Python, and what it is here."""
+"""What a message says to those who write Python, and what replaces it at the command line."""
 
 
 class Failed(Exception):  # noqa: N818 - what it says

@@ -157,7 +157,7 @@ class Output:
 
     def _reduced(self, row: Any) -> dict[str, Any]:
         if unknown := [field for field in self.fields if field not in row]:
-            raise Usage(f"--fields: {unknown[0]!r} is none of {', '.join(row)}")
+            raise Usage(f"--fields: {unknown[0]!r} is not one of {', '.join(row)}")
         return {field: row[field] for field in self.fields}
 
     def _cells(self, rows: Sequence[Any], table: Table | dict[str, str]) -> list[list[str]]:

@@ -148,7 +148,7 @@ def _similar(word: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, known, 1)
-    return f" Is it {close[0]!r} that is meant?" if close else ""
+    return f" Did you mean {close[0]!r}?" if close else ""
 
 
 def _known() -> dict[str, Option]:
@@ -245,7 +245,7 @@ def _reader(parameter: Parameter) -> Any:
 
     def read(text: str) -> Any:
         if parameter.choices and text not in parameter.choices:
-            raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(parameter.choices)}")
+            raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(parameter.choices)}")
         try:
             return parameter.type(text) if parameter.type else text
         except ValueError as error:

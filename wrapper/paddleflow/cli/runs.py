@@ -32,8 +32,8 @@ STEP_COLOURS: Final = (terminal.CYAN, terminal.MAGENTA, terminal.GREEN)
 _LONGEST_PREFIX: Final = 24
 _COPY: Final = re.compile(r"-\d+$")
 _NO_FILE_SYSTEM: Final = (
-    "A file system is all that it lacks: name one with -f. paddleflow fs list shows those that there are, fs create "
-    "makes one, and paddleflow local run takes the folder that the file is in."
+    "All that is missing is a file system: name one with -f. paddleflow fs list lists them, fs create makes one, and "
+    "paddleflow local run uses the folder that the file is in."
 )
 _UNLIMITED: Final = 1_000_000
 

@@ -134,7 +134,7 @@ def _states(known_states: tuple[str, ...], final: tuple[str, ...]) -> Callable[[
             elif word in known_states:
                 asked.append(word)
             else:
-                raise ValueError(f"{word!r} is none of {', '.join(known_states)}, active, final")
+                raise ValueError(f"{word!r} is not one of {', '.join(known_states)}, active, final")
         return ",".join(dict.fromkeys(asked))
 
     states.choices = (*known_states, "active", "final")  # type: ignore[attr-defined] # for completion

@@ -260,7 +260,7 @@ def create_run(
     if not (run_yaml_raw or pipeline_id or fs_name):
         raise InvalidArgument(
             "InvalidRequest",
-            "a source is needed that is not empty: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path.",
+            "a non-empty source is needed: run_yaml_raw, pipeline_id, or fs_name with run_yaml_path.",
         )
     return call
 
