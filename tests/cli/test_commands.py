@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from paddleflow.resources import fuse
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from ..emulator.storage import serve_storage
+from ..support import yamls
 from ..support.cases import with_each
 from .conftest import Cli
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = yamls.read(Path(__file__).with_name("commands.yaml"))
 OFFICIAL: list[dict[str, Any]] = TABLE["commands"]
 
 PIPELINE = """

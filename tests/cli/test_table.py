@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from paddleflow import Client
 from paddleflow.cli import values
 from paddleflow.cli.command import Command
@@ -12,9 +10,10 @@ from paddleflow.cli.groups import every_command
 from paddleflow.cli.help import explanation
 from paddleflow.cli.parser import COMMON_VARIABLES, FORMATS, common_options, parse
 
+from ..support import yamls
 from ..support.cases import with_each
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("commands.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, Any] = yamls.read(Path(__file__).with_name("commands.yaml"))
 OFFICIAL: dict[str, dict[str, Any]] = {each["command"]: each for each in TABLE["commands"]}
 OURS: dict[str, Command] = {command.name: command for command in every_command()}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from ..support import yamls
 from ..support.api import Api, encoded
 from ..support.cases import with_each
 from .conftest import Serving
@@ -19,7 +19,7 @@ Case = Mapping[str, Any]
 
 MOUNT = "/home/paddleflow/storage/mnt/fs-root-heldfs"
 RECORDED: list[Case] = json.loads((Path(__file__).parents[1] / "recordings" / "pipelines.json").read_text())
-FACTS: list[Case] = yaml.safe_load(Path(__file__).with_name("pipeline_facts.yaml").read_text())
+FACTS: list[Case] = yamls.read(Path(__file__).with_name("pipeline_facts.yaml"))
 RUNNING = [case for case in RECORDED if "yaml" in case and "POST /run" not in case["observed"]]
 REFUSED = [case for case in RECORDED if "POST /run" in case["observed"]]
 FACTS_THAT_RUN = [case for case in FACTS if "refused" not in case]

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from paddleflow.pipeline import FSOptions, MainFS, Pipeline, PipelineDSLError
 
+from ..support import yamls
 from .conftest import Run
 
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yamls.read(Path(__file__).with_name("cases.yaml"))
 REFUSED = [case for case in CASES if "refused" in case]
 RIGHT = [case for case in CASES if "log" in case]
 

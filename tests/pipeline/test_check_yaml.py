@@ -20,6 +20,8 @@ from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.workflow import RunOptions
 
+from ..support import yamls
+
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("*/compiled.yaml"))
 RECORDED = json.loads((Path(__file__).parents[1] / "recordings" / "pipelines.json").read_text("utf-8"))
 
@@ -179,8 +181,8 @@ class Anything:
         return self
 
 
-TEXTS = [yaml.safe_load(file.read_text("utf-8")) for file in GOLDEN] + [
-    yaml.safe_load(case["yaml"]) for case in RECORDED if "Run successfully" in str(case)
+TEXTS = [yamls.read(file) for file in GOLDEN] + [
+    yamls.parsed(case["yaml"]) for case in RECORDED if "Run successfully" in str(case)
 ]
 PIECES: list[Any] = [
     *(

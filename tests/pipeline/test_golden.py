@@ -5,10 +5,9 @@ import runpy
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from paddleflow.pipeline import Pipeline
 
+from ..support import yamls
 from ..support.cases import with_each
 
 GOLDEN = sorted(Path(__file__).with_name("golden").iterdir())
@@ -22,7 +21,7 @@ def made(folder: Path) -> Pipeline:
 
 
 def expected(folder: Path) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load((folder / "compiled.yaml").read_text("utf-8"))
+    document: dict[str, Any] = yamls.read(folder / "compiled.yaml")
     return document
 
 
@@ -88,11 +87,11 @@ def test_compiling_twice_gives_the_same_and_shares_nothing(folder: Path) -> None
 @with_each("folder", GOLDEN)
 def test_yaml_says_the_same_to_the_server(folder: Path) -> None:
     pipeline = made(folder)
-    assert yaml.safe_load(pipeline.to_yaml()) == pipeline.compile()
+    assert yamls.parsed(pipeline.to_yaml()) == pipeline.compile()
 
 
 @with_each("folder", GOLDEN)
 def test_yaml_becomes_the_same_pipeline_again(folder: Path) -> None:
     text = (folder / "compiled.yaml").read_text("utf-8")
-    assert Pipeline.from_yaml(text).compile() == yaml.safe_load(text)
+    assert Pipeline.from_yaml(text).compile() == yamls.parsed(text)
     assert Pipeline.from_yaml(Pipeline.from_yaml(text).to_yaml()).to_yaml() == Pipeline.from_yaml(text).to_yaml()

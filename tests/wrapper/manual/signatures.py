@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from attrs import frozen
 
 from paddleflow import Client
+
+from ...support import yamls
 
 HERE = Path(__file__).parent
 # Methods that are made of several calls of others, and those that are about the client itself.
@@ -55,7 +56,7 @@ class Described:
 @cache
 def described() -> dict[str, Described]:
     """Every method of the manual, in its order, and then those that only the official SDK has."""
-    entries = yaml.safe_load((HERE / "signatures.yaml").read_text(encoding="utf-8"))
+    entries = yamls.read(HERE / "signatures.yaml")
     return {
         name: Described(
             name,
