@@ -188,7 +188,11 @@ def _blank_seconds(found: re.Match[str]) -> str:
 
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize(
-    "name", sorted({file.name.rpartition(".")[0].rpartition(".")[0] for file in HERE.glob("*.txt")})
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name == "15-local-server" else name  # which starts three
+        for name in sorted({file.name.rpartition(".")[0].rpartition(".")[0] for file in HERE.glob("*.txt")})
+    ],
 )
 def test_a_session_goes_as_it_is_written_down(
     name: str, columns: int, home: Path, paddleflow_server_module: PaddleFlowServer, forks: Forks

@@ -112,22 +112,19 @@ def test_on_a_terminal_the_demo_draws_one_tree_again_and_again() -> None:
     assert "pi is about 3.14224" in frames[-1]
 
 
-def test_the_demo_runs_on_the_server_whose_address_is_given(script: Script, address: str, tmp_path: Path) -> None:
-    make_fs(address, tmp_path)
-    done = script("examples/demo.py", address, "--user", "root", "--password", "paddleflow", "--fs", "data")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"pipeline.yaml on {address}\n")
-    assert part(done.stdout, "report")[1] == "log: wrote the report"
-    (report,) = tmp_path.glob(".pipeline/run-000001/points/report-0-*/report")
-    assert report.read_text() == "pi is about 3.14224\na cell holds 6114 to 6384 points\n"
-
-
-def test_queue_flavour_and_image_reach_the_steps(script: Script, address: str, tmp_path: Path) -> None:
+def test_the_demo_runs_on_the_server_that_is_given_with_queue_flavour_and_image(
+    script: Script, address: str, tmp_path: Path
+) -> None:
     make_fs(address, tmp_path)
     with Client(address, "root", "paddleflow") as client:
         client.add_flavour("small", "500m", "1Gi").unwrap()
-    options = ["--fs", "data", "--queue", "default-queue", "--flavour", "small", "--image", "python:3.12"]
-    script("examples/demo.py", address, *options)
+    place = ["--fs", "data", "--queue", "default-queue", "--flavour", "small", "--image", "python:3.12"]
+    done = script("examples/demo.py", address, "--user", "root", "--password", "paddleflow", *place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"pipeline.yaml on {address}\n")
+    assert part(done.stdout, "report")[1] == "log: wrote the report"
+    (written,) = tmp_path.glob(".pipeline/run-000001/points/report-0-*/report")
+    assert written.read_text() == "pi is about 3.14224\na cell holds 6114 to 6384 points\n"
     with Client(address, "root", "paddleflow") as client:
         client.login().unwrap()
         run = client.show_run("run-000001").unwrap()

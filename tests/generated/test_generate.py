@@ -99,6 +99,13 @@ def test_the_package_is_marked_as_typed(package: Path) -> None:
     assert (package / "py.typed").is_file()
 
 
+@pytest.fixture
+def compiled(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generator has been here already: it makes what it made of tiny.yaml, at once."""
+    monkeypatch.setattr("generate.generate_package", lambda spec, package: shutil.copytree(tiny_package, package))
+
+
+@pytest.mark.usefixtures("compiled")
 def test_check_is_content_with_a_fresh_compile(generate: Generate, tiny_spec: Path, tiny_copy: Path) -> None:
     cached = tiny_copy / "models" / "__pycache__" / "thing.cpython-311.pyc"
     cached.parent.mkdir(exist_ok=True)
@@ -124,6 +131,7 @@ def test_a_difference_is_named(
     assert differences(tiny_package, tiny_copy) == [line]
 
 
+@pytest.mark.usefixtures("compiled")
 def test_check_names_what_differs_and_changes_nothing(generate: Generate, tiny_spec: Path, tiny_copy: Path) -> None:
     (tiny_copy / "client.py").write_text("# edited")
     (tiny_copy / ".hidden").touch()
@@ -188,6 +196,7 @@ def test_a_spec_from_which_less_would_be_generated_is_refused(
     assert said in done.stderr
 
 
+@pytest.mark.usefixtures("compiled")
 def test_generating_again_removes_what_the_spec_no_longer_has(
     generate: Generate, tiny_spec: Path, tiny_copy: Path
 ) -> None:

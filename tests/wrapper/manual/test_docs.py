@@ -174,7 +174,7 @@ def test_griffe_reads_every_docstring(caplog: pytest.LogCaptureFixture) -> None:
 SESSION = "from paddleflow import AsyncClient, Client\nclient = Client('h')\nother = AsyncClient('h')\n"
 
 
-@pytest.mark.parametrize("client", ["client", "other"])
+@pytest.mark.parametrize("client", ["client", pytest.param("other", marks=pytest.mark.slow)])
 def test_jedi_sees_the_signature_and_the_documentation_of_a_method(client: str) -> None:
     line = f"{client}.create_run("
     (signature,) = jedi.Script(SESSION + line).get_signatures(4, len(line))
