@@ -121,6 +121,15 @@ def test_a_row_that_cannot_be_read_does_not_keep_others_from_writing(database: D
         assert session.scalar("SELECT count(*) FROM file_systems") == 3, kept
 
 
+def test_a_connection_that_is_in_use_at_the_end_is_closed_after_its_use(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    with database.read() as session:
+        database.close()
+        assert session.scalar("SELECT 1") == 1
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        session.scalar("SELECT 1")
+
+
 def test_files_of_earlier_servers_are_read(tmp_path: Path) -> None:
     """A number that changes shuts out every file there is: only do so on purpose."""
     open_database(tmp_path / "a.db").close()

@@ -122,16 +122,16 @@ class DagRun:
                 await asyncio.wait(self._running)
             self.finish("failed", f"Inner Error occured at dagRuntime[{self.context.runtime_name}]: {error!r}")
 
-    def deepest(self, status: Status) -> Iterator[Child]:
-        """Return the innermost copies of a state, for the run's message (§18)."""
+    def deepest(self, status: Status) -> Iterator[str]:
+        """Return the full names of the innermost copies of a state, for the run's message (§18)."""
         if not self.children and self.status == status:
-            yield self
-        for nodes in self.children.values():
+            yield self.context.full_name
+        for name, nodes in self.children.items():
             for node in nodes:
                 if isinstance(node, DagRun):
                     yield from node.deepest(status)
                 elif node.status == status:
-                    yield node
+                    yield f"{self.context.full_name}.{name}"
 
     # ------------------------------------------------------------------------------------------------------ starting
 
@@ -415,9 +415,9 @@ class DagRun:
 
     def _sum_up(self) -> None:
         ended: dict[str, list[str]] = {}
-        for nodes in self.children.values():
+        for name, nodes in self.children.items():
             for node in nodes:
-                ended.setdefault(node.status, []).append(node.context.runtime_name)
+                ended.setdefault(node.status, []).append(self._runtime_name(name, _seq(node)))
         if "failed" in ended:
             self._finish_by("failed", f"subSteps or subDags[{listed(ended['failed'])}] failed")
         elif "terminated" in ended and not self.context.scope.reason:
@@ -468,7 +468,7 @@ Child = NodeRun | EndedStep
 
 
 def _seq(node: Child) -> int:
-    return node.context.seq
+    return node.seq if isinstance(node, EndedStep) else node.context.seq
 
 
 def _as_step(component: DagComponent) -> StepComponent:

@@ -15,7 +15,7 @@ from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, S
 from paddleflow_emulator.engine.workflow import StepComponent
 
 from .context import EngineContext, NodeContext, RunContext, Slots
-from .dag import Child, EntryPoints
+from .dag import EntryPoints
 from .step import StepRun
 
 _KEPT = ("succeeded", "skipped")
@@ -144,13 +144,13 @@ class WorkflowRun:
     def _names(self, status: Status) -> str:
         """Return the full names of the innermost copies of a state, without the run's name."""
         prefix = len(self.request.workflow.name) + 1
-        return listed([node.context.full_name[prefix:] for node in self._nodes(status)])
+        return listed([name[prefix:] for name in self._full_names(status)])
 
-    def _nodes(self, status: Status) -> Iterator[Child]:
+    def _full_names(self, status: Status) -> Iterator[str]:
         if self._entry_points.children:
             yield from self._entry_points.deepest(status)
         if self._post is not None and self._post.status == status:
-            yield self._post
+            yield self._post.context.full_name
 
     def _finish(self, status: RunStatus, message: str) -> None:
         self.status = status

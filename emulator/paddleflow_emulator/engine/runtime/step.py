@@ -47,8 +47,8 @@ class EndedStep:
     Its record is in the store. With those of 60,000 copies the garbage collector would keep everybody waiting.
     """
 
-    context: NodeContext
     component: StepComponent
+    seq: int
     status: Status
     outputs: Mapping[str, str]
 
@@ -94,7 +94,7 @@ class StepRun:
 
     def ended(self) -> EndedStep:
         """Return what is kept of it."""
-        return EndedStep(self.context, self.component, self.status, self.outputs)
+        return EndedStep(self.component, self.context.seq, self.status, self.outputs)
 
     def adopt(self, record: Step) -> None:
         """Take over what an earlier run did (§19)."""
