@@ -1,4 +1,4 @@
-"""How results look to people: text for ``str``, HTML for notebooks, both without secrets.
+"""How results are shown to people: as text by ``str``, as HTML in notebooks, both without secrets.
 
 A table has the columns that the ``repr`` of its rows shows; the view of a single row has everything.
 """
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
 HIDDEN = "******"
 CELL_WIDTH = 40
-"""Columns of a cell of text at most."""
+"""Longest cell of a table of text, in columns."""
 OPEN_LINES = 12
-"""Lines of a text that a notebook shows without a click."""
+"""Longest text that a notebook shows without a click, in lines."""
 
 _SECRETS = ("password", "secretkey", "accesskey", "credential", "token", "kubeconfig", "keytabdata", "secret")
-"""Ends of names, in lower case and without ``_``: of settings, and of variables such as ``DB_PASSWORD``."""
+"""How names of secrets end, in lower case and without ``_``: ``secretKey``, ``DB_PASSWORD``."""
 
 
-def plain(value: Any) -> Any:
-    """Return a result as JSON has it: documented attributes by name, nothing of the server's answer beside them."""
+def jsonable(value: Any) -> Any:
+    """Return a result as JSON types: of an Info, its documented attributes by name."""
     if hasattr(value, "to_dict"):
         value = value.to_dict()
     if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {str(key): jsonable(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
+        return [jsonable(each) for each in value]
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
 
 
 def without_secrets(value: Any) -> Any:
-    """Return plain data with passwords and keys hidden."""
+    """Return JSON types with passwords and keys hidden."""
     if isinstance(value, dict):
         return {key: HIDDEN if each and _is_secret(str(key)) else without_secrets(each) for key, each in value.items()}
     return [without_secrets(each) for each in value] if isinstance(value, list) else value
@@ -49,14 +49,14 @@ def _is_secret(name: str) -> bool:
 
 
 def cell(value: Any) -> str:
-    """Return plain data as the text of a cell; what is no text is JSON."""
+    """Return a value as the text of a cell: a text as it is, anything else as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def text(info: Any) -> str:
-    """Return an Info as lines of text: its attributes that are not empty, objects inside as tables."""
+    """Return an Info as text, a line for each attribute that is not empty; Info objects in it are tables."""
     from textwrap import indent
 
     lines = []
@@ -97,7 +97,7 @@ def html(value: Any) -> str:
 
 
 def result_html(result: Any) -> str | None:
-    """Return what a method gave as HTML: a dict as its parts. None for what has no Info in it."""
+    """Return the result of a method as HTML, each part of a dict for itself; None when no Info is in it."""
     from html import escape
 
     if not any(map(_is_info, _infos(result))):
@@ -120,7 +120,7 @@ def _attributes(info: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _infos(value: Any) -> Iterator[Any]:
-    """Yield the Info objects in a list or dict, each DAG before what is in it."""
+    """Yield the Info objects in a list or dict, and those inside a DAG after it."""
     if _is_info(value):
         yield value
         yield from _infos(getattr(value, "entry_points", None))
@@ -130,7 +130,7 @@ def _infos(value: Any) -> Iterator[Any]:
 
 
 def _grid(rows: Sequence[Any]) -> list[list[str]]:
-    """Return the headers of a table and its cells: columns that are empty in all rows are left out."""
+    """Return the headers of a table, then its rows; columns that are empty in all rows are left out."""
     names = dict.fromkeys(each.name for row in rows for each in row.__attrs_attrs__ if each.repr)
     found = {name: [_shown(getattr(row, name, "")) for row in rows] for name in names}
     shown = {name: column for name, column in found.items() if any(column)}
@@ -138,7 +138,7 @@ def _grid(rows: Sequence[Any]) -> list[list[str]]:
 
 
 def _shown(value: Any) -> str:
-    return "" if _is_empty(value) else escaped(cell(without_secrets(plain(value))))
+    return "" if _is_empty(value) else escaped(cell(without_secrets(jsonable(value))))
 
 
 def _is_empty(value: Any) -> bool:
@@ -146,13 +146,13 @@ def _is_empty(value: Any) -> bool:
 
 
 def _more(rows: Any) -> list[str]:
-    """Return where the rest of a list is, if there is more."""
+    """Return a line that says where the next page starts, if there is one."""
     marker = getattr(rows, "next_marker", None)
     return [f"more rows follow: marker={marker!r}"] if marker else []
 
 
 def _html_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; the cells are HTML already."""
+    """Return a table of cells that are HTML."""
     head = "".join(f"<th>{each}</th>" for each in headers)
     body = "".join(
         "<tr>" + "".join(f'<td style="text-align: left">{each}</td>' for each in row) + "</tr>" for row in rows

@@ -1,4 +1,4 @@
-"""What all Info objects have in common, and how they read what the server sent."""
+"""What all Info classes have in common, and how they read what the server sent."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def wire(name: str = "", *, read: Callable[[Any], Any] | None = None) -> dict[st
 
     Args:
         name: The attribute of the model, where it has another name.
-        read: Makes the value of what the server sent, None for what it left out, where its type does not say how.
+        read: Makes the value from what the server sent, or from None where it left that out. Default: by type.
     """
     return {"name": name, "read": read}
 
@@ -52,15 +52,15 @@ NOT_SENT: Final[dict[str, Any]] = {"name": None, "read": None}
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 @frozen(kw_only=True, slots=False)
 class Info:
-    """Something that the server told: immutable, comparable, picklable, with the manual's attribute names.
+    """What the server says of something: immutable, comparable, picklable, with the manual's attribute names.
 
-    Where it holds lists or dicts, as most do, it cannot be hashed: as a key take what names it, ``run.run_id``.
+    One that holds lists or dicts, as most do, cannot be hashed: use its id as a key, ``run.run_id``.
 
     An attribute comes from that of the model with the same name, or as its metadata says (`wire`).
     """
 
     models: ClassVar[tuple[str, ...]] = ()
-    """The generated models whose answers it is read from; that of a list comes first."""
+    """The generated models that it is read from; the one in lists comes first."""
 
     _sent: Sent | None = field(default=None, alias="sent", eq=False, repr=False)
     _sent_as: str = field(default="", alias="sent_as", eq=False, repr=False)
@@ -76,29 +76,29 @@ class Info:
 
         Args:
             sent: The JSON object.
-            model: The generated model of it; default: the first that this class is read from.
+            model: The generated model of it; default: the first of `models`.
 
         Raises:
-            KeyError: A field is missing that each of them has.
-            TypeError: It has another shape, or this class is not read from such a model.
+            KeyError: A required field is missing.
+            TypeError: It has another shape, or this class is not read from that model.
             ValueError: It has another shape.
         """
         return cls.reader(model)(sent)
 
     @classmethod
     def reader(cls, model: str = "") -> Callable[[Sent], Self]:
-        """Return `from_json` for one model: for many objects."""
+        """Return `from_json` for one model, to read many objects with."""
         return _reader(cast("type", cls), model or cls.models[0])
 
     @classmethod
     def from_model(cls, model: Model) -> Self:
-        """Read what the generated client has read.
+        """Make one of a generated model.
 
         Args:
             model: The answer as the generated client read it.
 
         Raises:
-            TypeError: It is none of the models that this class is read from.
+            TypeError: It is not one of the models that this class is read from.
         """
         return cls.from_json(model.to_dict(), type(model).__name__)
 
@@ -113,7 +113,7 @@ class Info:
         return deepcopy(self._sent or {})
 
     def __str__(self) -> str:
-        """All attributes but secrets and what is empty, a line for each; ``repr`` is the one short line."""
+        """All attributes that are neither secret nor empty, a line for each; ``repr`` is one short line."""
         from paddleflow import _view
 
         return _view.text(self)
@@ -134,13 +134,13 @@ Read = Callable[[Any], Any]
 
 @cache
 def _reader(info: type[Info], model: str) -> Read:
-    """Return what makes an object of a class of what the server sent.
+    """Return a function that makes an Info from what the server sent.
 
-    It is written out as attrs writes out an ``__init__``: a loop over the attributes takes thrice the time. And it sets
-    the attributes of an object of an open class, which takes half as long as going round a frozen one.
+    Its code is generated, as attrs generates an ``__init__``: a loop over the attributes takes three times as long. It
+    sets them on an object of an open class, and then changes its class: writing to a frozen one takes twice as long.
 
     Raises:
-        TypeError: It is not read from such a model, or has an attribute that none of its models has.
+        TypeError: The class is not read from that model, or has an attribute that none of its models has.
     """
     if model not in info.models:
         raise TypeError(f"{info.__name__} is read from {' or '.join(info.models)}, not from {model}")
@@ -152,14 +152,14 @@ def _reader(info: type[Info], model: str) -> Read:
         source = attribute.metadata.get("name", "")
         source = attribute.name if source == "" else source
         if source in wire_names:
-            names[f"read_{attribute.name}"] = attribute.metadata.get("read") or plain(kinds[source])
+            names[f"read_{attribute.name}"] = attribute.metadata.get("read") or _normalizer(kinds[source])
             value = _value(attribute, f"sent[{wire_names[source]!r}]", kinds[source])
         elif source is None or len(info.models) > 1:
             value = repr(attribute.default)
         else:
             raise TypeError(f"{info.__name__}.{attribute.name}: {model} has no {source}")
         lines.append(f"  info.{attribute.name} = {value}")
-    # What a server leaves out is remembered, and filled in at once in what it sends later.
+    # What a server once left out is filled in from then on: it is likely to leave it out again.
     text = f"""
 def read(sent):
  info = Open()
@@ -180,35 +180,41 @@ def read(sent):
     return cast("Read", names["read"])
 
 
-def _value(attribute: attrs.Attribute[Any], sent: str, sent_as: str) -> str:
-    """Return the expression for an attribute, of that for what was sent and its type; what was left out is empty."""
+def _value(attribute: attrs.Attribute[Any], sent: str, annotation: str) -> str:
+    """Return the expression for the value of an attribute; what was left out is empty.
+
+    Args:
+        attribute: The attribute.
+        sent: The expression for what the server sent.
+        annotation: The annotation of the model's attribute.
+    """
     kind, read = str(attribute.type), f"read_{attribute.name}"
     if attribute.metadata.get("read"):
         return f"{read}({sent})"
-    if plain(sent_as) is not None:
-        sent = f"(None if (value := {sent}) is None else {read}(value))" if " | " in sent_as else f"{read}({sent})"
+    if _normalizer(annotation) is not None:
+        sent = f"(None if (value := {sent}) is None else {read}(value))" if " | " in annotation else f"{read}({sent})"
     empty: dict[str, Any] = {"str": "", "int": 0, "float": 0, "bool": False, "dict": {}, "list": []}
     return sent if kind.endswith("| None") else f"{sent} or {empty[kind.partition('[')[0]]!r}"
 
 
 def _fields(model: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the annotations of a generated model, and the server's names, by attribute."""
+    """Return the annotations of a generated model by attribute, and the server's names."""
     kind: Any = getattr(generated, model)
     return kind.__annotations__, kind.wire_names
 
 
 @cache
-def plain(kind: str) -> Read | None:
-    """Return what makes dicts and lists of a value as its model would write it; None where that is the value itself.
+def _normalizer(annotation: str) -> Read | None:
+    """Return a function that makes a value what its model would write; None where it is that already.
 
     Args:
-        kind: The annotation of an attribute of a generated model. The value is not null.
+        annotation: That of an attribute of a generated model. The value is not null.
     """
-    parts = kind.split(" | ")
+    parts = annotation.split(" | ")
     (inner,) = {*parts} - {"None", "Unset"}
     read: Read
     if inner.startswith("list["):
-        item = plain(inner[5:-1])
+        item = _normalizer(inner[5:-1])
         read = list if item is None else lambda values: [*map(item, values)]
     elif hasattr(getattr(generated, inner, None), "wire_names"):
         read = _dict_reader(inner)
@@ -222,14 +228,14 @@ def plain(kind: str) -> Read | None:
         except (TypeError, ValueError, AttributeError, KeyError):
             return value
 
-    return tried if "None" in parts else read  # what may be null is taken in another shape, too
+    return tried if "None" in parts else read  # what may be null may have another shape, too
 
 
 def _dict_reader(model: str) -> Read:
-    """Return what makes a dict of what the server sent as a generated model would write it."""
+    """Return a function that makes a dict of a JSON object, as a generated model would write it."""
     kinds, wire_names = _fields(model)
     required = [wire for name, wire in wire_names.items() if "Unset" not in kinds[name]]
-    nested = [(wire, kinds[name], read) for name, wire in wire_names.items() if (read := plain(kinds[name]))]
+    nested = [(wire, kinds[name], read) for name, wire in wire_names.items() if (read := _normalizer(kinds[name]))]
 
     def read_dict(sent: Any) -> Sent:
         made = dict(sent)
@@ -248,7 +254,7 @@ def _dict_reader(model: str) -> Read:
 
 
 def each(info: type[InfoT]) -> Callable[[Any], list[InfoT]]:
-    """Return how to read a list as a list of Info objects; null, which the server sends for some, is an empty one."""
+    """Return how to read a list of Info objects; null, which the server sends for some empty lists, is one too."""
     return lambda rows: [] if rows is None else [*map(info.reader(), rows)]
 
 
@@ -282,7 +288,7 @@ class Page(list[T]):
 
 
 class as_datetime:  # noqa: N801 - reads as what it is at the place where it is used, like property
-    """A property beside a documented time: the same as a ``datetime``, None when the text is empty or no time.
+    """A property beside a documented time: the same as a ``datetime``; None when the text is empty or not a time.
 
     The server's local times come without a zone and stay so; RFC 3339 times keep theirs.
     """
@@ -334,7 +340,7 @@ def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
 
 
 def named_page_of(name: str, info: type[InfoT], rows: str = "") -> Callable[[Sent], Any]:
-    """Return how to read a page where the manual has it in a dict, beside the marker of the next one.
+    """Return how to read a page into a dict, which the manual has it in, beside the marker of the next page.
 
     Args:
         name: The page's name in that dict.

@@ -12,7 +12,7 @@ import os
 import sys
 
 from paddleflow._text import escaped
-from paddleflow._view import cell, plain, without_secrets
+from paddleflow._view import cell, jsonable, without_secrets
 from paddleflow.cli import terminal
 from paddleflow.cli.failures import Failed, Usage
 
@@ -76,7 +76,7 @@ class Output:
 
     def data(self, value: Any) -> Any:
         """Return a result as plain data, without secrets unless they are wanted."""
-        data = plain(value)
+        data = jsonable(value)
         return data if self.show_secrets else without_secrets(data)
 
     def write(self, text: str) -> None:
