@@ -231,12 +231,12 @@ def record_from_json(data: Mapping[str, Any]) -> Record:
     return Step.from_json(data) if data["type"] == "step" else Dag.from_json(data)
 
 
-def runtime_view(records: Iterable[Record], write: Callable[[Json], Any] = dict) -> tuple[Json, Json]:
+def runtime_view(records: Iterable[Record], encode: Callable[[Json], Any] = dict) -> tuple[Json, Json]:
     """Return a run's `runtime` and `postProcess` as the wire nests them (§20).
 
     Args:
-        records: Of one run, in the order first saved. Steps, which can be many, are not kept.
-        write: Makes of a view, with the views in it made already, what is to stand in its place.
+        records: Of one run, in the order first saved. Steps, which can be many, are encoded one by one.
+        encode: Returns what takes the place of a view; a DAG's children are encoded before it.
 
     Returns:
         (component name → list of views, post-process name → one view).
@@ -249,9 +249,9 @@ def runtime_view(records: Iterable[Record], write: Callable[[Json], Any] = dict)
             dags.add(record.id)
             rows.append((record.parent_dag_id, record.dag_name, record))
         elif record.post:
-            post[record.step_name] = write(record.view())
+            post[record.step_name] = encode(record.view())
         else:
-            rows.append((record.parent_dag_id, record.step_name, write(record.view())))
+            rows.append((record.parent_dag_id, record.step_name, encode(record.view())))
     children: dict[str, list[tuple[str, Any]]] = {}
     for parent, name, shown in rows:
         # All rows at the top hang under one hidden DAG, whatever its id was.
@@ -260,7 +260,7 @@ def runtime_view(records: Iterable[Record], write: Callable[[Json], Any] = dict)
     def nest(parent: str) -> Json:
         views: Json = {}
         for name, shown in children.get(parent, ()):
-            views.setdefault(name, []).append(write(shown.view(nest(shown.id))) if isinstance(shown, Dag) else shown)
+            views.setdefault(name, []).append(encode(shown.view(nest(shown.id))) if isinstance(shown, Dag) else shown)
         return views
 
     return nest(""), post

@@ -1,4 +1,4 @@
-"""What the server serves. The handlers of a tag are imported when its first request comes, for a quick start."""
+"""Where the handlers of each tag are. They are imported with its first request, so that the server starts quickly."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "kubernetes": ("clusters.kubernetes",),
     "version": ("version",),
 }
-"""Tag of the spec to where the handlers of its operations are."""
+"""The modules with the handlers of each tag of the spec."""
 
 
 def handler_of(operation: Operation) -> Handler | None:
@@ -41,6 +41,6 @@ def handler_of(operation: Operation) -> Handler | None:
 
 @cache
 def _import_handlers(tag: str) -> None:
-    """Import all of a tag, waiting for another server's thread that is at it: half a module has handlers, too."""
+    """Import all modules of a tag; another thread that does so is waited for, since half a module has some handlers."""
     for module in MODULES.get(tag, ()):
         import_module(f".{module}", __package__)

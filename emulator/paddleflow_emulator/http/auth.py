@@ -75,7 +75,7 @@ def hash_password(password: str) -> str:
 
 
 def hash_cheaply(password: str) -> str:
-    """Hash a password that time does not protect: it is random, so that nobody guesses it, or published."""
+    """Hash a password quickly: a random one, which nobody can guess, or a published one."""
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(_LEAST_COST)).decode()
 
 
@@ -130,7 +130,7 @@ class Tokens:
 @lru_cache  # A client sends the same one with each request.
 def _claims(token: str, secret: bytes) -> Mapping[str, Any]:
     signed, _, signature = token.rpartition(".")
-    # Nothing of a token is looked at, its algorithm neither, before it is known to be one of ours.
+    # The signature comes first: nothing else in a token is read before, not even its algorithm.
     if not hmac.compare_digest(signature.encode(), _signature(signed, secret).encode()):
         raise ApiError("AuthInvalidToken")
     claims: Mapping[str, Any] = json.loads(base64.urlsafe_b64decode(signed.partition(".")[2] + "=="))

@@ -151,7 +151,7 @@ class JobRow(Row, table="jobs", unique="id", indexes=["run_id", "queue", "status
 
 
 class JobSamplesRow(Row, table="job_samples", unique="job_id"):
-    """What a job used over time, see `sampling.Series`."""
+    """What a job used over time, see `features.statistics.sampler.Series`."""
 
     job_id: str
     data: Json

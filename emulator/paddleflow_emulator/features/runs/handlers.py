@@ -29,7 +29,7 @@ from paddleflow_emulator.storage.tables import RunRow
 from .service import add_run
 from .sources import RunSource, read_json_source, read_source
 from .store import FINAL_RUN
-from .views import WholeRun, brief, whole
+from .views import RunDetail, brief, detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
 _NOT_COPIED = frozenset({"id", "activated", "cached_run_ids"})
@@ -108,10 +108,10 @@ def list_run(request: Request) -> ListRunResponse:
 
 
 @handler
-def show_run(request: Request) -> WholeRun:
+def show_run(request: Request) -> RunDetail:
     """Show a run with all its steps."""
     run_id = request.path["runID"]
-    return whole(find_run(request, run_id), request.services.store.each_record(run_id))
+    return detail(find_run(request, run_id), request.services.store.each_record(run_id))
 
 
 @handler

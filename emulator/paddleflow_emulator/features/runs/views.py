@@ -45,8 +45,8 @@ def brief(row: RunRow) -> RunBrief:
 
 
 @frozen
-class WholeRun:
-    """A run with everything about it; its steps, which can be many, are written already."""
+class RunDetail:
+    """A run with its steps and DAGs, which are JSON text already since there can be many."""
 
     run: Run
     runtime: Json
@@ -57,14 +57,14 @@ class WholeRun:
         return self.run.to_dict() | {"runtime": self.runtime, "postProcess": self.post_process}
 
 
-def whole(row: RunRow, records: Iterable[Record]) -> WholeRun:
-    """Return a run with everything about it.
+def detail(row: RunRow, records: Iterable[Record]) -> RunDetail:
+    """Return a run with its steps and DAGs.
 
     Args:
         row: The run.
         records: Of its steps and DAGs, in the order first saved.
     """
-    runtime, post_process = runtime_view(records, _written)
+    runtime, post_process = runtime_view(records, _encoded_view)
     run = Run(
         run_id=row.id or "",
         name=row.name,
@@ -88,11 +88,11 @@ def whole(row: RunRow, records: Iterable[Record]) -> WholeRun:
         activate_time=local_text(row.activated),
         update_time=local_text(row.updated),
     )
-    return WholeRun(run, runtime, post_process)
+    return RunDetail(run, runtime, post_process)
 
 
-def _written(view: Json) -> bytes:
-    """Write the view of a step, or of a DAG whose children are written."""
+def _encoded_view(view: Json) -> bytes:
+    """Encode the view of a step, or of a DAG whose children are encoded."""
     if view["type"] == "step":
         return encoded(JobView.from_dict(view).to_dict())
     children = view["entryPoints"]

@@ -1,4 +1,4 @@
-"""What jobs used, and how long cards were taken. Measured by `sampling`; there are no GPUs to measure here."""
+"""What jobs used, and how long cards were taken. Measured by `sampler`; there are no GPUs to measure here."""
 
 from __future__ import annotations
 
