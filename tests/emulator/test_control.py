@@ -12,6 +12,7 @@ from paddleflow_emulator.remote_control import RemoteControl
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 
 from ..support.api import PASSWORD, ROOT_PASSWORD, Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.cases import with_each
 from .conftest import Serving
 
 BEARER = {"authorization": f"Bearer {ROOT_PASSWORD}", "content-type": "application/json"}
@@ -224,8 +225,8 @@ def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: 
     assert root.get("/run").status == 200
 
 
-@pytest.mark.parametrize(
-    ("path", "body", "status"),
+@with_each(
+    "path, body, status",
     [
         ("delay", b"no json", 400),
         ("delay", b"[]", 400),

@@ -7,6 +7,7 @@ import pytest
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 
 from ..support.api import Api, encoded, pipeline_yaml
+from ..support.cases import with_each
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def alice(root: Api) -> Api:
     return root.add_user("alice")
 
 
-@pytest.mark.parametrize("name", ["", "with.dot", "a/b", "..", "x" * 64, "line\n"])
+@with_each("name", ["", "with.dot", "a/b", "..", "x" * 64, "line\n"])
 def test_a_name_has_letters_digits_dashes_and_underscores(root: Api, name: str) -> None:
     assert root.post("/fs", name=name, url="local://a").code == "FileSystemNameFormatError"
 
@@ -24,7 +25,7 @@ def test_user_and_name_together_have_59_characters(root: Api) -> None:
     assert root.post("/fs", name="x" * 55, url="local://a").status == 201
 
 
-@pytest.mark.parametrize(
+@with_each(
     "url",
     [
         *("", "local", "local:/a", "local://", "local:///", "local:///a", "local://root", "local://root/a"),
@@ -40,7 +41,7 @@ def test_a_directory_is_shown_as_it_was_written(root: Api) -> None:
     assert root.get("/fs/slashes").ok["subPath"] == "/rooty//a/"
 
 
-@pytest.mark.parametrize("url", ["s3://bucket/a", "hdfs://host:9000/a", "afs:x://", "glusterfs://host/vol", "mock://x"])
+@with_each("url", ["s3://bucket/a", "hdfs://host:9000/a", "afs:x://", "glusterfs://host/vol", "mock://x"])
 def test_other_storage_is_not_reached(root: Api, url: str) -> None:
     assert root.post("/fs", name="elsewhere", url=url).code in ("ConnectivityFailed", "InvalidFileSystemParamsURL")
 
@@ -97,7 +98,7 @@ def test_a_directory_has_no_storage_credentials(root: Api) -> None:
     assert root.get("/fsSts/ghost").code == "RecordNotFound"
 
 
-@pytest.mark.parametrize(
+@with_each(
     "settings",
     [
         {"cacheDir": "relative"},

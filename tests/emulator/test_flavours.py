@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow_emulator.features.clusters.quantities import amount
 
 from ..support.api import Api
+from ..support.cases import with_each
 from .conftest import Serving
 
 AMOUNTS = {
@@ -27,12 +27,12 @@ AMOUNTS = {
 }
 
 
-@pytest.mark.parametrize(("text", "value"), AMOUNTS.items())
+@with_each("text, value", AMOUNTS.items())
 def test_a_quantity_stands_for_a_number(text: str, value: Fraction) -> None:
     assert amount(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "lots", "1 Gi", "1gi", "Gi", ".", "1e", "1e999", "--1", "١"])
+@with_each("text", ["", "lots", "1 Gi", "1gi", "Gi", ".", "1e", "1e999", "--1", "١"])
 def test_what_is_no_quantity(text: str) -> None:
     assert amount(text) is None
 
@@ -42,8 +42,8 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert amount(text) is None or isinstance(amount(text), Fraction)
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
+@with_each(
+    "change, code",
     [
         ({"name": ""}, "FlavourNotFound"),
         ({"cpu": "0"}, "FlavourInvalidField"),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Api, pipeline_yaml
+from ..support.cases import with_each
 from .conftest import Serving
 
 
@@ -45,7 +46,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("change", "code"), WRONG)
+@with_each("change, code", WRONG)
 def test_a_wrong_grant_is_neither_given_nor_taken(root: Api, change: dict[str, str], code: str) -> None:
     assert grant(root, **change).code == code
     assert revoke(root, **{key.replace("userName", "username"): value for key, value in change.items()}).code == code

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Api, Response
+from ..support.cases import with_each
 
 LINK: dict[str, Any] = {"fsName": "data", "fsPath": "/in", "url": "local://x/y", "properties": {"debug": "true"}}
 
@@ -25,8 +26,8 @@ def link(api: Api, **change: Any) -> Response:
     return api.post("/link", **LINK | change)
 
 
-@pytest.mark.parametrize(
-    ("change", "status", "code"),
+@with_each(
+    "change, status, code",
     [
         ({}, 400, "InvalidFileSystemFsName"),
         ({"url": "s3://bucket/x", "properties": S3_KEYS}, 400, "InvalidFileSystemFsName"),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ..support.api import Api, Response
+from ..support.cases import with_each
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("change", "status", "code"), WRONG)
+@with_each("change, status, code", WRONG)
 def test_a_wrong_pool_is_refused(root: Api, change: dict[str, Any], status: int, code: str) -> None:
     create(root, "taken")
     root.post("/cluster", clusterName="off", clusterType="Local", endpoint="x", status="offline")

@@ -9,6 +9,7 @@ import pytest
 from paddleflow.pipeline import FSOptions, MainFS, Pipeline, PipelineDSLError
 
 from ..support import yamls
+from ..support.cases import with_each
 from .conftest import Run
 
 CASES: list[dict[str, Any]] = yamls.read(Path(__file__).with_name("cases.yaml"))
@@ -22,7 +23,7 @@ def named(cases: list[dict[str, Any]]) -> Any:
     return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
 
 
-@named(REFUSED)
+@with_each("case", REFUSED, ids=lambda case: case["name"])
 def test_is_refused_with_the_line_that_is_wrong(script: Script, tmp_path: Path, case: dict[str, Any]) -> None:
     def check() -> None:
         findings = script(case["script"])["ppl"].check(**options(case))

@@ -21,6 +21,7 @@ from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.workflow import RunOptions
 
 from ..support import yamls
+from ..support.cases import with_each
 
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("*/compiled.yaml"))
 RECORDED = json.loads((Path(__file__).parents[1] / "recordings" / "pipelines.json").read_text("utf-8"))
@@ -134,7 +135,7 @@ MISTAKES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), MISTAKES.values(), ids=MISTAKES)
+@with_each("text, expected", MISTAKES.values())
 def test_a_mistake_is_named_with_its_place_and_what_to_write(text: str, expected: list[str]) -> None:
     found = [str(finding) for finding in check_yaml(text)]
     if "*" in expected[0]:
@@ -166,7 +167,7 @@ def test_a_request_is_checked_too() -> None:
     assert "disabled component[x] not existed" in disabled.message
 
 
-@pytest.mark.parametrize("file", GOLDEN, ids=[file.parent.name for file in GOLDEN])
+@with_each("file", GOLDEN)
 def test_golden_pipelines_are_right(file: Path) -> None:
     assert [finding for finding in check_yaml(file, fs_name="ppl") if finding.kind != "warning"] == []
 

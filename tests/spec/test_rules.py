@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from spec_rules import Rule, Spec
 
+from ..support.cases import with_each
 from .rules import RULES
 
 Break = Callable[[Spec], object]
@@ -16,7 +15,7 @@ Break = Callable[[Spec], object]
 BASE = "/api/paddleflow/v1"
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@with_each("rule", RULES.values())
 def test_the_spec_keeps_the_rule(spec: Spec, rule: Rule) -> None:
     assert rule(spec) == []
 
@@ -236,7 +235,7 @@ def test_every_rule_is_shown_to_fail() -> None:
     assert {rule for rule, _ in BREAKS} == RULES.keys()
 
 
-@pytest.mark.parametrize(("rule", "damage"), BREAKS, ids=[rule for rule, _ in BREAKS])
+@with_each("rule, damage", BREAKS)
 def test_a_spec_that_does_not_keep_the_rule_is_seen(spec: Spec, rule: str, damage: Break) -> None:
     broken = copy.deepcopy(spec)
     damage(broken)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+LONGEST_NAME = 80
+
 
 def with_each(
     names: str, values: Iterable[Any], *, ids: Callable[[Any], object] = repr
@@ -28,15 +30,16 @@ def with_each(
         @functools.wraps(test)
         def tested(**fixed: Any) -> None:
             assert cases, "there is nothing to try"
-            failures = []
+            failures, failed = list[BaseException](), list[str]()
             for case in cases:
                 try:
                     test(**fixed, **dict(zip(arguments, case if len(arguments) > 1 else [case], strict=True)))
                 except (Exception, pytest.fail.Exception) as failure:
-                    failure.add_note(f"{test.__name__}: {ids(case)}")
+                    failed.append(str(ids(case))[:LONGEST_NAME])
+                    failure.add_note(f"{test.__name__}: {failed[-1]}")
                     failures.append(failure)
             if failures:
-                raise BaseExceptionGroup(f"{len(failures)} of {len(cases)} cases", failures)
+                raise BaseExceptionGroup(f"{len(failures)} of {len(cases)} cases: {', '.join(failed)}", failures)
 
         tested.__signature__ = signature.replace(parameters=fixtures)  # type: ignore[attr-defined]
         return tested

@@ -25,6 +25,7 @@ from paddleflow import (
     ServerFailed,
 )
 
+from ...support.cases import with_each
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.recorded_server import Server, json, redirect
@@ -59,7 +60,7 @@ ODD: dict[str, Callable[[Face], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
+@with_each("name", ODD)
 def test_an_odd_value_is_refused(face: Face, server: Server, name: str) -> None:
     message = failed(ODD[name](face), InvalidArgument)
     assert len(message) < 1000

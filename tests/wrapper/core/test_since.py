@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from paddleflow import NotFound, NotSupported
 
+from ...support.cases import with_each
 from ...support.face import Face
 from ...support.failures import failed
 from ...support.recorded_server import Server, json
@@ -25,8 +24,8 @@ TOO_NEW: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, "PathNotFound"), (405, "MethodNotAllowed")])
-@pytest.mark.parametrize("method", TOO_NEW)
+@with_each("status, code", [(404, "PathNotFound"), (405, "MethodNotAllowed")])
+@with_each("method", TOO_NEW)
 def test_the_version_that_is_needed_is_named(face: Face, server: Server, method: str, status: int, code: str) -> None:
     call, needed = TOO_NEW[method]
     server.answer(json({"requestID": "r", "code": code, "message": ""}, status))

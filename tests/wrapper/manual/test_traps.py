@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from paddleflow._arguments import credential, time
 from paddleflow.errors import InvalidArgument, InvalidResponse
 
+from ...support.cases import with_each
 from ...support.recorded_server import EMPTY, Server, json, recorded
 
 SCHEDULE = {"name": "n1", "pipeline_id": "ppl-000001", "pipeline_version_id": "1", "crontab": "0 3 * * *"}
@@ -286,8 +287,8 @@ def test_what_the_server_would_drop_silently_is_refused(client: Any, server: Ser
     assert server.requests == []
 
 
-@pytest.mark.parametrize(
-    ("call", "code"),
+@with_each(
+    "call, code",
     [
         (lambda c: c.add_queue("q", "n", None, {"cpu": "1"}), "InvalidQueueMaxResources"),
         (lambda c: c.add_queue("q", "n", None, None), "InvalidQueueMaxResources"),

@@ -8,6 +8,7 @@ import pytest
 
 from paddleflow import DagInfo, JobInfo, LinkInfo, PaddleFlowSDKException, RunInfo
 
+from ...support.cases import with_each
 from ...support.face import Face
 from ...support.recorded_server import Server
 
@@ -52,8 +53,8 @@ def test_an_address_is_spelt_both_ways() -> None:
     assert link.server_address == link.server_adddress == "http://127.0.0.1:15000"
 
 
-@pytest.mark.parametrize(
-    ("call", "text"),
+@with_each(
+    "call, text",
     [
         (lambda face: face.create_run(), "create_run: a non-empty source is needed: run_yaml_raw, pipeline_id"),
         (lambda face: face.create_run(run_yaml_raw=""), "create_run: a non-empty source is needed: run_yaml"),

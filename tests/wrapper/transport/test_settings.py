@@ -336,8 +336,8 @@ def test_a_file_may_be_written_on_windows(ini: Path, mark: bytes, end: str) -> N
     assert (found.address, found.username, found.password) == ("http://10.0.0.7:8999", "root", "paddleflow%1")
 
 
-@each_setting
-@pytest.mark.parametrize("tail", ["\r", "\r\n", "\n"], ids=ascii)
+@with_each("setting", SETTINGS, ids=lambda setting: setting.name)
+@with_each("tail", ["\r", "\r\n", "\n"], ids=ascii)
 def test_a_variable_may_end_with_the_end_of_a_line(home: Path, setting: config.Setting, tail: str) -> None:
     _, value, of, form = VALUES[setting.name]
     environ = {"PADDLEFLOW_HOST": "h", setting.variable: value + tail}
