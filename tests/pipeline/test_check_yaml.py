@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paddleflow.pipeline import Finding, Pipeline, check_yaml
+from paddleflow.pipeline import Finding, Pipeline, PipelineDSLError, check_yaml
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
@@ -245,6 +245,14 @@ def mutated(document: Any, seed: random.Random) -> Any:
 def test_a_file_without_end_is_refused(read: Callable[[Path], object]) -> None:
     with pytest.raises(OSError, match="it has more than 16 MiB, or no end"):
         read(Path("/dev/zero"))
+
+
+def test_a_file_that_is_no_text_describes_no_pipeline(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.yaml").write_bytes(b"name: \xff")
+    (finding,) = check_yaml(tmp_path / "pipeline.yaml")
+    with pytest.raises(PipelineDSLError, match="the file is not UTF-8 text") as refused:
+        Pipeline.from_yaml(tmp_path / "pipeline.yaml")
+    assert finding.message in str(refused.value)
 
 
 @settings(max_examples=2000 if "PADDLEFLOW_TORTURE" in os.environ else 60)

@@ -202,6 +202,7 @@ class Pipeline:
 
         Raises:
             PipelineDSLError: It describes no pipeline.
+            OSError: The file cannot be read, or has more than 16 MiB.
         """
         from paddleflow.pipeline._reader import pipeline_of
         from paddleflow.pipeline._yaml import load

@@ -57,3 +57,5 @@ def load(source: str | Path) -> dict[str, Any]:
         return parse_yaml(text_of(source), unique_keys=True)
     except InvalidYaml as problem:
         raise refuse(problem.message) from None
+    except UnicodeDecodeError as problem:
+        raise refuse(f"yaml: the file is not UTF-8 text: {problem}") from None
