@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from attrs import evolve
 
 from paddleflow_emulator.engine.interface import JobSpec
 from paddleflow_emulator.engine.launch.processes import LocalLauncher, LocalProcess
@@ -226,6 +227,14 @@ async def test_a_command_that_is_too_long_is_the_systems_error(start: Start) -> 
     with pytest.raises(OSError, match="Argument list too long"):
         await start("true " + "x" * (1 << 20))
     assert await (await start("exit 4")).wait() == 4
+
+
+@pytest.mark.parametrize(("command", "env"), [("echo \0", {}), ("true", {"A": "\0"}), ("true", {"A=B": ""})])
+async def test_what_no_process_can_have_is_the_systems_error(
+    launcher: LocalLauncher, tmp_path: Path, command: str, env: dict[str, str]
+) -> None:
+    with pytest.raises(OSError, match="Invalid argument"):
+        await launcher.start(evolve(job(command, tmp_path), env=env))
 
 
 async def test_nothing_of_a_launcher_is_left_after_its_end(launcher: LocalLauncher, start: Start) -> None:

@@ -12,6 +12,7 @@ It imports nothing of the package, and little else: it is there at once, and a f
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import marshal
 import os
@@ -260,6 +261,9 @@ def _run_job(inbox: Inbox, told: int, number: int, command: str, env: dict[str, 
         )
     except OSError as wrong:
         _report("failed", number, wrong.errno)
+        return True
+    except ValueError:  # a NUL in the command or in a variable, or a "=" in the name of one
+        _report("failed", number, errno.EINVAL)
         return True
     _report("started", number, first)
     code, nothing_left = _wait_for_all(inbox, told, number, first)
