@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -310,6 +311,18 @@ def test_a_job_that_asks_for_more_than_its_queue_has_is_refused(root: Api) -> No
         assert root.post("/queue", name=name, namespace="default", quotaType=quota, maxResources=nothing).status == 200
     assert submit(root, schedulingPolicy={"queue": "volcanocapabilityquota"}).status == 200  # There it means no bound.
     assert submit(root, schedulingPolicy={"queue": "elasticquota"}).code == "JobCreateFailed"
+
+
+def test_the_job_of_a_step_is_shown_where_the_folder_of_its_file_system_is_no_text(
+    serving: Serving, tmp_path: Path
+) -> None:
+    (tmp_path / os.fsdecode(b"\xff") / "where").mkdir(parents=True)
+    with serving(local_root=tmp_path / os.fsdecode(b"\xff")) as anyone:
+        root = anyone.login()
+        root.post("/fs", name="where", url="local://where")
+        root.finished(root.start(pipeline_yaml(main="true"), fsName="where"))
+        (row,) = root.get("/job").ok["jobList"]
+        assert row["fs"]["hostPath"] == f"{tmp_path}/?/where"
 
 
 # ------------------------------------------------------------------------------------------------------- lists, changes

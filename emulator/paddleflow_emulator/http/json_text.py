@@ -24,6 +24,11 @@ def encoded(content: Any, depth: int = 0) -> bytes:
     ):
         return b"[%b]" % b", ".join(encoded(item, _DEPTH) for item in content)
     if depth < _DEPTH and isinstance(content, dict):
-        pairs = (b"%b: %b" % (_ENCODE(key).encode(), encoded(value, depth + 1)) for key, value in content.items())
+        pairs = (b"%b: %b" % (_written(key), encoded(value, depth + 1)) for key, value in content.items())
         return b"{%b}" % b", ".join(pairs)
-    return _ENCODE(content).encode()
+    return _written(content)
+
+
+def _written(content: Any) -> bytes:
+    """Write JSON; the name of a folder may be bytes that are no text, which Python has as lone surrogates."""
+    return _ENCODE(content).encode(errors="replace")

@@ -32,7 +32,12 @@ _COLUMN_TYPES: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
 
 
 def to_sqlite(value: object) -> Any:
-    """Return a value as SQLite stores it: JSON as text, and times as text that sorts by time."""
+    """Return a value as SQLite stores it: JSON as text, and times as text that sorts by time.
+
+    What Python makes of bytes that are no text, as names of files can be, is none in SQLite: `?` stands for it.
+    """
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode(errors="replace").decode()
     if isinstance(value, datetime):
         return value.isoformat(" ", "microseconds")
     return json.dumps(value) if isinstance(value, (dict, list)) else value

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections import deque
 from secrets import token_hex
 
@@ -18,6 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from paddleflow_emulator.engine.cancel import first_of
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.http.auth import ROOT
+from paddleflow_emulator.http.json_text import encoded
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
@@ -142,4 +142,4 @@ class JobWatch:
         with self.database.read() as session:
             rows = session.all(JobRow, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY updated, pk", [*job_ids])
             context = ViewContext.read(session, rows, self.file_systems)
-        return [(row.owner, json.dumps(detail(row, context).to_dict(), ensure_ascii=False)) for row in rows]
+        return [(row.owner, encoded(detail(row, context).to_dict()).decode()) for row in rows]
