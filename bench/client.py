@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
@@ -179,10 +180,11 @@ def rows() -> None:
 
 
 def fresh(code: str, repeats: int = 9) -> float:
-    """Seconds that a piece of code takes in a fresh process, beyond the bare interpreter; the best of some."""
-    timed = f"import time\nstart = time.perf_counter()\n{code}\nprint(time.perf_counter() - start)"
+    """Seconds of processor time that code takes in a fresh process, beyond the bare interpreter; the best of some."""
+    timed = f"import time\nstart = time.process_time()\n{code}\nprint(time.process_time() - start)"
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     runs = [
-        subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True)
+        subprocess.run([sys.executable, "-c", timed], env=environ, capture_output=True, text=True, check=True)
         for _ in range(repeats)
     ]
     return min(float(run.stdout) for run in runs)
