@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
 from attrs import evolve
@@ -145,7 +146,8 @@ class BaseClient(Generic[TransportT, Lock]):
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         limits = new.limits._replace(size=old.limits.size)
-        other._exchange = evolve(self._exchange, config=evolve(old, limits=limits, policy=new.policy))
+        other._exchange = copy(self._exchange)
+        other._exchange.config = evolve(old, limits=limits, policy=new.policy)
         other._parent, other._api = self, None
         return other
 

@@ -14,8 +14,6 @@ from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union, cast
 
-from attrs import define, field
-
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
 from paddleflow._contract import has_secrets, may_have, needed_server
@@ -68,17 +66,17 @@ Action = Union[Request, Pause, Renew, "Call[Any]"]
 Flow = Generator[Action, Any, Result[T]]
 
 
-@define
 class Session:
     """Who is logged in, with what token, and with what password a new one can be had."""
 
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    token: str | None = field(default=None, repr=False)
-    renewals: int = 0
-    """How often a new token was asked for."""
-    renewed: Result[None] = field(factory=lambda: Success(None), repr=False)
-    """What came of it the last time."""
+    def __init__(self, user: str | None, password: str | None, token: str | None) -> None:
+        self.user = user
+        self.password = password
+        self.token = token
+        self.renewals = 0
+        """How often a new token was asked for."""
+        self.renewed: Result[None] = Success(None)
+        """What came of it the last time."""
 
 
 def log() -> Logger | None:
@@ -115,14 +113,14 @@ class _Lenient:
     raise_on_unexpected_status = False
 
 
-@define
 class Exchange:
     """The flows of one client to one server."""
 
-    config: Config
-    session: Session
-    budget: Budget = field(factory=lambda: Budget(RETRY_BUDGET, RETRY_COST))
-    runtime: Runtime = field(factory=Runtime)
+    def __init__(self, config: Config, session: Session) -> None:
+        self.config = config
+        self.session = session
+        self.budget = Budget(RETRY_BUDGET, RETRY_COST)
+        self.runtime = Runtime()
 
     def flow(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
         """A call from its first attempt to its result.

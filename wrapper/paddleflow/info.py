@@ -50,7 +50,7 @@ NOT_SENT: Final[dict[str, Any]] = {"name": None, "read": None}
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Info:
     """What the server says of something: immutable, comparable, picklable, with the manual's attribute names.
 
@@ -62,13 +62,26 @@ class Info:
     models: ClassVar[tuple[str, ...]] = ()
     """The generated models that it is read from; the one in lists comes first."""
 
-    _sent: Sent | None = field(default=None, alias="sent", eq=False, repr=False)
-    _sent_as: str = field(default="", alias="sent_as", eq=False, repr=False)
+    _sent: Sent | None = field(default=None, alias="sent", repr=False)
+    _sent_as: str = field(default="", alias="sent_as", repr=False)
 
     def __init_subclass__(cls, model: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.models = tuple(model.split())
-        frozen(slots=False)(cls)
+        frozen(slots=False, eq=False, repr=False)(cls)  # to write out those methods would take as long as all the rest
+
+    def _told(self) -> Sent:
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+    def __eq__(self, other: object) -> bool:
+        return self._told() == other._told() if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._told().items()))
+
+    def __repr__(self) -> str:
+        shown = (f"{each.name}={getattr(self, each.name)!r}" for each in attrs.fields(type(self)) if each.repr)
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     @classmethod
     def from_json(cls, sent: Sent, model: str = "") -> Self:
