@@ -34,8 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "wrapper" / "paddleflow"
 BASE_PATH = "/api/paddleflow/v1"
 
-SETTLED = "\n\nReturns:\n    ``(True, None)``, or ``(False, message)``."
-
+RETURNS_NONE = "\n\nReturns:\n    ``(True, None)``, or ``(False, message)``."
+"""What the docstring of an operation without a result need not say."""
 
 USAGE = {
     "Client": """\
@@ -46,7 +46,7 @@ threads; close it, or use it in a ``with``.""",
 The asyncio twin of `Client`: the same methods, each to be awaited. Share a client between tasks; close it, or use
 it in an ``async with``. A ``token`` callable may be a coroutine function.""",
 }
-"""What the docstring of a class says besides what both have in common."""
+"""What the docstring of a client says besides what both have in common."""
 
 EXPORTED = {
     "paddleflow._log_reader": ("LogLine",),
@@ -56,7 +56,7 @@ EXPORTED = {
     "paddleflow.info": ("Info", "Page"),
     "paddleflow.result": ("ErrorMessage", "Failure", "Result", "Success"),
 }
-"""What `paddleflow` exports besides every error and every class of a resource."""
+"""What `paddleflow` exports besides the errors and the classes of resources."""
 
 SPELLINGS = [
     line.split()
@@ -94,10 +94,10 @@ SPELLINGS = [
         yaml_raw yamlraw
     """.strip().splitlines()
 ]
-"""Names that the manual, its examples, the official SDK and the server have for one thing: methods take all of them."""
+"""Spellings of a parameter in the manual, its examples, the official SDK and the server: methods take each of them."""
 
-INSIDE = {"Mount", "Login"}
-"""Classes of resources that no method gives."""
+NOT_EXPORTED = {"Mount", "Login"}
+"""Classes of resources that no method returns."""
 
 
 @frozen
@@ -136,7 +136,7 @@ class Method:
 
     @property
     def deprecated(self) -> str:
-        """What to use instead, if it is not to be used any more."""
+        """What to use instead, if it is deprecated; else empty."""
         return deprecated(getattr(self.module, self.source))
 
 
@@ -183,7 +183,7 @@ def made_from_operation(name: str, module: ModuleType, operation: Operation[...,
     if name == "mount":
         result = "None"
     if result == "None" and "\n\nReturns:" not in doc:
-        doc += SETTLED
+        doc += RETURNS_NONE
     return Method(name, module, signature, "Call", result, with_origin(doc, operation), aliases(operation), name)
 
 
@@ -234,7 +234,8 @@ def made_from_flow(name: str, module: ModuleType, function: Any, kind: str, resu
 def with_origin(doc: str, source: Any) -> str:
     """Add to a docstring where its method is described and what it sends, before its first section."""
     reached = routes(source)
-    sends = f"Sends {' and '.join(f'``{route}``' for route in reached)}." if reached else "Sends nothing."
+    *others, last = [f"``{route}``" for route in reached] or ["nothing"]
+    sends = f"Sends {', '.join(others)} and {last}." if others else f"Sends {last}."
     head, section, tail = doc.partition("\n\nArgs:") if "\n\nArgs:" in doc else doc.partition("\n\nReturns:")
     if advice := deprecated(source):
         head += f"\n\nDeprecated: {advice}"
@@ -242,7 +243,7 @@ def with_origin(doc: str, source: Any) -> str:
 
 
 def deprecated(source: Any) -> str:
-    """Return what to use instead of something, if the spec deprecates every endpoint that it uses."""
+    """Return what to use instead, if the spec deprecates every endpoint that something uses; else empty."""
     used = [operations()[name] for name in endpoints(source)]
     if not used or not all(each.get("deprecated") for each in used):
         return ""
@@ -316,36 +317,41 @@ def place(code: Any) -> str:
 
 def method_text(method: Method, *, blocking: bool) -> str:
     """Return the definition of a method."""
-    names = list(method.signature.parameters)
-    result = returned(method, blocking=blocking)
+    awaits = not blocking and method.kind in ("Call", "Flow")
     parameters = ", ".join(["self", *map(parameter_text, method.signature.parameters.values())])
-    given = ", ".join(names)
-    place = f"resources.{method.module.__name__.rpartition('.')[2]}.{method.source}"
-    if method.kind == "Rows":
-        passed = ", ".join(f'"{name}": {name}' for name in names)
-        body = f"return self._rows(lambda: {place}, {{{passed}}})"
-    elif method.kind in ("Flow", "Stream"):
-        call = f"lambda: {place}(self._exchange.runtime, {given})"
-        body = f"return self._follow({call})" if method.kind == "Flow" else f"return self._stream({call})"
-    else:
-        body = f"return self._run(lambda: {place}({given}))"
-    waits = not blocking and method.kind in ("Call", "Flow")
-    if waits:
-        body = body.replace("return ", "return await ", 1)
-    if method.source == fuse.mount.__name__:
-        start = "return self._then(" if blocking else "return await self._then("
-        body = body.replace("return ", start, 1) + ", resources.fuse.finish)"
-    if method.deprecated:
-        warning = json.dumps(f"{method.name} is deprecated: {method.deprecated}")
-        body = f"warnings.warn({warning}, DeprecationWarning, stacklevel={3 if method.aliases else 2})\n{body}"
+    doc = method.doc + "\n" if "\n" in method.doc else method.doc
     lines = []
     if method.aliases:
-        lines.append(f"@aliases({', '.join(f'{alias}={first!r}' for alias, first in method.aliases.items())})")
-    lines.append(f"{'async ' if waits else ''}def {method.name}({parameters}) -> {result}:")
-    doc = method.doc + "\n" if "\n" in method.doc else method.doc
-    lines.append(textwrap.indent(f'"""{doc}"""', "    ", lambda line: bool(line.strip())))
-    lines.append(textwrap.indent(body, "    "))
-    return textwrap.indent("\n".join(lines), "    ", lambda line: bool(line.strip()))
+        lines.append(f"@aliases({', '.join(f'{alias}={name!r}' for alias, name in method.aliases.items())})")
+    lines.append(
+        f"{'async ' if awaits else ''}def {method.name}({parameters}) -> {returned(method, blocking=blocking)}:"
+    )
+    lines.append(indented(f'"""{doc}"""'))
+    if method.deprecated:
+        warning = json.dumps(f"{method.name} is deprecated: {method.deprecated}")
+        lines.append(f"    warnings.warn({warning}, DeprecationWarning, stacklevel={3 if method.aliases else 2})")
+    lines.append(f"    return {call_text(method, 'await ' if awaits else '')}")
+    return indented("\n".join(lines))
+
+
+def call_text(method: Method, wait: str) -> str:
+    """Return the expression that a method returns; `wait` stands before what it waits for."""
+    names = list(method.signature.parameters)
+    arguments = ", ".join(names)
+    source = f"resources.{method.module.__name__.rpartition('.')[2]}.{method.source}"
+    if method.kind == "Rows":
+        passed = ", ".join(f'"{name}": {name}' for name in names)
+        return f"self._rows(lambda: {source}, {{{passed}}})"
+    if method.kind in ("Flow", "Stream"):
+        run = "_follow" if method.kind == "Flow" else "_stream"
+        return f"{wait}self.{run}(lambda: {source}(self._exchange.runtime, {arguments}))"
+    call = f"{wait}self._run(lambda: {source}({arguments}))"
+    return f"{wait}self._then({call}, resources.fuse.finish)" if method.source == fuse.mount.__name__ else call
+
+
+def indented(text: str) -> str:
+    """Return a text one level deeper."""
+    return textwrap.indent(text, "    ")
 
 
 def returned(method: Method, *, blocking: bool) -> str:
@@ -360,7 +366,7 @@ def returned(method: Method, *, blocking: bool) -> str:
 
 
 def client_text(*, blocking: bool) -> str:
-    """Return the module of a client."""
+    """Return the text of `client.py` or `async_client.py`."""
     every = list(methods())
     base = _sync_client.SyncBaseClient if blocking else _async_client.AsyncBaseClient
     name, adjective = ("Client", "blocking") if blocking else ("AsyncClient", "asynchronous")
@@ -395,7 +401,7 @@ __all__ = ["{name}"]
 class {name}({base.__name__}):
     """{doc[0]}
 
-{textwrap.indent(own, "    ")}
+{indented(own)}
 
 {doc[2].rstrip()}
     """
@@ -407,7 +413,7 @@ class {name}({base.__name__}):
 
 
 def resources_text() -> str:
-    """Return the module that imports each resource when it is used first."""
+    """Return the text of `resources/__init__.py`."""
     names = sorted(module.__name__.rpartition(".")[2] for module in modules())
     return f'''\
 """A module for each resource: its Info classes and operations. Generated by scripts/clients.py: do not edit."""
@@ -435,20 +441,20 @@ if not TYPE_CHECKING:
 
 
 def exports() -> dict[str, str]:
-    """Return what `paddleflow` exports, and where each name is: the errors, and all that methods give."""
+    """Return the module of each name that `paddleflow` exports."""
     found = {name: module for module, names in EXPORTED.items() for name in names}
     for module in (import_module("paddleflow.errors"), *modules()):
         for name, value in vars(module).items():
-            if isinstance(value, type) and value.__module__ == module.__name__ and name not in INSIDE:
+            if isinstance(value, type) and value.__module__ == module.__name__ and name not in NOT_EXPORTED:
                 found[name] = module.__name__
     return dict(sorted(found.items()))
 
 
 def exports_text() -> str:
-    """Return the module of what `paddleflow` exports."""
+    """Return the text of `_exports.py`."""
     found = exports()
     imported = "\n".join(f"    from {module} import {name}" for name, module in found.items())
-    return f'''"""What `paddleflow` exports, and where each name is. Generated by scripts/clients.py: do not edit."""
+    return f'''"""What `paddleflow` exports, and from which module. Generated by scripts/clients.py: do not edit."""
 
 from __future__ import annotations
 
@@ -503,8 +509,8 @@ INTRODUCTION = """\
 # Every method
 
 Made from the code by `scripts/clients.py` (`make generate`); do not edit. `Client` and `AsyncClient` have the same
-methods; those of `AsyncClient` are awaited. Each gives a pair, `(True, result)` or `(False, message)`; after the arrow
-stands the type of the result, which `.unwrap()` gives too. `help(Client.create_run)` says more. Paths are below
+methods; those of `AsyncClient` are awaited. Each returns a pair, `(True, result)` or `(False, message)`; the type after
+the arrow is that of the result, which `.unwrap()` returns. `help(Client.create_run)` says more. Paths are below
 `/api/paddleflow/v1`.
 """
 

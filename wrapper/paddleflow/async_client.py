@@ -1739,7 +1739,7 @@ class AsyncClient(AsyncBaseClient):
     async def create_job(self, job_type: str, job_request: Mapping[str, Any]) -> Result[str]:
         """Submit a job to a queue.
 
-        Official SDK, not in the manual. Sends ``POST /job/distributed`` and ``POST /job/single`` and ``POST /job/workflow``.
+        Official SDK, not in the manual. Sends ``POST /job/distributed``, ``POST /job/single`` and ``POST /job/workflow``.
 
         Args:
             job_type: ``single`` (one pod), ``distributed`` (several, of a framework) or ``workflow`` (of Argo).
