@@ -217,6 +217,20 @@ def test_a_restart_neither_loses_nor_doubles_a_tick(serving: Serving, clock: Han
         assert [run["scheduledTime"] for run in found] == [f"2026-01-01 0{hour}:00:00" for hour in (1, 2, 3)]
 
 
+def test_schedules_fire_again_when_they_could_not_be_read_for_a_while(
+    serving: Serving, clock: HandClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(tmp_path, clock=clock) as api:
+        root = api.login()
+        made = schedule(root, pipeline(root))
+        with closing(sqlite3.connect(next(tmp_path.glob("*/*.db")), isolation_level=None)) as database:
+            database.execute("UPDATE schedules SET fs_names = '{'")
+            clock.pass_by(HOUR)
+            wait_for(lambda: caplog.text, lambda text: "schedules cannot be read" in text)
+            database.execute("UPDATE schedules SET fs_names = '[]'")
+        runs(root, made, 1)
+
+
 def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: HandClock, tmp_path: Path) -> None:
     with serving(tmp_path, clock=clock) as api:
         root = api.login()

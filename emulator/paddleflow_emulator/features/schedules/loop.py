@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
@@ -83,11 +84,15 @@ class Scheduler:
                 await asyncio.sleep(0)
 
     def _due(self) -> Sequence[ScheduleRow]:
-        """Return the schedules that have something to decide."""
+        """Return the schedules that have something to decide; none while they cannot be read."""
         now = self.clock.now()
-        with self.database.read() as session:
-            due = """WHERE status = ? AND (next_run <= ? OR "end" < next_run) ORDER BY next_run"""
-            return session.all(ScheduleRow, due, RUNNING, now)
+        due = """WHERE status = ? AND (next_run <= ? OR "end" < next_run) ORDER BY next_run"""
+        try:
+            with self.database.read() as session:
+                return session.all(ScheduleRow, due, RUNNING, now)
+        except (sqlite3.Error, OSError, ValueError) as wrong:
+            _log.warning("schedules cannot be read, trying again: %s", wrong)
+            return ()
 
     async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
         """Fire a schedule; one that cannot be fired must not hold up the others."""
