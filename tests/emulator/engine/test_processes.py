@@ -23,6 +23,9 @@ Start = Callable[[str], Awaitable[LocalProcess]]
 LEAVER = "env -i setsid sh -c 'setsid sleep {0}1 & exec sleep {0}2' & (setsid sleep {0}3 &); "
 """Starts processes that share neither session nor environment nor parents with the job."""
 
+UNTIL_GO = "while ! test -e go; do sleep 0.01; done;"
+"""Waits until the test knows that the job has started."""
+
 
 @pytest.fixture
 def mark() -> str:
@@ -151,8 +154,9 @@ async def test_signals_are_a_jobs_own(start: Start, tmp_path: Path) -> None:
         assert [int(line.split()[1], 16) & 0x7FFFFFFF for line in text.splitlines()] == [0, 0]
 
 
-async def test_a_job_that_kills_who_looks_after_it_is_failed_and_ended(start: Start, mark: str) -> None:
-    process = await start(f"{LEAVER.format(mark)} sleep {mark}4 & kill -9 $PPID; sleep {mark}5")
+async def test_a_job_that_kills_who_looks_after_it_is_failed_and_ended(start: Start, tmp_path: Path, mark: str) -> None:
+    process = await start(f"{UNTIL_GO} {LEAVER.format(mark)} sleep {mark}4 & kill -9 $PPID; sleep {mark}5")
+    (tmp_path / "work" / "go").touch()
     assert await process.wait() is None
     await none_left(mark)
     assert job_end("a", None)[0] == "failed"
@@ -161,7 +165,7 @@ async def test_a_job_that_kills_who_looks_after_it_is_failed_and_ended(start: St
 
 
 async def test_a_job_that_stops_who_looks_after_it_can_be_ended(start: Start, tmp_path: Path, mark: str) -> None:
-    process = await start(f"while ! test -e go; do sleep 0.01; done; kill -STOP $PPID; sleep {mark}")
+    process = await start(f"{UNTIL_GO} kill -STOP $PPID; sleep {mark}")
     (tmp_path / "work" / "go").touch()
     async with asyncio.timeout(20):
         while not left_of(mark):  # noqa: ASYNC110 - another process
