@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stopped.wait()
     except StopTimeoutError as stuck:
         print(stuck, file=sys.stderr, flush=True)
-        os._exit(1)  # Without waiting for the threads that hang.
+        os._exit(1)  # without waiting for threads that hang
     except (OSError, ValueError) as problem:
         print(f"paddleflow-emulator cannot start: {_reason(problem)}", file=sys.stderr)
         return 1
@@ -81,14 +81,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _reason(problem: OSError | ValueError) -> str:
-    """Return what went wrong as a person needs it: the file and what is the matter with it, no number."""
+    """Return what went wrong, for people: the file and its problem, without an error number."""
     if not isinstance(problem, OSError) or not problem.strerror:
         return str(problem)
     return f"{os.fsdecode(problem.filename)}: {problem.strerror}" if problem.filename else problem.strerror
 
 
 def _stop(stopped: threading.Event) -> None:
-    """Let the server stop; told so again, end the program at once: the next server takes up what is left."""
+    """Let the server stop. The second time, end the program at once: the next server cleans up what is left."""
     if stopped.is_set():
         os._exit(1)
     stopped.set()
@@ -97,15 +97,15 @@ def _stop(stopped: threading.Event) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paddleflow-emulator",
-        description="A PaddleFlow-compatible server on this machine. It says at its start how to log in.",
+        description="A PaddleFlow-compatible server on this machine. When it starts, it prints how to log in.",
     )
-    parser.add_argument("--host", default=LOOPBACK, help="address to listen on (default: %(default)s)")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--host", default=LOOPBACK, help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port, 0 for a free one (default: %(default)s)")
     parser.add_argument("--data", metavar="DIR", help="folder that keeps the state (default: a temporary one)")
     parser.add_argument("--address-file", metavar="FILE", help="file to write the address to, once it can be used")
     parser.add_argument("--local-root", metavar="DIR", default="/", help="where local:// begins (default: %(default)s)")
-    parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="a further queue, can be repeated")
+    parser.add_argument("--queue", metavar="NAME", action="append", default=[], help="another queue; may be repeated")
     password = parser.add_mutually_exclusive_group()
     password.add_argument(
         "--password",
@@ -121,9 +121,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         action="append",
         default=[],
-        help="a host name that clients may use beside localhost and IP addresses, can be repeated",
+        help="a host name that clients may use besides localhost and IP addresses; may be repeated",
     )
-    parser.add_argument("--token-hours", type=_hours, metavar="N", help="lifetime of tokens (default: no end)")
+    parser.add_argument(
+        "--token-hours", type=_hours, metavar="N", help="hours that a token is valid (default: for ever)"
+    )
     parser.add_argument("--log-requests", action="store_true", help="print each request and the status of its answer")
     parser.add_argument("--control", action="store_true", help="for tests: serve /_control")
     parser.add_argument(

@@ -133,7 +133,8 @@ def test_a_file_is_checked_before_anything_is_sent(cli: Cli, home: Path, client:
     assert f"{file}:4:5: one: step[one] has no attribute [comand]: did you mean command?" in ended.err
     file.write_bytes(b"name: \xff")
     assert cli("run", "create", str(file)).err == f"Error: {file} is not UTF-8 text: byte 7\n"
-    assert cli("run", "create", str(file), "-pplid", "ppl-000001").err.startswith("Error: FILE and --pipelineid both")
+    both = cli("run", "create", str(file), "-pplid", "ppl-000001")
+    assert both.err == "Error: Give only one of FILE and --pipelineid\n"
     assert len(list(client.iter_runs())) == before
 
 

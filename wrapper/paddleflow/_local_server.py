@@ -19,7 +19,7 @@ _LOOPBACK: Final = ("127.", "[::1]:")
 
 
 class _OpenToOthersError(PermissionError):
-    """A login, or its folder, that is this user's but not this user's alone."""
+    """A login, or its folder, that others may read or write."""
 
 
 @contextmanager

@@ -879,13 +879,13 @@ class Client(SyncBaseClient):
 
     @aliases(runid="run_id")
     def stop_run(self, run_id: str, force: bool | None = False) -> Result[None]:
-        """Stop a run: its steps are ended, and the closing step still runs.
+        """Stop a run: its steps are ended; its post_process still runs.
 
         Manual: 工作流停止. Sends ``PUT /run/{runID}``.
 
         Args:
             run_id: Identifier.
-            force: Whether the closing step (postProcess) is stopped too.
+            force: Whether its post_process is stopped too.
 
         Returns:
             ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.

@@ -358,8 +358,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "stop_job": ("Stop a job.", {"jobid": "Identifier."}),
     "stop_run": (
-        "Stop a run: its steps are ended, and the closing step still runs.",
-        {"run_id": "Identifier.", "force": "Whether the closing step (postProcess) is stopped too."},
+        "Stop a run: its steps are ended; its post_process still runs.",
+        {"run_id": "Identifier.", "force": "Whether its post_process is stopped too."},
     ),
     "stop_schedule": ("Stop a schedule for good; runs that it has started go on.", {"schedule_id": "Identifier."}),
     "ungrant_queue": (

@@ -123,7 +123,7 @@ class Examination:
         return OK, f"the certificate is trusted, until {until}"
 
     def answers_in_tls(self) -> bool:
-        """Whether somebody speaks TLS there, whoever it is."""
+        """Whether anything there speaks TLS; its certificate is not checked."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:

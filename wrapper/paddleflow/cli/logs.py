@@ -40,7 +40,7 @@ def run(context: Context) -> int:
 
 
 def _jobs(run: RunInfo) -> list[str]:
-    """Return the ids of the jobs of a run, its closing step's last."""
+    """Return the ids of the jobs of a run, that of its post_process last."""
     steps = [*run.components(), *(run.post_process or {}).values()]
     return [job for step in steps if (job := getattr(step, "job_id", ""))]
 

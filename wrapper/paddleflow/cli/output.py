@@ -109,7 +109,7 @@ class Output:
         print(_escaped_json(text))
 
     def rows(self, rows: Sequence[Any], tables: Sequence[Table], id: str, head: str = "") -> None:
-        """Write a list; in a pipe what scripts look for stands at its head."""
+        """Write a list; in a pipe, `head`, which scripts look for, comes first."""
         if self.format == "name":
             for row in rows:
                 self.line(terminal.clean(str(_value(row, id))))

@@ -164,11 +164,11 @@ def chart(
 
 
 def resampled(values: Sequence[float], room: int) -> list[float]:
-    """Return as many values as there is room for, each the mean of those that fall together, or one of few again.
+    """Return values that fill the room: means of neighbours where there are more, repeated ones where there are fewer.
 
     Args:
         values: The values.
-        room: How many at most.
+        room: How many to return.
     """
     count = len(values)
     if not count:

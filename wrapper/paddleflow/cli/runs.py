@@ -45,7 +45,7 @@ def create(context: Context) -> int:
         others = ("run_yaml_raw", "run_yaml_path", "pipeline_id")
         if other := next((name for name in others if given.get(name) is not None), None):
             option = next(each for each in context.command.options if each.name == other)
-            raise Usage(f"FILE and {option.flags[-1]} both say what runs: give one of them")
+            raise Usage(f"Give only one of FILE and {option.flags[-1]}")
         given["run_yaml_raw"] = pipeline_text(
             context,
             given["file"],
@@ -66,7 +66,7 @@ def create(context: Context) -> int:
 
 
 def show(context: Context) -> int:
-    """Show a run: to a person its steps as a tree, where a program gets what the server says of them."""
+    """Show a run; on a terminal, its steps are a tree."""
     out = context.out
     if out.format == "table" and out.interactive and not out.fields:
         return generic.run(context, _show_to_person)
@@ -114,7 +114,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
 
 
 def _left_alone(context: Context, run_id: str) -> int:
-    """Say what becomes of a run that nobody looks at any more."""
+    """Say that a run goes on, and how to watch or stop it."""
     command = program(context.values.get("profile"))
     context.out.note(
         f"\n{run_id} goes on. Watch it again: {command} run watch {run_id}\nStop it: {command} run stop {run_id}"

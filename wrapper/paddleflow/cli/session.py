@@ -78,7 +78,7 @@ def leave(client: Client) -> None:
 
 
 def mark_of(password: str) -> str:
-    """Return what tells a password from most others, and nothing else of it: 16 bits."""
+    """Return 16 bits of a checksum: they tell a password from most others, and do not give it away."""
     return f"{binascii.crc_hqx(password.encode('utf-8', 'surrogateescape'), 0):04x}"
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 BOLD, DIM, RED, GREEN, MAGENTA, CYAN = "1", "2", "31", "32", "35", "36"
-"""Those that can be read on dark and on light ground: yellow fades on white, and blue on black.
+"""Colours that are legible on dark and on light backgrounds: yellow is not on white, nor blue on black.
 
-DIM is for lines that join things, not for words: it fades on either.
+DIM is legible on neither: it is for lines that join things, not for words.
 """
 
 STATES = {

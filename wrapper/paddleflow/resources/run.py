@@ -150,7 +150,7 @@ class RunInfo(Info, model="RunBrief Run"):
         parameters: Values by name.
         run_yaml: The text of its pipeline.
         runtime: Its components by name; several of one name are the copies of a loop.
-        post_process: Its closing step by name.
+        post_process: The step of its post_process by name.
         docker_env: Container image.
         update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, like every time here.
         source: Pipeline and version, path of the YAML, or md5 of its text.
@@ -315,11 +315,11 @@ def show_run(run_id: str) -> Call[RunInfo]:
 
 @operation("工作流停止")
 def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
-    """Stop a run: its steps are ended, and the closing step still runs.
+    """Stop a run: its steps are ended; its post_process still runs.
 
     Args:
         run_id: Identifier.
-        force: Whether the closing step (postProcess) is stopped too.
+        force: Whether its post_process is stopped too.
 
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.

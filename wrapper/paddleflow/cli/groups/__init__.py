@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 GROUPS = {
     "run": "runs of pipelines",
     "pipeline": "pipelines that are kept on the server",
-    "schedule": "runs that begin by the clock",
+    "schedule": "runs that start at set times",
     "job": "single jobs",
     "log": "logs of runs and jobs",
     "statistics": "what jobs and queues use",

@@ -45,15 +45,15 @@ COMMANDS = (
     Command(
         "doctor",
         run="paddleflow.cli.doctor:doctor",
-        help="Look for what is between this machine and the server, and say what to do about it.",
+        help="Find out why a server cannot be used, and say what to do about it.",
         added=True,
     ),
     Command(
         "completion",
         Argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
         run="paddleflow.cli.completion:script",
-        help='Print what makes a shell complete commands, ids and names. bash and zsh: eval "$(paddleflow completion '
-        'bash)"; fish: paddleflow completion fish | source.',
+        help="Print the script that lets a shell complete commands, ids and names. "
+        'bash and zsh: eval "$(paddleflow completion bash)"; fish: paddleflow completion fish | source.',
         added=True,
     ),
     Command(
