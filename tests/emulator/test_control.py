@@ -207,7 +207,7 @@ def test_the_clock_moves_forward(root: Api, control: RemoteControl) -> None:
     assert control.advance(timedelta(0)) < before + timedelta(hours=1)
 
 
-def test_a_mistake_is_told_of_the_method(control: RemoteControl) -> None:
+def test_an_error_names_the_method(control: RemoteControl) -> None:
     with pytest.raises(ValueError, match=r"^advance: forward is a number from 0 to "):
         control.advance(timedelta(days=-1))
     with pytest.raises(TypeError, match=r"^advance: by is a timedelta, not 3$"):

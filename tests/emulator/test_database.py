@@ -77,7 +77,7 @@ def test_columns_that_are_left_out_are_not_there(database: Database) -> None:
         assert not hasattr(row, "properties")
 
 
-def test_conditions_hold_together(database: Database) -> None:
+def test_all_conditions_must_hold(database: Database) -> None:
     with database.write() as session:
         for name in ("a", "b", "c"):
             session.add(file_system(name))

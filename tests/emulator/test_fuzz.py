@@ -129,7 +129,7 @@ def requests(operation: Operation, root: Api, others: list[Api], contract: Contr
 
 
 @with_each("name", OPERATIONS)
-def test_an_operation_answers_what_is_right_and_what_is_wrong(
+def test_an_operation_answers_valid_and_invalid_requests(
     contract: Contract, users: list[Api], complaints: list[str], name: str
 ) -> None:
     (operation,) = [each for each in contract.operations if each.id == name]

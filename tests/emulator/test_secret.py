@@ -211,7 +211,7 @@ def test_what_others_may_have_written_is_not_believed(runtime: Path, how: str) -
 @pytest.mark.parametrize(
     ("how", "mends"), [("readable", "chmod 600 .*/127.0.0.1:8999"), ("open folder", "chmod 700 .*/paddleflow")]
 )
-def test_what_others_can_open_is_not_used_and_a_warning_says_what_mends_it(runtime: Path, how: str, mends: str) -> None:
+def test_a_login_that_others_can_open_is_refused_with_a_warning(runtime: Path, how: str, mends: str) -> None:
     with announced(ADDRESS, "root", "secret"), spoilt(runtime / "127.0.0.1:8999", how):
         with pytest.warns(UserWarning, match=f"login is not used: others can open .*: {mends}$") as said:
             assert "user=None" in repr(Client(ADDRESS))

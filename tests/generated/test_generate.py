@@ -144,7 +144,7 @@ def test_check_names_what_differs_and_changes_nothing(generate: Generate, tiny_s
     assert tree(tiny_copy) == before
 
 
-def test_of_a_package_that_is_not_there_every_file_is_missing(tiny_package: Path, tmp_path: Path) -> None:
+def test_every_file_of_a_missing_package_is_listed(tiny_package: Path, tmp_path: Path) -> None:
     assert differences(tiny_package, tmp_path / "tiny_api") == sorted(f"missing: {name}" for name in tree(tiny_package))
 
 

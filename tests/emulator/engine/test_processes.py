@@ -154,7 +154,7 @@ async def test_signals_are_a_jobs_own(start: Start, tmp_path: Path) -> None:
         assert [int(line.split()[1], 16) & 0x7FFFFFFF for line in text.splitlines()] == [0, 0]
 
 
-async def test_a_job_that_kills_who_looks_after_it_is_failed_and_ended(start: Start, tmp_path: Path, mark: str) -> None:
+async def test_a_job_that_kills_its_keeper_fails_and_ends(start: Start, tmp_path: Path, mark: str) -> None:
     process = await start(f"{UNTIL_GO} {LEAVER.format(mark)} sleep {mark}4 & kill -9 $PPID; sleep {mark}5")
     (tmp_path / "work" / "go").touch()
     assert await process.wait() is None
@@ -234,7 +234,7 @@ async def test_a_command_that_is_too_long_is_the_systems_error(start: Start) -> 
 
 
 @pytest.mark.parametrize(("command", "env"), [("echo \0", {}), ("true", {"A": "\0"}), ("true", {"A=B": ""})])
-async def test_what_no_process_can_have_is_the_systems_error(
+async def test_an_impossible_command_or_variable_is_an_os_error(
     launcher: LocalLauncher, tmp_path: Path, command: str, env: dict[str, str]
 ) -> None:
     with pytest.raises(OSError, match="Invalid argument"):

@@ -11,7 +11,7 @@ def step(name: str, parent: str, *, post: bool = False) -> Step:
     return Step(f"{parent}/{name}", name, name, name, name, parent, post=post)
 
 
-def test_views_are_nested_whatever_is_made_of_them() -> None:
+def test_views_are_nested_encoded_or_not() -> None:
     """All at the top hang under one DAG that has no record."""
     dag = Dag("d", "dag-1", "d", "d", "d", "d", "dag-0")
     records: list[Record] = [step("a", "dag-0"), dag, step("b", "dag-1"), step("b", "dag-1"), step("c", "", post=True)]
@@ -24,8 +24,8 @@ def test_views_are_nested_whatever_is_made_of_them() -> None:
     assert json.loads(post_texts["c"]) == post_process["c"]
 
 
-def test_of_many_steps_only_what_was_made_of_them_is_kept() -> None:
-    """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
+def test_steps_are_not_kept_once_they_are_encoded() -> None:
+    """The garbage collector takes 0.4 s to look through 60,000 of them, and nobody is answered meanwhile."""
     made: list[weakref.ref[Step]] = []
 
     def steps() -> Iterator[Step]:

@@ -250,7 +250,7 @@ def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name
 
 
 @pytest.mark.parametrize(("method", "name", "field"), LISTS)
-def test_no_list_where_a_list_belongs(face: Face, server: Server, method: str, name: str, field: str) -> None:
+def test_an_answer_without_its_list_is_refused(face: Face, server: Server, method: str, name: str, field: str) -> None:
     server.answer(recorded(name).but(**{field: False}))
     assert NO_SHAPE in failed(getattr(face, method)(), InvalidResponse)
 

@@ -111,7 +111,7 @@ def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: s
     assert server.requests == []
 
 
-def test_an_argument_of_another_type_is_refused_though_it_is_empty() -> None:
+def test_an_empty_argument_of_a_wrong_type_is_refused() -> None:
     taken = []
     for trial in TRIALS:
         operation = operations()[trial.method]

@@ -96,7 +96,7 @@ def test_everything_that_the_spec_lets_a_request_have_is_sent_by_a_method() -> N
     assert not missing, "\n".join(missing)
 
 
-def test_the_tables_of_checks_and_codes_name_what_there_is() -> None:
+def test_checks_and_codes_name_only_parameters_that_exist() -> None:
     endpoints = {name: names for _, name, names, _ in calls()}
     fields = {*itertools.chain.from_iterable(endpoints.values())}
     fields |= {f"{endpoint}.{name}" for endpoint, names in endpoints.items() for name in names}

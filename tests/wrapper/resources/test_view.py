@@ -98,7 +98,7 @@ def test_every_attribute_that_is_not_empty_is_shown(face: Face, server: Server) 
         assert {*filled} <= {*Seen(info._repr_html_()).texts}
 
 
-def test_a_text_of_others_does_nothing() -> None:
+def test_text_from_others_is_escaped() -> None:
     run = RunInfo(
         "run-1", name="<script>alert(1)</script>\x1b[31m\u202e", description="a\tb\x07\nc", run_yaml="a: &b c"
     )
@@ -136,7 +136,7 @@ def test_a_pair_is_shown_as_its_result(face: Face, server: Server) -> None:
     assert face.create_run(run_yaml_raw="name: a")._repr_html_() is None
 
 
-def test_an_iterator_says_what_it_holds(face: Face, server: Server) -> None:
+def test_the_repr_of_an_iterator_names_its_rows(face: Face, server: Server) -> None:
     assert "Rows of RunInfo, fetched as they are needed" in repr(face.client.iter_runs())
     assert server.requests == []
 

@@ -296,13 +296,13 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_many_threads_find_out_together_and_log_in_once(gate: Gate) -> None:
+def test_many_threads_with_a_stale_token_log_in_once(gate: Gate) -> None:
     assert [result.ok for result in Crowd(gate, THREADS, copies=False).blocking()] == [True] * THREADS
     assert (gate.logins, gate.calls) == (1, 2 * THREADS)
 
 
 @pytest.mark.usefixtures("many")
-async def test_many_tasks_find_out_together_and_log_in_once(gate: Gate, transport: str) -> None:
+async def test_many_tasks_with_a_stale_token_log_in_once(gate: Gate, transport: str) -> None:
     assert [result.ok for result in await Crowd(gate, TASKS, copies=False).awaited(transport)] == [True] * TASKS
     assert (gate.logins, gate.calls) == (1, 2 * TASKS)
 

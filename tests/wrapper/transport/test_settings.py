@@ -418,7 +418,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize(("section", "key", "told"), UNKNOWN)
-def test_a_key_that_is_no_setting_is_told(ini: Path, section: str, key: str, told: str) -> None:
+def test_an_unknown_key_is_named(ini: Path, section: str, key: str, told: str) -> None:
     said = rf"{ini}: \[{section}\] has {told}, which is no setting. The settings are "
     written(ini, f"[{section}]\n{key} = secret-xyzzy\n")
     if section == "profile lab":
