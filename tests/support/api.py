@@ -28,12 +28,13 @@ T = TypeVar("T")
 
 
 def wait_for(look: Callable[[], T], good: Callable[[T], bool], seconds: float = LONGEST_WAIT) -> T:
-    """Look again until what is seen is good; fail with what was seen last."""
-    pause = threading.Event()
+    """Look again, ever more seldom, until what is seen is good; fail with what was seen last."""
+    never, pause = threading.Event(), 0.01
     end = time.monotonic() + seconds
     while not good(seen := look()):
         assert time.monotonic() < end, f"waited {seconds} s, last seen: {seen}"
-        pause.wait(0.02)
+        never.wait(pause)
+        pause = min(1.3 * pause, 0.1)
     return seen
 
 
@@ -145,10 +146,16 @@ class Api:
 
     def finished(self, run_id: str) -> dict[str, Any]:
         """The run once it is final."""
-        return wait_for(lambda: self.run(run_id), lambda run: run["status"] in FINAL)
+        return self.until(run_id, lambda run: run["status"] in FINAL)
 
     def until(self, run_id: str, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        return wait_for(lambda: self.run(run_id), good)
+        return self.seen(f"/run/{run_id}", good)
+
+    def seen(self, path: str, good: Callable[[Any], bool]) -> Any:
+        """What is at a path once it is good; that answer is held against the spec."""
+        answer = wait_for(lambda: self.send("GET", path, checked=False), lambda answer: good(answer.ok))
+        self.check("GET", path, answer)
+        return answer.ok
 
     def log(self, run_id: str, /, **query: Any) -> str:
         """What the run's jobs printed, one after the other."""

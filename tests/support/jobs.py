@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .api import FINAL, Api, Response, wait_for
+from .api import FINAL, Api, Response
 
 QUEUE = {"queue": "default-queue"}
 
@@ -22,4 +22,4 @@ def job(api: Api, job_id: str) -> dict[str, Any]:
 
 
 def until(api: Api, job_id: str, *states: str) -> dict[str, Any]:
-    return wait_for(lambda: job(api, job_id), lambda seen: seen["status"] in (states or FINAL))
+    return api.seen(f"/job/{job_id}", lambda job: job["status"] in (states or FINAL))
