@@ -50,6 +50,17 @@ def test_a_stale_token_is_renewed(cli: Cli, home: Path, paddleflow_server_module
     assert file.read_text() != "stale"
 
 
+def test_an_expired_token_is_renewed_where_there_is_a_password(
+    cli: Cli, home: Path, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    cli("queue", "list")
+    paddleflow_server_module.control.expire_tokens()
+    no_password = cli("queue", "list", env={"PADDLEFLOW_PASSWORD": ""})
+    assert (no_password.code, "Log in with: paddleflow login\n" in no_password.err) == (3, True)
+    assert cli("queue", "list").code == 0
+    assert cli("queue", "list", env={"PADDLEFLOW_PASSWORD": ""}).code == 0
+
+
 def test_a_token_that_others_can_read_or_may_have_put_there_is_not_used(cli: Cli, home: Path) -> None:
     cli("queue", "list")
     (file,) = tokens(home)
