@@ -101,6 +101,11 @@ class Terminal:
         """The words that were written fainter than others: light themes hardly show them."""
         return [text for text in _FAINT.findall(self.raw) if re.search(r"\w", text)]
 
+    def shows(self, seen: Callable[[str], bool], seconds: float) -> bool:
+        """Return whether the screen shows something within a time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: seen(self.text()), seconds)
+
     def wait_until(self, seen: Callable[[str], bool]) -> str:
         """Wait until the screen shows something, and return all of it."""
         with self._changed:
