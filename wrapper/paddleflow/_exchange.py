@@ -1,4 +1,4 @@
-"""The one way in and out: every call is prepared, repeated where that is safe, and judged here.
+"""The protocol of a call: how it is prepared, repeated where that is safe, and judged.
 
 Nothing here does I/O. A call is a *flow*: a generator that says what to do next (send this, wait so long, log in again)
 and is told what came of it. The blocking and the asynchronous client are two drivers of the same flow.
@@ -108,7 +108,7 @@ class Runtime(NamedTuple):
 
 
 class _Lenient:
-    """The generated parser's client: statuses that the spec does not have are judged here, not there."""
+    """What generated parsers take for their client: they do not raise for a status that the spec does not have."""
 
     raise_on_unexpected_status = False
 
@@ -210,7 +210,7 @@ class Exchange:
         except KeyError as missing:
             return Failure(judge.unexpected(f"lacks the field {missing}"))
         except (TypeError, ValueError, AttributeError, RecursionError):
-            return Failure(judge.unexpected("has another shape than the one agreed on"))
+            return Failure(judge.unexpected("does not have the documented shape"))
 
     def _request(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Request:
         body = body_of(call.request)
@@ -266,7 +266,7 @@ class Exchange:
 
 
 class _Judge(NamedTuple):
-    """Turns an answer that is no success into the exception that says so."""
+    """Turns an answer that is no success into an exception."""
 
     call: Call[Any]
     answer: Response
@@ -285,15 +285,17 @@ class _Judge(NamedTuple):
         where = f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}"
         text = f"{self.call.name}: {reason or code or 'the server gives no reason'} ({where})."
         if code in ("", "InternalError") and status >= 500:
-            text += " Some mistakes are answered so too: is what you name there, and what you add not there yet?"
+            text += (
+                " The server also says this of some mistakes: does all that you name exist, and is what you add new?"
+            )
         if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
             return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
         if self.call.name == "login" and code == "AuthWithoutToken":
-            text += f" A login needs none, so that {self.address} leads to something else: is its path right?"
+            text += f" A login needs no token, so {self.address} is something else: is its path right?"
         elif code in HINTS:
             text += f" {HINTS[code]}"
         if reason.startswith("readfile["):
-            text += " The path is one inside the file system; what is on this machine goes as the text itself (raw)."
+            text += " The path is one inside the file system; to use a file of this machine, send its text."
         return _kind(status, code)(code, text, request_id, http_status=status)
 
     def unexpected(self, what: str) -> errors.InvalidResponse:
@@ -313,7 +315,7 @@ _NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
 
 
 def _about_address(address: str) -> str | None:
-    """What may be wrong with an address where nobody answers, or nobody who speaks so."""
+    """What may be wrong with an address at which nobody answers, or nobody in its scheme."""
     scheme, _, rest = address.partition("://")
     if scheme == "https":
         return f"Does it speak https? If not, the address is http://{rest}."

@@ -59,7 +59,7 @@ REFUSALS: list[tuple[str, type[PaddleFlowSDKException], str]] = [
     ("wrong method", RequestRefused, "does not know the operation"),
     ("create run bad yaml", RequestRefused, "yaml"),
     ("add user again", ServerFailed, "We encoun"),
-    ("show link unknown", ServerFailed, "is what you name there"),
+    ("show link unknown", ServerFailed, "does all that you name exist"),
 ]
 
 
@@ -122,7 +122,7 @@ def test_the_server_gives_no_reason(face: Face, server: Server, body: dict[str, 
     assert message.request_id == (body["requestID"] or server.requests[-1].headers["x-pf-request-id"])
 
 
-NO_ERROR, NO_SHAPE = "is no error message of PaddleFlow", "has another shape than the one agreed on"
+NO_ERROR, NO_SHAPE = "is no error message of PaddleFlow", "does not have the documented shape"
 STRANGE: dict[str, tuple[Answer, str]] = {
     "html": (html(), NO_SHAPE),
     "html, 400": (html(400), NO_ERROR),
