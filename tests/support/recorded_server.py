@@ -235,6 +235,11 @@ class Server:
         """The connections that requests came over."""
         return {request.connection for request in self.requests}
 
+    @property
+    def open_connections(self) -> int:
+        """How many connections are open."""
+        return len(self._listener.open)
+
     def hangs_up(self) -> bool:
         """Whether the connection is to be closed without reading the request."""
         if self._next and self._next[0].way is Way.DROPPED_UNREAD:

@@ -81,6 +81,7 @@ def test_an_expression_has_the_result_that_govaluate_gives(expression: str, resu
         "1.2.3 == 1",
         "a.b == a.b",
         "'open",
+        r"x == 'open\'",
         "[open",
         "a = b",
         "x =~ '('",

@@ -8,6 +8,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
 
+from ...support.api import wait_for
 from ...support.cases import with_each
 from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
@@ -95,6 +96,14 @@ def test_after_close_every_call_says_so(face: Face, server: Server) -> None:
     assert "the client is closed" in failed(face.login("root", "paddleflow"), InvalidArgument).lower()
     assert server.requests == []
     face.close()  # again: nothing happens
+
+
+@over_every_transport
+def test_close_ends_the_connections_that_were_kept(face: Face, server: Server) -> None:
+    assert face.list_run().ok
+    assert server.open_connections == 1
+    face.close()
+    wait_for(lambda: server.open_connections, lambda count: count == 0)
 
 
 @over_every_transport
