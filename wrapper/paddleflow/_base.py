@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
-from attrs import evolve
-
 from paddleflow._exchange import Exchange, Session
 from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
@@ -98,7 +96,7 @@ class BaseClient(Generic[TransportT, Lock]):
     ) -> None:
         config = resolve({**locals(), "host": paddleflow_server_host, "port": paddleflow_server_port}, profile)
         if http_client is not None:
-            config = evolve(config, http_client=self._checked_http_client(http_client))
+            config = config._replace(http_client=self._checked_http_client(http_client))
         fixed = config.token if isinstance(config.token, str) else None
         self._exchange = Exchange(config, Session(config.username, config.password, fixed))
         make_transport = self._make_transport
@@ -147,7 +145,7 @@ class BaseClient(Generic[TransportT, Lock]):
         vars(other).update(vars(self))
         limits = new.limits._replace(size=old.limits.size)
         other._exchange = copy(self._exchange)
-        other._exchange.config = evolve(old, limits=limits, policy=new.policy)
+        other._exchange.config = old._replace(limits=limits, policy=new.policy)
         other._parent, other._api = self, None
         return other
 

@@ -9,8 +9,6 @@ from enum import Enum
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
-from attrs import field, frozen
-
 try:
     from orjson import loads as _fast_loads
 except ImportError:
@@ -39,26 +37,30 @@ class Limits(NamedTuple):
     size: float
 
 
-@frozen
-class Request:
+class Request(NamedTuple):
     """One request as it is sent. Its headers and body hold secrets, so its repr shows neither."""
 
     method: str
     url: str
-    headers: dict[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    headers: dict[str, str]
+    body: bytes | None
     limits: Limits
     seconds: float
     """What is left of the time for the whole call."""
 
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.url})"
 
-@frozen
-class Response:
+
+class Response(NamedTuple):
     """An answer with its whole body; to the generated client it looks like an ``httpx.Response``."""
 
     status_code: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
+    headers: Mapping[str, str]
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"Response({self.status_code})"
 
     def json(self) -> dict[str, Any]:
         """The body read as JSON. Every body of this API is an object.

@@ -6,15 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
-
-from attrs import field, frozen
 
 from paddleflow.errors import InvalidArgument
 
 
-@frozen
-class Proxy:
+class Proxy(NamedTuple):
     """An HTTP proxy.
 
     Attributes:
@@ -26,8 +24,8 @@ class Proxy:
 
     url: str
     variable: str
-    username: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    username: str = ""
+    password: str = ""
 
     @property
     def headers(self) -> dict[str, str]:
@@ -38,7 +36,7 @@ class Proxy:
 
         return {"proxy-authorization": "Basic " + b64encode(f"{self.username}:{self.password}".encode()).decode()}
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return f"the proxy {self.url} ({self.variable})"
 
 

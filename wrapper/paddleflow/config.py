@@ -11,9 +11,7 @@ import stat
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
@@ -86,25 +84,23 @@ OF_ONE_SERVER: Final = frozenset({"host", "port", "username", "password", "token
 """What a profile says of its server, and not of the one that an argument or a variable names."""
 
 
-@frozen
-class Config:
-    """All settings of a client, checked. What is secret is not in its repr."""
+class Config(NamedTuple):
+    """All settings of a client, checked. Some are secret, so its repr has the address alone."""
 
     address: str
-    username: str | None = None
-    password: str | None = field(default=None, repr=False)
-    token: str | Callable[[], Any] | None = field(default=None, repr=False)
-    limits: Limits = field(
-        factory=lambda: Limits(
-            default.CONNECT_SECONDS, default.READ_SECONDS, default.TOTAL_SECONDS, default.RESPONSE_BYTES
-        )
-    )
-    policy: Policy = field(factory=lambda: _policy(default.ATTEMPTS))
-    ca: Path | None = None
-    client_cert: Path | None = None
-    transport: str = "auto"
+    username: str | None
+    password: str | None
+    token: str | Callable[[], Any] | None
+    limits: Limits
+    policy: Policy
+    ca: Path | None
+    client_cert: Path | None
+    transport: str
     http_client: Any = None
     """The user's own httpx client, which carries the requests instead of a transport of ours."""
+
+    def __repr__(self) -> str:
+        return f"Config({self.address})"
 
 
 def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -185,15 +181,11 @@ def _checked(known: Mapping[str, Any]) -> Config:
         password=password,
         token=token,
         limits=Limits(connect, read, total, size),
-        policy=_policy(int(attempts)),
+        policy=Policy(int(attempts), default.PAUSE_SECONDS, default.PAUSE_SECONDS_LIMIT, default.RETRY_AFTER_LIMIT),
         ca=ca,
         client_cert=client_cert,
         transport=transport,
     )
-
-
-def _policy(attempts: int) -> Policy:
-    return Policy(attempts, default.PAUSE_SECONDS, default.PAUSE_SECONDS_LIMIT, default.RETRY_AFTER_LIMIT)
 
 
 def _variable(name: str) -> str:
