@@ -358,7 +358,7 @@ class Control:
 
     async def _set_run(self, run_id: str, status: str, message: str) -> None:
         if status not in get_args(RunStatus):
-            raise _Wrong(f"status[{status}] is none of {', '.join(get_args(RunStatus))}")
+            raise _Wrong(f"status[{status}] is not one of {', '.join(get_args(RunStatus))}")
         services = self._life
         if services.engine.is_active(run_id):
             services.engine.stop(run_id, force=True)
@@ -435,42 +435,42 @@ def _json_object(raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw or b"{}")
     except ValueError as wrong:
-        raise _Wrong(f"the body is no JSON: {wrong}") from None
+        raise _Wrong(f"the body is not JSON: {wrong}") from None
     if not isinstance(body, dict):
-        raise _Wrong("the body is no JSON object")
+        raise _Wrong("the body is not a JSON object")
     return body
 
 
 def _items(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     items = body.get(name, [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise _Wrong(f"{name} is a list of objects")
+        raise _Wrong(f"{name} must be a list of objects")
     return items
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value:
-        raise _Wrong(f"{name} is needed, a text")
+        raise _Wrong(f"{name} must be a text that is not empty")
     return value
 
 
 def _number(body: Mapping[str, Any], name: str, *, most: int = 10_000) -> float:
     value = body.get(name, 1)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise _Wrong(f"{name} is a number from 0 to {most}")
+        raise _Wrong(f"{name} must be a number from 0 to {most}")
     return value
 
 
 def _failure(body: Mapping[str, Any]) -> _Fail:
     status, headers = body.get("status", 500), body.get("headers") or {}
     if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
-        raise _Wrong("status is a number from 200 to 599")
+        raise _Wrong("status must be a number from 200 to 599")
     if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
-        raise _Wrong("headers is an object of texts")
+        raise _Wrong("headers must be an object of texts")
     text = body.get("body")
     if text is not None and not isinstance(text, str):
-        raise _Wrong("body is a text")
+        raise _Wrong("body must be a text")
     return _Fail(
         status, {name.lower(): value for name, value in headers.items()}, _error("Fault") if text is None else text
     )

@@ -58,7 +58,7 @@ class RemoteControl:
     def advance(self, by: timedelta) -> datetime:
         """Move the server's clock forward: schedules have fired, tokens and caches have expired. Return its time."""
         if not isinstance(by, timedelta):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"advance: by is a timedelta, not {by!r}")
+            raise TypeError(f"advance: by must be a timedelta, not {by!r}")
         return datetime.fromisoformat(self._post("clock", "advance", forward=by.total_seconds())["now"])
 
     def expire_tokens(self) -> None:

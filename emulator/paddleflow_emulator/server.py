@@ -176,9 +176,8 @@ def serve(
         The server's address, which also makes clients: see `Server`.
 
     Raises:
-        ValueError: An option makes no sense: an empty text, a port that is none, a queue that cannot be called so, a
-            lifetime that is over at once, a password that is empty, too long or needed and not given, an
-            allowed host that is no host name.
+        ValueError: An option is not valid: an empty text, a port out of range, a queue or host name that is none, a
+            lifetime of 0 or less, a password that is empty, too long, or needed and not given.
         OSError: The address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.
         StopTimeoutError: At the end of the block: the server has not stopped within 30 seconds.
@@ -191,12 +190,12 @@ def serve(
         if text is not None and not str(text).strip():
             raise ValueError(f"{name} is empty: name {what}, or leave {name} out")
     if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
-        raise ValueError(f"password has 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
+        raise ValueError(f"password must have 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
     check_names(allow_hosts)
     if not 0 <= port <= _LAST_PORT:
-        raise ValueError(f"port is 0 to {_LAST_PORT}, not {port}")
+        raise ValueError(f"port must be 0 to {_LAST_PORT}, not {port}")
     if token_lifetime is not None and token_lifetime <= timedelta(0):
-        raise ValueError("token_lifetime is above 0; leave it out for tokens that do not expire")
+        raise ValueError("token_lifetime must be above 0; leave it out for tokens that do not expire")
     for name in queues:
         if not is_label(name):
             raise ValueError(f"a queue cannot be called {name!r}: {LABEL_RULE}")
@@ -218,7 +217,7 @@ def serve(
         with closing(open_database(settings.data.database)) as database:
             known_password = ensure_root(database, settings.clock, password)
         if control and not known_password:
-            raise ValueError(f"root of {lent} has a password of its own: control needs it, or another one")
+            raise ValueError(f"root of {lent} has a password of its own: control needs it; pass that one, or a new one")
         settings = evolve(settings, password=known_password)
         listener = stack.enter_context(_listen(host, port))
         thread = _ServerThread(settings, listener)

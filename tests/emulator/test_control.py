@@ -208,9 +208,9 @@ def test_the_clock_moves_forward(root: Api, control: RemoteControl) -> None:
 
 
 def test_an_error_names_the_method(control: RemoteControl) -> None:
-    with pytest.raises(ValueError, match=r"^advance: forward is a number from 0 to "):
+    with pytest.raises(ValueError, match=r"^advance: forward must be a number from 0 to "):
         control.advance(timedelta(days=-1))
-    with pytest.raises(TypeError, match=r"^advance: by is a timedelta, not 3$"):
+    with pytest.raises(TypeError, match=r"^advance: by must be a timedelta, not 3$"):
         control.advance(3)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     with pytest.raises(ValueError, match=r"^set_run: there is no run\[run-000009\]"):
         control.set_run("run-000009", "failed")

@@ -18,10 +18,10 @@ from ..support.contract import BASE
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--port", "80800"], "port is 0 to 65535, not 80800"),
-        (["--port", "-1"], "port is 0 to 65535, not -1"),
-        (["--token-hours", "-1"], "token_lifetime is above 0"),
-        (["--token-hours", "0"], "token_lifetime is above 0"),
+        (["--port", "80800"], "port must be 0 to 65535, not 80800"),
+        (["--port", "-1"], "port must be 0 to 65535, not -1"),
+        (["--token-hours", "-1"], "token_lifetime must be above 0"),
+        (["--token-hours", "0"], "token_lifetime must be above 0"),
         (["--queue", "not a name"], "a queue cannot be called 'not a name'"),
         (["--queue", ""], "a queue cannot be called ''"),
         (["--password-file", "/no/such/file"], "--password-file /no/such/file: No such file or directory"),

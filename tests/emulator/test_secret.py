@@ -62,7 +62,7 @@ def test_the_published_password_is_there_when_asked_for() -> None:
 
 @pytest.mark.parametrize("password", ["", "ä" * 37])
 def test_a_password_that_cannot_be_one_is_refused(password: str) -> None:
-    with pytest.raises(ValueError, match="password has 1 to 72 bytes"), serve(password=password):
+    with pytest.raises(ValueError, match="password must have 1 to 72 bytes"), serve(password=password):
         pass
 
 
@@ -319,7 +319,7 @@ def test_the_command_refuses_what_is_empty_or_endless(
 ) -> None:
     code, said = run_command(monkeypatch, capsys, *options)
     assert code == 1
-    assert re.match("paddleflow-emulator cannot start: (host is empty|password has 1 to 72 bytes)", said)
+    assert re.match("paddleflow-emulator cannot start: (host is empty|password must have 1 to 72 bytes)", said)
 
 
 def test_an_empty_host_is_not_every_interface() -> None:
