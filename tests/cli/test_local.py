@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from paddleflow._local_service import find_service, start_service, stop_service
 from paddleflow.cli.failures import Failed, Usage
 from paddleflow.cli.local import file_system, main_fs
+from paddleflow.cli.values import port
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .conftest import Cli
@@ -62,6 +64,23 @@ def test_a_dry_run_does_nothing(offline: Cli, home: Path, words: list[str], woul
     assert ended.code == 0
     assert ended.out == would.replace("FOLDER", str(folder)).replace("FILE", str(home / "a.yaml"))
     assert (folder.is_dir(), list(folder.iterdir())) == (True, [])
+
+
+def test_a_reset_stops_the_server_first(offline: Cli, home: Path) -> None:
+    folder = home / ".local" / "state" / "paddleflow" / "local"
+    start_service(folder, 0)
+    try:
+        assert offline("local", "reset", "-y").code == 0
+        assert (find_service(folder), folder.exists()) == (None, False)
+    finally:
+        stop_service(folder)
+
+
+def test_a_port_is_one_of_65536() -> None:
+    assert (port("0"), port("65535")) == (0, 65535)
+    for wrong in ("-1", "65536"):
+        with pytest.raises(ValueError, match="is not a port: 0 to 65535"):
+            port(wrong)
 
 
 def test_a_wrong_file_starts_no_server(offline: Cli, home: Path) -> None:

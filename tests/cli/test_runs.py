@@ -165,6 +165,14 @@ def test_pictures_for_other_programs(cli: Cli, failed: str) -> None:
     assert "third" in cli("run", "gantt", failed).out
 
 
+def test_why_shows_the_beginning_of_a_long_command(cli: Cli, client: Client) -> None:
+    run_id = client.create_run(run_yaml_raw=pipeline(main="true\n" * 19 + "exit 3")).unwrap()
+    client.wait_for_run(run_id, interval=0.1).unwrap()
+    lines = cli("run", "why", run_id).out.splitlines()
+    assert lines.count("    true") == 15
+    assert "    ... and 5 more lines" in lines
+
+
 def test_what_a_job_has_used_is_drawn(cli: Cli, client: Client, failed: str) -> None:
     job_id = client.show_run(failed).unwrap().runtime["first"][0].job_id  # type: ignore[index, union-attr]
     assert cli("statistics", "job", job_id, "--plot").out.splitlines()[0] == job_id
