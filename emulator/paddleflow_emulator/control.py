@@ -451,7 +451,7 @@ def _items(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value:
-        raise _Wrong(f"{name} must be a text that is not empty")
+        raise _Wrong(f"{name} is needed and must be a text")
     return value
 
 
