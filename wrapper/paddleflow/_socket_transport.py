@@ -64,11 +64,9 @@ class SocketTransport(Transport):
 
     def _connected(self, seconds: float) -> _Connection:
         """Return a new connection: through the proxy if there is one, with TLS if the address asks for it."""
-        import socket
-
         route, deadline = self._route, time.monotonic() + seconds
         host, port = route.peer
-        # A text would be put into the form of international names first, whose tables are slow to import.
+        # Bytes are taken as they are; a text would be encoded by IDNA, whose tables are slow to import.
         peer: Any = (host.encode() if host.isascii() else host, port)
         connection = _Connection(socket.create_connection(peer, seconds))
         try:
