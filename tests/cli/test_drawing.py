@@ -1,6 +1,7 @@
 """How runs, graphs and series are drawn: on runs made here, without a server."""
 
 import math
+import re
 from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any
@@ -305,6 +306,17 @@ TASKS = [
         ],
     )
 ]
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_charts_are_as_high_as_the_screen_lets_them_be(width: int) -> None:
+    whole = len(charts(TASKS, width))
+    for height in range(1, whole + 3):
+        text = drawn(charts(TASKS, width, height), width)
+        assert len(text.splitlines()) <= height
+        if height >= 4:
+            assert re.search("cpu .*memory .*disk ", text, re.DOTALL), "each in a line of words at least"
+        assert (len(text.splitlines()) == whole) == (height >= whole)
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 1 + 3 * 7), (140, 1 + 2 * 7)])
