@@ -10,6 +10,7 @@ import pytest
 from paddleflow import Client
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
+from ..support.api import wait_for
 from .conftest import Cli
 
 HOSTILE = "title \x1b]0;owned\x07 clipboard \x1b]52;c;b3duZWQ=\x07 up \x1b[9A"
@@ -74,6 +75,20 @@ def test_why_names_the_step_its_command_and_what_to_do(cli: Cli, failed: str) ->
 
 def test_nothing_has_failed(cli: Cli, going_on: str) -> None:
     assert cli("run", "why", going_on).out == f"{going_on} (demo) running. Nothing has failed so far.\n"
+
+
+def test_what_has_failed_while_the_run_goes_on(cli: Cli, client: Client, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    document = json.loads(pipeline(bad="false", slow=f"until [ -e {go} ]; do sleep 0.02; done"))
+    document["failure_options"] = {"strategy": "continue"}
+    run_id = client.create_run(run_yaml_raw=json.dumps(document)).unwrap()
+    try:
+        why = wait_for(lambda: cli("run", "why", run_id).out, lambda why: "✘ bad failed" in why)
+    finally:
+        go.touch()
+    assert f"paddleflow run stop {run_id} " in why
+    assert "run retry" not in why
+    client.wait_for_run(run_id, interval=0.1).unwrap()
 
 
 def test_logs_of_all_steps_or_of_one(cli: Cli, failed: str) -> None:
