@@ -86,7 +86,7 @@ def test_it_ends_and_is_started_again_with_what_it_had(service: LocalService, ho
     assert (stop_service(folder), find_service(folder)) == (None, None)
     with pytest.raises(ProcessLookupError):
         os.kill(service.pid, 0)
-    with pytest.raises(InvalidArgument, match="No local server runs: paddleflow local up starts one"):
+    with pytest.raises(InvalidArgument, match="No local server is running: paddleflow local up starts one"):
         resolve({}, "local", environ=home)
 
     again = start_service(folder, 0)

@@ -23,7 +23,7 @@ class FormerModule(ModuleType):
         if name in paddleflow.__all__:
             return getattr(paddleflow, name)
         raise AttributeError(
-            f"{self.__name__} is a path of the official SDK, and {name!r} is not there any more: see dir(paddleflow)."
+            f"{self.__name__} is a path of the official SDK, but this package has no {name!r}: see dir(paddleflow)."
         )
 
 
@@ -32,7 +32,7 @@ class FormerPaths:
 
     @staticmethod
     def find_spec(name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
-        """Return how to load a module; None when it is none of those."""
+        """Return how to load a module; None for any other."""
         if not PATH.fullmatch(name):
             return None
         return ModuleSpec(name, FormerPaths(), is_package=True)  # type: ignore[arg-type] # a loader has these two methods

@@ -338,14 +338,14 @@ def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tu
         f"{key} (did you mean {meant[near[0]]}?)" if (near := get_close_matches(key, meant, 1)) else key
         for key in unknown
     ]
-    return f"[{section}] has {', '.join(told)}, which is no setting. The settings are {', '.join(keys.values())}."
+    return f"[{section}] has {', '.join(told)}, which is not a setting. The settings are {', '.join(keys.values())}."
 
 
 def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:
     """The settings of the server that runs in the background on this machine."""
     service = find_service(state_folder(environ))
     if service is None:
-        raise InvalidArgument("InvalidProfile", "No local server runs: paddleflow local up starts one.")
+        raise InvalidArgument("InvalidProfile", "No local server is running: paddleflow local up starts one.")
     return {"host": service.address}
 
 

@@ -11,7 +11,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class ErrorMessage(str):
-    """Why it did not work, as text; with the parts that a program may ask for.
+    """Why a call failed, as text, with attributes for programs.
 
     Attributes:
         exception: What ``Result.unwrap()`` raises.
@@ -43,19 +43,19 @@ class ErrorMessage(str):
     if not TYPE_CHECKING:  # a type checker refuses what is not above
 
         def __getattr__(self, name: str) -> Any:
-            """Say that a message was taken for a result: ``ret, run = ...; run.status`` after a failure."""
+            """Refuse to be taken for a result: ``ret, run = ...; run.status`` after a failure."""
             raise AttributeError(self._not_a_result(name))
 
         def __getitem__(self, key: Any) -> str:
-            """Say so of ``ret, page = ...; page["runList"]``, too."""
+            """Refuse it for ``ret, page = ...; page["runList"]``, too."""
             if isinstance(key, str):
                 raise TypeError(self._not_a_result(key))
             return super().__getitem__(key)
 
         def _not_a_result(self, name: str) -> str:
             return (
-                f"There is no {name!r}: the call failed, and this is the message: {self} "
-                "Look at ret before the response, or take .unwrap(), which raises."
+                f"There is no {name!r}: the call failed, with the message: {self} "
+                "Check ret first, or use .unwrap(), which raises."
             )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -85,7 +85,7 @@ class Success(tuple[Literal[True], T_co], Generic[T_co]):
         return self[1]
 
     def _repr_html_(self) -> str | None:
-        """What notebooks show: a table of what was listed, the attributes of what was shown."""
+        """What notebooks show: a list as a table, one object with its attributes."""
         from paddleflow import _view
 
         return _view.result_html(self[1])
@@ -114,10 +114,10 @@ class Failure(tuple[Literal[False], ErrorMessage]):
         return self[1]
 
     def unwrap(self) -> NoReturn:
-        """Raise what the message tells.
+        """Raise the exception of the message.
 
         Raises:
-            PaddleFlowSDKException: Always; the subclass tells why (``paddleflow.errors``).
+            PaddleFlowSDKException: Always; its class says why (``paddleflow.errors``).
         """
         raise self[1].exception
 

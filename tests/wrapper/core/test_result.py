@@ -71,9 +71,9 @@ def test_a_message_that_is_taken_for_a_result_says_so() -> None:
     message: object = ErrorMessage(NotFound("RunNotFound", "There is no such run.", "id-1", http_status=404))
     for name in ("status", "run_id", "components"):
         assert not hasattr(message, name)
-        with pytest.raises(AttributeError, match=rf"no '{name}'.*There is no such run\..*ret before.*unwrap\(\)"):
+        with pytest.raises(AttributeError, match=rf"no '{name}'.*There is no such run\..*Check ret first.*unwrap\(\)"):
             getattr(message, name)
-    with pytest.raises(TypeError, match=r"no 'runList'.*There is no such run\..*ret before.*unwrap\(\)"):
+    with pytest.raises(TypeError, match=r"no 'runList'.*There is no such run\..*Check ret first.*unwrap\(\)"):
         message["runList"]  # type: ignore[index] # pyright: ignore[reportIndexIssue]
     assert ErrorMessage(NotFound("C", "No."))[:2] == "No"
 

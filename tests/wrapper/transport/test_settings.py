@@ -419,7 +419,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("section", "key", "told"), UNKNOWN)
 def test_an_unknown_key_is_named(ini: Path, section: str, key: str, told: str) -> None:
-    said = rf"{ini}: \[{section}\] has {told}, which is no setting. The settings are "
+    said = rf"{ini}: \[{section}\] has {told}, which is not a setting. The settings are "
     written(ini, f"[{section}]\n{key} = secret-xyzzy\n")
     if section == "profile lab":
         with pytest.raises(InvalidArgument, match=said) as raised:

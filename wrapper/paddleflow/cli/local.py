@@ -48,7 +48,7 @@ def down(context: Context) -> int:
         return DONE
     service = stop_service(state_folder(context.environ))
     if service is None:
-        return context.done("No local server runs.", running=False)
+        return context.done("No local server is running.", running=False)
     return context.done(f"The local server at {service.address} has ended. What it had is kept.", running=False)
 
 
@@ -57,7 +57,7 @@ def status(context: Context) -> int:
     folder = state_folder(context.environ)
     service = find_service(folder)
     if service is None:
-        context.done(f"No local server runs: paddleflow local up starts one.\nstate: {folder}", running=False)
+        context.done(f"No local server is running: paddleflow local up starts one.\nstate: {folder}", running=False)
         return FAILED
     text = (
         f"The local server runs at {service.address} (process {service.pid}).\nstate: {folder}\nlog: {log_file(folder)}"

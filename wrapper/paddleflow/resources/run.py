@@ -205,7 +205,7 @@ class RunInfo(Info, model="RunBrief Run"):
         yield from _walk(self.runtime or {})
 
     def failed_steps(self) -> list[JobInfo]:
-        """Return the steps that failed, the closing one among them; ``job_message`` says how each ended."""
+        """Return the steps that failed, that of its post_process among them; ``job_message`` says how each ended."""
         steps = [*self.components(), *(self.post_process or {}).values()]
         return [step for step in steps if isinstance(step, JobInfo) and step.status == "failed"]
 

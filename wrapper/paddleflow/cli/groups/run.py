@@ -22,7 +22,9 @@ COMMANDS = (
     Command(
         "run create",
         Argument("file", to="", required=False, help="YAML file of a pipeline on this machine; - is standard input"),
-        Option("watch", "-w", "--watch", to="", flag=True, help="show the run until it ends, and end as it does"),
+        Option(
+            "watch", "-w", "--watch", to="", flag=True, help="show the run until it ends; exit with 0 if it succeeded"
+        ),
         Option("fs_name", "-f", "--fsname", kind="fs"),
         Option("name", "-n", "--name", to="run_name"),
         Option("desc", "-d", "--desc"),
