@@ -33,6 +33,14 @@ contexts: [{name: a, context: {cluster: a, user: a}}]
 users: [{name: a, user: {token: s3cr3t}}]
 current-context: a
 """
+WRITES = """
+name: writes
+docker_env: python:3.11
+entry_points:
+  writer:
+    command: echo 1 > {{rows}}
+    artifacts: {output: [rows]}
+"""
 HERE = ("--clustername", "default-cluster")
 KEPT = """
 name: kept
@@ -217,11 +225,15 @@ def test_b12_an_ended_schedule_is_final(cli: Cli, pipeline: str, paddleflow_serv
     assert schedule not in cli("schedule", "list", "-s", "active", "-o", "name").out.split()
 
 
-def test_b13_type_and_step_of_an_artifact_are_not_swapped(cli: Cli) -> None:
-    from paddleflow.cli.groups.run import COMMANDS
-
-    (table,) = next(command for command in COMMANDS if command.name == "run listartifact").tables
-    assert (table.columns["type"], table.columns["step"]) == ("type", "step")
+def test_b13_type_and_step_of_an_artifact_are_not_swapped(
+    cli: Cli, pipeline: str, paddleflow_server_module: PaddleFlowServer
+) -> None:
+    client = paddleflow_server_module.client()
+    run_id = client.create_run("demo", run_yaml_raw=WRITES).unwrap()
+    client.wait_for_run(run_id, interval=0.05).unwrap()
+    head, row, *_ = [line for line in cli("run", "listartifact", "-r", run_id).out.splitlines() if "  " in line]
+    shown = dict(zip(re.split("  +", head), re.split("  +", row), strict=False))
+    assert (shown["type"], shown["step"]) == ("output", "writer")
 
 
 def test_b14_what_looks_like_a_number_stays_as_it_is(cli: Cli) -> None:

@@ -157,6 +157,16 @@ def test_a_followed_log_goes_on_when_the_terminal_changes_and_ends_by_hand(
     assert "Aborted" not in text
 
 
+def test_a_wait_that_is_ended_by_hand_says_what_becomes_of_the_run(live: Live, run_id: str, client: Client) -> None:
+    with live.shows("run", "wait", run_id, "--debug", columns=120) as screen:
+        screen.wait_until(lambda text: "show_run GET" in text)
+        screen.press("\x03")
+        screen.wait_until(lambda text: "Stop it" in text)
+        assert client.show_run(run_id).unwrap().status == "running"
+    assert live.code == 130
+    assert f"{run_id} goes on." in screen.text()
+
+
 def test_a_followed_log_ends_with_the_run(live: Live, run_id: str) -> None:
     with live.shows("run", "logs", "-f", run_id, columns=80) as screen:
         screen.wait_until(lambda text: "epoch 5" in text)
