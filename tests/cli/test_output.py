@@ -240,3 +240,11 @@ def test_json_is_ascii_where_the_encoding_is_not_utf_8(monkeypatch: pytest.Monke
     Output("json").structured({"a": "训😀"})
     stream.flush()
     assert json.loads(stream.buffer.getvalue()) == {"a": "训😀"}  # type: ignore[attr-defined]
+
+
+def test_ctrl_c_again_while_it_ends_is_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("paddleflow.cli.context.Context.close", interrupt)
+    assert cli("queue", "list").code == 130

@@ -20,6 +20,8 @@ def main(words: list[str] | None = None) -> int:
     try:
         code = _run(sys.argv[1:] if words is None else words)
         sys.stdout.flush()
+    except KeyboardInterrupt:  # before the command has begun, or a second one
+        return 130
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a full disk, a folder that nobody may write to
             from paddleflow.cli.failures import say
@@ -62,8 +64,6 @@ def _run(words: list[str]) -> int:
         from paddleflow.cli.failures import tell_usage
 
         return tell_usage(error)
-    except KeyboardInterrupt:
-        return 130
     return _perform(command, values)
 
 
