@@ -173,4 +173,5 @@ def test_a_real_shell_completes(
                 screen.wait_until(lambda text: text.strip() == ">")
                 if found:
                     break
-            assert found, typed
+            else:
+                pytest.fail(f"{typed!r} is not completed")
