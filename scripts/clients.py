@@ -195,8 +195,8 @@ def made_from_listing(name: str, module: ModuleType, listing: Listing[Any]) -> M
     lines = re.sub(r"(?m)^    marker: .*(\n        .*)*", marker_of(listing), arguments[1] if arguments else "")
     doc = f"""Return every row of `{listing.name}`, fetched page after page as they are needed.
 
-Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
 Args:
 {lines}

@@ -133,7 +133,7 @@ def _chunks(incoming: _Incoming, body: Body) -> Generator[bytes, bytes, None]:
 
 
 class _Incoming:
-    """What was received and not used yet."""
+    """Bytes that were received and not used yet."""
 
     def __init__(self, buffer: bytes) -> None:
         self.buffer = buffer
@@ -141,7 +141,7 @@ class _Incoming:
             raise BadResponse("the server closed the connection without a response")
 
     def until(self, end: bytes) -> Generator[bytes, bytes, bytes]:
-        """Take what comes up to some bytes, and those too."""
+        """Take everything up to and including ``end``."""
         while (place := self.buffer.find(end)) < 0:
             if len(self.buffer) > HEAD_LIMIT:
                 raise BadResponse(f"the response has a head of more than {HEAD_LIMIT} bytes")
@@ -150,7 +150,7 @@ class _Incoming:
         return taken
 
     def pass_on(self, size: int, body: Body) -> Generator[bytes, bytes, None]:
-        """Give the next so many bytes to a body."""
+        """Pass the next ``size`` bytes to a body."""
         while len(self.buffer) < size:
             body.add(self.buffer)
             size -= len(self.buffer)
@@ -160,7 +160,7 @@ class _Incoming:
         self.buffer = self.buffer[size:]
 
     def pass_on_all(self, body: Body) -> Generator[bytes, bytes, None]:
-        """Give all that comes until the end of the connection to a body."""
+        """Pass all bytes up to the end of the connection to a body."""
         body.add(self.buffer)
         while received := (yield b""):
             body.add(received)

@@ -1,4 +1,4 @@
-"""Going on when one look fails: a server that restarts, a proxy that is away, a node that is busy."""
+"""Trying again when a look fails: the server restarts, a proxy is away, a node is busy."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 FIRST_PAUSE: Final = 0.1
 PAUSE_GROWTH: Final = 1.5
 LAST_LOOK_SECONDS: Final = 10.0
-"""What a look may take at the end of a wait, when nothing of its time is left."""
+"""How long a look may take at the end of a wait, when no time is left."""
 
 
 class Pauses:
@@ -36,7 +36,7 @@ class Pauses:
         return pause
 
     def start_again(self) -> None:
-        """Something happens: look more often again."""
+        """Look more often again, since something happened."""
         self.upcoming = FIRST_PAUSE
 
 
@@ -48,7 +48,7 @@ class Patience(NamedTuple):
         name: The method that is patient.
         longest: Seconds between two attempts at most.
         deadline: When, on the clock, it is over; None: when it has failed for `OUTAGE_SECONDS` without a break.
-        on_error: Told each failure that is outlasted.
+        on_error: Called with each failure after which it tries again.
     """
 
     runtime: Runtime
@@ -81,6 +81,6 @@ class Patience(NamedTuple):
 
 
 def may_pass(error: PaddleFlowSDKException) -> bool:
-    """Whether the same request may work later: no answer came, or the server is busy or broken."""
+    """Return whether the same request may work later: no answer came, or the server is busy or broken."""
     status: Any = error.http_status
     return isinstance(error, ConnectionFailed) or (status is not None and (status in BUSY or status >= 500))

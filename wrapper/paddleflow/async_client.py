@@ -2069,8 +2069,8 @@ class AsyncClient(AsyncBaseClient):
     def iter_users(self, maxsize: int = 100, marker: str | None = None) -> AsyncRows[UserInfo]:
         """Return every row of `list_user`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /user``.
 
@@ -2089,8 +2089,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[GrantInfo]:
         """Return every row of `show_queue_grant`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /grant``.
 
@@ -2112,8 +2112,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[QueueInfo]:
         """Return every row of `list_queue`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /queue``.
 
@@ -2133,8 +2133,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[FlavourInfo]:
         """Return every row of `list_flavour`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /flavour``.
 
@@ -2158,8 +2158,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[FSInfo]:
         """Return every row of `list_fs`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /fs``.
 
@@ -2182,8 +2182,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[LinkInfo]:
         """Return every row of `list_link`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /link/{fsName}``.
 
@@ -2220,8 +2220,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[RunInfo]:
         """Return every row of `list_run`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /run``.
 
@@ -2261,8 +2261,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[RunCacheInfo]:
         """Return every row of `list_cache`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /runCache``.
 
@@ -2300,8 +2300,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[ArtifactInfo]:
         """Return every row of `list_artifact`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /artifact``.
 
@@ -2340,8 +2340,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[PipelineInfo]:
         """Return every row of `list_pipeline`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /pipeline``.
 
@@ -2365,8 +2365,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[PipelineVersionInfo]:
         """Return every row of `show_pipeline`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /pipeline/{pipelineID}``.
 
@@ -2398,8 +2398,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[ScheduleInfo]:
         """Return every row of `list_schedule`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /schedule``.
 
@@ -2441,8 +2441,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[RunInfo]:
         """Return every row of `show_schedule`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /schedule/{scheduleID}``.
 
@@ -2484,8 +2484,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[ClusterInfo]:
         """Return every row of `list_cluster`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /cluster``.
 
@@ -2516,8 +2516,8 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncRows[SubmittedJobInfo]:
         """Return every row of `list_job`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /job``.
 
@@ -2550,8 +2550,8 @@ class AsyncClient(AsyncBaseClient):
     def iter_resource_pools(self, maxsize: int = 100, marker: str | None = None) -> AsyncRows[ResourcePoolInfo]:
         """Return every row of `list_resource_pool`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /resourcepool``.
 
@@ -2584,7 +2584,7 @@ class AsyncClient(AsyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the RunInfo at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
@@ -2614,7 +2614,7 @@ class AsyncClient(AsyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the job at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
@@ -2644,7 +2644,7 @@ class AsyncClient(AsyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the schedule at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
@@ -2662,14 +2662,14 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncIterator[Change]:
         """Follow a run: each new state of it and of its components, until it has ended.
 
-        It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on.
+        Failures that may pass are retried for up to ten minutes; any other one is raised.
 
         Not in the manual. Sends ``GET /run/{runID}``.
 
         Args:
             run_id: Identifier.
             interval: Seconds between two looks at most; they come sooner while things change.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             An iterator over Change.
@@ -2688,7 +2688,7 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncIterator[LogLine]:
         """Follow what the jobs of a run write, line by line, until it has ended.
 
-        It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on. A server shows
+        Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
         only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
         Not in the manual. Sends ``GET /run/{runID}`` and ``GET /log/run/{runID}``.
@@ -2697,7 +2697,7 @@ class AsyncClient(AsyncBaseClient):
             runid: The run.
             jobid: Only this job of it.
             interval: Seconds between two looks at most; they come sooner while lines come.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
             tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
             follow: Whether to go on until the run has ended; else this ends with what has been written so far.
 

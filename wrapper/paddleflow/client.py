@@ -2056,8 +2056,8 @@ class Client(SyncBaseClient):
     def iter_users(self, maxsize: int = 100, marker: str | None = None) -> Rows[UserInfo]:
         """Return every row of `list_user`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /user``.
 
@@ -2076,8 +2076,8 @@ class Client(SyncBaseClient):
     ) -> Rows[GrantInfo]:
         """Return every row of `show_queue_grant`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /grant``.
 
@@ -2099,8 +2099,8 @@ class Client(SyncBaseClient):
     ) -> Rows[QueueInfo]:
         """Return every row of `list_queue`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /queue``.
 
@@ -2120,8 +2120,8 @@ class Client(SyncBaseClient):
     ) -> Rows[FlavourInfo]:
         """Return every row of `list_flavour`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /flavour``.
 
@@ -2145,8 +2145,8 @@ class Client(SyncBaseClient):
     ) -> Rows[FSInfo]:
         """Return every row of `list_fs`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /fs``.
 
@@ -2169,8 +2169,8 @@ class Client(SyncBaseClient):
     ) -> Rows[LinkInfo]:
         """Return every row of `list_link`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /link/{fsName}``.
 
@@ -2207,8 +2207,8 @@ class Client(SyncBaseClient):
     ) -> Rows[RunInfo]:
         """Return every row of `list_run`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /run``.
 
@@ -2248,8 +2248,8 @@ class Client(SyncBaseClient):
     ) -> Rows[RunCacheInfo]:
         """Return every row of `list_cache`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /runCache``.
 
@@ -2287,8 +2287,8 @@ class Client(SyncBaseClient):
     ) -> Rows[ArtifactInfo]:
         """Return every row of `list_artifact`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /artifact``.
 
@@ -2327,8 +2327,8 @@ class Client(SyncBaseClient):
     ) -> Rows[PipelineInfo]:
         """Return every row of `list_pipeline`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /pipeline``.
 
@@ -2352,8 +2352,8 @@ class Client(SyncBaseClient):
     ) -> Rows[PipelineVersionInfo]:
         """Return every row of `show_pipeline`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /pipeline/{pipelineID}``.
 
@@ -2385,8 +2385,8 @@ class Client(SyncBaseClient):
     ) -> Rows[ScheduleInfo]:
         """Return every row of `list_schedule`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /schedule``.
 
@@ -2428,8 +2428,8 @@ class Client(SyncBaseClient):
     ) -> Rows[RunInfo]:
         """Return every row of `show_schedule`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /schedule/{scheduleID}``.
 
@@ -2471,8 +2471,8 @@ class Client(SyncBaseClient):
     ) -> Rows[ClusterInfo]:
         """Return every row of `list_cluster`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /cluster``.
 
@@ -2503,8 +2503,8 @@ class Client(SyncBaseClient):
     ) -> Rows[SubmittedJobInfo]:
         """Return every row of `list_job`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /job``.
 
@@ -2537,8 +2537,8 @@ class Client(SyncBaseClient):
     def iter_resource_pools(self, maxsize: int = 100, marker: str | None = None) -> Rows[ResourcePoolInfo]:
         """Return every row of `list_resource_pool`, fetched page after page as they are needed.
 
-        Iterating gives each row once. It raises when a page cannot be had, and `IncompleteListing` when the server does not
-        lead to all rows. After the first page it outlasts failures that may pass, for up to ten minutes.
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
 
         Not in the manual. Sends ``GET /resourcepool``.
 
@@ -2571,7 +2571,7 @@ class Client(SyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the RunInfo at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
@@ -2601,7 +2601,7 @@ class Client(SyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the job at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
@@ -2631,7 +2631,7 @@ class Client(SyncBaseClient):
             timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
             interval: Seconds between two looks at most; the first ones come sooner.
             callback: Called with the schedule at the first look and whenever its status is another.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
@@ -2649,14 +2649,14 @@ class Client(SyncBaseClient):
     ) -> Iterator[Change]:
         """Follow a run: each new state of it and of its components, until it has ended.
 
-        It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on.
+        Failures that may pass are retried for up to ten minutes; any other one is raised.
 
         Not in the manual. Sends ``GET /run/{runID}``.
 
         Args:
             run_id: Identifier.
             interval: Seconds between two looks at most; they come sooner while things change.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             An iterator over Change.
@@ -2675,7 +2675,7 @@ class Client(SyncBaseClient):
     ) -> Iterator[LogLine]:
         """Follow what the jobs of a run write, line by line, until it has ended.
 
-        It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on. A server shows
+        Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
         only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
         Not in the manual. Sends ``GET /run/{runID}`` and ``GET /log/run/{runID}``.
@@ -2684,7 +2684,7 @@ class Client(SyncBaseClient):
             runid: The run.
             jobid: Only this job of it.
             interval: Seconds between two looks at most; they come sooner while lines come.
-            on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
             tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
             follow: Whether to go on until the run has ended; else this ends with what has been written so far.
 

@@ -61,7 +61,7 @@ def say(text: str) -> None:
 
 
 def tell_usage(error: UsageError) -> int:
-    """Tell about a command line that cannot be right, and return the exit code."""
+    """Write what is wrong with a command line, and return the exit code."""
     usage = error.usage if error.usage.startswith(error.prog) else f"{error.prog} {error.usage}".strip()
     print(f"Usage: {usage}\nTry '{error.prog} --help' for help.\n", file=sys.stderr)
     say(str(error))
@@ -76,7 +76,7 @@ def program(profile: str | None) -> str:
 
 
 def tell(error: Failed | PaddleFlowSDKException, profile: str | None = None) -> int:
-    """Tell what went wrong, and return the exit code."""
+    """Write what went wrong, and return the exit code."""
     if isinstance(error, Failed):
         say(str(error))
         return error.code

@@ -69,7 +69,7 @@ def wait_for_run(
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
         callback: Called with the RunInfo at the first look and whenever its status is another.
-        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
         ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
@@ -94,7 +94,7 @@ def wait_for_job(
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
         callback: Called with the job at the first look and whenever its status is another.
-        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
         ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
@@ -119,7 +119,7 @@ def wait_for_schedule(
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
         callback: Called with the schedule at the first look and whenever its status is another.
-        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
         ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
@@ -142,13 +142,13 @@ def watch_run(
 ) -> Stream[Change]:
     """Follow a run: each new state of it and of its components, until it has ended.
 
-    It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on.
+    Failures that may pass are retried for up to ten minutes; any other one is raised.
 
     Args:
         runtime: The clock, and how to sleep.
         run_id: Identifier.
         interval: Seconds between two looks at most; they come sooner while things change.
-        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
         An iterator over Change.
@@ -182,7 +182,7 @@ def follow_log(
 ) -> Stream[LogLine]:
     """Follow what the jobs of a run write, line by line, until it has ended.
 
-    It outlasts failures that may pass, for up to ten minutes. Iterating raises when it cannot go on. A server shows
+    Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
     only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
     Args:
@@ -190,7 +190,7 @@ def follow_log(
         runid: The run.
         jobid: Only this job of it.
         interval: Seconds between two looks at most; they come sooner while lines come.
-        on_error: Called with each failure that is outlasted: no answer came, or the server is busy or broken.
+        on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
         tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
         follow: Whether to go on until the run has ended; else this ends with what has been written so far.
 

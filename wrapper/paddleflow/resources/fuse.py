@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 RUNNING: Final[list[subprocess.Popen[bytes]]] = []
-"""The programs that go on running, so that those that have ended are waited for some day."""
+"""Programs that were started, so that those that have ended are reaped."""
 
 
 @frozen

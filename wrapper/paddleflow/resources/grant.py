@@ -27,7 +27,7 @@ class GrantInfo(Info, model="Grant"):
     """
 
     username: str = field(metadata=wire("user_name"))
-    resourceName: str = field(metadata=wire("resource_id"))  # noqa: N815 - the manual's name
+    resourceName: str = field(metadata=wire("resource_id"))
     grant_id: str = ""
     create_time: str = ""
     update_time: str = ""

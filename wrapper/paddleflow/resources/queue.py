@@ -44,16 +44,16 @@ class QueueInfo(Info, model="Queue"):
     namespace: str = ""
     mem: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("memory")) or ""))
     cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("cpu")) or ""))
-    clusterName: str = field(default="", metadata=wire("cluster_name"))  # noqa: N815 - the manual's name
-    createTime: str = field(default="", metadata=wire("create_time"))  # noqa: N815 - the manual's name
-    updateTime: str = field(repr=False, default="", metadata=wire("update_time"))  # noqa: N815 - the manual's name
-    quotaType: str = field(repr=False, default="", metadata=wire("quota_type"))  # noqa: N815 - the official SDK's name
-    maxResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("max_resources"))  # noqa: N815 - the official SDK's name
-    minResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("min_resources"))  # noqa: N815 - the official SDK's name
-    usedResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("used_resources"))  # noqa: N815 - the official SDK's name
-    idleResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("idle_resources"))  # noqa: N815 - the official SDK's name
+    clusterName: str = field(default="", metadata=wire("cluster_name"))
+    createTime: str = field(default="", metadata=wire("create_time"))
+    updateTime: str = field(repr=False, default="", metadata=wire("update_time"))
+    quotaType: str = field(repr=False, default="", metadata=wire("quota_type"))
+    maxResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("max_resources"))
+    minResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("min_resources"))
+    usedResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("used_resources"))
+    idleResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("idle_resources"))
     location: dict[str, str] = field(repr=False, factory=dict)
-    schedulingPolicy: list[str] = field(repr=False, factory=list, metadata=wire("scheduling_policy"))  # noqa: N815 - the official SDK's name
+    schedulingPolicy: list[str] = field(repr=False, factory=list, metadata=wire("scheduling_policy"))
     queue_id: str = field(repr=False, default="", metadata=wire("id"))
 
     create_datetime = as_datetime("createTime")

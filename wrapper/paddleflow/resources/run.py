@@ -68,8 +68,8 @@ class JobInfo(Info, model="JobView"):
     status: str = ""
     start_time: str = ""
     end_time: str = ""
-    dockerEnv: str = field(repr=False, default="", metadata=wire("docker_env"))  # noqa: N815 - the manual's name
-    jobId: str = field(default="", metadata=wire("job_id"))  # noqa: N815 - the manual's name
+    dockerEnv: str = field(repr=False, default="", metadata=wire("docker_env"))
+    jobId: str = field(default="", metadata=wire("job_id"))
     type: str = field(repr=False, default="step", metadata=wire("type_"))
     step_name: str = ""
     parent_dag_id: str = field(default="", repr=False)
