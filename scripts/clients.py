@@ -160,7 +160,7 @@ def modules() -> list[ModuleType]:
 
 
 def methods() -> Iterator[Method]:
-    """Every method that is made from something in ``paddleflow.resources``, in the order of the modules."""
+    """Yield every method that is made from something in ``paddleflow.resources``, in the order of the modules."""
     later: list[Method] = []
     for module in modules():
         for name, value in vars(module).items():

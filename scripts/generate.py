@@ -91,7 +91,7 @@ def files(package: Path) -> dict[str, bytes]:
 
 
 def differences(expected: Path, actual: Path) -> list[str]:
-    """What keeps `actual` from being `expected`, one line a file."""
+    """Return what keeps `actual` from being `expected`, one line a file."""
     want, have = files(expected), files(actual)
     lines = [f"missing: {name}" for name in want.keys() - have.keys()]
     lines += [f"extra: {name}" for name in have.keys() - want.keys()]

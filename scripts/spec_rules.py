@@ -40,7 +40,7 @@ class Operation:
         return self.definition["operationId"]
 
     def pointer(self, *keys: str) -> str:
-        """The JSON pointer of something inside the operation."""
+        """Return the JSON pointer of something inside the operation."""
         steps = ("paths", self.path, self.method, *keys)
         return "#/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
 
@@ -70,7 +70,7 @@ def resolve(spec: Spec, node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every parameter and where it stands, those of the components once an operation that uses them."""
+    """Yield every parameter and where it stands, those of the components once an operation that uses them."""
     for operation in operations(spec):
         for each in operation.definition.get("parameters", []):
             parameter = resolve(spec, each)
@@ -78,7 +78,7 @@ def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def responses(spec: Spec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every response: where it stands, its status, itself."""
+    """Yield every response: where it stands, its status, itself."""
     for operation in operations(spec):
         for status, response in operation.definition.get("responses", {}).items():
             yield f"{name_of(operation)} {status}", status, response
@@ -90,7 +90,7 @@ def contents(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 
 def within(where: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """A schema and those written inside it; references are not followed."""
+    """Yield a schema and those written inside it; references are not followed."""
     yield where, schema
     for name, inner in schema.get("properties", {}).items():
         yield from within(f"{where}.{name}", inner)
@@ -103,14 +103,14 @@ def within(where: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping
 
 
 def bodies(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The schema of every request body."""
+    """Yield the schema of every request body."""
     for operation in operations(spec):
         for _, content in contents(operation.definition.get("requestBody", {})):
             yield f"{name_of(operation)} body", content.get("schema", {})
 
 
 def answers(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The schema of every response that has one."""
+    """Yield the schema of every response that has one."""
     for where, _, response in responses(spec):
         for _, content in contents(response):
             yield where, content.get("schema", {})
@@ -122,7 +122,7 @@ def components(spec: Spec) -> dict[str, Mapping[str, Any]]:
 
 
 def schemas(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every schema that is written anywhere, those inside others too."""
+    """Yield every schema that is written anywhere, those inside others too."""
     roots = [*components(spec).items(), *bodies(spec), *answers(spec)]
     roots += [(where, parameter.get("schema", {})) for where, parameter in parameters(spec)]
     for where, schema in roots:
@@ -130,7 +130,7 @@ def schemas(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def reached(spec: Spec, roots: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The names of the components that these schemas lead to."""
+    """Return the names of the components that these schemas lead to."""
     names: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -143,13 +143,13 @@ def reached(spec: Spec, roots: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def sent(spec: Spec) -> set[str]:
-    """The components that requests use."""
+    """Return the components that requests use."""
     roots = [schema for _, schema in bodies(spec)] + [each.get("schema", {}) for _, each in parameters(spec)]
     return reached(spec, roots)
 
 
 def received(spec: Spec) -> set[str]:
-    """The components that answers use."""
+    """Return the components that answers use."""
     return reached(spec, [schema for _, schema in answers(spec)])
 
 

@@ -16,7 +16,7 @@ API_PATH: Final = re.compile(r"(/+api/paddleflow/v1)+/*$")
 
 
 def base_url(host: Any, port: Any = None) -> str:
-    """The base URL for a host (``127.0.0.1``, ``::1``) or an address (``https://pf.example.com/prefix``).
+    """Return the base URL for a host (``127.0.0.1``, ``::1``) or an address (``https://pf.example.com/prefix``).
 
     Args:
         host: Host name, IP address or http(s) address; an address may have a path, and a port that wins over ``port``.
@@ -61,7 +61,7 @@ def base_url(host: Any, port: Any = None) -> str:
 
 
 def _is_host(name: str | None) -> bool:
-    """Whether it can be the name or the IP address of a host."""
+    """Return whether it can be the name or the IP address of a host."""
     if name is not None and ":" in name:
         try:
             ip_address(name)

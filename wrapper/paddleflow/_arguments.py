@@ -82,7 +82,7 @@ def _refusal(name: str, message: str, code: str | None = None) -> InvalidArgumen
 
 
 def text(name: str, value: Any, code: str | None = None) -> str:
-    """A text that must say something."""
+    """Return a text that is not blank."""
     if not isinstance(value, str):
         raise _refusal(name, f"{name} must be a text, not {type(value).__name__}.", code)
     if not value.strip():
@@ -91,14 +91,14 @@ def text(name: str, value: Any, code: str | None = None) -> str:
 
 
 def path_id(name: str, value: Any, code: str | None = None, *, reserved: Collection[str] = ()) -> str:
-    """A name or id in a path. It will be percent-encoded; what would lead to another route is refused."""
+    """Return a name or id in a path. It will be percent-encoded; what would lead to another route is refused."""
     if text(name, value, code) in (".", "..", *reserved):
         raise _refusal(name, f"{name} must not be {shown(value)}: it would name another route.", code)
     return str(value)
 
 
 def whole_number(name: str, value: Any, *, low: int = 0, high: int | None = None, digits: bool = False) -> int:
-    """A whole number within bounds, also as a text of digits where ``digits`` says so."""
+    """Return a whole number within bounds, also as a text of digits where ``digits`` says so."""
     if digits and isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
@@ -115,7 +115,7 @@ def flag(name: str, value: Any) -> bool:
 
 
 def yaml_content(name: str, value: Any) -> str | Unset:
-    """The content of a YAML file, as bytes or text, in the base64 form that the server takes."""
+    """Return the content of a YAML file, as bytes or text, in the base64 form that the server takes."""
     return base64.b64encode(_as_bytes(name, value)).decode() or UNSET
 
 
@@ -144,14 +144,14 @@ def one_source(**sources: Any) -> None:
 
 
 def choice(name: str, value: Any, *, enum: type[E]) -> E:
-    """One of a few words."""
+    """Return one of a few words."""
     if value not in list(enum):
         raise _refusal(name, f"{name} must be one of {', '.join(enum)}, not {shown(value)}.")
     return enum(value)
 
 
 def texts(name: str, value: Any) -> list[str]:
-    """A list of texts; one text is a list of one."""
+    """Return a list of texts; one text is a list of one."""
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple) or not all(isinstance(entry, str) and entry.strip() for entry in value):
@@ -160,14 +160,14 @@ def texts(name: str, value: Any) -> list[str]:
 
 
 def mapping(name: str, value: Any) -> dict[str, Any]:
-    """A dict with texts as keys."""
+    """Return a dict with texts as keys."""
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise _refusal(name, f"{name} must be a dict with texts as keys.")
     return dict(value)
 
 
 def text_map(name: str, value: Any) -> models.StringMap:
-    """A dict of texts by name."""
+    """Return a dict of texts by name."""
     for key, entry in mapping(name, value).items():
         if not isinstance(entry, str):
             raise _refusal(name, f"{name}[{key!r}] must be a text, not {type(entry).__name__}.")
@@ -175,17 +175,17 @@ def text_map(name: str, value: Any) -> models.StringMap:
 
 
 def any_map(name: str, value: Any) -> models.AnyMap:
-    """A dict with texts as keys and any JSON as values."""
+    """Return a dict with texts as keys and any JSON as values."""
     return models.AnyMap.from_dict(mapping(name, value))
 
 
 def json_map(name: str, value: Any) -> str:
-    """A dict of texts by name, as JSON."""
+    """Return a dict of texts by name, as JSON."""
     return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)
 
 
 def as_model(name: str, value: Any, *, model: type[M]) -> M:
-    """A dict under the server's names, as a generated model. What the server does not know is refused, not dropped."""
+    """Return a dict under the server's names as a generated model. Unknown keys are refused, not dropped."""
     given = mapping(name, value)
     try:
         made = model.from_dict(given)
@@ -200,7 +200,7 @@ def as_model(name: str, value: Any, *, model: type[M]) -> M:
 
 
 def _dropped(given: Any, kept: Any) -> str | None:
-    """The first key of ``given`` that is missing in ``kept``, and where; both may be nested."""
+    """Return the first key of ``given`` that is missing in ``kept``, and where; both may be nested."""
     if isinstance(given, Mapping) and isinstance(kept, Mapping):
         for key, value in given.items():
             if key not in kept:
@@ -213,7 +213,7 @@ def _dropped(given: Any, kept: Any) -> str | None:
 
 
 def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
-    """A time as the server takes it, ``YYYY-MM-DD hh:mm:ss``.
+    """Return a time as the server takes it, ``YYYY-MM-DD hh:mm:ss``.
 
     A text may have the manual's ``hh-mm-ss``. A datetime with a time zone is converted to ``zone``; it is refused where
     that is None, which stands for the server's local time, since nobody here knows its zone.
@@ -236,7 +236,7 @@ def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
 
 
 def credential(name: str, value: Any) -> str | Unset:
-    """The credential of a cluster in base64, encoded once.
+    """Return the credential of a cluster in base64, encoded once.
 
     The manual asks for base64, the official SDK for the plain kubeconfig. Both are accepted, as bytes or text: what
     decodes as base64 is sent as it is. No kubeconfig does, since it has a colon, which base64 has not.

@@ -119,7 +119,7 @@ class BaseClient(Generic[TransportT, Lock]):
         total_timeout: float | None = None,
         attempts: int | None = None,
     ) -> Self:
-        """The same client, login and connections included, with other limits: for one call, or a few.
+        """Return the same client, login and connections included, with other limits: for one call, or a few.
 
         >>> client.with_options(total_timeout=5).show_run("run-000001")
 
@@ -181,7 +181,7 @@ class BaseClient(Generic[TransportT, Lock]):
         return self._api
 
     def _opened_apis(self) -> list[AuthenticatedClient]:
-        """Those that closing this client closes: a copy's is closed with the copy, or with the client it is of."""
+        """Return those to close with this client: a copy's is closed with the copy, or with its original."""
         return self._apis if self._parent is None else [self._api] if self._api is not None else []
 
     def __reduce_ex__(self, _: object) -> NoReturn:

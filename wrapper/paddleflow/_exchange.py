@@ -123,7 +123,7 @@ class Exchange:
         self.runtime = Runtime()
 
     def flow(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
-        """A call from its first attempt to its result.
+        """Drive a call from its first attempt to its result.
 
         Args:
             call: What an operation asks for.
@@ -186,12 +186,12 @@ class Exchange:
         return Success(None)
 
     def provider_failed(self, error: Exception) -> Result[None]:
-        """The user's callable raised something; only its kind is told, for its text may hold a secret."""
+        """Return the failure of the user's callable: only its class, since its text may hold a secret."""
         text = f"The callable given as token failed: {type(error).__name__}."
         return Failure(errors.AuthenticationFailed("InvalidToken", text))
 
     def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
-        """What a reply means for the caller."""
+        """Return what a reply means for the caller."""
         if isinstance(reply, TransportError):
             return Failure(self._no_answer(call, reply, request_id))
         judge = _Judge(call, reply, self.config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
@@ -274,7 +274,7 @@ class _Judge(NamedTuple):
     request_id: str
 
     def refusal(self) -> errors.PaddleFlowSDKException:
-        """The exception for an answer of 400 and above."""
+        """Return the exception for an answer of 400 and above."""
         status = self.answer.status_code
         try:
             error = models.ErrorResponse.from_dict(self.answer.json())
@@ -299,7 +299,7 @@ class _Judge(NamedTuple):
         return _kind(status, code)(code, text, request_id, http_status=status)
 
     def unexpected(self, what: str) -> errors.InvalidResponse:
-        """The exception for an answer that no PaddleFlow server should give."""
+        """Return the exception for an answer that no PaddleFlow server should give."""
         status = self.answer.status_code
         kind = self.answer.headers.get("content-type") or "no content type"
         excerpt = " ".join(self.answer.text.split())[:EXCERPT]
@@ -315,7 +315,7 @@ _NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
 
 
 def _about_address(address: str) -> str | None:
-    """What may be wrong with an address at which nobody answers, or nobody in its scheme."""
+    """Return what may be wrong with an address at which nobody answers, or nobody in its scheme."""
     scheme, _, rest = address.partition("://")
     if scheme == "https":
         return f"Does it speak https? If not, the address is http://{rest}."
@@ -340,7 +340,7 @@ def _not_logged_in(call: Call[Any], request_id: str) -> errors.AuthenticationFai
 
 
 def login_is_stale(reply: Reply | httpx.Response) -> bool:
-    """Whether the server does not accept the token."""
+    """Return whether the server does not accept the token."""
     if isinstance(reply, TransportError) or reply.status_code != 400:
         return False
     try:
@@ -367,7 +367,7 @@ def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | No
 
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
-    """One line in the log for each attempt: never a header, a body or a query."""
+    """Write a line in the log for an attempt: never a header, a body or a query."""
     if (listened := log()) and listened.isEnabledFor(10):  # logging.DEBUG
         what = reply.status_code if isinstance(reply, Response) else reply.reason.name.lower()
         listened.debug(

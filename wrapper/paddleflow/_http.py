@@ -63,7 +63,7 @@ class Response(NamedTuple):
         return f"Response({self.status_code})"
 
     def json(self) -> dict[str, Any]:
-        """The body read as JSON. Every body of this API is an object.
+        """Return the body read as JSON. Every body of this API is an object.
 
         Raises:
             ValueError: It is none.
@@ -183,7 +183,7 @@ def header_text(value: bytes) -> str:
 
 
 def body_of(request: Mapping[str, Any]) -> bytes | None:
-    """The body that a generated endpoint asks for.
+    """Return the body that a generated endpoint asks for.
 
     Raises:
         TypeError: It holds something that JSON has not.
@@ -195,7 +195,7 @@ def body_of(request: Mapping[str, Any]) -> bytes | None:
 
 
 def url_of(base: str, request: Mapping[str, Any]) -> str:
-    """The address that a generated endpoint asks for, with its query."""
+    """Return the address that a generated endpoint asks for, with its query."""
     url: str = base + request["url"]
     query = "&".join([f"{name}={quote(_text(value), safe='')}" for name, value in request.get("params", {}).items()])
     return f"{url}?{query}" if query else url

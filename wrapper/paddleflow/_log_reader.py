@@ -127,7 +127,7 @@ class LogReader:
         return written
 
     def _next_page(self, read: set[str]) -> int | None:
-        """The page that is to be asked for next; None when nothing more is to be read that way."""
+        """Return the page that is to be asked for next; None when nothing more is to be read that way."""
         pages = (task.page for taskid, task in self._tasks.items() if taskid not in read and not task.from_end)
         return min(pages, default=None)
 
@@ -176,7 +176,7 @@ class LogReader:
         return bool(new)
 
     def _ask(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
-        """A page of each task's log, by task."""
+        """Return a page of each task's log, by task."""
         call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
         result: Result[RunLog] = yield from self.patience.ask(call)
         shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
@@ -186,7 +186,7 @@ class LogReader:
 
 
 def _lines(content: str) -> list[str]:
-    """The lines of a page: line feeds alone end one, as on the server."""
+    """Return the lines of a page: line feeds alone end one, as on the server."""
     lines = content.split("\n")
     if not lines[-1]:
         lines.pop()
@@ -194,7 +194,7 @@ def _lines(content: str) -> list[str]:
 
 
 def _before(lines: list[str], page: list[str]) -> list[str]:
-    """What a page has that comes before these lines: when the log has grown meanwhile, it has some of them too."""
+    """Return the lines of a page before these: when the log has grown meanwhile, the page has some of these, too."""
     if not lines or not page:
         return page
     if lines[0] in page:
@@ -204,7 +204,7 @@ def _before(lines: list[str], page: list[str]) -> list[str]:
 
 
 def _after(lines: list[str], task: _Task) -> tuple[list[str], bool]:
-    """What follows the line that was read last, and whether lines are missing in between."""
+    """Return what follows the line that was read last, and whether lines are missing in between."""
     if task.last in lines:
         place = len(lines) - lines[::-1].index(task.last)
         return lines[place:], False

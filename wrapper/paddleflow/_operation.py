@@ -86,7 +86,7 @@ class BoundEndpoint(Generic[Model]):
 def request(
     endpoint: Endpoint[Model], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
 ) -> BoundEndpoint[Model]:
-    """A request to a generated endpoint.
+    """Return a request to a generated endpoint.
 
     Args:
         endpoint: Its module.

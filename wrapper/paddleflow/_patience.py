@@ -30,7 +30,7 @@ class Pauses:
         self.upcoming = FIRST_PAUSE
 
     def next(self) -> float:
-        """Seconds of the next pause."""
+        """Return the seconds of the next pause."""
         pause = min(self.upcoming, self.longest)
         self.upcoming = min(self.upcoming * PAUSE_GROWTH, self.longest)
         return pause
@@ -58,7 +58,7 @@ class Patience(NamedTuple):
     on_error: Callable[[PaddleFlowSDKException], object] | None = None
 
     def ask(self, call: Call[T]) -> Flow[T]:
-        """The answer to a call; the failure that came last when it took too long, or at once when it cannot pass."""
+        """Return the answer to a call: the last failure if it takes too long, or one that cannot pass, at once."""
         pauses = Pauses(self.longest)
         over, quiet = self.deadline, False
         while True:

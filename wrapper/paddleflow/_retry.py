@@ -35,7 +35,7 @@ class Policy(NamedTuple):
 def pause(
     policy: Policy, method: str, attempt: int, reply: Reply, *, now: datetime, random: Callable[[], float]
 ) -> float | None:
-    """Seconds to wait before the next attempt; None when there shall be none.
+    """Return the seconds to wait before the next attempt; None when there shall be none.
 
     A safe method is asked again after a loss and when the server is busy. Anything else only when the request cannot
     have reached the server, so that no write happens twice.
@@ -62,7 +62,7 @@ def _worth_another(method: str, reply: Reply) -> bool:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds of a ``Retry-After`` header, which is a number or a date; None when it is neither, 0 when it is past."""
+    """Return the seconds of a ``Retry-After`` header, a number or a date: None if it is neither, 0 if past."""
     if value is None:
         return None
     try:
@@ -100,6 +100,6 @@ class Budget:
             return True
 
     def earn(self) -> None:
-        """A good answer came."""
+        """Count a good answer."""
         with self._locks.get():
             self.left = min(self.size, self.left + 1)

@@ -28,7 +28,7 @@ TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 
 
 def every_row(listing: Listing[T], runtime: Runtime, arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
-    """Every row of a list, page after page."""
+    """Emit every row of a list, page after page."""
     named = dict(arguments)
     marker = named.pop("marker", None)
     pages = _Pages(listing, named, Patience(runtime, listing.name, LONGEST_PAUSE), cursor)
@@ -118,7 +118,7 @@ class _Pages(Generic[T]):
     seen: set[str] | None = None
 
     def get(self, marker: str | None, size: int | None = None) -> Generator[Action, Any, Page[T]]:
-        """A page.
+        """Return a page.
 
         Raises:
             PaddleFlowSDKException: It cannot be had.
@@ -144,17 +144,17 @@ class _Pages(Generic[T]):
         return len(seen) - known
 
     def key(self, row: T) -> str:
-        """What tells a row from all others, as a text: the server may send anything."""
+        """Return what tells a row from all others, as a text: the server may send anything."""
         return repr(self.listing.key(row)) if self.listing.key else ""
 
     def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:
-        """The error for a list that the server does not lead through."""
+        """Return the error for a list that the server does not lead through."""
         text = f"{self.listing.name}: rows would be missing: {why}. {advice}"
         return IncompleteListing("IncompleteListing", text)
 
 
 def _overlapping(marker: str) -> str:
-    """A second later than a time in whole seconds; any other marker as it is."""
+    """Return a second later than a time in whole seconds; any other marker as it is."""
     try:
         return (datetime.strptime(marker, TIME_FORMAT) + timedelta(seconds=1)).strftime(TIME_FORMAT)  # noqa: DTZ007 - the zone is the server's
     except (ValueError, TypeError, OverflowError):

@@ -104,7 +104,7 @@ class Config(NamedTuple):
 
 
 def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Config:
-    """The settings of a client.
+    """Return the settings of a client.
 
     Args:
         given: Its arguments, those by setting name among them; None means that one was not given.
@@ -136,12 +136,12 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
 
 
 def _stripped(name: str, value: str | None) -> str | None:
-    """A variable's value without what a Windows program or a shell left around it. A secret's blanks are its own."""
+    """Return a variable's value without whitespace around it; of a secret's only line ends are removed."""
     return value and (value.strip("\r\n") if name in ("password", "token") else value.strip())
 
 
 def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
-    """What both say, the upper first.
+    """Return both settings; where both have one, that of ``upper``.
 
     A token and a login both say who one is. Where the upper says it one way, what the lower says in the other is not
     looked at: it may mean somebody else.
@@ -225,7 +225,7 @@ def _path(name: str, value: Any) -> Path | None:
 
 
 def _expanded(path: Path) -> Path:
-    """The path with ``~`` as the home folder; as it is where nobody knows that."""
+    """Return the path with ``~`` as the home folder; as it is where nobody knows that."""
     try:
         return path.expanduser()
     except RuntimeError:
@@ -295,7 +295,7 @@ def profile_names(environ: Mapping[str, str] = os.environ) -> list[tuple[str, st
 def _profile(
     file: Path | None, name: str | None, *, named: bool, environ: Mapping[str, str] = os.environ
 ) -> dict[str, str]:
-    """The settings of a profile.
+    """Return the settings of a profile.
 
     There are none in a file that nobody asked for, neither by its own name nor by a profile's, and that is not there or
     is somebody else's: in a container HOME may be.
@@ -342,7 +342,7 @@ def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tu
 
 
 def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:
-    """The settings of the server that runs in the background on this machine."""
+    """Return the settings of the server that runs in the background on this machine."""
     service = find_service(state_folder(environ))
     if service is None:
         raise InvalidArgument("InvalidProfile", "No local server is running: paddleflow local up starts one.")

@@ -51,15 +51,15 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         return self.requestId
 
     def get_code(self) -> str | None:
-        """The code, as the official SDK gives it."""
+        """Return the code, as the official SDK gives it."""
         return self.code
 
     def get_message(self) -> str | None:
-        """The message, as the official SDK gives it."""
+        """Return the message, as the official SDK gives it."""
         return self.message
 
     def get_request_id(self) -> str | None:
-        """The request id, as the official SDK gives it."""
+        """Return the request id, as the official SDK gives it."""
         return self.requestId
 
     def __str__(self) -> str:

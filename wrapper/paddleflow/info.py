@@ -327,7 +327,7 @@ class as_datetime:  # noqa: N801 - reads as what it is at the place where it is 
 
 
 def or_empty(value: list[T] | Unset | None) -> list[T]:
-    """The list; empty when the server left it out or sent null, as it does for some empty lists."""
+    """Return the list; empty when the server left it out or sent null, as it does for some empty lists."""
     return [] if value is None or isinstance(value, Unset) else value
 
 

@@ -81,7 +81,7 @@ class Success(tuple[Literal[True], T_co], Generic[T_co]):
         """The message of a failure: there is none."""
 
     def unwrap(self) -> T_co:
-        """The result itself."""
+        """Return the result itself."""
         return self[1]
 
     def _repr_html_(self) -> str | None:

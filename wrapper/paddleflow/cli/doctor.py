@@ -74,7 +74,7 @@ class Examination:
             yield name, finding
 
     def proxy(self) -> Finding:
-        """Whether a proxy is between."""
+        """Check whether a proxy is between."""
         from paddleflow._proxies import proxy_for
 
         proxy = proxy_for(self.config.address)
@@ -84,7 +84,7 @@ class Examination:
         return OK, f"{proxy} is used; to go without it, list {self.host} in NO_PROXY"
 
     def address(self) -> Finding:
-        """Whether somebody listens there."""
+        """Check whether somebody listens there."""
         if self.behind:
             return LEFT_OUT, "the proxy looks it up"
         try:
@@ -99,7 +99,7 @@ class Examination:
         return OK, f"{self.host}:{self.port} takes connections"
 
     def tls(self) -> Finding:
-        """Whether the certificate is trusted."""
+        """Check whether the certificate is trusted."""
         if not self.secure:
             return LEFT_OUT, "the address is http://, so that everybody on the way can read passwords"
         if self.behind:
@@ -123,7 +123,7 @@ class Examination:
         return OK, f"the certificate is trusted, until {until}"
 
     def answers_in_tls(self) -> bool:
-        """Whether anything there speaks TLS; its certificate is not checked."""
+        """Return whether anything there speaks TLS; its certificate is not checked."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:
@@ -133,7 +133,7 @@ class Examination:
             return False
 
     def answer(self) -> Finding:
-        """Whether it is a PaddleFlow server."""
+        """Check whether it is a PaddleFlow server."""
         from paddleflow._http import Request, TransportError, url_of
         from paddleflow.resources.version import get_version
 
@@ -159,7 +159,7 @@ class Examination:
         return OK, "a PaddleFlow server answers"
 
     def clock(self) -> Finding:
-        """Whether the clocks agree: tokens run out by them, and relative times are reckoned with them."""
+        """Check whether the clocks agree: tokens run out by them, and relative times are reckoned with them."""
         try:
             server = parsedate_to_datetime(self.date or "")
         except ValueError:
@@ -170,7 +170,7 @@ class Examination:
         return OK, "both clocks agree"
 
     def login(self) -> Finding:
-        """Whether the login of the settings works; a kept token does not count."""
+        """Check whether the login of the settings works; a kept token does not count."""
         state, config = session.login_of(self.client), self.config
         if config.token is None and state.password is not None:
             self.client.login().unwrap()
@@ -182,7 +182,7 @@ class Examination:
         )
 
     def versions(self) -> Finding:
-        """Which versions talk to each other."""
+        """Ask for the versions of both sides."""
         server = self.client.get_version().unwrap()
         return OK, f"client {__version__}, server {server.get('gitVersion') or 'unknown'}"
 

@@ -59,7 +59,7 @@ class Node:
         return self.info.job_message if isinstance(self.info, JobInfo) else self.info.message
 
     def steps(self) -> Iterator[Node]:
-        """The steps in it, or itself."""
+        """Yield the steps in it, or itself."""
         if not self.children:
             yield self
         for child in self.children:

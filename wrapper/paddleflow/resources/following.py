@@ -301,7 +301,7 @@ def _states_in(run_id: str, components: dict[str, list[Component]], prefix: str)
 
 
 def _copy_number(component: Component, name: str) -> str:
-    """What the name of a later copy of a loop ends with: copies come in any order, and only their names tell."""
+    """Return what the name of a later copy of a loop ends with: copies come in any order, and only their names tell."""
     tail = component.name.rpartition(name)[2]
     return tail if tail.startswith("-") else ""
 

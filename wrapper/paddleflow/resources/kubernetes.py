@@ -82,7 +82,7 @@ def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
 
 
 def _reference(given: Mapping[str, Any]) -> models.KubernetesObject:
-    """What names an object: the server wants it beside each other, not in ``metadata``."""
+    """Return what names an object: the server wants it beside each other, not in ``metadata``."""
     manifest = _object(given)
     metadata = manifest.metadata or models.AnyMap()
     name = manifest.name or metadata.additional_properties.get("name")

@@ -201,7 +201,7 @@ class RunInfo(Info, model="RunBrief Run"):
         return self.description
 
     def components(self) -> Iterator[Component]:
-        """Every DAG and step of the run, each DAG before what is in it."""
+        """Yield every DAG and step of the run, each DAG before what is in it."""
         yield from _walk(self.runtime or {})
 
     def failed_steps(self) -> list[JobInfo]:

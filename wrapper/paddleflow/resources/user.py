@@ -97,7 +97,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
 
 
 def checked(token: str | None) -> Result[None]:
-    """Whether there is a login."""
+    """Return whether there is a login."""
     if token:
         return Success(None)
     return Failure(
