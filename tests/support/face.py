@@ -1,4 +1,4 @@
-"""Both faces behind one: a test is written once, and runs on the blocking and on the asynchronous client."""
+"""Both kinds of client behind one interface: a test is written once, and runs on each of them."""
 
 from __future__ import annotations
 

@@ -10,9 +10,11 @@ import pytest
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import JobRequest, Placement, RunRequest
+from paddleflow_emulator.engine.interface import RunRequest
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
+
+from .conftest import OneQueue
 
 DIAMOND = """
 name: p
@@ -56,11 +58,6 @@ def test_the_engine_runs_on_a_loop_in_any_thread(tmp_path: Path, new_store: Any,
     thread.start()
     thread.join(timeout=20)
     assert store.runs["run-000001"]["status"] == "succeeded"
-
-
-class OneQueue:
-    def place(self, request: JobRequest) -> Placement:
-        return Placement("q")
 
 
 async def test_system_names_are_the_steps_own_but_in_parameters_the_parents(lab: Any) -> None:
