@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from paddleflow._local_service import find_service, start_service, stop_service
+from paddleflow import PaddleFlowSDKException
+from paddleflow._local_service import LocalService, find_service, start_service, stop_service
 from paddleflow.cli.failures import Failed, Usage
 from paddleflow.cli.local import file_system, main_fs
 from paddleflow.cli.values import port
@@ -87,3 +88,20 @@ def test_a_wrong_file_starts_no_server(offline: Cli, home: Path) -> None:
     (home / "a.yaml").write_text("name: a")
     assert offline("local", "run", str(home / "a.yaml")).code == 1
     assert not (home / ".local").exists()
+
+
+def test_a_port_that_is_taken_while_the_server_starts_is_left_for_another(
+    offline: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, ports = iter([True, False]), []
+
+    def start(_: Path, port: int, **__: object) -> LocalService:
+        ports.append(port)
+        if port:
+            raise PaddleFlowSDKException("LocalServerFailed", "The local server did not start: address already in use")
+        return LocalService("http://127.0.0.1:40000", 1)
+
+    monkeypatch.setattr("paddleflow.cli.local._is_free", lambda _: next(looked))
+    monkeypatch.setattr("paddleflow.cli.local.start_service", start)
+    ended = offline("local", "up")
+    assert (ended.code, "http://127.0.0.1:40000" in ended.out, ports) == (0, True, [8999, 0])

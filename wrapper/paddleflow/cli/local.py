@@ -23,6 +23,7 @@ from paddleflow._local_service import (
 from paddleflow.cli.failures import DONE, FAILED, Failed, Usage
 from paddleflow.cli.runs import follow_to_end, pipeline_text
 from paddleflow.config import LOCAL_PROFILE
+from paddleflow.errors import PaddleFlowSDKException
 
 if TYPE_CHECKING:
     from paddleflow import Client
@@ -109,10 +110,15 @@ def _only_pretend(context: Context, what: str) -> bool:
 
 
 def _start(context: Context) -> LocalService:
-    port = context.values.get("port")
-    if port is None:
-        port = PORT if _is_free(PORT) else 0
-    return start_service(state_folder(context.environ), port, containers=bool(context.values.get("containers")))
+    folder, containers = state_folder(context.environ), bool(context.values.get("containers"))
+    if (port := context.values.get("port")) is not None:
+        return start_service(folder, port, containers=containers)
+    try:
+        return start_service(folder, PORT if _is_free(PORT) else 0, containers=containers)
+    except PaddleFlowSDKException:
+        if _is_free(PORT):
+            raise
+        return start_service(folder, 0, containers=containers)  # somebody took the port after we had looked
 
 
 def _is_free(port: int) -> bool:
