@@ -25,7 +25,7 @@ from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
 _RESTARTED = "the server was restarted while this was running"
-_PATIENCE = 1.0  # seconds between attempts to write how a job ended
+_RETRY_SECONDS = 1.0  # between attempts to write how a job ended
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -128,7 +128,7 @@ class LocalJobs:
             self._save(job_id, status=status, message=message, process="", finished=True)
         except (sqlite3.Error, OSError) as wrong:
             _log.warning("the end of job %s could not be written, trying again: %s", job_id, wrong)
-            again = asyncio.get_running_loop().call_later(_PATIENCE, self._finish, job_id, status, message)
+            again = asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._finish, job_id, status, message)
             self._later[job_id] = again
 
     def _save(
