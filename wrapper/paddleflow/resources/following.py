@@ -198,7 +198,7 @@ def follow_log(
         An iterator over LogLine; lines of one task come in their order.
     """
     path_id("runid", runid)
-    only = text("jobid", jobid) if jobid else None
+    only = None if jobid in (None, "") else text("jobid", jobid)
     tail = None if tail_lines is None else whole_number("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))
