@@ -120,8 +120,6 @@ def test_an_empty_argument_of_a_wrong_type_is_refused() -> None:
                 operation(**{**trial.arguments, name: 0.0})
                 taken.append(f"{place(trial.method)}: {trial.method} takes {name}=0.0")
     assert not taken, "\n".join(taken)
-    with pytest.raises(InvalidArgument, match="jobid must be a text, not float"):
-        next(Client("pf", token="t").follow_log("run-000001", jobid=0.0))  # type: ignore[arg-type]  # as a user may
 
 
 @pytest.mark.parametrize("url", ["local:///data", "local://~/data"])

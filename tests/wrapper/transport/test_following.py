@@ -84,6 +84,12 @@ def test_the_last_lines_of_what_is_written_and_then_what_comes(
     assert lines_of(face, **options) == lines
 
 
+def test_a_jobid_of_another_type_is_refused_though_it_is_empty(face: Face, server: Server) -> None:
+    server.answer("show run unknown")
+    with pytest.raises(InvalidArgument, match="jobid must be a text, not int"):
+        taken(face, face.follow_log("run-1", jobid=0))
+
+
 @pytest.mark.parametrize("wrong", [-1, True, 1.5])
 def test_lines_are_a_whole_number(face: Face, wrong: Any) -> None:
     with pytest.raises(InvalidArgument, match="tail_lines must be a whole number of 0 or more"):
