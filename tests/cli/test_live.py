@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from paddleflow import Client
+from paddleflow._terminal import BOLD, GREEN
 from paddleflow.cli.drawing import Line
-from paddleflow.cli.terminal import BOLD, GREEN
 from paddleflow.cli.watching import Screen
 
 from .pseudo_terminal import READABLE, Forks, Terminal, terminal

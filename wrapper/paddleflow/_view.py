@@ -71,7 +71,7 @@ def table(rows: Sequence[Any]) -> str:
     """Return Info objects as a table of text, a line for each; any other list as its repr."""
     if not (rows and all(map(_is_info, rows))):
         return repr(rows)
-    from paddleflow.cli.terminal import clean, fitted, padded, width_of
+    from paddleflow._terminal import clean, fitted, padded, width_of
 
     grid = [[fitted(clean(each), CELL_WIDTH) for each in row] for row in _grid(rows)]
     widths = [max(map(width_of, column)) for column in zip(*grid, strict=True)]
@@ -164,7 +164,7 @@ def _html_cell(text: str, *, state: bool = False) -> str:
     """Return a text as HTML: a state in its colour, many lines behind a click."""
     from html import escape
 
-    from paddleflow.cli.terminal import COLOURS, GREEN, MAGENTA, RED
+    from paddleflow._terminal import COLOURS, GREEN, MAGENTA, RED
 
     shown = escape(text)
     if state and text in COLOURS:

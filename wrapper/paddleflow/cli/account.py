@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from paddleflow.cli import session, terminal
+from paddleflow import _terminal as terminal
+from paddleflow.cli import session
 from paddleflow.cli.failures import DONE, Failed, Usage
 
 if TYPE_CHECKING:

@@ -163,9 +163,9 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
     from itertools import islice, takewhile
 
     from paddleflow import Client
+    from paddleflow._terminal import clean
     from paddleflow.cli import session
     from paddleflow.cli.ids import KINDS, WITH_TIME, rows
-    from paddleflow.cli.terminal import clean
 
     profile = next((words[at + 1] for at, word in enumerate(words[:-1]) if word == "--profile"), None)
     limits = {"total_timeout": SECONDS, "timeout": SECONDS, "connect_timeout": SECONDS / 2, "attempts": 1}

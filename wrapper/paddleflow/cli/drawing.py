@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from paddleflow.cli import terminal
+from paddleflow import _terminal as terminal
 from paddleflow.cli.run_view import ENDED, Node, RunView, duration, walk
 
 Line: TypeAlias = list[tuple[str, str]]

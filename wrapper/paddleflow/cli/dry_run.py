@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from paddleflow._terminal import clean
 from paddleflow._view import without_secrets
-from paddleflow.cli.terminal import clean
 
 if TYPE_CHECKING:
     from paddleflow import Client

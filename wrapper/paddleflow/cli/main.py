@@ -68,10 +68,10 @@ def _run(words: list[str]) -> int:
 
 
 def _perform(command: Command, values: dict[str, Any]) -> int:
+    from paddleflow._terminal import use_streams
     from paddleflow.cli import failures
     from paddleflow.cli.context import Context
     from paddleflow.cli.dry_run import Shown
-    from paddleflow.cli.terminal import use_streams
     from paddleflow.errors import PaddleFlowSDKException
 
     use_streams()
@@ -108,7 +108,7 @@ def _perform(command: Command, values: dict[str, Any]) -> int:
 def _say_warnings() -> None:
     import warnings
 
-    from paddleflow.cli.terminal import clean
+    from paddleflow._terminal import clean
 
     def say(message: Warning | str, *_: object, **__: object) -> None:
         print(f"Warning: {clean(str(message))}", file=sys.stderr)

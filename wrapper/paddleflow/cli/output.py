@@ -11,9 +11,9 @@ import json
 import os
 import sys
 
+from paddleflow import _terminal as terminal
 from paddleflow._text import escaped
 from paddleflow._view import cell, jsonable, without_secrets
-from paddleflow.cli import terminal
 from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False

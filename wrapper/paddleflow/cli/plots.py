@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from paddleflow.cli import terminal
+from paddleflow import _terminal as terminal
 from paddleflow.cli.drawing import painted, plain
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved

@@ -7,7 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from paddleflow.cli import generic, terminal, values
+from paddleflow import _terminal as terminal
+from paddleflow.cli import generic, values
 from paddleflow.cli.drawing import gantt as gantt_lines
 from paddleflow.cli.drawing import painted, tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program

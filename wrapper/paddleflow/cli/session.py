@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from paddleflow import Client
-from paddleflow.cli import terminal
+from paddleflow import _terminal as terminal
 from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False

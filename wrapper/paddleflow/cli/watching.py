@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
-from paddleflow.cli import terminal
+from paddleflow import _terminal as terminal
 from paddleflow.cli.drawing import Line, painted, plain, tree
 from paddleflow.cli.run_view import RunView
 from paddleflow.errors import PaddleFlowSDKException

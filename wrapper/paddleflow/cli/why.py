@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict, frozen
 
-from paddleflow.cli import terminal
+from paddleflow import _terminal as terminal
 from paddleflow.cli.drawing import colour, plain, symbol
 from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
 from paddleflow.resources.following import RUN_FINAL
