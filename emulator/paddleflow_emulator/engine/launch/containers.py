@@ -27,7 +27,7 @@ NO_CONTAINER_ENGINE = (
     "machine, without a sandbox"
 )
 
-_PATIENCE = 20.0
+_ANSWER_SECONDS = 20.0
 """Seconds in which an engine says whether it is there."""
 _LOOK_AGAIN = 0.05
 _STATE = "{{.State.Status}} {{.Id}} {{.State.Pid}}"
@@ -144,7 +144,7 @@ async def find_container_engine() -> str | None:
         program = shutil.which(name)
         if program is not None:
             with contextlib.suppress(OSError, TimeoutError):
-                await asyncio.wait_for(_run(program, "version"), _PATIENCE)
+                await asyncio.wait_for(_run(program, "version"), _ANSWER_SECONDS)
                 return program
     return None
 

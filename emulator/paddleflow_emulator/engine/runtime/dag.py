@@ -46,7 +46,7 @@ class DagRun:
     outputs: Mapping[str, str] = field(factory=dict)
     children: dict[str, list[Child]] = field(factory=dict)
     _restarted: bool = False
-    _rest: Iterator[Record] = field(factory=lambda: iter(()))
+    _unwritten: Iterator[Record] = field(factory=lambda: iter(()))
     """What is still to be finished and written when everything is to stop."""
     _running: set[asyncio.Task[None]] = field(factory=set)
     _waiting: dict[str, _Waiting] = field(factory=dict)
@@ -99,10 +99,10 @@ class DagRun:
 
     def finish(self, status: Status, message: str) -> None:
         """Set its final state and write it. A terminated DAG has no end time (§18)."""
-        self.finished(status, message)
+        self.end_record(status, message)
         self._write()
 
-    def finished(self, status: Status, message: str) -> Dag:
+    def end_record(self, status: Status, message: str) -> Dag:
         """Set its final state; return what is to be written."""
         ended = "" if status == "terminated" else self.context.run.now()
         self.record = evolve(self.record, status=status, message=message, end_time=ended)
@@ -167,7 +167,7 @@ class DagRun:
                 self._on_cancel()
             while True:
                 await self._start_ready()
-                await self.context.run.save_all(self._rest)
+                await self.context.run.save_all(self._unwritten)
                 if not self._running and not self._waiting:
                     break
                 await self._changed.wait()
@@ -357,7 +357,7 @@ class DagRun:
                 continue
             if as_written and isinstance(node, StepRun):
                 node.show_reference()
-            record = node.finished(status, message)
+            record = node.end_record(status, message)
             self._settle(name, node)
             yield record
 
@@ -394,8 +394,8 @@ class DagRun:
 
     def _on_cancel(self) -> None:
         """Finish what has not begun: a little at once, the rest as the loop of the children comes to it."""
-        self._rest = self._cancel_rows(self.context.scope.reason or "stop")
-        self.context.run.save_some(self._rest)
+        self._unwritten = self._cancel_rows(self.context.scope.reason or "stop")
+        self.context.run.save_some(self._unwritten)
         self._changed.set()
 
     def _cancel_rows(self, reason: Reason) -> Iterator[Record]:

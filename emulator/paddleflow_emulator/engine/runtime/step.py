@@ -115,9 +115,9 @@ class StepRun:
 
     def finish(self, status: Status, message: str) -> None:
         """Set its final state and write it."""
-        self.context.run.save(self.finished(status, message))
+        self.context.run.save(self.end_record(status, message))
 
-    def finished(self, status: Status, message: str) -> Step:
+    def end_record(self, status: Status, message: str) -> Step:
         """Set its final state; return what is to be written."""
         ended = self.context.run.now() if status in ("failed", "succeeded", "terminated") else ""
         self.record = evolve(self.record, status=status, message=message, end_time=ended, process="")
@@ -126,7 +126,7 @@ class StepRun:
     def terminated(self) -> Step:
         """Terminate it before it has a job; return what is to be written."""
         name = self.context.runtime_name
-        return self.finished("terminated", f"cannot stop stepruntime[{name}] because cannot find it's jobid")
+        return self.end_record("terminated", f"cannot stop stepruntime[{name}] because cannot find it's jobid")
 
     async def run(self) -> None:
         """Run it to its end, which is one of the final states whatever happens. It has a slot."""

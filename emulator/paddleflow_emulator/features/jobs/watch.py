@@ -29,7 +29,8 @@ _PAUSE = 0.05
 """Seconds between two looks at what changed. The real server looks every 3 seconds."""
 _MOST_WAITING = 1000
 """Frames that a slow client may be behind, as in the real server; with more its connection is closed."""
-_PATIENCE = 1.0  # seconds for a client to take the word that its connection ends
+_CLOSE_SECONDS = 1.0
+"""Time for a client to acknowledge that its connection is closed."""
 
 _REPLACED, _NOT_ALLOWED, _STOPPED, _TOO_SLOW = 1000, 1008, 1012, 1013
 
@@ -61,7 +62,7 @@ class _Watcher:
         if self._ended.done():
             code, reason = self._ended.result()
             with contextlib.suppress(WebSocketDisconnect, TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(_CLOSE_SECONDS):
                     await websocket.close(code, reason)
 
     async def _send(self, websocket: WebSocket) -> None:

@@ -31,7 +31,8 @@ _ATTRIBUTE = struct.Struct("=HH")
 _TCP_INFO = 2
 _COUNTERS = struct.Struct("=QQ")  # acknowledged by the other side, received
 _COUNTERS_AT = 120
-_PATIENCE = 1.0  # seconds
+_KERNEL_SECONDS = 1.0
+"""Time for the kernel to answer."""
 _RECEIVED, _SENT = 0, 8
 """Columns of `/proc/net/dev` (`man 5 proc_pid_net`), behind the interface's name."""
 
@@ -80,7 +81,7 @@ def _counters(family: int) -> Iterator[tuple[int, tuple[int, int]]]:
 
 def _diagnostics() -> socket.socket:
     kernel = socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, _SOCK_DIAG)
-    kernel.settimeout(_PATIENCE)
+    kernel.settimeout(_KERNEL_SECONDS)
     return kernel
 
 
