@@ -44,3 +44,15 @@ def test_a_dag_is_a_box_with_arrows_to_and_from_it() -> None:
     pipeline.set_post_process(ContainerStep("clean", command="true"))
     assert pipeline.graph() == MERMAID
     assert pipeline.graph("dot") == DOT
+
+
+@Pipeline(name="deep", docker_env="alpine:3")
+def deep() -> None:
+    chosen = ContainerStep("choose", command="true", parameters={"size": 3})
+    with DAG("outer"), DAG("inner"):
+        ContainerStep("part", command="true", condition=chosen.parameters["size"] > 2)
+
+
+def test_a_condition_names_where_its_value_comes_from() -> None:
+    for text in (deep().graph(), deep().graph("dot")):
+        assert '"part · if choose.size › 2"' in text
