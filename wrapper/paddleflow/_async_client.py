@@ -120,8 +120,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
             return self._refuse(in_call(method_name(make), error))
         return Failure(in_call(method_name(make), result.error.exception)) if result.error is not None else result
 
-    async def _stream(self, make: Callable[[], Stream[T]]) -> AsyncIterator[T]:
-        """Return what a stream emits, one after another."""
+    async def _stream(self, make: Callable[[], Stream[T]], name: str = "") -> AsyncIterator[T]:
+        """Return what a stream emits, one after another; its errors name the method that was called."""
         from paddleflow._streams import Emit
 
         stream, answer = made(make), None
@@ -130,6 +130,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
                 action = stream.send(answer)
             except StopIteration:
                 return
+            except PaddleFlowSDKException as error:
+                raise in_call(name or method_name(make), error) from None
             if isinstance(action, Emit):
                 yield action.value
                 answer = None
@@ -142,7 +144,9 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
         from paddleflow._streams import AsyncRows, Cursor
 
         cursor = Cursor()
-        stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
+        stream = self._stream(
+            lambda: every_row(made(make), self._exchange.runtime, arguments, cursor), method_name(make)
+        )
         return AsyncRows(stream, cursor, lambda: made(make).row.__name__)
 
     async def _drive(self, flow: Flow[T]) -> Result[T]:

@@ -108,8 +108,8 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
             return self._refuse(in_call(method_name(make), error))
         return Failure(in_call(method_name(make), result.error.exception)) if result.error is not None else result
 
-    def _stream(self, make: Callable[[], Stream[T]]) -> Iterator[T]:
-        """Return what a stream emits, one after another."""
+    def _stream(self, make: Callable[[], Stream[T]], name: str = "") -> Iterator[T]:
+        """Return what a stream emits, one after another; its errors name the method that was called."""
         from paddleflow._streams import Emit
 
         stream, answer = made(make), None
@@ -118,6 +118,8 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
                 action = stream.send(answer)
             except StopIteration:
                 return
+            except PaddleFlowSDKException as error:
+                raise in_call(name or method_name(make), error) from None
             if isinstance(action, Emit):
                 yield action.value
                 answer = None
@@ -130,7 +132,9 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
         from paddleflow._streams import Cursor, Rows
 
         cursor = Cursor()
-        stream = self._stream(lambda: every_row(made(make), self._exchange.runtime, arguments, cursor))
+        stream = self._stream(
+            lambda: every_row(made(make), self._exchange.runtime, arguments, cursor), method_name(make)
+        )
         return Rows(stream, cursor, lambda: made(make).row.__name__)
 
     def _drive(self, flow: Flow[T]) -> Result[T]:

@@ -22,7 +22,7 @@ from paddleflow._address import base_url
 
 from ...support.cases import with_each
 from ...support.clock import Clock
-from ...support.face import Face
+from ...support.face import Face, taken
 from ...support.failures import failed
 from ...support.operations import TRIALS, operations, place
 from ...support.recorded_server import DROPPED, DROPPED_UNREAD, Server, json
@@ -151,6 +151,13 @@ def test_a_waiter_is_named_where_it_fails(face: Face, server: Server) -> None:
     server.answer("show run unknown")
     assert failed(face.wait_for_run("run-1"), NotFound).startswith("wait_for_run: show_run: ")
     assert failed(face.wait_for_run("run-1", timeout="x"), InvalidArgument).startswith("wait_for_run: ")
+
+
+def test_an_iterator_is_named_where_it_fails(face: Face, server: Server) -> None:
+    for method in ("follow_log", "watch_run"):
+        server.answer("show run unknown")
+        with pytest.raises(NotFound, match=f"^{method}: show_run: "):
+            taken(face, getattr(face, method)("run-1"))
 
 
 def test_a_read_that_was_lost_need_not_be_looked_for(face: Face, server: Server) -> None:

@@ -211,7 +211,7 @@ def test_a_page_that_cannot_be_had_raises_after_the_rows_before(
 
 def test_a_bad_argument_raises_when_the_first_row_is_asked_for(face: Face, server: Server) -> None:
     rows = face.iter_runs(maxsize=0)
-    with pytest.raises(InvalidArgument, match="list_run: maxsize must be a whole number"):
+    with pytest.raises(InvalidArgument, match=r"^iter_runs: list_run: maxsize must be a whole number"):
         taken(face, rows)
     assert server.requests == []
 
