@@ -1,6 +1,7 @@
 """How the suite is spread over processes, and what all of it shares."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     config.option.loadscopereorder = False
     return Together(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three processes for two cores: half of the time tests wait, for servers, pauses and processes."""
+    return 3 * (os.cpu_count() or 1) // 2
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -34,7 +34,7 @@ def wait_for(look: Callable[[], T], good: Callable[[T], bool], seconds: float = 
     while not good(seen := look()):
         assert time.monotonic() < end, f"waited {seconds} s, last seen: {seen}"
         never.wait(pause)
-        pause = min(1.3 * pause, 0.1)
+        pause = min(1.3 * pause, 0.05)
     return seen
 
 
