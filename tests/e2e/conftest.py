@@ -16,9 +16,9 @@ from attrs import frozen
 
 from paddleflow_emulator import serve
 
+from ..support.any_client import KINDS
 from ..support.api import ROOT_PASSWORD
-from ..support.face import KINDS
-from .face import Record, User
+from .any_client import Record, User
 from .names import unique
 
 EMBEDDED = "embedded(reason): needs what only the embedded server has; left out when PADDLEFLOW_TEST_SERVER is set"
@@ -93,8 +93,8 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def faces(request: pytest.FixtureRequest, record: Record) -> Iterator[User]:
-    """Makes clients of either kind: ``faces.new(host, ...)``."""
+def any_clients(request: pytest.FixtureRequest, record: Record) -> Iterator[User]:
+    """Makes clients of either kind: ``any_clients.new(host, ...)``."""
     with asyncio.Runner() as loop:
         maker = User(request.param, loop, record)
         yield maker
@@ -102,9 +102,9 @@ def faces(request: pytest.FixtureRequest, record: Record) -> Iterator[User]:
 
 
 @pytest.fixture(scope="session")
-def root(faces: User, target: Target) -> User:
+def root(any_clients: User, target: Target) -> User:
     """Root, logged in."""
-    ours = faces.new(target.address, target.user, target.password)
+    ours = any_clients.new(target.address, target.user, target.password)
     ours.login().unwrap()
     return ours
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from paddleflow import JobInfo, RunInfo
 
-from .face import User
+from .any_client import User
 
 LONGEST = 30.0
 """Seconds that a test waits for a run at most."""

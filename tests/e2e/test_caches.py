@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import run, step, workflow
 
 pytestmark = pytest.mark.embedded("artifacts need a file system, and the tests look into its folder")

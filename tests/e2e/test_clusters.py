@@ -2,7 +2,7 @@
 
 import pytest
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import unique
 
 KUBECONFIG = "apiVersion: v1\nkind: Config\nclusters: []\n"

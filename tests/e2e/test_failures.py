@@ -13,7 +13,7 @@ from paddleflow_emulator import serve
 from ..support.api import ROOT_PASSWORD
 from ..support.cases import with_each
 from ..wrapper.manual.signatures import methods
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import ended, pipeline, printed, unique
 
 UNKNOWN: dict[str, Any] = tomllib.loads((Path(__file__).parent / "unknown.toml").read_text(encoding="utf-8"))
@@ -52,8 +52,8 @@ def test_an_odd_id_reaches_no_other_route(root: User, odd: str) -> None:
     assert refusal(root.show_flavour(odd)) in ("FlavourNotFound", "InvalidFlavourName")
 
 
-def test_wrong_values_are_refused_before_anything_is_sent(faces: User) -> None:
-    nowhere = faces.new("127.0.0.1", "root", "paddleflow", 9, attempts=1)
+def test_wrong_values_are_refused_before_anything_is_sent(any_clients: User) -> None:
+    nowhere = any_clients.new("127.0.0.1", "root", "paddleflow", 9, attempts=1)
     assert refusal(nowhere.list_run(maxsize=0)) == "InvalidRequest"
     assert refusal(nowhere.show_run("")) == "InvalidRunID"
     with pytest.raises(TypeError, match="colour"):
@@ -61,10 +61,10 @@ def test_wrong_values_are_refused_before_anything_is_sent(faces: User) -> None:
 
 
 @pytest.mark.embedded("the server is stopped")
-def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: User, tmp_path: Path) -> None:
+def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(any_clients: User, tmp_path: Path) -> None:
     name = unique("ppl")
     with serve(tmp_path, password=ROOT_PASSWORD) as address:
-        root = faces.new(address, "root", ROOT_PASSWORD, attempts=1)
+        root = any_clients.new(address, "root", ROOT_PASSWORD, attempts=1)
         root.login().unwrap()
         created = root.create_pipeline(yaml_raw=pipeline(name, "echo kept")).unwrap()
         run_id = ended(root, root.create_run(pipeline_id=created["pplID"]).unwrap()).run_id
@@ -91,9 +91,9 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(faces: Us
 
 
 @pytest.mark.embedded("the server is stopped")
-def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tmp_path: Path) -> None:
+def test_a_server_that_was_away_while_nobody_asked_is_not_missed(any_clients: User, tmp_path: Path) -> None:
     with serve(tmp_path, password=ROOT_PASSWORD) as address:
-        root = faces.new(address, "root", ROOT_PASSWORD)
+        root = any_clients.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
     # The connection that the client keeps is closed by now. A request that must not be sent twice needs a new one.
     with serve(tmp_path, port=int(address.rpartition(":")[2]), password=ROOT_PASSWORD):
@@ -102,9 +102,9 @@ def test_a_server_that_was_away_while_nobody_asked_is_not_missed(faces: User, tm
 
 
 @pytest.mark.embedded("the server is stopped")
-def test_a_run_that_a_stop_of_the_server_cut_off_has_an_end(faces: User, tmp_path: Path) -> None:
+def test_a_run_that_a_stop_of_the_server_cut_off_has_an_end(any_clients: User, tmp_path: Path) -> None:
     with serve(tmp_path, password=ROOT_PASSWORD) as address:
-        root = faces.new(address, "root", ROOT_PASSWORD)
+        root = any_clients.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
         run_id = root.create_run(run_yaml_raw=pipeline(command="sleep 3000")).unwrap()
     with serve(tmp_path, port=int(address.rpartition(":")[2]), password=ROOT_PASSWORD):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import unique
 
 pytestmark = pytest.mark.embedded("a local:// file system is a folder of the machine that the tests run on")

@@ -1,6 +1,6 @@
 """Flavours: named sizes of jobs."""
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import unique
 
 

@@ -6,7 +6,7 @@ from paddleflow import RunInfo
 from paddleflow.errors import NotFound
 
 from ..support.api import long_sleep
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import ended, pipeline, run, unique, workflow
 
 SLOWLY = workflow(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ..support.api import long_sleep, wait_for
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import LONGEST, pipeline, run, step, unique
 
 QUEUE = "default-queue"

@@ -12,8 +12,8 @@ import pytest
 import paddleflow
 
 from ..wrapper.manual.signatures import described
+from .any_client import User
 from .conftest import Target
-from .face import User
 from .names import LONGEST, pipeline, unique, workflow
 
 SECTION = re.compile(r"^    # § (.+)$", re.MULTILINE)
@@ -21,7 +21,7 @@ SECTION = re.compile(r"^    # § (.+)$", re.MULTILINE)
 
 @pytest.mark.embedded("the session puts pipelines into the folder of a file system")
 def test_the_manual_is_one_session(
-    faces: User, target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    any_clients: User, target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert target.local
     username, fsname, queuename, clustername, pipelinename = map(unique, ("user", "fs", "queue", "cluster", "ppl"))
@@ -29,7 +29,7 @@ def test_the_manual_is_one_session(
     monkeypatch.setenv("fuse_env", str(tmp_path / "no-such-program"))
 
     # § client 初始化
-    client = faces.new(host, "root", "paddleflow", port)
+    client = any_clients.new(host, "root", "paddleflow", port)
 
     # § 用户登录
     ret, response = client.login("root", "paddleflow")

@@ -8,9 +8,9 @@ import pytest
 
 from paddleflow import Client
 
-from ..support.face import KINDS
+from ..support.any_client import KINDS
 from ..wrapper.manual.signatures import COMPOSED, methods
-from .face import Record
+from .any_client import Record
 
 IMPOSSIBLE = tomllib.loads((Path(__file__).parent / "impossible.toml").read_text(encoding="utf-8"))
 
@@ -24,6 +24,8 @@ def composed() -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_method_has_worked_or_has_a_reason_why_it_cannot(record: Record, kind: str) -> None:
     wanted = methods().keys() | composed()
-    called, worked = ({name for face, name in done if face == kind} for done in (record.called, record.worked))
+    called, worked = (
+        {name for any_client, name in done if any_client == kind} for done in (record.called, record.worked)
+    )
     assert not wanted - called, f"call it in a test of tests/e2e/: {sorted(wanted - called)}"
     assert wanted - worked == IMPOSSIBLE.keys(), "let it work in tests/e2e/, or say in impossible.toml why it cannot"

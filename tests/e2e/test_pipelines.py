@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import ended, pipeline, printed, unique
 
 

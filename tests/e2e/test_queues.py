@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import ended, unique, workflow
 
 LARGE = {"cpu": "8", "mem": "16Gi"}

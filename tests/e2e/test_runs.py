@@ -7,7 +7,7 @@ import pytest
 from paddleflow import DagInfo
 
 from ..support.api import long_sleep, wait_for
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import ended, pipeline, printed, run, step, unique, workflow
 
 NAP = 'trap "exit 1" TERM; while :; do sleep 0.1; done'

@@ -11,7 +11,7 @@ from paddleflow_emulator import serve
 
 from ..support.api import ROOT_PASSWORD, wait_for
 from ..support.clock import HandClock
-from .face import User, refusal
+from .any_client import User, refusal
 from .names import LONGEST, ended, pipeline, printed, unique
 
 RARELY = "0 0 1 1 *"
@@ -139,19 +139,19 @@ def test_a_schedule_ends_by_itself_and_can_be_waited_for(root: User, made: Made)
 
 
 @contextmanager
-def in_2030(faces: User, data: Path) -> Iterator[tuple[User, HandClock]]:
+def in_2030(any_clients: User, data: Path) -> Iterator[tuple[User, HandClock]]:
     """Root of a server of its own, and that server's clock."""
     clock = HandClock(datetime(2030, 1, 1, 0, 0, 30))  # noqa: DTZ001 - the server's zone
     with serve(data, clock=clock, password=ROOT_PASSWORD) as address:
-        root = faces.new(address, "root", ROOT_PASSWORD)
+        root = any_clients.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()
         yield root, clock
         root.finish()
 
 
 @pytest.mark.embedded("the clock of the server is set")
-def test_a_schedule_starts_a_run_at_each_of_its_times(faces: User, tmp_path: Path) -> None:
-    with in_2030(faces, tmp_path) as (root, clock):
+def test_a_schedule_starts_a_run_at_each_of_its_times(any_clients: User, tmp_path: Path) -> None:
+    with in_2030(any_clients, tmp_path) as (root, clock):
         made = root.create_pipeline(yaml_raw=pipeline(unique("scheduled"), "echo on time")).unwrap()
         schedule_id = root.create_schedule(unique("schedule"), made["pplID"], made["pplVerID"], "* * * * *").unwrap()
         clock.moment += timedelta(minutes=3)

@@ -1,7 +1,7 @@
 """Users: added, logged in, their passwords changed, deleted; and what they may do."""
 
+from .any_client import User, refusal
 from .conftest import Target
-from .face import User, refusal
 from .names import unique
 
 PASSWORD = "abc12345"

@@ -98,9 +98,9 @@ class Trial:
         """Path of its request below the base path, as these arguments need no encoding."""
         return _call(self).request["url"].removeprefix(BASE)
 
-    def on(self, face: Any) -> Any:
+    def on(self, any_client: Any) -> Any:
         """The pair that it gives."""
-        return getattr(face, self.method)(**self.arguments)
+        return getattr(any_client, self.method)(**self.arguments)
 
 
 def _call(trial: Trial) -> Any:

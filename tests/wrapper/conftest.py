@@ -8,7 +8,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
-from ..support.face import KINDS, Face
+from ..support.any_client import KINDS, AnyClient
 from ..support.recorded_server import Server
 
 USER, PASSWORD = "root", "paddleflow"
@@ -51,23 +51,23 @@ async def async_client(server: Server) -> AsyncIterator[AsyncClient]:
 
 @pytest.fixture
 def transport() -> str:
-    """What carries the bytes for `faces`; ``parametrize("transport", TRANSPORTS)`` tries all that are installed."""
+    """What carries the bytes; ``parametrize("transport", TRANSPORTS)`` tries all that are installed."""
     return "auto"
 
 
 @pytest.fixture(params=KINDS)
-def faces(request: pytest.FixtureRequest, transport: str) -> Iterator[Face]:
-    """Makes clients of either kind: ``faces.new(host, ...)``."""
+def any_clients(request: pytest.FixtureRequest, transport: str) -> Iterator[AnyClient]:
+    """Makes clients of either kind: ``any_clients.new(host, ...)``."""
     with asyncio.Runner() as loop:
-        maker = Face(request.param, loop, transport=transport)
+        maker = AnyClient(request.param, loop, transport=transport)
         yield maker
         maker.finish()
 
 
 @pytest.fixture
-def face(server: Server, faces: Face) -> Face:
-    """A client that is logged in and asks once, of either kind: ``face.show_run("run-000001")`` gives the pair."""
-    ours = faces.new(server.host, USER, PASSWORD, server.port, attempts=1)
+def any_client(server: Server, any_clients: AnyClient) -> AnyClient:
+    """A logged-in client of either kind that asks once: ``any_client.show_run("run-000001")`` gives the pair."""
+    ours = any_clients.new(server.host, USER, PASSWORD, server.port, attempts=1)
     ours.login().unwrap()
     server.forget()
     return ours

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from paddleflow import InvalidArgument
 from paddleflow._address import base_url
 
+from ...support.any_client import KINDS, AnyClient
 from ...support.cases import with_each
-from ...support.face import KINDS, Face
 from ...support.recorded_server import Server
 
 NAMES = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?(\.[a-z]{2,8}){0,3}", fullmatch=True)
@@ -115,11 +115,11 @@ def test_any_text_is_an_address_or_refused(host: str, port: int | str | None) ->
         assert re.match(r"https?://[^/]", base_url(host, port))
 
 
-def test_requests_go_below_the_path_of_the_address(faces: Face, server: Server) -> None:
-    face = faces.new(f"{server.address}/pre/fix/", token="TOKEN")
-    face.list_run()
+def test_requests_go_below_the_path_of_the_address(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(f"{server.address}/pre/fix/", token="TOKEN")
+    any_client.list_run()
     assert server.requests[0].target.startswith("/pre/fix/api/paddleflow/v1/run?")
 
 
-def test_the_port_may_be_a_text(faces: Face, server: Server) -> None:
-    assert faces.new(server.host, "root", "paddleflow", str(server.port)).login() == (True, None)
+def test_the_port_may_be_a_text(any_clients: AnyClient, server: Server) -> None:
+    assert any_clients.new(server.host, "root", "paddleflow", str(server.port)).login() == (True, None)

@@ -13,7 +13,7 @@ from paddleflow import AsyncClient, AuthenticationFailed, Client, InvalidArgumen
 from paddleflow_api.api.run import list_run
 from paddleflow_api.models import ErrorResponse, ListRunResponse
 
-from ...support.face import KINDS, Face
+from ...support.any_client import KINDS, AnyClient
 from ...support.recorded_server import Answer, Request, Server, from_recordings, json
 
 TOKEN_HEADER = "x-pf-authorization"
@@ -35,38 +35,46 @@ def expiring(server: Server) -> Callable[[str], None]:
     return lambda token: good.__setitem__(0, token)
 
 
-def asked(face: Face) -> Any:
-    api = face.client.api
-    return face.loop.run(list_run.asyncio(client=api)) if face.kind == "async" else list_run.sync(client=api)
+def asked(any_client: AnyClient) -> Any:
+    api = any_client.client.api
+    return (
+        any_client.loop.run(list_run.asyncio(client=api)) if any_client.kind == "async" else list_run.sync(client=api)
+    )
 
 
-def test_the_api_logs_in_and_does_so_again(faces: Face, server: Server, expiring: Callable[[str], None]) -> None:
-    face = faces.new(server.host, "root", "paddleflow", server.port)
-    assert isinstance(asked(face), ListRunResponse)
+def test_the_api_logs_in_and_does_so_again(
+    any_clients: AnyClient, server: Server, expiring: Callable[[str], None]
+) -> None:
+    any_client = any_clients.new(server.host, "root", "paddleflow", server.port)
+    assert isinstance(asked(any_client), ListRunResponse)
     expiring("T1")
-    assert isinstance(asked(face), ListRunResponse)
-    assert face.list_run().ok  # it is one login
+    assert isinstance(asked(any_client), ListRunResponse)
+    assert any_client.list_run().ok  # it is one login
     assert [request.path for request in server.requests] == ["/login", "/run", "/run", "/login", "/run", "/run"]
 
 
-def test_the_api_takes_the_token_of_a_callable(faces: Face, server: Server, expiring: Callable[[str], None]) -> None:
+def test_the_api_takes_the_token_of_a_callable(
+    any_clients: AnyClient, server: Server, expiring: Callable[[str], None]
+) -> None:
     given = iter(["old", "T0"])
-    face = faces.new(server.address, token=lambda: next(given))
-    assert isinstance(asked(face), ListRunResponse)
+    any_client = any_clients.new(server.address, token=lambda: next(given))
+    assert isinstance(asked(any_client), ListRunResponse)
     assert [request.headers[TOKEN_HEADER] for request in server.requests] == ["old", "T0"]
 
 
-def test_the_api_of_a_client_that_knows_nothing_gives_the_servers_answer(faces: Face, server: Server) -> None:
+def test_the_api_of_a_client_that_knows_nothing_gives_the_servers_answer(
+    any_clients: AnyClient, server: Server
+) -> None:
     server.respond = lambda _: json({"code": "AuthWithoutToken", "message": "no", "requestID": "r"}, 400)
-    assert isinstance(asked(faces.new(server.address)), ErrorResponse)
+    assert isinstance(asked(any_clients.new(server.address)), ErrorResponse)
     assert len(server.requests) == 1
 
 
-def test_the_api_says_why_there_is_no_login(faces: Face, server: Server) -> None:
+def test_the_api_says_why_there_is_no_login(any_clients: AnyClient, server: Server) -> None:
     server.answer("login wrong password")
-    face = faces.new(server.host, "root", "wrong", server.port)
+    any_client = any_clients.new(server.host, "root", "wrong", server.port)
     with pytest.raises(AuthenticationFailed, match="login: "):
-        asked(face)
+        asked(any_client)
 
 
 def test_the_api_of_a_blocking_client_serves_asyncio_and_leaves_nothing_open(
@@ -85,17 +93,17 @@ def test_the_api_of_an_asynchronous_client_does_not_block(server: Server) -> Non
     assert server.requests == []
 
 
-def test_the_api_is_closed_with_its_client_and_those_of_copies_too(faces: Face, server: Server) -> None:
-    face = faces.new(server.address, token="T")
-    own, of_copy = face.client.api, face.client.with_options(timeout=5).api
-    assert own is face.client.api
+def test_the_api_is_closed_with_its_client_and_those_of_copies_too(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(server.address, token="T")
+    own, of_copy = any_client.client.api, any_client.client.with_options(timeout=5).api
+    assert own is any_client.client.api
     assert own is not of_copy
-    asked(face)
-    face.close()
+    asked(any_client)
+    any_client.close()
     for api in (own, of_copy):
-        assert (api.get_async_httpx_client() if face.kind == "async" else api.get_httpx_client()).is_closed
+        assert (api.get_async_httpx_client() if any_client.kind == "async" else api.get_httpx_client()).is_closed
     with pytest.raises(InvalidArgument, match="is closed"):
-        _ = face.client.api
+        _ = any_client.client.api
     del own, of_copy
     gc.collect()  # a warning of what was not closed is an error here
 
@@ -111,8 +119,8 @@ def test_a_copy_of_a_client_is_refused_with_the_way_out(kind: str, duplicate: Ca
             duplicate(each)
 
 
-def test_what_a_server_told_says_how_to_use_it_as_a_key(face: Face) -> None:
-    run = face.show_run("run-000001").unwrap()
+def test_what_a_server_told_says_how_to_use_it_as_a_key(any_client: AnyClient) -> None:
+    run = any_client.show_run("run-000001").unwrap()
     with pytest.raises(TypeError, match="unhashable"):
         hash(run)
     assert "run.run_id" in (type(run).__mro__[1].__doc__ or "")

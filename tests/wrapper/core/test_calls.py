@@ -6,8 +6,8 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
+from ...support.any_client import KINDS, AnyClient
 from ...support.cases import with_each
-from ...support.face import KINDS, Face
 from ...support.operations import TRIALS, a_run
 from ...support.recorded_server import Server
 
@@ -19,10 +19,10 @@ def methods(kind: type) -> list[str]:
 METHODS = methods(Client)
 
 
-def test_an_argument_may_go_by_its_other_name(face: Face, server: Server) -> None:
+def test_an_argument_may_go_by_its_other_name(any_client: AnyClient, server: Server) -> None:
     server.respond = a_run
-    assert face.show_run(run_id="run-1") == face.show_run(runid="run-1") == face.show_run("run-1")
-    assert face.list_run(maxsize=7).ok is face.list_run(max_keys=7).ok
+    assert any_client.show_run(run_id="run-1") == any_client.show_run(runid="run-1") == any_client.show_run("run-1")
+    assert any_client.list_run(maxsize=7).ok is any_client.list_run(max_keys=7).ok
     assert [request.query.get("maxKeys") for request in server.requests[3:]] == ["7", "7"]
 
 
@@ -39,17 +39,17 @@ def test_an_argument_may_go_by_its_other_name(face: Face, server: Server) -> Non
     ],
 )
 def test_a_wrong_call_is_a_type_error_that_names_the_method(
-    face: Face, server: Server, args: tuple[str, ...], kwargs: dict[str, str], text: str
+    any_client: AnyClient, server: Server, args: tuple[str, ...], kwargs: dict[str, str], text: str
 ) -> None:
     with pytest.raises(TypeError, match=text):
-        face.show_run(*args, **kwargs)
+        any_client.show_run(*args, **kwargs)
     assert server.requests == []
 
 
-def test_every_wrong_call_is_a_type_error_that_names_the_method(face: Face, server: Server) -> None:
+def test_every_wrong_call_is_a_type_error_that_names_the_method(any_client: AnyClient, server: Server) -> None:
     for trial in TRIALS:
         with pytest.raises(TypeError, match=rf"{trial.method}\(\) got an unexpected keyword argument 'no_such'"):
-            trial.but(no_such=1).on(face)
+            trial.but(no_such=1).on(any_client)
     assert server.requests == []
 
 
@@ -66,7 +66,7 @@ def test_every_method_has_its_name_its_signature_and_its_documentation(kind: str
     assert str(inspect.signature(KINDS[kind].show_run)).endswith("-> 'Result[RunInfo]'")
 
 
-def test_both_faces_have_the_same_methods() -> None:
+def test_both_clients_have_the_same_methods() -> None:
     assert len(METHODS) > len(TRIALS)
     assert methods(AsyncClient) == METHODS
     for name in METHODS:

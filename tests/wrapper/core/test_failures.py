@@ -20,7 +20,7 @@ from paddleflow import (
     TimedOut,
 )
 
-from ...support.face import TRANSPORTS, Face, mostly_blocking
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_blocking
 from ...support.failures import failed
 from ...support.operations import DOING, READING, TRIALS, Trial, a_run
 from ...support.recorded_server import (
@@ -64,9 +64,9 @@ REFUSALS: list[tuple[str, type[PaddleFlowSDKException], str]] = [
 
 
 @pytest.fixture
-def token_face(server: Server, faces: Face) -> Face:
+def token_client(server: Server, any_clients: AnyClient) -> AnyClient:
     """A client with a token, that could not log in again."""
-    return faces.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
+    return any_clients.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
 
 
 NEWER = {
@@ -80,13 +80,13 @@ NEWER = {
 @mostly_blocking
 @pytest.mark.parametrize(("name", "kind", "hint"), REFUSALS, ids=[name for name, _, _ in REFUSALS])
 def test_the_server_refuses(
-    token_face: Face, server: Server, name: str, kind: type[PaddleFlowSDKException], hint: str
+    token_client: AnyClient, server: Server, name: str, kind: type[PaddleFlowSDKException], hint: str
 ) -> None:
     answer = recorded(name)
     for trial in TRIALS:
         server.answer(name)
         too_new = name in ("unknown route", "wrong method") and trial.method in NEWER
-        message = failed(trial.on(token_face), NotSupported if too_new else kind)
+        message = failed(trial.on(token_client), NotSupported if too_new else kind)
         assert message.startswith(f"{trial.method}: ")
         assert ("This needs" if too_new else hint) in message
         assert (message.http_status, message.code) == (answer.status, answer.json["code"])
@@ -95,12 +95,12 @@ def test_the_server_refuses(
 
 
 @mostly_blocking
-def test_every_recorded_refusal_is_told(token_face: Face, server: Server) -> None:
+def test_every_recorded_refusal_is_told(token_client: AnyClient, server: Server) -> None:
     refusals = [name for name, one in recordings().items() if one.answer.status >= 400]
     assert len(refusals) > 60
     for name in refusals:
         server.answer(name)
-        ret, message = token_face.list_run()
+        ret, message = token_client.list_run()
         answer = recorded(name)
         assert not ret
         assert answer.json["message"] in message
@@ -115,9 +115,9 @@ def test_every_recorded_refusal_is_told(token_face: Face, server: Server) -> Non
         ({"requestID": None, "code": None, "message": None}, "show_run: the server gives no reason (HTTP 404"),
     ],
 )
-def test_the_server_gives_no_reason(face: Face, server: Server, body: dict[str, object], text: str) -> None:
+def test_the_server_gives_no_reason(any_client: AnyClient, server: Server, body: dict[str, object], text: str) -> None:
     server.answer(json(body, 404))
-    message = failed(face.show_run("run-1"), NotFound)
+    message = failed(any_client.show_run("run-1"), NotFound)
     assert message.startswith(text)
     assert message.request_id == (body["requestID"] or server.requests[-1].headers["x-pf-request-id"])
 
@@ -147,12 +147,12 @@ STRANGE: dict[str, tuple[Answer, str]] = {
 
 @mostly_blocking
 @pytest.mark.parametrize("strange", STRANGE)
-def test_the_answer_is_none_of_a_paddleflow_server(face: Face, server: Server, strange: str) -> None:
+def test_the_answer_is_none_of_a_paddleflow_server(any_client: AnyClient, server: Server, strange: str) -> None:
     answer, text = STRANGE[strange]
     for trial in TRIALS:
         server.forget()
         server.answer(answer)
-        message = failed(trial.on(face), InvalidResponse)
+        message = failed(trial.on(any_client), InvalidResponse)
         assert message.startswith(f"{trial.method}: the answer of {server.address} {text} (HTTP {answer.status}, ")
         assert "Is this the address of a PaddleFlow server, with no proxy or login page in between?" in message
         assert message.http_status == answer.status
@@ -175,24 +175,24 @@ SHAPES = {
 
 @mostly_blocking
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_answer_has_another_shape(face: Face, server: Server, shape: str) -> None:
+def test_the_answer_has_another_shape(any_client: AnyClient, server: Server, shape: str) -> None:
     answer, text = SHAPES[shape]
     for trial in READING:
         server.answer(answer)
-        message = failed(trial.on(face), InvalidResponse)
+        message = failed(trial.on(any_client), InvalidResponse)
         assert message.startswith(f"{trial.method}: the answer of {server.address} {text}")
         assert f"(HTTP {answer.status}, application/json, request {message.request_id})" in message
 
 
-def test_no_content_is_fine_where_there_is_nothing_to_read(face: Face, server: Server) -> None:
+def test_no_content_is_fine_where_there_is_nothing_to_read(any_client: AnyClient, server: Server) -> None:
     for trial in DOING:
         server.answer(EMPTY)
-        assert trial.on(face) == (True, None)
+        assert trial.on(any_client) == (True, None)
 
 
-def test_the_beginning_of_a_strange_answer_is_quoted(face: Face, server: Server) -> None:
+def test_the_beginning_of_a_strange_answer_is_quoted(any_client: AnyClient, server: Server) -> None:
     server.answer(html(502, "<html>\n  <title>Bad gateway</title>" + "x" * 1000))
-    message = failed(face.list_run(), InvalidResponse)
+    message = failed(any_client.list_run(), InvalidResponse)
     assert "It begins: '<html> <title>Bad gateway</title>xxx" in message
     assert len(message) < 600
 
@@ -216,15 +216,15 @@ IDENTIFYING = {
 
 @mostly_blocking
 @pytest.mark.parametrize("trial", [trial for trial in READING if trial.method in IDENTIFYING], ids=str)
-def test_a_field_is_missing(face: Face, server: Server, trial: Trial) -> None:
+def test_a_field_is_missing(any_client: AnyClient, server: Server, trial: Trial) -> None:
     name, field = IDENTIFYING[trial.method]
     whole = recorded(name)
     server.answer(whole, whole.without(field))
-    assert trial.on(face).ok
-    assert f"lacks the field '{field}'" in failed(trial.on(face), InvalidResponse)
+    assert trial.on(any_client).ok
+    assert f"lacks the field '{field}'" in failed(trial.on(any_client), InvalidResponse)
     for other in whole.json:
         server.answer(whole.without(other))
-        ret, response = trial.on(face)
+        ret, response = trial.on(any_client)
         assert ret or "lacks the field '" in response
 
 
@@ -238,10 +238,10 @@ LISTS = [
 
 
 @pytest.mark.parametrize(("method", "name", "field"), LISTS)
-def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name: str, field: str) -> None:
+def test_null_where_a_list_belongs(any_client: AnyClient, server: Server, method: str, name: str, field: str) -> None:
     """An empty list where the server is known to send null, a failure elsewhere; never an exception."""
     server.answer(recorded(name).but(**{field: None}))
-    ret, response = getattr(face, method)()
+    ret, response = getattr(any_client, method)()
     if ret:
         (page, *_) = response.values() if isinstance(response, dict) else [response]
         assert (page, page.next_marker, page.truncated) == ([], None, False)
@@ -250,9 +250,11 @@ def test_null_where_a_list_belongs(face: Face, server: Server, method: str, name
 
 
 @pytest.mark.parametrize(("method", "name", "field"), LISTS)
-def test_an_answer_without_its_list_is_refused(face: Face, server: Server, method: str, name: str, field: str) -> None:
+def test_an_answer_without_its_list_is_refused(
+    any_client: AnyClient, server: Server, method: str, name: str, field: str
+) -> None:
     server.answer(recorded(name).but(**{field: False}))
-    assert NO_SHAPE in failed(getattr(face, method)(), InvalidResponse)
+    assert NO_SHAPE in failed(getattr(any_client, method)(), InvalidResponse)
 
 
 @mostly_blocking
@@ -260,12 +262,12 @@ def test_an_answer_without_its_list_is_refused(face: Face, server: Server, metho
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_an_answer_nothing_is_raised(
-    face: Face, server: Server, method: str, data: st.DataObject
+    any_client: AnyClient, server: Server, method: str, data: st.DataObject
 ) -> None:
     trial = next(each for each in READING if each.method == method)
     body = data.draw(st.sampled_from(list(changed(recorded(IDENTIFYING[method][0]).json))))
     server.answer(json(body))
-    ret, response = trial.on(face)
+    ret, response = trial.on(any_client)
     assert ret or isinstance(response.exception, InvalidResponse)
 
 
@@ -280,11 +282,11 @@ def changed(value: object) -> list[object]:
 
 
 @mostly_blocking
-def test_a_good_status_with_a_message_is_a_failure(face: Face, server: Server) -> None:
+def test_a_good_status_with_a_message_is_a_failure(any_client: AnyClient, server: Server) -> None:
     told = 0
     for trial in TRIALS:
         server.answer(json({"message": "the database is full"}))
-        ret, response = trial.on(face)
+        ret, response = trial.on(any_client)
         told += not ret and "reports: the database is full" in response
         if not trial.expects_body:
             assert not ret, trial
@@ -292,53 +294,55 @@ def test_a_good_status_with_a_message_is_a_failure(face: Face, server: Server) -
 
 
 @pytest.mark.parametrize("method", ["show_run", "list_run", "show_cache", "create_run", "show_log"])
-def test_a_whole_answer_with_a_message_beside_it_is_a_failure(face: Face, server: Server, method: str) -> None:
+def test_a_whole_answer_with_a_message_beside_it_is_a_failure(
+    any_client: AnyClient, server: Server, method: str
+) -> None:
     trial = next(each for each in READING if each.method == method)
     server.answer(recorded(IDENTIFYING[method][0]).but(message="the database is full"))
-    assert "reports: the database is full" in failed(trial.on(face), InvalidResponse)
+    assert "reports: the database is full" in failed(trial.on(any_client), InvalidResponse)
 
 
 @over_every_transport
 @pytest.mark.parametrize("answer", [DROPPED, DROPPED_UNREAD, TRUNCATED], ids=["read", "unread", "truncated"])
-def test_the_connection_is_dropped(face: Face, server: Server, transport: str, answer: Answer) -> None:
-    for trial in TRIALS if (face.kind, transport) == ("blocking", "auto") else [*READING[:3], *DOING[:3]]:
+def test_the_connection_is_dropped(any_client: AnyClient, server: Server, transport: str, answer: Answer) -> None:
+    for trial in TRIALS if (any_client.kind, transport) == ("blocking", "auto") else [*READING[:3], *DOING[:3]]:
         server.answer(answer)
-        message = failed(trial.on(face), ConnectionFailed)
+        message = failed(trial.on(any_client), ConnectionFailed)
         assert message.startswith(f"{trial.method}: {server.address} dropped the connection")
         if server.requests:  # it was read, so that we know what it was
             reads = server.requests[-1].method == "GET"
             assert ("look before asking again" in message) != reads
         assert f"request {message.request_id}" in message
         assert message.http_status is None
-    assert face.list_run().ok  # and life goes on
+    assert any_client.list_run().ok  # and life goes on
 
 
 @over_every_transport
-def test_nobody_listens(faces: Face) -> None:
+def test_nobody_listens(any_clients: AnyClient) -> None:
     with Server() as server:
-        face = faces.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
+        any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
     for trial in TRIALS:
-        message = failed(trial.on(face), ConnectionFailed)
+        message = failed(trial.on(any_client), ConnectionFailed)
         assert message.startswith(f"{trial.method}: cannot connect to {server.address}: ")
         assert "Is the server running there?" in message
         assert f"request {message.request_id}" in message
 
 
 @over_every_transport
-def test_there_is_no_such_host(faces: Face) -> None:
-    face = faces.new("nowhere.invalid", token=TOKEN, attempts=1)
-    assert "cannot connect to http://nowhere.invalid:8999" in failed(face.list_run(), ConnectionFailed)
+def test_there_is_no_such_host(any_clients: AnyClient) -> None:
+    any_client = any_clients.new("nowhere.invalid", token=TOKEN, attempts=1)
+    assert "cannot connect to http://nowhere.invalid:8999" in failed(any_client.list_run(), ConnectionFailed)
 
 
 @over_every_transport
 @pytest.mark.parametrize("answer", [NEVER, SLOW_HEADERS], ids=["never", "slow headers"])
-def test_no_answer_comes_in_time(faces: Face, server: Server, answer: Answer) -> None:
-    face = faces.new(
+def test_no_answer_comes_in_time(any_clients: AnyClient, server: Server, answer: Answer) -> None:
+    any_client = any_clients.new(
         server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1, timeout=0.2, total_timeout=0.3
     )
     for trial in [each for each in TRIALS if each.method in ("show_run", "create_run")]:
         server.answer(answer)
-        message = failed(trial.on(face), TimedOut)
+        message = failed(trial.on(any_client), TimedOut)
         assert message.startswith(f"{trial.method}: {server.address} did not answer in time")
         assert "0.2 seconds of silence, 0.3 in all" in message
         assert "Client(timeout=..., total_timeout=...)" in message
@@ -347,15 +351,15 @@ def test_no_answer_comes_in_time(faces: Face, server: Server, answer: Answer) ->
 
 
 @over_every_transport
-def test_a_connection_is_not_made_in_time(faces: Face) -> None:
+def test_a_connection_is_not_made_in_time(any_clients: AnyClient) -> None:
     with socket.socket() as full, socket.socket() as first:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
         first.connect(full.getsockname())  # the queue is full now: the next one waits
-        face = faces.new(
+        any_client = any_clients.new(
             "127.0.0.1", paddleflow_server_port=full.getsockname()[1], token=TOKEN, attempts=1, timeout=0.2
         )
-        message = failed(face.list_run(), TimedOut)
+        message = failed(any_client.list_run(), TimedOut)
     assert "within 0.2 seconds" in message
     assert "PADDLEFLOW_CONNECT_TIMEOUT" in message
 
@@ -375,14 +379,14 @@ BAD_VALUES: dict[str, object] = {
 
 
 @mostly_blocking
-def test_a_value_has_a_wrong_type_or_cannot_be_sent(face: Face, server: Server) -> None:
+def test_a_value_has_a_wrong_type_or_cannot_be_sent(any_client: AnyClient, server: Server) -> None:
     """Refused before anything is sent, or a value that is fine for this argument; never an exception."""
     for trial in TRIALS:
         for name in trial.arguments:
             for value in BAD_VALUES.values():
                 server.forget()
                 server.respond = lambda _: EMPTY
-                ret, response = trial.but(**{name: value}).on(face)
+                ret, response = trial.but(**{name: value}).on(any_client)
                 if not server.requests:
                     assert not ret
                     assert isinstance(response.exception, InvalidArgument)
@@ -391,21 +395,21 @@ def test_a_value_has_a_wrong_type_or_cannot_be_sent(face: Face, server: Server) 
 
 @mostly_blocking
 @pytest.mark.parametrize("name", ["surrogate", "number", "None", "list", "set", "NaN", "object", "empty", "blank"])
-def test_an_id_of_a_wrong_type_is_never_sent(face: Face, server: Server, name: str) -> None:
+def test_an_id_of_a_wrong_type_is_never_sent(any_client: AnyClient, server: Server, name: str) -> None:
     for method in ("show_run", "del_user", "show_cache", "delete_pipeline", "show_log"):
-        message = failed(getattr(face, method)(BAD_VALUES[name]), InvalidArgument)
+        message = failed(getattr(any_client, method)(BAD_VALUES[name]), InvalidArgument)
         assert message.startswith(f"{method}: ")
     assert server.requests == []
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1}, object, b"x", "\ud800"], ids=repr)
-def test_a_parameter_that_json_has_not_is_never_sent(face: Face, server: Server, value: object) -> None:
-    failed(face.create_run(run_yaml_raw=b"x", param={"p": value}), InvalidArgument)
-    failed(face.create_run(run_yaml_raw=b"x", param={"p": [{"q": value}]}), InvalidArgument)
+def test_a_parameter_that_json_has_not_is_never_sent(any_client: AnyClient, server: Server, value: object) -> None:
+    failed(any_client.create_run(run_yaml_raw=b"x", param={"p": value}), InvalidArgument)
+    failed(any_client.create_run(run_yaml_raw=b"x", param={"p": [{"q": value}]}), InvalidArgument)
     assert server.requests == []
 
 
-def test_an_answer_may_hold_more_than_is_known(face: Face, server: Server) -> None:
+def test_an_answer_may_hold_more_than_is_known(any_client: AnyClient, server: Server) -> None:
     def more(value: object) -> object:
         if isinstance(value, dict):
             return {**{key: more(inner) for key, inner in value.items()}, "brandNew": {"is": [True]}}
@@ -414,40 +418,44 @@ def test_an_answer_may_hold_more_than_is_known(face: Face, server: Server) -> No
     run = recorded("show run succeeded").json
     cache = recorded("show run cache").json
     server.answer(json({**run, "brandNew": [1]}), json(more(cache)), json({"runList": [more(run)]}))
-    assert face.show_run("run-000001").unwrap().raw == {**run, "brandNew": [1]}
-    assert face.show_cache("cch-000001").unwrap().raw == more(cache)
-    assert face.list_run().unwrap()["runList"][0].raw["brandNew"] == {"is": [True]}
+    assert any_client.show_run("run-000001").unwrap().raw == {**run, "brandNew": [1]}
+    assert any_client.show_cache("cch-000001").unwrap().raw == more(cache)
+    assert any_client.list_run().unwrap()["runList"][0].raw["brandNew"] == {"is": [True]}
 
 
 @over_every_transport
-def test_a_redirect_is_not_followed(face: Face, server: Server) -> None:
+def test_a_redirect_is_not_followed(any_client: AnyClient, server: Server) -> None:
     server.answer(redirect(f"{server.address}/elsewhere", 307))
-    assert f"sends the client on to {server.address}/elsewhere" in failed(face.delete_run("run-1"), InvalidResponse)
+    assert f"sends the client on to {server.address}/elsewhere" in failed(
+        any_client.delete_run("run-1"), InvalidResponse
+    )
     assert len(server.requests) == 1
 
 
 @over_every_transport
 @pytest.mark.parametrize("answer", [DROPPED, DROPPED_UNREAD, TRUNCATED], ids=["read", "unread", "truncated"])
-def test_a_write_that_may_have_arrived_is_never_sent_again(faces: Face, server: Server, answer: Answer) -> None:
-    face = faces.new(server.host, paddleflow_server_port=server.port, token=TOKEN)
-    assert face.list_run().ok
+def test_a_write_that_may_have_arrived_is_never_sent_again(
+    any_clients: AnyClient, server: Server, answer: Answer
+) -> None:
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token=TOKEN)
+    assert any_client.list_run().ok
     server.forget()
     server.answer(answer, answer, answer)
-    failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    failed(any_client.create_run(run_yaml_raw=b"x"), ConnectionFailed)
     assert len(server.requests) == (0 if answer is DROPPED_UNREAD else 1)
 
 
-def test_every_request_has_an_id_of_its_own(face: Face, server: Server) -> None:
+def test_every_request_has_an_id_of_its_own(any_client: AnyClient, server: Server) -> None:
     server.respond = a_run
     for number in range(20):
-        face.show_run(f"run-{number}").unwrap()
+        any_client.show_run(f"run-{number}").unwrap()
     assert len({request.headers["x-pf-request-id"] for request in server.requests}) == 20
 
 
 @over_every_transport
-def test_the_right_things_are_sent(face: Face, server: Server) -> None:
-    face.create_run(run_yaml_raw="名: 值", run_name="r").unwrap()
-    face.list_run(status="failed,terminated", marker="a&b=c d").unwrap()
+def test_the_right_things_are_sent(any_client: AnyClient, server: Server) -> None:
+    any_client.create_run(run_yaml_raw="名: 值", run_name="r").unwrap()
+    any_client.list_run(status="failed,terminated", marker="a&b=c d").unwrap()
     create, listing = server.requests
     assert isinstance(create, Request)
     assert (create.method, create.path, create.query) == ("POST", "/run", {})

@@ -4,14 +4,14 @@ import json
 
 from paddleflow import AsyncClient, Client
 
-from ...support.face import Face
+from ...support.any_client import AnyClient
 from ...support.operations import TRIALS
 from ...support.recorded_server import RECORDINGS, Server, recorded, recordings
 
 
-def test_it_answers_from_the_recordings(face: Face, server: Server) -> None:
-    assert face.show_run("run-000001").unwrap().raw == recorded("show run running").json
-    assert [user.name for user in face.list_user(maxsize=2).unwrap()] == [
+def test_it_answers_from_the_recordings(any_client: AnyClient, server: Server) -> None:
+    assert any_client.show_run("run-000001").unwrap().raw == recorded("show run running").json
+    assert [user.name for user in any_client.list_user(maxsize=2).unwrap()] == [
         row["name"] for row in recorded("list users page 1").json["userList"]
     ]
     assert [request.target for request in server.requests] == [

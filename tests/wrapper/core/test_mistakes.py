@@ -20,9 +20,9 @@ from paddleflow import (
 )
 from paddleflow._address import base_url
 
+from ...support.any_client import AnyClient, taken
 from ...support.cases import with_each
 from ...support.clock import Clock
-from ...support.face import Face, taken
 from ...support.failures import failed
 from ...support.operations import TRIALS, operations, place
 from ...support.recorded_server import DROPPED, DROPPED_UNREAD, Server, json
@@ -36,25 +36,25 @@ def test_an_address_may_have_the_path_of_the_api(start: str, path: str) -> None:
     assert base_url(start + path) == base_url(start)
 
 
-def test_a_login_at_a_wrong_path_says_so(faces: Face, server: Server) -> None:
-    face = faces.new(f"{server.address}/other", "root", "paddleflow", attempts=1)
+def test_a_login_at_a_wrong_path_says_so(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(f"{server.address}/other", "root", "paddleflow", attempts=1)
     server.answer(json({"code": "AuthWithoutToken", "message": "no token", "requestID": "r"}, 400))
-    message = failed(face.list_run(), AuthenticationFailed)
+    message = failed(any_client.list_run(), AuthenticationFailed)
     assert message.startswith("list_run: login: ")
     assert "is its path right?" in message
     assert "client.login" not in message
 
 
-def test_https_to_a_plain_server_says_so(faces: Face, server: Server) -> None:
-    face = faces.new(f"https://127.0.0.1:{server.port}", token="t", attempts=1)
-    ok, message = face.list_run()
+def test_https_to_a_plain_server_says_so(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(f"https://127.0.0.1:{server.port}", token="t", attempts=1)
+    ok, message = any_client.list_run()
     assert not ok
     assert f"If not, the address is http://127.0.0.1:{server.port}." in message
 
 
-def test_an_address_without_a_port_says_which_it_has(faces: Face) -> None:
-    face = faces.new("http://127.0.0.1", token="t", attempts=1)
-    ok, message = face.list_run()
+def test_an_address_without_a_port_says_which_it_has(any_clients: AnyClient) -> None:
+    any_client = any_clients.new("http://127.0.0.1", token="t", attempts=1)
+    ok, message = any_client.list_run()
     assert not ok
     assert "means port 80; a PaddleFlow server usually has 8999" in message
 
@@ -73,9 +73,9 @@ FILTERS: list[tuple[str, dict[str, str], str]] = [
 
 @pytest.mark.parametrize(("method", "arguments", "known"), FILTERS)
 def test_a_filter_that_finds_nothing_ever_is_refused(
-    face: Face, server: Server, method: str, arguments: dict[str, str], known: str
+    any_client: AnyClient, server: Server, method: str, arguments: dict[str, str], known: str
 ) -> None:
-    message = failed(getattr(face, method)(**arguments), InvalidArgument)
+    message = failed(getattr(any_client, method)(**arguments), InvalidArgument)
     assert message.startswith(f"{method}: ")
     assert known in message
     assert server.requests == []
@@ -106,8 +106,10 @@ TWO: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("method", "arguments"), TWO)
-def test_two_sources_of_a_yaml_are_refused(face: Face, server: Server, method: str, arguments: dict[str, Any]) -> None:
-    assert "give only one of " in failed(getattr(face, method)(**arguments), InvalidArgument)
+def test_two_sources_of_a_yaml_are_refused(
+    any_client: AnyClient, server: Server, method: str, arguments: dict[str, Any]
+) -> None:
+    assert "give only one of " in failed(getattr(any_client, method)(**arguments), InvalidArgument)
     assert server.requests == []
 
 
@@ -123,18 +125,18 @@ def test_an_empty_argument_of_a_wrong_type_is_refused() -> None:
 
 
 @pytest.mark.parametrize("url", ["local:///data", "local://~/data"])
-def test_a_local_url_that_names_no_folder_is_explained(face: Face, server: Server, url: str) -> None:
-    message = failed(face.add_fs("f", url), InvalidArgument)
+def test_a_local_url_that_names_no_folder_is_explained(any_client: AnyClient, server: Server, url: str) -> None:
+    message = failed(any_client.add_fs("f", url), InvalidArgument)
     assert "local://data/me is the folder /data/me of the server's machine" in message
     assert server.requests == []
-    face.add_fs("f", "local://data/~me/x")
+    any_client.add_fs("f", "local://data/~me/x")
     assert server.requests[-1].json["url"] == "local://data/~me/x"
 
 
-def test_a_local_file_given_as_a_path_is_explained(face: Face, server: Server) -> None:
+def test_a_local_file_given_as_a_path_is_explained(any_client: AnyClient, server: Server) -> None:
     said = "readfile[./run.yaml] from fs[fs-root-d] failed"
     server.answer(json({"code": "InternalError", "message": said, "requestID": "r"}, 400))
-    message = failed(face.create_run(fs_name="d", run_yaml_path="./run.yaml"), RequestRefused)
+    message = failed(any_client.create_run(fs_name="d", run_yaml_path="./run.yaml"), RequestRefused)
     assert "The path is one inside the file system" in message
 
 
@@ -147,33 +149,33 @@ def test_an_argument_that_there_is_not_is_told_of_the_client(kind: Any) -> None:
 # Names.
 
 
-def test_a_waiter_is_named_where_it_fails(face: Face, server: Server) -> None:
+def test_a_waiter_is_named_where_it_fails(any_client: AnyClient, server: Server) -> None:
     server.answer("show run unknown")
-    assert failed(face.wait_for_run("run-1"), NotFound).startswith("wait_for_run: show_run: ")
-    assert failed(face.wait_for_run("run-1", timeout="x"), InvalidArgument).startswith("wait_for_run: ")
+    assert failed(any_client.wait_for_run("run-1"), NotFound).startswith("wait_for_run: show_run: ")
+    assert failed(any_client.wait_for_run("run-1", timeout="x"), InvalidArgument).startswith("wait_for_run: ")
 
 
-def test_an_iterator_is_named_where_it_fails(face: Face, server: Server) -> None:
+def test_an_iterator_is_named_where_it_fails(any_client: AnyClient, server: Server) -> None:
     for method in ("follow_log", "watch_run"):
         server.answer("show run unknown")
         with pytest.raises(NotFound, match=f"^{method}: show_run: "):
-            taken(face, getattr(face, method)("run-1"))
+            taken(any_client, getattr(any_client, method)("run-1"))
 
 
-def test_a_read_that_was_lost_need_not_be_looked_for(face: Face, server: Server) -> None:
+def test_a_read_that_was_lost_need_not_be_looked_for(any_client: AnyClient, server: Server) -> None:
     server.answer(DROPPED_UNREAD)
-    assert "look before" not in failed(face.list_run(), ConnectionFailed)
+    assert "look before" not in failed(any_client.list_run(), ConnectionFailed)
     server.answer(DROPPED_UNREAD)
-    assert "look before asking again" in failed(face.delete_run("run-1"), ConnectionFailed)
+    assert "look before asking again" in failed(any_client.delete_run("run-1"), ConnectionFailed)
 
 
 # A login on the way is repeated as the call is.
 
 
 @pytest.mark.parametrize("busy", [json({}, 503), DROPPED], ids=["busy", "dropped"])
-def test_a_login_is_repeated(faces: Face, server: Server, busy: Any) -> None:
-    face = faces.new(server.host, "root", "paddleflow", server.port)
-    Clock().in_(face.client)
+def test_a_login_is_repeated(any_clients: AnyClient, server: Server, busy: Any) -> None:
+    any_client = any_clients.new(server.host, "root", "paddleflow", server.port)
+    Clock().in_(any_client.client)
     server.answer(busy)
-    assert face.list_run().ok
+    assert any_client.list_run().ok
     assert [request.path for request in server.requests] == ["/login", "/login", "/run"]

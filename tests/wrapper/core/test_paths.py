@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paddleflow import InvalidArgument
 
-from ...support.face import TRANSPORTS, Face
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.failures import failed
 from ...support.operations import SAMPLES, TRIALS, Trial
 from ...support.recorded_server import BASE, EMPTY, Server
@@ -33,38 +33,40 @@ def test_there_are_operations_with_ids() -> None:
 
 
 @pytest.mark.parametrize("bad", ["", " ", "\t\n", ".", ".."], ids=repr)
-def test_what_would_name_another_route_is_refused_without_a_request(face: Face, server: Server, bad: str) -> None:
+def test_what_would_name_another_route_is_refused_without_a_request(
+    any_client: AnyClient, server: Server, bad: str
+) -> None:
     for trial in WITH_IDS.values():
         for name in in_path(trial):
-            message = failed(trial.but(**{name: bad}).on(face), InvalidArgument)
+            message = failed(trial.but(**{name: bad}).on(any_client), InvalidArgument)
             assert message.startswith(f"{trial.method}: {name} must not be ")
     assert server.requests == []
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
-def test_everything_else_arrives_as_it_is(face: Face, server: Server) -> None:
+def test_everything_else_arrives_as_it_is(any_client: AnyClient, server: Server) -> None:
     server.respond = lambda _: EMPTY
     for trial in WITH_IDS.values():
         for name in in_path(trial):
-            goes_to_the_right_route(face, server, trial, name, "".join(AWKWARD))
+            goes_to_the_right_route(any_client, server, trial, name, "".join(AWKWARD))
     for awkward in AWKWARD:
-        goes_to_the_right_route(face, server, WITH_IDS["show_run"], "run_id", awkward)
+        goes_to_the_right_route(any_client, server, WITH_IDS["show_run"], "run_id", awkward)
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
 @given(method=st.sampled_from(list(WITH_IDS)), text=IDS)
 @example(method="show_pipeline_version", text="/" * 300)
 @each_example_on_one_server
-def test_any_text_arrives_as_it_is(face: Face, server: Server, method: str, text: str) -> None:
+def test_any_text_arrives_as_it_is(any_client: AnyClient, server: Server, method: str, text: str) -> None:
     server.respond = lambda _: EMPTY
     trial = WITH_IDS[method]
     for name in in_path(trial):
-        goes_to_the_right_route(face, server, trial, name, text)
+        goes_to_the_right_route(any_client, server, trial, name, text)
 
 
-def goes_to_the_right_route(face: Face, server: Server, trial: Trial, name: str, text: str) -> None:
+def goes_to_the_right_route(any_client: AnyClient, server: Server, trial: Trial, name: str, text: str) -> None:
     server.requests.clear()
-    trial.but(**{name: text}).on(face)
+    trial.but(**{name: text}).on(any_client)
     (request,) = server.requests
     segments = [text if value == trial.arguments[name] else value for value in trial.path.split("/")]
     path = request.target.partition("?")[0]
@@ -76,9 +78,9 @@ def goes_to_the_right_route(face: Face, server: Server, trial: Trial, name: str,
 @pytest.mark.parametrize("transport", TRANSPORTS)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 @each_example_on_one_server
-def test_any_text_in_a_query_arrives_as_it_is(face: Face, server: Server, text: str) -> None:
+def test_any_text_in_a_query_arrives_as_it_is(any_client: AnyClient, server: Server, text: str) -> None:
     server.requests.clear()
-    face.list_run(marker=text, run_name=text)
+    any_client.list_run(marker=text, run_name=text)
     (request,) = server.requests
     assert request.path == "/run"
     assert request.query == {"marker": text, "nameFilter": text, "maxKeys": "100"}

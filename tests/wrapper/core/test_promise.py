@@ -25,8 +25,8 @@ from paddleflow import (
     ServerFailed,
 )
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.cases import with_each
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.recorded_server import Server, json, redirect
 
@@ -46,42 +46,42 @@ class Unprintable:
         raise SystemError("no repr")
 
 
-ODD: dict[str, Callable[[Face], Any]] = {
-    "a huge number": lambda face: face.list_run(maxsize=HUGE),
-    "a huge number as text": lambda face: face.list_queue(maxsize="9" * 5000),
-    "a huge number inside": lambda face: face.create_run(fs_name="f", run_yaml_raw="a: b", disabled=HUGE),
-    "no repr": lambda face: face.list_run(maxsize=Unprintable()),
-    "a dict in itself": lambda face: face.create_run_json(ROUND),
-    "a deep dict": lambda face: face.create_run_json({"a": DEEP}),
-    "the first time there is": lambda face: face.get_statistics_detail("job-1", EARLIEST, EARLIEST),
-    "a marker that is no text": lambda face: face.list_run(marker=[]),
-    "a megabyte": lambda face: face.show_run(["x" * 1_000_000]),
-    "seconds without end": lambda face: face.wait_for_run("run-1", timeout=-1),
+ODD: dict[str, Callable[[AnyClient], Any]] = {
+    "a huge number": lambda any_client: any_client.list_run(maxsize=HUGE),
+    "a huge number as text": lambda any_client: any_client.list_queue(maxsize="9" * 5000),
+    "a huge number inside": lambda any_client: any_client.create_run(fs_name="f", run_yaml_raw="a: b", disabled=HUGE),
+    "no repr": lambda any_client: any_client.list_run(maxsize=Unprintable()),
+    "a dict in itself": lambda any_client: any_client.create_run_json(ROUND),
+    "a deep dict": lambda any_client: any_client.create_run_json({"a": DEEP}),
+    "the first time there is": lambda any_client: any_client.get_statistics_detail("job-1", EARLIEST, EARLIEST),
+    "a marker that is no text": lambda any_client: any_client.list_run(marker=[]),
+    "a megabyte": lambda any_client: any_client.show_run(["x" * 1_000_000]),
+    "seconds without end": lambda any_client: any_client.wait_for_run("run-1", timeout=-1),
 }
 
 
 @with_each("name", ODD)
-def test_an_odd_value_is_refused(face: Face, server: Server, name: str) -> None:
-    message = failed(ODD[name](face), InvalidArgument)
+def test_an_odd_value_is_refused(any_client: AnyClient, server: Server, name: str) -> None:
+    message = failed(ODD[name](any_client), InvalidArgument)
     assert len(message) < 1000
     assert server.requests == []
 
 
 @pytest.mark.parametrize("marker", [[], {}, 7, b"x"], ids=repr)
-def test_a_marker_of_an_iterator_is_refused(face: Face, marker: object) -> None:
-    rows = face.iter_runs(marker=marker)
+def test_a_marker_of_an_iterator_is_refused(any_client: AnyClient, marker: object) -> None:
+    rows = any_client.iter_runs(marker=marker)
     with pytest.raises(InvalidArgument, match="marker must be a text"):
-        face.loop.run(anext(rows)) if face.kind == "async" else next(rows)
+        any_client.loop.run(anext(rows)) if any_client.kind == "async" else next(rows)
 
 
 @over_every_transport
 @pytest.mark.parametrize("host", ["xn--.example", "\u0661\u0662\u0667.0.0.1", "a..example", "a" * 64 + ".example"])
-def test_a_host_that_cannot_be_one(faces: Face, host: str) -> None:
+def test_a_host_that_cannot_be_one(any_clients: AnyClient, host: str) -> None:
     try:
-        face = faces.new(host, token="t", attempts=1, connect_timeout=1)
+        any_client = any_clients.new(host, token="t", attempts=1, connect_timeout=1)
     except InvalidArgument:
         return
-    ok, message = face.list_run()
+    ok, message = any_client.list_run()
     assert (ok, type(message)) == (False, ErrorMessage)
 
 
@@ -154,14 +154,14 @@ def getting_a_token(client: Callable[[], Any], how: str) -> Callable[[], Any]:
 )
 def test_a_token_callable_that_uses_its_own_client_fails(server: Server, kind: str, how: str) -> None:
     with asyncio.Runner() as loop:
-        face = Face(kind, loop)
-        own = face.new(
+        any_client = AnyClient(kind, loop)
+        own = any_client.new(
             server.address, token=getting_a_token(lambda: own.client, how), total_timeout=0.2 if how == "thread" else 60
         )
         message = failed(own.list_run(), AuthenticationFailed)
         assert "The callable given as token failed" in message
         assert server.requests == []
-        face.finish()
+        any_client.finish()
 
 
 def test_a_token_callable_may_log_in_and_may_use_another_client(server: Server) -> None:
@@ -247,11 +247,11 @@ SAID = "bad\x1b[2J\x07\u202e news\r\n" + "x" * 1_000_000 + " the end"
 
 
 @pytest.mark.parametrize("status", [400, 500])
-def test_a_message_is_short_and_harmless(face: Face, server: Server, status: int) -> None:
+def test_a_message_is_short_and_harmless(any_client: AnyClient, server: Server, status: int) -> None:
     server.answer(
         json({"code": "Bad\x1b]0;" + "y" * 1_000_000, "message": SAID, "requestID": "r\x1b" * 100_000}, status)
     )
-    message = failed(face.list_run(), RequestRefused if status == 400 else ServerFailed)
+    message = failed(any_client.list_run(), RequestRefused if status == 400 else ServerFailed)
     error = message.exception
     assert "bad\\x1b[2J\\x07\\u202e news\n" in message
     assert len(message) < 6000
@@ -262,9 +262,9 @@ def test_a_message_is_short_and_harmless(face: Face, server: Server, status: int
         text.encode()
 
 
-def test_so_is_a_place_that_the_server_sends_the_client_to(face: Face, server: Server) -> None:
+def test_so_is_a_place_that_the_server_sends_the_client_to(any_client: AnyClient, server: Server) -> None:
     server.answer(redirect("http://x/" + "z" * 5_000))
-    message = failed(face.list_run(), InvalidResponse)
+    message = failed(any_client.list_run(), InvalidResponse)
     assert "http://x/z" in message
     assert len(message) < 4500
     assert message.replace("\n", "").isprintable()

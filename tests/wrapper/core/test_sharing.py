@@ -8,9 +8,9 @@ import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.api import wait_for
 from ...support.cases import with_each
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.operations import TRIALS, a_run
 from ...support.recorded_server import DROPPED, Server
@@ -19,23 +19,23 @@ over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
 
 @over_every_transport
-def test_many_calls_use_one_connection(face: Face, server: Server) -> None:
+def test_many_calls_use_one_connection(any_client: AnyClient, server: Server) -> None:
     server.respond = a_run
     for number in range(50):
-        assert face.show_run(f"run-{number}").unwrap().run_id == f"run-{number}"
+        assert any_client.show_run(f"run-{number}").unwrap().run_id == f"run-{number}"
     for _ in range(3):  # failures do not cost the connection
         server.answer("show run unknown")
-        assert not face.show_run("run-1").ok
+        assert not any_client.show_run("run-1").ok
     assert len(server.requests) == 53
     assert len(server.connections) == 1
 
 
 @over_every_transport
-def test_a_connection_that_was_dropped_is_made_again(face: Face, server: Server) -> None:
-    assert face.list_run().ok
+def test_a_connection_that_was_dropped_is_made_again(any_client: AnyClient, server: Server) -> None:
+    assert any_client.list_run().ok
     server.answer(DROPPED)
-    assert not face.list_run().ok
-    assert face.list_run().ok
+    assert not any_client.list_run().ok
+    assert any_client.list_run().ok
     assert len(server.connections) == 2
 
 
@@ -87,28 +87,28 @@ def test_an_asynchronous_client_lives_through_several_event_loops(server: Server
 
 
 @over_every_transport
-def test_after_close_every_call_says_so(face: Face, server: Server) -> None:
-    assert face.list_run().ok
+def test_after_close_every_call_says_so(any_client: AnyClient, server: Server) -> None:
+    assert any_client.list_run().ok
     server.forget()
-    face.close()
+    any_client.close()
     for trial in TRIALS:
-        assert "the client is closed; make a new one" in failed(trial.on(face), InvalidArgument).lower()
-    assert "the client is closed" in failed(face.login("root", "paddleflow"), InvalidArgument).lower()
+        assert "the client is closed; make a new one" in failed(trial.on(any_client), InvalidArgument).lower()
+    assert "the client is closed" in failed(any_client.login("root", "paddleflow"), InvalidArgument).lower()
     assert server.requests == []
-    face.close()  # again: nothing happens
+    any_client.close()  # again: nothing happens
 
 
 @over_every_transport
-def test_close_ends_the_connections_that_were_kept(face: Face, server: Server) -> None:
-    assert face.list_run().ok
+def test_close_ends_the_connections_that_were_kept(any_client: AnyClient, server: Server) -> None:
+    assert any_client.list_run().ok
     assert server.open_connections == 1
-    face.close()
+    any_client.close()
     wait_for(lambda: server.open_connections, lambda count: count == 0)
 
 
 @over_every_transport
-def test_a_client_that_was_never_used_can_be_closed(faces: Face, server: Server) -> None:
-    faces.new(server.host, paddleflow_server_port=server.port).close()
+def test_a_client_that_was_never_used_can_be_closed(any_clients: AnyClient, server: Server) -> None:
+    any_clients.new(server.host, paddleflow_server_port=server.port).close()
     assert server.requests == []
 
 
@@ -139,6 +139,6 @@ def test_there_are_limits_unless_told_otherwise() -> None:
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout"])
 @with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, [], "0"])
-def test_a_limit_that_is_none_is_refused_at_once(faces: Face, name: str, value: object) -> None:
+def test_a_limit_that_is_none_is_refused_at_once(any_clients: AnyClient, name: str, value: object) -> None:
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a number"):
-        faces.new("127.0.0.1", **{name: value})
+        any_clients.new("127.0.0.1", **{name: value})

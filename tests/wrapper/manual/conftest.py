@@ -2,9 +2,9 @@
 
 import pytest
 
-from ...support.face import Face
+from ...support.any_client import AnyClient
 
 
 @pytest.fixture
-def client(face: Face) -> Face:
-    return face
+def client(any_client: AnyClient) -> AnyClient:
+    return any_client

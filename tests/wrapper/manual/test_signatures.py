@@ -1,4 +1,4 @@
-"""Every name of the manual and of the official SDK binds, in every position, in both faces."""
+"""Every name of the manual and of the official SDK binds, in every position, in both clients."""
 
 import inspect
 from typing import Any
@@ -9,8 +9,8 @@ import clients
 import paddleflow
 from paddleflow import AsyncClient, Client
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
-from ...support.face import Face
 from ...support.operations import operations
 from .signatures import Described, Signature, described, methods
 
@@ -52,9 +52,9 @@ OWN_DEFAULTS = {("stop_run", "force"): False}
 
 
 @pytest.fixture
-def offline(faces: Face) -> Face:
+def offline(any_clients: AnyClient) -> AnyClient:
     """A client of either kind that has no server and no login: what is tried here is refused before either matters."""
-    return faces.new("127.0.0.1", paddleflow_server_port=9)
+    return any_clients.new("127.0.0.1", paddleflow_server_port=9)
 
 
 def names_of(name: str) -> list[str]:
@@ -88,7 +88,7 @@ def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
 
 
 @with_each("name, signature", CASES)
-def test_every_name_binds_in_every_position(offline: Face, name: str, signature: Signature) -> None:
+def test_every_name_binds_in_every_position(offline: AnyClient, name: str, signature: Signature) -> None:
     method = getattr(offline, name)
     nothing = object()  # binds, and is refused as a value: nothing is sent
     moved = REORDERED.get(name, {}) if signature is described()[name].present else {}
@@ -139,7 +139,7 @@ WITH_ALIASES = [name for name, each in operations().items() if clients.aliases(e
 
 
 @with_each("name", WITH_ALIASES)
-def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
+def test_giving_both_names_is_a_type_error(offline: AnyClient, name: str) -> None:
     for alias, first in clients.aliases(operations()[name]).items():
         for given in ({alias: "a", first: "b"}, {first: "b", alias: "a"}):
             with pytest.raises(TypeError, match=rf"{name}\(\) got multiple values for argument '{first}'"):
@@ -147,7 +147,7 @@ def test_giving_both_names_is_a_type_error(offline: Face, name: str) -> None:
 
 
 @with_each("name", WITH_ALIASES)
-def test_giving_an_alias_after_its_position_is_a_type_error(offline: Face, name: str) -> None:
+def test_giving_an_alias_after_its_position_is_a_type_error(offline: AnyClient, name: str) -> None:
     for alias, first in clients.aliases(operations()[name]).items():
         before = names_of(name).index(first)
         with pytest.raises(TypeError, match=f"multiple values for argument '{first}'"):
@@ -162,7 +162,7 @@ def test_an_alias_names_a_parameter_and_is_none_itself(name: str) -> None:
 
 
 @with_each("name", operations())
-def test_an_unknown_name_is_a_type_error(offline: Face, name: str) -> None:
+def test_an_unknown_name_is_a_type_error(offline: AnyClient, name: str) -> None:
     required = {
         each.name: "x"
         for each in inspect.signature(operations()[name].function).parameters.values()

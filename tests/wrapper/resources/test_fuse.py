@@ -13,7 +13,7 @@ from paddleflow.resources import fuse
 from paddleflow.resources.fuse import Login, Mount, start
 from paddleflow.result import ErrorMessage, Result, Success
 
-from ...support.face import Face
+from ...support.any_client import AnyClient
 from ...support.recorded_server import Server
 
 LOGIN = Login("http://pf-server:8999", "root", "pass word;$(touch x)")
@@ -114,19 +114,19 @@ def test_a_program_that_cannot_be_started_is_a_failure(program: Program, folder:
 
 
 def test_without_the_program_the_message_says_so(
-    face: Face, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+    any_client: AnyClient, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("fuse_env", raising=False)
     monkeypatch.setenv("PATH", str(folder))
-    ret, message = face.mount("demofs", str(folder))
+    ret, message = any_client.mount("demofs", str(folder))
     assert (ret, message.code) == (False, "MountFailed")
     assert "the FUSE program pfs-fuse is not on this machine" in message
     assert [request.path for request in server.requests] == ["/fs/demofs"]
 
 
-def test_both_clients_mount(face: Face, server: Server, program: Program, folder: Path) -> None:
+def test_both_clients_mount(any_client: AnyClient, server: Server, program: Program, folder: Path) -> None:
     program.does("sys.exit('no /dev/fuse')")
-    ret, message = face.mount("demofs", str(folder), mountOptions={"local": "true"})
+    ret, message = any_client.mount("demofs", str(folder), mountOptions={"local": "true"})
     assert (ret, message.code) == (False, "MountFailed")
     assert program.arguments[1:3] == ["--fs-id=fs-root-demofs", f"--mount-point={folder}"]
     assert program.arguments[3:] == [
@@ -138,9 +138,9 @@ def test_both_clients_mount(face: Face, server: Server, program: Program, folder
     assert "paddleflow" not in message.replace("paddleflow-", "")
 
 
-def test_a_file_system_that_is_not_there_is_not_mounted(face: Face, server: Server, folder: Path) -> None:
+def test_a_file_system_that_is_not_there_is_not_mounted(any_client: AnyClient, server: Server, folder: Path) -> None:
     server.answer("show fs unknown")
-    ret, message = face.mount("ghost", str(folder))
+    ret, message = any_client.mount("ghost", str(folder))
     assert (ret, message.code) == (False, "RecordNotFound")
 
 
@@ -172,8 +172,10 @@ def test_a_password_is_in_no_repr() -> None:
 
 
 @pytest.mark.parametrize("path", ["", "no/such/folder", __file__, "/"], ids=["empty", "missing", "file", "mounted"])
-def test_a_path_that_cannot_be_mounted_is_refused_and_nothing_is_sent(face: Face, server: Server, path: str) -> None:
+def test_a_path_that_cannot_be_mounted_is_refused_and_nothing_is_sent(
+    any_client: AnyClient, server: Server, path: str
+) -> None:
     assert os.path.ismount("/")
-    ret, message = face.mount("demofs", path)
+    ret, message = any_client.mount("demofs", path)
     assert (ret, message.code) == (False, "InvalidPath")
     assert server.requests == []

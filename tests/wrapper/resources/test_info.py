@@ -18,9 +18,9 @@ from paddleflow.info import Info, Page, as_datetime
 from paddleflow_api import models
 from paddleflow_api.types import Unset
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
 from ...support.contract import Contract
-from ...support.face import Face
 from ...support.recorded_server import Server, json, recorded
 from ...support.shapes import shapes
 from .calls import CALLS, CallCase
@@ -194,9 +194,9 @@ def test_an_info_shows_what_it_is_and_no_secret(kind: type[Info]) -> None:
     assert documented(kind)[0].name in shown or kind is paddleflow.StsInfo
 
 
-def test_a_run_is_one_short_line_and_names_the_steps_that_failed(face: Face, server: Server) -> None:
+def test_a_run_is_one_short_line_and_names_the_steps_that_failed(any_client: AnyClient, server: Server) -> None:
     server.answer("show run with artifacts")
-    run = face.show_run("run-000005").unwrap()
+    run = any_client.show_run("run-000005").unwrap()
     assert len(repr(run)) < 300
     steps = [step for step in run.components() if isinstance(step, paddleflow.JobInfo)]
     assert steps
@@ -208,7 +208,7 @@ def test_a_run_is_one_short_line_and_names_the_steps_that_failed(face: Face, ser
 SECRET = "hush-hush-4711"
 
 
-def test_no_secret_is_shown(face: Face, server: Server) -> None:
+def test_no_secret_is_shown(any_client: AnyClient, server: Server) -> None:
     properties = {"accessKey": SECRET, "secretKey": SECRET, "password": SECRET}
     link = {"fsName": "f", "fsPath": "/p", "properties": properties}
     server.answer(
@@ -218,10 +218,10 @@ def test_no_secret_is_shown(face: Face, server: Server) -> None:
         json({"accessKey": SECRET, "secretKey": SECRET, "sessionToken": SECRET}),
     )
     results = [
-        face.show_cluster("c"),
-        face.show_fs("f"),
-        face.list_link("f"),
-        face.show_fs_sts("f"),
+        any_client.show_cluster("c"),
+        any_client.show_fs("f"),
+        any_client.list_link("f"),
+        any_client.show_fs_sts("f"),
     ]
     for result in results:
         assert SECRET not in repr(result)
@@ -237,7 +237,7 @@ def test_to_dict_has_every_documented_attribute_and_no_objects(everything: list[
         assert list(infos_in(plain)) == []
 
 
-def test_raw_is_what_the_server_sent(face: Face, server: Server) -> None:
+def test_raw_is_what_the_server_sent(any_client: AnyClient, server: Server) -> None:
     for name, method, argument in (
         ("show run succeeded", "show_run", "run-000001"),
         ("show queue", "show_queue", "demoqueue"),
@@ -252,7 +252,7 @@ def test_raw_is_what_the_server_sent(face: Face, server: Server) -> None:
     ):
         answer = recorded(name).but(addedLater={"by": ["a newer server"]})
         server.answer(answer)
-        assert getattr(face, method)(argument).unwrap().raw == answer.json
+        assert getattr(any_client, method)(argument).unwrap().raw == answer.json
 
 
 def test_raw_of_an_info_that_was_made_by_hand_is_empty() -> None:

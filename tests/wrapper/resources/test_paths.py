@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
 from ...support.contract import BASE, Contract
-from ...support.face import Face
 from ...support.recorded_server import EMPTY, Server
 from .calls import CALLS, CallCase
 
@@ -67,22 +67,22 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module", params=["blocking", pytest.param("async", marks=pytest.mark.slow)])
-def face(request: pytest.FixtureRequest, server: Server) -> Iterator[Face]:
+def any_client(request: pytest.FixtureRequest, server: Server) -> Iterator[AnyClient]:
     with asyncio.Runner() as loop:
-        maker = Face(request.param, loop)
+        maker = AnyClient(request.param, loop)
         ours = maker.new(server.host, "root", "paddleflow", server.port)
         ours.login().unwrap()
         yield ours
         maker.finish()
 
 
-def placed(case: CallCase, contract: Contract, server: Server, face: Face) -> dict[str, tuple[str, int]]:
+def placed(case: CallCase, contract: Contract, server: Server, any_client: AnyClient) -> dict[str, tuple[str, int]]:
     """The arguments of a call that are segments of its path: the operation, and which segment."""
     server.forget()
     server.answer(EMPTY)
     marked = {name: f"id-of-{name}" if isinstance(value, str) else value for name, value in case.arguments.items()}
     marked |= {name: case.arguments[name] for name in UNMARKED if name in case.arguments}
-    getattr(face, case.method)(**marked)
+    getattr(any_client, case.method)(**marked)
     (request,) = server.requests
     operation = contract.find(request.method, request.path)
     assert operation is not None
@@ -116,14 +116,14 @@ WITH_IDS += [case for case in CALLS if case.method in ("create_kubernetes_object
 
 @with_each("case", WITH_IDS, ids=str)
 def test_an_id_reaches_its_own_route_or_is_refused(
-    case: CallCase, contract: Contract, server: Server, face: Face
+    case: CallCase, contract: Contract, server: Server, any_client: AnyClient
 ) -> None:
-    for name, (operation_id, segment) in placed(case, contract, server, face).items():
+    for name, (operation_id, segment) in placed(case, contract, server, any_client).items():
 
         def reaches(given_id: str, name: str = name, operation_id: str = operation_id, segment: int = segment) -> None:
             server.forget()
             server.answer(EMPTY)
-            ret, message = getattr(face, case.method)(**{**case.arguments, name: given_id})
+            ret, message = getattr(any_client, case.method)(**{**case.arguments, name: given_id})
             if not server.requests:
                 assert not ret
                 assert message.exception.__class__.__name__ == "InvalidArgument"
@@ -148,21 +148,23 @@ def reaches_of(reaches: Any) -> Any:
     return any_id
 
 
-def test_every_operation_with_an_id_in_its_path_is_among_them(contract: Contract, server: Server, face: Face) -> None:
-    tried = {operation for case in WITH_IDS for operation, _ in placed(case, contract, server, face).values()}
+def test_every_operation_with_an_id_in_its_path_is_among_them(
+    contract: Contract, server: Server, any_client: AnyClient
+) -> None:
+    tried = {operation for case in WITH_IDS for operation, _ in placed(case, contract, server, any_client).values()}
     missing = {operation.id for operation in contract.operations if "{" in operation.path} - tried
     assert not missing, f"tests/wrapper/resources/calls.py has no call with an id of {sorted(missing)}"
 
 
 @pytest.mark.parametrize("dots", [".", ".."])
-def test_dots_are_refused_with_the_reason(face: Face, server: Server, dots: str) -> None:
+def test_dots_are_refused_with_the_reason(any_client: AnyClient, server: Server, dots: str) -> None:
     server.forget()
-    ret, message = face.show_run(dots)
+    ret, message = any_client.show_run(dots)
     assert (ret, str(message)) == (False, f"show_run: run_id must not be {dots!r}: it would name another route.")
     assert server.requests == []
 
 
-def test_a_cluster_named_like_another_route_is_refused(face: Face, server: Server) -> None:
+def test_a_cluster_named_like_another_route_is_refused(any_client: AnyClient, server: Server) -> None:
     server.forget()
-    assert face.show_cluster("resource")[0] is False
+    assert any_client.show_cluster("resource")[0] is False
     assert server.requests == []

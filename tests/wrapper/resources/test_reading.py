@@ -8,14 +8,14 @@ import pytest
 
 from paddleflow import DagInfo, JobInfo, LinkInfo, PaddleFlowSDKException, RunInfo
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
-from ...support.face import Face
 from ...support.recorded_server import Server
 
 
-def test_a_runs_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Face, server: Server) -> None:
+def test_a_runs_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(any_client: AnyClient, server: Server) -> None:
     server.answer("show run succeeded")
-    run: RunInfo = face.show_run("run-000001").unwrap()
+    run: RunInfo = any_client.show_run("run-000001").unwrap()
     walked = [(type(each), each.dag_name if isinstance(each, DagInfo) else each.step_name) for each in run.components()]
     assert run.runtime is not None
     dags = [each for each in run.components() if isinstance(each, DagInfo)]
@@ -29,22 +29,22 @@ def test_a_runs_runtime_is_a_tree_of_dags_and_steps_that_can_be_walked(face: Fac
     assert (JobInfo, "train") in walked
 
 
-def test_a_row_of_a_list_has_no_components(face: Face, server: Server) -> None:
+def test_a_row_of_a_list_has_no_components(any_client: AnyClient, server: Server) -> None:
     server.answer("list runs")
-    assert list(face.list_run().unwrap()["runList"][0].components()) == []
+    assert list(any_client.list_run().unwrap()["runList"][0].components()) == []
 
 
-def test_the_names_of_the_present_sdk_read_the_same(face: Face, server: Server) -> None:
+def test_the_names_of_the_present_sdk_read_the_same(any_client: AnyClient, server: Server) -> None:
     server.answer("show run succeeded")
-    run: RunInfo = face.show_run("run-000001").unwrap()
+    run: RunInfo = any_client.show_run("run-000001").unwrap()
     step = next(each for each in run.components() if isinstance(each, JobInfo))
     assert (step.job_id, step.docker_env) == (step.jobId, step.dockerEnv)
     assert step.jobId.startswith("job-run-000001-")
 
 
-def test_the_names_of_the_manuals_tables_read_the_same(face: Face, server: Server) -> None:
+def test_the_names_of_the_manuals_tables_read_the_same(any_client: AnyClient, server: Server) -> None:
     server.answer("list runs")
-    first: RunInfo = face.list_run().unwrap()["runList"][0]
+    first: RunInfo = any_client.list_run().unwrap()["runList"][0]
     assert (first.desc, first.description) == ("从模板", "从模板")
 
 
@@ -56,27 +56,51 @@ def test_an_address_is_spelt_both_ways() -> None:
 @with_each(
     "call, text",
     [
-        (lambda face: face.create_run(), "create_run: a non-empty source is needed: run_yaml_raw, pipeline_id"),
-        (lambda face: face.create_run(run_yaml_raw=""), "create_run: a non-empty source is needed: run_yaml"),
-        (lambda face: face.stop_run("run-000001", force="yes"), "force must be True or False, not 'yes'."),
-        (lambda face: face.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
-        (lambda face: face.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),
-        (lambda face: face.show_log("run-000001", pagesize=101), "pagesize must be a whole number from 1 to 100"),
-        (lambda face: face.show_log("run-000001", pageno="1"), "pageno must be a whole number of 1 or more, not '1'."),
-        (lambda face: face.show_log("run-000001", pageno=0), "pageno must be a whole number of 1 or more, not 0."),
-        (lambda face: face.show_log("run-000001", logfileposition="top"), "must be one of begin, end, not 'top'."),
         (
-            lambda face: face.add_queue("q", "n", "c", {"cpu": "1", "mem": "1Gi"}, location=["a"]),
+            lambda any_client: any_client.create_run(),
+            "create_run: a non-empty source is needed: run_yaml_raw, pipeline_id",
+        ),
+        (
+            lambda any_client: any_client.create_run(run_yaml_raw=""),
+            "create_run: a non-empty source is needed: run_yaml",
+        ),
+        (lambda any_client: any_client.stop_run("run-000001", force="yes"), "force must be True or False, not 'yes'."),
+        (lambda any_client: any_client.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
+        (lambda any_client: any_client.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),
+        (
+            lambda any_client: any_client.show_log("run-000001", pagesize=101),
+            "pagesize must be a whole number from 1 to 100",
+        ),
+        (
+            lambda any_client: any_client.show_log("run-000001", pageno="1"),
+            "pageno must be a whole number of 1 or more, not '1'.",
+        ),
+        (
+            lambda any_client: any_client.show_log("run-000001", pageno=0),
+            "pageno must be a whole number of 1 or more, not 0.",
+        ),
+        (
+            lambda any_client: any_client.show_log("run-000001", logfileposition="top"),
+            "must be one of begin, end, not 'top'.",
+        ),
+        (
+            lambda any_client: any_client.add_queue("q", "n", "c", {"cpu": "1", "mem": "1Gi"}, location=["a"]),
             "location must be a d",
         ),
-        (lambda face: face.create_job("single", {"flavour": "small"}), "job_request has a value of the wrong kind."),
-        (lambda face: face.create_cache("f", {"resource": 5}), "options has a value of the wrong kind."),
-        (lambda face: face.create_run_json({"name": "n"}), "workflow lacks 'entryPoints'."),
-        (lambda face: face.list_cluster_node("resource"), "clustername must not be 'resource': it would name another"),
+        (
+            lambda any_client: any_client.create_job("single", {"flavour": "small"}),
+            "job_request has a value of the wrong kind.",
+        ),
+        (lambda any_client: any_client.create_cache("f", {"resource": 5}), "options has a value of the wrong kind."),
+        (lambda any_client: any_client.create_run_json({"name": "n"}), "workflow lacks 'entryPoints'."),
+        (
+            lambda any_client: any_client.list_cluster_node("resource"),
+            "clustername must not be 'resource': it would name another",
+        ),
     ],
 )
-def test_a_message_says_what_the_value_must_be(face: Face, server: Server, call: Any, text: str) -> None:
-    result = call(face)
+def test_a_message_says_what_the_value_must_be(any_client: AnyClient, server: Server, call: Any, text: str) -> None:
+    result = call(any_client)
     assert not result.ok
     assert text in result.error
     assert server.requests == []

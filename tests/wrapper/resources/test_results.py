@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
 from ...support.contract import BASE, Contract
-from ...support.face import Face
 from ...support.operations import operations
 from ...support.recorded_server import Server, json, recorded
 from ..manual.signatures import methods
@@ -16,21 +16,21 @@ OTHERS = {"login", "pre_check", "stop_queue", "update_fs_cache", "mount"}
 
 
 @with_each("case", CALLS, ids=str)
-def test_a_method_gives_what_the_manual_promises(face: Face, server: Server, case: CallCase) -> None:
+def test_a_method_gives_what_the_manual_promises(any_client: AnyClient, server: Server, case: CallCase) -> None:
     server.forget()
     server.answer(case.answer)
-    ret, response = getattr(face, case.method)(**case.arguments)
+    ret, response = getattr(any_client, case.method)(**case.arguments)
     assert ret, response
     assert case.pick(response) == case.want
 
 
 @with_each("case", CALLS, ids=str)
 def test_a_method_sends_what_it_was_given_to_the_route_it_names(
-    face: Face, server: Server, contract: Contract, case: CallCase
+    any_client: AnyClient, server: Server, contract: Contract, case: CallCase
 ) -> None:
     server.forget()
     server.answer(case.answer)
-    getattr(face, case.method)(**case.arguments).unwrap()
+    getattr(any_client, case.method)(**case.arguments).unwrap()
     (request,) = server.requests
     assert (request.json, request.query) == (case.sent, case.query)
     operation = contract.find(request.method, request.path)
@@ -41,13 +41,13 @@ def test_a_method_sends_what_it_was_given_to_the_route_it_names(
 
 @with_each("case", CALLS, ids=str)
 def test_a_made_up_answer_is_one_that_the_spec_has(
-    contract: Contract, server: Server, face: Face, case: CallCase
+    contract: Contract, server: Server, any_client: AnyClient, case: CallCase
 ) -> None:
     if isinstance(case.answer, str):
         return  # the recordings are held against the spec elsewhere
     server.forget()
     server.answer(case.answer)
-    getattr(face, case.method)(**case.arguments).unwrap()
+    getattr(any_client, case.method)(**case.arguments).unwrap()
     operation = contract.find(server.requests[0].method, server.requests[0].path)
     assert operation is not None
     body = case.answer.json if case.answer.body else ""
@@ -58,12 +58,12 @@ WITHOUT_LISTS = [case for case in CALLS if case.method != "show_link"]  # it sho
 
 
 @with_each("case", WITHOUT_LISTS, ids=str)
-def test_a_list_that_is_null_is_one_without_rows(face: Face, server: Server, case: CallCase) -> None:
+def test_a_list_that_is_null_is_one_without_rows(any_client: AnyClient, server: Server, case: CallCase) -> None:
     answer = recorded(case.answer) if isinstance(case.answer, str) else case.answer
     if not answer.body:
         return
     server.answer(json(without_lists(answer.json), answer.status))
-    result = getattr(face, case.method)(**case.arguments)
+    result = getattr(any_client, case.method)(**case.arguments)
     assert result.ok, result.error
 
 
@@ -85,8 +85,8 @@ def test_every_method_is_called_here() -> None:
     assert set(operations()) <= set(methods())
 
 
-def test_every_refusal_is_a_false_and_a_message(face: Face, server: Server) -> None:
+def test_every_refusal_is_a_false_and_a_message(any_client: AnyClient, server: Server) -> None:
     for case in CALLS:
         server.answer("show run unknown")
-        ret, message = getattr(face, case.method)(**case.arguments)
+        ret, message = getattr(any_client, case.method)(**case.arguments)
         assert (ret, message.code, message.http_status) == (False, "RunNotFound", 404)

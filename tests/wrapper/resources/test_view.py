@@ -11,7 +11,7 @@ import pytest
 from paddleflow import DagInfo, JobInfo, Page, QueueInfo, RunInfo
 from paddleflow._view import CELL_WIDTH, without_secrets
 
-from ...support.face import Face
+from ...support.any_client import AnyClient
 from ...support.recorded_server import Server, json
 
 RUNS = Page(
@@ -89,9 +89,9 @@ def test_a_run_is_shown_with_its_steps_each_dag_before_what_is_in_it() -> None:
     assert page.count('<b style="color: red">failed</b>') == 3
 
 
-def test_every_attribute_that_is_not_empty_is_shown(face: Face, server: Server) -> None:
+def test_every_attribute_that_is_not_empty_is_shown(any_client: AnyClient, server: Server) -> None:
     server.answer("show run with artifacts")
-    run = face.show_run("run-000005").unwrap()
+    run = any_client.show_run("run-000005").unwrap()
     for info in (run, *run.components()):
         filled = [name for name, value in info.to_dict().items() if value not in (None, "", [], {})]
         assert [line.partition(":")[0] for line in str(info).splitlines() if line[:1].isalpha()] == filled
@@ -124,20 +124,20 @@ def test_secrets_are_hidden_by_name_however_deep() -> None:
     assert without_secrets({"host": "h", "password": ""}) == {"host": "h", "password": ""}
 
 
-def test_a_pair_is_shown_as_its_result(face: Face, server: Server) -> None:
+def test_a_pair_is_shown_as_its_result(any_client: AnyClient, server: Server) -> None:
     server.answer("list runs")
-    texts = Seen(face.list_run()._repr_html_()).texts
+    texts = Seen(any_client.list_run()._repr_html_()).texts
     assert texts[0] == "runList"
     assert {"run_id", "status"} < {*texts}
     server.answer("list queues")
-    result = face.list_queue()
+    result = any_client.list_queue()
     assert result._repr_html_() == result.unwrap()._repr_html_()
     server.answer(json({"runID": "run-000001"}, 201))
-    assert face.create_run(run_yaml_raw="name: a")._repr_html_() is None
+    assert any_client.create_run(run_yaml_raw="name: a")._repr_html_() is None
 
 
-def test_the_repr_of_an_iterator_names_its_rows(face: Face, server: Server) -> None:
-    assert "Rows of RunInfo, fetched as they are needed" in repr(face.client.iter_runs())
+def test_the_repr_of_an_iterator_names_its_rows(any_client: AnyClient, server: Server) -> None:
+    assert "Rows of RunInfo, fetched as they are needed" in repr(any_client.client.iter_runs())
     assert server.requests == []
 
 

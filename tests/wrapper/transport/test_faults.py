@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from paddleflow import ErrorMessage, Failure, Success, _constants
 
+from ...support.any_client import KINDS, TRANSPORTS, AnyClient
 from ...support.clock import Clock
-from ...support.face import KINDS, TRANSPORTS, Face
 from .faults import Fault, Faulty
 
 TOTAL, READ = 30.0, 1.0
@@ -28,12 +28,12 @@ schedules = st.builds(
 
 
 @pytest.fixture(params=CLIENTS, ids="-".join)
-def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Face]:
+def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[AnyClient]:
     """Clients that may have one connection: whoever loses it does not get another answer."""
     monkeypatch.setattr(_constants, "CONNECTIONS", 1)
     kind, transport = request.param
     with asyncio.Runner() as loop:
-        yield Face(kind, loop, transport=transport)
+        yield AnyClient(kind, loop, transport=transport)
 
 
 @given(schedule=schedules, write=st.booleans())
@@ -43,15 +43,15 @@ def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 @example(schedule=[Fault.UNREAD, Fault.REFUSED, Fault.GOOD], write=True)
 @example(schedule=[Fault.SILENT, Fault.HALF, Fault.GOOD], write=False)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], write: bool) -> None:
+def test_any_faults_in_any_order(one_connection: AnyClient, schedule: list[Fault], write: bool) -> None:
     with Faulty(schedule) as server, ExitStack() as closing:
-        face = one_connection.new(
+        any_client = one_connection.new(
             "127.0.0.1", paddleflow_server_port=server.port, token="T", timeout=READ, total_timeout=TOTAL
         )
-        closing.callback(face.close)
-        clock = Clock(server.advance).in_(face.client)
+        closing.callback(any_client.close)
+        clock = Clock(server.advance).in_(any_client.client)
         began = clock.monotonic()
-        pair = face.create_run(run_yaml_raw=b"x") if write else face.show_run("run-1")
+        pair = any_client.create_run(run_yaml_raw=b"x") if write else any_client.show_run("run-1")
 
         assert isinstance(pair, Success | Failure)
         ret, response = pair
@@ -74,8 +74,8 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
         server.schedule.append(Fault.GOOD)
         server.step = len(server.schedule) - 2
         server.advance()
-        assert face.show_run("run-1").ok  # the one connection is there to be used
-        face.close()
+        assert any_client.show_run("run-1").ok  # the one connection is there to be used
+        any_client.close()
         server.wait_until_closed()
         assert server.open == 0
 
@@ -89,11 +89,11 @@ def test_any_faults_in_any_order(one_connection: Face, schedule: list[Fault], wr
     indirect=True,
 )
 @pytest.mark.parametrize("fault", sorted(set(Fault) - FINAL - {Fault.SILENT}, key=str), ids=lambda fault: fault.name)
-def test_a_dead_server_is_not_stormed(one_connection: Face, fault: Fault) -> None:
+def test_a_dead_server_is_not_stormed(one_connection: AnyClient, fault: Fault) -> None:
     """Of a hundred calls each would be sent three times; the budget pays for twenty repeated attempts."""
     with Faulty([fault]) as server:
-        face = one_connection.new("127.0.0.1", paddleflow_server_port=server.port, token="T")
-        clock = Clock(server.advance).in_(face.client)
-        assert not any(face.show_run("run-1").ok for _ in range(100))
-        face.close()
+        any_client = one_connection.new("127.0.0.1", paddleflow_server_port=server.port, token="T")
+        clock = Clock(server.advance).in_(any_client.client)
+        assert not any(any_client.show_run("run-1").ok for _ in range(100))
+        any_client.close()
         assert len(clock.pauses) == 20

@@ -14,8 +14,8 @@ from paddleflow_api.models import ErrorResponse
 from paddleflow_api.models import Run as RawRun
 from paddleflow_emulator import serve
 
+from ...support.any_client import AnyClient, taken
 from ...support.clock import Clock
-from ...support.face import Face, taken
 from ...support.recorded_server import Answer, Request, Server, json, recorded
 
 
@@ -57,14 +57,14 @@ class Writing:
         )
 
 
-def lines_of(face: Face, **settings: Any) -> list[str]:
-    Clock(stands_still=True).in_(face.client)
-    return [line.text for line in taken(face, face.follow_log("run-1", **settings))]
+def lines_of(any_client: AnyClient, **settings: Any) -> list[str]:
+    Clock(stands_still=True).in_(any_client.client)
+    return [line.text for line in taken(any_client, any_client.follow_log("run-1", **settings))]
 
 
-def test_a_line_that_arrives_in_halves_is_handed_out_whole(face: Face, server: Server) -> None:
+def test_a_line_that_arrives_in_halves_is_handed_out_whole(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "on", "one\ntw", "one\ntwo\n", "one\ntwo\nlast without end")
-    assert lines_of(face) == ["one", "two", "last without end"]
+    assert lines_of(any_client) == ["one", "two", "last without end"]
 
 
 @pytest.mark.parametrize(
@@ -78,78 +78,78 @@ def test_a_line_that_arrives_in_halves_is_handed_out_whole(face: Face, server: S
     ],
 )
 def test_the_last_lines_of_what_is_written_and_then_what_comes(
-    face: Face, server: Server, options: dict[str, Any], lines: list[str]
+    any_client: AnyClient, server: Server, options: dict[str, Any], lines: list[str]
 ) -> None:
     Writing(server, "one\ntwo\n", "one\ntwo\nthree\n", "one\ntwo\nthree\nfour\n")
-    assert lines_of(face, **options) == lines
+    assert lines_of(any_client, **options) == lines
 
 
-def test_a_jobid_of_another_type_is_refused_though_it_is_empty(face: Face, server: Server) -> None:
+def test_a_jobid_of_another_type_is_refused_though_it_is_empty(any_client: AnyClient, server: Server) -> None:
     server.answer("show run unknown")
     with pytest.raises(InvalidArgument, match="jobid must be a text, not int"):
-        taken(face, face.follow_log("run-1", jobid=0))
+        taken(any_client, any_client.follow_log("run-1", jobid=0))
 
 
 @pytest.mark.parametrize("wrong", [-1, True, 1.5])
-def test_lines_are_a_whole_number(face: Face, wrong: Any) -> None:
+def test_lines_are_a_whole_number(any_client: AnyClient, wrong: Any) -> None:
     with pytest.raises(InvalidArgument, match="tail_lines must be a whole number of 0 or more"):
-        lines_of(face, tail_lines=wrong)
+        lines_of(any_client, tail_lines=wrong)
 
 
-def test_more_lines_than_a_page_has(face: Face, server: Server) -> None:
+def test_more_lines_than_a_page_has(any_client: AnyClient, server: Server) -> None:
     numbers = [str(number) for number in range(250)]
     writing = Writing(server, "\n".join(numbers[:99]), "\n".join(numbers[:101]) + "\n", "\n".join(numbers) + "\n")
-    assert lines_of(face) == numbers
+    assert lines_of(any_client) == numbers
     assert writing.asked == [1, 1, 2, 2, 3]  # a page that is full and read is not asked for again
 
 
 @pytest.mark.parametrize("count", [99, 100, 101, 200])
-def test_pages_that_are_just_full(face: Face, server: Server, count: int) -> None:
+def test_pages_that_are_just_full(any_client: AnyClient, server: Server, count: int) -> None:
     lines = [str(number) for number in range(count)]
     Writing(server, *["".join(f"{line}\n" for line in lines[:end]) for end in range(count + 1)][-5:])
-    assert lines_of(face) == lines
+    assert lines_of(any_client) == lines
 
 
-def test_empty_lines_are_lines(face: Face, server: Server) -> None:
+def test_empty_lines_are_lines(any_client: AnyClient, server: Server) -> None:
     Writing(server, "\n\na\n", "\n\na\n\n\nb\n")
-    assert lines_of(face) == ["", "", "a", "", "", "b"]
+    assert lines_of(any_client) == ["", "", "a", "", "", "b"]
 
 
-def test_nothing_is_written(face: Face, server: Server) -> None:
+def test_nothing_is_written(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "")
-    assert lines_of(face) == []
+    assert lines_of(any_client) == []
 
 
-def test_another_job_is_not_followed(face: Face, server: Server) -> None:
+def test_another_job_is_not_followed(any_client: AnyClient, server: Server) -> None:
     Writing(server, "a\n", "a\nb\n")
-    assert lines_of(face, jobid="job-2") == []
+    assert lines_of(any_client, jobid="job-2") == []
 
 
-def test_pauses_are_short_while_lines_come_and_grow_when_none_do(face: Face, server: Server) -> None:
+def test_pauses_are_short_while_lines_come_and_grow_when_none_do(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "", "", "a\n", "a\n", "a\n")
-    clock = Clock(stands_still=True).in_(face.client)
-    taken(face, face.follow_log("run-1", interval=10))
+    clock = Clock(stands_still=True).in_(any_client.client)
+    taken(any_client, any_client.follow_log("run-1", interval=10))
     assert clock.pauses == pytest.approx([0.1, 0.15, 0.225, 0.1, 0.15])
 
 
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
-def test_what_cannot_be_followed_raises_when_it_is_iterated(face: Face, server: Server, method: str) -> None:
+def test_what_cannot_be_followed_raises_when_it_is_iterated(any_client: AnyClient, server: Server, method: str) -> None:
     server.answer("show run unknown")
     with pytest.raises(NotFound):
-        taken(face, getattr(face, method)("run-999999"))
+        taken(any_client, getattr(any_client, method)("run-999999"))
     for given in ({"interval": 0}, {"interval": "x"}):
         with pytest.raises(InvalidArgument, match="interval must be a number of seconds above 0"):
-            taken(face, getattr(face, method)("run-1", **given))
+            taken(any_client, getattr(any_client, method)("run-1", **given))
     with pytest.raises(InvalidArgument):
-        taken(face, getattr(face, method)(".."))
+        taken(any_client, getattr(any_client, method)(".."))
 
 
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
-def test_a_server_that_is_away_for_a_while(face: Face, server: Server, method: str) -> None:
+def test_a_server_that_is_away_for_a_while(any_client: AnyClient, server: Server, method: str) -> None:
     told: list[Any] = []
     writing = Writing(server, "", "a\n", "a\nb\n", "a\nb\nc\n")
-    clock = Clock(lambda _: server.answer(*[Answer(503)] * (len(told) < 4)), stands_still=True).in_(face.client)
-    got = taken(face, getattr(face, method)("run-1", on_error=told.append))
+    clock = Clock(lambda _: server.answer(*[Answer(503)] * (len(told) < 4)), stands_still=True).in_(any_client.client)
+    got = taken(any_client, getattr(any_client, method)("run-1", on_error=told.append))
     if method == "follow_log":
         assert [line.text for line in got] == ["a", "b", "c"]
     else:
@@ -160,18 +160,18 @@ def test_a_server_that_is_away_for_a_while(face: Face, server: Server, method: s
 
 
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
-def test_a_server_that_does_not_come_back(face: Face, server: Server, method: str) -> None:
+def test_a_server_that_does_not_come_back(any_client: AnyClient, server: Server, method: str) -> None:
     server.respond = lambda _: Answer(503)
-    clock = Clock(stands_still=True).in_(face.client)
+    clock = Clock(stands_still=True).in_(any_client.client)
     with pytest.raises(PaddleFlowSDKException):
-        taken(face, getattr(face, method)("run-1"))
+        taken(any_client, getattr(any_client, method)("run-1"))
     assert sum(clock.pauses) == pytest.approx(600)
 
 
-def test_each_new_state_is_one_change(face: Face, server: Server) -> None:
+def test_each_new_state_is_one_change(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "", "")
-    clock = Clock(stands_still=True).in_(face.client)
-    changes = taken(face, face.watch_run("run-1"))
+    clock = Clock(stands_still=True).in_(any_client.client)
+    changes = taken(any_client, any_client.watch_run("run-1"))
     assert [(change.name, change.before, change.status) for change in changes] == [
         ("main", None, "running"),
         ("", None, "running"),
@@ -191,11 +191,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def ours(faces: Face, address: str) -> Face:
-    return faces.new(address, "root", "paddleflow")
+def ours(any_clients: AnyClient, address: str) -> AnyClient:
+    return any_clients.new(address, "root", "paddleflow")
 
 
-def test_a_real_run_is_watched_to_its_end(ours: Face) -> None:
+def test_a_real_run_is_watched_to_its_end(ours: AnyClient) -> None:
     run_id = ours.create_run(run_yaml_raw=workflow(first="true", second="false")).unwrap()
     changes = taken(ours, ours.watch_run(run_id, interval=0.05))
     last = {change.name: change.status for change in changes}
@@ -206,7 +206,7 @@ def test_a_real_run_is_watched_to_its_end(ours: Face) -> None:
         assert [before for before, _ in states] == [None, *(status for _, status in states[:-1])]
 
 
-def test_a_real_job_writes_in_halves(ours: Face, tmp_path: Path) -> None:
+def test_a_real_job_writes_in_halves(ours: AnyClient, tmp_path: Path) -> None:
     half, whole = tmp_path / "half", tmp_path / "whole"
     wait = f"until [ -e {shlex.quote(str(whole))} ]; do sleep 0.02; done"
     command = f"printf 'one\\nha'; touch {shlex.quote(str(half))}; {wait}; printf 'lf\\nend'"
@@ -225,13 +225,13 @@ def test_a_real_job_writes_in_halves(ours: Face, tmp_path: Path) -> None:
     assert len({(line.jobid, line.taskid) for line in lines}) == 1
 
 
-def test_real_jobs_write_more_than_a_page(ours: Face) -> None:
+def test_real_jobs_write_more_than_a_page(ours: AnyClient) -> None:
     run_id = ours.create_run(run_yaml_raw=workflow(first="seq 1 250", second="seq 251 451")).unwrap()
     lines = taken(ours, ours.follow_log(run_id, interval=0.05))
     assert [line.text for line in lines] == [str(number) for number in range(1, 452)]
 
 
-def test_a_real_run_is_waited_for(ours: Face) -> None:
+def test_a_real_run_is_waited_for(ours: AnyClient) -> None:
     run_id = ours.create_run(run_yaml_raw=workflow(main="exit 3")).unwrap()
     told: list[str] = []
     run = ours.wait_for_run(run_id, timeout=60, interval=0.05, callback=lambda each: told.append(each.status)).unwrap()
@@ -240,7 +240,7 @@ def test_a_real_run_is_waited_for(ours: Face) -> None:
     assert len(told) == len(set(told))
 
 
-def test_raw_access_is_logged_in_as_the_client_is(ours: Face) -> None:
+def test_raw_access_is_logged_in_as_the_client_is(ours: AnyClient) -> None:
     run_id = ours.create_run(run_yaml_raw=workflow(main="true")).unwrap()
     api = ours.client.api
     assert ours.client.api is api
@@ -252,7 +252,7 @@ def test_raw_access_is_logged_in_as_the_client_is(ours: Face) -> None:
     assert refused.code == "AccessDenied"
 
 
-def asked(face: Face, run_id: str, api: Any) -> Any:
-    if face.kind == "blocking":
+def asked(any_client: AnyClient, run_id: str, api: Any) -> Any:
+    if any_client.kind == "blocking":
         return show_run.sync(run_id, client=api)
-    return face.loop.run(show_run.asyncio(run_id, client=api))
+    return any_client.loop.run(show_run.asyncio(run_id, client=api))

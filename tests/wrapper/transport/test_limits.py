@@ -10,9 +10,9 @@ import pytest
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
 from paddleflow._http import Request
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.cases import with_each
 from ...support.clock import Clock
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.recorded_server import NEVER, Server, json
 from .faults import Drip
@@ -21,17 +21,17 @@ over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 how = pytest.mark.parametrize("for_one_call", [False, True], ids=["client", "with_options"])
 
 
-def limited(faces: Face, port: int, *, for_one_call: bool, attempts: int = 1, **limits: float) -> Face:
+def limited(any_clients: AnyClient, port: int, *, for_one_call: bool, attempts: int = 1, **limits: float) -> AnyClient:
     """A client with these limits, or one that gets them for a call."""
     given = {} if for_one_call else limits
-    face = faces.new("127.0.0.1", paddleflow_server_port=port, token="T", attempts=attempts, **given)
-    return copied(face, **limits) if for_one_call else face
+    any_client = any_clients.new("127.0.0.1", paddleflow_server_port=port, token="T", attempts=attempts, **given)
+    return copied(any_client, **limits) if for_one_call else any_client
 
 
-def copied(face: Face, **options: Any) -> Face:
+def copied(any_client: AnyClient, **options: Any) -> AnyClient:
     """The same client with other limits."""
-    copy = Face(face.kind, face.loop)
-    copy.client = face.client.with_options(**options)
+    copy = AnyClient(any_client.kind, any_client.loop)
+    copy.client = any_client.client.with_options(**options)
     return copy
 
 
@@ -47,28 +47,28 @@ def full() -> Iterator[int]:
 
 @how
 @over_every_transport
-def test_a_connection_has_a_limit_of_its_own(faces: Face, full: int, for_one_call: bool) -> None:
-    face = limited(faces, full, for_one_call=for_one_call, connect_timeout=0.2)
-    message = failed(face.list_run(), TimedOut)
+def test_a_connection_has_a_limit_of_its_own(any_clients: AnyClient, full: int, for_one_call: bool) -> None:
+    any_client = limited(any_clients, full, for_one_call=for_one_call, connect_timeout=0.2)
+    message = failed(any_client.list_run(), TimedOut)
     assert "no connection to" in message
     assert "within 0.2 seconds" in message
     assert "Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT" in message
 
 
 @over_every_transport
-def test_a_write_is_sent_again_when_no_connection_was_made_in_time(faces: Face, full: int) -> None:
-    face = limited(faces, full, for_one_call=False, attempts=3, connect_timeout=0.1)
-    clock = Clock().in_(face.client)
-    failed(face.create_run(run_yaml_raw=b"x"), TimedOut)
+def test_a_write_is_sent_again_when_no_connection_was_made_in_time(any_clients: AnyClient, full: int) -> None:
+    any_client = limited(any_clients, full, for_one_call=False, attempts=3, connect_timeout=0.1)
+    clock = Clock().in_(any_client.client)
+    failed(any_client.create_run(run_yaml_raw=b"x"), TimedOut)
     assert len(clock.pauses) == 2
 
 
 @how
 @over_every_transport
-def test_silence_has_a_limit(faces: Face, server: Server, for_one_call: bool) -> None:
-    face = limited(faces, server.port, for_one_call=for_one_call, timeout=0.2)
+def test_silence_has_a_limit(any_clients: AnyClient, server: Server, for_one_call: bool) -> None:
+    any_client = limited(any_clients, server.port, for_one_call=for_one_call, timeout=0.2)
     server.answer(NEVER)
-    message = failed(face.list_run(), TimedOut)
+    message = failed(any_client.list_run(), TimedOut)
     assert "0.2 seconds of silence, 180 in all" in message
     assert "Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and PADDLEFLOW_TOTAL_TIMEOUT" in message
 
@@ -76,17 +76,19 @@ def test_silence_has_a_limit(faces: Face, server: Server, for_one_call: bool) ->
 @how
 @over_every_transport
 @pytest.mark.parametrize("part", ["head", "body"])
-def test_an_answer_that_drips_has_a_limit(faces: Face, transport: str, part: str, for_one_call: bool) -> None:
+def test_an_answer_that_drips_has_a_limit(
+    any_clients: AnyClient, transport: str, part: str, for_one_call: bool
+) -> None:
     """Each byte comes in time, the whole does not.
 
     A blocking httpx client can look at the clock only once it has the head: it waits as long as that drips, and says so
     afterwards. docs/configuration.md tells it.
     """
-    late = (faces.kind, transport, part) == ("blocking", "httpx", "head")
+    late = (any_clients.kind, transport, part) == ("blocking", "httpx", "head")
     with Drip(body=part == "body", length=20 if late else 20_000) as server:
-        face = limited(faces, server.port, for_one_call=for_one_call, total_timeout=0.3)
+        any_client = limited(any_clients, server.port, for_one_call=for_one_call, total_timeout=0.3)
         began = time.monotonic()
-        message = failed(face.list_run(), TimedOut)
+        message = failed(any_client.list_run(), TimedOut)
         took = time.monotonic() - began
     assert "0.3 in all" in message
     assert "PADDLEFLOW_TOTAL_TIMEOUT" in message
@@ -95,21 +97,21 @@ def test_an_answer_that_drips_has_a_limit(faces: Face, transport: str, part: str
 
 
 @over_every_transport
-def test_the_whole_time_holds_for_all_attempts_and_pauses(faces: Face, server: Server) -> None:
-    face = limited(faces, server.port, for_one_call=False, attempts=10, total_timeout=20)
-    clock = Clock(stands_still=True).in_(face.client)
+def test_the_whole_time_holds_for_all_attempts_and_pauses(any_clients: AnyClient, server: Server) -> None:
+    any_client = limited(any_clients, server.port, for_one_call=False, attempts=10, total_timeout=20)
+    clock = Clock(stands_still=True).in_(any_client.client)
     server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
-    failed(face.list_run(), ServerFailed)
+    failed(any_client.list_run(), ServerFailed)
     assert clock.pauses == [7, 7]  # the third would end at 21
 
 
 @over_every_transport
-def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
-    face = limited(faces, server.port, for_one_call=False, attempts=2, total_timeout=10)
-    Clock(stands_still=True).in_(face.client)
+def test_every_attempt_gets_what_is_left(any_clients: AnyClient, server: Server) -> None:
+    any_client = limited(any_clients, server.port, for_one_call=False, attempts=2, total_timeout=10)
+    Clock(stands_still=True).in_(any_client.client)
     server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
     sent: list[float] = []
-    make = face.client._transports._make
+    make = any_client.client._transports._make
 
     def watched() -> Any:
         carrier = make()
@@ -122,17 +124,17 @@ def test_every_attempt_gets_what_is_left(faces: Face, server: Server) -> None:
         carrier.send = noted
         return carrier
 
-    face.client._transports._make = watched
-    face.list_run()
+    any_client.client._transports._make = watched
+    any_client.list_run()
     assert sent == [10, 3]
 
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
 @with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, []])
-def test_a_limit_for_one_call_that_is_none_is_refused(faces: Face, name: str, value: object) -> None:
-    face = faces.new("127.0.0.1")
+def test_a_limit_for_one_call_that_is_none_is_refused(any_clients: AnyClient, name: str, value: object) -> None:
+    any_client = any_clients.new("127.0.0.1")
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a"):
-        face.client.with_options(**{name: value})
+        any_client.client.with_options(**{name: value})
 
 
 def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> None:
@@ -148,26 +150,26 @@ def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> No
 
 
 @over_every_transport
-def test_calls_with_other_limits_use_the_connections_that_are_there(face: Face, server: Server) -> None:
+def test_calls_with_other_limits_use_the_connections_that_are_there(any_client: AnyClient, server: Server) -> None:
     for _ in range(3):
         for options in ({"total_timeout": 5}, {"attempts": 2}, {"timeout": 5}, {"connect_timeout": 1}, {}):
-            assert copied(face, **options).list_run().ok
+            assert copied(any_client, **options).list_run().ok
     assert len(server.connections) == 1
 
 
 @over_every_transport
-def test_closing_a_copy_leaves_the_client_open_and_not_the_other_way_round(face: Face) -> None:
-    copies = [copied(face, total_timeout=5), copied(face, timeout=5)]
+def test_closing_a_copy_leaves_the_client_open_and_not_the_other_way_round(any_client: AnyClient) -> None:
+    copies = [copied(any_client, total_timeout=5), copied(any_client, timeout=5)]
     copies[0].close()
     failed(copies[0].list_run(), InvalidArgument)
-    assert face.list_run().ok
+    assert any_client.list_run().ok
     assert copies[1].list_run().ok
-    face.close()
+    any_client.close()
     failed(copies[1].list_run(), InvalidArgument)
 
 
 @over_every_transport
-def test_a_login_is_seen_by_copies_and_the_client(faces: Face, server: Server) -> None:
-    face = faces.new(server.host, paddleflow_server_port=server.port)
-    copied(face, total_timeout=5).login("root", "paddleflow").unwrap()
-    assert face.list_run().ok
+def test_a_login_is_seen_by_copies_and_the_client(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port)
+    copied(any_client, total_timeout=5).login("root", "paddleflow").unwrap()
+    assert any_client.list_run().ok

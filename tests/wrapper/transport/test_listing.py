@@ -9,8 +9,8 @@ from attrs import frozen
 
 from paddleflow import ConnectionFailed, IncompleteListing, InvalidArgument
 
+from ...support.any_client import AnyClient, taken
 from ...support.clock import Clock
-from ...support.face import Face, taken
 from ...support.recorded_server import DROPPED, Request, Server, json
 
 FORMAT = "%Y-%m-%d %H:%M:%S"
@@ -54,40 +54,40 @@ def ids(rows: list[Any]) -> list[int]:
 
 
 @pytest.mark.parametrize(("count", "size"), [(482, 50), (482, 1), (1000, 999), (3, 2), (0, 5)])
-def test_jobs_of_develop_come_once_each(face: Face, server: Server, count: int, size: int) -> None:
+def test_jobs_of_develop_come_once_each(any_client: AnyClient, server: Server, count: int, size: int) -> None:
     server.respond = Develop([*range(1, count + 1)])
-    assert ids(taken(face, face.iter_jobs(maxkeys=size), 2000)) == [*range(count, 0, -1)]
+    assert ids(taken(any_client, any_client.iter_jobs(maxkeys=size), 2000)) == [*range(count, 0, -1)]
     assert len(server.requests) <= 3
 
 
 @pytest.mark.parametrize("size", [1, 50])
-def test_more_jobs_than_develop_can_list_is_an_error(face: Face, server: Server, size: int) -> None:
+def test_more_jobs_than_develop_can_list_is_an_error(any_client: AnyClient, server: Server, size: int) -> None:
     server.respond = Develop([*range(1, 1002)])
-    rows = face.iter_jobs(maxkeys=size)
-    assert ids(taken(face, rows, 1000)) == [*range(1001, 1, -1)]
+    rows = any_client.iter_jobs(maxkeys=size)
+    assert ids(taken(any_client, rows, 1000)) == [*range(1001, 1, -1)]
     with pytest.raises(IncompleteListing, match="Ask for fewer, with status, queue"):
-        taken(face, rows)
+        taken(any_client, rows)
 
 
-def test_jobs_that_are_made_meanwhile_come_once_too(face: Face, server: Server) -> None:
+def test_jobs_that_are_made_meanwhile_come_once_too(any_client: AnyClient, server: Server) -> None:
     develop = Develop([*range(1, 6)])
     server.respond = develop
-    rows = face.iter_jobs(maxkeys=2)
-    got = taken(face, rows, 2)
+    rows = any_client.iter_jobs(maxkeys=2)
+    got = taken(any_client, rows, 2)
     develop.pks.extend([6, 7, 8])
-    assert sorted(ids(got + taken(face, rows))) == [*range(1, 9)]
+    assert sorted(ids(got + taken(any_client, rows))) == [*range(1, 9)]
 
 
 @pytest.mark.parametrize(("newest", "requests"), [(2500, 3), (2501, 5)], ids=["all", "filtered"])
-def test_jobs_of_a_release_come_once_each(face: Face, server: Server, newest: int, requests: int) -> None:
+def test_jobs_of_a_release_come_once_each(any_client: AnyClient, server: Server, newest: int, requests: int) -> None:
     server.respond = Release([*range(1, 2501)], newest)
-    assert ids(taken(face, face.iter_jobs(maxkeys=1000), 3000)) == [*range(1, 2501)]
+    assert ids(taken(any_client, any_client.iter_jobs(maxkeys=1000), 3000)) == [*range(1, 2501)]
     assert len(server.requests) == requests
 
 
-def test_jobs_are_not_taken_up_in_the_middle(face: Face, server: Server) -> None:
+def test_jobs_are_not_taken_up_in_the_middle(any_client: AnyClient, server: Server) -> None:
     with pytest.raises(InvalidArgument, match="list_job: begin without a marker"):
-        taken(face, face.iter_jobs(marker="m1"))
+        taken(any_client, any_client.iter_jobs(marker="m1"))
     assert server.requests == []
 
 
@@ -126,39 +126,41 @@ def made(count: int, apart: timedelta) -> dict[str, tuple[datetime, datetime]]:
 @pytest.mark.parametrize("exact", [True, False], ids=["parts of seconds", "whole seconds"])
 @pytest.mark.parametrize("size", [2, 7, 100])
 @pytest.mark.parametrize("apart", [0.05, 0.4], ids=lambda each: f"{each} s apart")
-def test_file_systems_come_once_each(face: Face, server: Server, exact: bool, size: int, apart: float) -> None:
+def test_file_systems_come_once_each(
+    any_client: AnyClient, server: Server, exact: bool, size: int, apart: float
+) -> None:
     server.respond = FileSystems(made(139, timedelta(seconds=apart)), exact)
-    names = [fs.name for fs in taken(face, face.iter_fs(maxsize=size))]
+    names = [fs.name for fs in taken(any_client, any_client.iter_fs(maxsize=size))]
     assert sorted(names) == sorted(made(139, timedelta(0)))
 
 
-def test_file_systems_of_this_second_come_too(face: Face, server: Server) -> None:
+def test_file_systems_of_this_second_come_too(any_client: AnyClient, server: Server) -> None:
     server.respond = FileSystems({"new": (NOW + timedelta(milliseconds=1), NOW)}, exact=True)
-    assert [fs.name for fs in taken(face, face.iter_fs())] == ["new"]
+    assert [fs.name for fs in taken(any_client, any_client.iter_fs())] == ["new"]
 
 
-def test_a_file_system_that_was_changed_leads_nobody_astray(face: Face, server: Server) -> None:
+def test_a_file_system_that_was_changed_leads_nobody_astray(any_client: AnyClient, server: Server) -> None:
     rows = made(20, timedelta(seconds=10))
     rows["fs4"] = (rows["fs4"][0], NOW + timedelta(days=1))  # its marker is the time of the change
     server.respond = FileSystems(rows, exact=True)
-    assert [fs.name for fs in taken(face, face.iter_fs(maxsize=4))] == list(rows)
+    assert [fs.name for fs in taken(any_client, any_client.iter_fs(maxsize=4))] == list(rows)
 
 
-def test_more_file_systems_in_a_second_than_a_page_has_is_an_error(face: Face, server: Server) -> None:
+def test_more_file_systems_in_a_second_than_a_page_has_is_an_error(any_client: AnyClient, server: Server) -> None:
     server.respond = FileSystems(made(1001, timedelta(0)), exact=False)
-    rows = face.iter_fs()
-    assert len(taken(face, rows, 1000)) == 1000
+    rows = any_client.iter_fs()
+    assert len(taken(any_client, rows, 1000)) == 1000
     with pytest.raises(IncompleteListing, match="does not lead on"):
-        taken(face, rows)
+        taken(any_client, rows)
 
 
-def test_a_page_that_repeats_rows_is_an_error(face: Face, server: Server) -> None:
+def test_a_page_that_repeats_rows_is_an_error(any_client: AnyClient, server: Server) -> None:
     page = {"runList": [{"runID": "run-000001"}], "maxKeys": 1, "isTruncated": True}
     server.respond = lambda request: json({**page, "nextMarker": request.query.get("marker", "") + "m"})
-    rows = face.iter_runs()
-    assert len(taken(face, rows, 1)) == 1
+    rows = any_client.iter_runs()
+    assert len(taken(any_client, rows, 1)) == 1
     with pytest.raises(IncompleteListing, match="repeats rows"):
-        taken(face, rows)
+        taken(any_client, rows)
 
 
 def pages_of_runs(fails: Callable[[], bool]) -> Callable[[Request], Any]:
@@ -174,27 +176,27 @@ def pages_of_runs(fails: Callable[[], bool]) -> Callable[[Request], Any]:
     return respond
 
 
-def test_a_server_that_is_away_between_two_pages(face: Face, server: Server) -> None:
-    clock = Clock(stands_still=True).in_(face.client)
+def test_a_server_that_is_away_between_two_pages(any_client: AnyClient, server: Server) -> None:
+    clock = Clock(stands_still=True).in_(any_client.client)
     server.respond = pages_of_runs(lambda: clock.monotonic() < 60)
-    assert [run.run_id for run in taken(face, face.iter_runs(maxsize=1))] == ["run-1", "run-2", "run-3"]
+    assert [run.run_id for run in taken(any_client, any_client.iter_runs(maxsize=1))] == ["run-1", "run-2", "run-3"]
     assert max(clock.pauses) == 5
 
 
-def test_a_server_that_stays_away_is_an_error_in_the_end(face: Face, server: Server) -> None:
-    clock = Clock(stands_still=True).in_(face.client)
+def test_a_server_that_stays_away_is_an_error_in_the_end(any_client: AnyClient, server: Server) -> None:
+    clock = Clock(stands_still=True).in_(any_client.client)
     server.respond = pages_of_runs(lambda: True)
-    rows = face.iter_runs(maxsize=1)
-    assert len(taken(face, rows, 1)) == 1
+    rows = any_client.iter_runs(maxsize=1)
+    assert len(taken(any_client, rows, 1)) == 1
     with pytest.raises(Exception, match="list_run"):
-        taken(face, rows)
+        taken(any_client, rows)
     assert sum(clock.pauses) == pytest.approx(600)
     assert rows.next_marker == "2"
 
 
-def test_the_first_page_is_not_waited_for(face: Face, server: Server) -> None:
-    clock = Clock(stands_still=True).in_(face.client)
+def test_the_first_page_is_not_waited_for(any_client: AnyClient, server: Server) -> None:
+    clock = Clock(stands_still=True).in_(any_client.client)
     server.answer(DROPPED)
     with pytest.raises(ConnectionFailed):
-        taken(face, face.iter_runs())
+        taken(any_client, any_client.iter_runs())
     assert clock.pauses == []

@@ -10,8 +10,8 @@ import pytest
 from paddleflow import ConnectionFailed, ServerFailed, TimedOut
 from paddleflow._constants import __version__
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.clock import Clock
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.operations import TRIALS
 from ...support.recorded_server import DROPPED, NEVER, Server, html, json
@@ -24,18 +24,20 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name.startswith("paddleflow")]
 
 
-def patient(faces: Face, server: Server, attempts: int = 3) -> Face:
-    face = faces.new(server.host, paddleflow_server_port=server.port, token="T", attempts=attempts, timeout=0.3)
-    Clock().in_(face.client)
-    return face
+def patient(any_clients: AnyClient, server: Server, attempts: int = 3) -> AnyClient:
+    any_client = any_clients.new(
+        server.host, paddleflow_server_port=server.port, token="T", attempts=attempts, timeout=0.3
+    )
+    Clock().in_(any_client.client)
+    return any_client
 
 
 def test_each_attempt_has_a_line_with_all_that_one_asks_for(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "paddleflow")
     server.answer(html(502), DROPPED, "show run succeeded")
-    assert patient(faces, server).show_run("run-000001").ok
+    assert patient(any_clients, server).show_run("run-000001").ok
     request_id = server.requests[0].headers["x-pf-request-id"]
     form = (
         rf"show_run GET /api/paddleflow/v1/run/run-000001 -> (\w+) in \d+\.\d ms \(request {request_id}, attempt (\d)\)"
@@ -45,12 +47,14 @@ def test_each_attempt_has_a_line_with_all_that_one_asks_for(
     assert {record.levelno for record in caplog.records if record.name == "paddleflow"} == {logging.DEBUG}
 
 
-def test_a_time_out_and_a_login_have_lines_too(faces: Face, server: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_time_out_and_a_login_have_lines_too(
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG, "paddleflow")
-    face = faces.new(server.host, "root", "paddleflow", server.port, attempts=1, timeout=0.3)
-    assert face.list_run().ok
+    any_client = any_clients.new(server.host, "root", "paddleflow", server.port, attempts=1, timeout=0.3)
+    assert any_client.list_run().ok
     server.answer(NEVER)
-    failed(face.list_run(), TimedOut)
+    failed(any_client.list_run(), TimedOut)
     what = [re.sub(r" in .*", "", line) for line in lines(caplog)]
     path = "/api/paddleflow/v1"
     assert what == [
@@ -60,19 +64,19 @@ def test_a_time_out_and_a_login_have_lines_too(faces: Face, server: Server, capl
     ]
 
 
-def test_a_query_is_not_logged(face: Face, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_query_is_not_logged(any_client: AnyClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "paddleflow")
-    face.list_run(run_name="private")
+    any_client.list_run(run_name="private")
     assert "private" not in "".join(lines(caplog))
 
 
 @pytest.mark.parametrize("level", [logging.INFO, logging.WARNING])
 def test_above_debug_nothing_is_logged(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, level: int
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture, level: int
 ) -> None:
     caplog.set_level(level, "paddleflow")
     server.answer(html(502), DROPPED)
-    assert patient(faces, server).list_run().ok
+    assert patient(any_clients, server).list_run().ok
     assert lines(caplog) == []
 
 
@@ -92,9 +96,9 @@ def test_a_program_that_sets_up_no_logging_sees_nothing(server: Server, transpor
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_the_request_id_is_the_same_on_every_attempt_and_in_the_error(faces: Face, server: Server) -> None:
+def test_the_request_id_is_the_same_on_every_attempt_and_in_the_error(any_clients: AnyClient, server: Server) -> None:
     server.answer(BUSY, DROPPED, BUSY)
-    message = failed(patient(faces, server).list_run(), ServerFailed)
+    message = failed(patient(any_clients, server).list_run(), ServerFailed)
     (request_id,) = {request.headers["x-pf-request-id"] for request in server.requests}
     assert len(server.requests) == 3
     assert re.fullmatch("[0-9a-f]{32}", request_id)
@@ -102,27 +106,29 @@ def test_the_request_id_is_the_same_on_every_attempt_and_in_the_error(faces: Fac
     assert f"request {request_id}" in message
 
 
-def test_every_failure_of_every_operation_shows_the_request_id(faces: Face, server: Server, transport: str) -> None:
-    face = patient(faces, server, attempts=1)
-    for trial in TRIALS if (faces.kind, transport) == ("blocking", "auto") else TRIALS[:5]:
+def test_every_failure_of_every_operation_shows_the_request_id(
+    any_clients: AnyClient, server: Server, transport: str
+) -> None:
+    any_client = patient(any_clients, server, attempts=1)
+    for trial in TRIALS if (any_clients.kind, transport) == ("blocking", "auto") else TRIALS[:5]:
         for answer in (BUSY, html(502), DROPPED):
             server.forget()
             server.answer(answer)
-            _, message = trial.on(face)
+            _, message = trial.on(any_client)
             (request,) = server.requests
             assert message.request_id == request.headers["x-pf-request-id"]
             assert f"request {message.request_id}" in message
 
 
-def test_nobody_listens_and_the_request_id_is_shown_all_the_same(faces: Face) -> None:
+def test_nobody_listens_and_the_request_id_is_shown_all_the_same(any_clients: AnyClient) -> None:
     with Server() as server:
-        face = patient(faces, server)
-    message = failed(face.list_run(), ConnectionFailed)
+        any_client = patient(any_clients, server)
+    message = failed(any_client.list_run(), ConnectionFailed)
     assert f"(request {message.request_id})" in message
 
 
-def test_the_user_agent_names_client_and_python(face: Face, server: Server) -> None:
-    face.list_run().unwrap()
+def test_the_user_agent_names_client_and_python(any_client: AnyClient, server: Server) -> None:
+    any_client.list_run().unwrap()
     (request,) = server.requests
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert request.headers["user-agent"] == f"paddleflow-client/{__version__} python/{version}"

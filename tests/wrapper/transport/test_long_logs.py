@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from attrs import define, field
 
+from ...support.any_client import AnyClient, taken
 from ...support.clock import Clock
-from ...support.face import Face, taken
 from ...support.recorded_server import Answer, Request, Server, json, recorded
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,30 +80,30 @@ class Cluster:
         return {"taskID": name, "hasNextPage": more, "logInfo": info}
 
 
-def followed(face: Face, **settings: Any) -> list[Any]:
-    Clock(stands_still=True).in_(face.client)
-    return taken(face, face.follow_log("run-1", **settings))
+def followed(any_client: AnyClient, **settings: Any) -> list[Any]:
+    Clock(stands_still=True).in_(any_client.client)
+    return taken(any_client, any_client.follow_log("run-1", **settings))
 
 
-def test_a_line_is_its_text_and_its_time(face: Face, server: Server) -> None:
+def test_a_line_is_its_text_and_its_time(any_client: AnyClient, server: Server) -> None:
     own = "2026-01-01T00:00:00.000Z written by the program"
     odd = "2026-13-01T00:00:00.000000000Z there is no such month"
     Cluster(server, {"task": [stamped(1, "a"), stamped(2, own), stamped(3, " "), own, odd]})
-    lines = followed(face)
+    lines = followed(any_client)
     assert [line.text for line in lines] == ["a", own, " ", own, odd]
     times = [BEGAN + timedelta(milliseconds=number) for number in (1, 2, 3)]
     assert [line.time for line in lines] == [*times, None, None]
     assert not any(line.missing for line in lines)
 
 
-def test_only_a_line_feed_ends_a_line(face: Face, server: Server) -> None:
+def test_only_a_line_feed_ends_a_line(any_client: AnyClient, server: Server) -> None:
     Cluster(server, {"task": [stamped(1, "10%\r20%\r"), stamped(2, "a\x0bb\u2028c")]})
-    assert [line.text for line in followed(face)] == ["10%\r20%", "a\x0bb\u2028c"]
+    assert [line.text for line in followed(any_client)] == ["10%\r20%", "a\x0bb\u2028c"]
 
 
 @pytest.mark.parametrize("burst", [40, 130, 250])
 @pytest.mark.parametrize("trickle", [0, 7])
-def test_every_line_of_a_long_log_that_grows(face: Face, server: Server, burst: int, trickle: int) -> None:
+def test_every_line_of_a_long_log_that_grows(any_client: AnyClient, server: Server, burst: int, trickle: int) -> None:
     lines: list[str] = []
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=900 // burst + 2)
     grown = set[int]()
@@ -114,15 +114,15 @@ def test_every_line_of_a_long_log_that_grows(face: Face, server: Server, burst: 
         lines.extend(stamped(number) for number in range(len(lines), len(lines) + more))
 
     cluster.grow = grow
-    got = followed(face)
+    got = followed(any_client)
     assert len(got) > 800
     assert [line.text for line in got] == [f"line {number}" for number in range(len(got))]
 
 
 @pytest.mark.parametrize("count", [180, 299, 421, 2000])
-def test_a_long_log_that_is_whole_already(face: Face, server: Server, count: int) -> None:
+def test_a_long_log_that_is_whole_already(any_client: AnyClient, server: Server, count: int) -> None:
     Cluster(server, {"task": [stamped(number) for number in range(count)]})
-    got = followed(face)
+    got = followed(any_client)
     texts = [line.text for line in got]
     if count < 500:  # the end begins before the beginning ends
         assert texts == [f"line {number}" for number in range(count)]
@@ -134,13 +134,13 @@ def test_a_long_log_that_is_whole_already(face: Face, server: Server, count: int
     assert texts[hole + 1 :] == [f"line {number}" for number in range(count - 300, count)]
 
 
-def test_a_line_that_is_longer_than_what_the_server_reads(face: Face, server: Server) -> None:
+def test_a_line_that_is_longer_than_what_the_server_reads(any_client: AnyClient, server: Server) -> None:
     lines = [stamped(1, "x" * 9000), stamped(2)]
     Cluster(server, {"task": lines})
-    assert [line.text for line in followed(face)] == ["x" * 9000, "line 2"]
+    assert [line.text for line in followed(any_client)] == ["x" * 9000, "line 2"]
 
 
-def test_more_lines_between_two_looks_than_the_server_shows(face: Face, server: Server) -> None:
+def test_more_lines_between_two_looks_than_the_server_shows(any_client: AnyClient, server: Server) -> None:
     lines = [stamped(number) for number in range(400)]
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=2)
 
@@ -149,14 +149,14 @@ def test_more_lines_between_two_looks_than_the_server_shows(face: Face, server: 
             lines.extend(stamped(number) for number in range(400, 1000))
 
     cluster.grow = grow
-    got = followed(face)
+    got = followed(any_client)
     assert [line.text for line in got[:400]] == [f"line {number}" for number in range(400)]
     assert got[400].missing
     assert [line.text for line in got[401:]] == [f"line {number}" for number in range(700, 1000)]
 
 
 @pytest.mark.parametrize("before", [50, 130, 200])
-def test_a_log_that_the_cluster_began_anew(face: Face, server: Server, before: int) -> None:
+def test_a_log_that_the_cluster_began_anew(any_client: AnyClient, server: Server, before: int) -> None:
     lines = [stamped(number) for number in range(before)]
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=2, first_bytes=100_000)
 
@@ -165,15 +165,15 @@ def test_a_log_that_the_cluster_began_anew(face: Face, server: Server, before: i
             lines[:] = [stamped(number) for number in range(1000, 1070)]
 
     cluster.grow = grow
-    got = followed(face)
+    got = followed(any_client)
     expected = [*range(before), "missing", *range(1000, 1070)]
     assert ["missing" if line.missing else int(line.text.split()[1]) for line in got] == expected
 
 
-def test_every_container_is_read(face: Face, server: Server) -> None:
+def test_every_container_is_read(any_client: AnyClient, server: Server) -> None:
     logs = {name: [stamped(number, f"{name} {number}") for number in range(count)] for name, count in SIZES.items()}
     cluster = Cluster(server, logs, first_bytes=1_000_000)
-    got = followed(face)
+    got = followed(any_client)
     for name, lines in logs.items():
         assert [line.text for line in got if line.taskid == name] == [line.split(" ", 1)[1] for line in lines]
     assert cluster.asked == [("begin", 1), ("begin", 2), ("begin", 3)]
@@ -182,7 +182,7 @@ def test_every_container_is_read(face: Face, server: Server) -> None:
 SIZES = {"main": 250, "side": 30, "empty": 0}
 
 
-def test_a_job_that_has_ended_and_is_read_is_not_asked_for_again(face: Face, server: Server) -> None:
+def test_a_job_that_has_ended_and_is_read_is_not_asked_for_again(any_client: AnyClient, server: Server) -> None:
     cluster = Cluster(server, {"task": [stamped(1)]}, looks_until_the_end=1)
     running = cluster.respond
 
@@ -191,19 +191,19 @@ def test_a_job_that_has_ended_and_is_read_is_not_asked_for_again(face: Face, ser
         return answer if request.path.startswith("/log") or cluster.runs > 3 else answer.but(status="running")
 
     server.respond = respond
-    assert len(followed(face)) == 1
+    assert len(followed(any_client)) == 1
     assert len(cluster.asked) == 1
 
 
 @pytest.mark.parametrize("status", ["succeeded", "failed", "terminated"])
-def test_a_log_that_is_not_there(face: Face, server: Server, status: str) -> None:
+def test_a_log_that_is_not_there(any_client: AnyClient, server: Server, status: str) -> None:
     Cluster(server, {}, status=status)
-    (line,) = followed(face)
+    (line,) = followed(any_client)
     assert (line.missing, line.text) == (True, "[lines may be missing here: the server has no log of this job]")
 
 
 @pytest.mark.parametrize("count", [50, 400], ids=["short", "long"])
-def test_a_log_that_goes_while_it_is_followed(face: Face, server: Server, count: int) -> None:
+def test_a_log_that_goes_while_it_is_followed(any_client: AnyClient, server: Server, count: int) -> None:
     logs = {"task": [stamped(number) for number in range(count)]}
     cluster = Cluster(server, logs, looks_until_the_end=2)
 
@@ -212,6 +212,6 @@ def test_a_log_that_goes_while_it_is_followed(face: Face, server: Server, count:
             logs.clear()
 
     cluster.grow = grow
-    got = followed(face)
+    got = followed(any_client)
     assert [line.text for line in got[:-1]] == [f"line {number}" for number in range(count)]
     assert (got[-1].missing, got[-1].taskid) == (True, "task")

@@ -9,9 +9,9 @@ import pytest
 from paddleflow import ConnectionFailed, InvalidArgument, InvalidResponse
 from paddleflow._proxies import proxy_for
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.cases import with_each
 from ...support.clock import Clock
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.recorded_server import Server
 from .networks import Certificates, Proxy, Secure
@@ -168,20 +168,25 @@ ROUTES: list[tuple[dict[str, str], str]] = [
 @over_every_transport
 @pytest.mark.parametrize(("environ", "route"), ROUTES, ids=str)
 def test_every_transport_and_raw_access_go_the_same_way(
-    faces: Face, server: Server, proxy: Proxy, environ: dict[str, str], route: str, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient,
+    server: Server,
+    proxy: Proxy,
+    environ: dict[str, str],
+    route: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from paddleflow_api.api.run import list_run
 
     for name, value in environ.items():
         monkeypatch.setenv(name, value.format(proxy=f"http://{proxy.address}"))
-    face = faces.new(address(server), token="T", attempts=1)
-    message = face.list_run()[1]
+    any_client = any_clients.new(address(server), token="T", attempts=1)
+    message = any_client.list_run()[1]
     raised: Exception | None = None
     try:
-        if faces.kind == "blocking":
-            list_run.sync_detailed(client=face.client.api)
+        if any_clients.kind == "blocking":
+            list_run.sync_detailed(client=any_client.client.api)
         else:
-            face.loop.run(list_run.asyncio_detailed(client=face.client.api))
+            any_client.loop.run(list_run.asyncio_detailed(client=any_client.client.api))
     except Exception as error:
         raised = error
     if route == "proxy":
@@ -199,9 +204,11 @@ def test_every_transport_and_raw_access_go_the_same_way(
 
 
 @over_every_transport
-def test_loopback_is_asked_directly(faces: Face, server: Server, nobody: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loopback_is_asked_directly(
+    any_clients: AnyClient, server: Server, nobody: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ALL_PROXY", f"http://{nobody}")
-    assert faces.new(server.host, paddleflow_server_port=server.port, token="T", attempts=1).list_run().ok
+    assert any_clients.new(server.host, paddleflow_server_port=server.port, token="T", attempts=1).list_run().ok
 
 
 # What becomes of a request on the way through one.
@@ -209,12 +216,12 @@ def test_loopback_is_asked_directly(faces: Face, server: Server, nobody: str, mo
 
 @over_every_transport
 def test_a_plain_address_through_a_proxy(
-    faces: Face, server: Server, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient, server: Server, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.address}")
-    face = faces.new(address(server), "root", "paddleflow", attempts=1)
-    assert face.list_run(status="failed").ok
-    assert face.create_run(run_yaml_raw=b"x").ok
+    any_client = any_clients.new(address(server), "root", "paddleflow", attempts=1)
+    assert any_client.list_run(status="failed").ok
+    assert any_client.create_run(run_yaml_raw=b"x").ok
     assert len(server.requests) == 3
     assert {request.headers["host"] for request in server.requests} == {f"pf.example:{server.port}"}
     assert proxy.lines[0] == f"POST {address(server)}/api/paddleflow/v1/login HTTP/1.1"
@@ -222,18 +229,18 @@ def test_a_plain_address_through_a_proxy(
 
 @over_every_transport
 def test_a_secure_address_through_a_tunnel(
-    faces: Face, secure: Secure, proxy: Proxy, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient, secure: Secure, proxy: Proxy, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
-    face = faces.new(address(secure), "root", "paddleflow", attempts=1, ca=str(certificates.ca))
-    assert face.list_run().ok
+    any_client = any_clients.new(address(secure), "root", "paddleflow", attempts=1, ca=str(certificates.ca))
+    assert any_client.list_run().ok
     assert proxy.lines == [f"CONNECT pf.example:{secure.port} HTTP/1.1"]  # it sees no more than that
 
 
 @over_every_transport
 @pytest.mark.parametrize("tunnel", [False, True], ids=["plain", "tunnel"])
 def test_a_proxy_that_is_down_has_passed_nothing_on_and_is_named(
-    faces: Face,
+    any_clients: AnyClient,
     server: Server,
     secure: Secure,
     certificates: Certificates,
@@ -243,9 +250,9 @@ def test_a_proxy_that_is_down_has_passed_nothing_on_and_is_named(
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", f"http://alice:{SECRET}@{nobody}")
     target = address(secure if tunnel else server)
-    face = faces.new(target, token="T", ca=str(certificates.ca))
-    clock = Clock().in_(face.client)
-    message = failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    any_client = any_clients.new(target, token="T", ca=str(certificates.ca))
+    clock = Clock().in_(any_client.client)
+    message = failed(any_client.create_run(run_yaml_raw=b"x"), ConnectionFailed)
     start = f"create_run: cannot connect to {target}: through the proxy http://{nobody} (ALL_PROXY): "
     assert message.startswith(start)
     assert len(clock.pauses) == 2  # a write, sent again since it cannot have arrived
@@ -256,13 +263,13 @@ def test_a_proxy_that_is_down_has_passed_nothing_on_and_is_named(
 @over_every_transport
 @pytest.mark.parametrize("status", [403, 407, 502])
 def test_a_proxy_that_refuses_a_tunnel_has_passed_nothing_on(
-    faces: Face, secure: Secure, certificates: Certificates, status: int, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient, secure: Secure, certificates: Certificates, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Proxy(refuses=status) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
-        face = faces.new(address(secure), token="T", ca=str(certificates.ca))
-        clock = Clock().in_(face.client)
-        message = failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+        any_client = any_clients.new(address(secure), token="T", ca=str(certificates.ca))
+        clock = Clock().in_(any_client.client)
+        message = failed(any_client.create_run(run_yaml_raw=b"x"), ConnectionFailed)
         assert str(status) in message
         assert len(clock.pauses) == 2
         assert len(proxy.lines) == 3
@@ -270,11 +277,11 @@ def test_a_proxy_that_refuses_a_tunnel_has_passed_nothing_on(
 
 
 @over_every_transport
-def test_a_proxy_that_answers_itself(faces: Face, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_answers_itself(any_clients: AnyClient, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     with Proxy(refuses=407) as proxy:
         monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.address}")
-        face = faces.new(address(server), token="T", attempts=1)
-        message = failed(face.list_run(), InvalidResponse)
+        any_client = any_clients.new(address(server), token="T", attempts=1)
+        message = failed(any_client.list_run(), InvalidResponse)
     assert "HTTP 407" in message
     assert "with no proxy or login page in between?" in message
 
@@ -282,7 +289,7 @@ def test_a_proxy_that_answers_itself(faces: Face, server: Server, monkeypatch: p
 @over_every_transport
 @pytest.mark.parametrize("tunnel", [False, True], ids=["plain", "tunnel"])
 def test_a_proxy_gets_its_own_password_and_no_other(
-    faces: Face,
+    any_clients: AnyClient,
     server: Server,
     secure: Secure,
     proxy: Proxy,
@@ -291,8 +298,8 @@ def test_a_proxy_gets_its_own_password_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", f"http://alice:s%40cret@{proxy.address}")
-    face = faces.new(address(secure if tunnel else server), token="T", attempts=1, ca=str(certificates.ca))
-    assert face.list_run().ok
+    any_client = any_clients.new(address(secure if tunnel else server), token="T", attempts=1, ca=str(certificates.ca))
+    assert any_client.list_run().ok
     assert proxy.authorizations == ["Basic YWxpY2U6c0BjcmV0"]
     (request,) = (secure if tunnel else server).requests
     assert "proxy-authorization" not in request.headers
@@ -300,8 +307,8 @@ def test_a_proxy_gets_its_own_password_and_no_other(
 
 
 @over_every_transport
-def test_a_proxy_whose_name_nobody_knows(faces: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_whose_name_nobody_knows(any_clients: AnyClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://alice:{SECRET}@nowhere.invalid:3128")
-    message: Any = failed(faces.new("pf.example", token="T", attempts=1).list_run(), ConnectionFailed)
+    message: Any = failed(any_clients.new("pf.example", token="T", attempts=1).list_run(), ConnectionFailed)
     assert "through the proxy http://nowhere.invalid:3128 (HTTP_PROXY): " in message
     assert SECRET not in message

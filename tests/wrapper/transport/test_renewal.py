@@ -11,7 +11,7 @@ import pytest
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
 from paddleflow._per_process import PerProcess
 
-from ...support.face import TRANSPORTS, Face
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.failures import failed
 from ...support.recorded_server import EMPTY, Answer, Request, Server, from_recordings, html, json, recorded
 
@@ -62,47 +62,47 @@ def gate(server: Server) -> Gate:
     return Gate(server)
 
 
-def knowing(faces: Face, server: Server, **settings: Any) -> Face:
+def knowing(any_clients: AnyClient, server: Server, **settings: Any) -> AnyClient:
     """A client that knows its password."""
-    return faces.new(server.host, "root", "paddleflow", server.port, **{"attempts": 1, **settings})
+    return any_clients.new(server.host, "root", "paddleflow", server.port, **{"attempts": 1, **settings})
 
 
 @over_every_transport
-def test_a_client_with_a_password_logs_in_by_itself_before_its_first_call(faces: Face, gate: Gate) -> None:
-    face = knowing(faces, gate.server)
-    assert face.list_run().ok
-    assert face.list_run().ok
+def test_a_client_with_a_password_logs_in_by_itself_before_its_first_call(any_clients: AnyClient, gate: Gate) -> None:
+    any_client = knowing(any_clients, gate.server)
+    assert any_client.list_run().ok
+    assert any_client.list_run().ok
     assert [request.path for request in gate.server.requests] == ["/login", "/run", "/run"]
 
 
 @over_every_transport
 @pytest.mark.parametrize("code", STALE)
 @pytest.mark.parametrize("write", [False, True], ids=["read", "write"])
-def test_a_token_has_expired(faces: Face, server: Server, code: str, write: bool) -> None:
+def test_a_token_has_expired(any_clients: AnyClient, server: Server, code: str, write: bool) -> None:
     gate = Gate(server, code)
-    face = knowing(faces, server)
-    assert face.list_run().ok
+    any_client = knowing(any_clients, server)
+    assert any_client.list_run().ok
     gate.expire()
-    assert (face.delete_run("run-1") if write else face.list_run()).ok
+    assert (any_client.delete_run("run-1") if write else any_client.list_run()).ok
     path = "/run/run-1" if write else "/run"
     assert [request.path for request in server.requests] == [path, "/login", path]
     first, _, again = server.requests
     assert first.headers["x-pf-request-id"] == again.headers["x-pf-request-id"]
 
 
-def test_the_user_who_logged_in_last_is_logged_in_again(faces: Face, gate: Gate) -> None:
-    face = knowing(faces, gate.server)
-    face.login("alice", "hers").unwrap()
+def test_the_user_who_logged_in_last_is_logged_in_again(any_clients: AnyClient, gate: Gate) -> None:
+    any_client = knowing(any_clients, gate.server)
+    any_client.login("alice", "hers").unwrap()
     gate.expire()
-    assert face.list_run().ok
+    assert any_client.list_run().ok
     assert gate.server.requests[1].json == {"username": "alice", "password": "hers"}
 
 
 @over_every_transport
-def test_a_server_that_likes_no_token_is_not_asked_for_ever(faces: Face, gate: Gate) -> None:
-    face = knowing(faces, gate.server, attempts=3)
+def test_a_server_that_likes_no_token_is_not_asked_for_ever(any_clients: AnyClient, gate: Gate) -> None:
+    any_client = knowing(any_clients, gate.server, attempts=3)
     gate.login = lambda: json({"authorization": "never good"})
-    message = failed(face.list_run(), AuthenticationFailed)
+    message = failed(any_client.list_run(), AuthenticationFailed)
     assert "Log in again: client.login(user_name, password)." in message
     assert (gate.logins, gate.calls) == (2, 2)  # the first because there was no token
 
@@ -115,23 +115,23 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_the_new_login_fails(faces: Face, gate: Gate, kind: str) -> None:
-    face = knowing(faces, gate.server)
-    face.login().unwrap()
+def test_the_new_login_fails(any_clients: AnyClient, gate: Gate, kind: str) -> None:
+    any_client = knowing(any_clients, gate.server)
+    any_client.login().unwrap()
     gate.expire()
     answer, error = REFUSED[kind]
     gate.login = lambda: answer
-    message = failed(face.list_run(), error)
+    message = failed(any_client.list_run(), error)
     assert message.startswith("list_run: login: ")
     assert (gate.logins, gate.calls) == (1, 1)
 
 
 @over_every_transport
 @pytest.mark.parametrize("code", STALE)
-def test_a_client_that_knows_nothing_says_to_log_in(faces: Face, server: Server, code: str) -> None:
+def test_a_client_that_knows_nothing_says_to_log_in(any_clients: AnyClient, server: Server, code: str) -> None:
     gate = Gate(server, code)
-    face = faces.new(server.host, paddleflow_server_port=server.port, token="old", attempts=3)
-    message = failed(face.list_run(), AuthenticationFailed)
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="old", attempts=3)
+    message = failed(any_client.list_run(), AuthenticationFailed)
     assert "log in" in message.lower()
     assert (gate.logins, gate.calls) == (0, 1)
 
@@ -140,9 +140,9 @@ def test_a_client_that_knows_nothing_says_to_log_in(faces: Face, server: Server,
 
 
 @pytest.fixture(params=["function", "coroutine function"])
-def provide(request: pytest.FixtureRequest, faces: Face) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+def provide(request: pytest.FixtureRequest, any_clients: AnyClient) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
     """Makes a token callable of either kind; the blocking client knows one."""
-    if request.param == "function" or faces.kind == "blocking":
+    if request.param == "function" or any_clients.kind == "blocking":
         return lambda give: give
 
     def coroutine_function(give: Callable[[], Any]) -> Callable[[], Any]:
@@ -156,13 +156,15 @@ def provide(request: pytest.FixtureRequest, faces: Face) -> Callable[[Callable[[
 
 
 @over_every_transport
-def test_a_callable_gives_the_token_and_the_next(faces: Face, gate: Gate, provide: Any) -> None:
+def test_a_callable_gives_the_token_and_the_next(any_clients: AnyClient, gate: Gate, provide: Any) -> None:
     given = iter(["T0", "T1"])
-    face = faces.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=provide(lambda: next(given)))
-    assert face.list_run().ok
+    any_client = any_clients.new(
+        "127.0.0.1", paddleflow_server_port=gate.server.port, token=provide(lambda: next(given))
+    )
+    assert any_client.list_run().ok
     gate.good = "T1"
-    assert face.list_run().ok
-    assert face.list_run().ok
+    assert any_client.list_run().ok
+    assert any_client.list_run().ok
     assert [request.headers["x-pf-authorization"] for request in gate.server.requests] == ["T0", "T0", "T1", "T1"]
     assert gate.logins == 0
 
@@ -181,10 +183,10 @@ def oh_no() -> str:
     ],
 )
 def test_a_callable_that_gives_no_token_is_named_in_the_failure(
-    faces: Face, gate: Gate, provide: Any, give: Any, text: str
+    any_clients: AnyClient, gate: Gate, provide: Any, give: Any, text: str
 ) -> None:
-    face = faces.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=provide(give))
-    message = failed(face.list_run(), AuthenticationFailed)
+    any_client = any_clients.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=provide(give))
+    message = failed(any_client.list_run(), AuthenticationFailed)
     assert text in message
     assert "xyzzy" not in message
     assert gate.server.requests == []
@@ -200,12 +202,12 @@ def test_a_blocking_client_says_that_a_coroutine_is_no_token(gate: Gate) -> None
 
 @over_every_transport
 @pytest.mark.parametrize("token", ["T\r\nx: y", " T", "T ", "T\t", "词", "\x7f"], ids=ascii)
-def test_a_token_that_no_header_can_hold_is_not_shown(faces: Face, gate: Gate, token: str) -> None:
-    for face in (
-        faces.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=f"xyzzy{token}xyzzy{token}"),
-        faces.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=lambda: f"{token}xyzzy{token}"),
+def test_a_token_that_no_header_can_hold_is_not_shown(any_clients: AnyClient, gate: Gate, token: str) -> None:
+    for any_client in (
+        any_clients.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=f"xyzzy{token}xyzzy{token}"),
+        any_clients.new("127.0.0.1", paddleflow_server_port=gate.server.port, token=lambda: f"{token}xyzzy{token}"),
     ):
-        ret, message = face.list_run()
+        ret, message = any_client.list_run()
         if not ret:
             assert isinstance(message, ErrorMessage)
             assert "xyzzy" not in message + repr(message.exception.args)

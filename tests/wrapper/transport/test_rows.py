@@ -10,7 +10,7 @@ from paddleflow import Client, IncompleteListing, InvalidArgument, NotFound
 from paddleflow._listing import Markers
 from paddleflow._streams import AsyncRows, Rows
 
-from ...support.face import Face, taken
+from ...support.any_client import AnyClient, taken
 from ...support.operations import listings, operations, place
 from ...support.recorded_server import Answer, Server, json, recorded
 from ..resources.calls import CALLS
@@ -80,11 +80,11 @@ def is_name(field: str, value: Any) -> bool:
     return isinstance(value, str) and field.lower().endswith(("id", "name", "path"))
 
 
-def rows_of(face: Face, method: str, **further: Any) -> Any:
+def rows_of(any_client: AnyClient, method: str, **further: Any) -> Any:
     """The iterator, with the arguments that it needs."""
     parameters = inspect.signature(getattr(Client, method)).parameters.values()
     needed = {each.name: "sample" for each in parameters if each.default is each.empty and each.name != "self"}
-    return getattr(face, method)(**needed, **further)
+    return getattr(any_client, method)(**needed, **further)
 
 
 def markers(server: Server) -> list[str | None]:
@@ -100,11 +100,11 @@ def test_every_list_has_an_iterator() -> None:
 
 
 @pytest.fixture
-def once(face: Face, server: Server, request: pytest.FixtureRequest) -> int:
+def once(any_client: AnyClient, server: Server, request: pytest.FixtureRequest) -> int:
     """How many rows a page has."""
     method = request.getfixturevalue("method")
     server.answer(page(method, 1))
-    count = len(taken(face, rows_of(face, method)))
+    count = len(taken(any_client, rows_of(any_client, method)))
     assert count > 0
     assert len(server.requests) == 1
     server.forget()
@@ -112,19 +112,21 @@ def once(face: Face, server: Server, request: pytest.FixtureRequest) -> int:
 
 
 @every_list
-def test_every_row_of_every_page(face: Face, server: Server, method: str, once: int) -> None:
+def test_every_row_of_every_page(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     server.answer(page(method, 1, 2), page(method, 2, 3), page(method, 3))
-    assert len(taken(face, rows_of(face, method))) == 3 * once
+    assert len(taken(any_client, rows_of(any_client, method))) == 3 * once
     assert markers(server) == [first(method), asked(method, 2), asked(method, 3)]
     rest = [{name: value for name, value in each.query.items() if name != "marker"} for each in server.requests]
     assert rest[0] == rest[1] == rest[2]  # everything else is asked as before
 
 
 @every_kind
-def test_nothing_behind_a_page_that_says_there_is(face: Face, server: Server, method: str, once: int) -> None:
+def test_nothing_behind_a_page_that_says_there_is(
+    any_client: AnyClient, server: Server, method: str, once: int
+) -> None:
     server.answer(page(method, 1, 2), page(method, 2, empty=True), page(method, 1))
-    rows = rows_of(face, method)
-    assert len(taken(face, rows)) == once
+    rows = rows_of(any_client, method)
+    assert len(taken(any_client, rows)) == once
     assert rows.next_marker is None
     assert markers(server)[:2] == [first(method), asked(method, 2)]
 
@@ -132,98 +134,100 @@ def test_nothing_behind_a_page_that_says_there_is(face: Face, server: Server, me
 @every_kind
 @pytest.mark.parametrize("again", [2, 1], ids=["its own", "an earlier one"])
 def test_a_marker_that_was_there_before_is_an_error(
-    face: Face, server: Server, method: str, once: int, again: int
+    any_client: AnyClient, server: Server, method: str, once: int, again: int
 ) -> None:
     server.respond = lambda _: page(method, 2, again)
     server.answer(page(method, 0, 1), page(method, 1, 2))
-    rows = rows_of(face, method)
-    assert len(taken(face, rows, 3 * once)) == 3 * once
+    rows = rows_of(any_client, method)
+    assert len(taken(any_client, rows, 3 * once)) == 3 * once
     with pytest.raises(IncompleteListing, match="rows would be missing"):
-        taken(face, rows)
+        taken(any_client, rows)
 
 
-def test_a_marker_that_leads_nowhere_is_not_kept(face: Face, server: Server) -> None:
+def test_a_marker_that_leads_nowhere_is_not_kept(any_client: AnyClient, server: Server) -> None:
     server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 1))
-    rows = face.iter_runs(marker="m1")
+    rows = any_client.iter_runs(marker="m1")
     with pytest.raises(IncompleteListing):
-        taken(face, rows)
+        taken(any_client, rows)
     assert rows.next_marker is None  # it would begin where rows were that have been given
     server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 3, empty=True))
-    rows = face.iter_runs()
-    taken(face, rows)
+    rows = any_client.iter_runs()
+    taken(any_client, rows)
     assert rows.next_marker is None
 
 
 @every_kind
-def test_truncated_without_a_marker_is_an_error(face: Face, server: Server, method: str, once: int) -> None:
+def test_truncated_without_a_marker_is_an_error(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     answer = page(method, 1).json
     (page_in(answer) or answer).update(isTruncated=True, truncated=True)
     server.answer(json(answer))
     with pytest.raises(IncompleteListing, match="more rows follow"):
-        taken(face, rows_of(face, method))
+        taken(any_client, rows_of(any_client, method))
 
 
 @every_kind
-def test_pages_are_fetched_as_they_are_needed(face: Face, server: Server, method: str, once: int) -> None:
+def test_pages_are_fetched_as_they_are_needed(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     server.answer(page(method, 1, 2), page(method, 2))
-    rows = rows_of(face, method)
+    rows = rows_of(any_client, method)
     assert server.requests == []
     assert rows.next_marker is None
-    taken(face, rows, 1)
+    taken(any_client, rows, 1)
     assert len(server.requests) == 1
     assert rows.next_marker == (None if method == "iter_jobs" else marker(method, 2))
 
 
 @every_kind
-def test_another_iterator_goes_on_from_the_next_marker(face: Face, server: Server, method: str, once: int) -> None:
+def test_another_iterator_goes_on_from_the_next_marker(
+    any_client: AnyClient, server: Server, method: str, once: int
+) -> None:
     server.answer(page(method, 1, 2))
-    begun = rows_of(face, method)
-    taken(face, begun, 1)
+    begun = rows_of(any_client, method)
+    taken(any_client, begun, 1)
     server.answer(page(method, 2))
-    rest = rows_of(face, method, marker=begun.next_marker)
-    assert len(taken(face, rest)) == once
+    rest = rows_of(any_client, method, marker=begun.next_marker)
+    assert len(taken(any_client, rest)) == once
     assert markers(server) == [first(method), None if method == "iter_jobs" else asked(method, 2)]
 
 
 @every_list
-def test_the_size_is_that_of_a_page(face: Face, server: Server, method: str) -> None:
+def test_the_size_is_that_of_a_page(any_client: AnyClient, server: Server, method: str) -> None:
     parameters = inspect.signature(getattr(Client, method)).parameters
     (size,) = {"maxsize", "max_keys", "maxkeys"} & {*parameters}
     server.answer(page(method, 1, 2), page(method, 2))
-    taken(face, rows_of(face, method, **{size: 7}))
+    taken(any_client, rows_of(any_client, method, **{size: 7}))
     assert [request.query.get("maxKeys") for request in server.requests] == ["7", "7"]
 
 
 @every_kind
 def test_a_page_that_cannot_be_had_raises_after_the_rows_before(
-    face: Face, server: Server, method: str, once: int
+    any_client: AnyClient, server: Server, method: str, once: int
 ) -> None:
     server.answer(page(method, 1, 2), "show run unknown")
-    rows = rows_of(face, method)
-    assert len(taken(face, rows, once)) == once
+    rows = rows_of(any_client, method)
+    assert len(taken(any_client, rows, once)) == once
     goes_on_at = None if method == "iter_jobs" else marker(method, 2)
     assert rows.next_marker == goes_on_at
     with pytest.raises(NotFound):
-        taken(face, rows)
-    assert taken(face, rows) == []  # it is over, and next_marker tells where to begin again
+        taken(any_client, rows)
+    assert taken(any_client, rows) == []  # it is over, and next_marker tells where to begin again
     assert rows.next_marker == goes_on_at
 
 
-def test_a_bad_argument_raises_when_the_first_row_is_asked_for(face: Face, server: Server) -> None:
-    rows = face.iter_runs(maxsize=0)
+def test_a_bad_argument_raises_when_the_first_row_is_asked_for(any_client: AnyClient, server: Server) -> None:
+    rows = any_client.iter_runs(maxsize=0)
     with pytest.raises(InvalidArgument, match=r"^iter_runs: list_run: maxsize must be a whole number"):
-        taken(face, rows)
+        taken(any_client, rows)
     assert server.requests == []
 
 
-def test_other_names_of_arguments_are_known_here_too(face: Face, server: Server) -> None:
+def test_other_names_of_arguments_are_known_here_too(any_client: AnyClient, server: Server) -> None:
     server.answer(page("iter_runs", 1))
-    taken(face, face.iter_runs(fsname="data", max_keys=3))
+    taken(any_client, any_client.iter_runs(fsname="data", max_keys=3))
     assert server.requests[0].query == {"fsFilter": "data", "maxKeys": "3"}
 
 
-def test_an_iterator_is_one(face: Face) -> None:
-    rows: Any = face.iter_runs()
-    itself = rows.__aiter__() if face.kind == "async" else iter(rows)
+def test_an_iterator_is_one(any_client: AnyClient) -> None:
+    rows: Any = any_client.iter_runs()
+    itself = rows.__aiter__() if any_client.kind == "async" else iter(rows)
     assert itself is rows
-    assert type(rows) is (Rows if face.kind == "blocking" else AsyncRows)
+    assert type(rows) is (Rows if any_client.kind == "blocking" else AsyncRows)

@@ -1,4 +1,4 @@
-"""Marked secrets through every method of both faces and every failure: none is to be seen anywhere."""
+"""Marked secrets through every method of both clients and every failure: none is to be seen anywhere."""
 
 import inspect
 import logging
@@ -13,8 +13,8 @@ from paddleflow import Client, ErrorMessage, Failure, PaddleFlowSDKException, Su
 from paddleflow.config import resolve
 from paddleflow.resources import user
 
+from ...support.any_client import KINDS, TRANSPORTS, AnyClient
 from ...support.clock import Clock
-from ...support.face import KINDS, TRANSPORTS, Face
 from ...support.operations import FURTHER, SAMPLES
 from ...support.recorded_server import (
     DROPPED,
@@ -71,14 +71,14 @@ def arguments(method: str, secrets: dict[str, Any], folder: Path) -> dict[str, A
     return needed | given
 
 
-def outcome(face: Face, method: str, given: dict[str, Any]) -> Any:
+def outcome(any_client: AnyClient, method: str, given: dict[str, Any]) -> Any:
     """What comes of it: the pair, or for an iterator what it raised in the end."""
-    answer = getattr(face, method)(**given)
+    answer = getattr(any_client, method)(**given)
     if isinstance(answer, Success | Failure):
         return answer
     try:
         if hasattr(answer, "__aiter__"):
-            face.loop.run(_exhausted(answer))
+            any_client.loop.run(_exhausted(answer))
         else:
             list(answer)
     except PaddleFlowSDKException as error:
@@ -152,17 +152,17 @@ TOLD_APART = ("good", "failed", "dropped")
 
 # What an answer says is judged the same for every client and transport; how a connection ends is not.
 @pytest.mark.parametrize(
-    ("kind", "faces", "transport"),
+    ("kind", "any_clients", "transport"),
     [
         *((kind, "blocking", "auto") for kind in ANSWERS),
         ("good", "async", "auto"),
         *((kind, "async", "auto") for kind in ON_THE_WIRE),
         *((kind, each, "httpx") for kind in ON_THE_WIRE for each in KINDS),
     ],
-    indirect=["faces"],
+    indirect=["any_clients"],
 )
 def test_no_failure_shows_a_secret(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, kind: str, transport: str
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, kind: str, transport: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
     chosen = ANSWERS[kind]
@@ -173,39 +173,39 @@ def test_no_failure_shows_a_secret(
         return from_recordings(request) if chosen is None else chosen
 
     server.respond = respond
-    face = faces.new(server.host, "root", PASSWORD, server.port, attempts=2)
-    Clock().in_(face.client)
+    any_client = any_clients.new(server.host, "root", PASSWORD, server.port, attempts=2)
+    Clock().in_(any_client.client)
     said = []
-    every = (faces.kind, transport) == ("blocking", "auto") and (
+    every = (any_clients.kind, transport) == ("blocking", "auto") and (
         kind in TOLD_APART or "PADDLEFLOW_TORTURE" in os.environ
     )
     for method in METHODS if every else SECRETIVE:
         if chosen is DROPPED_UNREAD:
             server.answer(DROPPED_UNREAD, DROPPED_UNREAD)
-        what = outcome(face, method, arguments(method, SECRETS, tmp_path))
+        what = outcome(any_client, method, arguments(method, SECRETS, tmp_path))
         said += [(method, text) for text in [*seen(what), *logged(caplog)] if MARKER in text]
         caplog.clear()
         server.forget()
         server.respond = respond
     assert said == []
-    assert MARKER not in repr(face.client) + repr(face.client._exchange) + repr(vars(face.client))
+    assert MARKER not in repr(any_client.client) + repr(any_client.client._exchange) + repr(vars(any_client.client))
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
 @pytest.mark.parametrize("silent", [False, True], ids=["nobody listens", "nobody answers"])
 def test_no_lost_request_shows_a_secret(
-    faces: Face, caplog: pytest.LogCaptureFixture, tmp_path: Path, silent: bool
+    any_clients: AnyClient, caplog: pytest.LogCaptureFixture, tmp_path: Path, silent: bool
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with Server() as server:
         server.respond = lambda _: NEVER
         if not silent:
             server.__exit__()
-        face = faces.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1, timeout=0.03)
-        Clock().in_(face.client)
+        any_client = any_clients.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1, timeout=0.03)
+        Clock().in_(any_client.client)
         said = []
         for method in SECRETIVE:
-            what = outcome(face, method, arguments(method, SECRETS, tmp_path))
+            what = outcome(any_client, method, arguments(method, SECRETS, tmp_path))
             said += [(method, text) for text in seen(what) if MARKER in text]
     assert said == []
     assert [text for text in logged(caplog) if MARKER in text] == []
@@ -226,14 +226,14 @@ ODD: list[Any] = [
 
 @pytest.mark.parametrize("odd", ODD, ids=ascii)
 def test_a_secret_of_a_wrong_kind_is_not_shown(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, odd: Any
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, odd: Any
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    face = faces.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1)
+    any_client = any_clients.new(server.host, "root", PASSWORD, server.port, token=TOKEN, attempts=1)
     said = []
     for method in METHODS:
         for name in [each for each in inspect.signature(getattr(Client, method)).parameters if each in SECRETS]:
-            what = outcome(face, method, arguments(method, {name: odd}, tmp_path))
+            what = outcome(any_client, method, arguments(method, {name: odd}, tmp_path))
             said += [(method, name, text) for text in seen(what) if MARKER in text]
     assert said == []
     assert [text for text in logged(caplog) if MARKER in text] == []
@@ -247,12 +247,12 @@ ECHOES = [html(502, f"<p>{MARKER}</p>"), json({"secret": MARKER}, 500), json([MA
     "method", ["login", "create_cluster", "show_cluster", "show_fs", "show_fs_sts", "show_link", "mount"]
 )
 def test_an_answer_that_may_hold_a_secret_is_not_quoted(
-    faces: Face, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, method: str, echo: Answer
+    any_clients: AnyClient, server: Server, caplog: pytest.LogCaptureFixture, tmp_path: Path, method: str, echo: Answer
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.respond = lambda _: echo
-    face = faces.new(server.host, "root", "paddleflow", server.port, token="T", attempts=1)
-    what = outcome(face, method, arguments(method, {}, tmp_path))
+    any_client = any_clients.new(server.host, "root", "paddleflow", server.port, token="T", attempts=1)
+    what = outcome(any_client, method, arguments(method, {}, tmp_path))
     assert not what.ok
     assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
 
@@ -260,9 +260,11 @@ def test_an_answer_that_may_hold_a_secret_is_not_quoted(
 @pytest.mark.parametrize(
     ("method", "name"), [("add_user", ""), ("add_user", "\ud800"), ("update_password", "..")], ids=ascii
 )
-def test_a_refused_name_shows_no_password(face: Face, caplog: pytest.LogCaptureFixture, method: str, name: str) -> None:
+def test_a_refused_name_shows_no_password(
+    any_client: AnyClient, caplog: pytest.LogCaptureFixture, method: str, name: str
+) -> None:
     caplog.set_level(logging.DEBUG)
-    what = getattr(face, method)(name, PASSWORD)
+    what = getattr(any_client, method)(name, PASSWORD)
     assert not what.ok
     assert [text for text in [*seen(what), *logged(caplog)] if MARKER in text] == []
 

@@ -25,8 +25,8 @@ from paddleflow import AsyncClient, Client, InvalidArgument, config
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow.config import SETTINGS, Config, resolve, save_profile
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.cases import with_each
-from ...support.face import TRANSPORTS, Face
 from ...support.recorded_server import Server
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -306,11 +306,13 @@ def test_no_limit_can_be_said(name: str, value: float | str) -> None:
 
 @pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
 @over_every_transport
-def test_a_call_without_a_limit_works(faces: Face, server: Server, name: str) -> None:
+def test_a_call_without_a_limit_works(any_clients: AnyClient, server: Server, name: str) -> None:
     unlimited: dict[str, Any] = {name: float("inf")}
-    face = faces.new(server.host, "root", "paddleflow", server.port, **unlimited)
-    assert face.list_run().ok
-    assert face.client.with_options(**unlimited)._exchange.config.limits == face.client._exchange.config.limits
+    any_client = any_clients.new(server.host, "root", "paddleflow", server.port, **unlimited)
+    assert any_client.list_run().ok
+    assert (
+        any_client.client.with_options(**unlimited)._exchange.config.limits == any_client.client._exchange.config.limits
+    )
 
 
 def test_longer_silence_makes_the_whole_longer_unless_that_is_set_too() -> None:

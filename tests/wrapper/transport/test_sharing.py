@@ -10,7 +10,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client, _constants
 
-from ...support.face import TRANSPORTS
+from ...support.any_client import TRANSPORTS
 from ...support.operations import a_run
 from ...support.recorded_server import NEVER, Answer, Request, Server
 

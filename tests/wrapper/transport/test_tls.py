@@ -15,8 +15,8 @@ from cryptography.x509.oid import NameOID
 
 from paddleflow import ConnectionFailed
 
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.clock import Clock
-from ...support.face import TRANSPORTS, Face
 from ...support.failures import failed
 from ...support.recorded_server import Request, Server, from_recordings
 from .networks import Certificates, Secure
@@ -42,43 +42,47 @@ def mutual(certificates: Certificates) -> Iterator[Secure]:
         yield running
 
 
-def client(faces: Face, server: Server, **settings: Any) -> Face:
-    return faces.new(server.address, **{"token": "T", "attempts": 1, **settings})
+def client(any_clients: AnyClient, server: Server, **settings: Any) -> AnyClient:
+    return any_clients.new(server.address, **{"token": "T", "attempts": 1, **settings})
 
 
-def test_an_authority_in_a_file(faces: Face, secure: Secure, certificates: Certificates) -> None:
-    face = client(faces, secure, ca=str(certificates.ca))
-    assert face.list_run().ok
-    assert face.list_run().ok
+def test_an_authority_in_a_file(any_clients: AnyClient, secure: Secure, certificates: Certificates) -> None:
+    any_client = client(any_clients, secure, ca=str(certificates.ca))
+    assert any_client.list_run().ok
+    assert any_client.list_run().ok
     assert len(secure.connections) == 1
 
 
-def test_authorities_in_one_file(faces: Face, secure: Secure, certificates: Certificates, tmp_path: Path) -> None:
+def test_authorities_in_one_file(
+    any_clients: AnyClient, secure: Secure, certificates: Certificates, tmp_path: Path
+) -> None:
     bundle = tmp_path / "bundle"
     bundle.write_bytes(certificates.other_ca.read_bytes() + b"\n# the lab's\n" + certificates.ca.read_bytes())
-    assert client(faces, secure, ca=str(bundle)).list_run().ok
+    assert client(any_clients, secure, ca=str(bundle)).list_run().ok
 
 
-def test_authorities_in_a_folder(faces: Face, secure: Secure, certificates: Certificates, tmp_path: Path) -> None:
+def test_authorities_in_a_folder(
+    any_clients: AnyClient, secure: Secure, certificates: Certificates, tmp_path: Path
+) -> None:
     (tmp_path / "one.pem").write_bytes(certificates.other_ca.read_bytes())
     (tmp_path / "two.crt").write_bytes(certificates.ca.read_bytes())
     (tmp_path / "README").write_text("no certificate")
-    assert client(faces, secure, ca=str(tmp_path)).list_run().ok
+    assert client(any_clients, secure, ca=str(tmp_path)).list_run().ok
 
 
 def test_an_authority_named_by_the_environment(
-    faces: Face, secure: Secure, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient, secure: Secure, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PADDLEFLOW_CA", str(certificates.ca))
-    assert client(faces, secure).list_run().ok
+    assert client(any_clients, secure).list_run().ok
 
 
 @pytest.mark.parametrize("other", [False, True], ids=["no authority", "another authority"])
 def test_a_server_that_cannot_be_trusted_gets_nothing(
-    faces: Face, secure: Secure, certificates: Certificates, other: bool
+    any_clients: AnyClient, secure: Secure, certificates: Certificates, other: bool
 ) -> None:
-    face = client(faces, secure, ca=str(certificates.other_ca) if other else None)
-    message = failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    any_client = client(any_clients, secure, ca=str(certificates.other_ca) if other else None)
+    message = failed(any_client.create_run(run_yaml_raw=b"x"), ConnectionFailed)
     assert message.startswith(f"create_run: cannot connect to {secure.address}: ")
     assert "certificate" in message.lower()
     assert "Client(ca=...) or PADDLEFLOW_CA" in message
@@ -86,64 +90,66 @@ def test_a_server_that_cannot_be_trusted_gets_nothing(
 
 
 def test_a_server_that_goes_by_another_name_gets_nothing(
-    faces: Face, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+    any_clients: AnyClient, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Secure, "host", "127.0.0.2")
     with Secure(certificates) as secure:
-        face = faces.new(secure.address, token="T", attempts=1, ca=str(certificates.ca))
-        message = failed(face.list_run(), ConnectionFailed)
+        any_client = any_clients.new(secure.address, token="T", attempts=1, ca=str(certificates.ca))
+        message = failed(any_client.list_run(), ConnectionFailed)
         assert secure.requests == []
     assert "cannot connect to https://127.0.0.2" in message
 
 
-def test_a_server_without_tls(faces: Face, server: Server, certificates: Certificates) -> None:
-    face = faces.new(f"https://127.0.0.1:{server.port}", token="T", attempts=1, ca=str(certificates.ca))
-    failed(face.list_run(), ConnectionFailed)
+def test_a_server_without_tls(any_clients: AnyClient, server: Server, certificates: Certificates) -> None:
+    any_client = any_clients.new(f"https://127.0.0.1:{server.port}", token="T", attempts=1, ca=str(certificates.ca))
+    failed(any_client.list_run(), ConnectionFailed)
     assert server.requests == []
 
 
-def test_a_path_before_the_routes(faces: Face, secure: Secure, certificates: Certificates) -> None:
+def test_a_path_before_the_routes(any_clients: AnyClient, secure: Secure, certificates: Certificates) -> None:
     def without_prefix(request: Request) -> Any:
         assert request.target.startswith("/team/flow/api/paddleflow/v1/")
         return from_recordings(Request(request.method, request.target[10:], request.headers, request.body, 0))
 
     secure.respond = without_prefix
-    face = faces.new(f"{secure.address}/team/flow/", "root", "paddleflow", attempts=1, ca=str(certificates.ca))
-    assert face.login().ok
-    assert face.list_run().ok
+    any_client = any_clients.new(
+        f"{secure.address}/team/flow/", "root", "paddleflow", attempts=1, ca=str(certificates.ca)
+    )
+    assert any_client.login().ok
+    assert any_client.list_run().ok
 
 
-def test_a_client_shows_its_certificate(faces: Face, mutual: Secure, certificates: Certificates) -> None:
-    assert client(faces, mutual, ca=str(certificates.ca), client_cert=str(certificates.client)).list_run().ok
+def test_a_client_shows_its_certificate(any_clients: AnyClient, mutual: Secure, certificates: Certificates) -> None:
+    assert client(any_clients, mutual, ca=str(certificates.ca), client_cert=str(certificates.client)).list_run().ok
 
 
 @pytest.mark.parametrize("forged", [False, True], ids=["none", "of somebody else"])
 def test_a_certificate_that_the_server_does_not_like(
-    faces: Face, mutual: Secure, certificates: Certificates, forged: bool
+    any_clients: AnyClient, mutual: Secure, certificates: Certificates, forged: bool
 ) -> None:
     shown = str(certificates.forged) if forged else None
-    face = client(faces, mutual, ca=str(certificates.ca), client_cert=shown)
-    failed(face.list_run(), ConnectionFailed)
+    any_client = client(any_clients, mutual, ca=str(certificates.ca), client_cert=shown)
+    failed(any_client.list_run(), ConnectionFailed)
     assert mutual.requests == []
 
 
 def test_a_write_is_sent_again_when_there_was_no_handshake(
-    faces: Face, secure: Secure, certificates: Certificates
+    any_clients: AnyClient, secure: Secure, certificates: Certificates
 ) -> None:
-    face = client(faces, secure, ca=str(certificates.other_ca), attempts=3)
-    clock = Clock().in_(face.client)
-    failed(face.create_run(run_yaml_raw=b"x"), ConnectionFailed)
+    any_client = client(any_clients, secure, ca=str(certificates.other_ca), attempts=3)
+    clock = Clock().in_(any_client.client)
+    failed(any_client.create_run(run_yaml_raw=b"x"), ConnectionFailed)
     assert len(clock.pauses) == 2
 
 
-def test_raw_access_trusts_the_same(faces: Face, secure: Secure, certificates: Certificates) -> None:
+def test_raw_access_trusts_the_same(any_clients: AnyClient, secure: Secure, certificates: Certificates) -> None:
     from paddleflow_api.api.run import list_run
 
-    face = client(faces, secure, ca=str(certificates.ca))
-    if faces.kind == "blocking":
-        assert list_run.sync(client=face.client.api) is not None
+    any_client = client(any_clients, secure, ca=str(certificates.ca))
+    if any_clients.kind == "blocking":
+        assert list_run.sync(client=any_client.client.api) is not None
     else:
-        assert face.loop.run(list_run.asyncio(client=face.client.api)) is not None
+        assert any_client.loop.run(list_run.asyncio(client=any_client.client.api)) is not None
     assert secure.requests[0].headers["x-pf-authorization"] == "T"
 
 
@@ -168,10 +174,10 @@ def self_signed(folder: Path, *, authority: bool) -> Path:
 
 @pytest.mark.parametrize("authority", [True, False])
 def test_a_self_signed_certificate_given_as_ca(
-    faces: Face, certificates: Certificates, tmp_path: Path, authority: bool
+    any_clients: AnyClient, certificates: Certificates, tmp_path: Path, authority: bool
 ) -> None:
     file = self_signed(tmp_path, authority=authority)
     with Secure(certificates, own=file) as secure:
-        face = client(faces, secure, ca=str(file))
-        assert face.list_run().ok
-        failed(client(faces, secure).list_run(), ConnectionFailed)
+        any_client = client(any_clients, secure, ca=str(file))
+        assert any_client.list_run().ok
+        failed(client(any_clients, secure).list_run(), ConnectionFailed)

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from paddleflow import AsyncClient, Client, ConnectionFailed, InvalidArgument, InvalidResponse, NotSupported
 
-from ...support.face import TRANSPORTS, Face
+from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.failures import failed
 from ...support.recorded_server import DROPPED, NEVER, Answer, Server, json, recorded
 
@@ -24,64 +24,66 @@ def packed(answer: Answer) -> Answer:
 
 
 @over_every_transport
-def test_a_compressed_response_is_read(face: Face, server: Server) -> None:
+def test_a_compressed_response_is_read(any_client: AnyClient, server: Server) -> None:
     server.answer(packed(recorded("show run succeeded")))
-    assert face.show_run("run-000001").unwrap().raw == recorded("show run succeeded").json
+    assert any_client.show_run("run-000001").unwrap().raw == recorded("show run succeeded").json
     assert server.requests[0].headers["accept-encoding"] == "gzip"
 
 
 @over_every_transport
-def test_a_small_response_that_becomes_a_large_one_is_refused(faces: Face, server: Server) -> None:
-    face = faces.new(server.host, paddleflow_server_port=server.port, token="T", max_response_bytes=10**6)
+def test_a_small_response_that_becomes_a_large_one_is_refused(any_clients: AnyClient, server: Server) -> None:
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T", max_response_bytes=10**6)
     bomb = packed(json({"runList": [], "nextMarker": "x" * 10**7}))
     assert len(bomb.body) < 2 * 10**4
     server.respond = lambda _: bomb
-    message = failed(face.list_run(), InvalidResponse)
+    message = failed(any_client.list_run(), InvalidResponse)
     assert f"the answer of {server.address} has more than 1,000,000 bytes. Client(max_response_bytes=...)" in message
     assert len(server.requests) == 1  # it would be as large the next time
-    limitless = faces.new(server.host, paddleflow_server_port=server.port, token="T", max_response_bytes=float("inf"))
+    limitless = any_clients.new(
+        server.host, paddleflow_server_port=server.port, token="T", max_response_bytes=float("inf")
+    )
     assert limitless.list_run().ok
 
 
 @over_every_transport
-def test_a_body_that_is_no_gzip_is_an_invalid_response(face: Face, server: Server) -> None:
+def test_a_body_that_is_no_gzip_is_an_invalid_response(any_client: AnyClient, server: Server) -> None:
     server.answer(Answer(200, b'{"runList": []}', headers={"Content-Encoding": "gzip"}))
-    assert "cannot be decoded" in failed(face.list_run(), InvalidResponse)
-    assert face.list_run().ok
+    assert "cannot be decoded" in failed(any_client.list_run(), InvalidResponse)
+    assert any_client.list_run().ok
 
 
 @over_every_transport
 @pytest.mark.parametrize("value", ["名", "ÿ", "é" * 100], ids=ascii)
-def test_a_header_that_is_not_ascii_is_read(face: Face, server: Server, value: str) -> None:
+def test_a_header_that_is_not_ascii_is_read(any_client: AnyClient, server: Server, value: str) -> None:
     server.answer(Answer(302, headers={"Location": value}))
-    assert value in failed(face.list_run(), InvalidResponse)
+    assert value in failed(any_client.list_run(), InvalidResponse)
 
 
 @over_every_transport
-def test_cookies_are_not_kept(face: Face, server: Server) -> None:
+def test_cookies_are_not_kept(any_client: AnyClient, server: Server) -> None:
     server.answer(evolve(json({"runList": []}), headers={"Set-Cookie": "a=b"}))
-    assert face.list_run().ok
-    assert face.list_run().ok
+    assert any_client.list_run().ok
+    assert any_client.list_run().ok
     assert ["cookie" in request.headers for request in server.requests] == [False, False]
 
 
 @over_every_transport
 @pytest.mark.parametrize("method", ["delete_run", "stop_run"])
 def test_a_delete_or_put_whose_kept_connection_is_lost_is_not_sent_again(
-    faces: Face, server: Server, method: str
+    any_clients: AnyClient, server: Server, method: str
 ) -> None:
-    face = faces.new(server.host, paddleflow_server_port=server.port, token="T")
-    assert face.list_run().ok
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T")
+    assert any_client.list_run().ok
     server.forget()
     server.answer(DROPPED)
-    failed(getattr(face, method)("run-000001"), ConnectionFailed)
+    failed(getattr(any_client, method)("run-000001"), ConnectionFailed)
     assert [request.method for request in server.requests] == ["DELETE" if method == "delete_run" else "PUT"]
 
 
 @over_every_transport
 @pytest.mark.parametrize("limit", [1e300, float("inf")])
-def test_a_limit_that_never_comes(faces: Face, server: Server, limit: float) -> None:
-    face = faces.new(
+def test_a_limit_that_never_comes(any_clients: AnyClient, server: Server, limit: float) -> None:
+    any_client = any_clients.new(
         server.host,
         paddleflow_server_port=server.port,
         token="T",
@@ -89,7 +91,7 @@ def test_a_limit_that_never_comes(faces: Face, server: Server, limit: float) -> 
         connect_timeout=limit,
         total_timeout=limit,
     )
-    assert face.list_run().ok
+    assert any_client.list_run().ok
 
 
 INTERRUPTED = """

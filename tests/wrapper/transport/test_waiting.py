@@ -13,9 +13,9 @@ from paddleflow._patience import Patience
 from paddleflow.resources import following
 from paddleflow.resources.run import show_run
 
+from ...support.any_client import AnyClient
 from ...support.cases import with_each
 from ...support.clock import Clock
-from ...support.face import Face
 from ...support.failures import failed
 from ...support.recorded_server import DROPPED, Answer, Server, html, json, recorded
 
@@ -68,13 +68,13 @@ def goes_through(server: Server, kind: Kind, *states: str) -> None:
     server.respond = respond
 
 
-def wait(face: Face, kind: Kind, **settings: Any) -> Any:
-    return getattr(face, kind.method)("sample-1", **settings)
+def wait(any_client: AnyClient, kind: Kind, **settings: Any) -> Any:
+    return getattr(any_client, kind.method)("sample-1", **settings)
 
 
 @pytest.fixture
-def clock(face: Face) -> Clock:
-    return Clock(stands_still=True).in_(face.client)
+def clock(any_client: AnyClient) -> Clock:
+    return Clock(stands_still=True).in_(any_client.client)
 
 
 @every_kind
@@ -84,11 +84,13 @@ def test_the_states_are_the_specs(kind: Kind) -> None:
 
 
 @with_each("kind, state", STATES, ids=lambda each: str(each))
-def test_exactly_the_final_states_end_it(face: Face, server: Server, clock: Clock, kind: Kind, state: str) -> None:
+def test_exactly_the_final_states_end_it(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind, state: str
+) -> None:
     server.forget()
     clock.pauses.clear()
     goes_through(server, kind, state)
-    result = wait(face, kind, timeout=30)
+    result = wait(any_client, kind, timeout=30)
     if state in kind.final:
         assert result.unwrap().status == state
         assert len(server.requests) == 1
@@ -99,71 +101,81 @@ def test_exactly_the_final_states_end_it(face: Face, server: Server, clock: Cloc
 
 
 @every_kind
-def test_a_state_that_the_spec_does_not_know_goes_on(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_a_state_that_the_spec_does_not_know_goes_on(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     goes_through(server, kind, "brand-new", "", kind.final[0])
-    assert wait(face, kind).unwrap().status == kind.final[0]
+    assert wait(any_client, kind).unwrap().status == kind.final[0]
     assert len(server.requests) == 3
 
 
 @every_kind
-def test_pauses_grow_up_to_the_interval(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_pauses_grow_up_to_the_interval(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 13, kind.final[0])
-    assert wait(face, kind, interval=4).ok
+    assert wait(any_client, kind, interval=4).ok
     assert clock.pauses == pytest.approx([0.1 * 1.5**n for n in range(10)] + [4, 4, 4])
 
 
 @every_kind
-def test_no_pause_is_longer_than_a_short_interval(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_no_pause_is_longer_than_a_short_interval(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 3, kind.final[0])
-    assert wait(face, kind, interval=0.05).ok
+    assert wait(any_client, kind, interval=0.05).ok
     assert clock.pauses == [0.05] * 3
 
 
 @every_kind
-def test_the_last_look_is_at_the_end_of_the_time(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_the_last_look_is_at_the_end_of_the_time(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 2, kind.final[0])
-    assert wait(face, kind, timeout=0.15).ok
+    assert wait(any_client, kind, timeout=0.15).ok
     assert clock.pauses == pytest.approx([0.1, 0.05])
 
 
 @every_kind
-def test_the_message_says_which_setting_gives_more_time(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_the_message_says_which_setting_gives_more_time(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     goes_through(server, kind, kind.going_on[0])
-    message = failed(wait(face, kind, timeout=0.5), TimedOut)
+    message = failed(wait(any_client, kind, timeout=0.5), TimedOut)
     assert message.endswith("and goes on. timeout sets how long to wait.")
 
 
 @every_kind
-def test_the_callback_is_told_each_new_state_once(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_the_callback_is_told_each_new_state_once(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     going, final = kind.going_on[-1], kind.final[0]
     goes_through(server, kind, going, going, final)
     told: list[Any] = []
-    result = wait(face, kind, callback=told.append)
+    result = wait(any_client, kind, callback=told.append)
     assert [each.status for each in told] == [going, final]
     assert told[-1] == result.unwrap()
 
 
 @every_kind
-def test_a_callback_that_raises_ends_it(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_a_callback_that_raises_ends_it(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, kind.final[0])
     with pytest.raises(ZeroDivisionError):
-        wait(face, kind, callback=lambda _: 1 / 0)
+        wait(any_client, kind, callback=lambda _: 1 / 0)
 
 
 @every_kind
-def test_what_there_is_not_is_not_waited_for(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_what_there_is_not_is_not_waited_for(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     server.answer("show run unknown")
-    failed(wait(face, kind), NotFound)
+    failed(wait(any_client, kind), NotFound)
     assert clock.pauses == []
 
 
 @every_kind
-def test_a_look_that_fails_is_repeated_like_any_read(faces: Face, server: Server, kind: Kind) -> None:
-    face = faces.new(server.host, paddleflow_server_port=server.port, token="T")
-    Clock().in_(face.client)
+def test_a_look_that_fails_is_repeated_like_any_read(any_clients: AnyClient, server: Server, kind: Kind) -> None:
+    any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T")
+    Clock().in_(any_client.client)
     goes_through(server, kind, kind.final[0])
     server.answer(json({}, 503), json({}, 429))
-    assert wait(face, kind).ok
+    assert wait(any_client, kind).ok
     assert len(server.requests) == 3
 
 
@@ -179,28 +191,32 @@ PASSING = [json({}, 503), json({}, 429), json({}, 500), html(502), DROPPED]
 @every_kind
 @pytest.mark.parametrize("failure", PASSING, ids=["503", "429", "500", "502 of a proxy", "no answer"])
 def test_a_failure_that_may_pass_is_outlasted(
-    face: Face, server: Server, clock: Clock, kind: Kind, failure: Answer
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind, failure: Answer
 ) -> None:
     away(server, clock, kind, 60, failure)
     told: list[Exception] = []
-    assert wait(face, kind, interval=4, on_error=told.append).unwrap().status == kind.final[0]
+    assert wait(any_client, kind, interval=4, on_error=told.append).unwrap().status == kind.final[0]
     assert len(told) == len(clock.pauses) == len(server.requests) - 1
     assert all(isinstance(error, PaddleFlowSDKException) for error in told)
     assert max(clock.pauses) == 4
 
 
 @every_kind
-def test_it_is_outlasted_for_as_long_as_the_wait_may_take(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_it_is_outlasted_for_as_long_as_the_wait_may_take(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     away(server, clock, kind, 10_000, json({}, 503))
-    message = failed(wait(face, kind, timeout=900, interval=30), TimedOut)
+    message = failed(wait(any_client, kind, timeout=900, interval=30), TimedOut)
     assert f"{kind.method}: the server still cannot be asked after 900 seconds: " in message
     assert sum(clock.pauses) == pytest.approx(900)
 
 
 @every_kind
-def test_without_a_limit_it_is_outlasted_for_ten_minutes(face: Face, server: Server, clock: Clock, kind: Kind) -> None:
+def test_without_a_limit_it_is_outlasted_for_ten_minutes(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     away(server, clock, kind, 10_000, json({}, 503))
-    failed(wait(face, kind, interval=30), InvalidResponse)
+    failed(wait(any_client, kind, interval=30), InvalidResponse)
     assert sum(clock.pauses) == pytest.approx(600)
 
 
@@ -213,14 +229,16 @@ def test_a_look_takes_no_longer_than_the_wait() -> None:
 @every_kind
 @with_each("name", ["timeout", "interval"])
 @with_each("value", [0, -1, "5", True, float("nan"), []])
-def test_a_time_that_is_none_is_refused(face: Face, server: Server, kind: Kind, name: str, value: object) -> None:
-    message = failed(wait(face, kind, **{name: value}), InvalidArgument)
+def test_a_time_that_is_none_is_refused(
+    any_client: AnyClient, server: Server, kind: Kind, name: str, value: object
+) -> None:
+    message = failed(wait(any_client, kind, **{name: value}), InvalidArgument)
     assert f"{name} must be a number of seconds above 0" in message
     assert server.requests == []
 
 
 @every_kind
 @with_each("value", ["", None, "..", 7])
-def test_an_id_that_cannot_be_one_is_refused(face: Face, server: Server, kind: Kind, value: object) -> None:
-    failed(getattr(face, kind.method)(value), InvalidArgument)
+def test_an_id_that_cannot_be_one_is_refused(any_client: AnyClient, server: Server, kind: Kind, value: object) -> None:
+    failed(getattr(any_client, kind.method)(value), InvalidArgument)
     assert server.requests == []

@@ -15,28 +15,28 @@ KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async
 TRANSPORTS = ["auto", "httpx"]
 
 mostly_blocking = pytest.mark.parametrize(
-    "faces", ["blocking", pytest.param("async", marks=pytest.mark.slow)], indirect=True
+    "any_clients", ["blocking", pytest.param("async", marks=pytest.mark.slow)], indirect=True
 )
 """For what both kinds of client do by the same code: `make torture` tries the asynchronous one, too."""
 
 
-class Face:
+class AnyClient:
     """A client whose methods give the pair at once; those of the asynchronous one run in a loop kept for that.
 
-    ``face.show_run("run-000001")``; ``face.client`` is the client itself. Everything made with `new` is closed at the
-    end.
+    ``any_client.show_run("run-000001")``; ``any_client.client`` is the client itself. Everything made with
+    `new` is closed at the end.
     """
 
     def __init__(self, kind: str, loop: asyncio.Runner, **settings: Any) -> None:
         self.kind = kind
         self.settings = settings
         self.loop = loop
-        self.made: list[Face] = []
+        self.made: list[AnyClient] = []
         self.client: Any = None
 
-    def new(self, *args: Any, **kwargs: Any) -> Face:
+    def new(self, *args: Any, **kwargs: Any) -> AnyClient:
         """Another client of the same kind, made with these arguments; nobody is logged in."""
-        other = Face(self.kind, self.loop)
+        other = AnyClient(self.kind, self.loop)
         other.client = KINDS[self.kind](*args, **{**self.settings, **kwargs})
         self.made.append(other)
         return other
@@ -58,7 +58,7 @@ class Face:
         return call
 
 
-def taken(face: Face, rows: Any, most: int = 10_000) -> list[Any]:
+def taken(any_client: AnyClient, rows: Any, most: int = 10_000) -> list[Any]:
     """The rows of an iterator of either kind, up to so many."""
 
     async def awaited() -> list[Any]:
@@ -70,5 +70,5 @@ def taken(face: Face, rows: Any, most: int = 10_000) -> list[Any]:
         return got
 
     if hasattr(rows, "__aiter__"):
-        return face.loop.run(awaited())
+        return any_client.loop.run(awaited())
     return [row for _, row in zip(range(most), rows, strict=False)]

@@ -1,4 +1,4 @@
-"""The two clients behind one face, as in the tests of the wrapper, which also notes which methods have worked."""
+"""The two clients behind one interface, as in the tests of the wrapper, which also notes which methods have worked."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from paddleflow import ErrorMessage, Failure, Success
 
-from ..support.face import KINDS, Face
+from ..support.any_client import KINDS, AnyClient
 
 
 @frozen
 class Record:
-    """Which methods were called and which of them have worked, by face and name."""
+    """Which methods were called and which of them have worked, by kind of client and name."""
 
     called: set[tuple[str, str]] = field(factory=set)
     worked: set[tuple[str, str]] = field(factory=set)
@@ -27,7 +27,7 @@ class Record:
             self.worked.add((kind, name))
 
 
-class User(Face):
+class User(AnyClient):
     """A client of one of both kinds, for what a user does with it: ``user.show_run(...)`` gives the pair at once.
 
     What the asynchronous client hands out with ``async for`` is here handed out with ``for``.
