@@ -1,7 +1,8 @@
 """What got slower since a release or another commit: python bench/compare.py [COMMIT].
 
-Each measure runs in fresh processes of both, in turn, so that both see the same machine. All are milliseconds of
-processor time, of which the best counts. Noise is how far the best is from the middle, of whichever is noisier.
+Each measure runs in fresh processes of both, in turn, so that both see the same machine, and each in its own
+environment. All are milliseconds of processor time, of which the best counts. Noise is how far the best is from the
+middle, of whichever is noisier.
 Without a commit: the last release, which is the newest tag; without a tag, the first commit of all.
 """
 
@@ -161,6 +162,8 @@ def main() -> None:
         other = Path(folder) / "other"
         git("worktree", "add", "--quiet", "--detach", str(other), commit)
         try:
+            # With its own versions of what it needs, which may be no dependency any more.
+            subprocess.run(["make", "--silent", "-C", other, ".venv/.ready"], check=True, stdout=subprocess.DEVNULL)
             compare(commit, other)
         finally:
             git("worktree", "remove", "--force", str(other))
@@ -203,7 +206,7 @@ def in_tree(tree: Path, measure: str, bytecode: Path) -> float:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Users do not compile all at each start.
         environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
         done = subprocess.run(
-            [sys.executable, __file__, "--measure", measure],
+            [tree / ".venv" / "bin" / "python", __file__, "--measure", measure],
             env=environment,
             capture_output=True,
             text=True,
