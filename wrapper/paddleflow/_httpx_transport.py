@@ -57,7 +57,7 @@ def httpx_route(address: str) -> dict[str, Any]:
         "trust_env": False,
         "limits": httpx.Limits(
             max_connections=default.CONNECTIONS,
-            max_keepalive_connections=default.CONNECTIONS,
+            max_keepalive_connections=20,  # httpx's own: with more, its pool costs more than new connections
             keepalive_expiry=default.IDLE_SECONDS,
         ),
     }
