@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import pytest
 from .support.contract import Contract
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A shell starts what is in its background with Ctrl-C ignored, and so would be all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A few examples of each property, the same each time; `make torture` looks for new ones. A time is never a test.
 hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)

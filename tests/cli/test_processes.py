@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
 import subprocess
@@ -17,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
+from .pseudo_terminal import PATIENCE
 
 PROGRAM = [sys.executable, "-m", "paddleflow.cli.main"]
 
@@ -55,12 +58,18 @@ def terminal(environ: dict[str, str], columns: int, *words: str) -> Iterator[tup
         os.close(side)
 
 
+def part(side: int) -> bytes:
+    """Return what is written to a terminal next."""
+    assert select.select([side], [], [], PATIENCE)[0], "the program neither writes nor ends"
+    return os.read(side, 65536)
+
+
 def read(side: int) -> str:
     """Return what is written to a terminal until the program ends."""
     written = b""
     with contextlib.suppress(OSError):  # what Linux says at the end of a terminal
-        while part := os.read(side, 65536):
-            written += part
+        while more := part(side):
+            written += more
     return written.decode()
 
 
@@ -103,7 +112,7 @@ def test_ctrl_c_ends_a_question_and_does_nothing(environ: dict[str, str]) -> Non
     with terminal(environ, 80, "flavour", "delete", "flavour1") as (pid, side):
         written = b""
         while b"[y/N]" not in written:
-            written += os.read(side, 1024)
+            written += part(side)
         os.write(side, b"\x03")
         rest = read(side)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 130
@@ -117,7 +126,7 @@ def test_a_password_is_not_shown_when_it_is_typed(environ: dict[str, str]) -> No
         written = b""
         for prompt in (b"New password of typed1: ", b"Once more: "):
             while prompt not in written:
-                written += os.read(side, 1024)
+                written += part(side)
             os.write(side, b"Typed1234\n")
         written += read(side).encode()
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
