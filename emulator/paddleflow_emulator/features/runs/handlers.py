@@ -32,6 +32,7 @@ from .store import FINAL_RUN
 from .views import RunDetail, brief, detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
+_WORKFLOW = frozenset({"workflow"})
 _NOT_COPIED = frozenset({"id", "activated", "cached_run_ids"})
 
 
@@ -152,14 +153,14 @@ async def delete_run(request: Request) -> None:
         session.execute("DELETE FROM runs WHERE id = ?", run_id)
 
 
-def find_run(request: Request, run_id: str, prefix: str = "") -> RunRow:
-    """Return a run that the caller may use.
+def find_run(request: Request, run_id: str, prefix: str = "", *, workflow: bool = False) -> RunRow:
+    """Return a run that the caller may use, without its workflow, which is large, unless it is asked for.
 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
     with request.services.database.read() as session:
-        row = session.first(RunRow, "WHERE id = ?", run_id)
+        row = session.first(RunRow, "WHERE id = ?", run_id, without=frozenset() if workflow else _WORKFLOW)
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
     request.check_owner(row.owner, "run", run_id)
@@ -188,7 +189,7 @@ def _stop(request: Request, run_id: str, *, force: bool) -> None:
 
 async def _retry(request: Request, run_id: str) -> str:
     """Start a copy of a run that keeps what had succeeded. The old run stays."""
-    row = find_run(request, run_id)
+    row = find_run(request, run_id, workflow=True)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
     kept = await in_thread("texts", request.services.store.records, run_id)
