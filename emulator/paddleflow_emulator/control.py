@@ -43,8 +43,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import RunStatus
-from paddleflow_emulator.features.users.handlers import password_hash_of
-from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER
+from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER, password_hash_of
 from paddleflow_emulator.http.connections import BoundedProtocol
 from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder

@@ -22,7 +22,7 @@ from paddleflow_api.models import ErrorResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.services import Services
 
-from .auth import ROOT, TOKEN_HEADER
+from .auth import ROOT, TOKEN_HEADER, password_hash_of
 from .contract import WATCH_JOBS, Document, Operation
 from .errors import ApiError, status_of
 from .json_text import encoded
@@ -143,8 +143,7 @@ class Dispatcher:
         if not token:
             raise ApiError("AuthWithoutToken")
         name, digest = self.services.tokens.read(token)
-        with self.services.database.read() as session:
-            password_hash = session.scalar("SELECT password_hash FROM users WHERE name = ?", name)
+        password_hash = password_hash_of(self.services.database, name)
         if password_hash is None:
             raise ApiError("UserNotExist")
         if not self.services.tokens.fits(digest, password_hash):

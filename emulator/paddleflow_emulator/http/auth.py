@@ -15,6 +15,7 @@ import bcrypt
 from attrs import frozen
 
 from paddleflow_emulator.engine.interface import Clock
+from paddleflow_emulator.storage.database import Database
 
 from .errors import ApiError
 
@@ -83,6 +84,13 @@ def password_fits(password: str, password_hash: str) -> bool:
     """Return whether a password is the one of the hash."""
     raw = password.encode()
     return len(raw) <= LONGEST_PASSWORD and bcrypt.checkpw(raw, password_hash.encode())
+
+
+def password_hash_of(database: Database, name: str) -> str | None:
+    """Return the hash of a user's password, None when there is no such user."""
+    with database.read() as session:
+        password_hash: str | None = session.scalar("SELECT password_hash FROM users WHERE name = ?", name)
+    return password_hash
 
 
 @frozen

@@ -20,10 +20,11 @@ from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database, Session, Where
+from paddleflow_emulator.storage.database import Database, Where
 from paddleflow_emulator.storage.tables import FlavourRow
 
 from .handlers import find_cluster
+from .placement import find_flavour
 from .quantities import amount
 
 _GPU = "nvidia.com/gpu"
@@ -65,7 +66,7 @@ def show_flavour(request: Request) -> Flavour:
     """Show one flavour."""
     name = _name(request)
     with request.services.database.read() as session:
-        row = _find(session, name)
+        row = find_flavour(session, name)
     if row is None:
         raise ApiError("FlavourNotFound", "record not found")
     return _view(row)
@@ -99,7 +100,7 @@ def update_flavour(request: Request) -> Flavour:
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     _check(body.cpu or _SOME, body.mem or _SOME, scalar)
     with request.services.database.write() as session:
-        row = _find(session, name)
+        row = find_flavour(session, name)
         if row is None or body.cluster_name:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
         request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
@@ -115,7 +116,7 @@ def del_flavour(request: Request) -> None:
     """Delete a flavour. The built-in ones are there again after a restart."""
     name = _name(request)
     with request.services.database.write() as session:
-        row = _find(session, name)
+        row = find_flavour(session, name)
         if row is None:
             raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")
         request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
@@ -127,10 +128,6 @@ def _name(request: Request) -> str:
     if not name.strip():
         raise ApiError("FlavourNameEmpty", "flavour name is empty")
     return name
-
-
-def _find(session: Session, name: str) -> FlavourRow | None:
-    return session.first(FlavourRow, "WHERE name = ?", name)
 
 
 def _check(cpu: str, mem: str, scalar: Mapping[str, str]) -> None:

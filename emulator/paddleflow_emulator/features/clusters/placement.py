@@ -58,6 +58,16 @@ def check_room(queue: QueueRow, wanted: Capacity) -> None:
         raise Unplaceable(f"the flavour[{wanted}] is larger than queue's [{most}]")
 
 
+def find_flavour(session: Session, name: str) -> FlavourRow | None:
+    """Return a flavour by its name."""
+    return session.first(FlavourRow, "WHERE name = ?", name)
+
+
+def flavour_views(session: Session) -> dict[str, dict[str, Any]]:
+    """Return every flavour as jobs show it, by name."""
+    return {row.name: flavour_view(row) for row in session.all(FlavourRow)}
+
+
 def flavour_view(row: FlavourRow) -> dict[str, Any]:
     """Return a flavour as jobs show it."""
     scalar = {"scalarResources": row.scalar_resources} if row.scalar_resources else {}
@@ -90,7 +100,7 @@ class SqlQueues:
             check_cluster_online(session, queue)
             flavour = DEFAULT_FLAVOUR
             if request.flavour:
-                row = session.first(FlavourRow, "WHERE name = ?", request.flavour)
+                row = find_flavour(session, request.flavour)
                 if row is None:
                     raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
                 flavour = flavour_view(row)

@@ -9,10 +9,10 @@ from attrs import frozen
 from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.storage.database import Session
-from paddleflow_emulator.storage.tables import FlavourRow, JobRow
+from paddleflow_emulator.storage.tables import JobRow
 
 from .capacity import Capacity
-from .placement import flavour_capacity, flavour_view
+from .placement import flavour_capacity, flavour_views
 
 
 @frozen
@@ -26,7 +26,7 @@ class ActiveJob:
 
 def active_jobs(session: Session) -> list[ActiveJob]:
     """Return every job that has not ended, of runs and of their own."""
-    flavours = {row.name: flavour_view(row) for row in session.all(FlavourRow)}
+    flavours = flavour_views(session)
     rows = session.all(JobRow, "WHERE status NOT IN (SELECT value FROM json_each(?)) ORDER BY pk", [*FINAL])
     found = [(row, job_flavour(row, flavours)) for row in rows]
     return [ActiveJob(row.id, row.queue, flavour_capacity(asked)) for row, asked in found]

@@ -206,9 +206,9 @@ def shown_properties(properties: Mapping[str, str]) -> StringMap:
     return StringMap.from_dict({**properties, **hidden})
 
 
-def later_than_all(session: Session, kind: type[FileSystemRow | LinkRow], moment: datetime) -> datetime:
+def later_than_all(session: Session, cls: type[FileSystemRow | LinkRow], moment: datetime) -> datetime:
     """Keep creation times apart, since pages of these lists are told apart by them."""
-    last = session.first(kind, "ORDER BY created DESC")
+    last = session.first(cls, "ORDER BY created DESC")
     return moment if last is None or moment > last.created else last.created + timedelta(microseconds=1)
 
 

@@ -19,6 +19,7 @@ from paddleflow_emulator.features.clusters.placement import (
     DEFAULT_FLAVOUR,
     check_cluster_online,
     check_room,
+    find_flavour,
     find_queue,
     flavour_capacity,
     flavour_view,
@@ -27,7 +28,7 @@ from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import MARKER, Json, Request, handler
 from paddleflow_emulator.storage.database import Session, Where
-from paddleflow_emulator.storage.tables import FlavourRow, JobRow, QueueRow
+from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
 from .views import NO_FLAVOUR, ViewContext, detail, view
@@ -238,7 +239,7 @@ def _member(request: Request, session: Session, job: JobRow, body: Json) -> Json
 def _flavour(session: Session, wire: Json) -> Mapping[str, Any]:
     name = wire.get("name", "")
     if name not in ("", _CUSTOM_FLAVOUR):
-        row = session.first(FlavourRow, "WHERE name = ?", name)
+        row = find_flavour(session, name)
         if row is None:
             raise ApiError(_FAILED, f"flavour[{name}] not found")
         return flavour_view(row)

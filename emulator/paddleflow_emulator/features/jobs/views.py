@@ -24,12 +24,12 @@ from paddleflow_api.models import (
     StringMap,
 )
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.features.clusters.placement import DEFAULT_FLAVOUR, flavour_view
+from paddleflow_emulator.features.clusters.placement import DEFAULT_FLAVOUR, flavour_views
 from paddleflow_emulator.features.file_systems.local import LOCAL
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session
-from paddleflow_emulator.storage.tables import ClusterRow, FlavourRow, JobRow, QueueRow, RunRow
+from paddleflow_emulator.storage.tables import ClusterRow, JobRow, QueueRow, RunRow
 
 from .step_rows import STANDALONE
 
@@ -58,7 +58,7 @@ class ViewContext:
         found = session.all(RunRow, "WHERE id IN (SELECT value FROM json_each(?))", [*runs], without=RunRow.LARGE)
         return cls(
             queues={row.name: row for row in session.all(QueueRow)},
-            flavours={row.name: flavour_view(row) for row in session.all(FlavourRow)},
+            flavours=flavour_views(session),
             main_fs={str(row.id): row.main_fs for row in found},
             cluster_ids={row.name: row.id for row in session.all(ClusterRow, "ORDER BY pk DESC")},
             kinds=file_systems.kinds(session),

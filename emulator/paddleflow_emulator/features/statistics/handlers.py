@@ -27,7 +27,7 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.records import TIME_FORMAT
-from paddleflow_emulator.features.clusters.placement import flavour_view
+from paddleflow_emulator.features.clusters.placement import flavour_views
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.features.jobs.handlers import find_job
 from paddleflow_emulator.features.jobs.step_rows import STANDALONE
@@ -36,7 +36,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session
-from paddleflow_emulator.storage.tables import FlavourRow, JobRow
+from paddleflow_emulator.storage.tables import JobRow
 
 from .sampler import Sample, Series
 
@@ -155,7 +155,7 @@ def query_card_time(request: Request) -> CardTimeResponse:
 def _usage(request: Request, row: JobRow) -> _Usage:
     """Return a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
     with request.services.database.read() as session:
-        flavour = job_flavour(row, _flavours(session)) if row.framework == STANDALONE else {}
+        flavour = job_flavour(row, flavour_views(session)) if row.framework == STANDALONE else {}
     cpus = float(amount(flavour.get("cpu", "")) or 0) or float(os.cpu_count() or 1)
     memory = float(amount(flavour.get("mem", "")) or 0) or float(psutil.virtual_memory().total)
     series = request.services.sampler.series(row.id)
@@ -191,7 +191,7 @@ def _local(text: str) -> datetime:
 def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
     with request.services.database.read() as session:
         known = set(session.scalars("SELECT name FROM queues"))
-        flavours = _flavours(session)
+        flavours = flavour_views(session)
         queues = [
             _queue(name, _jobs(session, name, span), flavours, (*span, request.services.clock.now()))
             for name in dict.fromkeys(names)
@@ -240,7 +240,3 @@ def _cards(row: JobRow, flavours: Flavours) -> int:
 
 def _sum(hours: Iterable[float | Unset]) -> float:
     return round(sum(float(hour or 0) for hour in hours), 2)
-
-
-def _flavours(session: Session) -> Flavours:
-    return {row.name: flavour_view(row) for row in session.all(FlavourRow)}

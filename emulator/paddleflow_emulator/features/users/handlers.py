@@ -67,13 +67,6 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
     return password or random_one
 
 
-def password_hash_of(database: Database, name: str) -> str | None:
-    """Return the hash of a user's password, None when there is no such user."""
-    with database.read() as session:
-        password_hash: str | None = session.scalar("SELECT password_hash FROM users WHERE name = ?", name)
-    return password_hash
-
-
 @handler
 async def login(request: Request) -> LoginResponse:
     """Exchange name and password for a token. Hashing takes its time, so it has a thread of its own."""
