@@ -97,7 +97,7 @@ class LogReader:
             if task.from_end:
                 written |= yield from self._read_end(taskid, task, ended)
         if ended and has_run and not self._tasks:
-            yield Emit(LogLine(self.jobid, "", _NO_LOG, missing=True, step_name=self.step_name))
+            yield self._gap("", _NO_LOG)
         self.finished = ended
         return written
 
@@ -114,15 +114,15 @@ class LogReader:
                 if log is None:
                     read.add(taskid)
                     if ended:
-                        yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True, step_name=self.step_name))
+                        yield self._gap(taskid, _GONE)
                     continue
                 for line in self._new_lines(task, log, ended):
-                    yield Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
+                    yield self._line(taskid, line)
                     written = True
                 if not log.has_next_page:
                     read.add(taskid)
                 elif log.truncated:
-                    yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True, step_name=self.step_name))
+                    yield self._gap(taskid, _HOLE)
             page = self._next_page(read)
         return written
 
@@ -163,17 +163,24 @@ class LogReader:
             page, more = page + 1, log.has_next_page
         if not lines:
             if ended:
-                yield Emit(LogLine(self.jobid, taskid, _GONE, missing=True, step_name=self.step_name))
+                yield self._gap(taskid, _GONE)
             return False
         new, hole = _after(lines, task)
         if hole:
             if task.cut and _TIME.match(task.cut):
-                yield Emit(LogLine.parse(self.jobid, taskid, task.cut, self.step_name))
-            yield Emit(LogLine(self.jobid, taskid, _HOLE, missing=True, step_name=self.step_name))
+                yield self._line(taskid, task.cut)
+            yield self._gap(taskid, _HOLE)
         for line in new:
-            yield Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
+            yield self._line(taskid, line)
         task.last, task.cut = lines[-1], None
         return bool(new)
+
+    def _line(self, taskid: str, line: str) -> Emit[LogLine]:
+        return Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
+
+    def _gap(self, taskid: str, text: str) -> Emit[LogLine]:
+        """Say that lines are missing."""
+        return Emit(LogLine(self.jobid, taskid, text, missing=True, step_name=self.step_name))
 
     def _ask(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
         """Return a page of each task's log, by task."""
