@@ -3,6 +3,16 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_SCALAR = Option(
+    "scalar",
+    "-s",
+    "--scalar",
+    to="scalar_resources",
+    type=values.pairs,
+    repeat=True,
+    help="other resources by name: nvidia.com/gpu=1",
+)
+
 COMMANDS = (
     Command(
         "flavour list",
@@ -26,15 +36,7 @@ COMMANDS = (
         Argument("name", kind="flavour"),
         Option("cpu", "-c", "--cpu"),
         Option("memory", "-m", "--memory"),
-        Option(
-            "scalar",
-            "-s",
-            "--scalar",
-            to="scalar_resources",
-            type=values.pairs,
-            repeat=True,
-            help="other resources by name: nvidia.com/gpu=1",
-        ),
+        _SCALAR,
         method="update_flavour",
         message="update [{name}] success",
         changes=True,
@@ -44,15 +46,7 @@ COMMANDS = (
         Argument("name", kind="flavour"),
         Option("cpu", "-c", "--cpu", required=True),
         Option("memory", "-m", "--memory", required=True),
-        Option(
-            "scalar",
-            "-s",
-            "--scalar",
-            to="scalar_resources",
-            type=values.pairs,
-            repeat=True,
-            help="other resources by name: nvidia.com/gpu=1",
-        ),
+        _SCALAR,
         method="add_flavour",
         message="flavour[{name}] create success ",
     ),

@@ -3,6 +3,10 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_PROPERTIES = Option(
+    "o", "-o", "--o", to="properties", type=values.pair, repeat=True, help="setting of the storage: accessKey=test"
+)
+
 COMMANDS = (
     Command(
         "fs list",
@@ -19,15 +23,7 @@ COMMANDS = (
         Argument("fsname"),
         Argument("url"),
         Option("username", "-u", "--username", kind="user"),
-        Option(
-            "o",
-            "-o",
-            "--o",
-            to="properties",
-            type=values.pair,
-            repeat=True,
-            help="setting of the storage: accessKey=test",
-        ),
+        _PROPERTIES,
         method="add_fs",
         message="fs[{fsname}] create success",
     ),
@@ -102,15 +98,7 @@ COMMANDS = (
         Argument("fspath"),
         Argument("url"),
         Option("username", "-u", "--username", kind="user"),
-        Option(
-            "o",
-            "-o",
-            "--o",
-            to="properties",
-            type=values.pair,
-            repeat=True,
-            help="setting of the storage: accessKey=test",
-        ),
+        _PROPERTIES,
         method="add_link",
         message="fs[{fsname}] create link success",
     ),

@@ -3,6 +3,23 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_MAX_SCALAR = Option(
+    "maxscalar",
+    "--maxscalar",
+    to="max_resources.scalarResources",
+    type=values.pairs,
+    repeat=True,
+    help="the most of other resources that it may use: nvidia.com/gpu=1",
+)
+_MIN_SCALAR = Option(
+    "minscalar",
+    "--minscalar",
+    to="min_resources.scalarResources",
+    type=values.pairs,
+    repeat=True,
+    help="what it is sure to get of other resources: nvidia.com/gpu=1",
+)
+
 COMMANDS = (
     Command(
         "queue list",
@@ -38,24 +55,10 @@ COMMANDS = (
         Argument("namespace"),
         Argument("maxcpu", to="max_resources.cpu", help="the most CPUs that it may use: 4"),
         Argument("maxmem", to="max_resources.mem", help="the most memory that it may use: 8Gi"),
-        Option(
-            "maxscalar",
-            "--maxscalar",
-            to="max_resources.scalarResources",
-            type=values.pairs,
-            repeat=True,
-            help="the most of other resources that it may use: nvidia.com/gpu=1",
-        ),
+        _MAX_SCALAR,
         Option("mincpu", "--mincpu", to="min_resources.cpu"),
         Option("minmem", "--minmem", to="min_resources.mem"),
-        Option(
-            "minscalar",
-            "--minscalar",
-            to="min_resources.scalarResources",
-            type=values.pairs,
-            repeat=True,
-            help="what it is sure to get of other resources: nvidia.com/gpu=1",
-        ),
+        _MIN_SCALAR,
         Option("policy", "--policy", to="scheduling_policy", type=values.words),
         Option("location", "--location", type=values.pairs, repeat=True),
         Option("quota", "--quota", to="quota_type"),
@@ -68,24 +71,10 @@ COMMANDS = (
         Argument("name", to="queuename", kind="queue"),
         Option("maxcpu", "--maxcpu", to="max_resources.cpu", help="the most CPUs that it may use: 4"),
         Option("maxmem", "--maxmem", to="max_resources.mem", help="the most memory that it may use: 8Gi"),
-        Option(
-            "maxscalar",
-            "--maxscalar",
-            to="max_resources.scalarResources",
-            type=values.pairs,
-            repeat=True,
-            help="the most of other resources that it may use: nvidia.com/gpu=1",
-        ),
+        _MAX_SCALAR,
         Option("mincpu", "--mincpu", to="min_resources.cpu"),
         Option("minmem", "--minmem", to="min_resources.mem"),
-        Option(
-            "minscalar",
-            "--minscalar",
-            to="min_resources.scalarResources",
-            type=values.pairs,
-            repeat=True,
-            help="what it is sure to get of other resources: nvidia.com/gpu=1",
-        ),
+        _MIN_SCALAR,
         Option("policy", "--policy", to="scheduling_policy", type=values.words),
         Option("location", "--location", type=values.pairs, repeat=True),
         method="update_queue",
