@@ -327,12 +327,12 @@ def _profile(
 
 def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tuple[str, str]]) -> str:
     """Return which keys of a section are no settings, and what may be meant; empty when there are none."""
-    from difflib import get_close_matches
-
     keys = {name: key for name, (where, key) in places.items() if where == section}
     unknown = sorted(set(parser[section]) - {*keys.values()}) if parser.has_section(section) else []
     if not unknown:
         return ""
+    from difflib import get_close_matches
+
     meant = {word: keys[each.name] for each in SETTINGS if each.name in keys for word in (each.name, each.key)}
     told = [
         f"{key} (did you mean {meant[near[0]]}?)" if (near := get_close_matches(key, meant, 1)) else key
