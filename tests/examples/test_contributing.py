@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from pathlib import Path
 from textwrap import dedent
@@ -140,12 +140,22 @@ def contents(tree: Path) -> dict[str, bytes]:
     return {str(file.relative_to(tree)): file.read_bytes() for file in files if "__pycache__" not in file.parts}
 
 
+def named(node: ast.stmt) -> Iterator[str]:
+    """Yield the classes and type aliases that a statement defines: names such as `Json`."""
+    if isinstance(node, ast.ClassDef):
+        yield node.name
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Name) and re.match("[A-Z][a-z]", target.id):
+                yield target.id
+
+
 @pytest.mark.parametrize("package", ["wrapper/paddleflow", "emulator/paddleflow_emulator", "tests/support"])
-def test_the_name_of_a_class_means_one_thing_in_a_package(package: str) -> None:
+def test_the_name_of_a_class_or_type_means_one_thing_in_a_package(package: str) -> None:
     names = Counter(
-        (str(module.parent.relative_to(ROOT)), node.name)
+        (str(module.parent.relative_to(ROOT)), name)
         for module in (ROOT / package).rglob("*.py")
         for node in ast.parse(module.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.ClassDef)
+        for name in named(node)
     )
     assert [name for name, count in names.items() if count > 1] == []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Model = TypeVar("Model")
+ModelT = TypeVar("ModelT")
 Model_co = TypeVar("Model_co", covariant=True)
 
 
@@ -63,14 +63,14 @@ class Call(Generic[T]):
     """What it may take with all attempts, where that is less than the client's own limit."""
 
 
-class BoundEndpoint(Generic[Model]):
-    """A generated endpoint with its arguments, whose answers are read as ``Model``."""
+class BoundEndpoint(Generic[ModelT]):
+    """A generated endpoint with its arguments, whose answers are read as ``ModelT``."""
 
-    def __init__(self, endpoint: Endpoint[Model], kwargs: dict[str, Any]) -> None:
+    def __init__(self, endpoint: Endpoint[ModelT], kwargs: dict[str, Any]) -> None:
         self.endpoint = endpoint
         self.kwargs = kwargs
 
-    def to(self, result: Callable[[Model], T]) -> Call[T]:
+    def to(self, result: Callable[[ModelT], T]) -> Call[T]:
         """Read the answer with ``result``; an answer without a body is an error."""
         return Call(self.endpoint, self.kwargs, True, result)
 
@@ -84,8 +84,8 @@ class BoundEndpoint(Generic[Model]):
 
 
 def request(
-    endpoint: Endpoint[Model], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
-) -> BoundEndpoint[Model]:
+    endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
+) -> BoundEndpoint[ModelT]:
     """Return a request to a generated endpoint.
 
     Args:

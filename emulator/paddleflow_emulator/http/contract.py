@@ -15,9 +15,9 @@ from typing import Any, Self
 
 from attrs import field, frozen
 
-from .errors import ApiError
+from paddleflow.pipeline._rules.spec import Json
 
-Json = dict[str, Any]
+from .errors import ApiError
 
 BODY_ERROR: Mapping[str, str] = {
     "pipeline": "InvalidHTTPRequest",

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_emulator.services import Services
 
 from .auth import ROOT, check_owner, may_use
@@ -14,7 +15,6 @@ from .contract import Operation
 from .errors import ApiError
 from .paging import DEFAULT_SIZE, Window
 
-Json = dict[str, Any]
 MARKER, MAX_KEYS = "marker", "maxKeys"
 
 

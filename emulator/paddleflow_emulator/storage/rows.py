@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, dataclass_transform
 
-Json = dict[str, Any]
 JsonText = str
 """JSON that is too large to be read or written on the event loop."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .rows import Json, JsonText, Row
+from paddleflow.pipeline._rules.spec import Json
+
+from .rows import JsonText, Row
 
 
 class SettingRow(Row, table="settings", unique="name"):

@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from attrs import evolve
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
     CreateQueueRequest,
     CreateQueueResponse,
@@ -20,7 +21,7 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Json, Request, handler
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Where
 from paddleflow_emulator.storage.tables import QueueRow

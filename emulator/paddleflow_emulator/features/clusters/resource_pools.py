@@ -5,6 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 from sqlite3 import IntegrityError
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
     AnyMap,
     CreateResourcePoolRequest,
@@ -17,7 +18,7 @@ from paddleflow_api.models import (
     UpdateResourcePoolRequest,
 )
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Json, Request, handler
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.tables import ResourcePoolRow

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import AnyMap, FsCache, FsCacheRequest, MetaDriver, ResourceLimit, StringMap
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Json, Request, handler
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import FsCacheRow
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from sqlite3 import IntegrityError
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
     FileSystem,
     FileSystemRequest,
@@ -19,7 +20,7 @@ from paddleflow_emulator.features.schedules.in_use import check_fs_free
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Json, Request, handler
+from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
 from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 

@@ -10,7 +10,7 @@ from secrets import token_hex
 from sqlite3 import IntegrityError
 from typing import Any
 
-from paddleflow.pipeline._rules.spec import Mount
+from paddleflow.pipeline._rules.spec import Json, Mount
 from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
 from paddleflow_emulator.engine.interface import Unplaceable
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT
@@ -26,7 +26,7 @@ from paddleflow_emulator.features.clusters.placement import (
 )
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import MARKER, Json, Request, handler
+from paddleflow_emulator.http.request import MARKER, Request, handler
 from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from paddleflow.pipeline._rules.spec import Mount
+from paddleflow.pipeline._rules.spec import Json, Mount
 from paddleflow_api.models import (
     CreateRunRequest,
     DeleteRunRequest,
@@ -22,7 +22,7 @@ from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.request import Json, Request, handler
+from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.tables import RunRow
 

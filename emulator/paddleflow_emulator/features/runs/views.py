@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
     AnyMap,
     ComponentViews,
@@ -20,7 +21,6 @@ from paddleflow_api.models import (
 )
 from paddleflow_emulator.engine.records import Record, runtime_view
 from paddleflow_emulator.http.json_text import encoded
-from paddleflow_emulator.http.request import Json
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.tables import RunRow
 
