@@ -353,7 +353,7 @@ def _parsed(call: Call[Any], answer: Response) -> Any:
     """Return what an answer holds, as the call's result takes it; None when that is nothing."""
     if not call.as_json:
         return call.endpoint._parse_response(client=cast("Any", _Lenient), response=cast("httpx.Response", answer))
-    return answer.json() if answer.status_code == 200 and answer.content else None
+    return answer.json() if answer.content else None
 
 
 def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | None:

@@ -29,12 +29,6 @@ class Model(Protocol):
         ...
 
 
-class MapLike(Protocol[T]):
-    """A generated model of a free map."""
-
-    additional_properties: dict[str, T]
-
-
 def wire(name: str = "", *, read: Callable[[Any], Any] | None = None) -> dict[str, Any]:
     """Return the metadata of an attribute that says where it comes from: ``field(metadata=wire("cluster_name"))``.
 
@@ -324,16 +318,6 @@ class as_datetime:  # noqa: N801 - reads as what it is at the place where it is 
             return isoparse(getattr(info, self.attribute) or "")
         except ValueError:
             return None
-
-
-def or_empty(value: list[T] | Unset | None) -> list[T]:
-    """Return the list; empty when the server left it out or sent null, as it does for some empty lists."""
-    return [] if value is None or isinstance(value, Unset) else value
-
-
-def as_dict(value: MapLike[T] | Unset | None) -> dict[str, T]:
-    """Return a map as a dict; empty when the server left it out or sent null."""
-    return {} if value is None or isinstance(value, Unset) else dict(value.additional_properties)
 
 
 def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:

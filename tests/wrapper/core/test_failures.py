@@ -161,7 +161,6 @@ def test_the_answer_is_none_of_a_paddleflow_server(any_client: AnyClient, server
         assert len(server.requests) == 1  # a redirect is not followed, nothing is sent twice
 
 
-# An operation of which the spec has another status than 200 says of a 200 that it has no content.
 SHAPES = {
     "empty": (EMPTY, "has no content"),
     "no content": (Answer(204), "has no content"),

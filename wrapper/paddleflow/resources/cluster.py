@@ -15,7 +15,7 @@ from paddleflow._arguments import text
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, MapLike, Page, as_datetime, as_dict, each, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, each, page_of, wire
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 
@@ -145,7 +145,7 @@ def create_cluster(
     """
     text("clustertype", clustertype)
     text("endpoint", endpoint)
-    return request(api.create_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
+    return request(api.create_cluster, _with_kind(locals())).reads(_id)
 
 
 @operation("集群列表显示", clusternames="clustername")
@@ -224,7 +224,7 @@ def update_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    return request(api.update_cluster, _with_kind(locals())).to(lambda cluster: cluster.id or "")
+    return request(api.update_cluster, _with_kind(locals())).reads(_id)
 
 
 @operation("获取集群资源剩余", clusternames="clustername")
@@ -238,7 +238,7 @@ def list_cluster_resource(clustername: str | None = None) -> Call[dict[str, dict
         ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
             or ``(False, message)``.
     """
-    return request(api.list_cluster_resource, locals(), cluster_names="clustername").to(_as_dicts)
+    return request(api.list_cluster_resource, locals(), cluster_names="clustername").reads(_as_dicts)
 
 
 @operation(official_sdk=True, queuenaame="queuename", clustername="clusternames")
@@ -263,7 +263,7 @@ def list_cluster_resource_v2(
     Returns:
         ``(True, dict: for each cluster a dict, as the server sends it)``, or ``(False, message)``.
     """
-    return request(api.query_cluster_resource, locals()).to(_as_dicts)
+    return request(api.query_cluster_resource, locals()).reads(_as_dicts)
 
 
 @operation()
@@ -296,8 +296,12 @@ def _with_kind(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"clustertype": kind, "version": found["version"] if found and version in (None, "") else version}
 
 
-def _as_dicts(answer: MapLike[Any]) -> dict[str, dict[str, Any]]:
-    return {name: each.to_dict() for name, each in as_dict(answer).items()}
+def _id(cluster: dict[str, Any]) -> str:
+    return ClusterInfo.from_json(cluster).clusterid
+
+
+def _as_dicts(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {name: dict(cluster) for name, cluster in answer.items()}
 
 
 CLUSTERS: Final = Listing(list_cluster, ClusterInfo, attrgetter("clusterid", "clustername"))

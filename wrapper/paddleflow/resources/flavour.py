@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from attrs import field
@@ -123,7 +123,7 @@ def update_flavour(
     Returns:
         ``(True, name of the flavour)``, or ``(False, message)``.
     """
-    return request(api.update_flavour, locals(), flavour_name="name", mem="memory").to(lambda flavour: flavour.name)
+    return request(api.update_flavour, locals(), flavour_name="name", mem="memory").reads(itemgetter("name"))
 
 
 FLAVOURS: Final = Listing(list_flavour, FlavourInfo, attrgetter("name"))

@@ -18,9 +18,8 @@ from paddleflow._arguments import path_id, text, text_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException, in_call
-from paddleflow.info import as_dict
+from paddleflow.resources.fs import FSInfo
 from paddleflow.result import Failure, Result, Success
-from paddleflow_api import models
 from paddleflow_api.api import fs as api
 
 if TYPE_CHECKING:
@@ -75,12 +74,13 @@ def mount(
     if folder.is_mount():
         raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
     path_id("fsname", fsname, "InvalidFsName")
-    options = as_dict(text_map("mount_options", {} if mount_options is None else mount_options))
+    options = text_map("mount_options", {} if mount_options is None else mount_options).to_dict()
 
-    def read(fs: models.FileSystem) -> Mount:
-        return Mount(fs.id or f"fs-{fs.username or ''}-{fs.name}", folder.absolute(), options)
+    def read(sent: dict[str, Any]) -> Mount:
+        fs = FSInfo.from_json(sent)
+        return Mount(fs.fs_id or f"fs-{fs.owner}-{fs.name}", folder.absolute(), options)
 
-    return request(api.show_fs, {"fsname": fsname, "username": username}).to(read)
+    return request(api.show_fs, {"fsname": fsname, "username": username}).reads(read)
 
 
 def start(found: Result[Mount], login: Login, is_mounted: Callable[[Path], bool] = Path.is_mount) -> Result[None]:

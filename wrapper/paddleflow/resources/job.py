@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from attrs import field
@@ -202,7 +202,7 @@ def _submission(
     body: Any = as_model("job_request", job_request, model=model)
     if not body.scheduling_policy or not body.scheduling_policy.queue:
         raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
-    return request(endpoint, body=body).to(lambda answer: answer.id)
+    return request(endpoint, body=body).reads(itemgetter("id"))
 
 
 JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)

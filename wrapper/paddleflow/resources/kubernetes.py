@@ -26,7 +26,7 @@ def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     """
     sent = {"clustername": clustername, "action": models.KubernetesAction.CREATE}
     body = _object(kubernetes_object)
-    return request(api.create_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
+    return request(api.create_kubernetes_object, sent, body=body).reads(dict)
 
 
 @operation()
@@ -45,7 +45,7 @@ def show_kubernetes_object(
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    return request(api.show_kubernetes_object, locals()).to(lambda answer: answer.to_dict())
+    return request(api.show_kubernetes_object, locals()).reads(dict)
 
 
 @operation()
@@ -61,7 +61,7 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     """
     sent = {"clustername": clustername}
     body = _object(kubernetes_object)
-    return request(api.update_kubernetes_object, sent, body=body).to(lambda answer: answer.to_dict())
+    return request(api.update_kubernetes_object, sent, body=body).reads(dict)
 
 
 @operation()

@@ -8,8 +8,7 @@ from typing import Any, TypedDict
 from paddleflow._arguments import whole_number
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, or_empty
-from paddleflow_api import models
+from paddleflow.info import Info
 from paddleflow_api.api import log as api
 
 
@@ -105,7 +104,7 @@ def show_log(
     pagesize = LOG_PAGE_SIZE if pagesize is None else pagesize
     pageno = 1 if pageno is None else pageno
     logfileposition = "end" if logfileposition in (None, "") else logfileposition
-    return request(api.show_run_log, locals()).to(partial(_run_log, pagesize, pageno))
+    return request(api.show_run_log, locals()).reads(partial(_run_log, pagesize, pageno))
 
 
 @operation(official_sdk=True)
@@ -138,34 +137,34 @@ def show_log_by_limit(
     """
     if line_limit is not None:
         line_limit = str(whole_number("line_limit", line_limit, low=1, digits=True))
-    return request(api.show_job_log, locals()).to(
+    return request(api.show_job_log, locals()).reads(
         partial(_job_log, int(line_limit or LOG_LINE_LIMIT), size_limit or LOG_SIZE_LIMIT)
     )
 
 
-def _run_log(page_size: int, page_no: int, answer: models.GetRunLogResponse) -> RunLog:
+def _run_log(page_size: int, page_no: int, answer: dict[str, Any]) -> RunLog:
     tasks = [
-        LogInfo(answer.run_id, job.job_id, task.task_id, pagesize=page_size, pageno=page_no, **_log_of(task))
-        for job in or_empty(answer.run_log)
-        for task in or_empty(job.task_list)
+        LogInfo(answer["runID"], job["jobID"], task["taskID"], pagesize=page_size, pageno=page_no, **_log_of(task))
+        for job in answer["runLog"] or ()
+        for task in job.get("taskList") or ()
     ]
-    return RunLog(tasks, answer.submit_log or "")
+    return RunLog(tasks, answer.get("submitLog") or "")
 
 
-def _job_log(line_limit: int, size_limit: str, answer: models.JobLogInfo) -> JobLog:
-    given: dict[str, Any] = {"name": answer.name or "", "line_limit": line_limit, "size_limit": size_limit}
-    tasks = or_empty(answer.task_list)
-    logs = [LogInfoByLimit(answer.job_id, task.task_id, **given, **_log_of(task)) for task in tasks]
-    return {"eventList": list(or_empty(answer.event_list)), "logs": logs}
+def _job_log(line_limit: int, size_limit: str, answer: dict[str, Any]) -> JobLog:
+    given: dict[str, Any] = {"name": answer.get("name") or "", "line_limit": line_limit, "size_limit": size_limit}
+    tasks = answer.get("taskList") or ()
+    logs = [LogInfoByLimit(answer["jobID"], task["taskID"], **given, **_log_of(task)) for task in tasks]
+    return {"eventList": list(answer.get("eventList") or ()), "logs": logs}
 
 
-def _log_of(task: models.TaskLogInfo) -> dict[str, Any]:
+def _log_of(task: dict[str, Any]) -> dict[str, Any]:
     """Return the attributes of both classes that come from the log of a task, which may have none yet."""
-    log = task.log_info or None
+    log = task.get("logInfo") or {}
     return {
-        "has_next_page": bool(log and log.has_next_page),
-        "truncated": bool(log and log.truncated),
-        "log_content": log.log_content if log else "",
-        "sent": task.to_dict(),
+        "has_next_page": bool(log.get("hasNextPage")),
+        "truncated": bool(log.get("truncated")),
+        "log_content": log["logContent"] if log else "",
+        "sent": task,
         "sent_as": "TaskLogInfo",
     }

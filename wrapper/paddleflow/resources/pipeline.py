@@ -125,11 +125,11 @@ def create_pipeline(
     """
     sent = request(api.create_pipeline, locals())
     _check_source(fs_name, yaml_path, yaml_raw)
-    return sent.to(
+    return sent.reads(
         lambda answer: {
-            "name": answer.name or "",
-            "pplID": answer.pipeline_id,
-            "pplVerID": answer.pipeline_version_id,
+            "name": answer.get("name") or "",
+            "pplID": answer["pipelineID"],
+            "pplVerID": answer["pipelineVersionID"],
         }
     )
 
@@ -208,7 +208,9 @@ def update_pipeline(
     """
     sent = request(api.update_pipeline, locals())
     _check_source(fs_name, yaml_path, yaml_raw)
-    return sent.to(lambda answer: {"pipelineID": answer.pipeline_id, "pipelineVersionID": answer.pipeline_version_id})
+    return sent.reads(
+        lambda answer: {"pipelineID": answer["pipelineID"], "pipelineVersionID": answer["pipelineVersionID"]}
+    )
 
 
 @operation("工作流模板版本查看")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, TypedDict
 
 from attrs import field
@@ -255,7 +255,7 @@ def create_run(
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    call = request(api.create_run, locals(), name="run_name", parameters="param").to(lambda answer: answer.run_id)
+    call = request(api.create_run, locals(), name="run_name", parameters="param").reads(itemgetter("runID"))
     one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
     if not (run_yaml_raw or pipeline_id or fs_name):
         raise InvalidArgument(
@@ -353,7 +353,7 @@ def retry_run(run_id: str) -> Call[str]:
     Returns:
         ``(True, id of the new run)``, or ``(False, message)``.
     """
-    return request(api.update_run, locals() | {"action": models.RunAction.RETRY}).to(lambda answer: answer.run_id)
+    return request(api.update_run, locals() | {"action": models.RunAction.RETRY}).reads(itemgetter("runID"))
 
 
 @operation()
@@ -368,7 +368,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
         ``(True, run id)``, or ``(False, message)``.
     """
     body = as_model("workflow", workflow, model=models.RunJsonRequest)
-    return request(api.create_run_json, body=body).to(lambda answer: answer.run_id)
+    return request(api.create_run_json, body=body).reads(itemgetter("runID"))
 
 
 def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, TypedDict
 
 from attrs import field
@@ -114,7 +114,7 @@ def create_schedule(
     Returns:
         ``(True, schedule id)``, or ``(False, message)``.
     """
-    return request(api.create_schedule, locals()).to(lambda answer: answer.schedule_id)
+    return request(api.create_schedule, locals()).reads(itemgetter("scheduleID"))
 
 
 @operation("周期调度列表查看")

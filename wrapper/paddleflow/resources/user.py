@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from paddleflow._arguments import text
 from paddleflow._constants import PAGE_SIZE
@@ -12,7 +12,6 @@ from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
 from paddleflow.info import Info, Page, as_datetime, page_of
 from paddleflow.result import Failure, Result, Success
-from paddleflow_api import models
 from paddleflow_api.api import user as api
 
 
@@ -33,7 +32,7 @@ class UserInfo(Info, model="User"):
 @operation("用户登录")
 def login(user_name: str | None, password: str | None) -> Call[str]:
     """Ask for the token of a user."""
-    return request(api.login, locals()).to(_token)
+    return request(api.login, locals()).reads(_token)
 
 
 @operation("用户增加")
@@ -107,10 +106,11 @@ def checked(token: str | None) -> Result[None]:
     )
 
 
-def _token(answer: models.LoginResponse) -> str:
-    if not isinstance(answer.authorization, str) or not answer.authorization:
+def _token(answer: dict[str, Any]) -> str:
+    token = answer["authorization"]
+    if not isinstance(token, str) or not token:
         raise TypeError("no token")
-    return answer.authorization
+    return token
 
 
 USERS: Final = Listing(list_user, UserInfo, attrgetter("name"))

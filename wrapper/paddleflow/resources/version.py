@@ -16,4 +16,4 @@ def get_version() -> Call[dict[str, Any]]:
         ``(True, dict: gitVersion, gitCommit, gitBranch, buildDate, goVersion, compiler, platform)``, or
             ``(False, message)``.
     """
-    return request(api.show_version).to(lambda answer: answer.to_dict())
+    return request(api.show_version).reads(dict)
