@@ -18,7 +18,7 @@ import uvicorn
 from attrs import evolve, field, frozen
 from starlette.types import ASGIApp
 
-from paddleflow._local_server import announced
+from paddleflow_emulator.announcement import announced
 from paddleflow_emulator.engine.interface import Clock, Launcher
 from paddleflow_emulator.engine.launch.containers import NO_CONTAINER_ENGINE, ContainerLauncher, find_container_engine
 from paddleflow_emulator.engine.launch.processes import LocalLauncher

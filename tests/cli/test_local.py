@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from paddleflow import PaddleFlowSDKException
-from paddleflow._local_service import LocalService, find_service, start_service, stop_service
+from paddleflow._local_server import LocalService, find_service
 from paddleflow.cli.failures import Failed, Usage
 from paddleflow.cli.local import file_system, main_fs
 from paddleflow.cli.values import port
+from paddleflow_emulator.background import start_service, stop_service
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .conftest import Cli

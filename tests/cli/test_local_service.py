@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from paddleflow import Client, InvalidArgument, PaddleFlowSDKException, _local_service
-from paddleflow._local_service import (
-    LocalService,
-    find_service,
-    log_file,
-    reset_service,
-    start_service,
-    state_folder,
-    stop_service,
-)
+from paddleflow import Client, InvalidArgument, PaddleFlowSDKException
+from paddleflow._local_server import LocalService, find_service, state_folder
 from paddleflow.config import resolve, save_profile
+from paddleflow_emulator import background
+from paddleflow_emulator.background import log_file, reset_service, start_service, stop_service
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +108,7 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
 
 
 def test_two_at_once_start_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_local_service, "START_SECONDS", 0.0)
+    monkeypatch.setattr(background, "START_SECONDS", 0.0)
     with (tmp_path / "pid").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(PaddleFlowSDKException, match="Another command is starting the local server"):

@@ -173,7 +173,7 @@ def test_the_profile_local_is_listed_without_being_written(
     assert offline("profiles").out.splitlines()[1] == "local  (paddleflow local up starts it)  root"
     assert offline("profiles", "-o", "json").data == [{"name": "local", "server": "", "username": "root"}]
     address = "http://127.0.0.1:8999"
-    monkeypatch.setattr("paddleflow._local_service.find_service", lambda _: SimpleNamespace(address=address))
+    monkeypatch.setattr("paddleflow._local_server.find_service", lambda _: SimpleNamespace(address=address))
     assert offline("profiles", "-o", "json").data[0]["server"] == address
     file = home / "own.ini"
     file.write_text("[profile local]\nhost = mine.example\n")

@@ -16,9 +16,10 @@ from types import SimpleNamespace
 import pytest
 
 from paddleflow import AsyncClient, Client
-from paddleflow._local_server import announced, login_of
+from paddleflow._local_server import login_of
 from paddleflow_emulator import Server, serve
 from paddleflow_emulator import __main__ as command
+from paddleflow_emulator.announcement import announced
 
 ADDRESS = "http://127.0.0.1:8999"
 
@@ -236,8 +237,9 @@ def test_a_folder_that_others_can_open_is_not_used(runtime: Path, caplog: pytest
 
 
 def test_what_a_killed_server_left_is_not_believed_and_is_replaced(runtime: Path) -> None:
-    program = f"import os\nfrom paddleflow._local_server import announced\nwith announced({ADDRESS!r}, 'root', 'old'): "
-    subprocess.run([sys.executable, "-c", f"{program}os.kill(os.getpid(), 9)"], check=False, timeout=60)
+    program = "import os\nfrom paddleflow_emulator.announcement import announced\n"
+    program += f"with announced({ADDRESS!r}, 'root', 'old'): os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
     assert [file.name for file in runtime.iterdir()] == ["127.0.0.1:8999"]
     assert login_of(ADDRESS) is None
     with announced(ADDRESS, "root", "new"):

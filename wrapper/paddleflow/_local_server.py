@@ -1,7 +1,7 @@
-"""The login of an embedded server on this machine: written by the server, read by clients of the same user.
+"""The embedded servers of this user on this machine: what they leave for clients to find, one file for each.
 
-Each server has a file named after its address, such as ``127.0.0.1:8999``, and holds a lock on it while it runs: a file
-without a lock was left by a server that was killed, and is not believed.
+A server holds a lock on its file while it runs: a file without a lock was left by one that was killed, and is not
+believed. `paddleflow_emulator.announcement` and `paddleflow_emulator.background` write what is read here.
 """
 
 from __future__ import annotations
@@ -9,53 +9,59 @@ from __future__ import annotations
 import os
 import stat
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final, NamedTuple
 
-_SCHEME: Final = "http://"
+SCHEME: Final = "http://"
 _LOOPBACK: Final = ("127.", "[::1]:")
+
+PID: Final = "pid"
+"""The file, in the folder of the server in the background, that it holds locked; it has the number of its process."""
+
+ADDRESS: Final = "address"
+"""The file there that has its address."""
+
+
+class LocalService(NamedTuple):
+    """A server that runs in the background.
+
+    Attributes:
+        address: Where it listens, such as ``http://127.0.0.1:8999``.
+        pid: Its process.
+    """
+
+    address: str
+    pid: int
 
 
 class _OpenToOthersError(PermissionError):
     """A login, or its folder, that others may read or write."""
 
 
-@contextmanager
-def announced(address: str, user: str, password: str) -> Iterator[None]:
-    """Let this user's clients find the login of a server for the time of a block.
+def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of the server in the background: below XDG_STATE_HOME, else in ``~/.local/state``.
 
     Args:
-        address: The server's, such as ``http://127.0.0.1:8999``.
-        user: Who logs in.
-        password: The user's.
-
-    Raises:
-        OSError: There is no folder that is this user's alone.
+        environ: The environment.
     """
-    import fcntl
-    import json
+    state = Path(environ.get("XDG_STATE_HOME", ""))
+    if not state.is_absolute():
+        state = Path(environ.get("HOME") or os.path.expanduser("~"), ".local", "state")  # noqa: PTH111 - never raises
+    return state / "paddleflow" / "local"
 
-    folder = next(iter(_folders()), None)
-    if folder is None:
-        raise FileNotFoundError("neither XDG_RUNTIME_DIR nor HOME names a folder")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _check_private(folder.lstat(), folder)
-    file = folder / address.removeprefix(_SCHEME)
-    draft = folder / f"{file.name}.{os.getpid()}.new"
-    with open(draft, "w", encoding="utf-8", opener=_private) as out:
-        fcntl.flock(out, fcntl.LOCK_EX)
-        json.dump({"machine": os.uname().nodename, "user": user, "password": password}, out)
-        out.flush()
-        draft.replace(file)
-        _remove_stale(folder)
-        try:
-            yield
-        finally:
-            with suppress(FileNotFoundError):
-                if os.path.samestat(file.stat(), os.fstat(out.fileno())):
-                    file.unlink()
+
+def find_service(folder: Path) -> LocalService | None:
+    """Return the server that runs on a folder; None when there is none, or it does not answer yet.
+
+    Args:
+        folder: Of the server in the background; see `state_folder`.
+    """
+    with suppress(OSError, ValueError, ImportError), (folder / PID).open(encoding="utf-8") as file:
+        if is_held(file):
+            return LocalService((folder / ADDRESS).read_text("utf-8"), int(file.read()))
+    return None
 
 
 def login_of(address: str) -> tuple[str, str] | None:
@@ -63,48 +69,33 @@ def login_of(address: str) -> tuple[str, str] | None:
 
     Where others could have written one, it is not used, and a warning says so.
     """
-    name = address.removeprefix(_SCHEME)
-    if os.name != "posix" or not address.startswith(_SCHEME) or not name.startswith(_LOOPBACK) or "/" in name:
+    name = address.removeprefix(SCHEME)
+    if os.name != "posix" or not address.startswith(SCHEME) or not name.startswith(_LOOPBACK) or "/" in name:
         return None
-    for folder in _folders():
+    for folder in login_folders():
         with suppress(OSError, RuntimeError, ValueError, LookupError, TypeError):
             try:
-                return _login_in(folder, name)
+                if login := _login_in(folder, name):
+                    return login
             except _OpenToOthersError as problem:
                 warnings.warn(f"The embedded server's login is not used: {problem}", stacklevel=5)
     return None
 
 
-def _login_in(folder: Path, name: str) -> tuple[str, str]:
-    """Return the login that a folder has of a server; raises where there is none that can be believed."""
-    import fcntl
+def _login_in(folder: Path, name: str) -> tuple[str, str] | None:
+    """Return the login that a folder has of a server that runs; whatever it raises says that there is none."""
     import json
 
-    _check_private(folder.lstat(), folder)
-    with open(folder / name, encoding="utf-8", opener=_no_link) as file:
-        _check_private(os.fstat(file.fileno()), folder / name)
-        with suppress(BlockingIOError):
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            raise LookupError(name)  # Nobody else holds it: the server is gone.
-        found = json.load(file)
-    if found["machine"] != os.uname().nodename:
-        raise LookupError(name)
-    return found["user"], found["password"]
+    check_private(folder.lstat(), folder)
+    with open(folder / name, encoding="utf-8", opener=no_link) as file:
+        check_private(os.fstat(file.fileno()), folder / name)
+        if is_held(file) and (found := json.load(file))["machine"] == os.uname().nodename:
+            return found["user"], found["password"]
+    return None
 
 
-def _remove_stale(folder: Path) -> None:
-    """Remove the files of killed servers whose ports nobody has taken since."""
-    import fcntl
-
-    for left in folder.glob("*:*[0-9]"):
-        with suppress(OSError), open(left, opener=_no_link) as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            if os.path.samestat(left.stat(), os.fstat(file.fileno())):
-                left.unlink()
-
-
-def _folders() -> list[Path]:
-    """Return where the files are: below XDG_RUNTIME_DIR when that is this user's own, and below the home folder.
+def login_folders() -> list[Path]:
+    """Return where logins are: below XDG_RUNTIME_DIR when that is this user's own, and below the home folder.
 
     A server writes to the first. Its clients look in all: a server may have been started where the variable is not set.
     """
@@ -118,7 +109,19 @@ def _folders() -> list[Path]:
     return folders
 
 
-def _check_private(status: os.stat_result, path: Path) -> None:
+def is_held(file: IO[Any]) -> bool:
+    """Return whether somebody else has a file locked: its server runs."""
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
+
+
+def check_private(status: os.stat_result, path: Path) -> None:
+    """Raise PermissionError for a file or folder that is not this user's alone."""
     if stat.S_ISLNK(status.st_mode) or status.st_uid != os.geteuid():
         raise PermissionError(f"{path} is not this user's own")
     if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
@@ -126,9 +129,6 @@ def _check_private(status: os.stat_result, path: Path) -> None:
         raise _OpenToOthersError(f"others can open {path}: chmod {mode} {path}")
 
 
-def _private(path: str, flags: int) -> int:
+def no_link(path: str, flags: int) -> int:
+    """Open a file, but not through a symbolic link; a new one is for this user alone."""
     return os.open(path, flags | os.O_NOFOLLOW, 0o600)
-
-
-def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW)

@@ -17,8 +17,7 @@ from paddleflow import _constants as default
 from paddleflow._address import base_url
 from paddleflow._files import read_all
 from paddleflow._http import Limits
-from paddleflow._local_server import login_of
-from paddleflow._local_service import find_service, state_folder
+from paddleflow._local_server import find_service, login_of, state_folder
 from paddleflow._retry import Policy
 from paddleflow._text import shown
 from paddleflow._tls import certificate_files, load_client_certificate

@@ -108,7 +108,7 @@ def whoami(context: Context) -> int:
 
 def profiles(context: Context) -> int:
     """List the profiles."""
-    from paddleflow._local_service import find_service, state_folder
+    from paddleflow._local_server import find_service, state_folder
     from paddleflow.cli.command import Table
     from paddleflow.config import LOCAL_PROFILE, profile_names
 

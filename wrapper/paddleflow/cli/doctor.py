@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from paddleflow import _terminal as terminal
 from paddleflow._constants import __version__
-from paddleflow._local_service import find_service, state_folder
+from paddleflow._local_server import find_service, state_folder
 from paddleflow.cli import session
 from paddleflow.cli.failures import DOCTOR, DONE, FAILED, sentence
 from paddleflow.errors import PaddleFlowSDKException

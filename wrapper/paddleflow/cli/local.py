@@ -11,19 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paddleflow._constants import PORT
-from paddleflow._local_service import (
-    LocalService,
-    find_service,
-    log_file,
-    reset_service,
-    start_service,
-    state_folder,
-    stop_service,
-)
+from paddleflow._local_server import LocalService, find_service, state_folder
 from paddleflow.cli.failures import DONE, FAILED, Failed, Usage
 from paddleflow.cli.runs import follow_to_end, pipeline_text
 from paddleflow.config import LOCAL_PROFILE
 from paddleflow.errors import PaddleFlowSDKException
+from paddleflow_emulator.background import log_file, reset_service, start_service, stop_service
 
 if TYPE_CHECKING:
     from paddleflow import Client

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
+from paddleflow._local_server import ADDRESS, PID, LocalService, find_service, no_link
 from paddleflow.errors import NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
@@ -31,58 +32,12 @@ _POLL_SECONDS: Final = 0.05
 _DATA: Final = "data"
 _SERVERS_OWN: Final = Path(_DATA, "paddleflow-emulator")
 _MARK: Final = "server.json"
-_PID: Final = "pid"
 _LOG: Final = "server.log"
-_ADDRESS: Final = "address"
-
-
-class LocalService(NamedTuple):
-    """A server that runs in the background.
-
-    Attributes:
-        address: Where it listens, such as ``http://127.0.0.1:8999``.
-        pid: Its process.
-    """
-
-    address: str
-    pid: int
-
-
-def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of the local server: below XDG_STATE_HOME, else in ``~/.local/state``.
-
-    Args:
-        environ: The environment.
-    """
-    state = Path(environ.get("XDG_STATE_HOME", ""))
-    if not state.is_absolute():
-        state = Path(environ.get("HOME") or os.path.expanduser("~"), ".local", "state")  # noqa: PTH111 - never raises
-    return state / "paddleflow" / "local"
 
 
 def log_file(folder: Path) -> Path:
     """Return the file that takes what the server says."""
     return folder / _LOG
-
-
-def find_service(folder: Path) -> LocalService | None:
-    """Return the server that runs on a folder; None when there is none, or it does not answer yet.
-
-    Args:
-        folder: Of the local server; see `state_folder`.
-    """
-    if os.name != "posix":
-        return None
-    import fcntl
-
-    try:
-        with (folder / _PID).open(encoding="utf-8") as file:
-            with suppress(BlockingIOError):
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                return None  # Nobody else holds it: the server is gone.
-            return LocalService((folder / _ADDRESS).read_text("utf-8"), int(file.read()))
-    except (OSError, ValueError):
-        return None
 
 
 def start_service(folder: Path, port: int, *, containers: bool = False) -> LocalService:
@@ -102,16 +57,16 @@ def start_service(folder: Path, port: int, *, containers: bool = False) -> Local
 
     _check_installed()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _locked(folder / _PID) as pid:
+    with _locked(folder / PID) as pid:
         if pid is None:
             return _wait_for(lambda: find_service(folder), "Another command is starting the local server")
-        address_file = folder / _ADDRESS
+        address_file = folder / ADDRESS
         address_file.unlink(missing_ok=True)
         command = [sys.executable, "-m", "paddleflow_emulator", "--data", str(folder / _DATA), "--port", str(port)]
         command += ["--address-file", str(address_file), *(["--containers"] if containers else [])]
         # The login goes below the home folder, where clients of other sessions look too.
         environ = {name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
-        with open(log_file(folder), "wb", opener=_private) as log:
+        with open(log_file(folder), "wb", opener=no_link) as log:
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -141,7 +96,7 @@ def _address_of(process: subprocess.Popen[bytes], folder: Path) -> str:
             words = log_file(folder).read_text("utf-8", errors="replace").strip().rpartition("\n")[2]
             raise PaddleFlowSDKException("LocalServerFailed", f"The local server did not start: {words or 'no reason'}")
         try:
-            return (folder / _ADDRESS).read_text("utf-8")
+            return (folder / ADDRESS).read_text("utf-8")
         except FileNotFoundError:
             return None
 
@@ -185,7 +140,7 @@ def reset_service(folder: Path) -> None:
 
     if not folder.is_dir():
         return
-    with _locked(folder / _PID) as pid:
+    with _locked(folder / PID) as pid:
         if pid is None:
             raise PaddleFlowSDKException("LocalServerRuns", "The local server runs: paddleflow local down stops it.")
         own = folder / _SERVERS_OWN
@@ -194,7 +149,7 @@ def reset_service(folder: Path) -> None:
                 text = f"{own} does not look like the server's: nothing was deleted. Move it away."
                 raise PaddleFlowSDKException("LocalServerFailed", text)
             shutil.rmtree(own)
-        for name in (_LOG, _ADDRESS, _PID):
+        for name in (_LOG, ADDRESS, PID):
             (folder / name).unlink(missing_ok=True)
     for emptied in (folder / _DATA, folder):
         with suppress(OSError):
@@ -206,7 +161,7 @@ def _locked(path: Path) -> Iterator[IO[str] | None]:
     """Open a file, emptied and locked for this process and its children; None when somebody else has it."""
     import fcntl
 
-    with open(path, "a", encoding="utf-8", opener=_private) as file:
+    with open(path, "a", encoding="utf-8", opener=no_link) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -238,7 +193,3 @@ def _check_installed() -> None:
         raise NotSupported("NotSupported", "A local server needs Linux or macOS.")
     if find_spec("uvicorn") is None or find_spec("cronsim") is None:
         raise NotSupported("NotSupported", 'A local server needs an extra: pip install "paddleflow-client[emulator]"')
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
