@@ -7,7 +7,9 @@ every method returns a pair.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +38,9 @@ from ...support.recorded_server import Server, json
 from .signatures import described
 
 SECTIONS: list[str] = []
+SESSION = re.findall(
+    r'section\("(.+)"\)', (Path(__file__).parents[2] / "e2e" / "test_manual.py").read_text(encoding="utf-8")
+)
 Test = Callable[..., None]
 
 
@@ -526,5 +531,6 @@ def test_统计信息详情获取(client: Any, server: Server) -> None:
     assert response.result[0].task_info[0].values[0] == [1000, 0.25]
 
 
-def test_every_section_of_the_manual_has_its_example_in_order() -> None:
-    assert [entry.section for entry in described().values() if entry.section] == SECTIONS
+@pytest.mark.parametrize("examples", [SECTIONS, SESSION], ids=["here", "e2e"])
+def test_every_section_of_the_manual_has_its_example_in_order(examples: list[str]) -> None:
+    assert [entry.section for entry in described().values() if entry.section] == examples
