@@ -17,12 +17,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from spec_rules import problems
+from templates import unpack
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = ROOT / "spec" / "openapi.yaml"
 OUTPUT = ROOT / "generated" / "paddleflow_api"
 CONFIG = ROOT / "spec" / "generator.yaml"
-TEMPLATES = ROOT / "spec" / "templates"
 
 
 # What the generator says besides what is wrong; some of it is not so, since nothing is kept of a failure.
@@ -54,7 +54,10 @@ def generate_package(spec: Path, package: Path) -> None:
     described = package.with_name(spec.name)
     yaml.dump(with_described_parameters(document), described)
     command += ["--path", str(described), "--output-path", str(package)]
-    command += ["--config", str(CONFIG), "--custom-template-path", str(TEMPLATES)]
+    templates = package.with_name("templates")
+    if misfits := unpack(templates):
+        sys.exit(f"Not generated, nothing changed.\n{misfits}")
+    command += ["--config", str(CONFIG), "--custom-template-path", str(templates)]
     # The hooks start ruff by its name: it must be the one that is pinned beside this interpreter.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)

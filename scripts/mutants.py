@@ -40,7 +40,7 @@ AREAS = {
     "exchange": (EXCHANGE, ("wrapper/core", "wrapper/transport", "e2e")),
     "engine": (("emulator/*/engine/*.py", "*/pipeline/_rules/*.py"), ("emulator", "pipeline", "e2e")),
     "wrapper": (("wrapper/paddleflow/*.py",), ("wrapper", "cli", "pipeline", "e2e")),
-    "templates": (("spec/templates/*.jinja",), ("generated", "wrapper/core")),
+    "templates": (("spec/templates/*",), ("generated", "wrapper/core")),
 }
 """For each area, its files (the first area that fits has a file) and the folders of tests that may kill its mutants."""
 
@@ -86,19 +86,22 @@ def mutants(tree: Path) -> dict[Mutant, Place]:
         if area is None or "__pycache__" in name:
             continue
         text = path.read_text(encoding="utf-8")
-        for scope, number, before, after in of_template(text) if path.suffix == ".jinja" else of_python(text):
-            mutant = Mutant(area, scope, before.strip(), after.strip())
+        for scope, number, before, after in of_python(text) if path.suffix == ".py" else of_template(text):
+            mutant = Mutant(area, scope, before.strip("+ "), after.strip("+ "))
             if found.setdefault(mutant, Place(name, number, after)) != Place(name, number, after):
                 twice.add(mutant)
     return {mutant: place for mutant, place in found.items() if mutant not in twice}
 
 
 def of_template(text: str) -> Iterator[tuple[str, int, str, str]]:
-    """Yield function, line number, line and changed line for each change of a template."""
+    """Yield function, line number, line and changed line for each change of a template or of a patch's additions."""
+    patch = "\n@@ " in text
     for number, line in enumerate(text.splitlines()):
+        if (patch and line[:1] != "+") or line.lstrip("+ ").startswith(("{#", "#", "`")):
+            continue
         for pattern, other in TEMPLATE_SWAPS:
             changed = re.sub(pattern, other, line, count=1)
-            if changed != line and re.search(r"{%|[=(]", line) and not line.lstrip().startswith(("{#", "#", "`")):
+            if changed != line and re.search(r"{%|[=(]", line):
                 yield "", number, line, changed
 
 

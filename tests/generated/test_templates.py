@@ -1,36 +1,108 @@
-"""spec/templates: each override still fits the installed generator, and does what it is there for."""
+"""spec/templates: each patch fits the installed generator, and does what it is there for."""
 
 import copy
-import hashlib
 import inspect
 import json
 import pickle
-from importlib.resources import files
+import re
+import shutil
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from subprocess import CompletedProcess
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+import templates
 
 from paddleflow_api import AuthenticatedClient, Client
 from paddleflow_api.models import ListRunResponse, Run
 from paddleflow_api.types import UNSET
 
 
-def test_each_override_is_derived_from_the_installed_template(root: Path) -> None:
-    """When this fails, carry our few lines over to the new template and write down its sum."""
-    ours = root / "spec" / "templates"
-    derived = dict(line.split()[::-1] for line in (ours / "upstream.sha256").read_text().splitlines())
-    theirs = files("openapi_python_client") / "templates"
-
-    assert derived == {name: hashlib.sha256((theirs / name).read_bytes()).hexdigest() for name in derived}
-    assert {str(path.relative_to(ours)) for path in ours.rglob("*.jinja")} == {*derived, "lazy.jinja"}
-    assert not (theirs / "lazy.jinja").is_file()
+@pytest.fixture
+def edited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder for templates to edit; their patches and originals are copies."""
+    for name in ("PATCHES", "ORIGINALS"):
+        copied = shutil.copytree(getattr(templates, name), tmp_path / name)
+        monkeypatch.setattr(templates, name, copied)
+    return tmp_path / "edited"
 
 
-@pytest.mark.parametrize("path", ["spec/templates", "spec/templates/property_templates"])
-def test_each_override_begins_with_its_reason(root: Path, path: str) -> None:
-    assert [file.name for file in (root / path).glob("*.jinja") if not file.read_text().startswith("{# Ours")] == []
+def contents(folder: Path) -> dict[Path, str]:
+    return {path.relative_to(folder): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_patch_fits_and_is_as_pack_writes_it(edited: Path) -> None:
+    before = contents(templates.PATCHES)
+
+    assert templates.unpack(edited) == ""
+    templates.pack(edited)
+
+    assert contents(templates.PATCHES) == before
+
+
+def test_every_patch_begins_with_its_reason(root: Path) -> None:
+    for patch in (root / "spec" / "templates").rglob("*.patch"):
+        assert re.match(r"[A-Z`][^@]+\.\n\n--- a/", patch.read_text()), patch
+        assert not patch.read_text().startswith("Reason."), patch
+
+
+def test_an_edited_template_becomes_a_patch_and_a_restored_one_has_none(edited: Path) -> None:
+    templates.unpack(edited)
+    edit(edited / "int_enum.py.jinja", "IntEnum", "Enum")
+    edit(edited / "lazy.jinja", "import_module", "load")
+    shutil.copy(templates.ORIGINALS / "errors.py.jinja", edited)
+
+    templates.pack(edited)
+
+    patch = (templates.PATCHES / "int_enum.py.jinja.patch").read_text()
+    assert patch.startswith("Reason.\n\n--- a/int_enum.py.jinja\n+++ b/int_enum.py.jinja\n@@ -1,")
+    assert "\n-class {{ enum.class_info.name }}(IntEnum):\n+class {{ enum.class_info.name }}(Enum):\n" in patch
+    assert "load" in (templates.PATCHES / "lazy.jinja").read_text()
+    assert not (templates.PATCHES / "errors.py.jinja.patch").exists()
+
+
+def test_a_hunk_that_does_not_fit_is_named_and_made_anew(
+    generate: Callable[..., CompletedProcess[str]], edited: Path, tmp_path: Path
+) -> None:
+    reason = (templates.PATCHES / "str_enum.py.jinja.patch").read_text().partition("---")[0]
+    edit(templates.ORIGINALS / "str_enum.py.jinja", "return str(self.value)", "return self.value")
+
+    done = generate("--output", tmp_path / "out" / "paddleflow_api")
+
+    assert done.returncode == 1
+    assert not (tmp_path / "out" / "paddleflow_api").exists()
+    head, other, first, hunk, *lines, repair, unpack, what, pack = done.stderr.splitlines()
+    assert [head, repair] == ["Not generated, nothing changed.", "What to do:"]
+    assert other == f"openapi-python-client {version('openapi-python-client')} has other templates."
+    assert first == f"{templates.PATCHES}/str_enum.py.jinja.patch: 0 places for this hunk"
+    assert hunk.startswith("@@ -")
+    assert "+        return member" in lines
+    assert [line.split()[-2] for line in (unpack, pack)] == ["unpack", "pack"]
+    assert "change the templates" in what
+
+    assert templates.unpack(edited) == done.stderr.partition("\n")[2].removesuffix("\n")
+    with (edited / "str_enum.py.jinja").open("a") as template:
+        template.write("    # ours\n")
+    templates.pack(edited)
+    assert templates.unpack(tmp_path / "again") == ""
+    assert contents(tmp_path / "again") == contents(edited)
+    assert (templates.PATCHES / "str_enum.py.jinja.patch").read_text().startswith(f"{reason}---")
+
+
+def test_a_template_that_is_gone_is_named(edited: Path) -> None:
+    (templates.ORIGINALS / "str_enum.py.jinja").unlink()
+
+    assert f"{templates.PATCHES}/str_enum.py.jinja.patch: 0 places for this hunk\n" in templates.unpack(edited)
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
 
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])  # noqa: S301 our own pickle
