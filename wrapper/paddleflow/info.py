@@ -6,10 +6,10 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Final, Protocol, Self, TypeVar, cast, dataclass_transform, overload
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast, dataclass_transform, overload
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 import paddleflow_api.models as generated
 from paddleflow_api.types import Unset
@@ -29,35 +29,36 @@ class Model(Protocol):
         ...
 
 
-def wire(name: str = "", *, read: Callable[[Any], Any] | None = None) -> dict[str, Any]:
-    """Return the metadata of an attribute that says where it comes from: ``field(metadata=wire("cluster_name"))``.
+def field(name: str | None = "", *, read: Callable[[Any], Any] | None = None, repr: bool = True, **options: Any) -> Any:
+    """Return an attribute of an Info that has more than a default.
+
+    >>> updatetime: str = field("update_time", default="", repr=False)
 
     Args:
-        name: The attribute of the model, where it has another name.
+        name: The attribute of the model, where it has another name; one inside another is ``max_resources.cpu``. None
+            for what the server never sends.
         read: Makes the value from what the server sent, or from None where it left that out. Default: by type.
+        repr: Whether ``repr`` and tables show it.
+        options: Of `attrs.field`: default, factory, alias.
     """
-    return {"name": name, "read": read}
+    return attrs.field(repr=repr, metadata={"name": name, "read": read}, **options)
 
 
-NOT_SENT: Final[dict[str, Any]] = {"name": None, "read": None}
-"""The metadata of an attribute that the server never sends."""
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(frozen_default=True, field_specifiers=(field, attrs.field))
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Info:
     """What the server says of something: immutable, comparable, picklable, with the manual's attribute names.
 
     One that holds lists or dicts, as most do, cannot be hashed: use its id as a key, ``run.run_id``.
 
-    An attribute comes from that of the model with the same name, or as its metadata says (`wire`).
+    An attribute comes from that of the model with the same name, or as `field` says.
     """
 
     models: ClassVar[tuple[str, ...]] = ()
     """The generated models that it is read from; the one in lists comes first."""
 
-    _sent: Sent | None = field(default=None, alias="sent", repr=False)
-    _sent_as: str = field(default="", alias="sent_as", repr=False)
+    _sent: Sent | None = attrs.field(default=None, alias="sent", repr=False)
+    _sent_as: str = attrs.field(default="", alias="sent_as", repr=False)
 
     def __init_subclass__(cls, model: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -158,9 +159,14 @@ def _reader(info: type[Info], model: str) -> Read:
     for attribute in attrs.fields(info)[2:]:
         source = attribute.metadata.get("name", "")
         source = attribute.name if source == "" else source
-        if source in wire_names:
-            names[f"read_{attribute.name}"] = attribute.metadata.get("read") or _normalizer(kinds[source])
-            value = _value(attribute, f"sent[{wire_names[source]!r}]", kinds[source])
+        outer, _, inner = (source or "").partition(".")
+        if outer in wire_names:
+            sent, kind = f"sent[{wire_names[outer]!r}]", kinds[outer]
+            if inner:
+                inner_kinds, inner_names = _fields(_model_in(kind))
+                sent, kind = f"({sent} or {{}}).get({inner_names[inner]!r})", inner_kinds[inner]
+            names[f"read_{attribute.name}"] = attribute.metadata.get("read") or _normalizer(kind)
+            value = _value(attribute, sent, kind)
         elif source is None or len(info.models) > 1:
             value = repr(attribute.default)
         else:
@@ -204,6 +210,12 @@ def _value(attribute: attrs.Attribute[Any], sent: str, annotation: str) -> str:
     return sent if kind.endswith("| None") else f"{sent} or {empty[kind.partition('[')[0]]!r}"
 
 
+def _model_in(annotation: str) -> str:
+    """Return an annotation without what stands for nothing."""
+    (inner,) = {*annotation.split(" | ")} - {"None", "Unset"}
+    return inner
+
+
 def _fields(model: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the annotations of a generated model by attribute, and the server's names."""
     kind: Any = getattr(generated, model)
@@ -217,8 +229,7 @@ def _normalizer(annotation: str) -> Read | None:
     Args:
         annotation: That of an attribute of a generated model. The value is not null.
     """
-    parts = annotation.split(" | ")
-    (inner,) = {*parts} - {"None", "Unset"}
+    inner = _model_in(annotation)
     read: Read
     if inner.startswith("list["):
         item = _normalizer(inner[5:-1])
@@ -235,7 +246,7 @@ def _normalizer(annotation: str) -> Read | None:
         except (TypeError, ValueError, AttributeError, KeyError):
             return value
 
-    return tried if "None" in parts else read  # what may be null may have another shape, too
+    return tried if "None" in annotation else read  # what may be null may have another shape, too
 
 
 def _dict_reader(model: str) -> Read:

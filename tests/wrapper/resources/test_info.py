@@ -87,7 +87,7 @@ def everything() -> list[Info]:
 @with_each("kind", [kind for kind in KINDS if kind.models], ids=lambda kind: kind.__name__)
 def test_every_attribute_comes_from_one_of_the_models(kind: type[Info]) -> None:
     named = {
-        attribute.metadata.get("name", "") or attribute.name
+        (attribute.metadata.get("name", "") or attribute.name).partition(".")[0]
         for attribute in documented(kind)
         if attribute.metadata.get("name", "") is not None
     }
@@ -105,7 +105,10 @@ def documented(kind: type[Info]) -> list[attrs.Attribute[Any]]:
 
 def told(attribute: attrs.Attribute[Any], model: Any) -> Any:
     """What an attribute is by the generated model, where its type alone says so."""
-    value: Any = getattr(model, attribute.metadata.get("name", "") or attribute.name, attribute.default)
+    outer, _, inner = (attribute.metadata.get("name", "") or attribute.name).partition(".")
+    value: Any = getattr(model, outer, attribute.default)
+    value = None if isinstance(value, Unset) else value
+    value = getattr(value, inner, None) if inner else value
     value = None if isinstance(value, Unset) else value
     value = value.to_dict() if hasattr(value, "to_dict") else value
     if isinstance(value, list):

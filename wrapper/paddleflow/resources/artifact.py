@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final, TypedDict
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, named_page_of
 from paddleflow_api.api import artifact as api
 
 
@@ -31,10 +29,10 @@ class ArtifactInfo(Info, model="ArtifactEvent"):
     """
 
     run_id: str
-    fs_name: str = field(default="", metadata=wire("fsname"))
+    fs_name: str = field("fsname", default="")
     username: str = ""
     artifact_path: str = ""
-    type: str = field(default="", metadata=wire("type_"))
+    type: str = field("type_", default="")
     step: str = ""
     artifact_name: str = ""
     meta: str = field(default="", repr=False)

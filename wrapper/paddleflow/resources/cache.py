@@ -5,12 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, TypedDict
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, named_page_of
 from paddleflow_api.api import cache as api
 
 
@@ -39,7 +37,7 @@ class RunCacheInfo(Info, model="RunCache"):
     run_id: str = ""
     source: str = ""
     job_id: str = ""
-    fs_name: str = field(default="", metadata=wire("fsname"))
+    fs_name: str = field("fsname", default="")
     username: str = ""
     expired_time: str = ""
     strategy: str = field(default="", repr=False)

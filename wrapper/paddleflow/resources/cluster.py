@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field
-
 from paddleflow._arguments import text
 from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, each, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, each, field, page_of
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 
@@ -48,18 +46,18 @@ class ClusterInfo(Info, model="ClusterInfo"):
         version: Version of its software.
     """
 
-    clusterid: str = field(metadata=wire("id"))
-    clustername: str = field(metadata=wire("cluster_name"))
+    clusterid: str = field("id")
+    clustername: str = field("cluster_name")
     description: str = ""
     endpoint: str = ""
     source: str = ""
-    clustertype: str = field(default="", metadata=wire("cluster_type"))
+    clustertype: str = field("cluster_type", default="")
     status: str = ""
-    credential: str = field(default="", repr=False, metadata=wire(read=_decoded))
+    credential: str = field(default="", read=_decoded, repr=False)
     setting: str = field(default="", repr=False)
-    namespacelist: list[str] = field(repr=False, factory=list, metadata=wire("namespace_list"))
-    createtime: str = field(default="", metadata=wire("create_time"))
-    updatetime: str = field(repr=False, default="", metadata=wire("update_time"))
+    namespacelist: list[str] = field("namespace_list", factory=list, repr=False)
+    createtime: str = field("create_time", default="")
+    updatetime: str = field("update_time", default="", repr=False)
     version: str = ""
 
     create_datetime = as_datetime("createtime")
@@ -101,7 +99,7 @@ class NodeInfo(Info, model="NodeInfo"):
     labels: dict[str, str] = field(repr=False, factory=dict)
     used: dict[str, int] = field(repr=False, factory=dict)
     capacity: dict[str, int] = field(repr=False, factory=dict)
-    pods: list[PodInfo] = field(repr=False, factory=list, metadata=wire(read=each(PodInfo)))
+    pods: list[PodInfo] = field(factory=list, read=each(PodInfo), repr=False)
 
 
 class NodePage(TypedDict):

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import NOT_SENT, Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api.api import flavour as api
 
 
@@ -33,10 +31,10 @@ class FlavourInfo(Info, model="Flavour"):
     cpu: str = ""
     mem: str = ""
     scalar_resources: dict[str, str] = field(factory=dict)
-    cluster_name: str = field(repr=False, default="", metadata=NOT_SENT)
-    createtime: str = field(default="", metadata=wire("create_time"))
-    updatetime: str = field(repr=False, default="", metadata=wire("update_time"))
-    flavour_id: str = field(repr=False, default="", metadata=wire("id"))
+    cluster_name: str = field(None, default="", repr=False)
+    createtime: str = field("create_time", default="")
+    updatetime: str = field("update_time", default="", repr=False)
+    flavour_id: str = field("id", default="", repr=False)
 
     create_datetime = as_datetime("createtime")
     update_datetime = as_datetime("updatetime")

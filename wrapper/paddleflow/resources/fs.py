@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api.api import fs as api
 
 
@@ -32,12 +30,12 @@ class FSInfo(Info, model="FileSystem"):
     """
 
     name: str
-    owner: str = field(default="", metadata=wire("username"))
-    fstype: str = field(default="", metadata=wire("type_"))
-    server_adddress: str = field(default="", alias="server_address", metadata=wire("server_address"))
-    subpath: str = field(default="", metadata=wire("sub_path"))
+    owner: str = field("username", default="")
+    fstype: str = field("type_", default="")
+    server_adddress: str = field("server_address", default="", alias="server_address")
+    subpath: str = field("sub_path", default="")
     properties: dict[str, str] = field(factory=dict, repr=False)
-    fs_id: str = field(default="", metadata=wire("id"))
+    fs_id: str = field("id", default="")
     independent_mount_process: bool = False
 
     @property
@@ -70,7 +68,7 @@ class StsInfo(Info, model="StsToken"):
     expiration: str = ""
     user_id: str = ""
     bucket: str = ""
-    subpath: str = field(default="", metadata=wire("sub_path"))
+    subpath: str = field("sub_path", default="")
     endpoint: str = ""
     region: str = ""
     duration: int = 0

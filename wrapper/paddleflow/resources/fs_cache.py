@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field
-
 from paddleflow._arguments import as_model, mapping, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
-from paddleflow.info import Info, as_datetime, wire
+from paddleflow.info import Info, as_datetime, field
 from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
 
@@ -33,11 +31,11 @@ class CacheConfigInfo(Info, model="FsCache"):
         update_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
     """
 
-    fsname: str = field(metadata=wire("fs_name"))
+    fsname: str = field("fs_name")
     username: str = ""
-    cachedir: str = field(default="", metadata=wire("cache_dir"))
-    metadriver: str = field(default="", metadata=wire("meta_driver"))
-    blocksize: int = field(default=0, metadata=wire("block_size"))
+    cachedir: str = field("cache_dir", default="")
+    metadriver: str = field("meta_driver", default="")
+    blocksize: int = field("block_size", default=0)
     quota: int = 0
     clean_cache: bool = False
     resource: dict[str, Any] = field(repr=False, factory=dict)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
@@ -26,8 +24,8 @@ class GrantInfo(Info, model="Grant"):
         update_time: RFC 3339 with nanoseconds.
     """
 
-    username: str = field(metadata=wire("user_name"))
-    resourceName: str = field(metadata=wire("resource_id"))
+    username: str = field("user_name")
+    resourceName: str = field("resource_id")
     grant_id: str = ""
     create_time: str = ""
     update_time: str = ""

@@ -7,14 +7,12 @@ from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
-from attrs import field
-
 from paddleflow._arguments import RequestModel, as_model
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, Endpoint, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api import models
 from paddleflow_api.api import job as api
 
@@ -53,30 +51,24 @@ class SubmittedJobInfo(Info, model="Job"):
         limit_flavour: The most that it may use, as a dict.
     """
 
-    job_id: str = field(metadata=wire("id"))
-    job_name: str = field(default="", metadata=wire("name"))
+    job_id: str = field("id")
+    job_name: str = field("name", default="")
     labels: dict[str, str] = field(repr=False, factory=dict)
     annotations: dict[str, str] = field(repr=False, factory=dict)
-    username: str = field(default="", metadata=wire("user_name"))
-    queue: str = field(
-        default="", metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("queue")) or "")
-    )
-    priority: str = field(
-        repr=False,
-        default="",
-        metadata=wire("scheduling_policy", read=lambda policy: (policy and policy.get("priority")) or ""),
-    )
+    username: str = field("user_name", default="")
+    queue: str = field("scheduling_policy.queue", default="")
+    priority: str = field("scheduling_policy.priority", default="", repr=False)
     flavour: dict[str, Any] = field(repr=False, factory=dict)
     fs: dict[str, Any] = field(repr=False, factory=dict)
-    extra_fs_list: list[dict[str, Any]] = field(repr=False, factory=list, metadata=wire("extra_fs"))
+    extra_fs_list: list[dict[str, Any]] = field("extra_fs", factory=list, repr=False)
     image: str = field(default="", repr=False)
     env: dict[str, str] = field(repr=False, factory=dict)
     command: str = field(default="", repr=False)
-    args_list: list[str] = field(repr=False, factory=list, metadata=wire("args"))
+    args_list: list[str] = field("args", factory=list, repr=False)
     port: int = field(default=0, repr=False)
     extension_template: dict[str, Any] = field(repr=False, factory=dict)
     framework: str = field(default="", repr=False)
-    member_list: list[dict[str, Any]] = field(repr=False, factory=list, metadata=wire("members"))
+    member_list: list[dict[str, Any]] = field("members", factory=list, repr=False)
     status: str = ""
     message: str = ""
     accept_time: str = ""

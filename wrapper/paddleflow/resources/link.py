@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, page_of, wire
+from paddleflow.info import Info, Page, field, page_of
 from paddleflow_api.api import link as api
 
 
@@ -28,12 +26,12 @@ class LinkInfo(Info, model="Link"):
         properties: Settings of the storage, keys and passwords among them.
     """
 
-    name: str = field(metadata=wire("fs_name"))
-    owner: str = field(default="", metadata=wire("username"))
-    fstype: str = field(default="", metadata=wire("type_"))
-    fspath: str = field(default="", metadata=wire("fs_path"))
-    server_adddress: str = field(default="", alias="server_address", metadata=wire("server_address"))
-    subpath: str = field(default="", metadata=wire("sub_path"))
+    name: str = field("fs_name")
+    owner: str = field("username", default="")
+    fstype: str = field("type_", default="")
+    fspath: str = field("fs_path", default="")
+    server_adddress: str = field("server_address", default="", alias="server_address")
+    subpath: str = field("sub_path", default="")
     properties: dict[str, str] = field(factory=dict, repr=False)
 
     @property

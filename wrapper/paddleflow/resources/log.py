@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypedDict
 
+from attrs import evolve
+
 from paddleflow._arguments import whole_number
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info
+from paddleflow.info import Info, field
 from paddleflow_api.api import log as api
 
 
-class LogInfo(Info):
+class LogInfo(Info, model="TaskLogInfo"):
     """A page of the log of one task (manual: 获取run任务下的运行日志).
 
     Attributes:
@@ -26,17 +28,17 @@ class LogInfo(Info):
         log_content: The lines; a cluster puts a time before each.
     """
 
-    runid: str
-    jobid: str = ""
-    taskid: str = ""
-    has_next_page: bool = False
-    truncated: bool = False
-    pagesize: int = LOG_PAGE_SIZE
-    pageno: int = 1
-    log_content: str = ""
+    runid: str = field(None, default="")
+    jobid: str = field(None, default="")
+    taskid: str = field("task_id", default="")
+    has_next_page: bool = field("log_info.has_next_page", default=False)
+    truncated: bool = field("log_info.truncated", default=False)
+    pagesize: int = field(None, default=LOG_PAGE_SIZE)
+    pageno: int = field(None, default=1)
+    log_content: str = field("log_info.log_content", default="")
 
 
-class LogInfoByLimit(Info):
+class LogInfoByLimit(Info, model="TaskLogInfo"):
     """The log of one task of a job.
 
     Attributes:
@@ -50,14 +52,14 @@ class LogInfoByLimit(Info):
         log_content: The lines.
     """
 
-    job_id: str
+    job_id: str = field(None, default="")
     task_id: str = ""
-    name: str = ""
-    has_next_page: bool = False
-    truncated: bool = False
-    line_limit: int = LOG_LINE_LIMIT
-    size_limit: str = LOG_SIZE_LIMIT
-    log_content: str = ""
+    name: str = field(None, default="")
+    has_next_page: bool = field("log_info.has_next_page", default=False)
+    truncated: bool = field("log_info.truncated", default=False)
+    line_limit: int = field(None, default=LOG_LINE_LIMIT)
+    size_limit: str = field(None, default=LOG_SIZE_LIMIT)
+    log_content: str = field("log_info.log_content", default="")
 
 
 class JobLog(TypedDict):
@@ -143,8 +145,9 @@ def show_log_by_limit(
 
 
 def _run_log(page_size: int, page_no: int, answer: dict[str, Any]) -> RunLog:
+    page = {"runid": answer["runID"], "pagesize": page_size, "pageno": page_no}
     tasks = [
-        LogInfo(answer["runID"], job["jobID"], task["taskID"], pagesize=page_size, pageno=page_no, **_log_of(task))
+        evolve(LogInfo.from_json(task), jobid=job["jobID"], **page)
         for job in answer["runLog"] or ()
         for task in job.get("taskList") or ()
     ]
@@ -152,19 +155,9 @@ def _run_log(page_size: int, page_no: int, answer: dict[str, Any]) -> RunLog:
 
 
 def _job_log(line_limit: int, size_limit: str, answer: dict[str, Any]) -> JobLog:
-    given: dict[str, Any] = {"name": answer.get("name") or "", "line_limit": line_limit, "size_limit": size_limit}
-    tasks = answer.get("taskList") or ()
-    logs = [LogInfoByLimit(answer["jobID"], task["taskID"], **given, **_log_of(task)) for task in tasks]
+    job = {"job_id": answer["jobID"], "name": answer.get("name") or ""}
+    logs = [
+        evolve(LogInfoByLimit.from_json(task), line_limit=line_limit, size_limit=size_limit, **job)
+        for task in answer.get("taskList") or ()
+    ]
     return {"eventList": list(answer.get("eventList") or ()), "logs": logs}
-
-
-def _log_of(task: dict[str, Any]) -> dict[str, Any]:
-    """Return the attributes of both classes that come from the log of a task, which may have none yet."""
-    log = task.get("logInfo") or {}
-    return {
-        "has_next_page": bool(log.get("hasNextPage")),
-        "truncated": bool(log.get("truncated")),
-        "log_content": log["logContent"] if log else "",
-        "sent": task,
-        "sent_as": "TaskLogInfo",
-    }

@@ -5,14 +5,12 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field
-
 from paddleflow._arguments import one_source
 from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, named_page_of, page_of
+from paddleflow.info import Info, Page, as_datetime, field, named_page_of, page_of
 from paddleflow_api.api import pipeline as api
 
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field
-
 from paddleflow._arguments import path_id, text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api.api import queue as api
 
 
@@ -42,19 +40,19 @@ class QueueInfo(Info, model="Queue"):
     name: str
     status: str = ""
     namespace: str = ""
-    mem: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("memory")) or ""))
-    cpu: str = field(default="", metadata=wire("max_resources", read=lambda most: (most and most.get("cpu")) or ""))
-    clusterName: str = field(default="", metadata=wire("cluster_name"))
-    createTime: str = field(default="", metadata=wire("create_time"))
-    updateTime: str = field(repr=False, default="", metadata=wire("update_time"))
-    quotaType: str = field(repr=False, default="", metadata=wire("quota_type"))
-    maxResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("max_resources"))
-    minResources: dict[str, Any] = field(repr=False, factory=dict, metadata=wire("min_resources"))
-    usedResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("used_resources"))
-    idleResources: dict[str, Any] | None = field(repr=False, default=None, metadata=wire("idle_resources"))
+    mem: str = field("max_resources.memory", default="")
+    cpu: str = field("max_resources.cpu", default="")
+    clusterName: str = field("cluster_name", default="")
+    createTime: str = field("create_time", default="")
+    updateTime: str = field("update_time", default="", repr=False)
+    quotaType: str = field("quota_type", default="", repr=False)
+    maxResources: dict[str, Any] = field("max_resources", factory=dict, repr=False)
+    minResources: dict[str, Any] = field("min_resources", factory=dict, repr=False)
+    usedResources: dict[str, Any] | None = field("used_resources", default=None, repr=False)
+    idleResources: dict[str, Any] | None = field("idle_resources", default=None, repr=False)
     location: dict[str, str] = field(repr=False, factory=dict)
-    schedulingPolicy: list[str] = field(repr=False, factory=list, metadata=wire("scheduling_policy"))
-    queue_id: str = field(repr=False, default="", metadata=wire("id"))
+    schedulingPolicy: list[str] = field("scheduling_policy", factory=list, repr=False)
+    queue_id: str = field("id", default="", repr=False)
 
     create_datetime = as_datetime("createTime")
     update_datetime = as_datetime("updateTime")

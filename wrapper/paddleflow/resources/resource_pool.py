@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field
-
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, page_of
 from paddleflow_api.api import resource_pool as api
 
 
@@ -42,8 +40,8 @@ class ResourcePoolInfo(Info, model="ResourcePool"):
     name: str
     namespace: str = ""
     status: str = ""
-    clustername: str = field(default="", metadata=wire("cluster_name"))
-    type: str = field(default="", metadata=wire("type_"))
+    clustername: str = field("cluster_name", default="")
+    type: str = field("type_", default="")
     provider: str = field(default="", repr=False)
     org_id: str = field(default="", repr=False)
     creator: str = ""
@@ -54,7 +52,7 @@ class ResourcePoolInfo(Info, model="ResourcePool"):
     labels: dict[str, str] = field(repr=False, factory=dict)
     annotations: dict[str, str] = field(repr=False, factory=dict)
     is_hybrid: bool = field(default=False, repr=False)
-    pool_id: str = field(repr=False, default="", metadata=wire("id"))
+    pool_id: str = field("id", default="", repr=False)
     create_time: str = ""
     update_time: str = field(default="", repr=False)
 

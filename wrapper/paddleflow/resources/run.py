@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field
-
 from paddleflow._arguments import as_model, one_source
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, named_page_of
 from paddleflow_api import models
 from paddleflow_api.api import run as api
 
@@ -68,13 +66,13 @@ class JobInfo(Info, model="JobView"):
     status: str = ""
     start_time: str = ""
     end_time: str = ""
-    dockerEnv: str = field(repr=False, default="", metadata=wire("docker_env"))
-    jobId: str = field(default="", metadata=wire("job_id"))
-    type: str = field(repr=False, default="step", metadata=wire("type_"))
+    dockerEnv: str = field("docker_env", default="", repr=False)
+    jobId: str = field("job_id", default="")
+    type: str = field("type_", default="step", repr=False)
     step_name: str = ""
     parent_dag_id: str = field(default="", repr=False)
     extra_fs: list[dict[str, Any]] = field(repr=False, factory=list)
-    artifacts: dict[str, dict[str, str]] = field(repr=False, factory=dict, metadata=wire(read=_artifacts))
+    artifacts: dict[str, dict[str, str]] = field(factory=dict, read=_artifacts, repr=False)
     cache: dict[str, Any] = field(repr=False, factory=dict)
     job_message: str = ""
     cache_run_id: str = field(default="", repr=False)
@@ -113,19 +111,19 @@ class DagInfo(Info, model="DagView"):
         entry_points: Its components by name; several of one name are the copies of a loop.
     """
 
-    dag_id: str = field(metadata=wire("id"))
+    dag_id: str = field("id")
     name: str = ""
-    type: str = field(repr=False, default="dag", metadata=wire("type_"))
+    type: str = field("type_", default="dag", repr=False)
     dag_name: str = ""
     parent_dag_id: str = field(default="", repr=False)
     deps: str = field(default="", repr=False)
     parameters: dict[str, str] = field(repr=False, factory=dict)
-    artifacts: dict[str, dict[str, str]] = field(repr=False, factory=dict, metadata=wire(read=_artifacts))
+    artifacts: dict[str, dict[str, str]] = field(factory=dict, read=_artifacts, repr=False)
     start_time: str = ""
     end_time: str = ""
     status: str = ""
     message: str = ""
-    entry_points: dict[str, list[DagInfo | JobInfo]] = field(repr=False, factory=dict, metadata=wire(read=_components))
+    entry_points: dict[str, list[DagInfo | JobInfo]] = field(factory=dict, read=_components, repr=False)
 
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
@@ -171,22 +169,20 @@ class RunInfo(Info, model="RunBrief Run"):
     status: str = ""
     name: str = ""
     description: str = field(default="", repr=False)
-    parameters: dict[str, Any] | None = field(
-        repr=False, default=None, metadata=wire(read=lambda values: dict(values or {}))
-    )
+    parameters: dict[str, Any] | None = field(default=None, read=lambda values: dict(values or {}), repr=False)
     run_yaml: str | None = field(default=None, repr=False)
-    runtime: dict[str, list[Component]] | None = field(repr=False, default=None, metadata=wire(read=_components))
-    post_process: dict[str, JobInfo] | None = field(repr=False, default=None, metadata=wire(read=_steps))
+    runtime: dict[str, list[Component]] | None = field(default=None, read=_components, repr=False)
+    post_process: dict[str, JobInfo] | None = field(default=None, read=_steps, repr=False)
     docker_env: str | None = field(default=None, repr=False)
     update_time: str = field(default="", repr=False)
     source: str = field(default="", repr=False)
     run_msg: str = ""
     schedule_id: str = field(default="", repr=False)
-    scheduled_time: str | None = field(repr=False, default=None, metadata=wire(read=lambda time: time or ""))
+    scheduled_time: str | None = field(default=None, read=lambda time: time or "", repr=False)
     fs_options: dict[str, Any] | None = field(default=None, repr=False)
     failure_options: dict[str, Any] | None = field(default=None, repr=False)
     disabled: str | None = field(default=None, repr=False)
-    run_cached_ids: str | None = field(repr=False, default=None, metadata=wire("run_cached_i_ds"))
+    run_cached_ids: str | None = field("run_cached_i_ds", default=None, repr=False)
     create_time: str = ""
     activate_time: str = field(default="", repr=False)
 

@@ -6,11 +6,9 @@ from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypedDict
 
-from attrs import field
-
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, named_page_of, wire
+from paddleflow.info import Info, Page, as_datetime, field, named_page_of
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api.api import schedule as api
 
@@ -53,7 +51,7 @@ class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
     create_time: str = ""
     update_time: str = field(default="", repr=False)
     next_run_time: str = ""
-    message: str = field(default="", metadata=wire("schedule_msg"))
+    message: str = field("schedule_msg", default="")
     status: str = ""
 
     start_datetime = as_datetime("start_time")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import field
-
 from paddleflow._arguments import texts
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, as_datetime, each, wire
+from paddleflow.info import Info, as_datetime, each, field
 from paddleflow_api.api import statistics as api
 
 
@@ -34,7 +32,7 @@ class TaskInfo(Info, model="MetricSeries"):
 
     metric: str
     values: list[list[float]] = field(
-        repr=False, factory=list, metadata=wire(read=lambda samples: [list(sample) for sample in samples or ()])
+        factory=list, read=lambda samples: [list(sample) for sample in samples or ()], repr=False
     )
 
 
@@ -47,7 +45,7 @@ class TaskStatistics(Info, model="TaskStatistics"):
     """
 
     task_name: str
-    task_info: list[TaskInfo] = field(repr=False, factory=list, metadata=wire(read=each(TaskInfo)))
+    task_info: list[TaskInfo] = field(factory=list, read=each(TaskInfo), repr=False)
 
 
 class StatisticsJobDetailInfo(Info, model="JobDetailStatistics"):
@@ -58,7 +56,7 @@ class StatisticsJobDetailInfo(Info, model="JobDetailStatistics"):
         truncated: Whether something was left out.
     """
 
-    result: list[TaskStatistics] = field(factory=list, metadata=wire(read=each(TaskStatistics)))
+    result: list[TaskStatistics] = field(factory=list, read=each(TaskStatistics))
     truncated: bool = False
 
 
@@ -97,7 +95,7 @@ class CardTimeDetail(Info, model="CardTimeUser"):
     """
 
     user_name: str
-    job_info_list: list[CardTimeJobInfo] = field(repr=False, factory=list, metadata=wire(read=each(CardTimeJobInfo)))
+    job_info_list: list[CardTimeJobInfo] = field(factory=list, read=each(CardTimeJobInfo), repr=False)
     job_count: int = 0
     total_card_time: float = 0
 
@@ -115,7 +113,7 @@ class CardTimeResult(Info, model="CardTimeQueue"):
     queue_name: str
     card_time: float = 0
     device_type: str = ""
-    detail: list[CardTimeDetail] = field(repr=False, factory=list, metadata=wire(read=each(CardTimeDetail)))
+    detail: list[CardTimeDetail] = field(factory=list, read=each(CardTimeDetail), repr=False)
 
 
 class CardTimeInfo(Info, model="CardTimeResponse"):
@@ -125,7 +123,7 @@ class CardTimeInfo(Info, model="CardTimeResponse"):
         data: List of CardTimeResult, one a queue.
     """
 
-    data: list[CardTimeResult] = field(factory=list, metadata=wire(read=each(CardTimeResult)))
+    data: list[CardTimeResult] = field(factory=list, read=each(CardTimeResult))
 
 
 @operation("统计信息获取")
