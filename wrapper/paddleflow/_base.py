@@ -108,6 +108,11 @@ class BaseClient(Generic[TransportT, Lock]):
         self._closed = False
 
     @property
+    def config(self) -> Config:
+        """The settings that this client uses, wherever they came from. Its repr hides the secret ones."""
+        return self._exchange.config
+
+    @property
     def _is_closed(self) -> bool:
         return self._closed or (self._parent is not None and self._parent._is_closed)
 
@@ -132,7 +137,7 @@ class BaseClient(Generic[TransportT, Lock]):
         Raises:
             PaddleFlowSDKException: A value cannot be right.
         """
-        old = self._exchange.config
+        old = self.config
         given = {
             "host": old.address,
             "timeout": old.limits.read if timeout is None else timeout,
@@ -169,7 +174,7 @@ class BaseClient(Generic[TransportT, Lock]):
             from paddleflow._api import Api, AsyncApi, TokenAuth
             from paddleflow._httpx_transport import httpx_route
 
-            config = self._exchange.config
+            config = self.config
             self._api = (AsyncApi if self._is_async else Api)(
                 base_url=config.address,
                 token="",
@@ -230,7 +235,7 @@ class BaseClient(Generic[TransportT, Lock]):
         return InvalidArgument("InvalidClient", "The client is closed; make a new one.")
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._exchange.config.address} user={self._exchange.session.user!r}>"
+        return f"<{type(self).__name__} {self.config.address} user={self._exchange.session.user!r}>"
 
 
 BaseClient.__init__.__qualname__ = "Client.__init__"  # what a TypeError of Python's calls it

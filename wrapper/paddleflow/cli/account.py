@@ -65,16 +65,16 @@ def login(context: Context) -> int:
     """Log in, and keep the token."""
     client = context.client
     state = session.login_of(client)
-    if isinstance(session.config_of(client).token, str):
+    if isinstance(client.config.token, str):
         raise Usage("The settings have a token (PADDLEFLOW_TOKEN), so that there is nothing to log in with.")
     user = context.values.get("user") or state.user or _typed(context, "User: ")
     given = context.values.get("user") in (None, state.user) and state.password
-    password = given or session.asked(f"Password of {user} at {session.config_of(client).address}: ")
+    password = given or session.asked(f"Password of {user} at {client.config.address}: ")
     if not user or not password:
         raise Usage("A user and a password are needed: paddleflow login USER --password-stdin")
     client.login(user, password).unwrap()
     state.renewals += 1  # so that the token is kept
-    return context.done(f"logged in as {user} at {session.config_of(client).address}", user=user)
+    return context.done(f"logged in as {user} at {client.config.address}", user=user)
 
 
 def logout(context: Context) -> int:
@@ -94,7 +94,7 @@ def logout(context: Context) -> int:
 def whoami(context: Context) -> int:
     """Show who is logged in where, and how."""
     client = context.client
-    config, state = session.config_of(client), session.login_of(client)
+    config, state = client.config, session.login_of(client)
     kept = state.token is not None and config.token is None
     client.list_queue(maxsize=1).unwrap()
     how = "token of the settings" if config.token else "kept token" if kept and not state.renewals else "password"
@@ -141,7 +141,7 @@ def configure(context: Context) -> int:
             "paddleflow configure --host HOST --user USER --password-stdin < FILE"
         )
     with Client(host, user, password, ca=values.get("ca")) as client:
-        address = session.config_of(client).address
+        address = client.config.address
         if not values.get("no_test"):
             try:
                 client.login().unwrap()

@@ -50,7 +50,7 @@ class Examination:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.config = session.config_of(client)
+        self.config = client.config
         parts = urlsplit(self.config.address)
         self.host, self.secure = parts.hostname or "", parts.scheme == "https"
         self.port = parts.port or (443 if self.secure else 80)
@@ -212,7 +212,7 @@ def _settings(context: Context) -> Finding:
         client = context.client
     except PaddleFlowSDKException as error:
         return WRONG, sentence(error)
-    address, who = session.config_of(client).address, session.login_of(client).user
+    address, who = client.config.address, session.login_of(client).user
     kept = session.token_file(address, who, context.environ) if who else None
     token = ", a token is kept" if kept and kept.exists() else ""
     return OK, f"{who or 'nobody'} at {address}, from {_source(context, address)}{token}"

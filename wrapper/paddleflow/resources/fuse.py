@@ -121,7 +121,7 @@ def _mount(program: str, arguments: list[str], folder: Path, is_mounted: Callabl
 def finish(client: BaseClient[Any, Any], found: Result[Mount]) -> Result[None]:
     """Mount what the server knows, as the user that the client is."""
     session = client._exchange.session
-    return start(found, Login(client._exchange.config.address, session.user, session.password))
+    return start(found, Login(client.config.address, session.user, session.password))
 
 
 def _program() -> str:
