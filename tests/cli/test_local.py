@@ -102,7 +102,7 @@ def test_a_port_that_is_taken_while_the_server_starts_is_left_for_another(
             raise PaddleFlowSDKException("LocalServerFailed", "The local server did not start: address already in use")
         return LocalService("http://127.0.0.1:40000", 1)
 
-    monkeypatch.setattr("paddleflow.cli.local._is_free", lambda _: next(looked))
+    monkeypatch.setattr("paddleflow.cli.local.is_free", lambda _: next(looked))
     monkeypatch.setattr("paddleflow.cli.local.start_service", start)
     ended = offline("local", "up")
     assert (ended.code, "http://127.0.0.1:40000" in ended.out, ports) == (0, True, [8999, 0])

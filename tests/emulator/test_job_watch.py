@@ -196,7 +196,7 @@ def test_other_routes_do_not_upgrade(root: Api) -> None:
 
 
 def test_a_client_that_does_not_read_is_closed_and_holds_up_nobody(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job_watch, "_MOST_WAITING", 2)
+    monkeypatch.setattr(job_watch, "MOST_WAITING", 2)
     with silent(root) as bare, watching(root) as websocket:
         for _ in range(5):
             large_job(root)

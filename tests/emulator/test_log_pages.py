@@ -32,8 +32,8 @@ def lines_of(content: bytes) -> list[bytes]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_pages, "BLOCK", SMALL)
-    monkeypatch.setattr(log_pages, "_STRIDE", 2)
-    monkeypatch.setattr(log_pages, "_CHECKED", 4)
+    monkeypatch.setattr(log_pages, "STRIDE", 2)
+    monkeypatch.setattr(log_pages, "CHECKED", 4)
 
 
 @pytest.mark.usefixtures("small")

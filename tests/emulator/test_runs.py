@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow.pipeline._rules.reader import _Reader
+from paddleflow.pipeline._rules.reader import Reader
 
 from ..support.api import Api, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
 from .conftest import Serving
@@ -304,13 +304,13 @@ def test_a_flavour_must_fit_in_the_queue_when_the_step_starts(root: Api) -> None
 
 def test_a_request_reads_its_pipeline_once(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[object] = []
-    pipeline_of = _Reader.pipeline
+    pipeline_of = Reader.pipeline
 
-    def counted(reader: _Reader, tree: Any) -> Any:
+    def counted(reader: Reader, tree: Any) -> Any:
         read.append(tree)
         return pipeline_of(reader, tree)
 
-    monkeypatch.setattr(_Reader, "pipeline", counted)
+    monkeypatch.setattr(Reader, "pipeline", counted)
     root.start(pipeline_yaml())
     assert len(read) == 1
     root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("once")))

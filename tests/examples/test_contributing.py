@@ -159,3 +159,17 @@ def test_the_name_of_a_class_or_type_means_one_thing_in_a_package(package: str) 
         for name in named(node)
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_tests_reach_into_objects_in_one_place_only() -> None:
+    allowed = r"repr_html_|replace\b|exit\b|get_kwargs|build_response"
+    reach = re.compile(
+        rf"[\w)\]](?<!\bself)(?<!\bcls)(?<!\bpaddleflow)(?<!\bpipeline)\._(?!{allowed})[a-z]|attr\([\w.]+, \"_[a-z]"
+    )
+    assert [
+        f"{module.relative_to(ROOT)}:{number}"
+        for module in (ROOT / "tests").rglob("*.py")
+        if module != ROOT / "tests/support/inside.py"
+        for number, line in enumerate(module.read_text(encoding="utf-8").splitlines(), 1)
+        if reach.search(line) and not line.startswith(("from ", "import "))
+    ] == []

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from .inside import set_runtime
+
 
 class HandClock:
     """A server's clock, which stands still until a test moves it."""
@@ -37,10 +39,7 @@ class Clock:
 
     def in_(self, client: Any, **runtime: Any) -> Clock:
         """Make a client use it."""
-        exchange = client._exchange
-        exchange.runtime = exchange.runtime._replace(
-            monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **runtime
-        )
+        set_runtime(client, monotonic=self.monotonic, sleep=self.sleep, sleep_async=self.sleep_async, **runtime)
         return self
 
     def monotonic(self) -> float:

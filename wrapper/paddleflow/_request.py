@@ -94,7 +94,7 @@ def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str,
     Raises:
         InvalidArgument: A value is none that the endpoint takes.
     """
-    fields, model = _fields(endpoint, tuple(values), tuple(sent_as.items()))
+    fields, model = fields_of(endpoint, tuple(values), tuple(sent_as.items()))
     outside: dict[str, Any] = {}
     body: dict[str, Any] = {}
     for (name, check, left_out, in_body), (argument, value) in zip(fields, values.items(), strict=True):
@@ -108,7 +108,7 @@ def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str,
 
 
 @cache
-def _fields(
+def fields_of(
     endpoint: Any, arguments: tuple[str, ...], sent_as: tuple[tuple[str, str], ...]
 ) -> tuple[list[_Field], type[Any] | None]:
     """Return what an endpoint takes arguments as, and the model of its body if one of them belongs there."""

@@ -21,10 +21,10 @@ BLOCK = 64 * 1024
 LARGEST = 8 * 1024 * 1024
 """Bytes of a log that are shown at once."""
 
-_STRIDE = 16
+STRIDE = 16
 """Blocks between two entries of an index."""
 _MOST_INDEXES = 256
-_CHECKED = 64
+CHECKED = 64
 """Bytes before the end of what is indexed, which return whether it is still that file."""
 
 
@@ -147,7 +147,7 @@ class _Index:
     tail: bytes = b""
 
     def fits(self, log: _Log) -> bool:
-        indexed = (len(self.ends) - 1) * _STRIDE * BLOCK
+        indexed = (len(self.ends) - 1) * STRIDE * BLOCK
         return indexed < log.length and log.read(indexed - len(self.tail), indexed) == self.tail
 
 
@@ -166,19 +166,19 @@ class _Indexes:
         if index is None or not index.fits(log):
             index = _Index()
         while index.ends[-1] < number:
-            first = (len(index.ends) - 1) * _STRIDE
-            end = (first + _STRIDE) * BLOCK
+            first = (len(index.ends) - 1) * STRIDE
+            end = (first + STRIDE) * BLOCK
             if end >= log.length:
                 break
-            ends = sum(log.count(block, log.block(block)) for block in range(first, first + _STRIDE))
+            ends = sum(log.count(block, log.block(block)) for block in range(first, first + STRIDE))
             index.ends.append(index.ends[-1] + ends)
-            index.tail = log.read(end - _CHECKED, end)
+            index.tail = log.read(end - CHECKED, end)
         with self._lock:
             self._known[log.name] = index
             if len(self._known) > _MOST_INDEXES:
                 self._known.popitem(last=False)
         stride = bisect.bisect_left(index.ends, number) - 1
-        return stride * _STRIDE, index.ends[stride]
+        return stride * STRIDE, index.ends[stride]
 
 
 _indexes = _Indexes()

@@ -133,7 +133,7 @@ def test_with_closes_the_client_after_an_error_too(server: Server) -> None:
 
 
 def test_there_are_limits_unless_told_otherwise() -> None:
-    limits = Client("127.0.0.1")._exchange.config.limits
+    limits = Client("127.0.0.1").config.limits
     assert (limits.connect, limits.read, limits.total, limits.size) == (5, 60, 180, 256 * 2**20)
 
 

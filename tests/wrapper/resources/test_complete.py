@@ -18,7 +18,7 @@ import pytest
 import clients
 import paddleflow
 from paddleflow._arguments import CODES
-from paddleflow._request import CHECKS, _fields, arguments_of
+from paddleflow._request import CHECKS, arguments_of, fields_of
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info
 from paddleflow_api import models
@@ -63,7 +63,7 @@ def both(function: ast.FunctionDef, node: ast.Call, endpoint: ModuleType) -> tup
     names = {each.arg: ast.literal_eval(each.value) for each in node.keywords if each.arg and each.arg != "body"}
     if (body := taken.pop("body", None)) and "body" not in {each.arg for each in node.keywords}:
         taken |= getattr(models, body.removesuffix(" | Unset")).wire_names
-    fields, _ = _fields(endpoint, tuple(arguments(function, node)), tuple(names.items()))
+    fields, _ = fields_of(endpoint, tuple(arguments(function, node)), tuple(names.items()))
     return {*taken}, {name for name, *_ in fields}
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
-from paddleflow._http import Request
 
 from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.failures import failed
+from ...support.inside import sent_by
 from ...support.recorded_server import NEVER, Server, json
 from .faults import Drip
 
@@ -110,23 +110,9 @@ def test_every_attempt_gets_what_is_left(any_clients: AnyClient, server: Server)
     any_client = limited(any_clients, server.port, for_one_call=False, attempts=2, total_timeout=10)
     Clock(stands_still=True).in_(any_client.client)
     server.respond = lambda _: json({"code": "Busy", "message": "busy", "requestID": "r"}, 503, **{"Retry-After": "7"})
-    sent: list[float] = []
-    make = any_client.client._transports._make
-
-    def watched() -> Any:
-        carrier = make()
-        send = carrier.send
-
-        def noted(request: Request) -> Any:
-            sent.append(request.seconds)
-            return send(request)
-
-        carrier.send = noted
-        return carrier
-
-    any_client.client._transports._make = watched
+    sent = sent_by(any_client.client)
     any_client.list_run()
-    assert sent == [10, 3]
+    assert [request.seconds for request in sent] == [10, 3]
 
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
@@ -139,14 +125,14 @@ def test_a_limit_for_one_call_that_is_none_is_refused(any_clients: AnyClient, na
 
 def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> None:
     with Client("127.0.0.1", timeout=10, connect_timeout=2, total_timeout=50, attempts=4) as client:
-        before = client._exchange.config
+        before = client.config
         for given in ({"timeout": 20}, {"connect_timeout": 1}, {"total_timeout": 40}, {"attempts": 1}, {}):
-            config = client.with_options(**given)._exchange.config  # type: ignore[arg-type]
+            config = client.with_options(**given).config  # type: ignore[arg-type]
             limits = config.limits
             now = {"timeout": limits.read, "connect_timeout": limits.connect, "total_timeout": limits.total}
             want = {"timeout": 10, "connect_timeout": 2, "total_timeout": 50, "attempts": 4, **given}
             assert {**now, "attempts": config.policy.attempts} == want
-        assert client._exchange.config == before
+        assert client.config == before
 
 
 @over_every_transport

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
-from paddleflow._per_process import PerProcess
 
 from ...support.any_client import TRANSPORTS, AnyClient
 from ...support.failures import failed
+from ...support.inside import wrap_login_lock
 from ...support.recorded_server import EMPTY, Answer, Request, Server, from_recordings, html, json, recorded
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
@@ -259,8 +259,7 @@ class Crowd:
         gate.server.respond = together
 
     def watch(self, client: Any) -> None:
-        make = client._make_lock
-        client._login_locks = PerProcess(lambda: Counting(make(), self.all_wait.set, self.size), client._owner_key)
+        wrap_login_lock(client, lambda lock: Counting(lock, self.all_wait.set, self.size))
 
     def each(self, client: Any, number: int) -> Any:
         """Every second caller has a copy with limits of its own."""

@@ -188,7 +188,7 @@ def test_no_failure_shows_a_secret(
         server.forget()
         server.respond = respond
     assert said == []
-    assert MARKER not in repr(any_client.client) + repr(any_client.client._exchange) + repr(vars(any_client.client))
+    assert MARKER not in repr(any_client.client) + repr(any_client.client.config) + repr(vars(any_client.client))
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

@@ -109,7 +109,7 @@ def test_the_clients_take_every_setting() -> None:
         client = kind(
             "h", "u", "p", 7, timeout=1, connect_timeout=0.5, total_timeout=3, attempts=2, transport="httpx", token="t"
         )
-        assert client._exchange.config == resolve(
+        assert client.config == resolve(
             {
                 "host": "h",
                 "username": "u",
@@ -131,7 +131,7 @@ def test_the_environment_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("PADDLEFLOW_USERNAME", "alice")
     monkeypatch.setenv("PADDLEFLOW_PASSWORD", "secret")
     assert repr(Client()) == "<Client https://pf.example.com/prefix user='alice'>"
-    assert Client()._exchange.can_renew
+    assert (Client().config.username, Client().config.password) == ("alice", "secret")
 
 
 def test_nothing_names_a_server(ini: Path) -> None:
@@ -151,13 +151,13 @@ paddleflow_server_port = 8999
 
 def test_the_present_sdks_file_is_read(ini: Path) -> None:
     written(ini, PRESENT)
-    found = Client()._exchange.config
+    found = Client().config
     assert (found.address, found.username, found.password) == ("http://10.0.0.7:8999", "root", "paddleflow%1")
 
 
 def test_another_file_can_be_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PADDLEFLOW_CONFIG", str(written(home / "elsewhere.ini", PRESENT)))
-    assert Client()._exchange.config.address == "http://10.0.0.7:8999"
+    assert Client().config.address == "http://10.0.0.7:8999"
 
 
 TWO = f"""{PRESENT}
@@ -179,7 +179,7 @@ def test_a_password_is_not_for_a_server_that_is_named_elsewhere(
     written(ini, TWO)
     if elsewhere == "environment":
         monkeypatch.setenv("PADDLEFLOW_HOST", "other.example")
-    found = Client("other.example" if elsewhere == "argument" else None, profile=profile)._exchange.config
+    found = Client("other.example" if elsewhere == "argument" else None, profile=profile).config
     assert found.address == "http://other.example:8999"
     assert (found.username, found.password, found.token) == (None, None, None)
     assert (found.limits.read, found.policy.attempts) == ((7, 9) if profile else (60, 3))  # how patient, is told to all
@@ -310,9 +310,7 @@ def test_a_call_without_a_limit_works(any_clients: AnyClient, server: Server, na
     unlimited: dict[str, Any] = {name: float("inf")}
     any_client = any_clients.new(server.host, "root", "paddleflow", server.port, **unlimited)
     assert any_client.list_run().ok
-    assert (
-        any_client.client.with_options(**unlimited)._exchange.config.limits == any_client.client._exchange.config.limits
-    )
+    assert any_client.client.with_options(**unlimited).config.limits == any_client.client.config.limits
 
 
 def test_longer_silence_makes_the_whole_longer_unless_that_is_set_too() -> None:
@@ -334,7 +332,7 @@ def test_a_path_may_begin_with_the_home_folder(home: Path) -> None:
 def test_a_file_may_be_written_on_windows(ini: Path, mark: bytes, end: str) -> None:
     ini.write_bytes(mark + PRESENT.replace("\n", end).encode())
     ini.chmod(0o600)
-    found = Client()._exchange.config
+    found = Client().config
     assert (found.address, found.username, found.password) == ("http://10.0.0.7:8999", "root", "paddleflow%1")
 
 
@@ -386,7 +384,7 @@ def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_home_of_somebody_else_is_no_ones_settings(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Client("h")._exchange.config.address == "http://h:8999"
+    assert Client("h").config.address == "http://h:8999"
     with pytest.raises(InvalidArgument, match=f"No server is named: .* name one in {not_ours}"):
         Client()
     unreadable = f"The settings file {not_ours} cannot be read"

@@ -12,7 +12,7 @@ from paddleflow import AsyncClient, Client, _constants
 
 from ...support.any_client import TRANSPORTS
 from ...support.operations import a_run
-from ...support.recorded_server import NEVER, Answer, Request, Server
+from ...support.recorded_server import NEVER, Answer, Request, Server, json
 
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
@@ -102,31 +102,51 @@ async def test_a_task_that_is_cancelled_while_it_logs_in_leaves_the_others_to_it
 
 
 IN_A_FORK = """
-import os, sys, threading
+import os, sys, threading, warnings
 from paddleflow import Client
 
-port, transport = int(sys.argv[1]), sys.argv[2]
-with Client("127.0.0.1", "root", "paddleflow", port, transport=transport) as client:
-    client.list_run().unwrap()
+warnings.simplefilter("ignore")  # a fork beside a thread is what this is about
+parent, asked, go_on = os.getpid(), threading.Event(), threading.Event()
+
+def token():
+    if not expired:
+        return "old"
+    if os.getpid() == parent:
+        asked.set()
+        go_on.wait(30)
+    return "new"
+
+expired = False
+with Client("127.0.0.1", paddleflow_server_port=sys.argv[1], transport=sys.argv[2], token=token) as client:
+    client.show_run("run-0").unwrap()
+    expired = True
     # A login is under way in another thread, which the child does not have.
-    client._login_locks.get().acquire()
+    thread = threading.Thread(target=lambda: client.show_run("run-1").unwrap())
+    thread.start()
+    asked.wait(30)
     child = os.fork()
     if child == 0:
-        client._exchange.session.token = None
-        ok = client.list_run().ok
+        ok = client.show_run("run-2").ok
         client.close()
         os._exit(0 if ok else 1)
-    client._login_locks.get().release()
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
-    client.list_run().unwrap()
+    go_on.set()
+    thread.join()
+    client.show_run("run-3").unwrap()
 """
 
 
 @over_every_transport
 def test_a_fork_goes_on_with_connections_and_locks_of_its_own(server: Server, transport: str) -> None:
+    def respond(request: Request) -> Answer:
+        stale = request.path != "/run/run-0" and request.headers["x-pf-authorization"] == "old"
+        return json({"code": "AuthInvalidToken", "message": "m", "requestID": "r"}, 400) if stale else a_run(request)
+
+    server.respond = respond
     assert run(IN_A_FORK, server, transport) == (0, "")
-    assert [request.path for request in server.requests] == ["/login", "/run", "/login", "/run", "/run"]
+    paths = [request.path.removeprefix("/run/") for request in server.requests]
+    assert paths == ["run-0", "run-1", "run-2", "run-2", "run-1", "run-3"]
 
 
 IN_AN_ASYNC_FORK = """

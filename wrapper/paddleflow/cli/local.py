@@ -107,14 +107,15 @@ def _start(context: Context) -> LocalService:
     if (port := context.values.get("port")) is not None:
         return start_service(folder, port, containers=containers)
     try:
-        return start_service(folder, PORT if _is_free(PORT) else 0, containers=containers)
+        return start_service(folder, PORT if is_free(PORT) else 0, containers=containers)
     except PaddleFlowSDKException:
-        if _is_free(PORT):
+        if is_free(PORT):
             raise
         return start_service(folder, 0, containers=containers)  # somebody took the port after we had looked
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Return whether a server can listen there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

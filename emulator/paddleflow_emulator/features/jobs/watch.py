@@ -27,7 +27,7 @@ CLIENT_ID_HEADER = "x-pf-client-id"
 
 _PAUSE = 0.05
 """Seconds between two looks at what changed. The real server looks every 3 seconds."""
-_MOST_WAITING = 1000
+MOST_WAITING = 1000
 """Frames that a slow client may be behind, as in the real server; with more its connection is closed."""
 _CLOSE_SECONDS = 1.0
 """Time for a client to acknowledge that its connection is closed."""
@@ -47,11 +47,11 @@ class _Watcher:
     )
 
     def tell(self, text: str) -> None:
-        if len(self._waiting) < _MOST_WAITING:
+        if len(self._waiting) < MOST_WAITING:
             self._waiting.append(text)
             self._more.set()
         else:
-            self.end(_TOO_SLOW, f"{_MOST_WAITING} changes have not been read")
+            self.end(_TOO_SLOW, f"{MOST_WAITING} changes have not been read")
 
     def end(self, code: int, reason: str) -> None:
         if not self._ended.done():

@@ -52,7 +52,7 @@ def read_pipeline(tree: Mapping[str, Any] | PipelineSpec, report: Report = rejec
     if isinstance(tree, PipelineSpec):
         return tree
     try:
-        return _Reader(report).pipeline(tree)
+        return Reader(report).pipeline(tree)
     except RecursionError as error:
         raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
 
@@ -107,7 +107,7 @@ class _Fields:
         return result
 
 
-class _Reader:
+class Reader:
     """Reads one document."""
 
     def __init__(self, report: Report) -> None:
