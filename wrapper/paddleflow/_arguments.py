@@ -38,6 +38,7 @@ CODES: Final = {
         "InvalidName": "grant.username name",
         "InvalidNameSpace": "namespace",
         "InvalidJobRequest": "job_request",
+        "InvalidJobType": "job_type",
         "InvalidParam": "cluster.clustertype list_job.start_time update_flavour.cpu",
         "InvalidPassWord": "password",
         "InvalidPath": "path",
@@ -172,11 +173,6 @@ def text_map(name: str, value: Any) -> models.StringMap:
         if not isinstance(entry, str):
             raise _refusal(name, f"{name}[{key!r}] must be a text, not {type(entry).__name__}.")
     return models.StringMap.from_dict(value)
-
-
-def any_map(name: str, value: Any) -> models.AnyMap:
-    """Return a dict with texts as keys and any JSON as values."""
-    return models.AnyMap.from_dict(mapping(name, value))
 
 
 def json_map(name: str, value: Any) -> str:

@@ -83,24 +83,20 @@ class BoundEndpoint(Generic[ModelT]):
         return Call(self.endpoint, self.kwargs, False, lambda _: None)
 
 
-def request(
-    endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, *, body: Any = None, **sent_as: str
-) -> BoundEndpoint[ModelT]:
+def request(endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, **sent_as: str) -> BoundEndpoint[ModelT]:
     """Return a request to a generated endpoint.
 
     Args:
         endpoint: Its module.
         values: The arguments of the operation by name, most often ``locals()``. Each is checked, and sent under the
             endpoint's name that is the same but for underscores.
-        body: The whole body, where it is not made of these arguments.
-        sent_as: Names of arguments by those of the endpoint, where they differ: ``mem="memory"``.
+        sent_as: Names of arguments by those of the endpoint, where they differ: ``mem="memory"``; ``body="workflow"``
+            for one that is the whole body.
 
     Raises:
         InvalidArgument: A value is none that the endpoint takes.
     """
     arguments = arguments_of(endpoint, values, sent_as)
-    if body is not None:
-        arguments["body"] = body
     return BoundEndpoint(endpoint, endpoint._get_kwargs(**arguments))
 
 

@@ -15,7 +15,6 @@ from typing import Any, Final, NamedTuple, TypeVar
 from paddleflow import _constants as default
 from paddleflow._arguments import (
     CODES,
-    any_map,
     as_model,
     choice,
     credential,
@@ -63,7 +62,6 @@ RESERVED: Final = {"cluster": ("resource",)}
 """Path segments that lead to another route of a resource."""
 
 _BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
-    "AnyMap": (any_map, (None, {})),
     "bool": (flag, (None,)),
     "int": (whole_number, (None,)),
     "list[str]": (texts, (None, "")),

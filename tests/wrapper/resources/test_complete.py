@@ -60,8 +60,8 @@ def both(function: ast.FunctionDef, node: ast.Call, endpoint: ModuleType) -> tup
     """What an endpoint takes, in a body too unless the user gives all of it, and what a request gives it."""
     taken = {**endpoint._get_kwargs.__annotations__}
     del taken["return"]
-    names = {each.arg: ast.literal_eval(each.value) for each in node.keywords if each.arg and each.arg != "body"}
-    if (body := taken.pop("body", None)) and "body" not in {each.arg for each in node.keywords}:
+    names = {each.arg: ast.literal_eval(each.value) for each in node.keywords if each.arg}
+    if "body" not in names and (body := taken.pop("body", None)):
         taken |= getattr(models, body.removesuffix(" | Unset")).wire_names
     fields, _ = fields_of(endpoint, tuple(arguments(function, node)), tuple(names.items()))
     return {*taken}, {name for name, *_ in fields}

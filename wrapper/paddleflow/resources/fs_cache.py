@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow._arguments import as_model, mapping, path_id, text
+from paddleflow._arguments import mapping, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
 from paddleflow.info import Info, as_datetime, field
-from paddleflow_api import models
 from paddleflow_api.api import fs_cache as api
 
 
@@ -64,7 +63,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
     }
     if username not in (None, ""):
         settings["username"] = text("username", username)
-    return request(api.create_fs_cache, body=as_model("options", settings, model=models.FsCacheRequest)).returns_none()
+    return request(api.create_fs_cache, {"options": settings}, body="options").returns_none()
 
 
 @operation(official_sdk=True)

@@ -9,7 +9,6 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, Page, as_datetime, field, page_of
-from paddleflow_api import models
 from paddleflow_api.api import grant as api
 
 
@@ -42,8 +41,7 @@ def grant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    sent = locals() | {"resource_type": models.ResourceType.QUEUE}
-    return request(api.create_grant, sent, resource_id="queuename").returns_none()
+    return request(api.create_grant, locals() | {"resource_type": "queue"}, resource_id="queuename").returns_none()
 
 
 @operation("队列取消授权")
@@ -54,8 +52,7 @@ def ungrant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    sent = locals() | {"resource_type": models.ResourceType.QUEUE}
-    return request(api.delete_grant, sent, resource_id="queuename").returns_none()
+    return request(api.delete_grant, locals() | {"resource_type": "queue"}, resource_id="queuename").returns_none()
 
 
 @operation("队列授权列表展示")
@@ -80,7 +77,7 @@ def show_queue_grant(
 def _page(answer: dict[str, Any]) -> Page[GrantInfo]:
     page = page_of("grantList", GrantInfo)(answer)
     rows = zip(page, answer["grantList"] or (), strict=True)
-    page[:] = [grant for grant, sent in rows if sent.get("resourceType") == models.ResourceType.QUEUE]
+    page[:] = [grant for grant, sent in rows if sent.get("resourceType") == "queue"]
     return page
 
 

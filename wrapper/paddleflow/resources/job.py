@@ -7,13 +7,11 @@ from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
-from paddleflow._arguments import RequestModel, as_model
+from paddleflow._arguments import words
 from paddleflow._listing import Listing, Markers
-from paddleflow._operation import Call, Endpoint, operation, request
-from paddleflow._text import shown
+from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, field, page_of
-from paddleflow_api import models
 from paddleflow_api.api import job as api
 
 
@@ -96,13 +94,16 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
     Returns:
         ``(True, job id)``, or ``(False, message)``.
     """
-    if job_type == "single":
-        return _submission(api.create_single_job, models.CreateSingleJobRequest, job_request)
-    if job_type == "distributed":
-        return _submission(api.create_distributed_job, models.CreateDistributedJobRequest, job_request)
-    if job_type == "workflow":
-        return _submission(api.create_workflow_job, models.CreateWorkflowJobRequest, job_request)
-    raise InvalidArgument("InvalidJobType", f"job_type must be single, distributed or workflow, not {shown(job_type)}.")
+    types: dict[str, Any] = {
+        "single": api.create_single_job,
+        "distributed": api.create_distributed_job,
+        "workflow": api.create_workflow_job,
+    }
+    endpoint = types[words("job_type", job_type, known=types, several=False)]
+    call: Call[str] = request(endpoint, {"job_request": job_request}, body="job_request").reads(itemgetter("id"))
+    if not (job_request.get("schedulingPolicy") or {}).get("queue"):
+        raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
+    return call
 
 
 @operation(official_sdk=True)
@@ -162,7 +163,7 @@ def update_job(
         labels: Texts by name.
         annotations: Texts by name.
     """
-    return request(api.update_job, locals() | {"action": models.JobAction.MODIFY}).returns_none()
+    return request(api.update_job, locals() | {"action": "modify"}).returns_none()
 
 
 @operation(official_sdk=True)
@@ -175,7 +176,7 @@ def stop_job(jobid: str) -> Call[None]:
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(api.update_job, locals() | {"action": models.JobAction.STOP}).returns_none()
+    return request(api.update_job, locals() | {"action": "stop"}).returns_none()
 
 
 @operation(official_sdk=True)
@@ -186,15 +187,6 @@ def delete_job(jobid: str) -> Call[None]:
         jobid: Identifier.
     """
     return request(api.delete_job, locals()).returns_none()
-
-
-def _submission(
-    endpoint: Endpoint[models.CreateJobResponse], model: type[RequestModel], job_request: Mapping[str, Any]
-) -> Call[str]:
-    body: Any = as_model("job_request", job_request, model=model)
-    if not body.scheduling_policy or not body.scheduling_policy.queue:
-        raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
-    return request(endpoint, body=body).reads(itemgetter("id"))
 
 
 JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)

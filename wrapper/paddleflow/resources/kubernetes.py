@@ -24,9 +24,8 @@ def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    sent = {"clustername": clustername, "action": models.KubernetesAction.CREATE}
-    body = _object(kubernetes_object)
-    return request(api.create_kubernetes_object, sent, body=body).reads(dict)
+    sent = locals() | {"action": "create"}
+    return request(api.create_kubernetes_object, sent, body="kubernetes_object").reads(dict)
 
 
 @operation()
@@ -59,9 +58,7 @@ def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
     Returns:
         ``(True, the object as a dict)``, or ``(False, message)``.
     """
-    sent = {"clustername": clustername}
-    body = _object(kubernetes_object)
-    return request(api.update_kubernetes_object, sent, body=body).reads(dict)
+    return request(api.update_kubernetes_object, locals(), body="kubernetes_object").reads(dict)
 
 
 @operation()
@@ -73,21 +70,15 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
         kubernetes_object: As Kubernetes writes it, or only what names it:
             ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
     """
-    sent = {"clustername": clustername, "action": models.KubernetesAction.DELETE}
-    return request(api.create_kubernetes_object, sent, body=_reference(kubernetes_object)).returns_none()
+    sent = {"clustername": clustername, "action": "delete", "kubernetes_object": _reference(kubernetes_object)}
+    return request(api.create_kubernetes_object, sent, body="kubernetes_object").returns_none()
 
 
-def _object(given: Mapping[str, Any]) -> models.KubernetesObject:
-    return as_model("kubernetes_object", given, model=models.KubernetesObject)
-
-
-def _reference(given: Mapping[str, Any]) -> models.KubernetesObject:
+def _reference(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what names an object: the server wants it beside each other, not in ``metadata``."""
-    manifest = _object(given)
-    metadata = manifest.metadata or models.AnyMap()
-    name = manifest.name or metadata.additional_properties.get("name")
-    namespace = manifest.namespace or metadata.additional_properties.get("namespace")
-    named = {"apiVersion": manifest.api_version, "kind": manifest.kind, "name": name}
-    if missing := next((key for key, value in named.items() if not value), None):
-        raise InvalidArgument("InvalidArguments", f"kubernetes_object lacks {missing!r}: it names what is deleted.")
-    return models.KubernetesObject.from_dict({**named, **({"namespace": namespace} if namespace else {})})
+    given = as_model("kubernetes_object", manifest, model=models.KubernetesObject).to_dict()
+    given = {**given.get("metadata", {}), **given}
+    for key in ("apiVersion", "kind", "name"):
+        if not given.get(key):
+            raise InvalidArgument("InvalidArguments", f"kubernetes_object lacks {key!r}: it names what is deleted.")
+    return {key: given[key] for key in ("apiVersion", "kind", "name", "namespace") if given.get(key)}

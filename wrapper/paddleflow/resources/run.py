@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypedDict
 
-from paddleflow._arguments import as_model, one_source
+from paddleflow._arguments import one_source
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, field, named_page_of
-from paddleflow_api import models
 from paddleflow_api.api import run as api
 
 
@@ -322,8 +321,7 @@ def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """
     if force is None:
         force = False
-    sent = locals() | {"action": models.RunAction.STOP}
-    return request(api.update_run, sent, stop_force="force").returns_none()
+    return request(api.update_run, locals() | {"action": "stop"}, stop_force="force").returns_none()
 
 
 @operation("工作流删除")
@@ -349,7 +347,7 @@ def retry_run(run_id: str) -> Call[str]:
     Returns:
         ``(True, id of the new run)``, or ``(False, message)``.
     """
-    return request(api.update_run, locals() | {"action": models.RunAction.RETRY}).reads(itemgetter("runID"))
+    return request(api.update_run, locals() | {"action": "retry"}).reads(itemgetter("runID"))
 
 
 @operation()
@@ -363,8 +361,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    body = as_model("workflow", workflow, model=models.RunJsonRequest)
-    return request(api.create_run_json, body=body).reads(itemgetter("runID"))
+    return request(api.create_run_json, locals(), body="workflow").reads(itemgetter("runID"))
 
 
 def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
