@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -30,15 +29,13 @@ class Listing(NamedTuple, Generic[T]):
     Attributes:
         operation: Gives one page.
         row: The class of its rows.
-        key: What tells a row from all others; None for rows that may be alike.
-        page: Where the page is in the result, which is a dict; None for a result that is the page.
+        key: The attributes that tell a row from all others; empty for rows that may be alike.
         markers: What its markers are.
     """
 
     operation: Operation[..., Any]
     row: type[T]
-    key: Callable[[T], Any] | None
-    page: str | None = None
+    key: str = ""
     markers: Markers = Markers.ROWS
 
     @property
@@ -52,6 +49,7 @@ class Listing(NamedTuple, Generic[T]):
         return next(name for name in inspect.signature(self.operation).parameters if name.startswith("max"))
 
     def page_of(self, result: Any) -> Page[T]:
-        """Return the page in a result of the operation."""
-        page: Page[T] = result if self.page is None else result[self.page]
-        return page
+        """Return the page in a result of the operation, which is one or a dict with one."""
+        if isinstance(result, Page):
+            return result
+        return next(each for each in result.values() if isinstance(each, Page))

@@ -145,7 +145,7 @@ class _Pages(Generic[T]):
 
     def key(self, row: T) -> str:
         """Return what tells a row from all others, as a text: the server may send anything."""
-        return repr(self.listing.key(row)) if self.listing.key else ""
+        return repr([getattr(row, name) for name in self.listing.key.split()])
 
     def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:
         """Return the error for a list that the server does not lead through."""

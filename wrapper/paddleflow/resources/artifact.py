@@ -91,4 +91,4 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
     return request(api.delete_artifact, locals()).returns_none()
 
 
-ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo, None, page="artifactList")
+ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo)

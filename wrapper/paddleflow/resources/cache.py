@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Final, TypedDict
 
 from paddleflow._constants import PAGE_SIZE
@@ -102,4 +101,4 @@ def delete_cache(cache_id: str) -> Call[None]:
     return request(api.delete_cache, locals(), run_cache_id="cache_id").returns_none()
 
 
-CACHES: Final = Listing(list_cache, RunCacheInfo, attrgetter("cache_id"), page="runCacheList")
+CACHES: Final = Listing(list_cache, RunCacheInfo, key="cache_id")

@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import text
@@ -302,4 +301,4 @@ def _as_dicts(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: dict(cluster) for name, cluster in answer.items()}
 
 
-CLUSTERS: Final = Listing(list_cluster, ClusterInfo, attrgetter("clusterid", "clustername"))
+CLUSTERS: Final = Listing(list_cluster, ClusterInfo, key="clusterid clustername")

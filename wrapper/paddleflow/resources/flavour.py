@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Final
 
 from paddleflow._constants import PAGE_SIZE
@@ -124,4 +124,4 @@ def update_flavour(
     return request(api.update_flavour, locals(), flavour_name="name", mem="memory").reads(itemgetter("name"))
 
 
-FLAVOURS: Final = Listing(list_flavour, FlavourInfo, attrgetter("name"))
+FLAVOURS: Final = Listing(list_flavour, FlavourInfo, key="name")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Final
 
 from paddleflow._constants import PAGE_SIZE
@@ -187,4 +186,4 @@ def _check_storage(url: str) -> None:
         )
 
 
-FS: Final = Listing(list_fs, FSInfo, attrgetter("owner", "name"), markers=Markers.TIMES)
+FS: Final = Listing(list_fs, FSInfo, key="owner name", markers=Markers.TIMES)

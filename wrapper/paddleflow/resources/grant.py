@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any, Final
 
 from paddleflow._constants import PAGE_SIZE
@@ -81,4 +80,4 @@ def _page(answer: dict[str, Any]) -> Page[GrantInfo]:
     return page
 
 
-QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, attrgetter("username", "resourceName"))
+QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, key="username resourceName")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Final
 
 from paddleflow._arguments import words
@@ -189,4 +189,4 @@ def delete_job(jobid: str) -> Call[None]:
     return request(api.delete_job, locals()).returns_none()
 
 
-JOBS: Final = Listing(list_job, SubmittedJobInfo, attrgetter("job_id"), markers=Markers.JOBS)
+JOBS: Final = Listing(list_job, SubmittedJobInfo, key="job_id", markers=Markers.JOBS)

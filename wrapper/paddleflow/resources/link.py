@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any, Final
 
 from paddleflow._constants import PAGE_SIZE
@@ -111,4 +110,4 @@ def _only(answer: dict[str, Any]) -> LinkInfo:
     return LinkInfo.from_json(link)
 
 
-LINKS: Final = Listing(list_link, LinkInfo, attrgetter("fspath"), markers=Markers.TIMES)
+LINKS: Final = Listing(list_link, LinkInfo, key="fspath", markers=Markers.TIMES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import one_source
@@ -258,7 +257,5 @@ def _detail(answer: dict[str, Any]) -> PipelineDetail:
     }
 
 
-PIPELINES: Final = Listing(list_pipeline, PipelineInfo, attrgetter("pipeline_id"), page="pipelineList")
-PIPELINE_VERSIONS: Final = Listing(
-    show_pipeline, PipelineVersionInfo, attrgetter("pipeline_version_id"), page="pipelineVersionList"
-)
+PIPELINES: Final = Listing(list_pipeline, PipelineInfo, key="pipeline_id")
+PIPELINE_VERSIONS: Final = Listing(show_pipeline, PipelineVersionInfo, key="pipeline_version_id")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import Any, Final
 
 from paddleflow._arguments import path_id, text
@@ -188,4 +187,4 @@ def update_queue(
     return request(api.update_queue, locals()).returns_none()
 
 
-QUEUES: Final = Listing(list_queue, QueueInfo, attrgetter("name"))
+QUEUES: Final = Listing(list_queue, QueueInfo, key="name")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any, Final
 
 from paddleflow._constants import PAGE_SIZE
@@ -154,4 +153,4 @@ def delete_resource_pool(name: str) -> Call[None]:
     return request(api.delete_resource_pool, locals()).returns_none()
 
 
-RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, attrgetter("name"))
+RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, key="name")

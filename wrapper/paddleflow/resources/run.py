@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import one_source
@@ -372,4 +372,4 @@ def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
                 yield from _walk(component.entry_points)
 
 
-RUNS: Final = Listing(list_run, RunInfo, attrgetter("run_id"), page="runList")
+RUNS: Final = Listing(list_run, RunInfo, key="run_id")

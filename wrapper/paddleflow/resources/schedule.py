@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Final, TypedDict
 
 from paddleflow._listing import Listing
@@ -197,5 +197,5 @@ def _detail(answer: dict[str, Any]) -> ScheduleDetail:
     }
 
 
-SCHEDULES: Final = Listing(list_schedule, ScheduleInfo, attrgetter("schedule_id"), page="scheduleList")
-SCHEDULE_RUNS: Final = Listing(show_schedule, RunInfo, attrgetter("run_id"), page="runList")
+SCHEDULES: Final = Listing(list_schedule, ScheduleInfo, key="schedule_id")
+SCHEDULE_RUNS: Final = Listing(show_schedule, RunInfo, key="run_id")

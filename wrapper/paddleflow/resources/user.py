@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any, Final
 
 from paddleflow._arguments import text
@@ -113,4 +112,4 @@ def _token(answer: dict[str, Any]) -> str:
     return token
 
 
-USERS: Final = Listing(list_user, UserInfo, attrgetter("name"))
+USERS: Final = Listing(list_user, UserInfo, key="name")
