@@ -88,6 +88,16 @@ def test_all_conditions_must_hold(database: Database) -> None:
         assert session.all(FileSystemRow, Where.among(name=[]).sql) == []
 
 
+def test_a_list_may_have_any_number_of_values(database: Database) -> None:
+    """More than a statement may have of `?`."""
+    with database.write() as session:
+        list(map(session.add, [file_system("a"), file_system("b")]))
+        names = [*map(str, range(300_000)), "b"]
+        assert session.scalars("SELECT name FROM file_systems WHERE name IN ?", names) == ["b"]
+        assert session.scalars("SELECT name FROM file_systems WHERE name NOT IN ?", names) == ["a"]
+        assert session.all(FileSystemRow, "WHERE name IN ?", []) == []
+
+
 def test_a_misspelt_column_is_an_error(database: Database) -> None:
     where = Where.among(naem=["a"])
     with pytest.raises(sqlite3.OperationalError, match="no such column: naem"), database.read() as session:

@@ -24,6 +24,8 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
 _TRIGGER = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
 # SQLite itself reports which jobs were written, whoever writes them.
 
+_IN_LIST = "IN (SELECT value FROM json_each(?))"
+
 _log = logging.getLogger("paddleflow_emulator")
 
 R = TypeVar("R", bound=Row)
@@ -84,13 +86,16 @@ class Where:
 
 @define
 class Session:
-    """A connection for the time of a block. SQL has `?` for each value, which may be a time or JSON."""
+    """A connection for the time of a block.
+
+    SQL has `?` for each value, which may be a time or JSON; `IN ?` takes a list of values, however many.
+    """
 
     _connection: sqlite3.Connection
 
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Execute a statement."""
-        return self._connection.execute(sql, [to_sqlite(value) for value in values])
+        return self._connection.execute(sql.replace("IN ?", _IN_LIST), [to_sqlite(value) for value in values])
 
     def scalars(self, sql: str, *values: object) -> list[Any]:
         """Return the first column of every row that a statement finds."""

@@ -27,7 +27,7 @@ class ActiveJob:
 def active_jobs(session: Session) -> list[ActiveJob]:
     """Return every job that has not ended, of runs and of their own."""
     flavours = flavour_views(session)
-    rows = session.all(JobRow, "WHERE status NOT IN (SELECT value FROM json_each(?)) ORDER BY pk", [*FINAL])
+    rows = session.all(JobRow, "WHERE status NOT IN ? ORDER BY pk", [*FINAL])
     found = [(row, job_flavour(row, flavours)) for row in rows]
     return [ActiveJob(row.id, row.queue, flavour_capacity(asked)) for row, asked in found]
 

@@ -68,7 +68,7 @@ class LocalJobs:
     async def recover(self) -> None:
         """After a restart of the server: end what an earlier process left running, and fail its jobs."""
         with self.database.read() as session:
-            left = session.all(JobRow, "WHERE run_id = '' AND status NOT IN (SELECT value FROM json_each(?))", [*FINAL])
+            left = session.all(JobRow, "WHERE run_id = '' AND status NOT IN ?", [*FINAL])
         for row in left:
             await self.launcher.end_leftovers({row.id: row.process})
             self._finish(row.id, "failed", _RESTARTED)

@@ -55,7 +55,7 @@ class ViewContext:
     def read(cls, session: Session, rows: Iterable[JobRow], file_systems: SqlFileSystems) -> ViewContext:
         """Read it for jobs of any number of runs."""
         runs = {row.run_id for row in rows}
-        found = session.all(RunRow, "WHERE id IN (SELECT value FROM json_each(?))", [*runs], without=RunRow.LARGE)
+        found = session.all(RunRow, "WHERE id IN ?", [*runs], without=RunRow.LARGE)
         return cls(
             queues={row.name: row for row in session.all(QueueRow)},
             flavours=flavour_views(session),

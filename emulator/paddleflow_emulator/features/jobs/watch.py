@@ -141,6 +141,6 @@ class JobWatch:
     def _texts(self, job_ids: set[str]) -> list[tuple[str, str]]:
         """Return owner and frame of each job, in the order of the changes."""
         with self.database.read() as session:
-            rows = session.all(JobRow, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY updated, pk", [*job_ids])
+            rows = session.all(JobRow, "WHERE id IN ? ORDER BY updated, pk", [*job_ids])
             context = ViewContext.read(session, rows, self.file_systems)
         return [(row.owner, encoded(detail(row, context).to_dict()).decode()) for row in rows]

@@ -206,7 +206,7 @@ async def _retry(request: Request, run_id: str) -> str:
 def _check_cache_users(request: Request, row: RunRow) -> None:
     users = [run_id for run_id in row.cached_run_ids.split(",") if run_id]
     with request.services.database.read() as session:
-        alive = session.scalars("SELECT id FROM runs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY pk", users)
+        alive = session.scalars("SELECT id FROM runs WHERE id IN ? ORDER BY pk", users)
     if alive:
         raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(alive)}]]")
 

@@ -74,7 +74,7 @@ class SqlStore:
     def unfinished_runs(self) -> Mapping[str, RunStatus]:
         """Return the runs whose status is not final, by id."""
         with self.database.read() as session:
-            unfinished = "SELECT id, status FROM runs WHERE status NOT IN (SELECT value FROM json_each(?)) ORDER BY pk"
+            unfinished = "SELECT id, status FROM runs WHERE status NOT IN ? ORDER BY pk"
             return dict(session.execute(unfinished, [*FINAL_RUN]))
 
     def add_artifact_event(self, event: ArtifactRecord) -> None:

@@ -118,7 +118,7 @@ class Scheduler:
 
     def _active(self, row: ScheduleRow) -> list[str]:
         """Return the ids of the schedule's active runs, oldest first."""
-        active = "SELECT id FROM runs WHERE schedule_id = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY pk"
+        active = "SELECT id FROM runs WHERE schedule_id = ? AND status IN ? ORDER BY pk"
         with self.database.read() as session:
             return session.scalars(active, SCHEDULE_ID.format(row.pk), [*ACTIVE_RUN])
 

@@ -192,7 +192,7 @@ class Sampler:
         if not self._ended:
             return
         with self.database.write() as session:
-            there = "SELECT id FROM jobs WHERE id IN (SELECT value FROM json_each(?))"
+            there = "SELECT id FROM jobs WHERE id IN ?"
             for job_id in session.scalars(there, [*self._ended]):
                 session.execute("DELETE FROM job_samples WHERE job_id = ?", job_id)
                 session.add(JobSamplesRow(job_id=job_id, data=self._ended[job_id].to_json()))

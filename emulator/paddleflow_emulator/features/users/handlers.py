@@ -125,12 +125,8 @@ def del_user(request: Request) -> None:
             "UPDATE schedules SET status = 'terminated', message = ?, updated = ? WHERE owner = ? AND status = ?",
             *(f"user[{name}] was deleted", services.clock.now(), name, RUNNING),
         )
-        runs = session.scalars(
-            "SELECT id FROM runs WHERE owner = ? AND status NOT IN (SELECT value FROM json_each(?))", name, [*FINAL_RUN]
-        )
-        jobs = session.scalars(
-            "SELECT id FROM jobs WHERE owner = ? AND status NOT IN (SELECT value FROM json_each(?))", name, [*FINAL]
-        )
+        runs = session.scalars("SELECT id FROM runs WHERE owner = ? AND status NOT IN ?", name, [*FINAL_RUN])
+        jobs = session.scalars("SELECT id FROM jobs WHERE owner = ? AND status NOT IN ?", name, [*FINAL])
     for run_id in runs:
         with suppress(Rejected):  # It has ended meanwhile.
             services.engine.stop(run_id, force=True)
