@@ -19,6 +19,7 @@ from paddleflow.pipeline._rules.spec import Mount
 from .records import (
     ArtifactRecord,
     CacheRecord,
+    KeptRecords,
     Record,
     RunStatus,
     Step,
@@ -135,15 +136,14 @@ class RunRequest:
         workflow: What `check` gave.
         source: The cache's source key (`raw_source` for raw YAML, else pipeline and version, or the path) (§10).
         user: Whose file systems are used; seen as PF_USER_NAME. Usually the owner of the run (§8).
-        kept: For a retry, the records of the earlier run as they are; the engine keeps what had succeeded or was
-            skipped and runs the rest again (§19).
+        kept: For a retry, what had succeeded or was skipped; the rest runs again (§19). Else None.
     """
 
     id: str
     workflow: Workflow
     source: str
     user: str
-    kept: Sequence[Record] = ()
+    kept: KeptRecords | None = None
 
 
 # --------------------------------------------------------------------------------------- what the engine works with

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -229,6 +230,58 @@ Record: TypeAlias = Step | Dag
 def record_from_json(data: Mapping[str, Any]) -> Record:
     """Read a stored record of either kind."""
     return Step.from_json(data) if data["type"] == "step" else Dag.from_json(data)
+
+
+@frozen
+class KeptRecords:
+    """What a retry takes over of an earlier run: all that succeeded or was skipped, and the DAGs it is in (§19).
+
+    The post-process step always runs again. An unfinished DAG in which nothing is left to keep begins anew, but a
+    DAG's row keeps its id as soon as it had begun.
+
+    They are kept as text: the garbage collector would keep everybody waiting while it looks through 60,000 records.
+
+    Args:
+        entry_points_id: The id of the entry points' own DAG, which kept rows name as their parent.
+    """
+
+    _texts: Mapping[str, str] = field(factory=dict)
+    entry_points_id: str = ""
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> KeptRecords:
+        """Choose them from all of a run; many take their time."""
+        texts: dict[str, str] = {}
+        parents: dict[str, None] = {}
+        dags: set[str] = set()
+        for record in records:
+            done = record.status in ("succeeded", "skipped")
+            if isinstance(record, Dag):
+                dags.add(record.id)
+                wanted = done or bool(record.start_time)
+            else:
+                wanted = done and not record.post
+            if wanted:
+                texts[record.key] = json.dumps(record.to_json())
+                parents[record.parent_dag_id] = None
+        return cls(texts, next((parent for parent in parents if parent not in dags), ""))
+
+    def __contains__(self, key: str) -> bool:
+        """Return whether there is a record with this key."""
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[Record]:
+        """Make one record after the other."""
+        return (record_from_json(json.loads(text)) for text in self._texts.values())
+
+    def __bool__(self) -> bool:
+        """Return whether there is any."""
+        return bool(self._texts)
+
+    def get(self, key: str) -> Record | None:
+        """Return the record with a key, None if there is none."""
+        text = self._texts.get(key)
+        return None if text is None else record_from_json(json.loads(text))
 
 
 def runtime_view(records: Iterable[Record], encode: Callable[[Json], Any] = dict) -> tuple[Json, Json]:

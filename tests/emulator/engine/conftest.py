@@ -15,7 +15,15 @@ from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
 from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, RunRequest, Unplaceable
-from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, Step, record_from_json, runtime_view
+from paddleflow_emulator.engine.records import (
+    ArtifactRecord,
+    CacheRecord,
+    KeptRecords,
+    Record,
+    Step,
+    record_from_json,
+    runtime_view,
+)
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
@@ -124,11 +132,12 @@ class Lab:
         tree = parse_yaml(text, unique_keys=True)
         return check(read_pipeline(tree), RunOptions("root", **request), self.file_systems)
 
-    def submit(self, text: str, *, source: str = "", kept: Sequence[Record] = (), **request: Any) -> str:
+    def submit(self, text: str, *, source: str = "", kept: Sequence[Record] | None = None, **request: Any) -> str:
         self.started += 1
         run_id = f"run-{self.started:06}"
         source = source or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-        self.engine.submit(RunRequest(run_id, self.check(text, **request), source, "root", kept))
+        taken_over = None if kept is None else KeptRecords.of(kept)
+        self.engine.submit(RunRequest(run_id, self.check(text, **request), source, "root", taken_over))
         return run_id
 
     async def run(self, text: str, **request: Any) -> str:

@@ -16,7 +16,7 @@ from paddleflow.pipeline._rules.condition import is_true
 from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, RunRequest, Store
-from paddleflow_emulator.engine.records import TIME_FORMAT, Record
+from paddleflow_emulator.engine.records import TIME_FORMAT, KeptRecords, Record
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Component, Workflow
 
@@ -98,7 +98,7 @@ class RunContext:
         engine: What the run shares with others.
         slots: Bound how many of its steps run at once.
         main: The main file system.
-        kept: The records that a retry takes over, by key.
+        kept: The records that a retry takes over.
         disabled: The full names of components that do not run.
         at_once: How many records may still be written without giving others their turn.
         closing: The time of the loop until which many records are written, when the server stops.
@@ -108,7 +108,7 @@ class RunContext:
     engine: EngineContext
     slots: Slots
     main: FileSystem | None
-    kept: Mapping[str, Record]
+    kept: KeptRecords
     disabled: frozenset[str]
     at_once: int = AT_ONCE
     closing: float | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import define, field
 
@@ -11,14 +11,12 @@ from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import RunRequest
-from paddleflow_emulator.engine.records import Dag, Record, RunStatus, Status, Step
+from paddleflow_emulator.engine.records import KeptRecords, RunStatus, Status
 from paddleflow_emulator.engine.workflow import StepComponent
 
 from .context import EngineContext, NodeContext, RunContext, Slots
 from .dag import EntryPoints
 from .step import StepRun
-
-_KEPT = ("succeeded", "skipped")
 
 
 @define(eq=False)
@@ -37,7 +35,7 @@ class WorkflowRun:
 
     def __attrs_post_init__(self) -> None:
         """Lay out the run; nothing is written yet."""
-        kept = kept_records(self.request.kept)
+        kept = self.request.kept or KeptRecords()
         main_fs = self.request.workflow.main_fs
         self._context = RunContext(
             request=self.request,
@@ -47,7 +45,7 @@ class WorkflowRun:
             kept=kept,
             disabled=frozenset(self.request.workflow.disabled),
         )
-        self._entry_points = EntryPoints.of(self._context, self._entry_scope, _outermost_id(kept.values()))
+        self._entry_points = EntryPoints.of(self._context, self._entry_scope, kept.entry_points_id)
 
     @property
     def id(self) -> str:
@@ -57,7 +55,7 @@ class WorkflowRun:
     def begin(self) -> None:
         """Write the run's start."""
         message = "begin to running, update status to running"
-        if self.request.kept:
+        if self.request.kept is not None:
             message = f"restart run[{self.id}], and update status to [running]"
         self.engine.store.save_run(self.id, status="running", message=message, activated=self.engine.clock.now())
         self.engine.events.add(self.id, self.id, "start workflow")
@@ -65,7 +63,7 @@ class WorkflowRun:
     async def main(self) -> None:
         """Run it to its end."""
         try:
-            await self._context.save_all(self._context.kept.values())
+            await self._context.save_all(self._context.kept)
             await self._entry_points.run()
             await self._run_post_process()
             self._finish(*self._outcome())
@@ -156,24 +154,3 @@ class WorkflowRun:
         self.status = status
         self.engine.store.save_run(self.id, status=status, message=message)
         self.engine.events.add(self.id, self.id, message)
-
-
-def kept_records(records: Sequence[Record]) -> dict[str, Record]:
-    """Return what a retry takes over, by key: all that succeeded or was skipped, and the DAGs it is in (§19).
-
-    The post-process step always runs again. An unfinished DAG in which nothing is left to keep begins anew, but a
-    DAG's row keeps its id as soon as it had begun.
-    """
-    return {
-        record.key: record
-        for record in records
-        if (isinstance(record, Dag) and (record.status in _KEPT or record.start_time))
-        or (isinstance(record, Step) and record.status in _KEPT and not record.post)
-    }
-
-
-def _outermost_id(kept: Iterable[Record]) -> str:
-    """Return the entry points' own id, which kept rows name as their parent."""
-    rows = list(kept)
-    known = {record.id for record in rows if isinstance(record, Dag)}
-    return next((record.parent_dag_id for record in rows if record.parent_dag_id not in known), "")

@@ -16,7 +16,7 @@ from paddleflow_api.models import (
     UpdateRunRequest,
 )
 from paddleflow_emulator.engine.interface import RunRequest
-from paddleflow_emulator.engine.records import TIME_FORMAT, Step
+from paddleflow_emulator.engine.records import TIME_FORMAT, KeptRecords, Step
 from paddleflow_emulator.engine.runtime import run_folders
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
@@ -192,7 +192,7 @@ async def _retry(request: Request, run_id: str) -> str:
     row = find_run(request, run_id, workflow=True)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
-    kept = await in_thread("texts", request.services.store.records, run_id)
+    kept = await in_thread("texts", lambda: KeptRecords.of(request.services.store.each_record(run_id)))
     workflow = await in_thread("texts", lambda: Workflow.from_json(json.loads(row.workflow)))
     copied: Json = {name: getattr(row, name) for name in RunRow.types if name not in _NOT_COPIED}
     copied |= {"status": "initiating", "updated": request.services.clock.now()}
