@@ -29,7 +29,25 @@ class Cursor:
     next_marker: str | None = None
 
 
-class Rows(Iterator[T]):
+class _Rows:
+    """What the rows of all pages tell of themselves, whoever iterates over them."""
+
+    def __init__(self, rows: Any, cursor: Cursor, of: Callable[[], str]) -> None:
+        self._rows = rows
+        self._cursor = cursor
+        self._of = of
+
+    @property
+    def next_marker(self) -> str | None:
+        """Where the page after the current one starts."""
+        return self._cursor.next_marker
+
+    def __repr__(self) -> str:
+        loop = "for row in rows, or list(rows)" if isinstance(self, Rows) else "async for row in rows"
+        return f"<{type(self).__name__} of {self._of()}, fetched as they are needed: {loop}>"
+
+
+class Rows(_Rows, Iterator[T]):
     """The rows of all pages of a list, fetched as they are needed. Iterating raises when a page cannot be had.
 
     Attributes:
@@ -37,38 +55,14 @@ class Rows(Iterator[T]):
             before the first page and on the last one.
     """
 
-    def __init__(self, rows: Iterator[T], cursor: Cursor, of: Callable[[], str]) -> None:
-        self._rows = rows
-        self._cursor = cursor
-        self._of = of
-
-    @property
-    def next_marker(self) -> str | None:
-        """Where the page after the current one starts."""
-        return self._cursor.next_marker
-
     def __next__(self) -> T:
-        return next(self._rows)
-
-    def __repr__(self) -> str:
-        return f"<Rows of {self._of()}, fetched as they are needed: for row in rows, or list(rows)>"
+        row: T = next(self._rows)
+        return row
 
 
-class AsyncRows(AsyncIterator[T]):
+class AsyncRows(_Rows, AsyncIterator[T]):
     """The asyncio twin of `Rows`, for ``async for``."""
 
-    def __init__(self, rows: AsyncIterator[T], cursor: Cursor, of: Callable[[], str]) -> None:
-        self._rows = rows
-        self._cursor = cursor
-        self._of = of
-
-    @property
-    def next_marker(self) -> str | None:
-        """Where the page after the current one starts."""
-        return self._cursor.next_marker
-
     async def __anext__(self) -> T:
-        return await anext(self._rows)
-
-    def __repr__(self) -> str:
-        return f"<AsyncRows of {self._of()}, fetched as they are needed: async for row in rows>"
+        row: T = await anext(self._rows)
+        return row
