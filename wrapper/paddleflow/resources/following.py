@@ -16,7 +16,7 @@ from paddleflow._patience import Patience, Pauses, may_pass
 from paddleflow._streams import Emit, Stream
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, TimedOut
 from paddleflow.resources.job import SubmittedJobInfo, show_job
-from paddleflow.resources.run import Component, DagInfo, JobInfo, RunInfo, show_run
+from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, named_components, show_run, steps
 from paddleflow.resources.schedule import ScheduleInfo, show_schedule
 from paddleflow.result import Failure
 
@@ -206,7 +206,7 @@ def follow_log(
     while True:
         run = (yield from patience.ask(show_run(runid))).unwrap()
         written, over = False, run.status in RUN_FINAL
-        for step in _jobs(run):
+        for step in steps(run):
             if not step.jobId or only not in (step.jobId, None):
                 continue
             reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, step.step_name, patience))
@@ -283,29 +283,7 @@ def _positive(name: str, seconds: Any) -> float:
 
 def states(run: RunInfo) -> Iterator[Change]:
     """Return the state of each component of a run, and at last its own."""
-    yield from _states_in(run.run_id, run.runtime or {}, "")
-    for name, step in (run.post_process or {}).items():
-        yield Change(run.run_id, name, None, step.status, step.job_message, step)
+    for name, component in named_components(run):
+        message = component.message if isinstance(component, DagInfo) else component.job_message
+        yield Change(run.run_id, name, None, component.status, message, component)
     yield Change(run.run_id, "", None, run.status, run.run_msg, run)
-
-
-def _states_in(run_id: str, components: dict[str, list[Component]], prefix: str) -> Iterator[Change]:
-    for name, copies in components.items():
-        for component in copies:
-            label = prefix + name + _copy_number(component, name)
-            if isinstance(component, DagInfo):
-                yield Change(run_id, label, None, component.status, component.message, component)
-                yield from _states_in(run_id, component.entry_points, f"{label}.")
-            else:
-                yield Change(run_id, label, None, component.status, component.job_message, component)
-
-
-def _copy_number(component: Component, name: str) -> str:
-    """Return what the name of a later copy of a loop ends with: copies come in any order, and only their names tell."""
-    tail = component.name.rpartition(name)[2]
-    return tail if tail.startswith("-") else ""
-
-
-def _jobs(run: RunInfo) -> Iterator[JobInfo]:
-    yield from (component for component in run.components() if isinstance(component, JobInfo))
-    yield from (run.post_process or {}).values()

@@ -197,12 +197,11 @@ class RunInfo(Info, model="RunBrief Run"):
 
     def components(self) -> Iterator[Component]:
         """Yield every DAG and step of the run, each DAG before what is in it."""
-        yield from _walk(self.runtime or {})
+        return (component for _, component in _walk(self.runtime or {}))
 
     def failed_steps(self) -> list[JobInfo]:
         """Return the steps that failed, that of its post_process among them; ``job_message`` says how each ended."""
-        steps = [*self.components(), *(self.post_process or {}).values()]
-        return [step for step in steps if isinstance(step, JobInfo) and step.status == "failed"]
+        return [step for step in steps(self) if step.status == "failed"]
 
 
 class RunPage(TypedDict):
@@ -364,12 +363,26 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     return request(api.create_run_json, locals(), body="workflow").reads(itemgetter("runID"))
 
 
-def _walk(components: Mapping[str, list[Component]]) -> Iterator[Component]:
-    for copies in components.values():
+def named_components(run: RunInfo) -> Iterator[tuple[str, Component]]:
+    """Yield every DAG and step of a run under a name of its own: the names from the outermost DAG on, with dots."""
+    yield from _walk(run.runtime or {})
+    yield from (run.post_process or {}).items()
+
+
+def steps(run: RunInfo) -> Iterator[JobInfo]:
+    """Yield every step of a run, that of its post_process last."""
+    return (component for _, component in named_components(run) if isinstance(component, JobInfo))
+
+
+def _walk(components: Mapping[str, list[Component]], prefix: str = "") -> Iterator[tuple[str, Component]]:
+    for name, copies in components.items():
         for component in copies:
-            yield component
+            # Copies of a loop come in any order, and only their own names tell which is which: run-000001-train-1.
+            copy = component.name.rpartition(name)[2]
+            label = prefix + name + (copy if copy.startswith("-") else "")
+            yield label, component
             if isinstance(component, DagInfo):
-                yield from _walk(component.entry_points)
+                yield from _walk(component.entry_points, f"{label}.")
 
 
 RUNS: Final = Listing(list_run, RunInfo, key="run_id")
