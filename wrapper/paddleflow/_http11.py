@@ -65,14 +65,14 @@ def round_trip(sent: bytes, request: Request, deadline: float) -> RoundTrip:
     """
     incoming = _Incoming((yield sent))
     status, version, headers = yield from _head(incoming)
+    if request.method == "connect":
+        return Response(status, headers, b""), status == 200  # what follows is the tunnel's
     body = Body(headers.get("content-encoding"), request.limits.size, deadline)
     options = {option.strip() for option in headers.get("connection", "").lower().split(",")}
     reusable = "close" not in options if version == 1 else "keep-alive" in options
     coding, length = headers.get("transfer-encoding"), _length(headers.get("content-length"))
     if coding is not None and coding.lower() != "chunked":
         raise BadResponse(f"the response has the transfer coding {coding!r}")
-    if request.method == "connect" and status == 200:
-        return Response(status, headers, b""), True  # what follows is the tunnel's
     if status in (204, 304):
         pass
     elif coding is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 
 from paddleflow import _constants as default
-from paddleflow._asyncio_transport import TiedToLoop
+from paddleflow._asyncio_transport import close_with
 from paddleflow._http import Body, Reason, Reply, Request, Response, UnreadableBody, header_text
 from paddleflow._per_process import process
 from paddleflow._proxies import proxy_for
@@ -110,13 +110,12 @@ class AsyncHttpxTransport(AsyncTransport):
         self._http: httpx.AsyncClient = config.http_client or httpx.AsyncClient(**_settings(config))
         self._own = config.http_client is None
         self._proxy = proxy_for(config.address) if self._own else None
-        self._until_the_end = TiedToLoop(self, self._http.aclose) if self._own else None
+        if self._own:
+            close_with(self, self._http.aclose)
 
     async def send(self, request: Request) -> Reply:
         try:
             async with asyncio.timeout(request.seconds):
-                if self._until_the_end:
-                    await self._until_the_end.tie()
                 return await self._round_trip(request)
         except _ERRORS as error:
             return failure(_reason(error), error, self._proxy)

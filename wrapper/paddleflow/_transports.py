@@ -25,7 +25,6 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Close the connections."""
-        ...
 
 
 class AsyncTransport(Protocol):
@@ -37,7 +36,6 @@ class AsyncTransport(Protocol):
 
     async def close(self) -> None:
         """Close the connections."""
-        ...
 
 
 def blocking_transport(config: Config) -> Transport:

@@ -118,11 +118,18 @@ class Proxy:
     It finds every host on loopback, where no client would ask it for one.
     """
 
-    def __init__(self, *, refuses: int | None = None) -> None:
+    def __init__(self, *, refuses: int | None = None, page: bytes = b"", encoding: str = "identity") -> None:
         self.lines: list[str] = []
         """The first lines of what it was asked, in order."""
         self.authorizations: list[str | None] = []
-        self.refuses = refuses
+        self.refusal = (
+            refuses
+            and (
+                f"HTTP/1.1 {refuses} No\r\nContent-Length: {len(page)}\r\nContent-Encoding: {encoding}\r\n"
+                "Connection: close\r\n\r\n"
+            ).encode()
+            + page
+        )
         self._server = _ProxyServer(("127.0.0.1", 0), _Forwarding)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -173,8 +180,8 @@ class _Forwarding(socketserver.BaseRequestHandler):
         owner = self.server.owner
         owner.lines.append(line)
         owner.authorizations.append(names.get("proxy-authorization"))
-        if owner.refuses:
-            client.sendall(f"HTTP/1.1 {owner.refuses} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        if owner.refusal:
+            client.sendall(owner.refusal)
             return
         method, target, version = line.split(" ")
         parts = urlsplit(f"//{target}" if method == "CONNECT" else target)

@@ -277,6 +277,22 @@ def test_a_proxy_that_refuses_a_tunnel_has_passed_nothing_on(
 
 
 @over_every_transport
+@pytest.mark.parametrize(("page", "encoding"), [(b"x" * 10**6, "identity"), (b"x", "br")], ids=["large", "encoded"])
+def test_a_proxy_may_refuse_a_tunnel_with_any_page(
+    any_clients: AnyClient,
+    secure: Secure,
+    certificates: Certificates,
+    page: bytes,
+    encoding: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Proxy(refuses=403, page=page, encoding=encoding) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
+        any_client = any_clients.new(address(secure), token="T", attempts=1, ca=str(certificates.ca))
+        assert "403" in failed(any_client.list_run(), ConnectionFailed)
+
+
+@over_every_transport
 def test_a_proxy_that_answers_itself(any_clients: AnyClient, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     with Proxy(refuses=407) as proxy:
         monkeypatch.setenv("HTTP_PROXY", f"http://{proxy.address}")
