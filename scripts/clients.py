@@ -28,7 +28,6 @@ from paddleflow import _async_client, _sync_client
 from paddleflow._base import BaseClient
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Operation
-from paddleflow.resources import fuse
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "wrapper" / "paddleflow"
@@ -108,7 +107,7 @@ class Method:
         name: Its name.
         module: The module of ``paddleflow.resources`` that has it.
         signature: Its parameters, without ``self``, and the annotation of what it returns.
-        kind: ``Call``, ``Flow``, ``Stream`` or ``Rows``.
+        kind: ``Call``, ``Flow``, ``Stream`` or ``Listing``.
         result: The type of what it gives, as it is annotated.
         doc: Its docstring.
         aliases: Other names of its parameters.
@@ -164,27 +163,26 @@ def methods() -> Iterator[Method]:
     later: list[Method] = []
     for module in modules():
         for name, value in vars(module).items():
-            if isinstance(value, Operation) and value.__module__ == module.__name__ and name != "login":
+            if isinstance(value, Operation) and value.__module__ == module.__name__:
                 yield made_from_operation(name, module, value)
             elif isinstance(value, Listing):
                 later.append(made_from_listing(name, module, value))
-            elif inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
-                kind, _, result = str(inspect.signature(value).return_annotation).partition("[")
-                if kind in ("Flow", "Stream"):
-                    later.append(made_from_flow(name, module, value, kind, result.removesuffix("]")))
     yield from later
 
 
 def made_from_operation(name: str, module: ModuleType, operation: Operation[..., Any]) -> Method:
     """Return the method for an operation."""
     signature = inspect.signature(operation.function)
-    result = str(signature.return_annotation).removeprefix("Call[").removesuffix("]")
+    kind, _, result = str(signature.return_annotation).removesuffix("]").partition("[")
     doc = inspect.getdoc(operation) or ""
-    if name == "mount":
-        result = "None"
     if result == "None" and "\n\nReturns:" not in doc:
         doc += RETURNS_NONE
-    return Method(name, module, signature, "Call", result, with_origin(doc, operation), aliases(operation), name)
+    parameters = list(signature.parameters.values())
+    if kind != "Call":  # the exchange is the client's
+        parameters = parameters[1:]
+        doc = re.sub(r"\n    exchange: .*", "", doc).replace("\n\nArgs:\n\n", "\n\n")
+    signature = signature.replace(parameters=parameters)
+    return Method(name, module, signature, kind, result, with_origin(doc, operation), aliases(operation), name)
 
 
 def made_from_listing(name: str, module: ModuleType, listing: Listing[Any]) -> Method:
@@ -205,7 +203,7 @@ Returns:
     Iterator of `{rows}`; its ``next_marker`` is where the page after the current one starts."""
     signature = inspect.signature(operation.function)
     names = aliases(operation)
-    return Method(f"iter_{name.lower()}", module, signature, "Rows", rows, with_origin(doc, listing), names, name)
+    return Method(f"iter_{name.lower()}", module, signature, "Listing", rows, with_origin(doc, listing), names, name)
 
 
 def aliases(source: Any) -> dict[str, str]:
@@ -220,15 +218,6 @@ def marker_of(listing: Listing[Any]) -> str:
     if listing.markers is Markers.JOBS:
         return "    marker: Not taken: on some servers it leads to rows that were there before."
     return "    marker: Where to begin: ``next_marker`` of an earlier iteration."
-
-
-def made_from_flow(name: str, module: ModuleType, function: Any, kind: str, result: str) -> Method:
-    """Return the method for a flow of several calls, or for a stream."""
-    signature = inspect.signature(function)
-    parameters = list(signature.parameters.values())[1:]  # the runtime is the client's
-    doc = re.sub(r"(?m)^    runtime: .*\n", "", with_origin(inspect.getdoc(function) or "", function))
-    names = aliases(function)
-    return Method(name, module, signature.replace(parameters=parameters), kind, result, doc, names, name)
 
 
 def with_origin(doc: str, source: Any) -> str:
@@ -337,16 +326,13 @@ def method_text(method: Method, *, blocking: bool) -> str:
 def call_text(method: Method, wait: str) -> str:
     """Return the expression that a method returns; `wait` stands before what it waits for."""
     names = list(method.signature.parameters)
-    arguments = ", ".join(names)
+    arguments = ", ".join(names if method.kind == "Call" else ["self._exchange", *names])
     source = f"resources.{method.module.__name__.rpartition('.')[2]}.{method.source}"
-    if method.kind == "Rows":
+    if method.kind == "Listing":
         passed = ", ".join(f'"{name}": {name}' for name in names)
         return f"self._rows(lambda: {source}, {{{passed}}})"
-    if method.kind in ("Flow", "Stream"):
-        run = "_follow" if method.kind == "Flow" else "_stream"
-        return f"{wait}self.{run}(lambda: {source}(self._exchange.runtime, {arguments}))"
-    call = f"{wait}self._run(lambda: {source}({arguments}))"
-    return f"{wait}self._then({call}, resources.fuse.finish)" if method.source == fuse.mount.__name__ else call
+    run = "_stream" if method.kind == "Stream" else "_run"
+    return f"{wait}self.{run}(lambda: {source}({arguments}))"
 
 
 def indented(text: str) -> str:
@@ -360,7 +346,7 @@ def returned(method: Method, *, blocking: bool) -> str:
         "Call": "Result",
         "Flow": "Result",
         "Stream": "Iterator" if blocking else "AsyncIterator",
-        "Rows": "Rows" if blocking else "AsyncRows",
+        "Listing": "Rows" if blocking else "AsyncRows",
     }
     return f"{outer[method.kind]}[{method.result}]"
 
@@ -470,7 +456,7 @@ MODULES = {found!r}
 
 def title(method: Method) -> str:
     """Return the heading that a method stands under."""
-    if method.kind == "Rows":
+    if method.kind == "Listing":
         return "The rows of all pages"
     return (method.module.__doc__ or "").splitlines()[0].partition(":")[0].rstrip(".")
 
@@ -518,31 +504,14 @@ the arrow is that of the result, which `.unwrap()` returns. `help(Client.create_
 def index_text() -> str:
     """Return docs/api.md: every method on one line, with its route and its section of the manual."""
     sections: dict[str, list[str]] = {}
-    base = _sync_client.SyncBaseClient
-    for name in ("login", "pre_check"):
-        where, _, sends = ORIGIN.search(inspect.getdoc(getattr(base, name)) or "")[0].partition(". ")  # type: ignore[index]
-        sends = sends.removeprefix("Sends ").rstrip(".").replace("``", "`")
-        line = signature_line(name, list(inspect.signature(getattr(base, name)).parameters.values())[1:], "None")
-        sections.setdefault(title_of("user"), []).append(
-            f"- `{line}` · {'sends nothing' if sends == 'nothing' else sends} · {where}"
-        )
     for method in methods():
         reached = ", ".join(f"`{route}`" for route in method.routes) or "sends nothing"
-        outer = {"Call": "{}", "Flow": "{}", "Stream": "Iterator[{}]", "Rows": "Rows[{}]"}[method.kind]
+        outer = {"Call": "{}", "Flow": "{}", "Stream": "Iterator[{}]", "Listing": "Rows[{}]"}[method.kind]
         line = signature_line(method.name, method.signature.parameters.values(), outer.format(method.result))
         marked = " · deprecated" if method.deprecated else ""
         sections.setdefault(title(method), []).append(f"- `{line}` · {reached} · {method.where}{marked}")
     parts = [f"## {heading}\n\n" + "\n".join(lines) + "\n" for heading, lines in sections.items()]
     return "\n".join([INTRODUCTION, *parts])
-
-
-ORIGIN = re.compile(r"^(Manual: .*?|Official SDK, not in the manual|Not in the manual)\. Sends .*\.$", re.MULTILINE)
-"""The line of a docstring that says where a method is described and what it sends."""
-
-
-def title_of(module: str) -> str:
-    """Return the heading of a module."""
-    return (import_module(f"paddleflow.resources.{module}").__doc__ or "").splitlines()[0].rstrip(".")
 
 
 def signature_line(name: str, parameters: Iterable[inspect.Parameter], result: str) -> str:

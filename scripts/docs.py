@@ -5,6 +5,7 @@ python scripts/docs.py [--check]
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,7 +14,6 @@ from pathlib import Path
 import docstring_parser
 from docstring_parser import DocstringStyle
 
-from clients import ORIGIN
 from paddleflow import Client
 from paddleflow.cli.command import Command, Parameter
 from paddleflow.cli.groups import ALONE, GROUPS, commands, every_command
@@ -31,6 +31,9 @@ ASKING = """\
 A command that deletes asks first on a terminal; `-y` or `--yes` skips the question. Where a run, job, schedule,
 pipeline or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An
 option of a command is also read from its variable: `PADDLEFLOW_RUN_LIST_STATUS=failed`."""
+
+ORIGIN = re.compile(r"^(Manual: .*?|Official SDK, not in the manual|Not in the manual)\. Sends .*\.$", re.MULTILINE)
+"""The line of a docstring that says where a method is described and what it sends."""
 
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:

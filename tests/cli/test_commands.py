@@ -182,7 +182,7 @@ def test_a_mount(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     program.write_text(f'#!/bin/sh\necho "$@" > {written}\nexec sleep 60\n')
     program.chmod(0o755)
     monkeypatch.setenv("fuse_env", str(program))
-    monkeypatch.setattr(fuse.start, "__defaults__", (lambda _: written.exists() and written.stat().st_size,))
+    monkeypatch.setattr(fuse.start_program, "__defaults__", (lambda _: written.exists() and written.stat().st_size,))
     assert cli("fs", "create", "mounted", "local://mounted", "-o", "debug=true").code == 0
     ended = cli("fs", "mount", "mounted", str(tmp_path), "-o", "block-size=4096")
     assert (ended.code, ended.out, ended.err) == (0, "mount success\n", "")

@@ -38,8 +38,8 @@ SAMPLES: dict[str, Any] = {
     "start_time": "2026-01-01 00:00:00",
     "workflow": {"name": "sample", "entryPoints": {"main": {"command": "true"}}},
 }
-# Methods that are no single request, and those that no version of the server can do.
-OTHERS = {"login", "close", "pre_check", "mount", "stop_queue", "update_fs_cache", "delete_kubernetes_object"}
+# What no version of the server can do, and what takes less than a whole object.
+OTHERS = {"stop_queue", "update_fs_cache", "delete_kubernetes_object"}
 
 
 @cache
@@ -109,9 +109,10 @@ def _call(trial: Trial) -> Any:
 
 def trials() -> Iterator[Trial]:
     for name, operation in operations().items():
-        if name in OTHERS:
+        signature = inspect.signature(operation)
+        if name in OTHERS or not signature.return_annotation.startswith("Call["):
             continue
-        parameters = inspect.signature(operation).parameters.values()
+        parameters = signature.parameters.values()
         required = [each.name for each in parameters if each.default is each.empty]
         arguments = {each: SAMPLES.get(each, f"sample-{each}") for each in required} | FURTHER.get(name, {})
         yield Trial(name, arguments, operation(**arguments).expects_body)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from paddleflow._exchange import TOKEN_HEADER, Renew, login_is_stale
+from paddleflow._exchange import TOKEN_HEADER, Exchange, Flow, login_is_stale
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import AuthenticatedClient
 
@@ -53,7 +53,7 @@ class TokenAuth(httpx.Auth):
     """Sends the client's token; logs in before the first request, and again when the token has expired."""
 
     def __init__(self, client: Client | AsyncClient) -> None:
-        self._client: Any = client  # whose face fits the flow that httpx takes
+        self._client: Any = client  # a Client where httpx asks for the blocking flow, else an AsyncClient
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Drive the flow for an ``httpx.Client``."""
@@ -66,7 +66,7 @@ class TokenAuth(httpx.Auth):
                     step = flow.send(response)
                 except StopIteration:
                     return
-            self._client._renew(step.stale).unwrap()
+            self._client._drive(step).unwrap()
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Drive the flow for an ``httpx.AsyncClient``."""
@@ -79,16 +79,17 @@ class TokenAuth(httpx.Auth):
                     step = flow.send(response)
                 except StopIteration:
                     return
-            (await self._client._renew(step.stale)).unwrap()
+            (await self._client._drive(step)).unwrap()
 
-    def _flow(self, request: httpx.Request) -> Generator[httpx.Request | Renew, httpx.Response, None]:
-        session, can_renew = self._client._exchange.session, self._client._exchange.can_renew
+    def _flow(self, request: httpx.Request) -> Generator[httpx.Request | Flow[None], httpx.Response, None]:
+        exchange: Exchange = self._client._exchange
+        session, can_renew = exchange.session, exchange.can_renew
         if session.token is None and can_renew:
-            yield Renew(None)
+            yield exchange.renewal(None)
         token = session.token
         request.headers[TOKEN_HEADER] = token or ""
         response = yield request
         if can_renew and login_is_stale(response):
-            yield Renew(token)
+            yield exchange.renewal(token)
             request.headers[TOKEN_HEADER] = session.token or ""
             yield request

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from paddleflow import resources
-from paddleflow._base import BaseClient, aliases, made, method_name
+from paddleflow._base import BaseClient, advance, made, method_name
 from paddleflow._constants import LONGEST_SECONDS
-from paddleflow._exchange import Action, Flow, Pause
+from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
 from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._per_process import process_and_loop
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
-from paddleflow.errors import (
-    FORESEEABLE,
-    PaddleFlowSDKException,
-    in_call,
-    nested_login,
-    not_asyncio,
-    unforeseen,
-    waited_for_login,
-)
-from paddleflow.result import Failure, Result, Success
+from paddleflow.errors import PaddleFlowSDKException, not_asyncio
+from paddleflow.result import Result
 
 if TYPE_CHECKING:
     from paddleflow._listing import Listing
@@ -34,39 +25,12 @@ T = TypeVar("T")
 
 
 class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
-    """Runs operations and flows in asyncio: the part of `AsyncClient` that is written by hand."""
+    """Takes the steps of flows in asyncio: the part of `AsyncClient` that is written by hand."""
 
     _is_async = True
     _make_transport = staticmethod(async_transport)
     _make_lock = asyncio.Lock
     _owner_key = staticmethod(process_and_loop)
-
-    @aliases(username="user_name")
-    async def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
-        """Log in; everything after is done as this user.
-
-        Manual: 用户登录. Sends ``POST /login``.
-
-        Args:
-            user_name: Who logs in; default: the user that the client knows.
-            password: Default: the one that the client knows.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
-        """
-        name, secret = self._credentials(user_name, password)
-        login = await self._run(lambda: resources.user.login(name, secret), anonymous=True)
-        return self._exchange.logged_in(name, secret, login)
-
-    async def pre_check(self) -> Result[None]:
-        """Say whether there is a login, which the server may see differently.
-
-        Official SDK, not in the manual. Sends nothing.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)`` when nobody has logged in.
-        """
-        return resources.user.checked(self._exchange.session.token)
 
     async def close(self) -> None:
         """Close the connections. Calls after that fail."""
@@ -86,52 +50,15 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _run(self, make: Callable[[], Call[T]], *, anonymous: bool = False) -> Result[T]:
-        """Run an operation. The one place where the asynchronous client talks to the network."""
-        try:
-            call = made(make)
-        except PaddleFlowSDKException as error:
-            return self._refuse(error)
-        return await self._perform(call, anonymous=anonymous)
-
-    async def _then(self, found: Result[T], finish: Callable[[Self, Result[T]], Result[None]]) -> Result[None]:
-        """Go on on this machine, in a thread, with what the server said."""
-        if (error := found.error) is not None:
-            return Failure(error.exception)
-        return await asyncio.to_thread(finish, self, found)
-
-    async def _perform(self, call: Call[T], *, anonymous: bool = False) -> Result[T]:
-        if self._is_closed:
-            return self._refuse(in_call(call.name, self._closed_error()))
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return self._refuse(in_call(call.name, not_asyncio()))
-        try:
-            return await self._drive(self._exchange.flow(call, anonymous=anonymous))
-        except FORESEEABLE as error:
-            return self._refuse(unforeseen(call.name, error))
-
-    async def _follow(self, make: Callable[[], Flow[T]]) -> Result[T]:
-        """Run a flow of several calls."""
-        try:
-            result = await self._drive(made(make))
-        except PaddleFlowSDKException as error:
-            return self._refuse(in_call(method_name(make), error))
-        return Failure(in_call(method_name(make), result.error.exception)) if result.error is not None else result
+    async def _run(self, make: Callable[[], Call[T] | Flow[T]]) -> Result[T]:
+        return await self._drive(self._flow(make))
 
     async def _stream(self, make: Callable[[], Stream[T]], name: str = "") -> AsyncIterator[T]:
-        """Return what a stream emits, one after another; its errors name the method that was called."""
+        """Return what a stream emits, one after another."""
         from paddleflow._streams import Emit
 
-        stream, answer = made(make), None
-        while True:
-            try:
-                action = stream.send(answer)
-            except StopIteration:
-                return
-            except PaddleFlowSDKException as error:
-                raise in_call(name or method_name(make), error) from None
+        stream, answer, name = made(make), None, name or method_name(make)
+        while (action := advance(stream, answer, name)) is not None:
             if isinstance(action, Emit):
                 yield action.value
                 answer = None
@@ -140,26 +67,29 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
         """Return the rows of all pages of a list."""
-        from paddleflow._rows import every_row
         from paddleflow._streams import AsyncRows, Cursor
 
         cursor = Cursor()
-        stream = self._stream(
-            lambda: every_row(made(make), self._exchange.runtime, arguments, cursor), method_name(make)
-        )
-        return AsyncRows(stream, cursor, lambda: made(make).row.__name__)
+        rows = self._stream(lambda: self._every_row(make, arguments, cursor), method_name(make))
+        return AsyncRows(rows, cursor, lambda: made(make).row.__name__)
 
-    async def _drive(self, flow: Flow[T]) -> Result[T]:
-        answer: Any = None
-        while True:
-            try:
-                action = flow.send(answer)
-            except StopIteration as end:
-                result: Result[T] = end.value
-                return result
-            answer = await self._do(action)
+    async def _drive(self, flow: Generator[Action, Any, T]) -> T:
+        """Take the steps of a flow to its end."""
+        try:
+            action = next(flow)
+            while True:
+                try:
+                    answer = await self._do(action)
+                except BaseException as error:  # the flow releases what it holds
+                    action = flow.throw(error)
+                else:
+                    action = flow.send(answer)
+        except StopIteration as end:
+            result: T = end.value
+            return result
 
     async def _do(self, action: Action) -> Any:
+        """Take one step. The one place where the asynchronous client does I/O."""
         if isinstance(action, Request):
             try:
                 transport = self._transports.get()
@@ -167,41 +97,27 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
                 return cannot_be_made(error)
             return await transport.send(action)
         if isinstance(action, Call):
-            return await self._perform(action)
+            return await self._drive(self._call(action))
         if isinstance(action, Pause):
             return await (self._exchange.runtime.sleep_async or asyncio.sleep)(min(action.seconds, LONGEST_SECONDS))
-        return await self._renew(action.stale)
-
-    async def _renew(self, stale: str | None) -> Result[None]:
-        """Get a new token; of many tasks that find out together, one does, and the others share what came of it."""
-        session = self._exchange.session
-        seen = session.renewals
-        with self._renewing() as allowed:
-            if not allowed:
-                return self._refuse(nested_login())
+        if isinstance(action, AcquireLock):
             lock = self._login_locks.get()
             try:
-                async with asyncio.timeout(self._exchange.config.limits.total):
+                async with asyncio.timeout(action.seconds):
                     await lock.acquire()
             except TimeoutError:
-                return self._refuse(waited_for_login(self._exchange.config.limits.total))
-            try:
-                if session.renewals != seen:
-                    return session.renewed
-                if session.token != stale:
-                    return Success(None)
-                session.renewed = await self._new_token()
-                session.renewals += 1
-                return session.renewed
-            finally:
-                lock.release()
+                return None
+            return lock
+        if isinstance(action, AskForToken):
+            token = action.provider()
+            return await token if inspect.isawaitable(token) else token
+        return await asyncio.to_thread(action.function)
 
-    async def _new_token(self) -> Result[None]:
-        provider = self._exchange.config.token
-        if not callable(provider):
-            return await self.login()
+    def _unusable(self) -> PaddleFlowSDKException | None:
+        if (error := super()._unusable()) is not None:
+            return error
         try:
-            token = provider()
-            return self._exchange.provided(await token if inspect.isawaitable(token) else token)
-        except Exception as error:  # the user's own code, which may fail in any way
-            return self._exchange.provider_failed(error)
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return not_asyncio()
+        return None

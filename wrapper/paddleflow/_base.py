@@ -4,42 +4,32 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
-from paddleflow._exchange import Exchange, Session
+from paddleflow._exchange import Action, Exchange, Flow, Session
+from paddleflow._operation import Call
 from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
-from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, unforeseen
-from paddleflow.result import Failure, Result
+from paddleflow.errors import FORESEEABLE, InvalidArgument, PaddleFlowSDKException, in_call, unforeseen
+from paddleflow.result import Failure
 
 if TYPE_CHECKING:
     import httpx
 
+    from paddleflow._listing import Listing
+    from paddleflow._streams import Cursor, Emit, Stream
     from paddleflow_api import AuthenticatedClient
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 TransportT = TypeVar("TransportT")
-Lock = TypeVar("Lock")
-
-_RENEWALS: ContextVar[tuple[_Renewal, ...]] = ContextVar("_RENEWALS", default=())
-"""What this thread or task, or the one that started it, gets a token for."""
+LockT = TypeVar("LockT")
 
 
-class _Renewal:
-    """A token that is being fetched for a session."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.over = False
-
-
-class BaseClient(Generic[TransportT, Lock]):
+class BaseClient(Generic[TransportT, LockT]):
     """A PaddleFlow server, as one user sees it.
 
     What is not given comes from the environment, then from the profile: `paddleflow.config.SETTINGS` has their names.
@@ -72,7 +62,7 @@ class BaseClient(Generic[TransportT, Lock]):
     # What the two clients differ in.
     _is_async: ClassVar[bool]
     _make_transport: Callable[[Config], TransportT]
-    _make_lock: Callable[[], Lock]
+    _make_lock: Callable[[], LockT]
     _owner_key: Callable[[], Hashable]
 
     def __init__(
@@ -205,31 +195,34 @@ class BaseClient(Generic[TransportT, Lock]):
             raise InvalidArgument("InvalidTransport", text)
         return given
 
-    def _credentials(self, user_name: str | None, password: str | None) -> tuple[str | None, str | None]:
-        session = self._exchange.session
-        return (
-            session.user if user_name is None else user_name,
-            session.password if password is None else password,
-        )
-
-    @contextmanager
-    def _renewing(self) -> Iterator[bool]:
-        """Yield whether to get a token: not from within getting one, which would wait for itself."""
-        outer = _RENEWALS.get()
-        if any(each.session is self._exchange.session and not each.over for each in outer):
-            yield False
-            return
-        renewal = _Renewal(self._exchange.session)
-        before = _RENEWALS.set((*outer, renewal))
+    def _flow(self, make: Callable[[], Call[T] | Flow[T]]) -> Flow[T]:
+        """Do what a method asks; its errors name it."""
         try:
-            yield True
-        finally:
-            renewal.over = True
-            _RENEWALS.reset(before)
-
-    def _refuse(self, error: PaddleFlowSDKException) -> Result[Any]:
+            asked = made(make)
+            result = yield from self._call(asked) if isinstance(asked, Call) else asked
+        except PaddleFlowSDKException as error:
+            result = Failure(error)
+        if result.error is None:
+            return result
         # A traceback's frames hold the arguments, secrets among them.
-        return Failure(error.with_traceback(None))
+        return Failure(in_call(method_name(make), result.error.exception).with_traceback(None))
+
+    def _call(self, call: Call[T]) -> Flow[T]:
+        if (reason := self._unusable()) is not None:
+            return Failure(in_call(call.name, reason))
+        try:
+            return (yield from self._exchange.flow(call))
+        except FORESEEABLE as error:
+            return Failure(unforeseen(call.name, error))
+
+    def _every_row(self, make: Callable[[], Listing[T]], arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
+        from paddleflow._rows import every_row
+
+        return every_row(made(make), self._exchange.runtime, arguments, cursor)
+
+    def _unusable(self) -> PaddleFlowSDKException | None:
+        """Return why no call can be made now."""
+        return self._closed_error() if self._is_closed else None
 
     def _closed_error(self) -> InvalidArgument:
         return InvalidArgument("InvalidClient", "The client is closed; make a new one.")
@@ -281,6 +274,20 @@ def made(make: Callable[[], T]) -> T:
     except ImportError as error:
         failure = unforeseen(method_name(make), error)
     raise failure
+
+
+def advance(stream: Stream[T], answer: Any, name: str) -> Action | Emit[T] | None:
+    """Return what a stream does next; None at its end.
+
+    Raises:
+        PaddleFlowSDKException: It failed; the message names the method that was called.
+    """
+    try:
+        return stream.send(answer)
+    except StopIteration:
+        return None
+    except PaddleFlowSDKException as error:
+        raise in_call(name, error) from None
 
 
 def method_name(make: Callable[[], object]) -> str:

@@ -10,11 +10,13 @@ import inspect
 import os
 import sys
 import time
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union, cast
 
-from paddleflow import errors
+from paddleflow import errors, resources
 from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
 from paddleflow._contract import has_secrets, may_have, needed_server
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
@@ -55,14 +57,25 @@ class Pause(NamedTuple):
     seconds: float
 
 
-class Renew:
-    """Log in again, unless the session has another token by now than the one that was no longer good."""
+class AcquireLock(NamedTuple):
+    """Wait for the lock of whoever gets a token: the answer is the lock, or None if that took too long."""
 
-    def __init__(self, stale: str | None) -> None:
-        self.stale = stale
+    seconds: float
 
 
-Action = Union[Request, Pause, Renew, "Call[Any]"]
+class AskForToken(NamedTuple):
+    """Call what the user gave as token."""
+
+    provider: Callable[[], Any]
+
+
+class RunInThread(NamedTuple):
+    """Run a function that blocks; of an event loop, in a thread."""
+
+    function: Callable[[], Any]
+
+
+Action = Union[Request, Pause, AcquireLock, AskForToken, RunInThread, "Call[Any]"]
 Flow = Generator[Action, Any, Result[T]]
 
 
@@ -107,6 +120,34 @@ class Runtime(NamedTuple):
     """None: asyncio's own, whose import only asyncio's users pay for."""
 
 
+class _Renewal:
+    """A token that is being fetched for a session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.over = False
+
+
+_RENEWALS: ContextVar[tuple[_Renewal, ...]] = ContextVar("_RENEWALS", default=())
+"""What this thread or task, or the one that started it, gets a token for."""
+
+
+@contextmanager
+def _renewing(session: Session) -> Iterator[bool]:
+    """Yield whether to get a token: not from within getting one, which would wait for itself."""
+    outer = _RENEWALS.get()
+    if any(each.session is session and not each.over for each in outer):
+        yield False
+        return
+    renewal = _Renewal(session)
+    before = _RENEWALS.set((*outer, renewal))
+    try:
+        yield True
+    finally:
+        renewal.over = True
+        _RENEWALS.reset(before)
+
+
 class _Lenient:
     """What generated parsers take for their client: they do not raise for a status that the spec does not have."""
 
@@ -122,24 +163,19 @@ class Exchange:
         self.budget = Budget(RETRY_BUDGET, RETRY_COST)
         self.runtime = Runtime()
 
-    def flow(self, call: Call[T], *, anonymous: bool = False) -> Flow[T]:
-        """Drive a call from its first attempt to its result.
-
-        Args:
-            call: What an operation asks for.
-            anonymous: Whether it is sent without a token: only the login is.
-        """
+    def flow(self, call: Call[T]) -> Flow[T]:
+        """Drive a call from its first attempt to its result."""
         deadline = self.runtime.monotonic() + min(self.config.limits.total, call.seconds or self.config.limits.total)
         request_id = self.runtime.request_id()
-        if not anonymous and self.session.token is None:
+        if not call.anonymous and self.session.token is None:
             if not self.can_renew:
                 return Failure(_not_logged_in(call, request_id))
-            if (refused := (yield Renew(None)).error) is not None:
+            if (refused := (yield from self.renewal(None)).error) is not None:
                 return Failure(errors.in_call(call.name, refused.exception))
         attempt, renewed = 0, False
         while True:
             attempt += 1
-            token = None if anonymous else self.session.token
+            token = None if call.anonymous else self.session.token
             try:
                 request = self._request(call, request_id, token, deadline)
             except (TypeError, ValueError, RecursionError) as error:
@@ -149,13 +185,13 @@ class Exchange:
             reply: Reply = yield request
             ended = self.runtime.monotonic()
             _note(call, reply, request_id, attempt, ended - started)
-            if not anonymous and not renewed and self.can_renew and login_is_stale(reply):
+            if not call.anonymous and not renewed and self.can_renew and login_is_stale(reply):
                 # The server refused the token before it did anything, so the request may be sent again.
                 renewed = True
-                if (refused := (yield Renew(token)).error) is not None:
+                if (refused := (yield from self.renewal(token)).error) is not None:
                     return Failure(errors.in_call(call.name, refused.exception))
                 continue
-            method = "get" if anonymous else request.method  # a login may be repeated as a read may
+            method = "get" if call.anonymous else request.method  # a login may be repeated as a read may
             wait = pause(self.config.policy, method, attempt, reply, now=self.runtime.now(), random=self.runtime.random)
             if wait is None or ended + wait >= deadline or not self.budget.spend():
                 if isinstance(reply, Response) and reply.status_code not in BUSY:
@@ -168,15 +204,39 @@ class Exchange:
         """Whether the client knows how to get a token."""
         return callable(self.config.token) or (self.session.user is not None and self.session.password is not None)
 
-    def logged_in(self, user: str | None, password: str | None, login: Result[str]) -> Result[None]:
-        """Take over the token of a login that worked; after one that did not, the login before it stays in force."""
-        if (error := login.error) is not None:
-            return Failure(error.exception)
-        self.session.user, self.session.password, self.session.token = user, password, login.unwrap()
-        return Success(None)
+    def renewal(self, stale: str | None) -> Flow[None]:
+        """Get a new token; of many calls that find out together, one does, and the others share what came of it.
 
-    def provided(self, token: Any) -> Result[None]:
-        """Take over a token that the user's own callable gave."""
+        Args:
+            stale: The token that is no longer good. The session may have another one by now.
+        """
+        session, limit = self.session, self.config.limits.total
+        seen = session.renewals
+        with _renewing(session) as allowed:
+            if not allowed:
+                return Failure(errors.nested_login())
+            if (lock := (yield AcquireLock(limit))) is None:
+                return Failure(errors.waited_for_login(limit))
+            try:
+                if session.renewals != seen:
+                    return session.renewed
+                if session.token != stale:
+                    return Success(None)
+                session.renewed = yield from self._new_token()
+                session.renewals += 1
+                return session.renewed
+            finally:
+                lock.release()
+
+    def _new_token(self) -> Flow[None]:
+        if not callable(self.config.token):
+            return (yield from resources.user.login(self))
+        try:
+            token = yield AskForToken(self.config.token)
+        except Exception as error:  # the user's own code, which may fail in any way
+            # Only the class: its text may hold a secret.
+            text = f"The callable given as token failed: {type(error).__name__}."
+            return Failure(errors.AuthenticationFailed("InvalidToken", text))
         if not isinstance(token, str) or not token:
             if inspect.iscoroutine(token):
                 token.close()
@@ -184,11 +244,6 @@ class Exchange:
             return Failure(errors.AuthenticationFailed("InvalidToken", text))
         self.session.token = token
         return Success(None)
-
-    def provider_failed(self, error: Exception) -> Result[None]:
-        """Return the failure of the user's callable: only its class, since its text may hold a secret."""
-        text = f"The callable given as token failed: {type(error).__name__}."
-        return Failure(errors.AuthenticationFailed("InvalidToken", text))
 
     def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
         """Return what a reply means for the caller."""
@@ -233,7 +288,7 @@ class Exchange:
     def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
         limits = self.config.limits
         start, tail = f"{call.name}: ", f" (request {request_id})"
-        read = call.request["method"] == "get" or call.name == "login"
+        read = call.request["method"] == "get" or call.anonymous
         look = "" if read else " It may have done what was asked: look before asking again."
         if error.reason is Reason.CONNECT_TIMEOUT:
             text = (
@@ -290,7 +345,7 @@ class _Judge(NamedTuple):
             )
         if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
             return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
-        if self.call.name == "login" and code == "AuthWithoutToken":
+        if self.call.anonymous and code == "AuthWithoutToken":
             text += f" A login needs no token, so {self.address} is something else: is its path right?"
         elif code in HINTS:
             text += f" {HINTS[code]}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from paddleflow_api.models import ErrorResponse
 
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
 Model_co = TypeVar("Model_co", covariant=True)
@@ -59,6 +60,8 @@ class Call(Generic[T]):
     """The operation's name: the method that was called."""
     as_json: bool = False
     """Whether ``result`` takes the JSON object instead of the generated model."""
+    anonymous: bool = False
+    """Whether it is sent without a token: only the login is."""
     seconds: float | None = None
     """What it may take with all attempts, where that is less than the client's own limit."""
 
@@ -100,13 +103,14 @@ def request(endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, **sent_a
     return BoundEndpoint(endpoint, endpoint._get_kwargs(**arguments))
 
 
-class Operation(Generic[P, T]):
-    """What a documented method of the clients asks: its arguments, its call, and where it comes from.
+class Operation(Generic[P, R]):
+    """What a documented method of the clients does: its arguments, its call or flow, and where it comes from.
 
-    Calling it gives the `Call`. The methods themselves are generated from it (`scripts/clients.py`).
+    Calling it gives the `Call`; or the `Flow` or `Stream` of several, which takes the client's `Exchange` before the
+    arguments of the method. The methods themselves are generated from it (`scripts/clients.py`).
 
     Attributes:
-        function: Checks the arguments and returns the call.
+        function: Checks the arguments and returns the call or the flow.
         manual: The section of the manual that has it; None when there is none.
         official_sdk: Whether it is a method of the official SDK that the manual does not have.
         aliases: Other names that only its parameters have: those of the manual's examples and of the official SDK.
@@ -115,7 +119,7 @@ class Operation(Generic[P, T]):
     __name__: str
 
     def __init__(
-        self, function: Callable[P, Call[T]], manual: str | None, official_sdk: bool, aliases: Mapping[str, str]
+        self, function: Callable[P, R], manual: str | None, official_sdk: bool, aliases: Mapping[str, str]
     ) -> None:
         self.function = function
         self.manual = manual
@@ -123,11 +127,11 @@ class Operation(Generic[P, T]):
         self.aliases = aliases
         functools.update_wrapper(self, function)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         name = self.__name__
         # What is raised here has no context: the frames of the error before it hold the arguments, secrets among them.
         try:
-            call = self.function(*args, **kwargs)
+            made = self.function(*args, **kwargs)
         except (InvalidArgument, NotSupported) as error:
             refusal: PaddleFlowSDKException = type(error)(error.code, f"{name}: {error.message}")
         except UnicodeError:
@@ -135,14 +139,15 @@ class Operation(Generic[P, T]):
         except FORESEEABLE as error:  # a value that no check expected, which is a bad value like any other
             refusal = InvalidArgument("InvalidParam", f"{name}: a value cannot be sent: {error}.")
         else:
-            call.name = name
-            return call
+            if isinstance(made, Call):
+                made.name = name
+            return made
         raise refusal
 
 
 def operation(
     manual: str | None = None, *, official_sdk: bool = False, **aliases: str
-) -> Callable[[Callable[P, Call[T]]], Operation[P, T]]:
+) -> Callable[[Callable[P, R]], Operation[P, R]]:
     """Make a function an operation.
 
     Args:
@@ -152,7 +157,7 @@ def operation(
             operations (`SPELLINGS` of scripts/clients.py).
     """
 
-    def decorate(function: Callable[P, Call[T]]) -> Operation[P, T]:
+    def decorate(function: Callable[P, R]) -> Operation[P, R]:
         return Operation(function, manual, official_sdk, aliases)
 
     return decorate

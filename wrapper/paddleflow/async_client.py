@@ -83,6 +83,31 @@ class AsyncClient(AsyncBaseClient):
     # Users and login
 
     @aliases(username="user_name")
+    async def login(self, user_name: str | None = None, password: str | None = None) -> Result[None]:
+        """Log in; everything after is done as this user.
+
+        Manual: 用户登录. Sends ``POST /login``.
+
+        Args:
+            user_name: Who logs in; default: the user that the client knows.
+            password: Default: the one that the client knows.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
+        """
+        return await self._run(lambda: resources.user.login(self._exchange, user_name, password))
+
+    async def pre_check(self) -> Result[None]:
+        """Say whether there is a login, which the server may see differently.
+
+        Official SDK, not in the manual. Sends nothing.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)`` when nobody has logged in.
+        """
+        return await self._run(lambda: resources.user.pre_check(self._exchange))
+
+    @aliases(username="user_name")
     async def add_user(self, user_name: str, password: str) -> Result[None]:
         """Create a user. Root only.
 
@@ -612,9 +637,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
                 mount.
         """
-        return await self._then(
-            await self._run(lambda: resources.fuse.mount(fsname, path, username, mount_options)), resources.fuse.finish
-        )
+        return await self._run(lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
 
     # Cache settings of file systems
 
@@ -2063,6 +2086,146 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(lambda: resources.version.get_version())
 
+    # Waiting for what takes a while, and following it meanwhile
+
+    @aliases(runid="run_id")
+    async def wait_for_run(
+        self,
+        run_id: str,
+        timeout: float | None = None,
+        interval: float = 5.0,
+        callback: Callable[[RunInfo], object] | None = None,
+        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+    ) -> Result[RunInfo]:
+        """Wait until a run has ended, in whatever way.
+
+        Not in the manual. Sends ``GET /run/{runID}``.
+
+        Args:
+            run_id: Identifier.
+            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+            interval: Seconds between two looks at most; the first ones come sooner.
+            callback: Called with the RunInfo at the first look and whenever its status is another.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
+
+        Returns:
+            ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
+                for, or has not ended in time.
+        """
+        return await self._run(
+            lambda: resources.following.wait_for_run(self._exchange, run_id, timeout, interval, callback, on_error)
+        )
+
+    @aliases(jobid="job_id")
+    async def wait_for_job(
+        self,
+        job_id: str,
+        timeout: float | None = None,
+        interval: float = 5.0,
+        callback: Callable[[SubmittedJobInfo], object] | None = None,
+        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+    ) -> Result[SubmittedJobInfo]:
+        """Wait until a job has ended, in whatever way.
+
+        Not in the manual. Sends ``GET /job/{jobID}``.
+
+        Args:
+            job_id: Identifier.
+            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+            interval: Seconds between two looks at most; the first ones come sooner.
+            callback: Called with the job at the first look and whenever its status is another.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
+
+        Returns:
+            ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
+                be asked for, or has not ended in time.
+        """
+        return await self._run(
+            lambda: resources.following.wait_for_job(self._exchange, job_id, timeout, interval, callback, on_error)
+        )
+
+    @aliases(scheduleid="schedule_id")
+    async def wait_for_schedule(
+        self,
+        schedule_id: str,
+        timeout: float | None = None,
+        interval: float = 5.0,
+        callback: Callable[[ScheduleInfo], object] | None = None,
+        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+    ) -> Result[ScheduleInfo]:
+        """Wait until a schedule has ended: it has no further run, or was stopped.
+
+        Not in the manual. Sends ``GET /schedule/{scheduleID}``.
+
+        Args:
+            schedule_id: Identifier.
+            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
+            interval: Seconds between two looks at most; the first ones come sooner.
+            callback: Called with the schedule at the first look and whenever its status is another.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
+
+        Returns:
+            ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
+                ended in time.
+        """
+        return await self._run(
+            lambda: resources.following.wait_for_schedule(
+                self._exchange, schedule_id, timeout, interval, callback, on_error
+            )
+        )
+
+    @aliases(runid="run_id")
+    def watch_run(
+        self, run_id: str, interval: float = 2.0, on_error: Callable[[PaddleFlowSDKException], object] | None = None
+    ) -> AsyncIterator[Change]:
+        """Follow a run: each new state of it and of its components, until it has ended.
+
+        Failures that may pass are retried for up to ten minutes; any other one is raised.
+
+        Not in the manual. Sends ``GET /run/{runID}``.
+
+        Args:
+            run_id: Identifier.
+            interval: Seconds between two looks at most; they come sooner while things change.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
+
+        Returns:
+            An iterator over Change.
+        """
+        return self._stream(lambda: resources.following.watch_run(self._exchange, run_id, interval, on_error))
+
+    @aliases(run_id="runid", job_id="jobid")
+    def follow_log(
+        self,
+        runid: str,
+        jobid: str | None = None,
+        interval: float = 2.0,
+        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
+        tail_lines: int | None = None,
+        follow: bool = True,
+    ) -> AsyncIterator[LogLine]:
+        """Follow what the jobs of a run write, line by line, until it has ended.
+
+        Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
+        only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
+
+        Not in the manual. Sends ``GET /run/{runID}`` and ``GET /log/run/{runID}``.
+
+        Args:
+            runid: The run.
+            jobid: Only this job of it.
+            interval: Seconds between two looks at most; they come sooner while lines come.
+            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
+            tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
+            follow: Whether to go on until the run has ended; else this ends with what has been written so far.
+
+        Returns:
+            An iterator over LogLine; lines of one task come in their order.
+        """
+        return self._stream(
+            lambda: resources.following.follow_log(self._exchange, runid, jobid, interval, on_error, tail_lines, follow)
+        )
+
     # The rows of all pages
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
@@ -2563,149 +2726,3 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `ResourcePoolInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(lambda: resources.resource_pool.RESOURCE_POOLS, {"maxsize": maxsize, "marker": marker})
-
-    # Waiting for what takes a while, and following it meanwhile
-
-    @aliases(runid="run_id")
-    async def wait_for_run(
-        self,
-        run_id: str,
-        timeout: float | None = None,
-        interval: float = 5.0,
-        callback: Callable[[RunInfo], object] | None = None,
-        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
-    ) -> Result[RunInfo]:
-        """Wait until a run has ended, in whatever way.
-
-        Not in the manual. Sends ``GET /run/{runID}``.
-
-        Args:
-            run_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the RunInfo at the first look and whenever its status is another.
-            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
-
-        Returns:
-            ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
-                for, or has not ended in time.
-        """
-        return await self._follow(
-            lambda: resources.following.wait_for_run(
-                self._exchange.runtime, run_id, timeout, interval, callback, on_error
-            )
-        )
-
-    @aliases(jobid="job_id")
-    async def wait_for_job(
-        self,
-        job_id: str,
-        timeout: float | None = None,
-        interval: float = 5.0,
-        callback: Callable[[SubmittedJobInfo], object] | None = None,
-        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
-    ) -> Result[SubmittedJobInfo]:
-        """Wait until a job has ended, in whatever way.
-
-        Not in the manual. Sends ``GET /job/{jobID}``.
-
-        Args:
-            job_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the job at the first look and whenever its status is another.
-            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
-
-        Returns:
-            ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
-                be asked for, or has not ended in time.
-        """
-        return await self._follow(
-            lambda: resources.following.wait_for_job(
-                self._exchange.runtime, job_id, timeout, interval, callback, on_error
-            )
-        )
-
-    @aliases(scheduleid="schedule_id")
-    async def wait_for_schedule(
-        self,
-        schedule_id: str,
-        timeout: float | None = None,
-        interval: float = 5.0,
-        callback: Callable[[ScheduleInfo], object] | None = None,
-        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
-    ) -> Result[ScheduleInfo]:
-        """Wait until a schedule has ended: it has no further run, or was stopped.
-
-        Not in the manual. Sends ``GET /schedule/{scheduleID}``.
-
-        Args:
-            schedule_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the schedule at the first look and whenever its status is another.
-            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
-
-        Returns:
-            ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
-                ended in time.
-        """
-        return await self._follow(
-            lambda: resources.following.wait_for_schedule(
-                self._exchange.runtime, schedule_id, timeout, interval, callback, on_error
-            )
-        )
-
-    @aliases(runid="run_id")
-    def watch_run(
-        self, run_id: str, interval: float = 2.0, on_error: Callable[[PaddleFlowSDKException], object] | None = None
-    ) -> AsyncIterator[Change]:
-        """Follow a run: each new state of it and of its components, until it has ended.
-
-        Failures that may pass are retried for up to ten minutes; any other one is raised.
-
-        Not in the manual. Sends ``GET /run/{runID}``.
-
-        Args:
-            run_id: Identifier.
-            interval: Seconds between two looks at most; they come sooner while things change.
-            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
-
-        Returns:
-            An iterator over Change.
-        """
-        return self._stream(lambda: resources.following.watch_run(self._exchange.runtime, run_id, interval, on_error))
-
-    @aliases(run_id="runid", job_id="jobid")
-    def follow_log(
-        self,
-        runid: str,
-        jobid: str | None = None,
-        interval: float = 2.0,
-        on_error: Callable[[PaddleFlowSDKException], object] | None = None,
-        tail_lines: int | None = None,
-        follow: bool = True,
-    ) -> AsyncIterator[LogLine]:
-        """Follow what the jobs of a run write, line by line, until it has ended.
-
-        Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
-        only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
-
-        Not in the manual. Sends ``GET /run/{runID}`` and ``GET /log/run/{runID}``.
-
-        Args:
-            runid: The run.
-            jobid: Only this job of it.
-            interval: Seconds between two looks at most; they come sooner while lines come.
-            on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
-            tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
-            follow: Whether to go on until the run has ended; else this ends with what has been written so far.
-
-        Returns:
-            An iterator over LogLine; lines of one task come in their order.
-        """
-        return self._stream(
-            lambda: resources.following.follow_log(
-                self._exchange.runtime, runid, jobid, interval, on_error, tail_lines, follow
-            )
-        )

@@ -58,7 +58,7 @@ def offline(any_clients: AnyClient) -> AnyClient:
 
 
 def names_of(name: str) -> list[str]:
-    return [each for each in inspect.signature(methods()[name]).parameters if each != "self"]
+    return [each for each in inspect.signature(getattr(Client, name)).parameters if each != "self"]
 
 
 def canonical(name: str, given: str) -> str:
@@ -163,11 +163,8 @@ def test_an_alias_names_a_parameter_and_is_none_itself(name: str) -> None:
 
 @with_each("name", operations())
 def test_an_unknown_name_is_a_type_error(offline: AnyClient, name: str) -> None:
-    required = {
-        each.name: "x"
-        for each in inspect.signature(operations()[name].function).parameters.values()
-        if each.default is each.empty
-    }
+    parameters = inspect.signature(getattr(Client, name)).parameters.values()
+    required = {each.name: "x" for each in parameters if each.default is each.empty and each.name != "self"}
     with pytest.raises(TypeError, match="unexpected keyword argument 'ghost'"):
         getattr(offline, name)(**required, ghost=1)
 

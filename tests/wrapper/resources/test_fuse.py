@@ -5,18 +5,18 @@ from __future__ import annotations
 import json as _json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from paddleflow import Client, InvalidArgument, PaddleFlowSDKException
 from paddleflow.resources import fuse
-from paddleflow.resources.fuse import Login, Mount, start
-from paddleflow.result import ErrorMessage, Result, Success
+from paddleflow.resources.fuse import login_options, start_program
 
 from ...support.any_client import AnyClient
 from ...support.recorded_server import Server
 
-LOGIN = Login("http://pf-server:8999", "root", "pass word;$(touch x)")
 # Writes its arguments down, then does what the test wants.
 PROGRAM = """\
 #!{python}
@@ -51,28 +51,35 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    return Program(tmp_path, monkeypatch)
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    yield Program(tmp_path, monkeypatch)
+    while fuse.RUNNING:
+        process = fuse.RUNNING.pop()
+        process.kill()
+        process.wait()
 
 
-def failure(result: Result[None]) -> ErrorMessage:
-    assert result.error is not None
-    return result.error
+def refused(folder: Path) -> PaddleFlowSDKException:
+    with pytest.raises(PaddleFlowSDKException) as raised:
+        start_program({"mount-point": str(folder)})
+    assert raised.value.code == "MountFailed"
+    return raised.value
 
 
-def found(folder: Path, **options: str) -> Result[Mount]:
-    return Success(Mount("fs-root-demofs", folder, {name.replace("_", "-"): v for name, v in options.items()}))
+def login_of(address: str, password: str | None) -> dict[str, str]:
+    with Client(address, "root", password) as client:
+        return login_options(client._exchange)
 
 
 def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder: Path) -> None:
-    program.does("")
-    start(found(folder, block_size="4096"), LOGIN, lambda _: program.log.exists() and bool(program.log.read_text()))
+    program.does("signal.pause()")
+    start_program(
+        {"mount-point": str(folder), "password": "pass word;$(touch x)", "block-size": "4096"},
+        lambda _: program.log.exists() and bool(program.log.read_text()),
+    )
     assert program.arguments == [
         "mount",
-        "--fs-id=fs-root-demofs",
         f"--mount-point={folder}",
-        "--server=pf-server:8999",
-        "--user-name=root",
         "--password=pass word;$(touch x)",
         "--block-size=4096",
     ]
@@ -80,18 +87,13 @@ def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder
 
 def test_it_worked_when_the_folder_is_mounted(program: Program, folder: Path) -> None:
     program.does("signal.pause()")
-    try:
-        assert start(found(folder), LOGIN, lambda _: program.log.exists()) == (True, None)
-        assert fuse.RUNNING[0].poll() is None
-    finally:
-        fuse.RUNNING[0].kill()
-        fuse.RUNNING.pop(0).wait()
+    start_program({"mount-point": str(folder)}, lambda _: program.log.exists())
+    assert fuse.RUNNING[0].poll() is None
 
 
 def test_a_program_that_ends_too_early_is_quoted(program: Program, folder: Path) -> None:
     program.does("sys.exit('fuse login failed')")
-    message = failure(start(found(folder), LOGIN))
-    assert message.code == "MountFailed"
+    message = str(refused(folder))
     assert f"ended with 1 before {folder} was mounted. It said: 'fuse login failed'." in message
 
 
@@ -100,16 +102,14 @@ def test_a_program_that_does_not_mount_is_ended(
 ) -> None:
     monkeypatch.setattr(fuse, "MOUNT_SECONDS", 0.3)
     program.does("signal.pause()")
-    message = failure(start(found(folder), LOGIN))
-    assert message.code == "MountFailed"
+    message = str(refused(folder))
     assert "did not mount" in message
 
 
 def test_a_program_that_cannot_be_started_is_a_failure(program: Program, folder: Path) -> None:
     program.path.write_text("#!/no/such/interpreter\n", encoding="utf-8")
     program.path.chmod(0o755)
-    message = failure(start(found(folder), LOGIN))
-    assert message.code == "MountFailed"
+    message = str(refused(folder))
     assert "could not be started" in message
 
 
@@ -144,11 +144,14 @@ def test_a_file_system_that_is_not_there_is_not_mounted(any_client: AnyClient, s
     assert (ret, message.code) == (False, "RecordNotFound")
 
 
-def test_a_client_that_knows_no_password_cannot_mount(program: Program, folder: Path) -> None:
-    program.does("pass")
-    message = failure(start(found(folder), Login("http://pf-server", "root", None)))
-    assert message.code == "InvalidOperator"
-    assert not program.log.exists()
+def test_a_client_that_knows_no_password_cannot_mount(any_clients: AnyClient, server: Server, folder: Path) -> None:
+    ret, message = any_clients.new(server.host, token="a", paddleflow_server_port=server.port).mount(
+        "demofs", str(folder)
+    )
+    assert (ret, message.code) == (False, "InvalidOperator")
+    assert message.startswith("mount: the FUSE program logs in by itself")
+    with pytest.raises(InvalidArgument, match="log in with one"):
+        login_of("http://pf-server", None)
 
 
 @pytest.mark.parametrize(
@@ -159,16 +162,8 @@ def test_a_client_that_knows_no_password_cannot_mount(program: Program, folder: 
         ("http://[::1]:8999", "[::1]:8999"),
     ],
 )
-def test_the_program_is_told_the_server_as_it_wants_it(
-    program: Program, folder: Path, address: str, server: str
-) -> None:
-    program.does("sys.exit(1)")
-    start(found(folder), Login(address, "root", "secret"))
-    assert f"--server={server}" in program.arguments
-
-
-def test_a_password_is_in_no_repr() -> None:
-    assert "secret" not in repr(Login("http://pf-server", "root", "secret"))
+def test_the_program_is_told_the_server_as_it_wants_it(address: str, server: str) -> None:
+    assert login_of(address, "secret") == {"server": server, "user-name": "root", "password": "secret"}
 
 
 @pytest.mark.parametrize("path", ["", "no/such/folder", __file__, "/"], ids=["empty", "missing", "file", "mounted"])

@@ -285,4 +285,4 @@ def test_the_answer_to_a_login_is_never_quoted(
 def test_a_configuration_shows_no_secret() -> None:
     config = resolve({"host": "127.0.0.1", "password": PASSWORD, "token": TOKEN}, environ={})
     assert MARKER not in repr(config)
-    assert MARKER not in repr(user.login("root", PASSWORD))
+    assert MARKER not in repr(user.add_user("root", PASSWORD))

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar, cast
 from attrs import evolve, frozen
 
 from paddleflow._arguments import path_id, text, whole_number
-from paddleflow._exchange import Flow, Pause, Runtime
+from paddleflow._exchange import Exchange, Flow, Pause, Runtime
 from paddleflow._log_reader import LogLine, LogReader
-from paddleflow._operation import Call
+from paddleflow._operation import Call, operation
 from paddleflow._patience import Patience, Pauses, may_pass
 from paddleflow._streams import Emit, Stream
 from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, TimedOut
@@ -53,8 +53,9 @@ class Change:
     what: RunInfo | DagInfo | JobInfo
 
 
+@operation()
 def wait_for_run(
-    runtime: Runtime,
+    exchange: Exchange,
     run_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -64,7 +65,7 @@ def wait_for_run(
     """Wait until a run has ended, in whatever way.
 
     Args:
-        runtime: The clock, and how to sleep.
+        exchange: That of the client.
         run_id: Identifier.
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
@@ -75,11 +76,12 @@ def wait_for_run(
         ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
             for, or has not ended in time.
     """
-    return _wait(runtime, "wait_for_run", show_run(run_id), RUN_FINAL, timeout, interval, callback, on_error)
+    return _wait(exchange.runtime, "wait_for_run", show_run(run_id), RUN_FINAL, timeout, interval, callback, on_error)
 
 
+@operation()
 def wait_for_job(
-    runtime: Runtime,
+    exchange: Exchange,
     job_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -89,7 +91,7 @@ def wait_for_job(
     """Wait until a job has ended, in whatever way.
 
     Args:
-        runtime: The clock, and how to sleep.
+        exchange: That of the client.
         job_id: Identifier.
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
@@ -100,11 +102,12 @@ def wait_for_job(
         ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
             be asked for, or has not ended in time.
     """
-    return _wait(runtime, "wait_for_job", show_job(job_id), JOB_FINAL, timeout, interval, callback, on_error)
+    return _wait(exchange.runtime, "wait_for_job", show_job(job_id), JOB_FINAL, timeout, interval, callback, on_error)
 
 
+@operation()
 def wait_for_schedule(
-    runtime: Runtime,
+    exchange: Exchange,
     schedule_id: str,
     timeout: float | None = None,
     interval: float = 5.0,
@@ -114,7 +117,7 @@ def wait_for_schedule(
     """Wait until a schedule has ended: it has no further run, or was stopped.
 
     Args:
-        runtime: The clock, and how to sleep.
+        exchange: That of the client.
         schedule_id: Identifier.
         timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
         interval: Seconds between two looks at most; the first ones come sooner.
@@ -131,11 +134,12 @@ def wait_for_schedule(
         return detail.result(answer)["scheduleInfo"]
 
     look = evolve(cast("Call[Any]", detail), result=only_the_schedule)
-    return _wait(runtime, "wait_for_schedule", look, SCHEDULE_FINAL, timeout, interval, callback, on_error)
+    return _wait(exchange.runtime, "wait_for_schedule", look, SCHEDULE_FINAL, timeout, interval, callback, on_error)
 
 
+@operation()
 def watch_run(
-    runtime: Runtime,
+    exchange: Exchange,
     run_id: str,
     interval: float = 2.0,
     on_error: Callable[[PaddleFlowSDKException], object] | None = None,
@@ -145,7 +149,7 @@ def watch_run(
     Failures that may pass are retried for up to ten minutes; any other one is raised.
 
     Args:
-        runtime: The clock, and how to sleep.
+        exchange: That of the client.
         run_id: Identifier.
         interval: Seconds between two looks at most; they come sooner while things change.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
@@ -156,7 +160,7 @@ def watch_run(
     look = show_run(run_id)
     known: dict[str, str] = {}
     pauses = Pauses(_positive("interval", interval))
-    patience = Patience(runtime, "watch_run", pauses.longest, on_error=on_error)
+    patience = Patience(exchange.runtime, "watch_run", pauses.longest, on_error=on_error)
     while True:
         run = (yield from patience.ask(look)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
@@ -171,8 +175,9 @@ def watch_run(
         yield Pause(pauses.next())
 
 
+@operation()
 def follow_log(
-    runtime: Runtime,
+    exchange: Exchange,
     runid: str,
     jobid: str | None = None,
     interval: float = 2.0,
@@ -186,7 +191,7 @@ def follow_log(
     only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
     Args:
-        runtime: The clock, and how to sleep.
+        exchange: That of the client.
         runid: The run.
         jobid: Only this job of it.
         interval: Seconds between two looks at most; they come sooner while lines come.
@@ -202,7 +207,7 @@ def follow_log(
     tail = None if tail_lines is None else whole_number("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
     pauses = Pauses(_positive("interval", interval))
-    patience = Patience(runtime, "follow_log", pauses.longest, on_error=on_error)
+    patience = Patience(exchange.runtime, "follow_log", pauses.longest, on_error=on_error)
     while True:
         run = (yield from patience.ask(show_run(runid))).unwrap()
         written, over = False, run.status in RUN_FINAL

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
 
 from paddleflow._arguments import text
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
-from paddleflow.info import Info, Page, as_datetime, page_of
+from paddleflow.info import Info, Page, Sent, as_datetime, page_of
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api.api import user as api
+
+if TYPE_CHECKING:
+    from paddleflow._exchange import Exchange, Flow
 
 
 class UserInfo(Info, model="User"):
@@ -29,9 +34,43 @@ class UserInfo(Info, model="User"):
 
 
 @operation("用户登录")
-def login(user_name: str | None, password: str | None) -> Call[str]:
-    """Ask for the token of a user."""
-    return request(api.login, locals()).reads(_token)
+def login(exchange: Exchange, user_name: str | None = None, password: str | None = None) -> Flow[None]:
+    """Log in; everything after is done as this user.
+
+    Args:
+        exchange: That of the client.
+        user_name: Who logs in; default: the user that the client knows.
+        password: Default: the one that the client knows.
+
+    Returns:
+        ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
+    """
+    session = exchange.session
+    user = session.user if user_name is None else user_name
+    secret = session.password if password is None else password
+    call = request(api.login, {"user_name": user, "password": secret}).reads(_token)
+    answer: Result[str] = yield evolve(call, name="login", anonymous=True)
+    if answer.error is not None:
+        return Failure(answer.error.exception)
+    session.user, session.password, session.token = user, secret, answer.unwrap()
+    return Success(None)
+
+
+@operation(official_sdk=True)
+def pre_check(exchange: Exchange) -> Flow[None]:
+    """Say whether there is a login, which the server may see differently.
+
+    Args:
+        exchange: That of the client.
+
+    Returns:
+        ``(True, None)``, or ``(False, message)`` when nobody has logged in.
+    """
+    yield from ()  # nothing is sent
+    if exchange.session.token:
+        return Success(None)
+    text = "Nobody is logged in. Log in first: client.login(user_name, password)."
+    return Failure(AuthenticationFailed("InvalidOperator", text))
 
 
 @operation("用户增加")
@@ -94,18 +133,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     return request(api.list_user, locals(), user="user_name").reads(UserInfo.from_json)
 
 
-def checked(token: str | None) -> Result[None]:
-    """Return whether there is a login."""
-    if token:
-        return Success(None)
-    return Failure(
-        AuthenticationFailed(
-            "InvalidOperator", "pre_check: nobody is logged in. Log in first: client.login(user_name, password)."
-        )
-    )
-
-
-def _token(answer: dict[str, Any]) -> str:
+def _token(answer: Sent) -> str:
     token = answer["authorization"]
     if not isinstance(token, str) or not token:
         raise TypeError("no token")
