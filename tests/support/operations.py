@@ -84,7 +84,7 @@ class Trial:
 
     method: str
     arguments: Mapping[str, Any]
-    expects_body: bool
+    reads: bool
 
     def __str__(self) -> str:
         return self.method
@@ -115,12 +115,12 @@ def trials() -> Iterator[Trial]:
         parameters = signature.parameters.values()
         required = [each.name for each in parameters if each.default is each.empty]
         arguments = {each: SAMPLES.get(each, f"sample-{each}") for each in required} | FURTHER.get(name, {})
-        yield Trial(name, arguments, operation(**arguments).expects_body)
+        yield Trial(name, arguments, operation(**arguments).result is not None)
 
 
 TRIALS = list(trials())
-READING = [trial for trial in TRIALS if trial.expects_body]
-DOING = [trial for trial in TRIALS if not trial.expects_body]
+READING = [trial for trial in TRIALS if trial.reads]
+DOING = [trial for trial in TRIALS if not trial.reads]
 
 
 def a_run(request: Request) -> Answer:

@@ -148,12 +148,6 @@ def _renewing(session: Session) -> Iterator[bool]:
         _RENEWALS.reset(before)
 
 
-class _Lenient:
-    """What generated parsers take for their client: they do not raise for a status that the spec does not have."""
-
-    raise_on_unexpected_status = False
-
-
 class Exchange:
     """The flows of one client to one server."""
 
@@ -256,12 +250,14 @@ class Exchange:
             where = reply.headers.get("location") or "another address"
             return Failure(judge.unexpected(f"sends the client on to {where}"))
         try:
-            parsed = _parsed(call, reply)
-            if disguised := _disguised_error(call, parsed, reply):
-                return Failure(judge.unexpected(f"reports: {disguised}"))
-            if parsed is None and call.expects_body:
+            answer = reply.json() if reply.content.strip() else {}
+            if (message := answer.get("message")) and not may_have(call.endpoint, "message"):
+                return Failure(judge.unexpected(f"reports: {message}"))  # an error in disguise
+            if call.result is None:
+                return Success(cast("T", None))
+            if not reply.content.strip():
                 return Failure(judge.unexpected("has no content"))
-            return Success(call.result(parsed))
+            return Success(call.result(answer))
         except KeyError as missing:
             return Failure(judge.unexpected(f"lacks the field {missing}"))
         except (TypeError, ValueError, AttributeError, RecursionError):
@@ -402,23 +398,6 @@ def login_is_stale(reply: Reply | httpx.Response) -> bool:
         return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return False
-
-
-def _parsed(call: Call[Any], answer: Response) -> Any:
-    """Return what an answer holds, as the call's result takes it; None when that is nothing."""
-    if not call.as_json:
-        return call.endpoint._parse_response(client=cast("Any", _Lenient), response=cast("httpx.Response", answer))
-    return answer.json() if answer.content else None
-
-
-def _disguised_error(call: Call[Any], parsed: Any, answer: Response) -> str | None:
-    """Return the message of a 2xx answer that carries one although its shape has none: an error in disguise."""
-    if parsed is None:
-        found = answer.json() if answer.content.strip() else {}
-    else:
-        found = parsed if call.as_json else getattr(parsed, "additional_properties", {})
-    message = found.get("message")
-    return str(message) if message and not may_have(call.endpoint, "message") else None
 
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:

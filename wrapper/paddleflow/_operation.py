@@ -16,77 +16,42 @@ from paddleflow._request import arguments_of
 from paddleflow.errors import FORESEEABLE, InvalidArgument, NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
-    import httpx
-
-    from paddleflow_api import AuthenticatedClient, Client
-    from paddleflow_api.models import ErrorResponse
+    from paddleflow.info import Sent
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-ModelT = TypeVar("ModelT")
-Model_co = TypeVar("Model_co", covariant=True)
+Read = TypeVar("Read")
 
 
-class Parser(Protocol[Model_co]):
-    """How a generated endpoint reads an answer."""
-
-    def __call__(
-        self, *, client: AuthenticatedClient | Client, response: httpx.Response
-    ) -> Model_co | ErrorResponse | None: ...
-
-
-class Endpoint(Protocol[Model_co]):
-    """A module of `paddleflow_api.api`: one generated endpoint.
-
-    Its two halves are used apart from each other, since `_exchange` does what is between them.
-    """
+class Endpoint(Protocol):
+    """A module of `paddleflow_api.api`: one generated endpoint, of which `_exchange` needs the request alone."""
 
     @property
     def _get_kwargs(self) -> Callable[..., dict[str, Any]]: ...
-    @property
-    def _parse_response(self) -> Parser[Model_co]: ...
 
 
 @define
 class Call(Generic[T]):
     """One request that is ready to be sent, and how its answer becomes the documented result."""
 
-    endpoint: Endpoint[Any]
+    endpoint: Endpoint
     request: dict[str, Any] = field(repr=False)  # a password may be in it
-    expects_body: bool
-    result: Callable[[Any], T]
+    result: Callable[[Sent], T] | None = None
+    """Makes the result of the answer; None where that it worked is all there is to know."""
     name: str = ""
     """The operation's name: the method that was called."""
-    as_json: bool = False
-    """Whether ``result`` takes the JSON object instead of the generated model."""
     anonymous: bool = False
     """Whether it is sent without a token: only the login is."""
     seconds: float | None = None
     """What it may take with all attempts, where that is less than the client's own limit."""
 
-
-class BoundEndpoint(Generic[ModelT]):
-    """A generated endpoint with its arguments, whose answers are read as ``ModelT``."""
-
-    def __init__(self, endpoint: Endpoint[ModelT], kwargs: dict[str, Any]) -> None:
-        self.endpoint = endpoint
-        self.kwargs = kwargs
-
-    def to(self, result: Callable[[ModelT], T]) -> Call[T]:
-        """Read the answer with ``result``; an answer without a body is an error."""
-        return Call(self.endpoint, self.kwargs, True, result)
-
-    def reads(self, result: Callable[[dict[str, Any]], T]) -> Call[T]:
-        """Read the JSON object itself with ``result``, which makes no model of it: for what may be long."""
-        return Call(self.endpoint, self.kwargs, True, result, as_json=True)
-
-    def returns_none(self) -> Call[None]:
-        """There is nothing to read: that it worked is the result."""
-        return Call(self.endpoint, self.kwargs, False, lambda _: None)
+    def reads(self, result: Callable[[Sent], Read]) -> Call[Read]:
+        """Return the same request whose answer is read with ``result``; one without a body is an error."""
+        return Call(self.endpoint, self.request, result, self.name)
 
 
-def request(endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, **sent_as: str) -> BoundEndpoint[ModelT]:
+def request(endpoint: Endpoint, values: Mapping[str, Any] = {}, **sent_as: str) -> Call[None]:
     """Return a request to a generated endpoint.
 
     Args:
@@ -99,8 +64,7 @@ def request(endpoint: Endpoint[ModelT], values: Mapping[str, Any] = {}, **sent_a
     Raises:
         InvalidArgument: A value is none that the endpoint takes.
     """
-    arguments = arguments_of(endpoint, values, sent_as)
-    return BoundEndpoint(endpoint, endpoint._get_kwargs(**arguments))
+    return Call(endpoint, endpoint._get_kwargs(**arguments_of(endpoint, values, sent_as)))
 
 
 class Operation(Generic[P, R]):

@@ -88,7 +88,7 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         path: Path in the file system.
         username: Whose; root only.
     """
-    return request(api.delete_artifact, locals()).returns_none()
+    return request(api.delete_artifact, locals())
 
 
 ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo)

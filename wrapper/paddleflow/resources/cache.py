@@ -98,7 +98,7 @@ def delete_cache(cache_id: str) -> Call[None]:
     Args:
         cache_id: Identifier.
     """
-    return request(api.delete_cache, locals(), run_cache_id="cache_id").returns_none()
+    return request(api.delete_cache, locals(), run_cache_id="cache_id")
 
 
 CACHES: Final = Listing(list_cache, RunCacheInfo, key="cache_id")

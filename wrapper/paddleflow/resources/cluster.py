@@ -186,7 +186,7 @@ def delete_cluster(clustername: str) -> Call[None]:
     Args:
         clustername: Name.
     """
-    return request(api.delete_cluster, locals()).returns_none()
+    return request(api.delete_cluster, locals())
 
 
 @operation("集群更新")

@@ -88,7 +88,7 @@ def add_flavour(
         scalar_resources: Other resources by name: ``{"nvidia.com/gpu": "1"}``.
         cluster_name: The cluster that it is for; default: any.
     """
-    return request(api.add_flavour, locals(), mem="memory").returns_none()
+    return request(api.add_flavour, locals(), mem="memory")
 
 
 @operation(official_sdk=True, flavour_name="name")
@@ -98,7 +98,7 @@ def del_flavour(name: str) -> Call[None]:
     Args:
         name: Name of the flavour.
     """
-    return request(api.del_flavour, locals(), flavour_name="name").returns_none()
+    return request(api.del_flavour, locals(), flavour_name="name")
 
 
 @operation(official_sdk=True, mem="memory")

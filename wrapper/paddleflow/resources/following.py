@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from paddleflow._arguments import path_id, text, whole_number
 from paddleflow._exchange import Exchange, Flow, Pause, Runtime
@@ -128,12 +128,7 @@ def wait_for_schedule(
         ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
             ended in time.
     """
-    detail = show_schedule(schedule_id, max_keys=1)
-
-    def only_the_schedule(answer: Any) -> ScheduleInfo:
-        return detail.result(answer)["scheduleInfo"]
-
-    look = evolve(cast("Call[Any]", detail), result=only_the_schedule)
+    look = show_schedule(schedule_id, max_keys=1).reads(ScheduleInfo.reader("GetScheduleResponse"))
     return _wait(exchange.runtime, "wait_for_schedule", look, SCHEDULE_FINAL, timeout, interval, callback, on_error)
 
 

@@ -95,7 +95,7 @@ def add_fs(
         independent_mount_process: Whether each job mounts it with a process of its own.
     """
     _check_storage(url)
-    return request(api.add_fs, locals(), name="fsname").returns_none()
+    return request(api.add_fs, locals(), name="fsname")
 
 
 @operation("存储详情")
@@ -138,7 +138,7 @@ def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
         fsname: Name.
         username: Whose; root only.
     """
-    return request(api.delete_fs, locals()).returns_none()
+    return request(api.delete_fs, locals())
 
 
 @operation()
@@ -159,7 +159,7 @@ def update_fs(
         independent_mount_process: True switches it on; the server cannot switch it off.
     """
     _check_storage(url)
-    return request(api.update_fs, locals(), name="fsname").returns_none()
+    return request(api.update_fs, locals(), name="fsname")
 
 
 @operation()

@@ -63,7 +63,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
     }
     if username not in (None, ""):
         settings["username"] = text("username", username)
-    return request(api.create_fs_cache, {"options": settings}, body="options").returns_none()
+    return request(api.create_fs_cache, {"options": settings}, body="options")
 
 
 @operation(official_sdk=True)
@@ -88,7 +88,7 @@ def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
         fsname: Name of the file system.
         username: Whose; root only.
     """
-    return request(api.delete_fs_cache, locals()).returns_none()
+    return request(api.delete_fs_cache, locals())
 
 
 @operation(official_sdk=True)

@@ -40,7 +40,7 @@ def grant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    return request(api.create_grant, locals() | {"resource_type": "queue"}, resource_id="queuename").returns_none()
+    return request(api.create_grant, locals() | {"resource_type": "queue"}, resource_id="queuename")
 
 
 @operation("队列取消授权")
@@ -51,7 +51,7 @@ def ungrant_queue(username: str, queuename: str) -> Call[None]:
         username: Login name of the user.
         queuename: Name of the queue.
     """
-    return request(api.delete_grant, locals() | {"resource_type": "queue"}, resource_id="queuename").returns_none()
+    return request(api.delete_grant, locals() | {"resource_type": "queue"}, resource_id="queuename")
 
 
 @operation("队列授权列表展示")

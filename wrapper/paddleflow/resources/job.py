@@ -163,7 +163,7 @@ def update_job(
         labels: Texts by name.
         annotations: Texts by name.
     """
-    return request(api.update_job, locals() | {"action": "modify"}).returns_none()
+    return request(api.update_job, locals() | {"action": "modify"})
 
 
 @operation(official_sdk=True)
@@ -176,7 +176,7 @@ def stop_job(jobid: str) -> Call[None]:
     Returns:
         ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
     """
-    return request(api.update_job, locals() | {"action": "stop"}).returns_none()
+    return request(api.update_job, locals() | {"action": "stop"})
 
 
 @operation(official_sdk=True)
@@ -186,7 +186,7 @@ def delete_job(jobid: str) -> Call[None]:
     Args:
         jobid: Identifier.
     """
-    return request(api.delete_job, locals()).returns_none()
+    return request(api.delete_job, locals())
 
 
 JOBS: Final = Listing(list_job, SubmittedJobInfo, key="job_id", markers=Markers.JOBS)

@@ -71,7 +71,7 @@ def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, A
             ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
     """
     sent = {"clustername": clustername, "action": "delete", "kubernetes_object": _reference(kubernetes_object)}
-    return request(api.create_kubernetes_object, sent, body="kubernetes_object").returns_none()
+    return request(api.create_kubernetes_object, sent, body="kubernetes_object")
 
 
 def _reference(manifest: Mapping[str, Any]) -> dict[str, Any]:

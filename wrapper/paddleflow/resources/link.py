@@ -52,7 +52,7 @@ def add_link(
         username: Whose file system; root only.
         properties: Settings of the storage, each a text.
     """
-    return request(api.add_link, locals()).returns_none()
+    return request(api.add_link, locals())
 
 
 @operation("删除link")
@@ -64,7 +64,7 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
         fspath: Where in it.
         username: Whose file system; root only.
     """
-    return request(api.delete_link, locals()).returns_none()
+    return request(api.delete_link, locals())
 
 
 @operation("link详情, link列表")

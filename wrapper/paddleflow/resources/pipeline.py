@@ -178,7 +178,7 @@ def delete_pipeline(pipeline_id: str) -> Call[None]:
     Args:
         pipeline_id: Identifier.
     """
-    return request(api.delete_pipeline, locals()).returns_none()
+    return request(api.delete_pipeline, locals())
 
 
 @operation("工作流模板更新（版本创建）")
@@ -237,7 +237,7 @@ def delete_pipeline_version(pipeline_id: str, pipeline_version_id: str) -> Call[
         pipeline_id: Identifier of the pipeline.
         pipeline_version_id: Identifier of the version.
     """
-    return request(api.delete_pipeline_version, locals()).returns_none()
+    return request(api.delete_pipeline_version, locals())
 
 
 def _check_source(fs_name: str | None, yaml_path: str | None, yaml_raw: bytes | str | None) -> None:

@@ -103,7 +103,7 @@ def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str
     max_resources = {"cpu": text("cpu", cpu), "mem": text("men", men)}
     text("clustername", clustername)
     sent = {"name": name, "namespace": namespace, "clustername": clustername, "max_resources": max_resources}
-    return request(api.create_queue, sent).returns_none()
+    return request(api.create_queue, sent)
 
 
 @operation("队列停止")
@@ -134,7 +134,7 @@ def del_queue(queuename: str) -> Call[None]:
     Args:
         queuename: Name of the queue.
     """
-    return request(api.del_queue, locals()).returns_none()
+    return request(api.del_queue, locals())
 
 
 @operation(official_sdk=True)
@@ -161,7 +161,7 @@ def add_queue(
         location: Labels of the nodes that it may use.
         quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
     """
-    call = request(api.create_queue, locals()).returns_none()
+    call = request(api.create_queue, locals())
     if not max_resources or not max_resources.get("cpu") or not max_resources.get("mem"):
         raise InvalidArgument("InvalidQueueMaxResources", "max_resources must say how much cpu and mem.")
     return call
@@ -184,7 +184,7 @@ def update_queue(
         scheduling_policy: Names of the policies.
         location: Labels of the nodes that it may use.
     """
-    return request(api.update_queue, locals()).returns_none()
+    return request(api.update_queue, locals())
 
 
 QUEUES: Final = Listing(list_queue, QueueInfo, key="name")

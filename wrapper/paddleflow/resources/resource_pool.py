@@ -92,7 +92,7 @@ def create_resource_pool(
         annotations: Texts by name.
         is_hybrid: Whether it is shared with other kinds of work.
     """
-    return request(api.create_resource_pool, locals()).returns_none()
+    return request(api.create_resource_pool, locals())
 
 
 @operation()
@@ -150,7 +150,7 @@ def delete_resource_pool(name: str) -> Call[None]:
     Args:
         name: Name.
     """
-    return request(api.delete_resource_pool, locals()).returns_none()
+    return request(api.delete_resource_pool, locals())
 
 
 RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, key="name")

@@ -320,7 +320,7 @@ def stop_run(run_id: str, force: bool | None = False) -> Call[None]:
     """
     if force is None:
         force = False
-    return request(api.update_run, locals() | {"action": "stop"}, stop_force="force").returns_none()
+    return request(api.update_run, locals() | {"action": "stop"}, stop_force="force")
 
 
 @operation("工作流删除")
@@ -333,7 +333,7 @@ def delete_run(run_id: str, check_cache: bool | None = True) -> Call[None]:
     """
     if check_cache is None:
         check_cache = True
-    return request(api.delete_run, locals()).returns_none()
+    return request(api.delete_run, locals())
 
 
 @operation("工作流重试")

@@ -175,7 +175,7 @@ def stop_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.stop_schedule, locals()).returns_none()
+    return request(api.stop_schedule, locals())
 
 
 @operation("删除周期调度")
@@ -185,7 +185,7 @@ def delete_schedule(schedule_id: str) -> Call[None]:
     Args:
         schedule_id: Identifier.
     """
-    return request(api.delete_schedule, locals()).returns_none()
+    return request(api.delete_schedule, locals())
 
 
 def _detail(answer: dict[str, Any]) -> ScheduleDetail:

@@ -81,7 +81,7 @@ def add_user(user_name: str, password: str) -> Call[None]:
         user_name: 4 to 16 letters and digits.
         password: At least 6 characters, among them a digit and a lower-case letter.
     """
-    return request(api.add_user, locals()).returns_none()
+    return request(api.add_user, locals())
 
 
 @operation("用户删除")
@@ -91,7 +91,7 @@ def del_user(user_name: str) -> Call[None]:
     Args:
         user_name: Login name.
     """
-    return request(api.del_user, locals()).returns_none()
+    return request(api.del_user, locals())
 
 
 @operation("用户密码更新", name="user_name")
@@ -102,7 +102,7 @@ def update_password(user_name: str, password: str) -> Call[None]:
         user_name: Login name; only root may change somebody else's password.
         password: The new one: at least 6 characters, among them a digit and a lower-case letter.
     """
-    return request(api.update_password, locals()).returns_none()
+    return request(api.update_password, locals())
 
 
 @operation("用户列表展示")
