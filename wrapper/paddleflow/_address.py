@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from urllib.parse import urlsplit
 
 from paddleflow._constants import PORT
@@ -26,12 +26,11 @@ def base_url(host: Any, port: Any = None) -> str:
         InvalidArgument: Neither the one nor the other.
     """
     if not isinstance(host, str) or not host.strip():
-        raise InvalidArgument(
-            "InvalidServer",
-            f"paddleflow_server_host (PADDLEFLOW_HOST) must be a host name or an address, not {shown(host)}.",
+        raise _invalid(
+            f"paddleflow_server_host (PADDLEFLOW_HOST) must be a host name or an address, not {shown(host)}."
         )
     host = host.strip()
-    number = None if port is None or port == "" else _port(port)
+    number = _port(port)
     if "://" not in host:
         bare = host.strip("[]")
         # An IPv6 address has colons of its own; "name:8999" is a host with a port.
@@ -42,40 +41,44 @@ def base_url(host: Any, port: Any = None) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise InvalidArgument("InvalidServer", "An address has no user, password, query or fragment: give those apart.")
+        raise _invalid("An address has no user, password, query or fragment: give those apart.")
     try:
         own_port = parts.port
     except ValueError:
         own_port = 0
     if own_port == 0:
-        raise InvalidArgument("InvalidServer", f"{host} has a port that is no number from 1 to 65535.")
-    if parts.scheme not in ("http", "https") or not _is_host(parts.hostname) or not host.isprintable() or " " in host:
-        raise InvalidArgument(
-            "InvalidServer",
-            f"{host.rpartition('@')[2]!r} is no address: write a host name, or http(s)://host[:port][/path].",
-        )
-    name = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    chosen = own_port or number
-    path = API_PATH.sub("", parts.path).rstrip("/")
-    return f"{parts.scheme}://{name}{f':{chosen}' if chosen else ''}{path}"
+        raise _invalid(f"{host} has a port that is no number from 1 to 65535.")
+    if parts.scheme not in ("http", "https") or not is_host(parts.hostname) or not host.isprintable() or " " in host:
+        wrong = host.rpartition("@")[2]
+        raise _invalid(f"{wrong!r} is no address: write a host name, or http(s)://host[:port][/path].")
+    return f"{parts.scheme}://{authority(parts.hostname, own_port or number)}{API_PATH.sub('', parts.path).rstrip('/')}"
 
 
-def _is_host(name: str | None) -> bool:
+def authority(host: str, port: int | None) -> str:
+    """Return host and port as an address has them: ``[::1]:8999``."""
+    name = f"[{host}]" if ":" in host else host
+    return f"{name}:{port}" if port else name
+
+
+def is_host(name: str | None) -> TypeGuard[str]:
     """Return whether it can be the name or the IP address of a host."""
     if name is not None and ":" in name:
         try:
             ip_address(name)
         except ValueError:
             return False
-    return bool(name) and not any(c in '[]%\\^`{|}<>"' for c in name or "")
+    return bool(name) and not re.search(r"[\s\[\]%\\^`{|}<>\"]", name or "")
 
 
-def _port(port: Any) -> int:
+def _port(port: Any) -> int | None:
+    if port is None or port == "":
+        return None
     if isinstance(port, str) and re.fullmatch(r"\s*[0-9]{1,5}\s*", port):
         port = int(port)
     if type(port) is not int or not 1 <= port <= 65535:
-        raise InvalidArgument(
-            "InvalidServer",
-            f"paddleflow_server_port (PADDLEFLOW_PORT) must be a number from 1 to 65535, not {shown(port)}.",
-        )
+        raise _invalid(f"paddleflow_server_port (PADDLEFLOW_PORT) must be a number from 1 to 65535, not {shown(port)}.")
     return port
+
+
+def _invalid(text: str) -> InvalidArgument:
+    return InvalidArgument("InvalidServer", text)

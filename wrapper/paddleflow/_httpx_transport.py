@@ -12,7 +12,7 @@ import httpx
 
 from paddleflow import _constants as default
 from paddleflow._asyncio_transport import close_with
-from paddleflow._http import Body, Reason, Reply, Request, Response, UnreadableBody, header_text
+from paddleflow._http import Body, Reason, Reply, Request, Response, TransportError, UnreadableBody, header_text
 from paddleflow._per_process import process
 from paddleflow._proxies import proxy_for
 from paddleflow._route import failure
@@ -20,33 +20,25 @@ from paddleflow._tls import tls_context
 from paddleflow._transports import AsyncTransport, Transport
 
 if TYPE_CHECKING:
+    from paddleflow._proxies import Proxy
     from paddleflow.config import Config
 
 
-_ERRORS: Final = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    UnreadableBody,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+_REASONS: Final[dict[Reason, tuple[type[Exception], ...]]] = {
+    Reason.UNREADABLE: (UnreadableBody,),
+    # A proxy that cannot connect has not passed the request on; who waited for a connection has not sent it.
+    Reason.CONNECT_TIMEOUT: (httpx.ConnectTimeout, httpx.PoolTimeout),
+    Reason.REFUSED: (httpx.ConnectError, httpx.ProxyError),
+    Reason.TIMEOUT: (httpx.TimeoutException, TimeoutError),
+    Reason.UNUSABLE: (
+        *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL),
+        *(OSError, RuntimeError, ValueError),
+    ),
+    Reason.DROPPED: (httpx.HTTPError,),
+}
+"""Why a round trip failed, the first that has the error's class."""
 
-# A proxy that cannot connect has not passed the request on; who waited for a connection has not sent it.
-_REASONS: Final[tuple[tuple[type[Exception], Reason], ...]] = (
-    (UnreadableBody, Reason.UNREADABLE),
-    (httpx.ConnectTimeout, Reason.CONNECT_TIMEOUT),
-    (httpx.PoolTimeout, Reason.CONNECT_TIMEOUT),
-    (httpx.ConnectError, Reason.REFUSED),
-    (httpx.ProxyError, Reason.REFUSED),
-    (httpx.TimeoutException, Reason.TIMEOUT),
-    (TimeoutError, Reason.TIMEOUT),
-    (httpx.LocalProtocolError, Reason.UNUSABLE),
-    (httpx.UnsupportedProtocol, Reason.UNUSABLE),
-    (httpx.HTTPError, Reason.DROPPED),
-)
-"""Why a round trip failed, the first kind that fits."""
+_ERRORS: Final = tuple(kind for kinds in _REASONS.values() for kind in kinds)
 
 
 def httpx_route(address: str) -> dict[str, Any]:
@@ -90,7 +82,7 @@ class HttpxTransport(Transport):
                     body.add(chunk)
                 return Response(response.status_code, headers, body.whole())
         except _ERRORS as error:
-            return failure(_reason(error), error, self._proxy)
+            return _failure(error, self._proxy)
 
     def close(self) -> None:
         if self._own:
@@ -118,7 +110,7 @@ class AsyncHttpxTransport(AsyncTransport):
             async with asyncio.timeout(request.seconds):
                 return await self._round_trip(request)
         except _ERRORS as error:
-            return failure(_reason(error), error, self._proxy)
+            return _failure(error, self._proxy)
 
     async def _round_trip(self, request: Request) -> Response:
         async with self._http.stream(**_arguments(request)) as response:
@@ -154,5 +146,5 @@ def _begun(response: httpx.Response, request: Request, deadline: float) -> tuple
     return headers, Body(encoding, request.limits.size, deadline)
 
 
-def _reason(error: Exception) -> Reason:
-    return next((reason for kind, reason in _REASONS if isinstance(error, kind)), Reason.UNUSABLE)
+def _failure(error: Exception, proxy: Proxy | None) -> TransportError:
+    return failure(next(reason for reason, kinds in _REASONS.items() if isinstance(error, kinds)), error, proxy)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from paddleflow._address import authority, is_host
 from paddleflow.errors import InvalidArgument
 
 
@@ -16,16 +18,23 @@ class Proxy(NamedTuple):
     """An HTTP proxy.
 
     Attributes:
-        url: ``http://host:port``, without a user or a password.
+        host: Its name or IP address.
+        port: Its port.
         variable: The environment variable that names it.
         username: The user that the variable names, "" if none.
         password: The user's password.
     """
 
-    url: str
+    host: str
+    port: int
     variable: str
     username: str = ""
     password: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address, without user and password."""
+        return f"http://{authority(self.host, self.port)}"
 
     @property
     def headers(self) -> dict[str, str]:
@@ -75,25 +84,20 @@ def _is_loopback(host: str) -> bool:
 
 def _is_exception(host: str, port: int, exceptions: str) -> bool:
     """Return whether a list such as ``example.com, .lab, *.svc, 10.0.0.0/8, [::1]:8999`` names a host."""
-    ip = _ip(host)
-    for entry in re.split(r"[\s,;]+", exceptions.lower()):
-        name, colon, tail = entry.rpartition(":")
-        if colon and tail.isdigit() and (":" not in name or name.endswith("]")):
-            if int(tail) != port:
-                continue
-            entry = name
-        entry = entry.strip("[]")
-        if entry == "*" or (entry == "<local>" and "." not in host and ip is None):
-            return True
-        try:
-            network = ip_network(entry.replace("]", ""), strict=False)
-        except ValueError:
-            domain = entry.removeprefix("*").strip(".")
-            if ip is None and domain and f".{host}".endswith(f".{domain}"):
-                return True
-        else:
-            if ip is not None and ip in network:
-                return True
+    return any(_names(entry, host, port) for entry in re.split(r"[\s,;]+", exceptions.lower()))
+
+
+def _names(entry: str, host: str, port: int) -> bool:
+    name, colon, tail = entry.rpartition(":")
+    if colon and tail.isdigit() and (":" not in name or name.endswith("]")):
+        return int(tail) == port and _names(name, host, port)
+    if entry == "*" or (entry == "<local>" and "." not in host and ":" not in host):
+        return True
+    if (ip := _ip(host)) is None:
+        domain = entry.removeprefix("*").strip(".")
+        return f".{host}".endswith(f".{domain}") if domain else False
+    with suppress(ValueError):
+        return ip in ip_network(re.sub(r"[\[\]]", "", entry), strict=False)
     return False
 
 
@@ -111,13 +115,12 @@ def _parsed(variable: str, value: str) -> Proxy:
         host, port = parts.hostname or "", parts.port or 80
     except ValueError:
         raise _unusable(variable, "no proxy") from None
-    if not host or not value.isprintable() or re.search(r"[\s\[\]%\\^`{|}<>\"]", host):
+    if not is_host(host) or not value.isprintable():
         raise _unusable(variable, "no proxy")
     if parts.scheme != "http":
         kind = "SOCKS proxy" if parts.scheme.startswith("socks") else f"proxy of the kind {parts.scheme}://"
         raise _unusable(variable, f"a {kind}, which cannot be used")
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    return Proxy(address, variable, unquote(parts.username or ""), unquote(parts.password or ""))
+    return Proxy(host, port, variable, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
 def _unusable(variable: str, what: str) -> InvalidArgument:

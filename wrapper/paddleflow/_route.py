@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from paddleflow._address import authority
 from paddleflow._http import Limits, Reason, Request, Response, TransportError
 from paddleflow._http11 import HEAD_LIMIT, RoundTrip, message, round_trip
 from paddleflow._proxies import proxy_for
@@ -50,14 +51,11 @@ class Route(NamedTuple):
     @property
     def peer(self) -> tuple[str, int]:
         """Whom to connect to."""
-        if self.proxy is None:
-            return self.host, self.port
-        parts = urlsplit(self.proxy.url)
-        return parts.hostname or "", parts.port or 80
+        return (self.proxy.host, self.proxy.port) if self.proxy else (self.host, self.port)
 
     def tunnel(self, seconds: float) -> Request:
         """Return the request for a tunnel."""
-        target = f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        target = authority(self.host, self.port)
         headers = {"host": target, **(self.proxy.headers if self.proxy else {})}
         return Request("connect", target, headers, None, Limits(seconds, seconds, seconds, HEAD_LIMIT), seconds)
 
