@@ -331,6 +331,13 @@ class as_datetime:  # noqa: N801 - reads as what it is at the place where it is 
             return None
 
 
+class Dated:
+    """Beside ``create_time`` and ``update_time``, which many classes have, the same as datetimes."""
+
+    create_datetime = as_datetime("create_time")
+    update_datetime = as_datetime("update_time")
+
+
 def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
     """Return how to read the page of a list from the answer.
 

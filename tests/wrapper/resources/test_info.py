@@ -262,19 +262,24 @@ def test_raw_of_an_info_that_was_made_by_hand_is_empty() -> None:
     assert paddleflow.UserInfo("alice").raw == {}
 
 
+def datetimes(kind: type[Info]) -> dict[str, as_datetime]:
+    """The properties that give a time as a datetime."""
+    return {name: value for name in dir(kind) if isinstance(value := getattr(kind, name), as_datetime)}
+
+
 @with_each("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_beside_every_time_stands_a_datetime(kind: type[Info]) -> None:
     times = {each.name for each in attrs.fields(kind) if each.name.lower().endswith("time") and each.type == "str"}
     times |= {"expiration"} & {each.name for each in attrs.fields(kind)}
     times |= {each.name for each in attrs.fields(kind) if each.name in ("scheduled_time", "activate_time")}
-    beside = {value.attribute for value in vars(kind).values() if isinstance(value, as_datetime)}
+    beside = {value.attribute for value in datetimes(kind).values()}
     assert beside == times - {"expired_time", "card_time", "total_card_time", "runtime"}
 
 
 def test_a_datetime_beside_a_time_is_that_time(everything: list[Info]) -> None:
     for info in everything:
-        for name, value in vars(type(info)).items():
-            if isinstance(value, as_datetime) and (text := getattr(info, value.attribute)):
+        for name, value in datetimes(type(info)).items():
+            if text := getattr(info, value.attribute):
                 told = getattr(info, name)
                 assert isinstance(told, datetime)
                 assert str(told.replace(tzinfo=None, microsecond=0)) == text[:19].replace("T", " ")

@@ -7,11 +7,11 @@ from typing import Final, TypedDict
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, field, named_page_of
 from paddleflow_api.api import artifact as api
 
 
-class ArtifactInfo(Info, model="ArtifactEvent"):
+class ArtifactInfo(Info, Dated, model="ArtifactEvent"):
     """A file that a step read or wrote.
 
     Attributes:
@@ -39,9 +39,6 @@ class ArtifactInfo(Info, model="ArtifactEvent"):
     create_time: str = ""
     update_time: str = field(default="", repr=False)
     job_id: str = field(default="", repr=False)
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 class ArtifactPage(TypedDict):

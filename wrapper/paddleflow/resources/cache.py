@@ -7,11 +7,11 @@ from typing import Final, TypedDict
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, field, named_page_of
 from paddleflow_api.api import cache as api
 
 
-class RunCacheInfo(Info, model="RunCache"):
+class RunCacheInfo(Info, Dated, model="RunCache"):
     """A result that later runs may reuse (manual: 工作流缓存列表显示).
 
     Attributes:
@@ -43,9 +43,6 @@ class RunCacheInfo(Info, model="RunCache"):
     custom: str = field(default="", repr=False)
     create_time: str = ""
     update_time: str = field(default="", repr=False)
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 class RunCachePage(TypedDict):

@@ -8,11 +8,11 @@ from typing import Any
 from paddleflow._arguments import mapping, path_id, text
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import NotSupported
-from paddleflow.info import Info, as_datetime, field
+from paddleflow.info import Dated, Info, field
 from paddleflow_api.api import fs_cache as api
 
 
-class CacheConfigInfo(Info, model="FsCache"):
+class CacheConfigInfo(Info, Dated, model="FsCache"):
     """Cache settings of a file system.
 
     Attributes:
@@ -42,9 +42,6 @@ class CacheConfigInfo(Info, model="FsCache"):
     extra_config: dict[str, str] = field(repr=False, factory=dict)
     create_time: str = ""
     update_time: str = field(default="", repr=False)
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 @operation(official_sdk=True)

@@ -7,11 +7,11 @@ from typing import Any, Final
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Dated, Info, Page, field, page_of
 from paddleflow_api.api import grant as api
 
 
-class GrantInfo(Info, model="Grant"):
+class GrantInfo(Info, Dated, model="Grant"):
     """That a user may use a queue (manual: 队列授权列表展示).
 
     Attributes:
@@ -27,9 +27,6 @@ class GrantInfo(Info, model="Grant"):
     grant_id: str = ""
     create_time: str = ""
     update_time: str = ""
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 @operation("队列授权")

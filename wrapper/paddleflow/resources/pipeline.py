@@ -9,11 +9,11 @@ from paddleflow._constants import PIPELINE_PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, field, named_page_of, page_of
+from paddleflow.info import Dated, Info, Page, field, named_page_of, page_of
 from paddleflow_api.api import pipeline as api
 
 
-class PipelineInfo(Info, model="PipelineBrief"):
+class PipelineInfo(Info, Dated, model="PipelineBrief"):
     """A pipeline (manual: 工作流模板列表显示).
 
     Attributes:
@@ -32,11 +32,8 @@ class PipelineInfo(Info, model="PipelineBrief"):
     create_time: str = ""
     update_time: str = ""
 
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
-
-class PipelineVersionInfo(Info, model="PipelineVersionBrief"):
+class PipelineVersionInfo(Info, Dated, model="PipelineVersionBrief"):
     """A version of a pipeline (manual: 工作流模板详情显示).
 
     Attributes:
@@ -58,9 +55,6 @@ class PipelineVersionInfo(Info, model="PipelineVersionBrief"):
     username: str = ""
     create_time: str = ""
     update_time: str = ""
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 class CreatedPipeline(TypedDict):

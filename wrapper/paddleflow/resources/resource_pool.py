@@ -8,11 +8,11 @@ from typing import Any, Final
 from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Dated, Info, Page, field, page_of
 from paddleflow_api.api import resource_pool as api
 
 
-class ResourcePoolInfo(Info, model="ResourcePool"):
+class ResourcePoolInfo(Info, Dated, model="ResourcePool"):
     """A share of a cluster.
 
     Attributes:
@@ -54,9 +54,6 @@ class ResourcePoolInfo(Info, model="ResourcePool"):
     pool_id: str = field("id", default="", repr=False)
     create_time: str = ""
     update_time: str = field(default="", repr=False)
-
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
 
 
 @operation()

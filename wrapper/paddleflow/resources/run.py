@@ -11,7 +11,7 @@ from paddleflow._constants import PAGE_SIZE
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, as_datetime, field, named_page_of
 from paddleflow_api.api import run as api
 
 
@@ -131,7 +131,7 @@ class DagInfo(Info, model="DagView"):
 Component = DagInfo | JobInfo
 
 
-class RunInfo(Info, model="RunBrief Run"):
+class RunInfo(Info, Dated, model="RunBrief Run"):
     """A run (manual: 工作流列表, 工作流详情).
 
     ``list_run`` fills what a list shows; what only ``show_run`` tells is None there, and the other way round for
@@ -185,9 +185,7 @@ class RunInfo(Info, model="RunBrief Run"):
     create_time: str = ""
     activate_time: str = field(default="", repr=False)
 
-    create_datetime = as_datetime("create_time")
     activate_datetime = as_datetime("activate_time")
-    update_datetime = as_datetime("update_time")
     scheduled_datetime = as_datetime("scheduled_time")
 
     @property

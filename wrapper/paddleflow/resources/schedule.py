@@ -8,12 +8,12 @@ from typing import Any, Final, TypedDict
 
 from paddleflow._listing import Listing
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, as_datetime, field, named_page_of
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api.api import schedule as api
 
 
-class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
+class ScheduleInfo(Info, Dated, model="ScheduleBrief GetScheduleResponse"):
     """A pipeline that runs again and again (manual: 周期调度列表查看).
 
     Attributes:
@@ -56,8 +56,6 @@ class ScheduleInfo(Info, model="ScheduleBrief GetScheduleResponse"):
 
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
-    create_datetime = as_datetime("create_time")
-    update_datetime = as_datetime("update_time")
     next_run_datetime = as_datetime("next_run_time")
 
 
