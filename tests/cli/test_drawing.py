@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from paddleflow import _terminal as terminal
-from paddleflow.cli.drawing import gantt, painted, tree
+from paddleflow.cli.drawing import gantt, tree
 from paddleflow.cli.graph import graph
+from paddleflow.cli.lines import painted
 from paddleflow.cli.plots import amount, charts, resampled
 from paddleflow.cli.run_view import RunView, duration, planned
 from paddleflow.cli.runs import STEP_COLOURS
@@ -101,8 +102,8 @@ FAILED = run_of(
 )
 
 
-def drawn(lines: Any, width: int = 80) -> str:
-    return "\n".join(painted(line, width, colours=False) for line in lines)
+def drawn(lines: Any, width: int = 80, *, ascii_only: bool = False) -> str:
+    return "\n".join(painted(line, width, colours=False, ascii_only=ascii_only) for line in lines)
 
 
 def test_a_run_is_a_tree_with_what_is_still_to_come() -> None:
@@ -135,12 +136,12 @@ def test_a_run_that_has_ended() -> None:
 
 def test_only_ascii_where_the_terminal_has_no_more() -> None:
     for lines in (
-        tree(view_of(RUNNING), 101.0, {}, width=80, ascii_only=True),
-        graph(view_of(FAILED).nodes(0.0), ascii_only=True),
-        gantt(view_of(FAILED).nodes(0.0), width=80, ascii_only=True),
-        charts(TASKS, 80, ascii_only=True),
+        tree(view_of(RUNNING), 101.0, {}, width=80),
+        graph(view_of(FAILED).nodes(0.0)),
+        gantt(view_of(FAILED).nodes(0.0), width=80),
+        charts(TASKS, 80),
     ):
-        assert drawn(lines).isascii()
+        assert drawn(lines, ascii_only=True).isascii()
 
 
 def test_what_ran_before_we_looked_may_have_run_longer() -> None:

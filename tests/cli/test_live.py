@@ -12,7 +12,7 @@ import pytest
 
 from paddleflow import Client
 from paddleflow._terminal import BOLD, GREEN
-from paddleflow.cli.drawing import Line
+from paddleflow.cli.lines import Line
 from paddleflow.cli.watching import Screen
 
 from .pseudo_terminal import READABLE, Forks, Terminal, terminal

@@ -20,7 +20,6 @@ def version(context: Context) -> int:
     from paddleflow._constants import __version__
 
     server = context.client.get_version().unwrap()
-    context.out.format = "yaml" if context.out.format == "yaml" else "json"
     context.out.structured({"client": f"PaddleFlow-{__version__}", "server": context.out.data(server)})
     return DONE
 
@@ -171,9 +170,9 @@ def _typed(context: Context, prompt: str) -> str | None:
 
 
 def _facts(context: Context, facts: dict[str, Any], id: str) -> None:
-    if context.out.format in ("json", "yaml"):
-        context.out.structured(facts)
-    elif context.out.format == "name":
+    if context.out.for_programs(facts):
+        return
+    if context.out.format == "name":
         context.out.line(facts[id])
     else:
         context.out.line("".join(f"{value} \t" for value in facts.values()))

@@ -20,10 +20,7 @@ def resources(context: Context) -> int:
     asked = arguments.get("clusternames") or (arguments.get("clustername") or "").split(",")
     if missing := [name for name in asked if name and name not in found]:
         raise Failed(f"There is no cluster {', '.join(missing)} here that is online: paddleflow cluster list")
-    if context.out.format in ("json", "yaml"):
-        context.out.structured(context.out.data(found))
-    else:
-        table = Table("cluster name, cluster info")
+    if not context.out.for_programs(found):
         rows = [{"cluster_name": name, "cluster_info": info} for name, info in found.items()]
-        context.out.rows(rows, (table,), "cluster_name")
+        context.out.rows(rows, (Table("cluster name, cluster info"),), "cluster_name")
     return DONE

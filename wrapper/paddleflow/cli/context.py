@@ -79,9 +79,9 @@ class Context:
             text: For people.
             facts: The same for programs.
         """
-        if self.out.format in ("json", "yaml"):
-            self.out.structured({**facts, "message": text.strip()})
-        elif self.out.format == "name":
+        if self.out.for_programs({**facts, "message": text.strip()}):
+            return DONE
+        if self.out.format == "name":
             self.out.line(str(facts.get("id") or next(iter(facts.values()), "")))
         else:
             self.out.line(text)

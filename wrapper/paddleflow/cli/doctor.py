@@ -231,6 +231,5 @@ def _source(context: Context, address: str) -> str:
 def _tell(context: Context, name: str, finding: Finding) -> None:
     state, detail = finding
     if context.out.for_people:
-        mark = terminal.padded(state, 9)
-        detail = terminal.clean(detail)
-        context.out.write(f"{context.out.painted(mark, COLOURS[state])} {terminal.padded(name, 9)} {detail}")
+        line = [(f"{state:<9}", COLOURS[state]), (f" {name:<9} {terminal.clean(detail)}", "")]
+        context.out.draw([line], whole=True)

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from paddleflow import _terminal as terminal
+from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import ENDED, Node, RunView, duration, walk
 
-Line: TypeAlias = list[tuple[str, str]]
-"""Pieces of text, each with its colour."""
+if TYPE_CHECKING:
+    from paddleflow.cli.lines import Line
 
 Row: TypeAlias = tuple[Node, str, str]
 """A node, what stands before it, and what stands before the lines that belong to it."""
 
 _SYMBOLS: Final = {"succeeded": "✔", "failed": "✘", "running": "●", "terminated": "■", "cancelled": "–", "skipped": "–"}
-_ASCII: Final = {"✔": "+", "✘": "x", "●": "*", "■": "#", "–": "-", "○": "o"}
-_GUIDES: Final = {False: ("├─ ", "└─ ", "│  ", "   "), True: ("|- ", "`- ", "|  ", "   ")}
 _BAR: Final = 20
 _LONGEST_STATE: Final = 11
-_MESSAGE_LIMIT: Final = 500
-
-
-def painted(line: Line, width: int, *, colours: bool, ascii_only: bool = False) -> str:
-    """Return a line as text, cut to a width.
-
-    Args:
-        line: The line.
-        width: Columns.
-        colours: Whether they are wanted.
-        ascii_only: Whether only ASCII can be written.
-    """
-    text = ""
-    for piece, colour in line:
-        shown = terminal.fitted(piece, width) if width > 0 else ""
-        if ascii_only and shown != piece:
-            shown = shown.replace("…", "~")
-        width -= terminal.width_of(shown)
-        text += terminal.paint(shown, colour) if colours else shown
-        if shown != piece:
-            break
-    return text.rstrip()
-
-
-def plain(text: str) -> str:
-    """Return a server's text as one line without what a terminal would obey."""
-    return terminal.clean(" ".join(text[:_MESSAGE_LIMIT].split()))
 
 
 def colour(status: str) -> str:
@@ -54,10 +26,9 @@ def colour(status: str) -> str:
     return terminal.COLOURS.get(status, "")
 
 
-def symbol(status: str, *, ascii_only: bool = False) -> str:
+def symbol(status: str) -> str:
     """Return the sign of a state."""
-    sign = _SYMBOLS.get(status, "○")
-    return _ASCII[sign] if ascii_only else sign
+    return _SYMBOLS.get(status, "○")
 
 
 def tree(
@@ -67,7 +38,6 @@ def tree(
     *,
     width: int,
     height: int | None = None,
-    ascii_only: bool = False,
 ) -> list[Line]:
     """Draw a run: a line for the run, below it one for each component, and the ends of the logs of what runs.
 
@@ -77,11 +47,10 @@ def tree(
         logs: The last lines of logs, by job.
         width: Columns of the screen.
         height: Lines at most; what has ended well is left out first, then what waits, then the logs. None for all.
-        ascii_only: Whether only ASCII can be written.
     """
     nodes = view.nodes(now)
-    lines = [headline(view, nodes, now, ascii_only=ascii_only)]
-    rows = list(rows_of(nodes, ascii_only=ascii_only))
+    lines = [headline(view, nodes, now)]
+    rows = list(rows_of(nodes))
     if height is not None:
         kept = _fitting(rows, height - 1, logs)
         if any(node.status == "running" for node, _, _ in rows if node.path not in {row[0].path for row in kept}):
@@ -89,7 +58,7 @@ def tree(
         rows = kept
     column = min(name_column(rows), max(width // 2, 16))
     for node, guide, stem in rows:
-        lines.append([*label(node, guide, column, ascii_only=ascii_only), *_state(node)])
+        lines.append([*label(node, guide, column), *_state(node)])
         if node.status == "running":
             lines += [[(f"{stem}  ", terminal.DIM), (plain(line), "")] for line in logs.get(node.job_id, ())]
     shown = {node.path for node, _, _ in rows}
@@ -98,7 +67,7 @@ def tree(
     return lines
 
 
-def headline(view: RunView, nodes: list[Node], now: float, *, ascii_only: bool = False) -> Line:
+def headline(view: RunView, nodes: list[Node], now: float) -> Line:
     """Draw the line of the run itself: its id, name, state, duration, and how many steps are done."""
     run = view.run
     status = plain(run.status) if run else "waiting"
@@ -111,20 +80,18 @@ def headline(view: RunView, nodes: list[Node], now: float, *, ascii_only: bool =
     done = sum(step.status in ENDED for step in steps)
     if steps and not view.ended:
         full = _BAR * done // len(steps)
-        bar = ("#", ".") if ascii_only else ("━", "─")
-        line += [("  ", ""), (bar[0] * full, terminal.CYAN), (bar[1] * (_BAR - full), terminal.DIM)]
+        line += [("  ", ""), ("━" * full, terminal.CYAN), ("─" * (_BAR - full), terminal.DIM)]
         line.append((f"  {done}/{len(steps)}", ""))
     return line
 
 
-def rows_of(nodes: Sequence[Node], stem: str = "", *, ascii_only: bool = False) -> Iterator[Row]:
+def rows_of(nodes: Sequence[Node], stem: str = "") -> Iterator[Row]:
     """Yield every node, each DAG before what is in it, with the lines of the tree before it."""
-    tee, corner, bar, blank = _GUIDES[ascii_only]
     for node in nodes:
         last = node is nodes[-1]
-        below = stem + (blank if last else bar)
-        yield node, stem + (corner if last else tee), below + (bar if node.children else blank)
-        yield from rows_of(node.children, below, ascii_only=ascii_only)
+        below = stem + ("   " if last else "│  ")
+        yield node, stem + ("└─ " if last else "├─ "), below + ("│  " if node.children else "   ")
+        yield from rows_of(node.children, below)
 
 
 def name_column(rows: Sequence[Row]) -> int:
@@ -132,13 +99,13 @@ def name_column(rows: Sequence[Row]) -> int:
     return max((terminal.width_of(guide + plain(node.name)) for node, guide, _ in rows), default=0) + 2
 
 
-def label(node: Node, guide: str, column: int, *, ascii_only: bool = False) -> Line:
+def label(node: Node, guide: str, column: int) -> Line:
     """Draw the name of a node, with what stands before it, as wide as a column."""
     name = plain(node.name)
     room = max(column - terminal.width_of(guide) - 2, 4)
     return [
         (guide, terminal.DIM),
-        (symbol(node.status, ascii_only=ascii_only), colour(node.status)),
+        (symbol(node.status), colour(node.status)),
         (f" {terminal.padded(terminal.fitted(name, room), room)}  ", ""),
     ]
 
@@ -193,15 +160,14 @@ def _fitting(rows: list[Row], height: int, logs: Mapping[str, Sequence[str]]) ->
     return rows[-room:] if room > 0 else []
 
 
-def gantt(nodes: Sequence[Node], *, width: int, ascii_only: bool = False) -> list[Line]:
+def gantt(nodes: Sequence[Node], *, width: int) -> list[Line]:
     """Draw when each component ran: a bar for each on one line of time.
 
     Args:
         nodes: The components.
         width: Columns of the screen.
-        ascii_only: Whether only ASCII can be written.
     """
-    rows = list(rows_of(nodes, ascii_only=ascii_only))
+    rows = list(rows_of(nodes))
     times = [time for node, _, _ in rows for time in (node.start, node.end) if time is not None]
     if not times:
         return [[("Nothing has begun.", "")]]
@@ -211,13 +177,13 @@ def gantt(nodes: Sequence[Node], *, width: int, ascii_only: bool = False) -> lis
     ends = (f"{begin:%H:%M:%S}", f"{max(times):%H:%M:%S}")
     lines: list[Line] = [[(" " * (column + 2) + f"{ends[0]:<{room - 8}}{ends[1]}", "")]]
     for node, guide, _ in rows:
-        line = label(node, guide, column, ascii_only=ascii_only)
+        line = label(node, guide, column)
         if node.start is not None:
             end = node.end or max(times)
             scale = room / total if total else 0.0
             first = min(round((node.start - begin).total_seconds() * scale), room - 1)
             last = max(round((end - begin).total_seconds() * scale), first + 1)
-            line += [(" " * first, ""), (("#" if ascii_only else "█") * (last - first), colour(node.status))]
+            line += [(" " * first, ""), ("█" * (last - first), colour(node.status))]
             line.append((" " * (room - last) + f" {duration((end - node.start).total_seconds()):>7}", ""))
         else:
             line.append((plain(node.status), colour(node.status)))

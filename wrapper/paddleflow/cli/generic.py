@@ -71,8 +71,7 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
 def show(context: Context, results: list[Any]) -> None:
     """Show one thing, or several."""
     out, command = context.out, context.command
-    if len(results) > 1 and out.format in ("json", "yaml"):
-        out.structured([out.data(result) for result in results])
+    if len(results) > 1 and out.for_programs(results):
         return
     for number, result in enumerate(results):
         if number and out.for_people:

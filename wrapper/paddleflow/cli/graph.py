@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from paddleflow import _terminal as terminal
-from paddleflow.cli.drawing import colour, plain, symbol
+from paddleflow.cli.drawing import colour, symbol
+from paddleflow.cli.lines import plain
 
 if TYPE_CHECKING:
-    from paddleflow.cli.drawing import Line
+    from paddleflow.cli.lines import Line
     from paddleflow.cli.run_view import Node
 
-_ASCII: Final = str.maketrans("│─├┤╯╮┼╰╭┴┬", "|-||/\\+`.++")
 
-
-def graph(nodes: Sequence[Node], indent: str = "", *, ascii_only: bool = False) -> list[Line]:
+def graph(nodes: Sequence[Node], indent: str = "") -> list[Line]:
     """Draw components in an order in which each comes after those that it waits for.
 
     Args:
         nodes: The components of one level; those inside of a DAG are drawn below it.
         indent: What stands before each line.
-        ascii_only: Whether only ASCII can be written.
     """
     lines: list[Line] = []
     lanes: list[str | None] = []
@@ -32,15 +30,15 @@ def graph(nodes: Sequence[Node], indent: str = "", *, ascii_only: bool = False) 
         mine = [at for at, target in enumerate(lanes) if target == node.path]
         place = mine[0] if mine else _free(lanes)
         if len(mine) > 1:
-            lines.append(_guide(_joined(lanes, place, mine[1:], "╯"), indent, ascii_only=ascii_only))
+            lines.append(_guide(_joined(lanes, place, mine[1:], "╯"), indent))
         for at in mine:
             lanes[at] = None
         del lanes[max([place, *(at for at, target in enumerate(lanes) if target)]) + 1 :]
-        row = ["| " if target and ascii_only else "│ " if target else "  " for target in lanes]
+        row = ["│ " if target else "  " for target in lanes]
         row[place] = ""
         sign = [
             ("".join(row[:place]), terminal.DIM),
-            (symbol(node.status, ascii_only=ascii_only), colour(node.status)),
+            (symbol(node.status), colour(node.status)),
             (" " + "".join(row[place + 1 :]), terminal.DIM),
         ]
         lines.append(
@@ -52,10 +50,10 @@ def graph(nodes: Sequence[Node], indent: str = "", *, ascii_only: bool = False) 
             lanes[at] = target
             opened.append(at)
         if node.children:
-            bar = "".join("│ " if target else "  " for target in lanes).translate(_ASCII if ascii_only else {})
-            lines += graph(node.children, f"{indent}{bar}    ", ascii_only=ascii_only)
+            bar = "".join("│ " if target else "  " for target in lanes)
+            lines += graph(node.children, f"{indent}{bar}    ")
         if len(opened) > 1:
-            lines.append(_guide(_joined(lanes, place, opened[1:], "╮"), indent, ascii_only=ascii_only))
+            lines.append(_guide(_joined(lanes, place, opened[1:], "╮"), indent))
     return lines
 
 
@@ -77,8 +75,8 @@ def _joined(lanes: Sequence[str | None], place: int, others: Sequence[int], corn
     return text.rstrip()
 
 
-def _guide(text: str, indent: str, *, ascii_only: bool) -> Line:
-    return [(indent, terminal.DIM), (text.translate(_ASCII) if ascii_only else text, terminal.DIM)]
+def _guide(text: str, indent: str) -> Line:
+    return [(indent, terminal.DIM), (text, terminal.DIM)]
 
 
 def _free(lanes: list[str | None]) -> int:

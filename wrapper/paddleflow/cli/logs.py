@@ -27,9 +27,7 @@ def run(context: Context) -> int:
         found_log = context.client.show_log(**{**arguments, "jobid": each}).unwrap()
         submitted = "\n".join(dict.fromkeys([*submitted.splitlines(), *found_log.submit_log.splitlines()]))
         logs += list(found_log)
-    if context.out.format in ("json", "yaml"):
-        data = [context.out.data(log) for log in logs]
-        context.out.structured({"runid": run_id, "submit_log": submitted, "logs": data})
+    if context.out.for_programs({"runid": run_id, "submit_log": submitted, "logs": logs}):
         return DONE
     if submitted:
         context.out.line(f"submit log: \t\n{submitted} \t\n \t")
@@ -82,8 +80,7 @@ def showlimit(context: Context) -> int:
 
 
 def _show(context: Context, what: str, log: JobLog) -> int:
-    if context.out.format in ("json", "yaml"):
-        context.out.structured(context.out.data(log))
+    if context.out.for_programs(log):
         return DONE
     context.out.line(what)
     context.out.line("eventList:" if log["eventList"] else "eventList is None")

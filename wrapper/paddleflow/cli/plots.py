@@ -11,16 +11,16 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from paddleflow import _terminal as terminal
-from paddleflow.cli.drawing import painted, plain
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved
-from paddleflow.cli.watching import Screen, is_ascii_only, is_live, one_interrupt
+from paddleflow.cli.lines import plain
+from paddleflow.cli.watching import Screen, is_live, one_interrupt
 from paddleflow.resources.following import JOB_FINAL
 
 if TYPE_CHECKING:
     from paddleflow import Client
     from paddleflow.cli.context import Context
-    from paddleflow.cli.drawing import Line
+    from paddleflow.cli.lines import Line
     from paddleflow.resources.statistics import TaskStatistics
 
 Samples: TypeAlias = Sequence[Sequence[float]]
@@ -38,7 +38,6 @@ _OPTIONAL: Final = ("gpu",)
 """Left out where nothing of it was used."""
 
 _BLOCKS: Final = " ▁▂▃▄▅▆▇█"
-_ASCII_BLOCKS: Final = "  ..::###"
 _HEIGHT: Final = 5
 _AXIS: Final = 11
 _NARROWEST: Final = 20
@@ -53,16 +52,13 @@ def plot(context: Context) -> int:
     client = context.client
     job_id = str(resolved(context, "job", context.values["jobid"]))
     span = (context.values.get("start"), context.values.get("end"))
-    width = terminal.size(sys.stdout)[0]
-    ascii_only = is_ascii_only(sys.stdout)
 
     def lines(columns: int, rows: int | None = None) -> list[Line]:
         tasks = _measured(client, job_id, span, context.values.get("step"), columns)
-        return charts(tasks, columns, rows, ascii_only=ascii_only)
+        return charts(tasks, columns, rows)
 
     if not is_live(sys.stdout) or client.show_job(job_id).unwrap().status in JOB_FINAL:
-        for line in lines(width):
-            print(painted(line, width, colours=context.out.colours, ascii_only=ascii_only))
+        context.out.draw(lines(context.out.width))
         return DONE
     screen = Screen(sys.stdout, colours=context.out.colours)
     over = threading.Event()
@@ -90,26 +86,23 @@ def plot(context: Context) -> int:
     return code
 
 
-def charts(
-    tasks: list[TaskStatistics], width: int, height: int | None = None, *, ascii_only: bool = False
-) -> list[Line]:
+def charts(tasks: list[TaskStatistics], width: int, height: int | None = None) -> list[Line]:
     """Draw what each task of a job uses: a chart for each metric, side by side where there is room.
 
     Args:
         tasks: What was measured.
         width: Columns of the screen.
         height: Lines at most: the charts are as high as they can be, or one line of words each. None for any number.
-        ascii_only: Whether only ASCII can be written.
     """
     lines: list[Line] = []
     for bars in range(_HEIGHT, -1, -1):
-        lines = _charts(tasks, width, bars, ascii_only=ascii_only)
+        lines = _charts(tasks, width, bars)
         if height is None or len(lines) <= height:
             break
     return lines[:height]
 
 
-def _charts(tasks: list[TaskStatistics], width: int, height: int, *, ascii_only: bool) -> list[Line]:
+def _charts(tasks: list[TaskStatistics], width: int, height: int) -> list[Line]:
     lines: list[Line] = []
     for task in tasks:
         series = {each.metric: each.values for each in task.task_info}
@@ -117,7 +110,7 @@ def _charts(tasks: list[TaskStatistics], width: int, height: int, *, ascii_only:
         wide = width >= _TWO_COLUMNS
         one = (width - _GAP) // 2 if wide else width
         drawn = [
-            chart(title, unit, values, colour, one, height, ascii_only=ascii_only)
+            chart(title, unit, values, colour, one, height)
             for title, unit, metric, colour in _CHARTS
             if (values := series.get(metric)) and (title not in _OPTIONAL or any(value for _, value in values))
         ]
@@ -129,9 +122,7 @@ def _charts(tasks: list[TaskStatistics], width: int, height: int, *, ascii_only:
     return lines or [[("Nothing was measured.", "")]]
 
 
-def chart(
-    title: str, unit: str, values: Samples, colour: str, width: int, height: int = _HEIGHT, *, ascii_only: bool = False
-) -> list[Line]:
+def chart(title: str, unit: str, values: Samples, colour: str, width: int, height: int = _HEIGHT) -> list[Line]:
     """Draw values over time as bars, from zero to the largest.
 
     Args:
@@ -141,9 +132,7 @@ def chart(
         colour: Of the bars.
         width: Columns of the whole.
         height: Lines of the bars; 0 for none, and no axes.
-        ascii_only: Whether only ASCII can be written.
     """
-    blocks = _ASCII_BLOCKS if ascii_only else _BLOCKS
     room = max(width - _AXIS - 1, _NARROWEST)
     bars = resampled([value for _, value in values], room)
     top = max(value for _, value in values)
@@ -156,7 +145,7 @@ def chart(
     for row in range(height - 1, -1, -1):
         label = amount(top, unit) if row == height - 1 else amount(0, unit) if row == 0 else ""
         heights = [bar / top * height - row for bar in bars]
-        cells = "".join(blocks[min(max(round(height * 8), 0), 8)] for height in heights)
+        cells = "".join(_BLOCKS[min(max(round(height * 8), 0), 8)] for height in heights)
         lines.append([(f"{label:>{_AXIS}} ", ""), (cells, colour)])
     times = (datetime.fromtimestamp(at, UTC).astimezone() for at in (values[0][0], values[-1][0]))
     first, end = (time.strftime("%H:%M:%S") for time in times)

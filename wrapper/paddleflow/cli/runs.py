@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from paddleflow import _terminal as terminal
 from paddleflow.cli import generic, values
 from paddleflow.cli.drawing import gantt as gantt_lines
-from paddleflow.cli.drawing import painted, tree
+from paddleflow.cli.drawing import tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program
 from paddleflow.cli.graph import graph as graph_lines
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, walk
-from paddleflow.cli.watching import is_ascii_only, one_interrupt
+from paddleflow.cli.watching import one_interrupt
 from paddleflow.cli.watching import watch as follow
 from paddleflow.cli.why import explain, reason, reason_lines
 from paddleflow.resources.following import RUN_FINAL, states
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from paddleflow import LogLine, PaddleFlowSDKException, RunInfo
     from paddleflow.cli.context import Context
-    from paddleflow.cli.drawing import Line
+    from paddleflow.cli.lines import Line
     from paddleflow.cli.why import Reason
 
 STEP_COLOURS: Final = (terminal.CYAN, terminal.MAGENTA, terminal.GREEN)
@@ -36,7 +36,6 @@ _NO_FILE_SYSTEM: Final = (
     "All that is missing is a file system: name one with -f. paddleflow fs list lists them, fs create makes one, and "
     "paddleflow local run uses the folder that the file is in."
 )
-_UNLIMITED: Final = 1_000_000
 
 
 def create(context: Context) -> int:
@@ -75,14 +74,13 @@ def show(context: Context) -> int:
 
 
 def _show_to_person(context: Context, results: list[RunInfo]) -> None:
-    ascii_only, (width, _) = is_ascii_only(sys.stdout), terminal.size(context.out.stream)
     for number, run in enumerate(results):
         if number:
             context.out.line()
         context.out.record(run, context.command.tables[:-2], context.command.id)
         context.out.line("steps:")
-        for line in tree(RunView.of(run), 0.0, {}, width=width - 4, ascii_only=ascii_only)[1:]:
-            print("    " + painted(line, width - 4, colours=context.out.colours, ascii_only=ascii_only))
+        lines = tree(RunView.of(run), 0.0, {}, width=context.out.width - 4)[1:]
+        context.out.draw([("    ", ""), *line] for line in lines)
 
 
 def watch(context: Context) -> int:
@@ -215,15 +213,14 @@ def graph(context: Context) -> int:
         context.out.line(Pipeline.from_yaml(run.run_yaml or "").graph(style).rstrip("\n"))
         return DONE
     view = RunView.of(run)
-    _write(context, [*_head(view), *graph_lines(view.nodes(0.0), ascii_only=is_ascii_only(sys.stdout))])
+    context.out.draw([*_head(context, view), *graph_lines(view.nodes(0.0))])
     return DONE
 
 
 def gantt(context: Context) -> int:
     """Draw when each step ran."""
     view = RunView.of(context.client.show_run(_run_id(context, "@latest")).unwrap())
-    width = terminal.size(sys.stdout)[0]
-    _write(context, [*_head(view), *gantt_lines(view.nodes(0.0), width=width, ascii_only=is_ascii_only(sys.stdout))])
+    context.out.draw([*_head(context, view), *gantt_lines(view.nodes(0.0), width=context.out.width)])
     return DONE
 
 
@@ -322,20 +319,12 @@ def _matches(path: str, name: str) -> bool:
     return name in (path, path.rpartition(".")[2], first, first.rpartition(".")[2])
 
 
-def _head(view: RunView) -> list[Line]:
-    return [*tree(view, 0.0, {}, width=terminal.size(sys.stdout)[0])[:1], []]
-
-
-def _write(context: Context, lines: list[Line], *, whole: bool = False) -> None:
-    """Write lines, cut to the width of the terminal unless they are wanted whole."""
-    width = terminal.size(sys.stdout)[0] if context.out.interactive and not whole else _UNLIMITED
-    for line in lines:
-        print(painted(line, width, colours=context.out.colours, ascii_only=is_ascii_only(sys.stdout)))
+def _head(context: Context, view: RunView) -> list[Line]:
+    return [*tree(view, 0.0, {}, width=context.out.width)[:1], []]
 
 
 def _write_reason(context: Context, found: Reason) -> None:
-    lines = reason_lines(found, program(context.values.get("profile")), ascii_only=is_ascii_only(sys.stdout))
-    _write(context, lines, whole=True)
+    context.out.draw(reason_lines(found, program(context.values.get("profile"))), whole=True)
 
 
 def _run_id(context: Context, default: str) -> str:

@@ -25,18 +25,16 @@ def job(context: Context) -> int:
         if given := [name for name in ("start", "end", "step") if name in arguments]:
             raise Usage(f"--{given[0]} goes with -d, --detail: an average has no time")
         average = context.client.get_statistics(arguments["jobid"]).unwrap().metrics_info
-        if context.out.format in ("json", "yaml"):
-            context.out.structured(context.out.data(average))
-        elif average:
+        if context.out.for_programs(average):
+            return DONE
+        if average:
             averages = Table(", ".join(f"{metric.replace('_', ' ')}={metric}" for metric in average))
             context.out.rows([average], (averages,), "")
         else:
             context.out.line("no data")
         return DONE
     detail = context.client.get_statistics_detail(**arguments).unwrap()
-    if context.out.format in ("json", "yaml"):
-        context.out.structured(context.out.data(detail))
-    else:
+    if not context.out.for_programs(detail):
         rows, metrics = over_time(detail)
         if rows:
             columns = ["timestamp", *(f"{metric.replace('_', ' ')}={metric}" for metric in metrics)]

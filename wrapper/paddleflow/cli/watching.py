@@ -16,13 +16,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
 from paddleflow import _terminal as terminal
-from paddleflow.cli.drawing import Line, painted, plain, tree
+from paddleflow.cli.drawing import tree
+from paddleflow.cli.lines import is_ascii_only, painted, plain
 from paddleflow.cli.run_view import RunView
 from paddleflow.errors import PaddleFlowSDKException
 from paddleflow.resources.run import RunInfo
 
 if TYPE_CHECKING:
     from paddleflow import Client
+    from paddleflow.cli.lines import Line
 
 FRAMES_PER_SECOND: Final = 4
 _LOG_LINES: Final = 3
@@ -67,15 +69,6 @@ def is_live(out: TextIO) -> bool:
     return terminal.is_terminal(out) and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def is_ascii_only(out: TextIO) -> bool:
-    """Return whether only ASCII should be written there.
-
-    Args:
-        out: A stream.
-    """
-    return not (out.encoding or "").lower().startswith("utf")
-
-
 class Screen:
     """Lines on a terminal that are drawn over each other.
 
@@ -88,7 +81,6 @@ class Screen:
         self._out = out
         self._colours = colours
         self._widths: list[int] = []
-        self.ascii_only = is_ascii_only(out)
 
     def size(self) -> tuple[int, int]:
         """Return its columns and lines."""
@@ -99,7 +91,8 @@ class Screen:
         width = self.size()[0]
         # Where the screen is narrower than it was, what was a line takes several.
         above = sum(max(1, -(-each // width)) for each in self._widths)
-        texts = [painted(line, width, colours=self._colours, ascii_only=self.ascii_only) for line in lines]
+        ascii_only = is_ascii_only(self._out)
+        texts = [painted(line, width, colours=self._colours, ascii_only=ascii_only) for line in lines]
         up = f"\r\x1b[{above}A" if above else ""
         self._out.write(up + "".join(f"{text}\x1b[K\n" for text in texts) + "\x1b[J")
         self._out.flush()
@@ -128,7 +121,7 @@ def _draw_changes(client: Client, view: RunView, screen: Screen, interval: float
         width, height = screen.size()
         with lock:
             now, rows = time.monotonic(), None if view.ended else height - 3
-            lines = tree(view, now, logs, width=width, height=rows, ascii_only=screen.ascii_only)
+            lines = tree(view, now, logs, width=width, height=rows)
         lines += [[(f"! {plain(text)}", terminal.MAGENTA)] for text in troubles[-1:]]
         screen.draw(lines)
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import asdict, frozen
 
 from paddleflow import _terminal as terminal
-from paddleflow.cli.drawing import colour, plain, symbol
+from paddleflow.cli.drawing import colour, symbol
+from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
 from paddleflow.resources.following import RUN_FINAL
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:
     from paddleflow import Client, RunInfo
-    from paddleflow.cli.drawing import Line
+    from paddleflow.cli.lines import Line
     from paddleflow.cli.run_view import Node
 
 LOG_LINES: Final = 20
@@ -101,13 +102,12 @@ def explain(found: Reason) -> dict[str, Any]:
     return asdict(found)
 
 
-def reason_lines(found: Reason, command: str, *, ascii_only: bool = False) -> list[Line]:
+def reason_lines(found: Reason, command: str) -> list[Line]:
     """Draw why a run has failed.
 
     Args:
         found: What was found out.
         command: How this program is called, for what to do next.
-        ascii_only: Whether only ASCII can be written.
     """
     run_id, name = plain(found.run_id), f" ({plain(found.name)})" if found.name else ""
     head: Line = [(run_id, terminal.BOLD), (name, ""), (" ", ""), (plain(found.status), colour(found.status))]
@@ -116,7 +116,7 @@ def reason_lines(found: Reason, command: str, *, ascii_only: bool = False) -> li
         return [[*head, (f". {after}", "")]]
     lines: list[Line] = [[*head, (f": {plain(found.message)}" if found.message else "", "")]]
     for step in found.failed:
-        sign = (f"{symbol(step.status, ascii_only=ascii_only)} ", colour(step.status))
+        sign = (f"{symbol(step.status)} ", colour(step.status))
         lines += [[], *_step_lines(step, sign)]
     if found.submit_log:
         lines += [[], [("What the server noted:", "")], *_indented(found.submit_log)]
