@@ -22,6 +22,7 @@ from .pseudo_terminal import READABLE, Forks, Terminal, terminal
 HERE = Path(__file__).with_name("sessions")
 UPDATE = bool(os.environ.get("PADDLEFLOW_UPDATE_SESSIONS"))
 SHELL = re.compile(r"[|&;<>$*?~]")
+DURATION = r"(?:\d+m)?\d+s"
 WIDTHS = (80, pytest.param(140, marks=pytest.mark.slow))
 
 FILES = {
@@ -178,12 +179,22 @@ def same_each_time(text: str, home: Path, server: PaddleFlowServer) -> str:
         elif "█" in line:
             lines[at] = re.sub(r" *█+ +\d+s$", " ███ 0s", line)
         else:
-            lines[at] = re.sub(r" after \d+s", " after 0s", re.sub(r" (\d*)\ds(?= |$)", _blank_seconds, line))
+            line = re.sub(rf"(^run-\d+ .*  | after ){DURATION}(?=,|$)", r"\g<1>0s", line)
+            lines[at] = re.sub(rf"(?<= ){DURATION}(?= |$)", lambda found: f"{'0s':>{len(found[0])}}", line)
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _blank_seconds(found: re.Match[str]) -> str:
-    return " " + " " * len(found[1]) + "0s"
+def test_a_session_on_a_slow_machine_is_the_same(tmp_path: Path, paddleflow_server_module: PaddleFlowServer) -> None:
+    lines = (
+        "run-000001  train-fail  failed  {}",
+        "├─ ✘ train     failed      {:>7}  job is failed",
+        "✘ train failed after {}, exit code 1",
+    )
+    quick, *slow = (
+        same_each_time("\n".join(line.format(time) for line in lines), tmp_path, paddleflow_server_module)
+        for time in ("0s", "9s", "12s", "1m05s")
+    )
+    assert slow == [quick] * 3
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

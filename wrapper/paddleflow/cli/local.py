@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,12 +107,10 @@ def _start(context: Context) -> LocalService:
     folder, containers = state_folder(context.environ), bool(context.values.get("containers"))
     if (port := context.values.get("port")) is not None:
         return start_service(folder, port, containers=containers)
-    try:
-        return start_service(folder, PORT if is_free(PORT) else 0, containers=containers)
-    except PaddleFlowSDKException:
-        if is_free(PORT):
-            raise
-        return start_service(folder, 0, containers=containers)  # somebody took the port after we had looked
+    if is_free(PORT):
+        with suppress(PaddleFlowSDKException):  # somebody may take the port meanwhile, and may give it back
+            return start_service(folder, PORT, containers=containers)
+    return start_service(folder, 0, containers=containers)
 
 
 def is_free(port: int) -> bool:
