@@ -122,5 +122,14 @@ JOB_STATUSES: Final = (
 )
 """Statuses of jobs that a filter may name."""
 
+RUN_FINAL: Final = ("succeeded", "failed", "terminated", "skipped")
+"""Statuses that a run does not leave; tests hold these against the spec's ``x-final-values``, too."""
+
+SCHEDULE_FINAL: Final = ("success", "failed", "terminated")
+"""Statuses that a schedule does not leave."""
+
+JOB_FINAL: Final = ("succeeded", "failed", "terminated", "skipped", "cancelled", "preempted")
+"""Statuses that a job does not leave."""
+
 ARTIFACT_TYPES: Final = ("input", "output")
 """Types of artifacts that a filter may name."""

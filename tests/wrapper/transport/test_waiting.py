@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException, TimedOut
+from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException, TimedOut, _constants
 from paddleflow._exchange import Runtime
 from paddleflow._patience import Patience
-from paddleflow.resources import following
 from paddleflow.resources.run import show_run
 
 from ...support.any_client import AnyClient
@@ -30,7 +29,7 @@ class Kind:
 
     method: str
     schema: str
-    constant: frozenset[str]
+    constant: tuple[str, ...]
     answer: dict[str, Any]
 
     def __str__(self) -> str:
@@ -50,9 +49,9 @@ class Kind:
 
 
 KINDS = [
-    Kind("wait_for_run", "RunStatus", following.RUN_FINAL, recorded("show run succeeded").json),
-    Kind("wait_for_job", "JobStatus", following.JOB_FINAL, {"id": "job-1", "name": "j", "queue": "q"}),
-    Kind("wait_for_schedule", "ScheduleStatus", following.SCHEDULE_FINAL, recorded("show schedule").json),
+    Kind("wait_for_run", "RunStatus", _constants.RUN_FINAL, recorded("show run succeeded").json),
+    Kind("wait_for_job", "JobStatus", _constants.JOB_FINAL, {"id": "job-1", "name": "j", "queue": "q"}),
+    Kind("wait_for_schedule", "ScheduleStatus", _constants.SCHEDULE_FINAL, recorded("show schedule").json),
 ]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 STATES = [(kind, state) for kind in KINDS for state in kind.known]
@@ -79,7 +78,7 @@ def clock(any_client: AnyClient) -> Clock:
 
 @every_kind
 def test_the_states_are_the_specs(kind: Kind) -> None:
-    assert kind.constant == set(kind.final)
+    assert kind.constant == tuple(kind.final)
     assert set(kind.final) < set(kind.known)
 
 

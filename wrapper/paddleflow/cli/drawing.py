@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from paddleflow import _terminal as terminal
+from paddleflow._constants import JOB_FINAL
 from paddleflow.cli.lines import plain
-from paddleflow.cli.run_view import ENDED, Node, RunView, duration, walk
+from paddleflow.cli.run_view import Node, RunView, duration, walk
 
 if TYPE_CHECKING:
     from paddleflow.cli.lines import Line
@@ -77,7 +78,7 @@ def headline(view: RunView, nodes: list[Node], now: float) -> Line:
     if seconds is not None:
         line.append((f"  {_time(seconds, at_least)}", ""))
     steps = [step for node in nodes for step in node.steps()]
-    done = sum(step.status in ENDED for step in steps)
+    done = sum(step.status in JOB_FINAL for step in steps)
     if steps and not view.ended:
         full = _BAR * done // len(steps)
         line += [("  ", ""), ("━" * full, terminal.CYAN), ("─" * (_BAR - full), terminal.DIM)]

@@ -11,11 +11,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from paddleflow import _terminal as terminal
+from paddleflow._constants import JOB_FINAL
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.lines import plain
 from paddleflow.cli.watching import Screen, is_live, one_interrupt
-from paddleflow.resources.following import JOB_FINAL
 
 if TYPE_CHECKING:
     from paddleflow import Client

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from paddleflow.resources.following import RUN_FINAL, Change, states
+from paddleflow._constants import JOB_FINAL, RUN_FINAL
+from paddleflow.resources.following import Change, states
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
 
 WAITING: Final = "waiting"
 """The state of a component that the server does not know yet."""
 
-ENDED: Final = frozenset({"succeeded", "failed", "terminated", "cancelled", "skipped"})
 NOT_RUN: Final = frozenset({"cancelled", "skipped"})
 
 
@@ -150,7 +150,7 @@ class RunView:
         start, end = info.start_datetime, info.end_datetime
         seconds, at_least = (None, False)
         if start is not None or path in self._begun:
-            seconds, at_least = self._seconds(path, start, end if info.status in ENDED else None, now)
+            seconds, at_least = self._seconds(path, start, end if info.status in JOB_FINAL else None, now)
         return Node(path, name, info.status or WAITING, _names(info.deps), seconds, at_least, start, end, info)
 
     def _seconds(self, path: str, start: datetime | None, end: datetime | None, now: float) -> tuple[float, bool]:

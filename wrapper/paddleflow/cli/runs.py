@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from paddleflow import _terminal as terminal
+from paddleflow._constants import RUN_FINAL
 from paddleflow.cli import generic, values
 from paddleflow.cli.drawing import gantt as gantt_lines
 from paddleflow.cli.drawing import tree
@@ -18,7 +19,7 @@ from paddleflow.cli.run_view import RunView, walk
 from paddleflow.cli.watching import one_interrupt
 from paddleflow.cli.watching import watch as follow
 from paddleflow.cli.why import explain, reason, reason_lines
-from paddleflow.resources.following import RUN_FINAL, states
+from paddleflow.resources.following import states
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:

@@ -141,6 +141,6 @@ def _states(known_states: tuple[str, ...], final: tuple[str, ...]) -> Callable[[
     return states
 
 
-run_states = _states(known.RUN_STATUSES, ("succeeded", "failed", "terminated", "skipped"))
-schedule_states = _states(known.SCHEDULE_STATUSES, ("success", "failed", "terminated"))
-job_states = _states(known.JOB_STATUSES, ("failed", "succeeded", "terminated", "cancelled", "skipped", "preempted"))
+run_states = _states(known.RUN_STATUSES, known.RUN_FINAL)
+schedule_states = _states(known.SCHEDULE_STATUSES, known.SCHEDULE_FINAL)
+job_states = _states(known.JOB_STATUSES, known.JOB_FINAL)

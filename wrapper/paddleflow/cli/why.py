@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import asdict, frozen
 
 from paddleflow import _terminal as terminal
+from paddleflow._constants import RUN_FINAL
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
-from paddleflow.resources.following import RUN_FINAL
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
 from paddleflow._arguments import path_id, text, whole_number
+from paddleflow._constants import JOB_FINAL, RUN_FINAL, SCHEDULE_FINAL
 from paddleflow._exchange import Exchange, Flow, Pause, Runtime
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call, operation
@@ -22,11 +23,6 @@ from paddleflow.result import Failure
 
 T = TypeVar("T")
 Waited = TypeVar("Waited", RunInfo, SubmittedJobInfo, ScheduleInfo)
-
-RUN_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped"})
-JOB_FINAL: Final = frozenset({"succeeded", "failed", "terminated", "skipped", "cancelled", "preempted"})
-SCHEDULE_FINAL: Final = frozenset({"success", "failed", "terminated"})
-"""The states that end a wait. A test holds them against the spec's `x-final-values`."""
 
 _HAS_RUN: Final = frozenset({"succeeded", "failed", "terminated"})
 
@@ -243,7 +239,7 @@ def _wait(
     runtime: Runtime,
     name: str,
     look: Call[Waited],
-    final: frozenset[str],
+    final: Collection[str],
     timeout: float | None,
     interval: float,
     callback: Callable[[Waited], object] | None,
