@@ -94,7 +94,7 @@ def test_b02_json_is_json(cli: Cli, failed: str, command: str) -> None:
     assert isinstance(ended.data, list) == (" list" in command)
 
 
-def test_b03_text_is_written_whatever_a_cell_is(cli: Cli, failed: str, job: str, pipeline: str) -> None:
+def test_b03_text_output_takes_cells_of_every_type(cli: Cli, failed: str, job: str, pipeline: str) -> None:
     for command in ("fs list", f"run show {failed}", "cluster show default-cluster", f"statistics job {job} -d"):
         ended = cli("--output", "text", *command.split())
         assert (ended.code, ended.err) == (0, "")
@@ -187,7 +187,7 @@ def test_b09_no_python_error_is_a_message(cli: Cli, job: str, pipeline: str) -> 
         assert not re.search("list index|NoneType|KeyError|'[a-zA-Z]+'\n|format string", cli(*words.split()).err)
 
 
-def test_b10_a_word_is_no_credential(cli: Cli) -> None:
+def test_b10_a_credential_is_read_from_a_file(cli: Cli) -> None:
     ended = cli("cluster", "create", "c", "http://h", "Kubernetes", "-c", "kubeconfig", "--version", "1.16")
     assert ended.code == 2
     assert "kubeconfig cannot be read: No such file" in ended.err
@@ -200,7 +200,7 @@ def test_a_file_without_end_is_refused(cli: Cli, words: str) -> None:
     assert "/dev/zero cannot be read: it has more than 16 MiB, or no end" in ended.err
 
 
-def test_b11_a_row_is_a_job_whatever_the_fields(cli: Cli, job: str) -> None:
+def test_b11_each_row_is_a_job_for_any_choice_of_fields(cli: Cli, job: str) -> None:
     out = cli("job", "list", "-fl", "id,name,status", "-m", "1").out.splitlines()
     assert out[0].split("  ")[0] == "job id"
     assert len(out) == 3
@@ -236,7 +236,7 @@ def test_b13_type_and_step_of_an_artifact_are_not_swapped(
     assert (shown["type"], shown["step"]) == ("output", "writer")
 
 
-def test_b14_what_looks_like_a_number_stays_as_it_is(cli: Cli) -> None:
+def test_b14_strings_that_look_like_numbers_are_kept(cli: Cli) -> None:
     assert cli("flavour", "create", "1e3", "-c", "0.50", "-m", "1Gi").code == 0
     assert re.match(r"name: +1e3\ncpu: +0\.50\n", cli("flavour", "show", "1e3").out)
 
@@ -310,7 +310,7 @@ def test_b21_no_line_is_ruled_and_chinese_is_aligned(cli: Cli, paddleflow_server
     assert head.index("name") == rows[0].index("en") or head.index("name") == len("a model      ")
 
 
-def test_b22_passwords_are_no_arguments_and_no_file_is_made(cli: Cli, home: Path) -> None:
+def test_b22_passwords_are_not_arguments_and_no_file_is_made(cli: Cli, home: Path) -> None:
     assert cli("user", "add", "alice22", "--password-stdin", stdin="Alice12345\n").code == 0
     assert cli("user", "set", "alice22", env={"PADDLEFLOW_NEW_PASSWORD": "Alice54321"}).code == 0
     old = cli("user", "add", "bobby22", "Bobby12345")
@@ -327,7 +327,7 @@ def test_b23_a_failure_names_no_other_command(cli: Cli) -> None:
     assert cli("run", "listcache", "-f", "ghost").out.startswith("no run found ")  # what scripts look for
 
 
-def test_b24_there_is_no_json_in_json(cli: Cli, failed: str) -> None:
+def test_b24_json_does_not_contain_encoded_json(cli: Cli, failed: str) -> None:
     run = cli("run", "show", failed, "-o", "json").data
     assert run["runtime"]["train"][0]["status"] == "failed"
     assert isinstance(cli("cluster", "resource", "-o", "json").data["default-cluster"], dict)
@@ -348,7 +348,7 @@ def test_b24_chinese_is_chinese_in_json(cli: Cli, paddleflow_server_module: Padd
         ("127.0.0.1:no", "PADDLEFLOW_PORT"),
     ],
 )
-def test_b25_a_lost_connection_is_told_as_one(offline: Cli, host: str, says: str) -> None:
+def test_b25_a_lost_connection_is_reported(offline: Cli, host: str, says: str) -> None:
     login = {"PADDLEFLOW_HOST": host, "PADDLEFLOW_USERNAME": "root", "PADDLEFLOW_PASSWORD": "x"}
     login |= {"PADDLEFLOW_ATTEMPTS": "1"}
     for words in ("queue list", "fs show x", "job show x"):
@@ -359,7 +359,7 @@ def test_b25_a_lost_connection_is_told_as_one(offline: Cli, host: str, says: str
         assert "Http://" not in ended.err
 
 
-def test_b25_a_page_of_a_proxy_is_told_as_one(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
+def test_b25_an_html_page_of_a_proxy_is_reported(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
     paddleflow_server_module.control.fail(
         200, body="<html>Please log in</html>", headers={"content-type": "text/html"}, on="list_queue"
     )
@@ -423,7 +423,7 @@ def test_b32_an_id_asks_no_other_route(cli: Cli) -> None:
     assert "code:QueueNameNotFound" in ended.err
 
 
-def test_b33_a_failure_is_told_on_stderr(cli: Cli, job: str) -> None:
+def test_b33_failures_are_reported_on_stderr(cli: Cli, job: str) -> None:
     ended = cli("statistics", "job", "job-ghost")
     assert (ended.code, ended.out) == (1, "")
     assert "code:JobNotFound" in ended.err

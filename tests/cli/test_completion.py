@@ -48,7 +48,9 @@ def offered(offline: Cli) -> Offered:
         ((), None),
     ],
 )
-def test_what_is_known_here_is_offered(offered: Offered, words: tuple[str, ...], expected: list[str] | None) -> None:
+def test_completion_offers_commands_and_options(
+    offered: Offered, words: tuple[str, ...], expected: list[str] | None
+) -> None:
     found = offered(*words)
     assert found == expected if expected is not None else {"run", "job", "doctor"} <= set(found)
 
@@ -90,7 +92,7 @@ def test_files_are_offered_only_where_anything_may_stand(offline: Cli, words: tu
     assert offline("__complete", *words).code == (ANYTHING if files else 0)
 
 
-def test_it_says_nothing_where_there_is_no_server(offline: Cli) -> None:
+def test_completion_is_silent_without_a_server(offline: Cli) -> None:
     for env in ({}, {"PADDLEFLOW_HOST": "http://127.0.0.1:1", "PADDLEFLOW_USERNAME": "a", "PADDLEFLOW_PASSWORD": "b"}):
         ended = offline("__complete", "run", "show", "run-", env=env)
         assert (ended.code, ended.out, ended.err) == (0, "", "")

@@ -144,7 +144,7 @@ def test_only_ascii_where_the_terminal_has_no_more() -> None:
         assert drawn(lines, ascii_only=True).isascii()
 
 
-def test_what_ran_before_we_looked_may_have_run_longer() -> None:
+def test_durations_from_before_the_first_poll_are_lower_bounds() -> None:
     view = RunView("run-000001")
     for change in states(RUNNING):
         view.take(change, 100.0)
@@ -155,7 +155,7 @@ def test_what_ran_before_we_looked_may_have_run_longer() -> None:
 
 
 @pytest.mark.parametrize("height", range(2, 12))
-def test_a_tree_is_no_higher_than_the_screen(height: int) -> None:
+def test_a_tree_fits_the_screen(height: int) -> None:
     steps = {f"s{n}": [step(f"s{n}", "running" if n == 17 else "succeeded", 0, 1)] for n in range(20)}
     lines = tree(view_of(run_of("running", steps, "")), 101.0, {"job-s17": ["log"]}, width=80, height=height)
     text = drawn(lines)
@@ -205,7 +205,7 @@ def test_colours_can_be_read_on_dark_and_on_light_ground() -> None:
     assert faint <= set(" ├└─│┬┴┼╮╯╭╰┤"), "no word is fainter than others"
 
 
-def test_nothing_of_a_servers_is_obeyed() -> None:
+def test_control_characters_from_a_server_are_escaped() -> None:
     bad = "\x1b[2J\x9b\x07"
     info = step("one", bad, 0, 1, job_message=bad, deps=bad, cache_run_id=bad)
     view = view_of(run_of(bad, {bad: [info], "two": [step("two", "failed", 0, 1, job_message=bad)]}, "", run_msg=bad))
@@ -249,7 +249,7 @@ def test_a_graph_has_a_lane_for_each_way() -> None:
     )
 
 
-def test_what_is_inside_of_a_dag_stands_below_it() -> None:
+def test_the_graph_draws_a_dag_above_its_steps() -> None:
     assert drawn(graph(view_of(RUNNING).nodes(0.0))) == dedent(
         """\
         ✔  prepare  succeeded
@@ -335,7 +335,7 @@ def test_a_chart_has_its_highest_where_the_value_is() -> None:
     assert lines[-2] == "       0.0% " + "█" * 40
 
 
-def test_what_was_never_used_takes_one_line() -> None:
+def test_an_all_zero_series_takes_one_line() -> None:
     tasks = [TaskStatistics("j", [TaskInfo("disk_usage", [[0, 0.0], [60, 0.0]])])]
     assert drawn(charts(tasks, 80)) == "j\ndisk  0 B all the time"
 

@@ -157,7 +157,7 @@ def test_a_followed_log_goes_on_when_the_terminal_changes_and_ends_by_hand(
     assert "Aborted" not in text
 
 
-def test_a_wait_that_is_ended_by_hand_says_what_becomes_of_the_run(live: Live, run_id: str, client: Client) -> None:
+def test_ctrl_c_during_a_wait_says_that_the_run_goes_on(live: Live, run_id: str, client: Client) -> None:
     with live.shows("run", "wait", run_id, "--debug", columns=120) as screen:
         screen.wait_until(lambda text: "show_run GET" in text)
         screen.press("\x03")

@@ -45,7 +45,7 @@ def test_one_server_however_often_it_is_started(service: LocalService, home: dic
     assert [file.stat().st_mode & 0o077 for file in (folder, folder / "data", log_file(folder))] == [0, 0, 0]
 
 
-def test_it_is_no_child_of_a_terminal(service: LocalService) -> None:
+def test_the_service_outlives_its_terminal(service: LocalService) -> None:
     assert os.getsid(service.pid) == service.pid
 
 
@@ -66,7 +66,7 @@ def test_a_profile_of_this_name_is_the_users_own(service: LocalService, home: di
     assert resolve({}, "local", environ={**home, "PADDLEFLOW_CONFIG": os.devnull}).address == service.address
 
 
-def test_what_runs_is_not_deleted(service: LocalService, home: dict[str, str]) -> None:
+def test_a_running_service_is_not_deleted(service: LocalService, home: dict[str, str]) -> None:
     with pytest.raises(PaddleFlowSDKException, match="local down stops it"):
         reset_service(state_folder(home))
     assert find_service(state_folder(home)) == service
@@ -107,7 +107,7 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "paddleflow-emulator" / "thesis.txt").read_text() == "mine"
 
 
-def test_two_at_once_start_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_during_another_start_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "START_SECONDS", 0.0)
     with (tmp_path / "pid").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)

@@ -77,7 +77,7 @@ def test_a_token_that_others_can_read_or_may_have_put_there_is_not_used(cli: Cli
     assert not file.is_symlink()
 
 
-def test_another_password_is_not_covered_up_by_a_kept_token(cli: Cli, home: Path) -> None:
+def test_a_stored_token_is_not_used_with_another_password(cli: Cli, home: Path) -> None:
     assert cli("whoami").code == 0
     wrong = cli("whoami", env={"PADDLEFLOW_PASSWORD": "wrong"})
     assert (wrong.code, "code:AuthFailed" in wrong.err) == (3, True)
@@ -85,7 +85,7 @@ def test_another_password_is_not_covered_up_by_a_kept_token(cli: Cli, home: Path
     assert cli("whoami", "-o", "json", env={"PADDLEFLOW_PASSWORD": ""}).data["login"] == "kept token", "none was given"
 
 
-def test_a_kept_token_says_little_of_its_password(cli: Cli, home: Path) -> None:
+def test_a_stored_token_does_not_reveal_the_password(cli: Cli, home: Path) -> None:
     cli("whoami")
     token, mark = tokens(home)[0].read_text().split()
     assert (len(token) > 100, len(mark)) == (True, 4)
@@ -119,7 +119,7 @@ def test_a_wrong_password_is_exit_code_3(cli: Cli) -> None:
     assert "client.login" not in ended.err
 
 
-def test_what_to_do_next_is_for_the_same_profile(offline: Cli, home: Path) -> None:
+def test_hints_name_the_profile_in_use(offline: Cli, home: Path) -> None:
     file = home / "own.ini"
     file.write_text("[profile prod]\nhost = http://127.0.0.1:1\nusername = root\npassword = secret\n")
     file.chmod(0o600)
@@ -127,7 +127,7 @@ def test_what_to_do_next_is_for_the_same_profile(offline: Cli, home: Path) -> No
     assert "paddleflow --profile prod doctor looks for the reason." in err
 
 
-def test_what_is_not_allowed_is_exit_code_3(cli: Cli) -> None:
+def test_a_denied_command_exits_with_code_3(cli: Cli) -> None:
     cli("user", "add", "dave11", "--password-stdin", stdin="Dave1234\n")
     dave = {"PADDLEFLOW_USERNAME": "dave11", "PADDLEFLOW_PASSWORD": "Dave1234"}
     assert cli("user", "list", env=dave).code == 3
@@ -198,7 +198,7 @@ def test_a_settings_file_of_the_official_command_is_read(
     assert (missing.code, "no.ini does not exist" in missing.err) == (2, True)
 
 
-def test_a_password_is_asked_for_where_somebody_sits(
+def test_a_password_is_prompted_for_on_a_terminal(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
 ) -> None:
     prompts: list[str] = []
@@ -320,7 +320,7 @@ def test_doctor_finds_another_server_than_paddleflow(cli: Cli, paddleflow_server
     assert (ended.code, "is the address right" in ended.out) == (1, True)
 
 
-def test_a_home_that_cannot_be_written_to_is_no_obstacle(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_work_without_a_writable_home(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / ".cache").write_text("a file where the folder should be")
     assert (cli("queue", "list").code, cli("queue", "list").err) == (0, "")
     monkeypatch.delenv("HOME")
@@ -353,7 +353,7 @@ def test_a_keyring_holds_the_password_where_there_is_one(
     assert offline("queue", "list").code == 0
 
 
-def test_a_home_that_cannot_be_written_to_is_no_bug(cli: Cli, home: Path) -> None:
+def test_an_unwritable_home_is_reported_without_a_traceback(cli: Cli, home: Path) -> None:
     (home / ".paddleflow").write_text("a file where the folder should be")
     ended = cli("configure", "--no-test", "--host", "127.0.0.1", "--user", "root", "--password-stdin", stdin="secret\n")
     assert ended.code == 1

@@ -72,7 +72,7 @@ def test_a_pipe_has_no_colours_unless_they_are_forced(cli: Cli, root: Client) ->
     assert f"{ESCAPE}[31mfailed{ESCAPE}[0m" in cli("run", "list", env={"CLICOLOR_FORCE": "1"}).out
 
 
-def test_a_pipe_gets_whole_texts_and_what_scripts_look_for(cli: Cli, root: Client) -> None:
+def test_a_pipe_gets_full_cells_and_the_lines_that_scripts_parse(cli: Cli, root: Client) -> None:
     lines = cli("run", "list").out.splitlines()
     assert lines[0] == "3 runs shown under:"
     assert lines[-1] == "marker: None"
@@ -81,7 +81,7 @@ def test_a_pipe_gets_whole_texts_and_what_scripts_look_for(cli: Cli, root: Clien
 
 @pytest.mark.parametrize("format", ["table", "wide", "json", "yaml", "text"])
 @pytest.mark.parametrize("command", ["run list", "run show run-000003"])
-def test_a_hostile_text_is_shown_and_not_obeyed(screen: Cli, command: str, format: str) -> None:
+def test_control_characters_in_values_are_escaped(screen: Cli, command: str, format: str) -> None:
     ended = screen(*command.split(), "-o", format, env={"NO_COLOR": "1", "COLUMNS": "300"})
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", ended.out + ended.err)
     if format == "json":
@@ -89,9 +89,7 @@ def test_a_hostile_text_is_shown_and_not_obeyed(screen: Cli, command: str, forma
         assert found["description"] == HOSTILE
 
 
-def test_an_error_of_a_hostile_server_is_shown_and_not_obeyed(
-    cli: Cli, paddleflow_server_module: PaddleFlowServer
-) -> None:
+def test_control_characters_in_errors_are_escaped(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
     body = json.dumps({"code": HOSTILE, "message": HOSTILE, "requestID": HOSTILE})
     paddleflow_server_module.control.fail(400, body=body, on="list_queue")
     ended = cli("queue", "list")
@@ -158,7 +156,7 @@ def test_a_message_is_an_object_for_programs(cli: Cli) -> None:
     assert cli("flavour", "delete", "obj", "-o", "name").out == "obj\n"
 
 
-def test_it_asks_before_it_deletes_and_only_a_person(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deletion_is_confirmed_on_a_terminal_only(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli("flavour", "create", "asked", "-c", "1", "-m", "1Gi")
     monkeypatch.setattr("paddleflow._terminal.is_terminal", lambda _: True)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -242,7 +240,7 @@ def test_json_is_ascii_where_the_encoding_is_not_utf_8(monkeypatch: pytest.Monke
     assert json.loads(stream.buffer.getvalue()) == {"a": "训😀"}  # type: ignore[attr-defined]
 
 
-def test_ctrl_c_again_while_it_ends_is_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_ctrl_c_prints_no_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 

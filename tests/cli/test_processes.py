@@ -73,7 +73,7 @@ def read(side: int) -> str:
     return written.decode()
 
 
-def test_a_closed_pipe_is_no_traceback(environ: dict[str, str]) -> None:
+def test_a_closed_pipe_prints_no_traceback(environ: dict[str, str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     ended = subprocess.run(
@@ -95,7 +95,7 @@ def test_a_text_that_the_encoding_lacks_is_written_as_an_escape(environ: dict[st
     assert b"\\u8bad\\u7ec3" in ended.stdout
 
 
-def test_no_streams_at_all_are_no_traceback(environ: dict[str, str]) -> None:
+def test_closed_standard_streams_print_no_traceback(environ: dict[str, str]) -> None:
     script = "exec 0<&- 1>&- 2>&-; exec " + " ".join(PROGRAM) + " queue list"
     assert subprocess.run(["/bin/sh", "-c", script], env=environ, check=False).returncode == 0
 
@@ -152,7 +152,7 @@ def test_a_hanging_server_is_left_by_ctrl_c(
     assert (program.returncode, said) == (130, "Error: Aborted!\n")
 
 
-def test_a_home_that_is_read_only_is_no_obstacle(environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_read_only_home_is_enough(environ: dict[str, str], tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert run(environ, "queue", "list", HOME=str(tmp_path)).stderr == b""
     assert run(environ, "queue", "list", HOME="/proc/none").stderr == b""
@@ -160,7 +160,7 @@ def test_a_home_that_is_read_only_is_no_obstacle(environ: dict[str, str], tmp_pa
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("words", [["run", "list"], ["--help"]], ids=" ".join)
-def test_a_full_disk_is_no_bug(environ: dict[str, str], words: list[str]) -> None:
+def test_a_full_disk_is_reported_without_a_traceback(environ: dict[str, str], words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run([*PROGRAM, *words], env=environ, stdout=full, stderr=subprocess.PIPE, check=False)
     assert ended.returncode == 1

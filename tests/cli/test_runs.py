@@ -77,7 +77,7 @@ def test_nothing_has_failed(cli: Cli, going_on: str) -> None:
     assert cli("run", "why", going_on).out == f"{going_on} (demo) running. Nothing has failed so far.\n"
 
 
-def test_what_has_failed_while_the_run_goes_on(cli: Cli, client: Client, tmp_path: Path) -> None:
+def test_why_names_a_failed_step_of_a_running_run(cli: Cli, client: Client, tmp_path: Path) -> None:
     go = tmp_path / "go"
     document = json.loads(pipeline(bad="false", slow=f"until [ -e {go} ]; do sleep 0.02; done"))
     document["failure_options"] = {"strategy": "continue"}
@@ -118,7 +118,9 @@ def test_logs_of_a_run_that_goes_on_end_with_what_is_written(cli: Cli, going_on:
         (["create"], 2, "Say what runs"),
     ],
 )
-def test_what_cannot_be_is_refused(cli: Cli, failed: str, words: list[str], code: int, message: str) -> None:
+def test_invalid_words_of_run_commands_are_refused(
+    cli: Cli, failed: str, words: list[str], code: int, message: str
+) -> None:
     ended = cli("run", *(failed if word == "RUN" else word for word in words))
     assert (ended.code, ended.out) == (code, "")
     assert message in ended.err
@@ -153,7 +155,7 @@ def test_a_file_is_checked_before_anything_is_sent(cli: Cli, home: Path, client:
     assert len(list(client.iter_runs())) == before
 
 
-def test_a_file_that_lacks_a_file_system_is_told_how_to_name_one(cli: Cli, home: Path, client: Client) -> None:
+def test_a_missing_file_system_is_reported_with_how_to_name_one(cli: Cli, home: Path, client: Client) -> None:
     file = home / "writes.yaml"
     text = pipeline(one={"command": "echo 1 > {{out}}", "artifacts": {"output": ["out"]}})
     file.write_text(text)
@@ -188,7 +190,7 @@ def test_why_shows_the_beginning_of_a_long_command(cli: Cli, client: Client) -> 
     assert "    ... and 5 more lines" in lines
 
 
-def test_what_a_job_has_used_is_drawn(cli: Cli, client: Client, failed: str) -> None:
+def test_job_statistics_are_plotted(cli: Cli, client: Client, failed: str) -> None:
     job_id = client.show_run(failed).unwrap().runtime["first"][0].job_id  # type: ignore[index, union-attr]
     assert cli("statistics", "job", job_id, "--plot").out.splitlines()[0] == job_id
     head, *rows = cli("statistics", "job", job_id, "--detail").out.splitlines()

@@ -61,7 +61,7 @@ def steady(text: str) -> str:
 
 
 @pytest.mark.parametrize("columns", [80, 140])
-def test_what_runs_is_drawn_with_the_end_of_its_log(
+def test_running_steps_are_drawn_with_the_end_of_their_log(
     forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client, columns: int
 ) -> None:
     with terminal(columns) as screen:
