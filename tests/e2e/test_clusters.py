@@ -56,7 +56,7 @@ def test_a_cluster_needs_a_type_that_is_known(root: User) -> None:
     assert refusal(root.create_cluster("with blanks", "http://127.0.0.1:1", "Local")) == "InvalidNamePattern"
 
 
-def test_what_is_free_is_told_by_cluster_and_node(root: User, cluster: str) -> None:
+def test_free_resources_are_listed_by_cluster_and_node(root: User, cluster: str) -> None:
     quota = root.list_cluster_resource(cluster).unwrap()[cluster]
     assert quota["summary"]["total"]["cpu"]
     assert quota["summary"].keys() == {"total", "idle"}
@@ -101,7 +101,7 @@ def test_objects_of_kubernetes_are_refused_where_there_is_none(root: User, clust
     assert refusal(root.show_kubernetes_object(unique("ghost"), "a", "Pod", "v1")) == "ClusterNameNotFound"
 
 
-def test_others_than_root_manage_no_clusters(alice: User, cluster: str) -> None:
+def test_only_root_manages_clusters(alice: User, cluster: str) -> None:
     refused = [
         alice.create_cluster(unique("cluster"), "http://127.0.0.1:1", "Local"),
         alice.list_cluster(),

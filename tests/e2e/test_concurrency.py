@@ -52,7 +52,7 @@ def test_twenty_runs_submitted_at_once_by_threads_of_one_client(target: Target) 
     assert len(set(listed)) == RUNS
 
 
-def test_threads_that_are_told_to_log_in_again_share_a_login(target: Target) -> None:
+def test_threads_share_the_renewal_of_a_login(target: Target) -> None:
     with (
         Client(target.address, target.user, target.password, token=None) as client,
         ThreadPoolExecutor(THREADS) as threads,

@@ -27,7 +27,7 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("name", [*cases()])
-def test_what_is_not_there_is_refused_with_its_code(root: User, name: str) -> None:
+def test_unknown_objects_are_refused_with_their_code(root: User, name: str) -> None:
     case = UNKNOWN[name]
     ret, response = getattr(root, name)(*case["arguments"])
     if "finds" in case:
@@ -91,7 +91,7 @@ def test_a_server_that_stops_is_missed_and_is_the_same_when_it_is_back(any_clien
 
 
 @pytest.mark.embedded("the server is stopped")
-def test_a_server_that_was_away_while_nobody_asked_is_not_missed(any_clients: User, tmp_path: Path) -> None:
+def test_an_outage_between_calls_goes_unnoticed(any_clients: User, tmp_path: Path) -> None:
     with serve(tmp_path, password=ROOT_PASSWORD) as address:
         root = any_clients.new(address, "root", ROOT_PASSWORD)
         root.login().unwrap()

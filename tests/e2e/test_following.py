@@ -18,7 +18,7 @@ SLOWLY = workflow(
 )
 
 
-def test_a_run_is_waited_for_and_each_new_status_is_told(root: User) -> None:
+def test_waiting_for_a_run_reports_each_new_status(root: User) -> None:
     seen: list[RunInfo] = []
     run_id = root.create_run(run_yaml_raw=SLOWLY).unwrap()
     done = root.wait_for_run(run_id, timeout=30, interval=0.1, callback=seen.append).unwrap()
@@ -66,7 +66,7 @@ def test_a_long_log_is_followed_over_its_pages(root: User) -> None:
     assert lines == [str(number) for number in range(1, 251)]
 
 
-def test_what_is_not_there_cannot_be_followed(root: User) -> None:
+def test_following_an_unknown_run_fails(root: User) -> None:
     ghost = unique("run-")
     assert refusal(root.wait_for_run(ghost)) == "RunNotFound"
     assert refusal(root.wait_for_job(ghost)) == "JobNotFound"

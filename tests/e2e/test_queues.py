@@ -88,7 +88,7 @@ def test_grants_must_name_what_is_there(root: User, alice: User, queue: str) -> 
     assert refusal(root.grant_queue("root", queue)) == "GrantRootActionNotSupport"
 
 
-def test_others_than_root_change_no_queues(alice: User, queue: str, cluster: str) -> None:
+def test_only_root_changes_queues(alice: User, queue: str, cluster: str) -> None:
     assert refusal(alice.create_queue(unique("queue"), "default", "4", "8Gi", cluster)) == "OnlyRootAllowed"
     assert refusal(alice.update_queue(queue, max_resources=LARGE)) == "OnlyRootAllowed"
     assert refusal(alice.del_queue(queue)) == "OnlyRootAllowed"

@@ -65,7 +65,7 @@ def test_a_failed_login_leaves_the_one_before_in_force(root: User, target: Targe
     assert ours.list_user().ok
 
 
-def test_nothing_is_told_without_a_login(root: User, target: Target) -> None:
+def test_calls_without_a_login_are_refused(root: User, target: Target) -> None:
     stranger = root.new(target.address)
     assert refusal(stranger.pre_check()) == "InvalidOperator"
     assert refusal(stranger.list_run()) == "InvalidOperator"
@@ -73,7 +73,7 @@ def test_nothing_is_told_without_a_login(root: User, target: Target) -> None:
     assert refusal(root.new(target.address, token="made up").list_run()) == "AuthInvalidToken"
 
 
-def test_others_than_root_manage_no_users(root: User, alice: User) -> None:
+def test_only_root_manages_users(root: User, alice: User) -> None:
     other = unique("other")
     root.add_user(other, PASSWORD).unwrap()
     assert refusal(alice.add_user(unique("user"), PASSWORD)) == "AuthIllegalUser"
