@@ -133,7 +133,7 @@ def test_exit_codes_and_all_of_the_output_are_seen(root: Api) -> None:
 
 
 @pytest.mark.parametrize("image", ["--privileged", "localhost/no/such:1", "Not An Image"])
-def test_an_image_that_cannot_be_had_fails_the_step(root: Api, image: str) -> None:
+def test_an_image_that_cannot_be_pulled_fails_the_step(root: Api, image: str) -> None:
     run = finished(root, pipeline(image=image, main={"command": "true"}))
     assert only(run)["status"] == "failed"
     assert only(run)["jobMessage"].startswith("start job for step[boxed.entry_points.main] failed: [")
@@ -189,7 +189,7 @@ def test_a_single_job_runs_in_its_image(root: Api) -> None:
     assert made not in containers()
 
 
-def test_a_job_with_the_name_of_somebodys_container_leaves_that_alone(root: Api) -> None:
+def test_a_job_leaves_a_container_of_its_name_alone(root: Api) -> None:
     name = f"theirs{os.getpid()}"
     subprocess.run([engine(), "create", "--name", name, IMAGE, "true"], check=True, capture_output=True)
     try:
