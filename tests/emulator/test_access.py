@@ -297,7 +297,7 @@ def test_no_sub_path_leads_out_of_a_file_system(root: Api, local: Path, outside:
     assert sorted(local.rglob("*")) == before
 
 
-def test_what_runs_for_a_user_ends_with_the_user(root: Api) -> None:
+def test_deleting_a_user_ends_its_runs_and_jobs(root: Api) -> None:
     gone = root.add_user("gone")
     nap, other = long_sleep(), long_sleep()
     run_id = gone.start(pipeline_yaml(main=nap))

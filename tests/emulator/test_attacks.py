@@ -108,7 +108,7 @@ def processor_seconds(pid: int) -> float:
     return used.user + used.system
 
 
-def test_others_go_on_while_everything_is_tried(contract: Contract, tmp_path: Path) -> None:
+def test_other_clients_are_served_during_an_attack(contract: Contract, tmp_path: Path) -> None:
     data, go_on = tmp_path / "data", tmp_path / "go"
     with server(data) as process, logged_in(process, contract) as api, ExitStack() as stack:
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (1024, 1024))

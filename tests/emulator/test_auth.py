@@ -40,7 +40,7 @@ def test_a_path_that_ends_in_login_needs_a_token(anyone: Api) -> None:
 
 
 @pytest.mark.parametrize("host", ["x?", "x#", "x/y?", "a@b?"])
-def test_no_host_header_gets_around_the_token(anyone: Api, host: str) -> None:
+def test_the_host_header_does_not_bypass_authentication(anyone: Api, host: str) -> None:
     assert anyone.send("GET", "/queue", headers={"host": host}, checked=False).code == "AccessDenied"
 
 
@@ -68,7 +68,7 @@ def test_a_token_does_not_hold_the_password_or_its_hash(root: Api) -> None:
     assert "exp" not in claims
 
 
-def test_a_token_is_what_others_read_too() -> None:
+def test_tokens_are_standard_jwts() -> None:
     secret, clock = b"k" * 32, HandClock(datetime.fromisoformat("2026-01-31 12:00:00"))
     tokens = Tokens(secret, clock, timedelta(hours=1))
     token = tokens.make("root", "a hash")
@@ -119,7 +119,7 @@ def test_only_root_may_name_another_user_in_a_body(alice: Api) -> None:
     assert alice.post("/run", runYamlRaw=raw, username="alice").status == 201
 
 
-def test_a_body_that_is_not_json_names_nobody(alice: Api) -> None:
+def test_a_body_that_is_not_json_is_refused(alice: Api) -> None:
     assert alice.send("POST", "/run", content=b"{").code == "MalformedJSON"
     assert alice.send("POST", "/run", content=b"[]").code == "MalformedJSON"
 

@@ -75,6 +75,6 @@ def test_an_update_keeps_what_it_leaves_out() -> None:
 
 
 @pytest.mark.parametrize("text", ["lots", "-1", "1 Gi", "-1m"])
-def test_what_is_no_amount(text: str) -> None:
+def test_invalid_quantities_are_refused(text: str) -> None:
     with pytest.raises(NoCapacity, match=r"quantity|negative"):
         Capacity.read(text)

@@ -91,7 +91,7 @@ def test_too_many_silent_clients_make_room_for_others(api: Api) -> None:
         assert end_of(silent[0]) == b""
 
 
-def test_what_comes_without_a_token_is_not_kept(api: Api) -> None:
+def test_large_bodies_without_a_token_are_refused(api: Api) -> None:
     large = "x" * ANONYMOUS_BODY_LIMIT
     answer = api.post("/login", username="root", password=large)
     assert (answer.status, answer.body["message"]) == (400, f"the body is larger than {ANONYMOUS_BODY_LIMIT} bytes")

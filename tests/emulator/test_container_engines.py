@@ -42,7 +42,7 @@ def test_without_an_engine_a_server_that_is_asked_for_containers_does_not_start(
         pass
 
 
-def test_what_the_engine_says_is_the_steps_message(
+def test_the_container_engines_error_is_the_steps_message(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "Unable to find image\ndocker: Error: pull access denied\nSee 'docker run --help'."
@@ -124,7 +124,7 @@ def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
         assert sleepers(nap) == []
 
 
-def test_a_steps_variables_reach_the_container_and_nobody_else(
+def test_the_variables_of_a_step_reach_its_container_only(
     serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not the list of processes, and not the engine's program, which could take them for its own."""

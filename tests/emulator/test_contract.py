@@ -96,7 +96,7 @@ def test_only_the_login_is_open() -> None:
     assert [each.id for each in load_contract().operations.values() if not each.needs_token] == ["login"]
 
 
-def test_what_is_below_the_base_needs_a_token() -> None:
+def test_all_paths_have_one_base() -> None:
     assert load_contract().base == "/api/paddleflow/v1/"
 
 
@@ -118,7 +118,7 @@ def test_a_value_fits_its_own_type_only(kind: str) -> None:
 
 
 @given(VALUES)
-def test_what_has_no_type_comes_through_as_it_is(value: Any) -> None:
+def test_untyped_values_are_passed_through(value: Any) -> None:
     assert load_contract().fit({}, value) == value
 
 

@@ -32,7 +32,7 @@ def control(anyone: Api) -> Iterator[RemoteControl]:
     control.reset()
 
 
-def test_without_control_there_is_no_such_route(serving: Serving) -> None:
+def test_the_control_route_exists_only_with_control(serving: Serving) -> None:
     with serving() as api:
         for method in ("GET", "POST"):
             answer = httpx.request(method, f"{api.address}/_control/reset")

@@ -250,7 +250,7 @@ def cmdline(process: psutil.Process) -> list[str]:
 
 
 @pytest.mark.parametrize("what", ["folder", pytest.param("database", marks=pytest.mark.slow)])
-def test_a_folder_that_is_read_only_is_said_at_the_start(tmp_path: Path, what: str) -> None:
+def test_a_read_only_folder_is_reported_at_start(tmp_path: Path, what: str) -> None:
     data = tmp_path / "data"
     data.mkdir()
     if what == "database":

@@ -75,7 +75,7 @@ def test_an_empty_name_is_refused(
         (json.dumps({"program": OWN, "layout": 99, "server": "a"}), "is of another version"),
     ],
 )
-def test_a_folder_of_somebody_else_is_refused_and_let_be(tmp_path: Path, mark: str | None, problem: str) -> None:
+def test_a_folder_of_another_owner_is_refused_unchanged(tmp_path: Path, mark: str | None, problem: str) -> None:
     own = tmp_path / OWN
     (own / "work").mkdir(parents=True)
     (own / "work" / "thesis.tex").write_text("mine")
@@ -162,7 +162,7 @@ def test_a_temporary_folder_and_a_reset_work_below_any_name(
     assert list(temporary.iterdir()) == []
 
 
-def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_paths_that_are_not_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Output(io.TextIOWrapper):
         """Takes UTF-8 only, and stops the command once it has said something."""
 
@@ -189,7 +189,7 @@ def test_the_command_shows_a_name_that_is_no_text(tmp_path: Path, monkeypatch: p
 # ------------------------------------------------------------------------------------------------ files that vanish
 
 
-def test_a_write_to_a_file_that_is_gone_is_no_success(
+def test_writing_to_a_deleted_database_fails(
     serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with serving(tmp_path) as api:

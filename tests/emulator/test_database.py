@@ -44,7 +44,7 @@ def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
         assert session.get(FileSystemRow, 3) is None
 
 
-def test_bytes_that_are_no_text_are_stored_as_far_as_they_are(database: Database) -> None:
+def test_invalid_unicode_is_replaced_when_stored(database: Database) -> None:
     with database.write() as session:
         session.add(file_system("é\0\udcff"))
         assert session.scalar("SELECT name FROM file_systems") == "é\0?"

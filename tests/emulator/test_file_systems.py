@@ -133,7 +133,7 @@ def test_the_first_cache_settings_are_shown_until_all_are_deleted(root: Api) -> 
     assert root.delete("/fsCache/twice").code == "RecordNotFound"
 
 
-def test_no_more_of_a_file_is_read_than_the_limit_whatever_its_size_is_said_to_be() -> None:
+def test_the_read_limit_holds_when_a_file_reports_no_size() -> None:
     proc = LocalFileSystem("root", "fs", Path("/proc"))
     assert Path("/proc/mounts").stat().st_size == 0
     assert proc.read("self/mounts", 10) is None

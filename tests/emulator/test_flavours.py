@@ -33,7 +33,7 @@ def test_a_quantity_stands_for_a_number(text: str, value: Fraction) -> None:
 
 
 @with_each("text", ["", "lots", "1 Gi", "1gi", "Gi", ".", "1e", "1e999", "--1", "١"])
-def test_what_is_no_quantity(text: str) -> None:
+def test_invalid_quantities_have_no_amount(text: str) -> None:
     assert amount(text) is None
 
 
@@ -74,7 +74,7 @@ def test_anybody_adds_a_flavour_and_only_root_changes_it(root: Api) -> None:
     assert root.delete("/flavour/hers").ok == ""
 
 
-def test_what_is_no_amount_is_found_before_the_flavour(root: Api) -> None:
+def test_invalid_quantities_are_found_before_the_flavour_or_the_user(root: Api) -> None:
     bobby = root.add_user("bobby")
     changes: list[dict[str, Any]] = [{"cpu": "-1"}, {"mem": "lots"}, {"scalarResources": {"gpu": "x"}}]
     for change in changes:
@@ -89,7 +89,7 @@ def test_unknown_and_blank_names(root: Api) -> None:
         assert answer.code == "FlavourNameEmpty"
 
 
-def test_a_part_of_the_name_is_looked_for_as_it_is(root: Api) -> None:
+def test_wildcards_in_a_name_filter_are_literal(root: Api) -> None:
     root.post("/flavour", name="with%sign", cpu="1", mem="1Gi")
     assert [row["name"] for row in root.get("/flavour", name="%").ok["flavourList"]] == ["with%sign"]
     assert root.get("/flavour", name="nowhere").ok["flavourList"] is None

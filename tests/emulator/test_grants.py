@@ -93,7 +93,7 @@ def run_in(api: Api, queue: str) -> dict[str, Any]:
     return api.finished(api.start(yaml))
 
 
-def test_a_grant_is_for_looking_and_work_goes_to_any_queue(root: Api, alice: Api) -> None:
+def test_grants_restrict_reading_not_submitting(root: Api, alice: Api) -> None:
     """Measured on the real server: who may not see a queue may still submit to it."""
     assert alice.get("/queue/first").code == "ActionNotAllowed"
     assert run_in(alice, "first")["status"] == "succeeded"
@@ -101,7 +101,7 @@ def test_a_grant_is_for_looking_and_work_goes_to_any_queue(root: Api, alice: Api
     assert alice.post("/job/single", **job).status == 200
 
 
-def test_queues_of_the_start_are_for_everybody(serving: Serving) -> None:
+def test_queues_made_at_start_are_open_to_all_users(serving: Serving) -> None:
     with serving(queues=["shared"]) as api:
         bob = api.login().add_user("bobby")
         assert bob.get("/queue/shared").ok["name"] == "shared"

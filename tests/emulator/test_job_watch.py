@@ -109,13 +109,13 @@ def test_a_frame_is_the_job_as_it_is_shown(root: Api) -> None:
     assert last["runtime"]["name"] == job_id
 
 
-def test_the_jobs_of_steps_are_told_too(root: Api) -> None:
+def test_the_jobs_of_steps_are_announced(root: Api) -> None:
     with watching(root) as websocket:
         run = root.finished(root.start(pipeline_yaml(main="true")))
         until(websocket, run["runtime"]["main"][0]["jobID"], "succeeded")
 
 
-def test_root_is_told_of_all_jobs_and_others_of_their_own(root: Api) -> None:
+def test_root_sees_changes_of_all_jobs_and_others_of_their_own(root: Api) -> None:
     alice, boris = root.add_user("alice"), root.add_user("boris")
     with watching(root) as of_root, watching(alice) as of_alice, watching(boris) as of_boris:
         job_id = start_job(alice)
@@ -125,7 +125,7 @@ def test_root_is_told_of_all_jobs_and_others_of_their_own(root: Api) -> None:
         assert of_boris.recv(timeout=PATIENCE) == "beat"
 
 
-def test_what_the_client_sends_comes_back(root: Api) -> None:
+def test_messages_of_the_client_are_echoed(root: Api) -> None:
     with watching(root) as websocket:
         for sent, echoed in (("beat", "beat"), ("", ""), ("心跳", "心跳"), (b"bytes", "bytes")):
             websocket.send(sent)
@@ -146,7 +146,7 @@ def test_a_client_id_is_its_users(root: Api) -> None:
         until(second, job_id, "succeeded")
 
 
-def test_many_connections_are_told_of_the_same_job(root: Api) -> None:
+def test_a_change_reaches_all_connections(root: Api) -> None:
     with ExitStack() as stack:
         websockets = [stack.enter_context(watching(root)) for _ in range(50)]
         job_id = start_job(root)
@@ -195,7 +195,7 @@ def test_other_routes_do_not_upgrade(root: Api) -> None:
     assert json.loads(caught.value.response.body) == root.get("/queue", maxKeys=1).ok
 
 
-def test_a_client_that_does_not_read_is_closed_and_holds_up_nobody(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_that_does_not_read_is_closed(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(job_watch, "MOST_WAITING", 2)
     with silent(root) as bare, watching(root) as websocket:
         for _ in range(5):

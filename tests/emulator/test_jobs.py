@@ -226,7 +226,7 @@ def test_a_cached_step_and_a_retry_make_no_new_job(root: Api) -> None:
         {"extraFS": [{"name": "ghost"}]},
     ],
 )
-def test_what_is_no_job_is_refused_with_one_code(root: Api, change: dict[str, Any]) -> None:
+def test_invalid_jobs_are_refused_with_one_code(root: Api, change: dict[str, Any]) -> None:
     refused = submit(root, **change)
     assert (refused.status, refused.code) == (400, "JobCreateFailed")
     assert refused.body["message"]
@@ -313,9 +313,7 @@ def test_a_job_that_asks_for_more_than_its_queue_has_is_refused(root: Api) -> No
     assert submit(root, schedulingPolicy={"queue": "elasticquota"}).code == "JobCreateFailed"
 
 
-def test_the_job_of_a_step_is_shown_where_the_folder_of_its_file_system_is_no_text(
-    serving: Serving, tmp_path: Path
-) -> None:
+def test_a_job_is_shown_when_its_folder_is_not_utf8(serving: Serving, tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"\xff") / "where").mkdir(parents=True)
     with serving(local_root=tmp_path / os.fsdecode(b"\xff")) as anyone:
         root = anyone.login()

@@ -40,12 +40,12 @@ def every(root: Api, cluster: str) -> list[Response]:
         ("ghost", "ClusterNameNotFound", "ghost"),
     ],
 )
-def test_every_question_is_refused_with_the_reason(root: Api, cluster: str, code: str, part: str) -> None:
+def test_kubernetes_requests_are_refused_with_the_reason(root: Api, cluster: str, code: str, part: str) -> None:
     for answer in every(root, cluster):
         assert (answer.code, part in answer.body["message"]) == (code, True)
 
 
-def test_what_a_question_lacks_is_said_first(root: Api) -> None:
+def test_missing_arguments_are_reported_before_the_cluster(root: Api) -> None:
     assert post(root, "ghost", "dance", **REF).code == "ActionNotAllowed"
     for name in REF:
         rest = {key: value for key, value in REF.items() if key != name}

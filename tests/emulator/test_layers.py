@@ -1,4 +1,4 @@
-"""Which room imports which: HTTP and storage stand at the edge."""
+"""Import rules between the packages: HTTP and storage stand at the edge."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ def test_http_knows_no_feature() -> None:
     assert breaches("http/*.py", f"{PACKAGE}.features") == []
 
 
-def test_what_starts_runs_knows_no_requests() -> None:
+def test_starting_runs_does_not_depend_on_http() -> None:
     for module in ("runs/service", "runs/sources", "schedules/loop", "schedules/decide"):
         assert breaches(f"features/{module}.py", "starlette", f"{PACKAGE}.http.request", f"{PACKAGE}.services") == []

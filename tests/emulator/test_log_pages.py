@@ -62,7 +62,7 @@ def test_pages_are_the_same_lines_from_both_ends(
 
 
 @pytest.mark.usefixtures("small")
-def test_a_file_in_the_place_of_another_is_counted_anew(tmp_path: Path) -> None:
+def test_a_replaced_file_is_indexed_again(tmp_path: Path) -> None:
     path = tmp_path / "a.log"
     path.write_bytes(b"x\n" * 100)
     assert read_lines(path, 90, 1, from_end=False).content == b"x\n"

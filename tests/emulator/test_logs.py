@@ -81,7 +81,7 @@ def test_the_lines_of_the_server_begin_with_the_runs_own(root: Api, run_id: str)
     assert f"] {run_id} " in lines[0]
 
 
-def test_what_is_not_text_is_shown_all_the_same(root: Api) -> None:
+def test_bytes_that_are_not_utf8_are_shown_in_logs(root: Api) -> None:
     run_id = root.start(pipeline_yaml(main=r"printf '\377\n'"))
     root.finished(run_id)
     assert root.log(run_id) == "�\n"

@@ -38,7 +38,7 @@ def test_others_see_their_own_pipelines_only(root: Api, alice: Api) -> None:
         assert answer.code == "AccessDenied"
 
 
-def test_filters_are_comma_lists_with_blanks_around(root: Api, alice: Api) -> None:
+def test_filters_are_comma_lists_that_may_have_blanks(root: Api, alice: Api) -> None:
     names = ["filtera", "filterb"]
     for name in names:
         create(alice, name)
@@ -91,7 +91,7 @@ def test_text_is_base64_of_utf8(root: Api, raw: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("yaml", ["a: [", "name: x", "name: x\nentry_points: {a: {command: '{{b}}'}}"])
-def test_what_is_wrong_with_a_pipeline_is_said_as_there(root: Api, yaml: str) -> None:
+def test_an_invalid_pipeline_is_refused_in_the_real_servers_words(root: Api, yaml: str) -> None:
     pipeline = create(root, f"wrong{len(yaml)}")
     for path in ("/pipeline", f"/pipeline/{pipeline}"):
         answer = root.post(path, yamlRaw=encoded(yaml))

@@ -300,7 +300,7 @@ def test_a_hit_waits_for_a_job_that_still_runs(root: Api) -> None:
     assert root.finished(first)["status"] == second["status"] == "succeeded"
 
 
-def test_a_run_whose_cache_is_used_is_not_deleted_unless_told(root: Api) -> None:
+def test_a_run_whose_cache_is_used_is_deleted_only_without_the_check(root: Api) -> None:
     text = cached_yaml("echo kept > {{o}}")
     first, second = ended(root, text)["runID"], ended(root, text)["runID"]
     refused = root.delete(f"/run/{first}")

@@ -41,7 +41,7 @@ def test_one(paddleflow_server):
     assert paddleflow_server.client("alice", "abc12345").list_run().unwrap()["runList"] == []
 
 
-def test_other(paddleflow_server):
+def test_outage(paddleflow_server):
     client = paddleflow_server.client()
     assert client.list_run().unwrap()["runList"] == []
     assert list(paddleflow_server.local_root.iterdir()) == []
@@ -62,7 +62,7 @@ def test_shared(paddleflow_server_module, paddleflow_server_session, paddleflow_
         server.client().add_user("kept", "abc12345").unwrap()
 
 
-def test_what_was_left_is_there(paddleflow_server_module, paddleflow_server_session):
+def test_wider_fixtures_keep_their_state(paddleflow_server_module, paddleflow_server_session):
     for server in (paddleflow_server_module, paddleflow_server_session):
         assert [user.name for user in server.client().list_user().unwrap()] == ["kept"]
 """

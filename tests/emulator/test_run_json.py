@@ -29,7 +29,7 @@ def test_a_workflow_of_json_runs(root: Api) -> None:
     "change",
     [{"extra": 1}, {"entryPoints": None}, {"entryPoints": {"a": {"comand": "x"}}}, {"name": 7}, {"env": {"A": 1}}],
 )
-def test_what_does_not_fit_is_an_invalid_pipeline(root: Api, change: dict[str, Any]) -> None:
+def test_json_of_the_wrong_types_is_an_invalid_pipeline(root: Api, change: dict[str, Any]) -> None:
     # A number in env drops the connection of the real server.
     assert root.send("POST", "/runjson", json=WORKFLOW | change).code == "InvalidPipeline"
 

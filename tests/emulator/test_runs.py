@@ -106,7 +106,7 @@ def test_a_run_of_an_unknown_version_is_refused(root: Api, pipeline: str) -> Non
     assert root.post("/run", pipelineID=pipeline, pipelineVersionID="3").code == "PipelineNotFound"
 
 
-def test_a_run_of_a_file_reads_run_yaml_unless_told_otherwise(root: Api, store: Path) -> None:
+def test_a_run_of_a_file_reads_run_yaml_by_default(root: Api, store: Path) -> None:
     assert root.post("/run", fsName="ghost").code == "ReadYamlFileFailed"
     assert root.post("/run", fsName="store").code == "ReadYamlFileFailed"
     (store / "run.yaml").write_text(pipeline_yaml("default"))

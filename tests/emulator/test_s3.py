@@ -97,7 +97,7 @@ def test_a_secret_sent_as_it_was_shown_stays(place: Place, data: Path) -> None:
         ("s3://B!/x", {}, "ConnectivityFailed", "bucket"),
     ],
 )
-def test_what_cannot_be_reached_is_refused(
+def test_an_unreachable_bucket_is_refused(
     root: Api, storage: Storage, url: str, change: dict[str, str], code: str, words: str
 ) -> None:
     answer = root.post("/fs", name="refused", url=url, properties=storage.properties | change)
@@ -181,7 +181,7 @@ def test_conditions_and_loops_read_artifacts(place: Place) -> None:
     assert (run["runtime"]["yes"][0]["status"], run["runtime"]["no"][0]["status"]) == ("succeeded", "skipped")
 
 
-def test_a_changed_object_is_no_cache_hit(place: Place) -> None:
+def test_a_changed_object_misses_the_cache(place: Place) -> None:
     place.put("in", "1")
     step = {"command": "cat in > out", "docker_env": "i:1"}
     scope = [{"name": place.name, "path": "/in"}]
@@ -212,7 +212,7 @@ def test_a_run_and_a_pipeline_come_from_a_file(place: Place) -> None:
         assert answer.code == "ReadYamlFileFailed", wrong
 
 
-def test_what_a_job_deletes_and_renames_is_so_in_the_bucket(place: Place) -> None:
+def test_deletions_and_renames_of_a_job_reach_the_bucket(place: Place) -> None:
     for key in ("a", "dir/b", "dir/c", "stays"):
         place.put(key, key)
     assert place.command("rm a; mv dir moved; rm moved/c")["status"] == "succeeded"
@@ -232,7 +232,7 @@ def test_only_what_changed_is_written(place: Place) -> None:
 
 
 @pytest.mark.parametrize("command", ["ln -s /etc/passwd link", "mkfifo pipe"])
-def test_what_a_bucket_cannot_hold_fails_the_step(place: Place, command: str) -> None:
+def test_files_that_s3_cannot_hold_fail_the_step(place: Place, command: str) -> None:
     step = place.command(f"echo x > good; {command}")
     assert step["status"] == "failed"
     assert "S3 cannot keep it" in step["jobMessage"]

@@ -273,7 +273,7 @@ def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: Hand
         ({"concurrency": "1"}, "InvalidHTTPRequest"),
     ],
 )
-def test_what_is_no_schedule_is_refused(root: Api, change: dict[str, Any], code: str) -> None:
+def test_invalid_schedules_are_refused(root: Api, change: dict[str, Any], code: str) -> None:
     ppl = root.get("/pipeline", nameFilter="refused").ok["pipelineList"]
     pipeline_id = ppl[0]["pipelineID"] if ppl else pipeline(root, "refused")
     assert root.post("/schedule", **{**wanted(pipeline_id), **change}).code == code
@@ -332,7 +332,7 @@ def test_lists_are_filtered_and_paged_exactly(root: Api) -> None:
     assert ([row["scheduleID"] for row in rest["scheduleList"]], rest["isTruncated"]) == ([made[2]], False)
 
 
-def test_what_a_running_schedule_uses_cannot_be_deleted(root: Api) -> None:
+def test_a_pipeline_used_by_a_running_schedule_cannot_be_deleted(root: Api) -> None:
     ppl = pipeline(root, "used")
     root.post(f"/pipeline/{ppl}", yamlRaw=encoded(pipeline_yaml("used")))
     made = schedule(root, ppl, "user_of_it")

@@ -75,13 +75,13 @@ def test_five_fields_and_descriptors(crontab: str, first: datetime) -> None:
         *("@often", "@every", "@every 10", "@every x", "@every -1s", "@every 999999999999h"),
     ],
 )
-def test_what_is_no_cron_expression_is_refused(crontab: str) -> None:
+def test_invalid_cron_expressions_are_refused(crontab: str) -> None:
     with pytest.raises(CronError):
         parse_cron(crontab)
 
 
 @with_each("crontab", ["@yearly", "@every 1h"])
-def test_the_end_of_the_calendar_is_no_crash(crontab: str) -> None:
+def test_a_schedule_beyond_year_9999_never_comes(crontab: str) -> None:
     with pytest.raises(CronError, match="never comes"):
         parse_cron(crontab).after(datetime(9999, 12, 31, 23, 59, 59))
 

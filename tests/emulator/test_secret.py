@@ -122,7 +122,7 @@ def test_serve_gives_an_address_that_makes_clients() -> None:
         assert asyncio.run(listed())
 
 
-def test_options_may_name_somebody_else() -> None:
+def test_options_may_name_another_user() -> None:
     server = Server(ADDRESS, "secret")
     for options in ({"username": "alice", "password": "abc12345"}, {"token": "t"}):
         assert "root" not in repr(server.client(**options))
@@ -204,7 +204,7 @@ def spoilt(file: Path, how: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("how", ["link", "text", "list", "machine"])
-def test_what_others_may_have_written_is_not_believed(runtime: Path, how: str) -> None:
+def test_login_files_that_others_may_have_written_are_ignored(runtime: Path, how: str) -> None:
     with announced(ADDRESS, "root", "secret"), spoilt(runtime / "127.0.0.1:8999", how):
         assert login_of(ADDRESS) is None
 
@@ -219,7 +219,7 @@ def test_a_login_that_others_can_open_is_refused_with_a_warning(runtime: Path, h
         assert [warning.filename for warning in said] == [__file__]
 
 
-def test_what_another_user_has_written_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_login_files_of_other_users_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     another = os.geteuid() + 1
     with announced(ADDRESS, "root", "secret"):
         monkeypatch.setattr(os, "geteuid", lambda: another)
@@ -236,7 +236,7 @@ def test_a_folder_that_others_can_open_is_not_used(runtime: Path, caplog: pytest
             assert not gets_in(server)
 
 
-def test_what_a_killed_server_left_is_not_believed_and_is_replaced(runtime: Path) -> None:
+def test_the_login_file_of_a_killed_server_is_ignored_and_replaced(runtime: Path) -> None:
     program = "import os\nfrom paddleflow_emulator.announcement import announced\n"
     program += f"with announced({ADDRESS!r}, 'root', 'old'): os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
@@ -247,7 +247,7 @@ def test_what_a_killed_server_left_is_not_believed_and_is_replaced(runtime: Path
     assert list(runtime.iterdir()) == []
 
 
-def test_what_killed_servers_left_goes_with_the_next_start_and_nothing_else(runtime: Path) -> None:
+def test_the_next_start_deletes_login_files_of_killed_servers_only(runtime: Path) -> None:
     with announced(ADDRESS, "root", "secret"), announced("http://127.0.0.1:9000", "root", "other"):
         for name in ("127.0.0.1:8998", "[::1]:8999", "mine.txt"):
             (runtime / name).write_text("{}")

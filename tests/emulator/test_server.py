@@ -45,7 +45,7 @@ def test_nothing_is_left_after_a_stop(serving: Serving) -> None:
         socket.create_connection((urlsplit(api.address).hostname, urlsplit(api.address).port))
 
 
-def test_a_stop_ends_whatever_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hanging_stop_times_out_and_removes_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "STOP_SECONDS", 0.05)
     over, others, threads = threading.Event(), databases(), set(threading.enumerate())
     folders: set[Path] = set()
@@ -80,7 +80,7 @@ def test_it_listens_on_loopback_on_a_free_port() -> None:
         assert first != second
 
 
-def test_it_listens_where_it_is_told(contract: Contract) -> None:
+def test_the_server_listens_on_the_given_host(contract: Contract) -> None:
     with serve(host="::1") as address, client(address, contract) as api:
         assert address.startswith("http://[::1]:")
         assert api.get("/version").code == "AuthWithoutToken"

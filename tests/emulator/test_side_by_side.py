@@ -97,7 +97,9 @@ def test_jobs_of_the_same_id_are_ended_apart(both: tuple[Api, Api]) -> None:
     assert (sleepers(naps[0]), len(sleepers(naps[1]))) == ([], 1)
 
 
-def test_a_folder_that_somebody_else_made_meanwhile_fails_the_step(both: tuple[Api, Api], fs: str, local: Path) -> None:
+def test_a_folder_that_another_server_made_meanwhile_fails_the_step(
+    both: tuple[Api, Api], fs: str, local: Path
+) -> None:
     step = {"docker_env": "busybox:1", "command": "true"}
     waits = {**step, "command": f"while ! test -e {local}/go; do sleep 0.02; done"}
     writes = {**step, "deps": "waits", "artifacts": {"output": ["out"]}}

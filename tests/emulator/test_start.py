@@ -30,7 +30,7 @@ with serve() as server, server.client() as client:
 """
 
 
-def test_what_no_request_needs_is_not_imported() -> None:
+def test_modules_that_no_request_needs_are_not_imported() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     first, second = (set(line.split()) for line in done.stdout.splitlines())
     assert UNUSED & first == set()

@@ -24,7 +24,7 @@ ALIASES = "".join(f"      a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n
     ],
     ids=["aliases", "brackets", "parentheses", "condition"],
 )
-def test_a_text_that_would_take_for_ever_is_refused(root: Api, text: str, words: str) -> None:
+def test_expensive_pipelines_are_refused(root: Api, text: str, words: str) -> None:
     for path, key in (("/run", "runYamlRaw"), ("/pipeline", "yamlRaw")):
         answer = root.post(path, **{key: encoded(text)})
         assert answer.code == "InvalidPipeline"

@@ -39,7 +39,7 @@ def test_a_taken_name_is_an_internal_error(root: Api, alice: Api) -> None:
     assert root.post("/user", username="alice", password=PASSWORD).code == "InternalError"
 
 
-def test_a_name_like_roots_in_another_spelling_is_nobody_special(root: Api) -> None:
+def test_a_user_named_root_in_capitals_is_not_root(root: Api) -> None:
     impostor = root.add_user("Root")
     assert impostor.get("/user").code == "AccessDenied"
 
@@ -50,7 +50,7 @@ def test_one_user_is_shown_by_name(root: Api, alice: Api) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", shown["createTime"])
 
 
-def test_what_crashes_the_real_server_is_refused(root: Api, alice: Api) -> None:
+def test_a_request_that_crashes_the_real_server_is_refused(root: Api, alice: Api) -> None:
     assert root.get("/user", user="ghost").code == "UserNotExist"
     assert alice.get("/user", user="alice").code == "AccessDenied"
 

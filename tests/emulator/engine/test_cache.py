@@ -36,7 +36,7 @@ async def test_a_chain_of_hits_uses_the_first_runs_artifacts(lab: Any) -> None:
     assert [event.job_id for event in lab.store.artifact_events if event.run_id == second] == [""]
 
 
-async def test_another_source_or_a_changed_step_is_no_hit(lab: Any) -> None:
+async def test_a_changed_source_or_step_misses_the_cache(lab: Any) -> None:
     await lab.run(CACHED, fs_name="heldfs")
     assert len(lab.log(await lab.run(CACHED, fs_name="heldfs", source="ppl-000001-1"))) == 3
     assert len(lab.log(await lab.run(CACHED + "\n# another text", fs_name="heldfs"))) == 3
@@ -86,7 +86,7 @@ async def test_a_hit_on_a_running_job_waits_for_it(lab: Any, folder: Path) -> No
     assert lab.step(second, "s").cache_run_id == first
 
 
-async def test_a_stopped_job_is_no_hit(lab: Any, folder: Path) -> None:
+async def test_a_stopped_job_is_not_cached(lab: Any, folder: Path) -> None:
     text = "name: p\ncache: {enable: true}\nentry_points: {s: {docker_env: x, command: 'test -e go || sleep 30'}}"
     first = lab.submit(text, fs_name="heldfs")
     await lab.until_running(first, "s")

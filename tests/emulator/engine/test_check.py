@@ -266,7 +266,7 @@ def test_a_mistake_is_refused_in_words_that_name_it(root: Path, text: str, words
 
 
 @with_each("text, words", MISTAKES.values())
-def test_the_check_at_home_finds_the_same_mistake_and_its_place(text: str, words: str) -> None:
+def test_the_local_check_finds_the_same_mistake_and_its_place(text: str, words: str) -> None:
     findings = [finding for finding in check_yaml(text) if finding.kind == "refused"]
     found = [finding for finding in findings if words in finding.message]
     assert found, findings
@@ -294,7 +294,7 @@ UNUSUAL = [
 
 
 @with_each("text", UNUSUAL)
-def test_what_is_unusual_but_right_is_taken(root: Path, text: str) -> None:
+def test_unusual_but_valid_pipelines_are_accepted(root: Path, text: str) -> None:
     text = text.replace("command: echo, command", "command")
     refused = [finding.message for finding in check_yaml(text) if finding.kind == "refused"]
     assert [message for message in refused if "takes no parameter of type list" not in message] == []
@@ -466,7 +466,7 @@ def test_references_go_no_deeper_than_a_bound(root: Path, levels: int) -> None:
         checked(root, text)
 
 
-def test_what_the_workflow_gives_to_each_step_is_bounded(root: Path) -> None:
+def test_the_defaults_that_a_workflow_gives_its_steps_are_bounded(root: Path) -> None:
     steps = "".join(f"  s{number}: {{command: echo}}\n" for number in range(1000))
     with pytest.raises(Rejected, match="what the workflow gives to each of its steps"):
         checked(root, f"name: t\ndocker_env: {'i' * 100_000}\nentry_points:\n{steps}")

@@ -243,7 +243,7 @@ async def test_a_stop_ends_every_process_that_a_step_started(lab: Any, tmp_path:
     assert lab.status(run_id) == "terminated"
 
 
-async def test_what_a_step_leaves_in_the_background_ends_with_it(lab: Any, tmp_path: Path) -> None:
+async def test_background_processes_of_a_step_end_with_it(lab: Any, tmp_path: Path) -> None:
     run_id = await lab.run(
         f"name: p\nentry_points: {{s: {{docker_env: x, command: sleep 60 &, env: {{TEST_MARKER: '{tmp_path}'}}}}}}"
     )

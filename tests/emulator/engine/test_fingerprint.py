@@ -54,7 +54,7 @@ def test_the_recorded_first_fingerprint_is_reproduced() -> None:
         {"extra_fs": (Mount(id="fs-root-x", name="x"),)},
     ],
 )
-def test_whatever_a_step_is_made_of_changes_its_fingerprint(change: dict[str, Any]) -> None:
+def test_every_field_of_a_step_changes_its_fingerprint(change: dict[str, Any]) -> None:
     assert evolve(KEY, **change).fingerprint() != KEY.fingerprint()
 
 
@@ -164,7 +164,7 @@ def test_the_second_fingerprint_sees_every_change_in_scopes_and_inputs(tmp_path:
     assert second("") != whole
 
 
-def test_nothing_to_look_at_gives_the_recorded_empty_fingerprint(tmp_path: Path) -> None:
+def test_no_inputs_give_the_recorded_empty_fingerprint(tmp_path: Path) -> None:
     assert second_fingerprint({}, (), None, "root", OneFolder(tmp_path)) == EMPTY
 
 
@@ -172,7 +172,7 @@ def test_nothing_to_look_at_gives_the_recorded_empty_fingerprint(tmp_path: Path)
     ("inputs", "scope"),
     [({"i": "gone"}, "/"), ({"i": ""}, "/"), ({"i": "../x"}, "/"), ({}, "gone"), ({}, "../..")],
 )
-def test_what_is_not_there_has_no_fingerprint(tmp_path: Path, inputs: dict[str, str], scope: str) -> None:
+def test_a_missing_path_or_file_system_has_no_fingerprint(tmp_path: Path, inputs: dict[str, str], scope: str) -> None:
     systems = OneFolder(tmp_path)
     with pytest.raises((MountError, OSError)):
         second_fingerprint(inputs, (FsScope("f", "fs-root-f", scope),), systems.system, "root", systems)

@@ -58,7 +58,7 @@ def test_the_full_yaml_of_it_reads_back_as_the_same_pipeline() -> None:
     assert parse_yaml(text)["entry_points"]["s"]["parameters"] == {"p": "1"}
 
 
-def test_a_component_that_is_no_map_is_left_for_the_check() -> None:
+def test_a_component_that_is_not_a_mapping_is_left_to_the_check() -> None:
     assert tree_of_json({"entryPoints": {"s": None}})["entry_points"] == {"s": None}
 
 

@@ -72,7 +72,7 @@ def job(command: str, folder: Path, name: str = "job-a") -> JobSpec:
     return JobSpec(name, "a", "busybox", command, {}, (), "", folder / "work", folder / "logs" / f"{name}.log")
 
 
-async def test_what_a_job_leaves_is_gone_when_it_has_ended(start: Start, mark: str) -> None:
+async def test_processes_that_a_job_leaves_are_killed_when_it_ends(start: Start, mark: str) -> None:
     process = await start(LEAVER.format(mark) + "sleep 0.05; exit 3")
     assert await process.wait() == 3
     assert left_of(mark) == []
@@ -164,7 +164,7 @@ async def test_a_job_that_kills_its_keeper_fails_and_ends(start: Start, tmp_path
     assert await (await start("exit 4")).wait() == 4
 
 
-async def test_a_job_that_stops_who_looks_after_it_can_be_ended(start: Start, tmp_path: Path, mark: str) -> None:
+async def test_a_job_that_stops_its_supervisor_can_be_killed(start: Start, tmp_path: Path, mark: str) -> None:
     process = await start(f"{UNTIL_GO} kill -STOP $PPID; sleep {mark}")
     (tmp_path / "work" / "go").touch()
     async with asyncio.timeout(20):

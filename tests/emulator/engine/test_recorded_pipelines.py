@@ -86,7 +86,7 @@ async def test_a_recorded_pipeline_ends_as_on_the_real_server(lab: Any, case: Ca
 
 
 @with_each("case", RUN)
-def test_the_check_at_home_takes_what_the_real_server_ran(case: Case) -> None:
+def test_the_local_check_accepts_what_the_server_ran(case: Case) -> None:
     findings = check_yaml(
         case["yaml"],
         fs_name="heldfs" if case["with_fs"] else None,
@@ -99,7 +99,7 @@ def test_the_check_at_home_takes_what_the_real_server_ran(case: Case) -> None:
 
 
 @with_each("case", [case for case in REFUSED if case["observed"]["POST /run"][1] == "InvalidPipeline"])
-def test_the_check_at_home_refuses_what_the_real_server_refuses(case: Case) -> None:
+def test_the_local_check_refuses_what_the_server_refuses(case: Case) -> None:
     assert any(finding.kind == "refused" for finding in check_yaml(case["yaml"]))
 
 
