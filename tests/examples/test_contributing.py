@@ -101,7 +101,7 @@ def generate(tree: Path, made: Iterable[Change]) -> None:
 
 
 @pytest.mark.parametrize("title", RECIPES)
-def test_what_a_recipe_changes_is_there(title: str) -> None:
+def test_the_places_that_a_recipe_changes_exist(title: str) -> None:
     by_file: dict[str, list[Change]] = {}
     for change in RECIPES[title]:
         by_file.setdefault(change.path, []).append(change)

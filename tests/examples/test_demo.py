@@ -101,7 +101,7 @@ class Screen(StringIO):
         return True
 
 
-def test_on_a_terminal_the_demo_draws_one_tree_again_and_again() -> None:
+def test_on_a_terminal_the_demo_redraws_one_tree() -> None:
     done = run_script("examples/demo.py", stdout=Screen())
     assert (done.returncode, done.stderr) == (0, "")
     frames = re.split(r"\x1b\[\d+F\x1b\[J", done.stdout)
@@ -140,7 +140,7 @@ def test_a_run_that_fails_is_shown_with_the_reason_and_ends_with_1(script: Scrip
     assert done.stdout.splitlines()[-1].endswith("s from submit to failed")
 
 
-def test_a_server_that_is_not_there_is_said_in_one_line(script: Script) -> None:
+def test_an_unreachable_server_is_reported_in_one_line(script: Script) -> None:
     done = script("examples/demo.py", "http://127.0.0.1:1")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1

@@ -52,7 +52,9 @@ def test_a_block_that_claims_to_be_a_file_is_that_file(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", RUNNING)
-def test_every_snippet_runs_and_prints_what_is_said(page: str, script: Script, address: str, tmp_path: Path) -> None:
+def test_every_snippet_runs_and_prints_the_shown_output(
+    page: str, script: Script, address: str, tmp_path: Path
+) -> None:
     snippets, said = claiming(page, "runs"), claiming(page, "printed")
     printed = {}
     for snippet in snippets:
