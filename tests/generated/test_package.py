@@ -91,7 +91,7 @@ def test_it_needs_nothing_but_attrs_and_httpx(fresh_python: FreshPython, package
     assert (len(names), broken) == (len(list(package.rglob("*.py"))) - 1, [])
 
 
-def test_it_imports_nothing_of_ours(package: Path) -> None:
+def test_the_generated_package_imports_no_other_of_the_project(package: Path) -> None:
     ours = {"paddleflow", "paddleflow_emulator", "paddleflow_api"}
     found = [(path.name, name) for path, tree in sources(package) for node in ast.walk(tree) for name in imported(node)]
 

@@ -166,7 +166,7 @@ def sent(operations: Sequence[Any], exchange: Exchange) -> httpx.Request:
         return client.build_request(**module._get_kwargs(*path, **arguments))
 
 
-def test_what_is_passed_over_is_just_what_has_no_answer(operations: list[Any]) -> None:
+def test_only_recordings_without_an_answer_are_skipped(operations: list[Any]) -> None:
     unmatched = {name for name, exchange in EXCHANGES.items() if matching(operations, exchange) is None}
     answers = {name: exchange.response for name, exchange in EXCHANGES.items() if name not in unmatched}
 

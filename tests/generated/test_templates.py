@@ -65,7 +65,7 @@ def test_an_edited_template_becomes_a_patch_and_a_restored_one_has_none(edited: 
     assert not (templates.PATCHES / "errors.py.jinja.patch").exists()
 
 
-def test_a_hunk_that_does_not_fit_is_named_and_made_anew(
+def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
     generate: Callable[..., CompletedProcess[str]], edited: Path, tmp_path: Path
 ) -> None:
     reason = (templates.PATCHES / "str_enum.py.jinja.patch").read_text().partition("---")[0]
@@ -139,7 +139,7 @@ def test_an_unknown_value_of_an_enum_survives(tiny_models: ModuleType, field: st
 
 
 @pytest.mark.parametrize("value", [None, 1, ["big"]])
-def test_what_is_no_text_is_no_value_of_an_enum(tiny_models: ModuleType, value: object) -> None:
+def test_an_enum_refuses_values_that_are_not_strings(tiny_models: ModuleType, value: object) -> None:
     with pytest.raises(ValueError, match="is not a valid Kind"):
         tiny_models.Kind(value)
 
@@ -163,7 +163,7 @@ def test_the_repr_of_a_client_shows_no_secret() -> None:
 
 
 @pytest.mark.parametrize("kind", [Client, AuthenticatedClient])
-def test_a_client_verifies_certificates_unless_told_otherwise(kind: type) -> None:
+def test_a_client_verifies_certificates_by_default(kind: type) -> None:
     assert inspect.signature(kind).parameters["verify_ssl"].default is True
 
 
@@ -183,14 +183,14 @@ def test_a_nullable_scalar_is_taken_without_a_function_call(tiny_models: ModuleT
         {"id": "a", "note": "", "size": 0, "done": False, "mood": "small"},
     ],
 )
-def test_absent_null_and_empty_are_told_apart(tiny_models: ModuleType, answer: dict[str, Any]) -> None:
+def test_absent_null_and_empty_are_distinguished(tiny_models: ModuleType, answer: dict[str, Any]) -> None:
     thing = tiny_models.Thing.from_dict(answer)
 
     assert thing.to_dict() == answer
     assert thing.note is answer.get("note", UNSET) or "note" not in answer
 
 
-def test_what_the_spec_calls_secret_is_not_in_a_repr(tiny_models: ModuleType) -> None:
+def test_secret_fields_are_not_in_a_repr(tiny_models: ModuleType) -> None:
     key = tiny_models.Key.from_dict({"secret": "s3cret", "name": "door", "spare": "s3cret too"})
 
     assert repr(key) == "Key(name='door', size=UNSET, additional_properties={})"
