@@ -110,7 +110,7 @@ def test_bug_6_a_step_cannot_take_a_sibling_s_name() -> None:
     refused(build, "there is a step named a")
 
 
-def test_bug_6_what_refers_to_a_renamed_step_follows_it(run: Run) -> None:
+def test_bug_6_references_follow_a_renamed_step(run: Run) -> None:
     def build() -> None:
         a = ContainerStep("a", command="echo a", parameters={"p": 1})
         ContainerStep("b", command=f"echo b {a.parameters['p']}").after(a)
@@ -162,7 +162,7 @@ def test_bug_7_a_pipeline_within_a_pipeline_is_refused() -> None:
     refused(lambda: inner(), "cannot be made inside another")
 
 
-def test_bug_8_what_is_set_after_compiling_counts() -> None:
+def test_bug_8_attributes_set_after_compiling_count() -> None:
     made = pipeline(lambda: ContainerStep("a", command="true"), env={"A": "1"})
     made.compile()
     made.add_env({"A": "2"})
@@ -180,7 +180,7 @@ def test_bug_8_a_cache_is_not_switched_on_by_the_text_false() -> None:
     refused(lambda: CacheOptions(enable="false"), "True, False or None")  # type: ignore[arg-type]
 
 
-def test_bug_9_a_step_refers_to_its_own_output_and_to_the_dag_around_it(run: Run) -> None:
+def test_bug_9_a_step_refers_to_its_own_output_and_to_its_dag(run: Run) -> None:
     def build() -> None:
         with DAG("d") as d:
             d.parameters["word"] = "hello"
@@ -303,7 +303,7 @@ def test_bug_15_update_of_the_dicts_is_checked_like_items() -> None:
         step.inputs |= {"i": "data"}  # type: ignore[dict-item]
 
 
-def test_bug_16_2000_steps_in_reverse_order_are_ordered_without_looking_at_each_pair() -> None:
+def test_bug_16_2000_steps_in_reverse_order_are_ordered_in_linear_time() -> None:
     def build() -> None:
         later = ContainerStep("s0", command="true")
         for number in range(1, 2000):

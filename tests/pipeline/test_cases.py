@@ -37,7 +37,7 @@ def test_is_refused_with_the_line_that_is_wrong(script: Script, tmp_path: Path, 
 
 
 @named(RIGHT)
-def test_does_what_was_meant(script: Script, run: Run, case: dict[str, Any]) -> None:
+def test_runs_as_written(script: Script, run: Run, case: dict[str, Any]) -> None:
     pipeline: Pipeline = script(case["script"])["ppl"]
     pipeline.fs_options = FSOptions(MainFS("ppl"))
     ended, lines = run(pipeline, **case.get("run", {}))

@@ -247,7 +247,7 @@ def test_a_file_without_end_is_refused(read: Callable[[Path], object]) -> None:
         read(Path("/dev/zero"))
 
 
-def test_a_file_that_is_no_text_describes_no_pipeline(tmp_path: Path) -> None:
+def test_a_binary_file_is_not_a_pipeline(tmp_path: Path) -> None:
     (tmp_path / "pipeline.yaml").write_bytes(b"name: \xff")
     (finding,) = check_yaml(tmp_path / "pipeline.yaml")
     with pytest.raises(PipelineDSLError, match="the file is not UTF-8 text") as refused:
@@ -257,7 +257,7 @@ def test_a_file_that_is_no_text_describes_no_pipeline(tmp_path: Path) -> None:
 
 @settings(max_examples=2000 if "PADDLEFLOW_TORTURE" in os.environ else 60)
 @given(seed=st.integers(0, 2**32))
-def test_the_check_at_home_and_the_server_agree(seed: int) -> None:
+def test_the_local_check_and_the_server_agree(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - hypothesis chooses the seed
     document = chance.choice(TEXTS)
     for _ in range(chance.randrange(1, 4)):

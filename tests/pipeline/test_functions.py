@@ -304,7 +304,7 @@ def test_a_loop_s_output_is_collected_or_refused() -> None:
     refused(build, "give collect(...)")
 
 
-def test_what_may_be_skipped_cannot_be_read_outside() -> None:
+def test_outputs_of_conditional_steps_cannot_be_read_outside() -> None:
     def build() -> None:
         with when(square(x=1).output > 3):
             skipped = square(x=2)
@@ -326,7 +326,7 @@ def test_python_s_if_and_for_are_refused() -> None:
     refused(with_for, "with loop(items)")
 
 
-def test_what_no_container_has_is_refused_with_its_name_and_line() -> None:
+def test_names_that_no_container_has_are_refused_with_their_line() -> None:
     @step
     def uses_object() -> None:
         print(SECRET)

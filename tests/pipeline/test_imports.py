@@ -22,7 +22,7 @@ def test_the_official_names_are_there(name: str) -> None:
     assert getattr(paddleflow.pipeline, name) is not None
 
 
-def test_the_inner_class_says_where_to_look() -> None:
+def test_the_service_class_of_the_official_sdk_names_its_replacement() -> None:
     with pytest.raises(ImportError, match=r"paddleflow\.Client"):
         from paddleflow.pipeline import PipelineServiceApi  # noqa: F401
 

@@ -33,7 +33,7 @@ def test_a_run_takes_parameters_an_image_and_failure_options(run: Run) -> None:
     assert step.docker_env == "alpine:3"
 
 
-def test_what_is_wrong_is_not_sent(client: Client) -> None:
+def test_an_invalid_pipeline_is_not_sent(client: Client) -> None:
     made = pipeline(hello)
     runs = len(list(client.iter_runs()))
     for result in (made.run(client=client), made.create(client=client), made.update("ppl-000001", client=client)):
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_not_sent(client: Client) -> None:
     assert len(list(client.iter_runs())) == runs
 
 
-def test_what_is_wrong_is_sent_when_asked_to(client: Client) -> None:
+def test_an_invalid_pipeline_is_sent_when_not_strict(client: Client) -> None:
     made = pipeline(hello)
     assert made.run(client=client, strict=False).ok
 

@@ -97,7 +97,7 @@ def test_an_expression_has_the_result_that_govaluate_gives(expression: str, resu
         "(" * 5000,
     ],
 )
-def test_what_govaluate_cannot_compute_is_an_error(expression: str) -> None:
+def test_conditions_that_govaluate_cannot_compute_are_errors(expression: str) -> None:
     with pytest.raises(ConditionError):
         is_true(expression)
 
@@ -113,7 +113,7 @@ def test_huge_powers_do_not_crash() -> None:
     assert is_true("(1 << 100) > 1")
 
 
-def test_a_pattern_that_takes_others_for_ever_is_answered_at_once() -> None:
+def test_patterns_match_in_linear_time() -> None:
     """With Python's own patterns, each of these takes longer than anybody waits."""
     assert is_true(f"'{'a' * 5000}!' =~ '^(a+)+$'") is False
     assert is_true(f"'{'x' * 5000}' !~ '(x+x+)+y'") is True
