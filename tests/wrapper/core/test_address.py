@@ -25,7 +25,7 @@ def test_a_host_has_the_port_given_as_number_or_text(name: str, port: int) -> No
 
 
 @given(name=NAMES)
-def test_a_host_has_port_8999_unless_told_otherwise(name: str) -> None:
+def test_a_host_has_port_8999_by_default(name: str) -> None:
     assert base_url(name) == base_url(name, "") == f"http://{name}:8999"
 
 
@@ -60,7 +60,7 @@ def test_an_address_may_have_a_path(scheme: str, name: str, port: int | None, pr
     assert base_url(plain + slash) == plain
 
 
-def test_an_address_has_the_port_of_its_scheme_unless_told_otherwise() -> None:
+def test_an_address_has_the_port_of_its_scheme_by_default() -> None:
     assert base_url("https://pf.example.com/x") == "https://pf.example.com/x"
     assert base_url("https://pf.example.com/x", 8443) == "https://pf.example.com:8443/x"
 

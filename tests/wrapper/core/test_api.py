@@ -119,7 +119,7 @@ def test_a_copy_of_a_client_is_refused_with_the_way_out(kind: str, duplicate: Ca
             duplicate(each)
 
 
-def test_what_a_server_told_says_how_to_use_it_as_a_key(any_client: AnyClient) -> None:
+def test_an_info_is_not_hashable_and_says_what_to_use_as_a_key(any_client: AnyClient) -> None:
     run = any_client.show_run("run-000001").unwrap()
     with pytest.raises(TypeError, match="unhashable"):
         hash(run)

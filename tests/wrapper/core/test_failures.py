@@ -95,7 +95,7 @@ def test_the_server_refuses(
 
 
 @mostly_blocking
-def test_every_recorded_refusal_is_told(token_client: AnyClient, server: Server) -> None:
+def test_every_recorded_error_is_reported(token_client: AnyClient, server: Server) -> None:
     refusals = [name for name, one in recordings().items() if one.answer.status >= 400]
     assert len(refusals) > 60
     for name in refusals:
@@ -260,7 +260,7 @@ def test_an_answer_without_its_list_is_refused(
 @pytest.mark.parametrize("method", IDENTIFYING)
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_stands_in_an_answer_nothing_is_raised(
+def test_arbitrary_responses_never_raise(
     any_client: AnyClient, server: Server, method: str, data: st.DataObject
 ) -> None:
     trial = next(each for each in READING if each.method == method)
@@ -317,7 +317,7 @@ def test_the_connection_is_dropped(any_client: AnyClient, server: Server, transp
 
 
 @over_every_transport
-def test_nobody_listens(any_clients: AnyClient) -> None:
+def test_a_refused_connection_is_reported(any_clients: AnyClient) -> None:
     with Server() as server:
         any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token=TOKEN, attempts=1)
     for trial in TRIALS:
@@ -328,7 +328,7 @@ def test_nobody_listens(any_clients: AnyClient) -> None:
 
 
 @over_every_transport
-def test_there_is_no_such_host(any_clients: AnyClient) -> None:
+def test_an_unknown_host_is_reported(any_clients: AnyClient) -> None:
     any_client = any_clients.new("nowhere.invalid", token=TOKEN, attempts=1)
     assert "cannot connect to http://nowhere.invalid:8999" in failed(any_client.list_run(), ConnectionFailed)
 

@@ -66,7 +66,7 @@ def test_the_first_calls_import_nothing_that_they_do_not_use(
     assert models == {"queue", "resource", "string_map"}
 
 
-def test_what_is_exported_is_sorted_and_there() -> None:
+def test_exported_names_are_sorted_and_exist() -> None:
     assert paddleflow.__all__ == sorted(paddleflow.__all__)
     assert len(set(paddleflow.__all__)) == len(paddleflow.__all__)
     for name in paddleflow.__all__:
@@ -114,7 +114,7 @@ def test_the_official_sdk_in_the_same_folder_is_noticed(tmp_path: Path, metadata
         paddleflow._warn_of_official_sdk(str(tmp_path))
 
 
-def test_what_is_not_exported_is_an_attribute_error() -> None:
+def test_a_name_that_is_not_exported_is_an_attribute_error() -> None:
     assert not hasattr(paddleflow, "no_such_name")
 
 

@@ -96,7 +96,7 @@ def test_the_answer_to_a_login_is_strange(nobody: AnyClient, server: Server, ans
 
 
 @pytest.mark.parametrize("value", [None, "", 7, [], {"a": 1}], ids=repr)
-def test_a_token_that_is_no_text_is_no_login(nobody: AnyClient, server: Server, value: object) -> None:
+def test_a_token_that_is_not_a_string_fails_the_login(nobody: AnyClient, server: Server, value: object) -> None:
     server.answer(json({"authorization": value}))
     assert not nobody.login("root", "paddleflow").ok
     failed(nobody.list_run(), AuthenticationFailed)
@@ -104,7 +104,7 @@ def test_a_token_that_is_no_text_is_no_login(nobody: AnyClient, server: Server, 
 
 
 @pytest.mark.parametrize("value", ["a\r\nb: c", "词", "\x00", "\ud800"], ids=ascii)
-def test_a_token_that_no_header_can_hold_never_raises(nobody: AnyClient, server: Server, value: str) -> None:
+def test_a_token_that_is_not_a_header_value_never_raises(nobody: AnyClient, server: Server, value: str) -> None:
     server.answer(json({"authorization": value}))
     nobody.login("root", "paddleflow")
     ret, response = nobody.list_run()

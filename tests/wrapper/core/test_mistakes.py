@@ -141,7 +141,7 @@ def test_a_local_file_given_as_a_path_is_explained(any_client: AnyClient, server
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
-def test_an_argument_that_there_is_not_is_told_of_the_client(kind: Any) -> None:
+def test_an_unknown_argument_is_reported_with_the_clients_name(kind: Any) -> None:
     with pytest.raises(TypeError, match=r"^Client\.__init__\(\) got an unexpected keyword argument 'port'"):
         kind("h", port=1)
 
@@ -162,7 +162,7 @@ def test_an_iterator_is_named_where_it_fails(any_client: AnyClient, server: Serv
             taken(any_client, getattr(any_client, method)("run-1"))
 
 
-def test_a_read_that_was_lost_need_not_be_looked_for(any_client: AnyClient, server: Server) -> None:
+def test_only_a_lost_write_needs_a_look_before_asking_again(any_client: AnyClient, server: Server) -> None:
     server.answer(DROPPED_UNREAD)
     assert "look before" not in failed(any_client.list_run(), ConnectionFailed)
     server.answer(DROPPED_UNREAD)

@@ -33,9 +33,7 @@ def test_there_are_operations_with_ids() -> None:
 
 
 @pytest.mark.parametrize("bad", ["", " ", "\t\n", ".", ".."], ids=repr)
-def test_what_would_name_another_route_is_refused_without_a_request(
-    any_client: AnyClient, server: Server, bad: str
-) -> None:
+def test_ids_that_would_name_another_route_are_not_sent(any_client: AnyClient, server: Server, bad: str) -> None:
     for trial in WITH_IDS.values():
         for name in in_path(trial):
             message = failed(trial.but(**{name: bad}).on(any_client), InvalidArgument)

@@ -106,7 +106,7 @@ builtins.guard = Guard()
 
 
 @pytest.mark.parametrize("before", ["", "login", "list_run"])
-def test_a_call_at_the_end_of_the_interpreter(server: Server, before: str) -> None:
+def test_a_call_during_interpreter_shutdown(server: Server, before: str) -> None:
     done = subprocess.run([sys.executable, "-c", AT_EXIT, server.address, before], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("pair\n" * 3, "")
 

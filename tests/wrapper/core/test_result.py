@@ -43,7 +43,7 @@ def test_a_failure_is_a_tuple_of_two() -> None:
 
 
 @given(value=st.none() | st.integers() | st.text() | st.lists(st.integers()))
-def test_whatever_the_result_is_it_is_no_failure(value: object) -> None:
+def test_any_value_makes_a_success(value: object) -> None:
     """Also a text, and what is false."""
     pair = Success(value)
     assert pair.ok
@@ -78,7 +78,7 @@ def test_a_message_that_is_taken_for_a_result_says_so() -> None:
     assert ErrorMessage(NotFound("C", "No."))[:2] == "No"
 
 
-def test_match_tells_which_of_the_two_it_is() -> None:
+def test_results_work_with_match() -> None:
     pairs: list[Result[int]] = [Success(1), Failure(NotFound("C", "No."))]
     told: list[object] = []
     for pair in pairs:

@@ -132,7 +132,7 @@ def test_with_closes_the_client_after_an_error_too(server: Server) -> None:
     failed(client.list_run(), InvalidArgument)
 
 
-def test_there_are_limits_unless_told_otherwise() -> None:
+def test_limits_have_defaults() -> None:
     limits = Client("127.0.0.1").config.limits
     assert (limits.connect, limits.read, limits.total, limits.size) == (5, 60, 180, 256 * 2**20)
 

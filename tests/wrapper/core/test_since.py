@@ -36,6 +36,6 @@ def test_the_version_that_is_needed_is_named(
     assert "address" not in message
 
 
-def test_what_every_version_has_may_be_another_address(any_client: AnyClient, server: Server) -> None:
+def test_an_unknown_path_may_mean_another_address(any_client: AnyClient, server: Server) -> None:
     server.answer(json({"requestID": "r", "code": "PathNotFound", "message": ""}, 404))
     assert "Is this the address of a PaddleFlow server" in failed(any_client.list_run(), NotFound)

@@ -113,7 +113,7 @@ def test_every_name_stands_in_its_position(name: str, signature: Signature) -> N
 
 
 @with_each("name", REORDERED)
-def test_the_manuals_order_holds_where_the_two_differ(name: str) -> None:
+def test_the_manuals_order_wins_where_the_two_differ(name: str) -> None:
     entry = described()[name]
     assert entry.manual is not None
     assert names_of(name)[: len(entry.manual.names)] == list(entry.manual.names)
@@ -155,7 +155,7 @@ def test_giving_an_alias_after_its_position_is_a_type_error(offline: AnyClient, 
 
 
 @with_each("name", WITH_ALIASES)
-def test_an_alias_names_a_parameter_and_is_none_itself(name: str) -> None:
+def test_an_alias_names_a_parameter_and_is_not_one(name: str) -> None:
     for alias, first in clients.aliases(operations()[name]).items():
         assert first in names_of(name)
         assert alias not in names_of(name)

@@ -33,7 +33,7 @@ def test_concurrency_and_expire_interval_of_0_must_be_sent(client: Any, server: 
     assert (sent["concurrency"], sent["expireInterval"]) == (0, 0)
 
 
-def test_what_was_left_out_of_a_schedule_is_not_sent(client: Any, server: Server) -> None:
+def test_arguments_left_out_of_a_schedule_are_not_sent(client: Any, server: Server) -> None:
     server.answer("create schedule")
     client.create_schedule(**SCHEDULE).unwrap()
     assert set(server.requests[-1].json) == {"name", "pipelineID", "pipelineVersionID", "crontab"}
@@ -59,7 +59,7 @@ def test_credentials_come_back_as_the_plain_text(client: Any, server: Server) ->
     assert (cluster.credential, cluster.raw["credential"]) == (KUBECONFIG, encoded)
 
 
-def test_credentials_that_are_no_base64_do_not_spoil_the_cluster(client: Any, server: Server) -> None:
+def test_a_credential_that_is_not_base64_is_kept_as_it_is(client: Any, server: Server) -> None:
     server.answer(recorded("show cluster").but(credential="not base64!"))
     assert client.show_cluster("democluster").unwrap().credential == "not base64!"
 
@@ -191,18 +191,18 @@ def test_a_2xx_answer_with_a_message_is_not_a_success_by_accident(client: Any, s
         assert "quota exceeded" in message
 
 
-def test_a_jobs_message_is_no_failure(client: Any, server: Server) -> None:
+def test_the_message_of_a_job_is_not_an_error(client: Any, server: Server) -> None:
     server.answer("show job")
     assert client.show_job("job-36453c65f8bf4df9").unwrap().message == "job is succeeded"
 
 
-def test_a_cluster_called_message_is_no_failure(client: Any, server: Server) -> None:
+def test_a_cluster_named_message_is_not_an_error(client: Any, server: Server) -> None:
     server.answer(json({"message": {"errMsg": ""}}), json({"message": {}}))
     assert client.list_cluster_resource() == (True, {"message": {"errMsg": ""}})
     assert client.list_cluster_resource_v2() == (True, {"message": {}})
 
 
-def test_rows_of_other_resource_types_are_no_queue_grants(client: Any, server: Server) -> None:
+def test_grants_of_other_resource_types_are_left_out(client: Any, server: Server) -> None:
     grants = [{"grantID": kind, "userName": "u", "resourceType": kind, "resourceID": "r"} for kind in ("fs", "queue")]
     server.answer(json({"maxKeys": 2, "isTruncated": True, "nextMarker": "m", "grantList": grants}))
     page = client.show_queue_grant().unwrap()
@@ -264,7 +264,7 @@ def test_the_options_of_a_cache_are_not_changed(client: Any, server: Server) -> 
     assert options == {"cacheDir": "/c"}
 
 
-def test_what_the_server_would_drop_silently_is_refused(client: Any, server: Server) -> None:
+def test_keys_that_the_server_would_drop_silently_are_refused(client: Any, server: Server) -> None:
     for call, text in (
         (lambda: client.add_queue("q", "n", "c", {"cpu": "1", "memory": "1Gi"}), "'memory'"),
         (lambda: client.create_cache("fs", {"blocksize": 1}), "'blocksize'"),
@@ -352,7 +352,7 @@ def test_a_deleted_kubernetes_object_needs_no_answer(client: Any, server: Server
 
 
 @pytest.mark.parametrize("lacks", ["apiVersion", "kind", "name"])
-def test_what_names_a_kubernetes_object_is_needed(client: Any, server: Server, lacks: str) -> None:
+def test_a_kubernetes_object_needs_version_kind_and_name(client: Any, server: Server, lacks: str) -> None:
     named = {key: "x" for key in ("apiVersion", "kind", "name") if key != lacks}
     ret, message = client.delete_kubernetes_object("c", named)
     assert (ret, type(message.exception)) == (False, InvalidArgument)

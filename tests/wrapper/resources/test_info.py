@@ -124,7 +124,7 @@ def told(attribute: attrs.Attribute[Any], model: Any) -> Any:
 )
 @given(data=st.data())
 @settings(max_examples=max(5, settings().max_examples // 3))  # of each class
-def test_what_is_read_is_what_the_generated_client_reads(
+def test_an_info_reads_an_answer_as_the_generated_model_does(
     contract: Contract, kind: type[Info], model: str, data: st.DataObject
 ) -> None:
     sent = data.draw(shapes(contract, {"$ref": f"#/components/schemas/{model}"}))

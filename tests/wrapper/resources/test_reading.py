@@ -42,7 +42,7 @@ def test_the_names_of_the_present_sdk_read_the_same(any_client: AnyClient, serve
     assert step.jobId.startswith("job-run-000001-")
 
 
-def test_the_names_of_the_manuals_tables_read_the_same(any_client: AnyClient, server: Server) -> None:
+def test_manual_names_are_aliases_of_the_attributes(any_client: AnyClient, server: Server) -> None:
     server.answer("list runs")
     first: RunInfo = any_client.list_run().unwrap()["runList"][0]
     assert (first.desc, first.description) == ("从模板", "从模板")

@@ -62,7 +62,7 @@ def lines_of(any_client: AnyClient, **settings: Any) -> list[str]:
     return [line.text for line in taken(any_client, any_client.follow_log("run-1", **settings))]
 
 
-def test_a_line_that_arrives_in_halves_is_handed_out_whole(any_client: AnyClient, server: Server) -> None:
+def test_partial_lines_are_buffered(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "on", "one\ntw", "one\ntwo\n", "one\ntwo\nlast without end")
     assert lines_of(any_client) == ["one", "two", "last without end"]
 
@@ -91,7 +91,7 @@ def test_a_jobid_of_another_type_is_refused_though_it_is_empty(any_client: AnyCl
 
 
 @pytest.mark.parametrize("wrong", [-1, True, 1.5])
-def test_lines_are_a_whole_number(any_client: AnyClient, wrong: Any) -> None:
+def test_lines_must_be_an_integer(any_client: AnyClient, wrong: Any) -> None:
     with pytest.raises(InvalidArgument, match="tail_lines must be a whole number of 0 or more"):
         lines_of(any_client, tail_lines=wrong)
 
@@ -133,7 +133,7 @@ def test_pauses_are_short_while_lines_come_and_grow_when_none_do(any_client: Any
 
 
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
-def test_what_cannot_be_followed_raises_when_it_is_iterated(any_client: AnyClient, server: Server, method: str) -> None:
+def test_following_an_unknown_run_raises_on_iteration(any_client: AnyClient, server: Server, method: str) -> None:
     server.answer("show run unknown")
     with pytest.raises(NotFound):
         taken(any_client, getattr(any_client, method)("run-999999"))

@@ -96,7 +96,7 @@ BAD: dict[str, tuple[bytes, ...]] = {
 
 
 @with_each("pieces", BAD.values())
-def test_what_is_no_response_is_refused(pieces: tuple[bytes, ...]) -> None:
+def test_malformed_responses_are_refused(pieces: tuple[bytes, ...]) -> None:
     with pytest.raises(BadResponse):
         told(*pieces)
 
@@ -112,7 +112,7 @@ def test_nothing_else_is_raised_for_any_bytes(pieces: list[bytes]) -> None:
             assert "it wants more" in str(error)  # noqa: PT017 - it is another assertion that it checks
 
 
-def test_headers_are_text_whatever_they_are() -> None:
+def test_headers_that_are_not_ascii_are_decoded() -> None:
     response, _ = told(HEAD + "X-U: 名".encode() + b"\r\nx-y: \xff\r\nX-Z: 1\r\nx-z:2\r\ncontent-length: 0\r\n\r\n")
     assert response.headers == {"x-u": "名", "x-y": "\ufffd", "x-z": "1, 2", "content-length": "0"}
 

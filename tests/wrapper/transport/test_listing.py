@@ -139,7 +139,7 @@ def test_file_systems_of_this_second_come_too(any_client: AnyClient, server: Ser
     assert [fs.name for fs in taken(any_client, any_client.iter_fs())] == ["new"]
 
 
-def test_a_file_system_that_was_changed_leads_nobody_astray(any_client: AnyClient, server: Server) -> None:
+def test_a_changed_file_system_does_not_break_paging(any_client: AnyClient, server: Server) -> None:
     rows = made(20, timedelta(seconds=10))
     rows["fs4"] = (rows["fs4"][0], NOW + timedelta(days=1))  # its marker is the time of the change
     server.respond = FileSystems(rows, exact=True)

@@ -120,7 +120,7 @@ def test_every_failure_of_every_operation_shows_the_request_id(
             assert f"request {message.request_id}" in message
 
 
-def test_nobody_listens_and_the_request_id_is_shown_all_the_same(any_clients: AnyClient) -> None:
+def test_request_ids_are_shown_without_logging(any_clients: AnyClient) -> None:
     with Server() as server:
         any_client = patient(any_clients, server)
     message = failed(any_client.list_run(), ConnectionFailed)

@@ -140,7 +140,7 @@ def test_a_line_that_is_longer_than_what_the_server_reads(any_client: AnyClient,
     assert [line.text for line in followed(any_client)] == ["x" * 9000, "line 2"]
 
 
-def test_more_lines_between_two_looks_than_the_server_shows(any_client: AnyClient, server: Server) -> None:
+def test_more_lines_between_two_polls_than_the_server_shows(any_client: AnyClient, server: Server) -> None:
     lines = [stamped(number) for number in range(400)]
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=2)
 
@@ -156,7 +156,7 @@ def test_more_lines_between_two_looks_than_the_server_shows(any_client: AnyClien
 
 
 @pytest.mark.parametrize("before", [50, 130, 200])
-def test_a_log_that_the_cluster_began_anew(any_client: AnyClient, server: Server, before: int) -> None:
+def test_a_log_that_starts_over(any_client: AnyClient, server: Server, before: int) -> None:
     lines = [stamped(number) for number in range(before)]
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=2, first_bytes=100_000)
 

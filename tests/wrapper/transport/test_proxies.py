@@ -323,7 +323,9 @@ def test_a_proxy_gets_its_own_password_and_no_other(
 
 
 @over_every_transport
-def test_a_proxy_whose_name_nobody_knows(any_clients: AnyClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_proxy_host_is_reported_without_its_password(
+    any_clients: AnyClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://alice:{SECRET}@nowhere.invalid:3128")
     message: Any = failed(any_clients.new("pf.example", token="T", attempts=1).list_run(), ConnectionFailed)
     assert "through the proxy http://nowhere.invalid:3128 (HTTP_PROXY): " in message

@@ -99,7 +99,7 @@ def test_the_user_who_logged_in_last_is_logged_in_again(any_clients: AnyClient, 
 
 
 @over_every_transport
-def test_a_server_that_likes_no_token_is_not_asked_for_ever(any_clients: AnyClient, gate: Gate) -> None:
+def test_renewal_gives_up_when_every_token_is_rejected(any_clients: AnyClient, gate: Gate) -> None:
     any_client = knowing(any_clients, gate.server, attempts=3)
     gate.login = lambda: json({"authorization": "never good"})
     message = failed(any_client.list_run(), AuthenticationFailed)
@@ -192,7 +192,7 @@ def test_a_callable_that_gives_no_token_is_named_in_the_failure(
     assert gate.server.requests == []
 
 
-def test_a_blocking_client_says_that_a_coroutine_is_no_token(gate: Gate) -> None:
+def test_a_blocking_client_refuses_a_coroutine_as_token(gate: Gate) -> None:
     async def give() -> str:
         return "T0"
 

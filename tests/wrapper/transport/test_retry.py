@@ -159,7 +159,7 @@ def test_retry_after(value: str | None, seconds: float | None) -> None:
 
 
 @given(value=st.text() | st.floats().map(str) | st.datetimes().map(lambda when: f"{when:%a, %d %b %Y %H:%M:%S GMT}"))
-def test_retry_after_is_a_finite_time_to_come_or_nothing(value: str) -> None:
+def test_retry_after_must_be_finite_and_in_the_future(value: str) -> None:
     seconds = retry_after(value, NOW)
     assert seconds is None or 0 <= seconds < float("inf")
 

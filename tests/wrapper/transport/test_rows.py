@@ -199,7 +199,7 @@ def test_the_size_is_that_of_a_page(any_client: AnyClient, server: Server, metho
 
 
 @every_kind
-def test_a_page_that_cannot_be_had_raises_after_the_rows_before(
+def test_a_failed_page_raises_after_the_rows_before_it(
     any_client: AnyClient, server: Server, method: str, once: int
 ) -> None:
     server.answer(page(method, 1, 2), "show run unknown")
@@ -226,7 +226,7 @@ def test_other_names_of_arguments_are_known_here_too(any_client: AnyClient, serv
     assert server.requests[0].query == {"fsFilter": "data", "maxKeys": "3"}
 
 
-def test_an_iterator_is_one(any_client: AnyClient) -> None:
+def test_rows_are_iterators(any_client: AnyClient) -> None:
     rows: Any = any_client.iter_runs()
     itself = rows.__aiter__() if any_client.kind == "async" else iter(rows)
     assert itself is rows

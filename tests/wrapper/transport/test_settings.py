@@ -198,7 +198,7 @@ def test_a_password_is_not_for_a_server_that_is_named_elsewhere(
         ({"token": "t", "username": "bob", "password": "b"}, {}, ("bob", "b", "t")),
     ],
 )
-def test_two_users_are_not_mixed(
+def test_credentials_of_two_sources_are_not_mixed(
     ini: Path, given: dict[str, str], variables: dict[str, str], who: tuple[str | None, ...]
 ) -> None:
     written(ini, TWO)
@@ -222,7 +222,7 @@ def test_only_the_owner_can_read_the_file(ini: Path) -> None:
 
 
 @pytest.mark.parametrize("profile", ["other", "lab ", "LAB"])
-def test_there_is_no_such_profile(ini: Path, profile: str) -> None:
+def test_an_unknown_profile_is_refused(ini: Path, profile: str) -> None:
     written(ini, TWO)
     with pytest.raises(InvalidArgument, match=f"There is no profile '{profile}': .* no section .profile {profile}."):
         Client("h", profile=profile)
@@ -238,7 +238,7 @@ BROKEN = ["password = secret-xyzzy\n", "[user]\npassword\n = secret-xyzzy\n[user
 
 @pytest.mark.parametrize("text", BROKEN, ids=ascii)
 @pytest.mark.parametrize("saving", [False, True], ids=["read", "save"])
-def test_a_file_that_is_none_says_so_without_quoting_it(ini: Path, text: str, saving: bool) -> None:
+def test_an_invalid_settings_file_is_reported_without_its_content(ini: Path, text: str, saving: bool) -> None:
     ini.write_bytes(text.encode("latin-1"))
     ini.chmod(0o600)
     with pytest.raises(InvalidArgument, match=r"paddleflow\.ini cannot be read: ") as raised:
@@ -284,7 +284,7 @@ def odd_files(home: Path) -> None:
 
 @pytest.mark.usefixtures("odd_files")
 @with_each("name, value", [(name, value) for name, values in REFUSED.items() for value in values])
-def test_what_cannot_be_right_is_refused_with_the_settings_name_and_variable(name: str, value: Any) -> None:
+def test_an_invalid_setting_is_refused_with_its_name_and_variable(name: str, value: Any) -> None:
     setting = next(each for each in SETTINGS if each.name == name)
     with pytest.raises(InvalidArgument) as raised:
         resolve({"host": "h", **{name: value}}, environ={})
@@ -298,7 +298,7 @@ def test_what_cannot_be_right_is_refused_with_the_settings_name_and_variable(nam
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout"])
 @with_each("value", [float("inf"), "inf", 2**31, 1e15, 1e300, sys.maxsize])
-def test_no_limit_can_be_said(name: str, value: float | str) -> None:
+def test_limits_can_be_disabled(name: str, value: float | str) -> None:
     limits = resolve({"host": "h", "timeout": "inf", name: value}, environ={}).limits
     assert limits.read == LONGEST_SECONDS
     assert LONGEST_SECONDS * 1000 < 2**31  # what poll() takes
@@ -344,7 +344,7 @@ def test_a_variable_may_end_with_the_end_of_a_line(home: Path, setting: config.S
     assert of(resolve({}, environ=environ)) == form.format(value)
 
 
-def test_the_blanks_of_a_password_are_its_own() -> None:
+def test_passwords_are_not_stripped() -> None:
     environ = {"PADDLEFLOW_HOST": " h ", "PADDLEFLOW_USERNAME": "u ", "PADDLEFLOW_PASSWORD": " p \r"}
     found = resolve({}, environ=environ)
     assert (found.address, found.username, found.password) == ("http://h:8999", "u", " p ")
@@ -354,7 +354,7 @@ def test_the_blanks_of_a_password_are_its_own() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"host": "h"}])
-def test_a_file_that_is_named_and_missing_is_said_so(home: Path, given: dict[str, str]) -> None:
+def test_a_named_settings_file_must_exist(home: Path, given: dict[str, str]) -> None:
     environ = {"HOME": str(home), "PADDLEFLOW_CONFIG": str(home / "elsewhere.ini")}
     with pytest.raises(InvalidArgument, match=r"The settings file .*elsewhere\.ini does not exist"):
         resolve(given, environ=environ)
@@ -383,7 +383,7 @@ def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return ini
 
 
-def test_the_home_of_somebody_else_is_no_ones_settings(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_in_another_users_home_are_ignored(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Client("h").config.address == "http://h:8999"
     with pytest.raises(InvalidArgument, match=f"No server is named: .* name one in {not_ours}"):
         Client()
@@ -477,7 +477,7 @@ def test_a_saved_password_is_read_as_it_was(ini: Path, password: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["a\nname = root", "a\r\nb", " leading", "trailing ", "nul\0"], ids=ascii)
-def test_what_the_file_cannot_hold_is_not_saved(ini: Path, value: str) -> None:
+def test_a_value_that_the_file_cannot_hold_is_not_saved(ini: Path, value: str) -> None:
     with pytest.raises(InvalidArgument, match="password") as raised:
         save_profile("lab", password=value)
     assert value not in str(raised.value)
@@ -491,7 +491,7 @@ def test_a_profile_has_a_name_that_the_file_can_hold(ini: Path, name: str) -> No
     assert not ini.exists()
 
 
-def test_a_setting_that_there_is_not_is_not_saved(ini: Path) -> None:
+def test_unknown_settings_are_not_saved(ini: Path) -> None:
     with pytest.raises(InvalidArgument, match="there is no setting colour, shape"):
         save_profile(colour="red", shape="round")
     assert not ini.exists()
@@ -519,7 +519,7 @@ def test_the_document_has_every_setting() -> None:
     assert table() in DOCUMENT.read_text(encoding="utf-8")
 
 
-def test_every_default_is_the_one_that_holds() -> None:
+def test_documented_defaults_are_in_force() -> None:
     found = resolve({"host": "h"}, environ={})
     assert found.address == f"http://h:{next(each.default for each in SETTINGS if each.name == 'port')}"
     for each in SETTINGS[5:9]:

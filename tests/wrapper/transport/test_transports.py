@@ -46,7 +46,7 @@ def test_a_small_response_that_becomes_a_large_one_is_refused(any_clients: AnyCl
 
 
 @over_every_transport
-def test_a_body_that_is_no_gzip_is_an_invalid_response(any_client: AnyClient, server: Server) -> None:
+def test_an_invalid_gzip_body_is_an_invalid_response(any_client: AnyClient, server: Server) -> None:
     server.answer(Answer(200, b'{"runList": []}', headers={"Content-Encoding": "gzip"}))
     assert "cannot be decoded" in failed(any_client.list_run(), InvalidResponse)
     assert any_client.list_run().ok
@@ -190,7 +190,7 @@ loop.close()
 
 
 @over_every_transport
-def test_an_asynchronous_client_that_nobody_closes_says_nothing(server: Server, transport: str) -> None:
+def test_an_unclosed_asynchronous_client_prints_nothing(server: Server, transport: str) -> None:
     command = [sys.executable, "-W", "error", "-c", DROPPED_CLIENTS, str(server.port), transport]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -125,9 +125,7 @@ def test_no_pause_is_longer_than_a_short_interval(
 
 
 @every_kind
-def test_the_last_look_is_at_the_end_of_the_time(
-    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
-) -> None:
+def test_a_last_poll_is_made_at_the_timeout(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 2, kind.final[0])
     assert wait(any_client, kind, timeout=0.15).ok
     assert clock.pauses == pytest.approx([0.1, 0.05])
@@ -143,9 +141,7 @@ def test_the_message_says_which_setting_gives_more_time(
 
 
 @every_kind
-def test_the_callback_is_told_each_new_state_once(
-    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
-) -> None:
+def test_the_callback_gets_each_new_state_once(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     going, final = kind.going_on[-1], kind.final[0]
     goes_through(server, kind, going, going, final)
     told: list[Any] = []
@@ -162,14 +158,16 @@ def test_a_callback_that_raises_ends_it(any_client: AnyClient, server: Server, c
 
 
 @every_kind
-def test_what_there_is_not_is_not_waited_for(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
+def test_waiting_for_an_unknown_object_fails_at_once(
+    any_client: AnyClient, server: Server, clock: Clock, kind: Kind
+) -> None:
     server.answer("show run unknown")
     failed(wait(any_client, kind), NotFound)
     assert clock.pauses == []
 
 
 @every_kind
-def test_a_look_that_fails_is_repeated_like_any_read(any_clients: AnyClient, server: Server, kind: Kind) -> None:
+def test_a_failed_poll_is_retried_like_any_read(any_clients: AnyClient, server: Server, kind: Kind) -> None:
     any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T")
     Clock().in_(any_client.client)
     goes_through(server, kind, kind.final[0])
@@ -189,7 +187,7 @@ PASSING = [json({}, 503), json({}, 429), json({}, 500), html(502), DROPPED]
 
 @every_kind
 @pytest.mark.parametrize("failure", PASSING, ids=["503", "429", "500", "502 of a proxy", "no answer"])
-def test_a_failure_that_may_pass_is_outlasted(
+def test_transient_failures_are_retried(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind, failure: Answer
 ) -> None:
     away(server, clock, kind, 60, failure)
@@ -219,7 +217,7 @@ def test_without_a_limit_it_is_outlasted_for_ten_minutes(
     assert sum(clock.pauses) == pytest.approx(600)
 
 
-def test_a_look_takes_no_longer_than_the_wait() -> None:
+def test_a_poll_is_bounded_by_the_timeout() -> None:
     patience = Patience(Runtime(monotonic=lambda: 100.0), "wait_for_run", 5, deadline=130.0)
     look = show_run("run-1")
     assert next(patience.ask(look)) == evolve(look, seconds=30.0)
