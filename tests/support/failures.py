@@ -8,7 +8,7 @@ from paddleflow import ErrorMessage, PaddleFlowSDKException, Result
 
 
 def failed(pair: Result[Any], kind: type[PaddleFlowSDKException]) -> ErrorMessage:
-    """The message of a pair that is a failure of this kind, and hangs together."""
+    """The message of a pair that is a failure of this kind, and whose code, message and str() agree."""
     ret, message = pair
     assert ret is False
     assert isinstance(message, ErrorMessage)
