@@ -53,12 +53,6 @@ IDLE_SECONDS: Final = 30.0
 RESPONSE_BYTES: Final = 256 * 2**20
 """Bytes of a response at most, when it is decoded. The largest is the log of a job: the server sends up to 100 MB."""
 
-PAGE_SIZE: Final = 100
-"""Rows of a list (manual: maxsize, default=100)."""
-
-PIPELINE_PAGE_SIZE: Final = 50
-"""Rows of a list of pipelines or clusters (manual: maxsize, default=50)."""
-
 PAGE_SIZE_LIMIT: Final = 1000
 """Rows of a list at most: the server refuses more."""
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from paddleflow._operation import Operation
-from paddleflow.info import Page
+from paddleflow.info import Info, Page, Sent, each
 
+InfoT = TypeVar("InfoT", bound=Info)
 T = TypeVar("T")
+
+PAGE_SIZE: Final = 100
+"""Rows of a page (manual: maxsize, default=100)."""
+
+PIPELINE_PAGE_SIZE: Final = 50
+"""Rows of a page of pipelines or clusters (manual: maxsize, default=50)."""
 
 
 class Markers(Enum):
@@ -53,3 +61,36 @@ class Listing(NamedTuple, Generic[T]):
         if isinstance(result, Page):
             return result
         return next(each for each in result.values() if isinstance(each, Page))
+
+
+def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
+    """Return how to read the page of a list from the answer.
+
+    Args:
+        rows: The server's name of the rows.
+        info: What each row is read as.
+    """
+    read = each(info)
+
+    def page(answer: Sent) -> Page[InfoT]:
+        truncated = answer["truncated"] if "truncated" in answer else answer.get("isTruncated")
+        return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
+
+    return page
+
+
+def named_page_of(name: str, info: type[InfoT], rows: str = "") -> Callable[[Sent], Any]:
+    """Return how to read a page into a dict, which the manual has it in, beside the marker of the next page.
+
+    Args:
+        name: The page's name in that dict.
+        info: What each row is read as.
+        rows: The server's name of the rows, where it is another.
+    """
+    read = page_of(rows or name, info)
+
+    def page(answer: Sent) -> dict[str, Any]:
+        found = read(answer)
+        return {name: found, "nextMarker": found.next_marker}
+
+    return page

@@ -336,36 +336,3 @@ class Dated:
 
     create_datetime = as_datetime("create_time")
     update_datetime = as_datetime("update_time")
-
-
-def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
-    """Return how to read the page of a list from the answer.
-
-    Args:
-        rows: The server's name of the rows.
-        info: What each row is read as.
-    """
-    read = each(info)
-
-    def page(answer: Sent) -> Page[InfoT]:
-        truncated = answer["truncated"] if "truncated" in answer else answer.get("isTruncated")
-        return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
-
-    return page
-
-
-def named_page_of(name: str, info: type[InfoT], rows: str = "") -> Callable[[Sent], Any]:
-    """Return how to read a page into a dict, which the manual has it in, beside the marker of the next page.
-
-    Args:
-        name: The page's name in that dict.
-        info: What each row is read as.
-        rows: The server's name of the rows, where it is another.
-    """
-    read = page_of(rows or name, info)
-
-    def page(answer: Sent) -> dict[str, Any]:
-        found = read(answer)
-        return {name: found, "nextMarker": found.next_marker}
-
-    return page

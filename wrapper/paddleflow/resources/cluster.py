@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import text
-from paddleflow._constants import NODE_PAGE_SIZE, PIPELINE_PAGE_SIZE, RESOURCE_PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._constants import NODE_PAGE_SIZE, RESOURCE_PAGE_SIZE
+from paddleflow._listing import PIPELINE_PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, each, field, page_of
+from paddleflow.info import Info, Page, as_datetime, each, field
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Final
 
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Info, Page, as_datetime, field
 from paddleflow_api.api import flavour as api
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing, Markers
+from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Info, Page, as_datetime, field
 from paddleflow_api.api import fs as api
 
 

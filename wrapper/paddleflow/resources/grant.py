@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Dated, Info, Page, field, page_of
+from paddleflow.info import Dated, Info, Page, field
 from paddleflow_api.api import grant as api
 
 

@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import Any, Final
 
 from paddleflow._arguments import words
-from paddleflow._listing import Listing, Markers
+from paddleflow._listing import Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Info, Page, as_datetime, field
 from paddleflow_api.api import job as api
 
 

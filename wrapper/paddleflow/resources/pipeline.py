@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import one_source
-from paddleflow._constants import PIPELINE_PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PIPELINE_PAGE_SIZE, Listing, named_page_of, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Dated, Info, Page, field, named_page_of, page_of
+from paddleflow.info import Dated, Info, Page, field
 from paddleflow_api.api import pipeline as api
 
 

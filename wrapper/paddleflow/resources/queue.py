@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from paddleflow._arguments import path_id, text
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
-from paddleflow.info import Info, Page, as_datetime, field, page_of
+from paddleflow.info import Info, Page, as_datetime, field
 from paddleflow_api.api import queue as api
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Dated, Info, Page, field, page_of
+from paddleflow.info import Dated, Info, Page, field
 from paddleflow_api.api import resource_pool as api
 
 

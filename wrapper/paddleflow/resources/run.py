@@ -7,11 +7,10 @@ from operator import itemgetter
 from typing import Any, Final, TypedDict
 
 from paddleflow._arguments import one_source
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, named_page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Dated, Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, as_datetime, field
 from paddleflow_api.api import run as api
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final, TypedDict
 
-from paddleflow._listing import Listing
+from paddleflow._listing import Listing, named_page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow.info import Dated, Info, Page, as_datetime, field, named_page_of
+from paddleflow.info import Dated, Info, Page, as_datetime, field
 from paddleflow.resources.run import RunInfo, run_page
 from paddleflow_api.api import schedule as api
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from paddleflow._arguments import text
-from paddleflow._constants import PAGE_SIZE
-from paddleflow._listing import Listing
+from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
-from paddleflow.info import Info, Page, Sent, as_datetime, page_of
+from paddleflow.info import Info, Page, Sent, as_datetime
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api.api import user as api
 
