@@ -6,6 +6,7 @@ the default profile; a section ``[profile NAME]`` is another, with the settings'
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import warnings
@@ -20,7 +21,7 @@ from paddleflow._http import Limits
 from paddleflow._local_server import find_service, login_of, state_folder
 from paddleflow._retry import Policy
 from paddleflow._text import shown
-from paddleflow._tls import certificate_files, load_client_certificate
+from paddleflow._tls import certificate_path, check_certificates
 from paddleflow.errors import InvalidArgument
 
 if TYPE_CHECKING:
@@ -29,28 +30,47 @@ if TYPE_CHECKING:
 TRANSPORTS: Final = ("auto", "httpx", "fast")
 
 
-class Setting:
+class Number(NamedTuple):
+    """What a setting that is a number must be, and the code of the error if it is not."""
+
+    needed: str
+    code: str
+    whole: bool = False
+
+
+SECONDS: Final = Number("a number of seconds above 0, or inf for no limit", "InvalidTimeout")
+COUNT: Final = Number("a whole number of 1 or more", "InvalidAttempts", whole=True)
+SIZE: Final = Number("a number above 0, or inf for no limit", "InvalidParam")
+
+
+class Setting(NamedTuple):
     """One setting.
 
     Attributes:
         name: As an argument of the client, and as a key in a ``[profile NAME]`` section.
         meaning: What it is.
-        default: As text, for the documentation.
+        default: As text.
+        number: What it must be if it is a number.
         section: The section of the official SDK's settings file that has it, or would.
-        key: Its key there.
+        sdk_key: Its key there, if it has another name.
     """
 
-    def __init__(self, name: str, meaning: str, default: str = "", *, section: str = "server", key: str = "") -> None:
-        self.name = name
-        self.meaning = meaning
-        self.default = default
-        self.section = section
-        self.key = key or name
+    name: str
+    meaning: str
+    default: str = ""
+    number: Number | None = None
+    section: str = "server"
+    sdk_key: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key in the sections of the official SDK."""
+        return self.sdk_key or self.name
 
     @property
     def variable(self) -> str:
         """Its environment variable."""
-        return _variable(self.name)
+        return f"PADDLEFLOW_{self.name.upper()}"
 
     def place(self, profile: str | None) -> tuple[str, str]:
         """Return section and key in the settings file, those of the default profile for None."""
@@ -58,17 +78,20 @@ class Setting:
 
 
 SETTINGS: Final = (
-    Setting("host", "Host name, IP address or whole address.", key="paddleflow_server_host"),
-    Setting("port", "Port.", str(default.PORT), key="paddleflow_server_port"),
-    Setting("username", "Who logs in.", section="user", key="name"),
+    Setting("host", "Host name, IP address or whole address.", sdk_key="paddleflow_server_host"),
+    Setting("port", "Port.", str(default.PORT), sdk_key="paddleflow_server_port"),
+    Setting("username", "Who logs in.", section="user", sdk_key="name"),
     Setting("password", "The password.", section="user"),
     Setting("token", "A token instead of a login; a callable gives a new one.", section="user"),
-    Setting("timeout", "Seconds of silence.", f"{default.READ_SECONDS:g}"),
-    Setting("connect_timeout", "Seconds to connect.", f"{default.CONNECT_SECONDS:g}"),
-    Setting("total_timeout", "Seconds for a whole call, with all attempts.", f"{default.TOTAL_SECONDS:g}"),
-    Setting("attempts", "How often a request is sent at most.", str(default.ATTEMPTS)),
+    Setting("timeout", "Seconds of silence.", f"{default.READ_SECONDS:g}", SECONDS),
+    Setting("connect_timeout", "Seconds to connect.", f"{default.CONNECT_SECONDS:g}", SECONDS),
+    Setting("total_timeout", "Seconds for a whole call, with all attempts.", f"{default.TOTAL_SECONDS:g}", SECONDS),
+    Setting("attempts", "How often a request is sent at most.", str(default.ATTEMPTS), COUNT),
     Setting(
-        "max_response_bytes", "Bytes of a decoded response at most; `inf` for no limit.", str(default.RESPONSE_BYTES)
+        "max_response_bytes",
+        "Bytes of a decoded response at most; `inf` for no limit.",
+        str(default.RESPONSE_BYTES),
+        SIZE,
     ),
     Setting("ca", "File or folder of certificates to trust, in PEM form."),
     Setting("client_cert", "File with a certificate and its key, in PEM form."),
@@ -126,11 +149,9 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     if "host" not in known and (running := find_service(state_folder(environ))):
         known["host"] = running.address
     if "host" not in known:
-        raise InvalidArgument(
-            "InvalidServer",
-            "No server is named: pass one to Client(), set PADDLEFLOW_HOST, or name one in "
-            f"{file or '~/.paddleflow/paddleflow.ini'}.",
-        )
+        where = file or "~/.paddleflow/paddleflow.ini"
+        text = f"No server is named: pass one to Client(), set PADDLEFLOW_HOST, or name one in {where}."
+        raise InvalidArgument("InvalidServer", text)
     return _checked(known)
 
 
@@ -151,25 +172,18 @@ def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _checked(known: Mapping[str, Any]) -> Config:
-    transport = str(known.get("transport", "auto"))
+    transport, token = str(known.get("transport", "auto")), known.get("token")
     if transport not in TRANSPORTS:
         raise _invalid("InvalidTransport", "transport", f"one of {', '.join(TRANSPORTS)}, not {shown(transport)}")
-    seconds = {name: _seconds(name, known[name]) for name in known if name.endswith("timeout")}
-    total = seconds.get("total_timeout", max(default.TOTAL_SECONDS, seconds.get("timeout", 0.0)))
-    read = min(seconds.get("timeout", default.READ_SECONDS), total)
-    connect = min(seconds.get("connect_timeout", default.CONNECT_SECONDS), read)
-    attempts = _number("attempts", known.get("attempts", default.ATTEMPTS))
-    if not attempts.is_integer() or attempts < 1:
-        raise _invalid("InvalidAttempts", "attempts", "a whole number of 1 or more")
-    size = _number("max_response_bytes", known.get("max_response_bytes", default.RESPONSE_BYTES))
-    if not size > 0:
-        raise _invalid("InvalidParam", "max_response_bytes", "a number above 0, or inf for no limit")
-    token = known.get("token")
     if token is not None and not (isinstance(token, str) and token) and not callable(token):
         raise _invalid("InvalidToken", "token", "a text that is not empty, or a callable")
-    ca, client_cert = _path("ca", known.get("ca")), _path("client_cert", known.get("client_cert"))
+    ca, client_cert = certificate_path("ca", known.get("ca")), certificate_path("client_cert", known.get("client_cert"))
     if ca or client_cert:
-        _check_certificates(ca, client_cert)
+        check_certificates(ca, client_cert)
+    numbers = [_number(each.name, each.number, known.get(each.name, each.default)) for each in SETTINGS if each.number]
+    read, connect, total, attempts, size = numbers
+    total = min(total if "total_timeout" in known else max(total, read), default.LONGEST_SECONDS)
+    read = min(read, total)
     address = base_url(known["host"], known.get("port"))
     username, password = known.get("username"), known.get("password")
     if username is password is token is None:
@@ -179,7 +193,7 @@ def _checked(known: Mapping[str, Any]) -> Config:
         username=username,
         password=password,
         token=token,
-        limits=Limits(connect, read, total, size),
+        limits=Limits(min(connect, read), read, total, size),
         policy=Policy(int(attempts), default.PAUSE_SECONDS, default.PAUSE_SECONDS_LIMIT, default.RETRY_AFTER_LIMIT),
         ca=ca,
         client_cert=client_cert,
@@ -187,79 +201,24 @@ def _checked(known: Mapping[str, Any]) -> Config:
     )
 
 
-def _variable(name: str) -> str:
-    return f"PADDLEFLOW_{name.upper()}"
+def _number(name: str, kind: Number, value: Any) -> float:
+    try:
+        number = float("true" if isinstance(value, bool) else value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not number > 0 or (kind.whole and not number.is_integer()):
+        raise _invalid(kind.code, name, f"{kind.needed}, not {shown(value)}")
+    return number
 
 
 def _invalid(code: str, name: str, needed: str) -> InvalidArgument:
-    return InvalidArgument(code, f"{name} ({_variable(name)}) must be {needed}.")
-
-
-def _number(name: str, value: Any) -> float:
-    try:
-        return float("true" if isinstance(value, bool) else value)
-    except (TypeError, ValueError, OverflowError):
-        raise _invalid("InvalidParam", name, f"a number, not {shown(value)}") from None
-
-
-def _seconds(name: str, value: Any) -> float:
-    seconds = _number(name, value)
-    if not seconds > 0:
-        needed = f"a number of seconds above 0, or inf for no limit, not {shown(value)}"
-        raise _invalid("InvalidTimeout", name, needed)
-    return min(seconds, default.LONGEST_SECONDS)
-
-
-def _path(name: str, value: Any) -> Path | None:
-    if value is None:
-        return None
-    try:
-        path = _expanded(Path(value))
-        path.stat()
-    except (OSError, TypeError, ValueError) as error:
-        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
-        what = f"there is no {value}" if missing else f"{shown(value)} cannot be read: {type(error).__name__}"
-        raise InvalidArgument("InvalidPath", f"{name} ({_variable(name)}): {what}.") from None
-    return path
-
-
-def _expanded(path: Path) -> Path:
-    """Return the path with ``~`` as the home folder; as it is where nobody knows that."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
-
-
-def _check_certificates(ca: Path | None, client_cert: Path | None) -> None:
-    """Refuse files that TLS cannot use here, for in the first call it would be too late to raise."""
-    import ssl
-
-    trusted = certificate_files(ca)
-    if ca and not trusted:
-        raise InvalidArgument("InvalidPath", f"ca (PADDLEFLOW_CA): {ca} has no file named .pem, .crt or .cer.")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    for file in trusted:
-        try:
-            context.load_verify_locations(file)
-        except OSError:
-            raise InvalidArgument(
-                "InvalidPath", f"ca (PADDLEFLOW_CA): {file} holds no certificates in PEM form that can be read."
-            ) from None
-    try:
-        load_client_certificate(context, client_cert)
-    except OSError:
-        raise InvalidArgument(
-            "InvalidPath",
-            f"client_cert (PADDLEFLOW_CLIENT_CERT): {client_cert} must hold a certificate and its key, in PEM form and "
-            "without a passphrase.",
-        ) from None
+    return InvalidArgument(code, f"{name} (PADDLEFLOW_{name.upper()}) must be {needed}.")
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Return the settings file that the environment names, whether or not it exists; None without a home folder."""
     if named := environ.get(FILE_VARIABLE, "").strip():
-        return _expanded(Path(named))
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - never raises
     home = environ.get("HOME") or environ.get("USERPROFILE")
     return Path(home, ".paddleflow", "paddleflow.ini") if home else None
 
@@ -270,25 +229,22 @@ def read_settings_file(file: Path) -> dict[str, Any]:
     Raises:
         InvalidArgument: It is not there or cannot be read.
     """
-    return dict(_profile(_expanded(file), None, named=True))
+    return dict(_profile(Path(os.path.expanduser(file)), None, named=True))  # noqa: PTH111 - never raises
 
 
 def profile_names(environ: Mapping[str, str] = os.environ) -> list[tuple[str, str, str]]:
     """Return the profiles of the settings file: name, server and user of each, the default one first."""
     file = settings_file(environ)
-    parser = None if file is None else _parsed(file, optional=True)
-    if parser is None:
+    parser = file and _parsed(file, optional=True)
+    if not parser:
         return []
-    found = []
-    if parser.has_option("server", "paddleflow_server_host"):
-        host, user = parser.get("server", "paddleflow_server_host"), parser.get("user", "name", fallback="")
-        found.append(("default", host, user))
-    for section in parser.sections():
-        word, _, name = section.partition(" ")
-        if word == "profile" and name:
-            host, user = parser.get(section, "host", fallback=""), parser.get(section, "username", fallback="")
-            found.append((name, host, user))
-    return found
+    host, user = (next(each for each in SETTINGS if each.name == name) for name in ("host", "username"))
+    names: list[str | None] = [None] if parser.has_option(*host.place(None)) else []
+    names += [name for section in parser.sections() if (name := section.removeprefix("profile ")) not in ("", section)]
+    return [
+        (name or "default", parser.get(*host.place(name), fallback=""), parser.get(*user.place(name), fallback=""))
+        for name in names
+    ]
 
 
 def _profile(
@@ -299,27 +255,25 @@ def _profile(
     There are none in a file that nobody asked for, neither by its own name nor by a profile's, and that is not there or
     is somebody else's: in a container HOME may be.
     """
-    may_be_missing = not named and name in (None, LOCAL_PROFILE)
-    parser = None if file is None else _parsed(file, optional=may_be_missing)
+    parser = file and _parsed(file, optional=not named and name in (None, LOCAL_PROFILE))
     if name == LOCAL_PROFILE and not (parser and parser.has_section(f"profile {name}")):
-        return _local_profile(environ)
-    if file is None or parser is None:
+        if (service := find_service(state_folder(environ))) is None:
+            raise _no_profile("No local server is running: paddleflow local up starts one.")
+        return {"host": service.address}
+    if not file or not parser:
         if name is not None:
-            raise InvalidArgument("InvalidProfile", f"There is no profile {name!r}: HOME is not set.")
+            raise _no_profile(f"There is no profile {name!r}: HOME is not set.")
         return {}
     mode = file.stat().st_mode
     if os.name == "posix" and stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
         warnings.warn(f"Others can read {file}, and it may hold a password: chmod 600 {file}", stacklevel=4)
+    if name is not None and not parser.has_section(f"profile {name}"):
+        raise _no_profile(f"There is no profile {name!r}: {file} has no section [profile {name}].")
     places = {setting.name: setting.place(name) for setting in SETTINGS}
-    if name is not None:
-        if not parser.has_section(f"profile {name}"):
-            raise InvalidArgument(
-                "InvalidProfile", f"There is no profile {name!r}: {file} has no section [profile {name}]."
-            )
-        if unknown := _unknown_keys(parser, f"profile {name}", places):
-            raise InvalidArgument("InvalidProfile", f"{file}: {unknown}")
-    for section in ("user", "server") if name is None else ():
+    for section in ("user", "server") if name is None else (f"profile {name}",):
         if unknown := _unknown_keys(parser, section, places):
+            if name is not None:
+                raise _no_profile(f"{file}: {unknown}")
             warnings.warn(f"{file}: {unknown}", stacklevel=4)  # no error: other programs may read them
     return {setting: value for setting, place in places.items() if (value := parser.get(*place, fallback="").strip())}
 
@@ -340,27 +294,17 @@ def _unknown_keys(parser: RawConfigParser, section: str, places: Mapping[str, tu
     return f"[{section}] has {', '.join(told)}, which is not a setting. The settings are {', '.join(keys.values())}."
 
 
-def _local_profile(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings of the server that runs in the background on this machine."""
-    service = find_service(state_folder(environ))
-    if service is None:
-        raise InvalidArgument("InvalidProfile", "No local server is running: paddleflow local up starts one.")
-    return {"host": service.address}
-
-
 def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
     """Read the settings file; None when it is optional, and missing or not ours to read."""
     try:
         with file.open(encoding="utf-8-sig") as opened:  # Windows programs begin a file with a byte order mark
             text = read_all(opened)
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        if optional:
+    except (OSError, UnicodeDecodeError) as error:
+        if optional and isinstance(error, FileNotFoundError | NotADirectoryError | PermissionError):
             return None
-        what = "cannot be read" if isinstance(error, PermissionError) else "does not exist"
-        unreadable = f"The settings file {file} {what}."
-    except (UnicodeDecodeError, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) else type(error).__name__
-        unreadable = f"{file} cannot be read: {why}."
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        why = getattr(error, "strerror", None) or type(error).__name__
+        wrong = "does not exist" if missing else f"cannot be read: {why}"
     else:
         import configparser  # slow, and needed only where there is such a file
 
@@ -368,11 +312,15 @@ def _parsed(file: Path, *, optional: bool = False) -> RawConfigParser | None:
         try:
             parser.read_string(text)
         except configparser.Error as error:
-            unreadable = f"{file} cannot be read: {type(error).__name__}."
+            wrong = f"cannot be read: {type(error).__name__}"
         else:
             return parser
     # Without a context: the lines that were not understood may hold a password.
-    raise InvalidArgument("InvalidProfile", unreadable)
+    raise _no_profile(f"The settings file {file} {wrong}.")
+
+
+def _no_profile(text: str) -> InvalidArgument:
+    return InvalidArgument("InvalidProfile", text)
 
 
 def save_profile(name: str | None = None, *, file: Path | None = None, **settings: str) -> Path:
@@ -391,18 +339,16 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
             to, or a file that is no settings file.
     """
     target = file or settings_file()
-    if target is None:
-        raise InvalidArgument("InvalidProfile", "Nothing was saved: HOME is not set.")
-    if unknown := settings.keys() - {setting.name for setting in SETTINGS}:
-        raise InvalidArgument("InvalidProfile", f"Nothing was saved: there is no setting {', '.join(sorted(unknown))}.")
     texts = {setting: str(value) for setting, value in settings.items() if value is not None}
+    if target is None:
+        raise _no_profile("Nothing was saved: HOME is not set.")
+    if unknown := settings.keys() - {setting.name for setting in SETTINGS}:
+        raise _no_profile(f"Nothing was saved: there is no setting {', '.join(sorted(unknown))}.")
+    if name is not None and (not name or "]" in name):
+        raise _no_profile("Nothing was saved: a profile has a name, without ].")
     for what, text in {"the name of a profile": name or "default", **texts}.items():
         if text != text.strip() or not text.isprintable():
-            raise InvalidArgument(
-                "InvalidProfile", f"Nothing was saved: {what} has a character that the file cannot hold."
-            )
-    if name is not None and (not name or "]" in name):
-        raise InvalidArgument("InvalidProfile", "Nothing was saved: a profile has a name, without ].")
+            raise _no_profile(f"Nothing was saved: {what} has a character that the file cannot hold.")
     from configparser import RawConfigParser
 
     parser = (_parsed(target) if target.is_file() else None) or RawConfigParser()
