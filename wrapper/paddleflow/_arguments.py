@@ -108,6 +108,13 @@ def whole_number(name: str, value: Any, *, low: int = 0, high: int | None = None
     return value
 
 
+def seconds(name: str, value: Any) -> float:
+    """Return a number of seconds above 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise _refusal(name, f"{name} must be a number of seconds above 0, not {value!r}.")
+    return value
+
+
 def flag(name: str, value: Any) -> bool:
     """True or False."""
     if not isinstance(value, bool):

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from paddleflow._constants import LOG_PAGE_SIZE
 from paddleflow._exchange import Action
-from paddleflow._patience import Patience
+from paddleflow._polling import Polling
 from paddleflow._streams import Emit, Stream
 from paddleflow.resources.log import LogInfo, RunLog, show_log
 from paddleflow.result import Result
@@ -81,7 +81,7 @@ class LogReader:
     runid: str
     jobid: str
     step_name: str
-    patience: Patience
+    polling: Polling
     finished: bool = False
     _tasks: dict[str, _Task] = field(factory=dict)
 
@@ -185,7 +185,7 @@ class LogReader:
     def _ask(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
         """Return a page of each task's log, by task."""
         call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
-        result: Result[RunLog] = yield from self.patience.ask(call)
+        result: Result[RunLog] = yield from self.polling.ask(call)
         shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
         for taskid in shown:
             self._tasks.setdefault(taskid, _Task())

@@ -12,7 +12,7 @@ from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow._exchange import Action, Runtime
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call
-from paddleflow._patience import Patience
+from paddleflow._polling import Polling
 from paddleflow._streams import Cursor, Emit, Stream
 from paddleflow.errors import IncompleteListing, InvalidArgument
 from paddleflow.info import Page
@@ -31,7 +31,7 @@ def every_row(listing: Listing[T], runtime: Runtime, arguments: dict[str, Any], 
     """Emit every row of a list, page after page."""
     named = dict(arguments)
     marker = named.pop("marker", None)
-    pages = _Pages(listing, named, Patience(runtime, listing.name, LONGEST_PAUSE), cursor)
+    pages = _Pages(listing, named, Polling(runtime, listing.name, LONGEST_PAUSE), cursor)
     if listing.markers is Markers.TIMES:
         return _by_time(pages, marker)
     return _of_jobs(pages, marker) if listing.markers is Markers.JOBS else _by_row(pages, marker)
@@ -113,7 +113,7 @@ class _Pages(Generic[T]):
 
     listing: Listing[T]
     named: dict[str, Any]
-    patience: Patience
+    polling: Polling
     cursor: Cursor
     seen: set[str] | None = None
 
@@ -126,7 +126,7 @@ class _Pages(Generic[T]):
         named = self.named if size is None else {**self.named, self.listing.size: size}
         call: Call[Any] = cast("Callable[..., Any]", self.listing.operation)(**named, marker=marker)
         # Before there was a page, there may be no server.
-        result: Result[Any] = (yield call) if self.seen is None else (yield from self.patience.ask(call))
+        result: Result[Any] = (yield call) if self.seen is None else (yield from self.polling.ask(call))
         page = self.listing.page_of(result.unwrap())
         self.seen = self.seen or set()
         if page and page.truncated and page.next_marker is None:

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException, TimedOut, _constants
 from paddleflow._exchange import Runtime
-from paddleflow._patience import Patience
+from paddleflow._polling import Polling
 from paddleflow.resources.run import show_run
 
 from ...support.any_client import AnyClient
@@ -204,7 +204,7 @@ def test_it_is_outlasted_for_as_long_as_the_wait_may_take(
 ) -> None:
     away(server, clock, kind, 10_000, json({}, 503))
     message = failed(wait(any_client, kind, timeout=900, interval=30), TimedOut)
-    assert f"{kind.method}: the server still cannot be asked after 900 seconds: " in message
+    assert f"{kind.method}: the server is still unavailable after 900 seconds: " in message
     assert sum(clock.pauses) == pytest.approx(900)
 
 
@@ -218,9 +218,9 @@ def test_without_a_limit_it_is_outlasted_for_ten_minutes(
 
 
 def test_a_poll_is_bounded_by_the_timeout() -> None:
-    patience = Patience(Runtime(monotonic=lambda: 100.0), "wait_for_run", 5, deadline=130.0)
+    polling = Polling(Runtime(monotonic=lambda: 100.0), "wait_for_run", 5, timeout=30.0)
     look = show_run("run-1")
-    assert next(patience.ask(look)) == evolve(look, seconds=30.0)
+    assert next(polling.ask(look)) == evolve(look, seconds=30.0)
 
 
 @every_kind

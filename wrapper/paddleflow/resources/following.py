@@ -10,12 +10,12 @@ from attrs import frozen
 
 from paddleflow._arguments import path_id, text, whole_number
 from paddleflow._constants import JOB_FINAL, RUN_FINAL, SCHEDULE_FINAL
-from paddleflow._exchange import Exchange, Flow, Pause, Runtime
+from paddleflow._exchange import Exchange, Flow, Pause
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call, operation
-from paddleflow._patience import Patience, Pauses, may_pass
+from paddleflow._polling import Polling, backoff, is_transient
 from paddleflow._streams import Emit, Stream
-from paddleflow.errors import InvalidArgument, PaddleFlowSDKException, TimedOut
+from paddleflow.errors import PaddleFlowSDKException, TimedOut
 from paddleflow.resources.job import SubmittedJobInfo, show_job
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, named_components, show_run, steps
 from paddleflow.resources.schedule import ScheduleInfo, show_schedule
@@ -72,7 +72,8 @@ def wait_for_run(
         ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
             for, or has not ended in time.
     """
-    return _wait(exchange.runtime, "wait_for_run", show_run(run_id), RUN_FINAL, timeout, interval, callback, on_error)
+    polling = Polling(exchange.runtime, "wait_for_run", interval, timeout, on_error)
+    return _wait(polling, show_run(run_id), RUN_FINAL, callback)
 
 
 @operation()
@@ -98,7 +99,8 @@ def wait_for_job(
         ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
             be asked for, or has not ended in time.
     """
-    return _wait(exchange.runtime, "wait_for_job", show_job(job_id), JOB_FINAL, timeout, interval, callback, on_error)
+    polling = Polling(exchange.runtime, "wait_for_job", interval, timeout, on_error)
+    return _wait(polling, show_job(job_id), JOB_FINAL, callback)
 
 
 @operation()
@@ -125,7 +127,8 @@ def wait_for_schedule(
             ended in time.
     """
     look = show_schedule(schedule_id, max_keys=1).reads(ScheduleInfo.reader("GetScheduleResponse"))
-    return _wait(exchange.runtime, "wait_for_schedule", look, SCHEDULE_FINAL, timeout, interval, callback, on_error)
+    polling = Polling(exchange.runtime, "wait_for_schedule", interval, timeout, on_error)
+    return _wait(polling, look, SCHEDULE_FINAL, callback)
 
 
 @operation()
@@ -150,10 +153,10 @@ def watch_run(
     """
     look = show_run(run_id)
     known: dict[str, str] = {}
-    pauses = Pauses(_positive("interval", interval))
-    patience = Patience(exchange.runtime, "watch_run", pauses.longest, on_error=on_error)
+    polling = Polling(exchange.runtime, "watch_run", interval, on_error=on_error)
+    pauses = backoff(interval)
     while True:
-        run = (yield from patience.ask(look)).unwrap()
+        run = (yield from polling.ask(look)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
         for change in changes:
             before = known.get(change.name)
@@ -162,8 +165,8 @@ def watch_run(
         if run.status in RUN_FINAL:
             return
         if changes:
-            pauses.start_again()
-        yield Pause(pauses.next())
+            pauses = backoff(interval)
+        yield Pause(next(pauses))
 
 
 @operation()
@@ -197,15 +200,15 @@ def follow_log(
     only = None if jobid in (None, "") else text("jobid", jobid)
     tail = None if tail_lines is None else whole_number("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
-    pauses = Pauses(_positive("interval", interval))
-    patience = Patience(exchange.runtime, "follow_log", pauses.longest, on_error=on_error)
+    polling = Polling(exchange.runtime, "follow_log", interval, on_error=on_error)
+    pauses = backoff(interval)
     while True:
-        run = (yield from patience.ask(show_run(runid))).unwrap()
+        run = (yield from polling.ask(show_run(runid))).unwrap()
         written, over = False, run.status in RUN_FINAL
         for step in steps(run):
             if not step.jobId or only not in (step.jobId, None):
                 continue
-            reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, step.step_name, patience))
+            reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, step.step_name, polling))
             if not reader.finished:
                 has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
                 lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
@@ -214,8 +217,8 @@ def follow_log(
             return
         tail = None
         if written:
-            pauses.start_again()
-        yield Pause(pauses.next())
+            pauses = backoff(interval)
+        yield Pause(next(pauses))
 
 
 def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
@@ -236,45 +239,27 @@ def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
 
 
 def _wait(
-    runtime: Runtime,
-    name: str,
-    look: Call[Waited],
-    final: Collection[str],
-    timeout: float | None,
-    interval: float,
-    callback: Callable[[Waited], object] | None,
-    on_error: Callable[[PaddleFlowSDKException], object] | None,
+    polling: Polling, look: Call[Waited], final: Collection[str], callback: Callable[[Waited], object] | None
 ) -> Flow[Waited]:
-    pauses = Pauses(_positive("interval", interval))
-    deadline = None if timeout is None else runtime.monotonic() + _positive("timeout", timeout)
-    patience = Patience(runtime, name, pauses.longest, deadline, on_error)
+    pauses = backoff(polling.interval)
     known: str | None = None
     while True:
-        result = yield from patience.ask(look)
+        result = yield from polling.ask(look)
         if result.error is not None:
-            if timeout is None or not may_pass(result.error.exception):
+            if polling.timeout is None or not is_transient(result.error.exception):
                 return result
-            text = f"{name}: the server still cannot be asked after {timeout:g} seconds: {result.error}"
-            return Failure(TimedOut("Timeout", text))
-        status = result.unwrap().status
-        if callback is not None and status != known:
-            callback(result.unwrap())
-        known = status
-        if status in final:
+            text = f"the server is still unavailable after {polling.timeout:g} seconds: {result.error}"
+            return Failure(TimedOut("Timeout", f"{polling.name}: {text}"))
+        waited = result.unwrap()
+        if callback is not None and waited.status != known:
+            callback(waited)
+        known = waited.status
+        if known in final:
             return result
-        left = float("inf") if deadline is None else deadline - runtime.monotonic()
-        if left <= 0:
-            text = (
-                f"{name}: it is still {status} after {timeout:g} seconds, and goes on. timeout sets how long to wait."
-            )
-            return Failure(TimedOut("Timeout", text))
-        yield Pause(min(pauses.next(), left))
-
-
-def _positive(name: str, seconds: Any) -> float:
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
-        raise InvalidArgument("InvalidParam", f"{name} must be a number of seconds above 0, not {seconds!r}.")
-    return float(seconds)
+        if (left := polling.left) <= 0:
+            text = f"it is still {known} after {polling.timeout:g} seconds, and goes on. timeout sets how long to wait."
+            return Failure(TimedOut("Timeout", f"{polling.name}: {text}"))
+        yield Pause(min(next(pauses), left))
 
 
 def states(run: RunInfo) -> Iterator[Change]:
