@@ -3,6 +3,16 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_FACTS = (
+    Option("credential", "-c", "--credential", type=values.credential),
+    Option("description", "-d", "--description"),
+    Option("source", "--source"),
+    Option("setting", "--setting"),
+    Option("status", "--status"),
+    Option("namespacelist", "-ns", "--namespacelist", type=values.words),
+    Option("version", "--version"),
+)
+
 COMMANDS = (
     Command(
         "cluster list",
@@ -39,13 +49,7 @@ COMMANDS = (
         Argument("clustername"),
         Argument("endpoint"),
         Argument("clustertype"),
-        Option("credential", "-c", "--credential", type=values.credential),
-        Option("description", "-d", "--description"),
-        Option("source", "--source"),
-        Option("setting", "--setting"),
-        Option("status", "--status"),
-        Option("namespacelist", "-ns", "--namespacelist", type=values.words),
-        Option("version", "--version"),
+        *_FACTS,
         method="create_cluster",
         message="cluster[{clustername}] create  success, id[{id}]",
     ),
@@ -60,14 +64,8 @@ COMMANDS = (
         "cluster update",
         Argument("clustername", kind="cluster"),
         Option("endpoint", "-e", "--endpoint"),
-        Option("credential", "-c", "--credential", type=values.credential),
         Option("clustertype", "-t", "--clustertype"),
-        Option("description", "-d", "--description"),
-        Option("source", "--source"),
-        Option("setting", "--setting"),
-        Option("status", "--status"),
-        Option("namespacelist", "-ns", "--namespacelist", type=values.words),
-        Option("version", "--version"),
+        *_FACTS,
         method="update_cluster",
         message="cluster[{clustername}] update success, id[{id}]",
         changes=True,

@@ -3,6 +3,7 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_FLAVOUR = Table("name, cpu, mem, scalarResources=scalar_resources")
 _SCALAR = Option(
     "scalar",
     "-s",
@@ -19,7 +20,7 @@ COMMANDS = (
         Option("maxkeys", "-m", "--maxkeys", to="maxsize", type=values.integer),
         Option("marker", "--marker"),
         method="list_flavour",
-        tables=(Table("name, cpu, mem, scalarResources=scalar_resources"),),
+        tables=(_FLAVOUR,),
         rows="iter_flavours",
         empty="not find flavour",
         id="name",
@@ -28,7 +29,7 @@ COMMANDS = (
         "flavour show",
         Argument("name", kind="flavour", many=True),
         method="show_flavour",
-        tables=(Table("name, cpu, mem, scalarResources=scalar_resources"),),
+        tables=(_FLAVOUR,),
         id="name",
     ),
     Command(

@@ -3,6 +3,8 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_LINK = Table("name, owner, type=fstype, fs path=fspath, server address, sub path=subpath, properties")
+_FS = Table("name, owner, type=fstype, server address, sub path=subpath, properties")
 _PROPERTIES = Option(
     "o", "-o", "--o", to="properties", type=values.pair, repeat=True, help="setting of the storage: accessKey=test"
 )
@@ -13,7 +15,7 @@ COMMANDS = (
         Option("username", "-u", "--username", kind="user"),
         Option("maxsize", "-m", "--maxsize", type=values.integer),
         method="list_fs",
-        tables=(Table("name, owner, type=fstype, server address, sub path=subpath, properties"),),
+        tables=(_FS,),
         rows="iter_fs",
         empty="no fs found ",
         id="name",
@@ -32,7 +34,7 @@ COMMANDS = (
         Argument("fsname", kind="fs", many=True),
         Option("username", "-u", "--username", kind="user"),
         method="show_fs",
-        tables=(Table("name, owner, type=fstype, server address, sub path=subpath, properties"),),
+        tables=(_FS,),
         id="name",
     ),
     Command(
@@ -108,7 +110,7 @@ COMMANDS = (
         Argument("fspath"),
         Option("username", "-u", "--username", kind="user"),
         method="show_link",
-        tables=(Table("name, owner, type=fstype, fs path=fspath, server address, sub path=subpath, properties"),),
+        tables=(_LINK,),
         id="fspath",
     ),
     Command(
@@ -126,7 +128,7 @@ COMMANDS = (
         Option("username", "-u", "--username", kind="user"),
         Option("maxsize", "-m", "--maxsize", type=values.integer),
         method="list_link",
-        tables=(Table("name, owner, type=fstype, fs path=fspath, server address, sub path=subpath, properties"),),
+        tables=(_LINK,),
         rows="iter_links",
         empty="no link found",
         id="fspath",

@@ -3,25 +3,30 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option
 
+_OF_A_RUN = (
+    Argument("runid", kind="run"),
+    Option("jobid", "-j", "--jobid", kind="job"),
+    Option("pagesize", "-ps", "--pagesize", type=values.integer),
+    Option("pageno", "-pn", "--pageno", type=values.integer),
+    Option("logfileposition", "-fp", "--logfileposition"),
+)
+_PART = (
+    Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
+    Option("line_limit", "-l", "--line_limit"),
+    Option("size_limit", "-s", "--size_limit"),
+)
+
 COMMANDS = (
     Command(
         "log show",
-        Argument("runid", kind="run"),
-        Option("jobid", "-j", "--jobid", kind="job"),
-        Option("pagesize", "-ps", "--pagesize", type=values.integer),
-        Option("pageno", "-pn", "--pageno", type=values.integer),
-        Option("logfileposition", "-fp", "--logfileposition"),
+        *_OF_A_RUN,
         help="Show the log of a run: the same as log run, which is the newer name.",
         method="show_log",
         run="paddleflow.cli.logs:run",
     ),
     Command(
         "log run",
-        Argument("runid", kind="run"),
-        Option("jobid", "-j", "--jobid", kind="job"),
-        Option("pagesize", "-ps", "--pagesize", type=values.integer),
-        Option("pageno", "-pn", "--pageno", type=values.integer),
-        Option("logfileposition", "-fp", "--logfileposition"),
+        *_OF_A_RUN,
         help="Show the logs of all steps of a run, or of one of them.",
         method="show_log",
         run="paddleflow.cli.logs:run",
@@ -32,9 +37,7 @@ COMMANDS = (
         Option("namespace", "-ns", "--namespace", required=True),
         Option("clustername", "-c", "--clustername", to="cluster_name", required=True, kind="cluster"),
         Option("type", "-t", "--type", required=True),
-        Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
-        Option("line_limit", "-l", "--line_limit"),
-        Option("size_limit", "-s", "--size_limit"),
+        *_PART,
         help="Show the log and the events of a pod or deployment of a cluster.",
         method="show_log_by_limit",
         run="paddleflow.cli.logs:kube",
@@ -43,9 +46,7 @@ COMMANDS = (
         "log job",
         Option("jobid", "-j", "--jobid", to="job_id", required=True, kind="job"),
         Option("framework", "-f", "--framework", help="not needed any more"),
-        Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
-        Option("line_limit", "-l", "--line_limit"),
-        Option("size_limit", "-s", "--size_limit"),
+        *_PART,
         help="Show the log and the events of a job.",
         method="show_log_by_limit",
         run="paddleflow.cli.logs:job",
@@ -56,9 +57,7 @@ COMMANDS = (
         Option("name", "-n", "--name"),
         Option("namespace", "-ns", "--namespace"),
         Option("clustername", "-c", "--clustername", to="cluster_name", kind="cluster"),
-        Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
-        Option("line_limit", "-l", "--line_limit"),
-        Option("size_limit", "-s", "--size_limit"),
+        *_PART,
         Option("type", "-t", "--type"),
         Option("framework", "-f", "--framework"),
         help="Show a log: log job and log kube in one, which are the newer names.",

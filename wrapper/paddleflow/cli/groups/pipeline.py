@@ -3,6 +3,9 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_PIPELINE = Table("pipeline id, name, username, pipeline desc=desc, create time, update time", of="pipelineInfo")
+_VERSION = "ppl ver id=pipeline_version_id, fs name, yaml path, username, create time, update time"
+
 COMMANDS = (
     Command(
         "pipeline create",
@@ -36,11 +39,8 @@ COMMANDS = (
         Option("marker", "-mk", "--marker"),
         method="show_pipeline",
         tables=(
-            Table("pipeline id, name, username, pipeline desc=desc, create time, update time", of="pipelineInfo"),
-            Table(
-                "ppl ver id=pipeline_version_id, fs name, yaml path, username, create time, update time",
-                of="pipelineVersionList",
-            ),
+            _PIPELINE,
+            Table(_VERSION, of="pipelineVersionList"),
         ),
     ),
     Command(
@@ -68,11 +68,8 @@ COMMANDS = (
         Argument("pipeline_version_id"),
         method="show_pipeline_version",
         tables=(
-            Table("pipeline id, name, username, pipeline desc=desc, create time, update time", of="pipelineInfo"),
-            Table(
-                "ppl ver id=pipeline_version_id, fs name, yaml path, username, create time, update time",
-                of="pipelineVersionInfo",
-            ),
+            _PIPELINE,
+            Table(_VERSION, of="pipelineVersionInfo"),
             Table("ppl ver id=pipeline_version_id, pipeline yaml", of="pipelineVersionInfo"),
         ),
     ),

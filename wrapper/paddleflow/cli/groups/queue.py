@@ -3,22 +3,20 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
-_MAX_SCALAR = Option(
-    "maxscalar",
-    "--maxscalar",
-    to="max_resources.scalarResources",
-    type=values.pairs,
-    repeat=True,
-    help="the most of other resources that it may use: nvidia.com/gpu=1",
-)
-_MIN_SCALAR = Option(
-    "minscalar",
-    "--minscalar",
-    to="min_resources.scalarResources",
-    type=values.pairs,
-    repeat=True,
-    help="what it is sure to get of other resources: nvidia.com/gpu=1",
-)
+_LIMITS = (
+    Option(
+        "maxscalar", "--maxscalar", to="max_resources.scalarResources", type=values.pairs, repeat=True,
+        help="the most of other resources that it may use: nvidia.com/gpu=1",
+    ),
+    Option("mincpu", "--mincpu", to="min_resources.cpu"),
+    Option("minmem", "--minmem", to="min_resources.mem"),
+    Option(
+        "minscalar", "--minscalar", to="min_resources.scalarResources", type=values.pairs, repeat=True,
+        help="what it is sure to get of other resources: nvidia.com/gpu=1",
+    ),
+    Option("policy", "--policy", to="scheduling_policy", type=values.words),
+    Option("location", "--location", type=values.pairs, repeat=True),
+)  # fmt: skip
 
 COMMANDS = (
     Command(
@@ -55,12 +53,7 @@ COMMANDS = (
         Argument("namespace"),
         Argument("maxcpu", to="max_resources.cpu", help="the most CPUs that it may use: 4"),
         Argument("maxmem", to="max_resources.mem", help="the most memory that it may use: 8Gi"),
-        _MAX_SCALAR,
-        Option("mincpu", "--mincpu", to="min_resources.cpu"),
-        Option("minmem", "--minmem", to="min_resources.mem"),
-        _MIN_SCALAR,
-        Option("policy", "--policy", to="scheduling_policy", type=values.words),
-        Option("location", "--location", type=values.pairs, repeat=True),
+        *_LIMITS,
         Option("quota", "--quota", to="quota_type"),
         Option("clustername", "--clustername", kind="cluster", help="the cluster; default: the only one of the server"),
         method="add_queue",
@@ -71,12 +64,7 @@ COMMANDS = (
         Argument("name", to="queuename", kind="queue"),
         Option("maxcpu", "--maxcpu", to="max_resources.cpu", help="the most CPUs that it may use: 4"),
         Option("maxmem", "--maxmem", to="max_resources.mem", help="the most memory that it may use: 8Gi"),
-        _MAX_SCALAR,
-        Option("mincpu", "--mincpu", to="min_resources.cpu"),
-        Option("minmem", "--minmem", to="min_resources.mem"),
-        _MIN_SCALAR,
-        Option("policy", "--policy", to="scheduling_policy", type=values.words),
-        Option("location", "--location", type=values.pairs, repeat=True),
+        *_LIMITS,
         method="update_queue",
         message="queue[{name}] update success ",
         changes=True,

@@ -3,6 +3,11 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_SCHEDULE = (
+    "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, options, message, status"
+)
+_TIMES = "schedule id, start time, end time, create time, update time, next run time"
+
 COMMANDS = (
     Command(
         "schedule create",
@@ -35,12 +40,8 @@ COMMANDS = (
         Option("marker", "-mk", "--marker"),
         method="list_schedule",
         tables=(
-            Table(
-                "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, "
-                "options, message, status",
-                of="scheduleList",
-            ),
-            Table("schedule id, start time, end time, create time, update time, next run time", of="scheduleList"),
+            Table(_SCHEDULE, of="scheduleList"),
+            Table(_TIMES, of="scheduleList"),
         ),
         rows="iter_schedules",
         empty="No schedule found.",
@@ -56,12 +57,8 @@ COMMANDS = (
         Option("marker", "-mk", "--marker"),
         method="show_schedule",
         tables=(
-            Table(
-                "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, "
-                "options, message, status",
-                of="scheduleInfo",
-            ),
-            Table("schedule id, start time, end time, create time, update time, next run time", of="scheduleInfo"),
+            Table(_SCHEDULE, of="scheduleInfo"),
+            Table(_TIMES, of="scheduleInfo"),
             Table(
                 "run id, fs name, username, status, name, description, run msg, source, schedule id, scheduled "
                 "time, create time, activate time, update time",

@@ -3,6 +3,8 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
+_PASSWORD = Argument("password", required=False, help="do not give it here, where others see it: it is asked for")
+
 COMMANDS = (
     Command(
         "user list",
@@ -16,7 +18,7 @@ COMMANDS = (
     Command(
         "user add",
         Argument("username", to="user_name"),
-        Argument("password", required=False, help="do not give it here, where others see it: it is asked for"),
+        _PASSWORD,
         method="add_user",
         message="user[{username}] add success",
         run="paddleflow.cli.account:add_user",
@@ -24,7 +26,7 @@ COMMANDS = (
     Command(
         "user set",
         Argument("username", to="user_name", kind="user"),
-        Argument("password", required=False, help="do not give it here, where others see it: it is asked for"),
+        _PASSWORD,
         method="update_password",
         message="user[{username}] update success",
         run="paddleflow.cli.account:set_password",
