@@ -60,6 +60,7 @@ def texts() -> str:
             for command in every_command()
             if command.method == method
             for parameter in command.parameters
+            if not parameter.help
         }
         found[method] = (description, {name: text for name, text in parameters.items() if name in used})
     body = "\n".join(f"    {name!r}: {text!r}," for name, text in found.items())

@@ -129,6 +129,12 @@ def test_rows_are_picked_and_reduced(cli: Cli, root: Client) -> None:
     assert cli("run", "list", "--jq", "a[.b").err.endswith('token "." (DOT)\n')
 
 
+def test_a_limit_is_a_number_of_rows(cli: Cli) -> None:
+    for wrong, reason in (("0", "0 is not 1 or more"), ("some", "'some' is not a whole number")):
+        ended = cli("run", "list", "--limit", wrong)
+        assert (ended.code, reason in ended.err) == (2, True)
+
+
 def test_ids_are_for_xargs(cli: Cli, root: Client) -> None:
     assert cli("run", "list", "-o", "name").out == "run-000003\nrun-000002\nrun-000001\n"
     assert cli("run", "show", "@latest", "run-000001", "-o", "name").out == "run-000003\nrun-000001\n"

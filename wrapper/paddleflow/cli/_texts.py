@@ -3,12 +3,7 @@
 TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "add_flavour": (
         "Create a flavour. Only root can change or delete it.",
-        {
-            "name": "Name of the flavour.",
-            "cpu": 'Processors: "4".',
-            "memory": 'Memory: "8Gi".',
-            "scalar_resources": 'Other resources by name: {"nvidia.com/gpu": "1"}.',
-        },
+        {"name": "Name of the flavour.", "cpu": 'Processors: "4".', "memory": 'Memory: "8Gi".'},
     ),
     "add_fs": (
         "Register a file system.",
@@ -16,7 +11,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fsname": "Name, at most 63 letters, digits, - and _.",
             "url": "Address of the storage: sftp://192.168.1.2:9000/myfs, s3://bucket/path; local://data/me is the folder /data/me of the server's machine.",
             "username": "For whom; root only.",
-            "properties": 'Settings of the storage: {"accessKey": "test", "secretKey": "test"}; every value is a text.',
         },
     ),
     "add_link": (
@@ -26,7 +20,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fspath": "Where in it; must not exist yet, or be empty.",
             "url": "Address of the storage: hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath.",
             "username": "Whose file system; root only.",
-            "properties": "Settings of the storage, each a text.",
         },
     ),
     "add_queue": (
@@ -34,28 +27,16 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "name": "At most 63 lower-case letters, digits and -.",
             "namespace": "Namespace of the cluster that its jobs run in.",
-            "clustername": "The cluster; None where the server has only one.",
-            "max_resources": 'The most that it may use: {"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}.',
             "min_resources": "What it always has, in the same form.",
             "scheduling_policy": "Names of the policies.",
             "location": "Labels of the nodes that it may use.",
             "quota_type": "elasticQuota or volcanoCapabilityQuota.",
         },
     ),
-    "add_user": (
-        "Create a user. Root only.",
-        {
-            "user_name": "4 to 16 letters and digits.",
-            "password": "At least 6 characters, among them a digit and a lower-case letter.",
-        },
-    ),
+    "add_user": ("Create a user. Root only.", {"user_name": "4 to 16 letters and digits."}),
     "create_cache": (
         "Set how nodes cache a file system.",
-        {
-            "fsname": "Name of the file system.",
-            "options": 'Under the server\'s names: {"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}; further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.',
-            "username": "Whose; root only.",
-        },
+        {"fsname": "Name of the file system.", "username": "Whose; root only."},
     ),
     "create_cluster": (
         "Register a cluster. Root only.",
@@ -84,7 +65,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "fs_name": "File system that holds the YAML file.",
             "yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
-            "yaml_raw": "Content of the YAML file as bytes (or text), instead of fs_name and yaml_path.",
             "desc": "Free text, at most 256 bytes.",
             "username": "Whose file system is meant; root only.",
         },
@@ -97,10 +77,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "run_name": "Name of the run; default: the pipeline's.",
             "desc": "Free text.",
             "run_yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
-            "run_yaml_raw": "Content of the YAML file, as bytes (or text).",
             "pipeline_id": "A pipeline on the server.",
             "pipeline_version_id": "Its version; default: the newest.",
-            "param": 'Values of parameters: {"epoch": 100}, or {"train.epoch": 100} for one component\'s.',
             "disabled": "Names of the steps to leave out, separated by commas.",
             "docker_env": "Container image.",
         },
@@ -287,7 +265,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fsname": "Name of the file system.",
             "path": "Folder to mount it at; must exist.",
             "username": "Whose file system; root only.",
-            "mount_options": 'Further options of the program, without their --: {"block-size": "4096"}.',
         },
     ),
     "retry_run": (
@@ -383,12 +360,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "update_flavour": (
         "Change a flavour. Root only. What is None stays.",
-        {
-            "name": "Name of the flavour.",
-            "cpu": 'Processors: "4".',
-            "memory": 'Memory: "8Gi".',
-            "scalar_resources": 'Other resources by name: {"nvidia.com/gpu": "1"}.',
-        },
+        {"name": "Name of the flavour.", "cpu": 'Processors: "4".', "memory": 'Memory: "8Gi".'},
     ),
     "update_job": (
         "Change a job that has not ended. What is None stays.",
@@ -401,10 +373,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "update_password": (
         "Change a password. Ends every login of that user, the own one included: log in again.",
-        {
-            "user_name": "Login name; only root may change somebody else's password.",
-            "password": "The new one: at least 6 characters, among them a digit and a lower-case letter.",
-        },
+        {"user_name": "Login name; only root may change somebody else's password."},
     ),
     "update_pipeline": (
         "Add a version to a pipeline. The YAML must keep the pipeline's name.",
@@ -412,7 +381,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "pipeline_id": "Identifier.",
             "fs_name": "File system that holds the YAML file.",
             "yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
-            "yaml_raw": "Content of the YAML file as bytes (or text), instead of fs_name and yaml_path.",
             "desc": "Free text, at most 256 bytes; replaces the old one, also when it is left out.",
             "username": "Whose file system is meant; root only.",
         },
@@ -421,7 +389,6 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         "Change a queue. Root only. What is None stays.",
         {
             "queuename": "Name of the queue.",
-            "max_resources": 'The most that it may use: {"cpu": "4", "mem": "8Gi"}.',
             "min_resources": "What it always has, in the same form.",
             "scheduling_policy": "Names of the policies.",
             "location": "Labels of the nodes that it may use.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from paddleflow import _terminal as terminal
 from paddleflow.cli import session
+from paddleflow.cli.command import Table
 from paddleflow.cli.failures import DONE, Failed, Usage
 
 if TYPE_CHECKING:
@@ -101,14 +102,13 @@ def whoami(context: Context) -> int:
     if context.out.for_people:
         context.out.line(f"{facts['user'] or 'the owner of the token'} at {facts['server']} ({how})")
     else:
-        _facts(context, facts, "user")
+        context.out.record(facts, (Table("user, server, login"),), "user")
     return DONE
 
 
 def profiles(context: Context) -> int:
     """List the profiles."""
     from paddleflow._local_server import find_service, state_folder
-    from paddleflow.cli.command import Table
     from paddleflow.config import LOCAL_PROFILE, profile_names
 
     session.use_settings_file(context)
@@ -167,12 +167,3 @@ def _typed(context: Context, prompt: str) -> str | None:
         return None
     print(prompt, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip() or None
-
-
-def _facts(context: Context, facts: dict[str, Any], id: str) -> None:
-    if context.out.for_programs(facts):
-        return
-    if context.out.format == "name":
-        context.out.line(facts[id])
-    else:
-        context.out.line("".join(f"{value} \t" for value in facts.values()))

@@ -9,7 +9,6 @@ from itertools import islice
 from paddleflow import Client
 from paddleflow.cli.failures import DONE, Usage, exit_code, tell
 from paddleflow.cli.ids import resolved
-from paddleflow.cli.values import integer
 from paddleflow.errors import PaddleFlowSDKException
 
 TYPE_CHECKING = False
@@ -150,14 +149,7 @@ def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
 def newest(context: Context, arguments: dict[str, Any], size: str) -> tuple[list[Any], str]:
     """Return the rows that are shown, the newest first, and what to say of those that are not."""
     command, values = context.command, context.values
-    limit = LIMIT
-    if values.get("limit") is not None:
-        try:
-            limit = integer(values["limit"])
-        except ValueError as error:
-            raise Usage(f"--limit: {error}") from None
-        if limit < 1:
-            raise Usage("--limit must be 1 or more")
+    limit = values.get("limit") or LIMIT
     everything = iter(getattr(context.client, command.rows)(**{size: PAGE, **arguments}))
     if values.get("all"):
         found = list(everything)

@@ -87,7 +87,7 @@ class Output(Console):
     def record(self, result: Any, tables: Sequence[Table], id: str) -> None:
         """Write one thing, with the lists that belong to it."""
         if self.format == "name":
-            self.line(terminal.clean(str(getattr(result, id))))
+            self.line(terminal.clean(str(_value(result, id))))
             return
         picked = self._reduced(result) if self.fields else result
         if self.for_programs(picked):

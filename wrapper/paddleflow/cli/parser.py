@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
+from paddleflow import _terminal as terminal
+from paddleflow.cli import values
 from paddleflow.cli.command import Command, Option, Parameter
 from paddleflow.cli.groups import ALONE, GROUPS, commands
 
@@ -33,7 +34,7 @@ RESULT = (
 """Options of the commands that show something."""
 
 ROWS = (
-    Option("limit", "--limit", help="how many rows, the newest of them; default: 100"),
+    Option("limit", "--limit", type=values.count, help="how many rows, the newest of them; default: 100"),
     Option("all", "--all", flag=True, help="all rows"),
 )
 """Options of lists."""
@@ -62,7 +63,7 @@ class _Formatter(argparse.HelpFormatter):
     """Names the value of an option once, behind its spellings."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=34, width=_columns())
+        super().__init__(prog, max_help_position=34, width=min(terminal.size(sys.stdout)[0], 120))
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
         spellings = ", ".join(action.option_strings)
@@ -85,13 +86,6 @@ def wrapped(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += f" {word}" if lines[-1] else word
     return lines
-
-
-def _columns() -> int:
-    try:
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
-    except (OSError, ValueError, AttributeError):
-        return 80
 
 
 class _Parser(argparse.ArgumentParser):
@@ -175,15 +169,13 @@ def common_options(command: Command) -> list[Option]:
         sets.append(ROWS)
     if command.asks:
         sets.append(ASKS)
+    own = {option.name for option in command.options}
     common = []
-    for option in (option for each in sets for option in each):
-        flags = [flag for flag in option.flags if flag not in taken]
-        if flags and option.name not in {each.name for each in command.options}:
-            common.append(
-                Option(
-                    option.name, *flags, choices=option.choices, flag=option.flag, help=option.help, kind=option.kind
-                )
-            )
+    for option in (option for each in sets for option in each if option.name not in own):
+        if flags := tuple(flag for flag in option.flags if flag not in taken):
+            spelled = Option(option.name)
+            vars(spelled).update({**vars(option), "flags": flags})
+            common.append(spelled)
     return common
 
 
@@ -260,23 +252,21 @@ def values_of(command: Command, words: list[str], environ: Mapping[str, str]) ->
         raise HelpWanted(parser_of(command).format_help())
     parser = parser_of(command)
     many = any(argument.many for argument in command.arguments)
-    values = vars(parser.parse_intermixed_args(words) if many else parser.parse_args(words))
+    found = vars(parser.parse_intermixed_args(words) if many else parser.parse_args(words))
     for option in (*common_options(command), *command.options):
         variable = COMMON_VARIABLES.get(option.name) or command.variable(option)
-        if values.get(option.name) is None and (text := environ.get(variable)):
-            values[option.name] = _from_variable(parser, option, variable, text)
-        if option.required and values.get(option.name) is None:
+        if found.get(option.name) is None and (text := environ.get(variable)):
+            found[option.name] = _from_variable(parser, option, variable, text)
+        if option.required and found.get(option.name) is None:
             parser.error(f"Missing option {' / '.join(map(repr, option.flags))}.")
-    return values
+    return found
 
 
 def _from_variable(parser: argparse.ArgumentParser, option: Parameter, variable: str, text: str) -> Any:
-    from paddleflow.cli.values import boolean
-
     read = _reader(option)
     try:
         if option.flag:
-            return option.value if boolean(text) else None
+            return option.value if values.boolean(text) else None
         return [read(each) for each in text.split()] if option.repeat else read(text)
     except (ValueError, argparse.ArgumentTypeError) as error:
         parser.error(f"variable {variable}: {error}")

@@ -7,6 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from attrs import asdict
+
 from paddleflow import _terminal as terminal
 from paddleflow._constants import RUN_FINAL
 from paddleflow.cli import generic, values
@@ -18,7 +20,7 @@ from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, walk
 from paddleflow.cli.watching import one_interrupt
 from paddleflow.cli.watching import watch as follow
-from paddleflow.cli.why import explain, reason, reason_lines
+from paddleflow.cli.why import reason, reason_lines
 from paddleflow.resources.following import states
 from paddleflow.resources.run import JobInfo
 
@@ -149,7 +151,7 @@ def why(context: Context) -> int:
     if context.out.for_people:
         _write_reason(context, found)
     else:
-        context.out.structured(explain(found))
+        context.out.structured(asdict(found))
     return DONE
 
 

@@ -24,6 +24,13 @@ def integer(text: str) -> int:
         raise ValueError(f"{text!r} is not a whole number") from None
 
 
+def count(text: str) -> int:
+    """Read a whole number above 0."""
+    if (number := integer(text)) < 1:
+        raise ValueError(f"{text} is not 1 or more")
+    return number
+
+
 def seconds(text: str) -> float:
     """Read a number of seconds above 0."""
     try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from paddleflow import _terminal as terminal
 from paddleflow._constants import RUN_FINAL
@@ -95,11 +95,6 @@ def reason(client: Client, run: RunInfo, *, lines: int | None = None) -> Reason:
         submit_log = shown.unwrap().submit_log.splitlines()[-LOG_LINES:] if shown.ok is True else []
     not_run = [step.path for step in steps if step.status in NOT_RUN]
     return Reason(run.run_id, run.name, run.status, run.run_msg, failed, not_run, submit_log)
-
-
-def explain(found: Reason) -> dict[str, Any]:
-    """Return a reason as plain data."""
-    return asdict(found)
 
 
 def reason_lines(found: Reason, command: str) -> list[Line]:
