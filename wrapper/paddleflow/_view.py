@@ -55,14 +55,16 @@ def cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def text(info: Any) -> str:
-    """Return an Info as text, a line for each attribute that is not empty; Info objects in it are tables."""
+def text(value: Any) -> str:
+    """Return a list as a table; an Info as a line for each attribute that is not empty, with a table for each list."""
     from textwrap import indent
 
+    if isinstance(value, list):
+        return table(value)
     lines = []
-    for name, value in _attributes(info):
-        rows = list(_infos(value))
-        shown = table(rows) if rows else _shown(value).strip("\n")
+    for name, part in _attributes(value):
+        rows = list(_infos(part))
+        shown = table(rows) if rows else _shown(part).strip("\n")
         lines.append(f"{name}:\n{indent(shown, '  ')}" if rows or "\n" in shown else f"{name}: {shown}")
     return "\n".join(lines)
 

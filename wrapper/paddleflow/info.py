@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Protocol, Self, TypeVar, cast, dataclass_transform, overload
+from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform, overload
 
 import attrs
 from attrs import frozen
@@ -19,14 +19,6 @@ T = TypeVar("T")
 
 Sent = dict[str, Any]
 """A JSON object as the server sent it."""
-
-
-class Model(Protocol):
-    """A generated model."""
-
-    def to_dict(self) -> Sent:
-        """Under the server's names."""
-        ...
 
 
 def field(name: str | None = "", *, read: Callable[[Any], Any] | None = None, repr: bool = True, **options: Any) -> Any:
@@ -44,9 +36,23 @@ def field(name: str | None = "", *, read: Callable[[Any], Any] | None = None, re
     return attrs.field(repr=repr, metadata={"name": name, "read": read}, **options)
 
 
+class Shown:
+    """What people see as text or, in notebooks, as HTML: without secrets, an Info with a line for each attribute."""
+
+    def __str__(self) -> str:
+        from paddleflow import _view
+
+        return _view.text(self)
+
+    def _repr_html_(self) -> str | None:
+        from paddleflow import _view
+
+        return _view.result_html(self)
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field, attrs.field))
 @frozen(kw_only=True, slots=False, eq=False, repr=False)
-class Info:
+class Info(Shown):
     """What the server says of something: immutable, comparable, picklable, with the manual's attribute names.
 
     One that holds lists or dicts, as most do, cannot be hashed: use its id as a key, ``run.run_id``.
@@ -98,18 +104,6 @@ class Info:
         """Return `from_json` for one model, to read many objects with."""
         return _reader(cast("type", cls), model or cls.models[0])
 
-    @classmethod
-    def from_model(cls, model: Model) -> Self:
-        """Make one of a generated model.
-
-        Args:
-            model: The answer as the generated client read it.
-
-        Raises:
-            TypeError: It is not one of the models that this class is read from.
-        """
-        return cls.from_json(model.to_dict(), type(model).__name__)
-
     @property
     def model(self) -> Any:
         """The answer as the generated client reads it; None for an object that was made by hand."""
@@ -119,18 +113,6 @@ class Info:
     def raw(self) -> Sent:
         """What the server sent, under the server's names; empty for an object that was made by hand."""
         return deepcopy(self._sent or {})
-
-    def __str__(self) -> str:
-        """All attributes that are neither secret nor empty, a line for each; ``repr`` is one short line."""
-        from paddleflow import _view
-
-        return _view.text(self)
-
-    def _repr_html_(self) -> str:
-        """The same for notebooks."""
-        from paddleflow import _view
-
-        return _view.html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the documented attributes by name, nested objects as dicts too."""
@@ -276,7 +258,7 @@ def each(info: type[InfoT]) -> Callable[[Any], list[InfoT]]:
     return lambda rows: [] if rows is None else [*map(info.reader(), rows)]
 
 
-class Page(list[T]):
+class Page(Shown, list[T]):
     """The rows of one page of a list: a list that also knows whether and where more rows are.
 
     Attributes:
@@ -291,18 +273,6 @@ class Page(list[T]):
         super().__init__(rows)
         self.next_marker = next_marker or None
         self.truncated = bool(truncated)
-
-    def __str__(self) -> str:
-        """The rows as a table."""
-        from paddleflow import _view
-
-        return _view.table(self)
-
-    def _repr_html_(self) -> str | None:
-        """The same for notebooks."""
-        from paddleflow import _view
-
-        return _view.result_html(self)
 
 
 class as_datetime:  # noqa: N801 - reads as what it is at the place where it is used, like property
