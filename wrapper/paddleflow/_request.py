@@ -12,23 +12,8 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 
+from paddleflow import _arguments as checks
 from paddleflow import _constants as default
-from paddleflow._arguments import (
-    CODES,
-    as_model,
-    choice,
-    credential,
-    flag,
-    json_map,
-    path_id,
-    text,
-    text_map,
-    texts,
-    time,
-    whole_number,
-    words,
-    yaml_content,
-)
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
 
@@ -36,25 +21,25 @@ T = TypeVar("T")
 Check = Callable[[str, Any], Any]
 
 CHECKS: Final[dict[str, Check]] = {
-    "create_schedule.end_time": time,
-    "create_schedule.start_time": time,
-    "credential": credential,
-    "end_time": partial(time, zone=UTC),
-    "list_artifact.type_filter": partial(words, known=default.ARTIFACT_TYPES),
-    "list_cluster_node.page_no": partial(whole_number, low=1),
-    "list_cluster_node.page_size": partial(whole_number, low=1, high=default.NODE_PAGE_SIZE),
-    "list_job.labels": json_map,
-    "list_job.status": partial(words, known=default.JOB_STATUSES, several=False),
-    "list_run.status_filter": partial(words, known=default.RUN_STATUSES),
-    "list_schedule.status_filter": partial(words, known=default.SCHEDULE_STATUSES),
-    "max_keys": partial(whole_number, low=1, high=default.PAGE_SIZE_LIMIT, digits=True),
-    "run_yaml_raw": yaml_content,
-    "show_run_log.page_no": partial(whole_number, low=1),
-    "show_run_log.page_size": partial(whole_number, low=1, high=default.LOG_PAGE_SIZE),
-    "show_schedule.status_filter": partial(words, known=default.RUN_STATUSES),
-    "start_time": partial(time, zone=UTC),
-    "step": partial(whole_number, low=1),
-    "yaml_raw": yaml_content,
+    "create_schedule.end_time": checks.time,
+    "create_schedule.start_time": checks.time,
+    "credential": checks.credential,
+    "end_time": partial(checks.time, zone=UTC),
+    "list_artifact.type_filter": partial(checks.words, known=default.ARTIFACT_TYPES),
+    "list_cluster_node.page_no": partial(checks.whole_number, low=1),
+    "list_cluster_node.page_size": partial(checks.whole_number, low=1, high=default.NODE_PAGE_SIZE),
+    "list_job.labels": checks.json_map,
+    "list_job.status": partial(checks.words, known=default.JOB_STATUSES, several=False),
+    "list_run.status_filter": partial(checks.words, known=default.RUN_STATUSES),
+    "list_schedule.status_filter": partial(checks.words, known=default.SCHEDULE_STATUSES),
+    "max_keys": partial(checks.whole_number, low=1, high=default.PAGE_SIZE_LIMIT, digits=True),
+    "run_yaml_raw": checks.yaml_content,
+    "show_run_log.page_no": partial(checks.whole_number, low=1),
+    "show_run_log.page_size": partial(checks.whole_number, low=1, high=default.LOG_PAGE_SIZE),
+    "show_schedule.status_filter": partial(checks.words, known=default.RUN_STATUSES),
+    "start_time": partial(checks.time, zone=UTC),
+    "step": partial(checks.whole_number, low=1),
+    "yaml_raw": checks.yaml_content,
 }
 """Checks by the endpoint's name for a value, where the type is not enough; some are for one operation only."""
 
@@ -62,11 +47,11 @@ RESERVED: Final = {"cluster": ("resource",)}
 """Path segments that lead to another route of a resource."""
 
 _BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
-    "bool": (flag, (None,)),
-    "int": (whole_number, (None,)),
-    "list[str]": (texts, (None, "")),
-    "str": (text, (None, "")),
-    "StringMap": (text_map, (None,)),
+    "bool": (checks.flag, (None,)),
+    "int": (checks.whole_number, (None,)),
+    "list[str]": (checks.texts, (None, "")),
+    "str": (checks.text, (None, "")),
+    "StringMap": (checks.text_map, (None,)),
 }
 """The check of a value by its type, and the values that stand for none given."""
 
@@ -101,7 +86,9 @@ def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str,
         try:
             (body if in_body else outside)[name] = check(argument, value)
         except InvalidArgument as error:
-            raise InvalidArgument(_most_specific(CODES, endpoint, argument) or error.code, error.message) from None
+            raise InvalidArgument(
+                _most_specific(checks.CODES, endpoint, argument) or error.code, error.message
+            ) from None
     return outside if model is None else {**outside, "body": model(**body)}
 
 
@@ -129,13 +116,13 @@ def fields_of(
 def _check(endpoint: Any, name: str, annotation: str, *, in_path: bool) -> tuple[Check, tuple[Any, ...]]:
     """Return the check of a value, and the values that stand for none given."""
     if in_path:
-        return partial(path_id, reserved=RESERVED.get(endpoint.__name__.split(".")[-2], ())), ()
+        return partial(checks.path_id, reserved=RESERVED.get(endpoint.__name__.split(".")[-2], ())), ()
     if annotation in _BY_TYPE:
         check, left_out = _BY_TYPE[annotation]
     elif issubclass(model := getattr(models, annotation), StrEnum):
-        check, left_out = partial(choice, enum=model), (None, "")
+        check, left_out = partial(checks.choice, enum=model), (None, "")
     else:
-        check, left_out = partial(as_model, model=model), (None, {})
+        check, left_out = partial(checks.as_model, model=model), (None, {})
     return _most_specific(CHECKS, endpoint, name) or check, left_out
 
 
