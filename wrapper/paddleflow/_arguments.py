@@ -39,7 +39,7 @@ CODES: Final = {
         "InvalidNameSpace": "namespace",
         "InvalidJobRequest": "job_request",
         "InvalidJobType": "job_type",
-        "InvalidParam": "cluster.clustertype list_job.start_time update_flavour.cpu",
+        "InvalidParam": "list_job.start_time update_flavour.cpu",
         "InvalidPassWord": "password",
         "InvalidPath": "path",
         "InvalidPipelineID": "pipeline_id",

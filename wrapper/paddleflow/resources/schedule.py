@@ -9,7 +9,7 @@ from typing import Any, Final, TypedDict
 from paddleflow._listing import Listing, named_page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Dated, Info, Page, as_datetime, field
-from paddleflow.resources.run import RunInfo, run_page
+from paddleflow.resources.run import RunInfo, RunPage, run_page
 from paddleflow_api.api import schedule as api
 
 
@@ -66,12 +66,10 @@ class SchedulePage(TypedDict):
     nextMarker: str | None
 
 
-class ScheduleDetail(TypedDict):
+class ScheduleDetail(RunPage):
     """What ``show_schedule`` gives (manual: 周期调度查看)."""
 
     scheduleInfo: ScheduleInfo
-    runList: Page[RunInfo]
-    nextMarker: str | None
 
 
 @operation("周期调度创建")
@@ -163,7 +161,12 @@ def show_schedule(
         ``(True, {'scheduleInfo': ScheduleInfo, 'runList': list of RunInfo, 'nextMarker': str or None})``, or
             ``(False, message)``.
     """
-    return request(api.show_schedule, locals()).reads(_detail)
+    return request(api.show_schedule, locals()).reads(
+        lambda answer: {
+            "scheduleInfo": ScheduleInfo.from_json(answer, "GetScheduleResponse"),
+            **run_page(answer["runs"]),  # with the marker of its page, which is not beside it
+        }
+    )
 
 
 @operation("停止周期调度")
@@ -184,15 +187,6 @@ def delete_schedule(schedule_id: str) -> Call[None]:
         schedule_id: Identifier.
     """
     return request(api.delete_schedule, locals())
-
-
-def _detail(answer: dict[str, Any]) -> ScheduleDetail:
-    runs = run_page(answer["runs"])  # the marker of its page is inside, not beside it
-    return {
-        "scheduleInfo": ScheduleInfo.from_json(answer, "GetScheduleResponse"),
-        "runList": runs["runList"],
-        "nextMarker": runs["nextMarker"],
-    }
 
 
 SCHEDULES: Final = Listing(list_schedule, ScheduleInfo, key="schedule_id")
