@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -13,12 +16,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow_emulator.features.statistics.handlers import METRICS
-from paddleflow_emulator.features.statistics.sampler import Sample, Series
+from paddleflow_emulator.features.statistics.net_counters import Traffic, add_up, total
+from paddleflow_emulator.features.statistics.sampler import Family, Sample, Series
 
 from ..support.api import Api, long_sleep, pipeline_yaml, wait_for
 from ..support.jobs import job, start, until
@@ -90,6 +95,24 @@ def test_the_network_traffic_is_the_jobs_own(root: Api, sink: int) -> None:
     for job_id in (made, idle):
         root.put(f"/job/{job_id}", params={"action": "stop"})
         until(root, job_id)
+
+
+def test_a_socket_that_the_kernels_list_lacks_for_once_is_not_counted_twice() -> None:
+    counted: Traffic = {}
+    for now in ({7: (1, 10), 8: (0, 5)}, {7: (0, 0), 8: (0, 5)}, {7: (1, 30)}, {7: (0, 0), 9: (2, 2)}):
+        counted = add_up(counted, now)
+    assert total(counted) == (3, 37)
+
+
+def test_the_processes_of_a_job_count_that_were_seen_before_the_job_was_known() -> None:
+    family = Family()
+    with subprocess.Popen(["sh", "-c", f"{long_sleep()} & wait"], start_new_session=True) as shell:
+        (nap,) = wait_for(psutil.Process(shell.pid).children, bool)
+        assert family.members({}) == {}
+        try:
+            assert {process.pid for process in family.members({shell.pid: "job"})["job"]} == {shell.pid, nap.pid}
+        finally:
+            os.killpg(shell.pid, signal.SIGKILL)
 
 
 def test_steps_are_measured_and_it_outlives_the_server(serving: Serving, tmp_path: Path) -> None:

@@ -17,12 +17,17 @@ from typing import TypeAlias
 Traffic: TypeAlias = dict[int, tuple[int, int]]
 """Socket to (bytes received, bytes sent)."""
 
+CLOSED = 0
+"""Stands for the sockets that have been closed: none has this number."""
+
 _SOCK_DIAG = 4
 _BY_FAMILY = 20
 _DUMP = 0x301  # request, whole table
 _DONE, _ERROR = 3, 2
 _WITH_TCP_INFO = 1 << 1
-_ALL_STATES = 0xFFFFFFFF
+_TIME_WAIT = 6
+_STATES = 0xFFFFFFFF & ~(1 << _TIME_WAIT)
+"""But for the sockets, often very many, that no process has open any more."""
 _HEADER = struct.Struct("=IHHII")
 _REQUEST = struct.Struct("=BBBxI48x")
 _MESSAGE_SIZE = 72
@@ -38,12 +43,26 @@ _RECEIVED, _SENT = 0, 8
 
 
 def read_traffic(processes: Mapping[str, Sequence[int]]) -> dict[str, Traffic]:
-    """Return the TCP traffic of the sockets that groups of processes have open now, by group."""
+    """Return the TCP traffic of the sockets that groups of processes have open now, by group.
+
+    A socket that the kernel does not count has none: it may be of another kind, or missing from the kernel's list,
+    which is not of one moment.
+    """
     owned = {group: set(_socket_inodes(pids)) for group, pids in processes.items()}
-    if not any(owned.values()):
-        return {}
-    counted = {inode: moved for family in (socket.AF_INET, socket.AF_INET6) for inode, moved in _counters(family)}
-    return {group: {inode: counted[inode] for inode in inodes if inode in counted} for group, inodes in owned.items()}
+    families = (socket.AF_INET, socket.AF_INET6) if any(owned.values()) else ()
+    counted = {inode: moved for family in families for inode, moved in _counters(family)}
+    return {group: {inode: counted.get(inode, (0, 0)) for inode in inodes} for group, inodes in owned.items()}
+
+
+def add_up(before: Traffic, now: Traffic) -> Traffic:
+    """Return the traffic of the open sockets, as far as it was ever counted, and that of all closed ones together."""
+    counted = {inode: max(moved, before.get(inode, moved)) for inode, moved in now.items()}
+    return counted | {CLOSED: total({inode: moved for inode, moved in before.items() if inode not in now})}
+
+
+def total(traffic: Traffic) -> tuple[int, int]:
+    """Return the sum of some sockets."""
+    return sum(received for received, _ in traffic.values()), sum(sent for _, sent in traffic.values())
 
 
 def read_own_network(pid: int) -> tuple[int, int] | None:
@@ -70,7 +89,7 @@ def _socket_inodes(pids: Sequence[int]) -> Iterator[int]:
 def _counters(family: int) -> Iterator[tuple[int, tuple[int, int]]]:
     """Ask for all TCP sockets of a family; give nothing when the kernel does not tell."""
     with contextlib.suppress(OSError, AttributeError), _diagnostics() as kernel:
-        request = _REQUEST.pack(family, socket.IPPROTO_TCP, _WITH_TCP_INFO, _ALL_STATES)
+        request = _REQUEST.pack(family, socket.IPPROTO_TCP, _WITH_TCP_INFO, _STATES)
         kernel.send(_HEADER.pack(_HEADER.size + len(request), _BY_FAMILY, _DUMP, 0, 0) + request)
         while True:
             for kind, message in _messages(kernel.recv(1 << 16)):

@@ -21,14 +21,13 @@ from paddleflow_emulator.engine.interface import Clock, JobSpec, Launcher, Proce
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobSamplesRow
 
-from .net_counters import Traffic, read_own_network, read_traffic
+from .net_counters import Traffic, add_up, read_own_network, read_traffic, total
 
 _LEAST_PAUSE, _MOST_PAUSE = 0.2, 1.0
 """Seconds between measurements: a young job is looked at more often, so that a short one is seen at all."""
 _FIRST_PAUSE = 0.1
 _MOST_SAMPLES = 600
 """Of one job; when it has more, every second one is dropped, so that a long job has coarser ones."""
-_CLOSED = 0  # no socket has this number
 _MOST_FILES = 10_000
 """Files of a working folder that are looked at."""
 
@@ -107,7 +106,7 @@ class Sampler:
     clock: Clock
     _watched: dict[str, _Watched] = field(init=False, factory=dict)
     _ended: dict[str, Series] = field(init=False, factory=dict)
-    _family: _Family = field(init=False, factory=lambda: _Family())
+    _family: Family = field(init=False, factory=lambda: Family())
     _task: asyncio.Task[None] | None = field(init=False, default=None)
     _new: asyncio.Event = field(init=False, factory=asyncio.Event)
 
@@ -149,7 +148,7 @@ class Sampler:
 
     async def _measure(self) -> None:
         """Measure until no job is left."""
-        self._family = _Family()  # Numbers of processes may have been given anew since the last job.
+        self._family = Family()  # Numbers of processes may have been given anew since the last job.
         await asyncio.sleep(_FIRST_PAUSE)
         while self._watched:
             await self._measure_safely()
@@ -246,34 +245,24 @@ class _SampledProcess:
 # ---------------------------------------------------------------------------------------------------------- measurement
 
 
-def _measure_trees(jobs: Mapping[str, _Watched], family: _Family, now: float) -> dict[str, Sample]:
+def _measure_trees(jobs: Mapping[str, _Watched], family: Family, now: float) -> dict[str, Sample]:
     """Measure the process trees of some jobs; those whose processes are gone are left out."""
     members = family.members({watched.pid: job_id for job_id, watched in jobs.items()})
     traffic = read_traffic({job_id: [process.pid for process in processes] for job_id, processes in members.items()})
     found: dict[str, Sample] = {}
     for job_id, processes in members.items():
         watched = jobs[job_id]
-        watched.traffic = _with_closed(watched.traffic, traffic.get(job_id, {}))
-        total = Sample(now, disk=_disk_usage(watched.directory))
+        watched.traffic = add_up(watched.traffic, traffic[job_id])
+        received, sent = read_own_network(watched.pid) or total(watched.traffic)
+        sample = Sample(now, disk=_disk_usage(watched.directory), received=float(received), sent=float(sent))
         for process in processes:
-            total = _plus(total, process)
-        received, sent = read_own_network(watched.pid) or _sum(watched.traffic)
-        found[job_id] = evolve(total, received=float(received), sent=float(sent))
+            sample = _plus(sample, process)
+        found[job_id] = sample
     return found
 
 
-def _with_closed(before: Traffic, now: Traffic) -> Traffic:
-    """Return the traffic of the open sockets, and under one key the sum of those that have been closed."""
-    closed = {key: moved for key, moved in before.items() if key not in now}
-    return now | {_CLOSED: _sum(closed)}
-
-
-def _sum(traffic: Traffic) -> tuple[int, int]:
-    return sum(moved[0] for moved in traffic.values()), sum(moved[1] for moved in traffic.values())
-
-
 @define
-class _Family:
+class Family:
     """Knows which process belongs to which job: each is looked at once, when it is new."""
 
     jobs: dict[int, str | None] = field(factory=dict)
@@ -285,6 +274,9 @@ class _Family:
             roots: The first process of every job.
         """
         alive = psutil.pids()
+        if any(self.jobs.get(pid) is None for pid in roots):
+            # Processes of a new job may have been seen, as those of no job, before it was known.
+            self.jobs = {pid: job_id for pid, job_id in self.jobs.items() if job_id is not None}
         known = {pid: job_id for pid in alive if (job_id := self.jobs.get(pid, "")) != ""} | dict(roots)
         for pid in alive:
             if pid not in known:
@@ -319,20 +311,20 @@ def _parent(pid: int) -> int:
         return 0
 
 
-def _plus(total: Sample, process: psutil.Process) -> Sample:
+def _plus(sample: Sample, process: psutil.Process) -> Sample:
     """Add a process, with what its children that have ended had used."""
     with contextlib.suppress(psutil.Error), process.oneshot():
         cpu = process.cpu_times()
         memory = process.memory_info().rss
-        total = evolve(
-            total,
-            cpu=total.cpu + cpu.user + cpu.system + cpu.children_user + cpu.children_system,
-            memory=total.memory + memory,
+        sample = evolve(
+            sample,
+            cpu=sample.cpu + cpu.user + cpu.system + cpu.children_user + cpu.children_system,
+            memory=sample.memory + memory,
         )
         if hasattr(process, "io_counters"):  # not on macOS
             io = process.io_counters()
-            total = evolve(total, read=total.read + io.read_bytes, written=total.written + io.write_bytes)
-    return total
+            sample = evolve(sample, read=sample.read + io.read_bytes, written=sample.written + io.write_bytes)
+    return sample
 
 
 def _disk_usage(directory: Path) -> float:
