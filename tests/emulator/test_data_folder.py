@@ -4,8 +4,10 @@ import io
 import json
 import shutil
 import signal
+import sqlite3
 import stat
 from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from itertools import product
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from paddleflow_emulator.remote_control import RemoteControl
 from paddleflow_emulator.storage.data_folder import hold_data_folder
 from paddleflow_emulator.storage.database import open_database
 
-from ..support.api import PASSWORD, ROOT_PASSWORD, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.api import PASSWORD, ROOT_PASSWORD, encoded, long_sleep, pipeline_yaml, sleepers, wait_for
+from ..support.jobs import start, until
 from .conftest import Serving
 
 OWN = "paddleflow-emulator"
@@ -209,6 +212,51 @@ def test_writing_to_a_deleted_database_fails(
             assert sum(record.getMessage().startswith(str(file)) for record in caplog.records) == 1
             kept.replace(file)
             root.add_user(f"user{number}")
+
+
+def test_a_database_that_is_locked_keeps_nobody_waiting_and_no_run_from_its_end(
+    serving: Serving, tmp_path: Path
+) -> None:
+    """Each write waited for 10 s, and all others with it; then the runs failed."""
+    locked, go = "database is locked", tmp_path / "go"
+    with serving(tmp_path) as api:
+        root = api.login()
+        run_id = root.start(pipeline_yaml(main=f"until test -e {go}; do sleep 0.01; done", after_main="true"))
+        root.until(run_id, lambda run: run["runtime"].get("main", [{}])[0].get("status") == "running")
+        single = start(root, f"until test -e {go}; do sleep 0.01; done; exit 1")
+        until(root, single, "running")
+        root.post("/pipeline", yamlRaw=encoded(pipeline_yaml()))
+        ticks = {"crontab": "@every 1s", "pipelineID": "ppl-000001", "pipelineVersionID": "1", "name": "ticks"}
+        schedule = root.post("/schedule", **ticks).ok["scheduleID"]
+        with closing(sqlite3.connect(tmp_path / OWN / "paddleflow.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            go.touch()
+            for _ in range(10):
+                refused = root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("other")))
+                assert (refused.status, refused.code) == (500, "InternalError")
+                assert refused.body["message"] == f"the server cannot use its files: {locked}"
+                assert root.run(run_id)["status"] == "running"
+            wait_for(lambda: root.get(f"/log/run/{run_id}").ok["submitLog"], lambda log: "Run successfully" in log)
+            other.execute("ROLLBACK")
+        assert root.finished(run_id)["status"] == "succeeded"
+        assert until(root, single)["status"] == "failed"
+        fired = root.seen("/run", lambda found: len(found["runList"]) > 3)["runList"][1:]
+        assert [run["runID"] for run in fired[:2]] == ["run-000002", "run-000003"]
+        assert root.post("/pipeline", yamlRaw=encoded(pipeline_yaml("other"))).status == 201
+        root.put(f"/schedule/{schedule}")
+
+
+def test_a_server_that_stops_while_its_database_is_locked_ends_as_if_killed(serving: Serving, tmp_path: Path) -> None:
+    nap = long_sleep()
+    with ExitStack() as stack:
+        with serving(tmp_path) as api:
+            run_id = api.login().start(pipeline_yaml(main=nap))
+            wait_for(lambda: sleepers(nap), bool)
+            other = stack.enter_context(closing(sqlite3.connect(tmp_path / OWN / "paddleflow.db")))
+            other.execute("BEGIN IMMEDIATE")
+        assert sleepers(nap) == []
+    with serving(tmp_path) as api:
+        assert api.login().run(run_id)["status"] in ("failed", "terminated")
 
 
 def test_a_server_whose_file_is_gone_still_stops_and_leaves_no_process(serving: Serving, tmp_path: Path) -> None:

@@ -4,22 +4,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import sqlite3
 import zlib
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field
 
 from .rows import Row, to_sqlite
 from .tables import JobRow, SettingRow
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
 # NORMAL keeps every commit over a crash or kill of the server; only a power cut may lose the last ones.
+
+_START_SECONDS, _LOCKED_SECONDS = 10.0, 0.1
+"""Seconds to wait for another program to unlock the file: at the start, and later, when the event loop waits."""
+
+_PAUSE = 0.5
+"""Seconds between attempts to write what could not be written."""
 
 _TRIGGER = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
 # SQLite itself reports which jobs were written, whoever writes them.
@@ -29,6 +37,7 @@ _IN_LIST = "IN (SELECT value FROM json_each(?))"
 _log = logging.getLogger("paddleflow_emulator")
 
 R = TypeVar("R", bound=Row)
+Write: TypeAlias = "Callable[[Session], None]"
 
 
 @define
@@ -161,6 +170,7 @@ class Database:
     _is_closed: bool = field(init=False, default=False)
     _changed: set[str] = field(init=False, factory=set)
     _listeners: list[Callable[[frozenset[str]], None]] = field(init=False, factory=list)
+    _late: deque[Write] = field(init=False, factory=deque)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -176,6 +186,7 @@ class Database:
 
         Raises:
             OSError: The file was deleted or replaced since the server opened it.
+            sqlite3.OperationalError: Another program has locked the file, among others.
         """
         with self._connected() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -187,6 +198,41 @@ class Database:
         if changed:
             for listener in self._listeners:
                 listener(changed)
+
+    def write_soon(self, write: Write) -> None:
+        """Write what has happened, which cannot be refused: at once, or when no other program has locked the file.
+
+        Called on the event loop, which does not wait for it. Such writes keep their order.
+        """
+        if not self._late:
+            try:
+                with self.write() as session:
+                    write(session)
+            except sqlite3.OperationalError as wrong:
+                if not wrong.sqlite_errorname.startswith("SQLITE_BUSY"):
+                    raise
+                _log.warning("%s is locked by another program: what happens is stored once it is not", self._path)
+                asyncio.get_running_loop().call_later(_PAUSE, self._write_late)
+            else:
+                return
+        self._late.append(write)
+
+    def _write_late(self) -> None:
+        """Write the first of what could not be written; the next one gets a turn of the loop of its own."""
+        if self._late:
+            pause = 0.0 if self._wrote_first() else _PAUSE
+            asyncio.get_running_loop().call_later(pause, self._write_late)
+
+    def _wrote_first(self) -> bool:
+        try:
+            with self.write() as session:
+                self._late[0](session)
+        except (sqlite3.Error, OSError):
+            return False
+        except LookupError as wrong:
+            _log.warning("%s", wrong)  # It is about something that was deleted meanwhile.
+        self._late.popleft()
+        return True
 
     def on_changed_jobs(self, listener: Callable[[frozenset[str]], None]) -> None:
         """Call `listener` with the ids of jobs that were added or changed, right after each commit."""
@@ -203,6 +249,9 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        while self._late and self._wrote_first():
+            pass
+        self._late.clear()  # What is missing is as after a kill.
         self._is_closed = True
         while self._free:
             self._free.pop().close()
@@ -214,7 +263,7 @@ class Database:
             connection = self._free.pop()
         except IndexError:
             connection = self._connect()
-            self._add_triggers(connection)
+            self._prepare(connection)
         try:
             yield connection
         finally:
@@ -225,12 +274,13 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         self._files.check()  # SQLite would make a new file.
-        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self._path, timeout=_START_SECONDS, isolation_level=None, check_same_thread=False)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    def _add_triggers(self, connection: sqlite3.Connection) -> None:
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {_LOCKED_SECONDS * 1000:.0f}")
         connection.create_function("job_changed", 1, self._changed.add)
         for event in ("INSERT", "UPDATE"):
             connection.execute(_TRIGGER.format(event, JobRow.table))
@@ -241,7 +291,7 @@ class Database:
         with connection:
             connection.execute("BEGIN IMMEDIATE")  # Fails now, and not at the first request.
             _make_tables(connection, self._path)
-        self._add_triggers(connection)
+        self._prepare(connection)
         self._files.remember((self._path, self._path.with_name(f"{self._path.name}-wal")))
 
 

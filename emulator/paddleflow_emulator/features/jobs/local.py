@@ -8,7 +8,6 @@ import shlex
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,14 @@ from paddleflow_emulator.engine.launch.job import run_job
 from paddleflow_emulator.engine.launch.mounts import MountError, find_volumes
 from paddleflow_emulator.engine.records import FINAL, Status
 from paddleflow_emulator.storage.data_folder import DataFolder
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.database import Database, Session
 from paddleflow_emulator.storage.tables import JobRow
 
 _RESTARTED = "the server was restarted while this was running"
+_SAVE = (
+    "UPDATE jobs SET status = ?, message = ?, updated = ?, process = coalesce(?, process), "
+    "activated = coalesce(?, activated), finished = coalesce(?, finished) WHERE id = ?"
+)
 _RETRY_SECONDS = 1.0  # between attempts to write how a job ended
 
 _log = logging.getLogger("paddleflow_emulator")
@@ -141,13 +144,13 @@ class LocalJobs:
         activated: bool = False,
         finished: bool = False,
     ) -> None:
-        now: datetime = self.clock.now()
-        with self.database.write() as session:
-            session.execute(
-                "UPDATE jobs SET status = ?, message = ?, updated = ?, process = coalesce(?, process), "
-                "activated = coalesce(?, activated), finished = coalesce(?, finished) WHERE id = ?",
-                *(status, message, now, process, now if activated else None, now if finished else None, job_id),
-            )
+        now = self.clock.now()
+        values = (status, message, now, process, now if activated else None, now if finished else None, job_id)
+
+        def write(session: Session) -> None:
+            session.execute(_SAVE, *values)
+
+        self.database.write_soon(write)
 
 
 def _mounts(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -11,13 +11,17 @@ from attrs import frozen
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, RunStatus, Step, record_from_json
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
-from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.database import Database, Session
 from paddleflow_emulator.storage.ids import CACHE_ID
 from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow
 
 FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "skipped"})
 """States that a run does not leave."""
 
+_SAVE_RUN = (
+    "UPDATE runs SET status = ?, updated = ?, message = coalesce(?, message), "
+    "activated = coalesce(?, activated) WHERE id = ?"
+)
 _SAVE_RECORD = (
     "INSERT INTO records (run_id, key, job_id, data) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (run_id, key) DO UPDATE SET job_id = excluded.job_id, data = excluded.data"
@@ -26,21 +30,23 @@ _SAVE_RECORD = (
 
 @frozen
 class SqlStore:
-    """The engine's `Store` on the server's database."""
+    """The engine's `Store` on the server's database.
+
+    While another program has locked it, a change is told and stored when it is unlocked.
+    """
 
     database: Database
     clock: Clock
 
     def save_run(self, run_id: str, *, status: RunStatus, message: str = "", activated: datetime | None = None) -> None:
         """Write a run's state; see `engine.interface.Store`."""
-        with self.database.write() as session:
-            changed = session.execute(
-                "UPDATE runs SET status = ?, updated = ?, message = coalesce(?, message), "
-                "activated = coalesce(?, activated) WHERE id = ?",
-                *(status, self.clock.now(), message or None, activated, run_id),
-            )
-            if not changed.rowcount:
+        values = (status, self.clock.now(), message or None, activated, run_id)
+
+        def write(session: Session) -> None:
+            if not session.execute(_SAVE_RUN, *values).rowcount:
                 raise LookupError(f"there is no run[{run_id}]")
+
+        self.database.write_soon(write)
 
     def save_record(self, run_id: str, record: Record) -> None:
         """Add or replace a record; see `engine.interface.Store`."""
@@ -48,12 +54,16 @@ class SqlStore:
 
     def save_records(self, run_id: str, records: Sequence[Record]) -> None:
         """Add or replace records in one transaction; see `engine.interface.Store`."""
-        with self.database.write() as session:
+        now = self.clock.now()
+
+        def write(session: Session) -> None:
             for record in records:
                 if isinstance(record, Step) and record.started_by(run_id):
-                    save_step_job(session, run_id, record, self.clock.now())
+                    save_step_job(session, run_id, record, now)
                 job_id = record.job_id if isinstance(record, Step) else ""
                 session.execute(_SAVE_RECORD, run_id, record.key, job_id, record.to_json())
+
+        self.database.write_soon(write)
 
     def records(self, run_id: str) -> Sequence[Record]:
         """Return a run's records in the order first saved."""
@@ -80,43 +90,39 @@ class SqlStore:
     def add_artifact_event(self, event: ArtifactRecord) -> None:
         """Add a row to the artifact events."""
         now = self.clock.now()
-        with self.database.write() as session:
-            session.add(
-                ArtifactEventRow(
-                    run_id=event.run_id,
-                    fs_id=event.fs_id,
-                    fs_name=event.fs_name,
-                    owner=event.user,
-                    path=event.path,
-                    step=event.step,
-                    job_id=event.job_id,
-                    type=event.type,
-                    name=event.name,
-                    created=now,
-                    updated=now,
-                )
-            )
+        row = ArtifactEventRow(
+            run_id=event.run_id,
+            fs_id=event.fs_id,
+            fs_name=event.fs_name,
+            owner=event.user,
+            path=event.path,
+            step=event.step,
+            job_id=event.job_id,
+            type=event.type,
+            name=event.name,
+            created=now,
+            updated=now,
+        )
+        self.database.write_soon(lambda session: session.add(row))
 
     def add_cache(self, record: CacheRecord) -> None:
         """Add a row to the run caches."""
-        with self.database.write() as session:
-            session.add(
-                CacheRow(
-                    first_fp=record.first_fingerprint,
-                    second_fp=record.second_fingerprint,
-                    source=record.source,
-                    fs_id=record.fs_id,
-                    fs_name=record.fs_name,
-                    owner=record.user,
-                    run_id=record.run_id,
-                    job_id=record.job_id,
-                    step=record.step,
-                    expired_time=record.expired_time,
-                    strategy=record.strategy,
-                    created=record.created,
-                    updated=record.created,
-                )
-            )
+        row = CacheRow(
+            first_fp=record.first_fingerprint,
+            second_fp=record.second_fingerprint,
+            source=record.source,
+            fs_id=record.fs_id,
+            fs_name=record.fs_name,
+            owner=record.user,
+            run_id=record.run_id,
+            job_id=record.job_id,
+            step=record.step,
+            expired_time=record.expired_time,
+            strategy=record.strategy,
+            created=record.created,
+            updated=record.created,
+        )
+        self.database.write_soon(lambda session: session.add(row))
 
     def find_caches(self, first_fingerprint: str, fs_id: str, source: str) -> Sequence[CacheRecord]:
         """Return the caches with this key, newest first."""
@@ -126,12 +132,15 @@ class SqlStore:
 
     def add_cached_run(self, source_run_id: str, run_id: str) -> None:
         """Note that `run_id` uses a cache of `source_run_id`; nothing to note when that run was deleted."""
-        with self.database.write() as session:
+
+        def write(session: Session) -> None:
             noted = session.scalar("SELECT cached_run_ids FROM runs WHERE id = ?", source_run_id)
             if noted is not None:
                 users = [user for user in noted.split(",") if user]
                 noted = ",".join(dict.fromkeys([*users, run_id]))
                 session.execute("UPDATE runs SET cached_run_ids = ? WHERE id = ?", noted, source_run_id)
+
+        self.database.write_soon(write)
 
 
 def _cache(row: CacheRow) -> CacheRecord:

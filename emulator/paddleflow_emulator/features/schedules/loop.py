@@ -84,15 +84,19 @@ class Scheduler:
                 await asyncio.sleep(0)
 
     def _due(self) -> Sequence[ScheduleRow]:
-        """Return the schedules that have something to decide; none while they cannot be read."""
+        """Return the schedules that have something to decide; none while that could not be stored."""
         now = self.clock.now()
         due = """WHERE status = ? AND (next_run <= ? OR "end" < next_run) ORDER BY next_run"""
         try:
             with self.database.read() as session:
-                return session.all(ScheduleRow, due, RUNNING, now)
+                rows = session.all(ScheduleRow, due, RUNNING, now)
+            if rows:
+                with self.database.write():
+                    pass  # Not while another program has locked it.
         except (sqlite3.Error, OSError, ValueError) as wrong:
-            _log.warning("schedules cannot be read, trying again: %s", wrong)
+            _log.warning("schedules cannot be read and written, trying again: %s", wrong)
             return ()
+        return rows
 
     async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
         """Fire a schedule; one that cannot be fired must not hold up the others."""
