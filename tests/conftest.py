@@ -1,17 +1,21 @@
 """How the suite is spread over processes, and what all of it shares."""
 
+from __future__ import annotations
+
+import gc
 import json
 import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bcrypt
 import hypothesis
 import pytest
 
-from .support.contract import Contract
+if TYPE_CHECKING:
+    from .support.contract import Contract
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -47,6 +51,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return 3 * (os.cpu_count() or 1) // 2
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking at what is there for good, all modules and tests, again and again."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
     """Hash passwords as quickly as bcrypt can: each server and each login of a test would wait for it."""
@@ -64,4 +77,6 @@ def document() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def contract(document: dict[str, Any]) -> Contract:
+    from .support.contract import Contract  # reads much, and not every process needs it
+
     return Contract(document)

@@ -22,6 +22,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("PADDLEFLOW_CONFIG", os.devnull)
     monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
+    monkeypatch.setenv("SSL_CERT_FILE", os.devnull)  # Reading the machine's authorities takes longer than most tests.
 
 
 @pytest.fixture

@@ -36,9 +36,14 @@ HUGE = 10**5000  # has more digits than Python prints
 EARLIEST = datetime.min.replace(tzinfo=timezone(timedelta(hours=1)))  # before it, in UTC, there is nothing
 ROUND: dict[str, Any] = {}
 ROUND["again"] = ROUND
-DEEP: list[Any] = []
-for _ in range(100_000):
-    DEEP = [DEEP]
+
+
+def deep() -> list[Any]:
+    """Lists in each other, deeper than any stack."""
+    made: list[Any] = []
+    for _ in range(100_000):
+        made = [made]
+    return made
 
 
 class Unprintable:
@@ -52,7 +57,7 @@ ODD: dict[str, Callable[[AnyClient], Any]] = {
     "a huge number inside": lambda any_client: any_client.create_run(fs_name="f", run_yaml_raw="a: b", disabled=HUGE),
     "no repr": lambda any_client: any_client.list_run(maxsize=Unprintable()),
     "a dict in itself": lambda any_client: any_client.create_run_json(ROUND),
-    "a deep dict": lambda any_client: any_client.create_run_json({"a": DEEP}),
+    "a deep dict": lambda any_client: any_client.create_run_json({"a": deep()}),
     "the first time there is": lambda any_client: any_client.get_statistics_detail("job-1", EARLIEST, EARLIEST),
     "a marker that is no text": lambda any_client: any_client.list_run(marker=[]),
     "a megabyte": lambda any_client: any_client.show_run(["x" * 1_000_000]),

@@ -139,7 +139,7 @@ async def test_an_asynchronous_client_of_the_users_carries_the_requests_and_stay
 
 
 def test_a_client_of_the_users_that_is_closed_gives_a_pair() -> None:
-    http = httpx.Client()
+    http = httpx.Client(transport=httpx.MockTransport(answered))
     http.close()
     with Client("pf.example", token="T", http_client=http) as client:
         assert "the request cannot be sent" in failed(client.list_run(), InvalidArgument)
@@ -147,9 +147,9 @@ def test_a_client_of_the_users_that_is_closed_gives_a_pair() -> None:
 
 def test_a_client_of_the_wrong_kind_is_refused() -> None:
     with pytest.raises(InvalidArgument, match=r"http_client must be an httpx\.Client, not AsyncClient\."):
-        Client("h", http_client=httpx.AsyncClient())
-    with httpx.Client() as http, pytest.raises(InvalidArgument, match=r"http_client must be an httpx\.AsyncClient"):
-        AsyncClient("h", http_client=http)
+        Client("h", http_client=httpx.AsyncClient(transport=httpx.MockTransport(answered)))
+    with pytest.raises(InvalidArgument, match=r"http_client must be an httpx\.AsyncClient"):
+        AsyncClient("h", http_client=httpx.Client(transport=httpx.MockTransport(answered)))
 
 
 def test_the_users_proxy_and_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
