@@ -20,6 +20,9 @@ ADDRESS = "http://127.0.0.1:8999"
 REQUEST_ID = re.compile(r"(?<=request )[0-9a-f-]{32,36}")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+PARTS = ["Date", "Decision", "Why", "Considered", "Consequences"]
+SCREEN = 40
+"""Lines of 120 columns."""
 SECTION = re.compile(r"(?<!# )§ ?(\d+)")
 
 
@@ -105,6 +108,27 @@ def test_every_document_is_linked_from_the_readme_or_the_index_or_a_page_that_is
                 found.add(name)
                 waiting.append(name)
     assert sorted(set(PAGES) - found) == []
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+
+@pytest.mark.parametrize("file", DECISIONS, ids=lambda file: file.stem)
+def test_a_decision_says_on_one_screen_what_and_why(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(rf"# {file.stem[:4]}: .+", lines[0])
+    parts = [match[1] for line in lines if (match := re.match(r"- \*\*(\w+).*?\*\*:", line))]
+    assert list(dict.fromkeys(parts)) in (PARTS, PARTS[:-1])
+    assert len(lines) <= SCREEN
+    assert max(len(line) for line in lines if "](" not in line and not line.lstrip().startswith("|")) <= 120
+
+
+def test_the_index_lists_every_decision_by_its_title() -> None:
+    index = [line for line in text("docs/README.md").splitlines() if "(decisions/" in line]
+    titles = [file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for file in DECISIONS]
+    assert index == [
+        f"- [{title[:4]}](decisions/{file.name}){title[4:]}" for file, title in zip(DECISIONS, titles, strict=True)
+    ]
 
 
 def test_every_section_that_is_referred_to_is_one_of_the_pipeline_format() -> None:
