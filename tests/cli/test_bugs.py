@@ -177,6 +177,21 @@ def test_b09_a_usage_error_says_what_is_wrong(cli: Cli, words: str, says: str) -
     assert (ended.code, says in ended.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("run", "list", "--maxsize", "5000"), "Error: --maxsize must be "),
+        (
+            ("schedule", "create", "n", "p", "1", "* * * * *", "--starttime", "2024-13-01 00:00:00"),
+            "Error: --starttime",
+        ),
+    ],
+)
+def test_b09_a_refused_value_is_named_by_its_option(cli: Cli, words: tuple[str, ...], says: str) -> None:
+    ended = cli(*words)
+    assert (ended.code, ended.err.startswith(says), "requestId" in ended.err) == (2, True, False)
+
+
 def test_b09_no_python_error_is_a_message(cli: Cli, job: str, pipeline: str) -> None:
     for words in (
         "fs createfscache demo -o cacheDir=/srv/cache",

@@ -156,7 +156,7 @@ def test_configure_tries_the_login_and_saves_it_for_its_user_alone(
     file = home / ".paddleflow" / "paddleflow.ini"
     wrong = offline(*words, stdin="wrong\n")
     assert (wrong.code, file.exists()) == (3, False)
-    assert "Nothing was saved." in wrong.err
+    assert "Nothing was saved: " in wrong.err
     assert offline(*words, stdin=f"{server.password}\n").code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert offline("queue", "list").code == 0

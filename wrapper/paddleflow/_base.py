@@ -13,7 +13,7 @@ from paddleflow._operation import Call
 from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
-from paddleflow.errors import FORESEEABLE, InvalidArgument, PaddleFlowSDKException, in_call, unforeseen
+from paddleflow.errors import FORESEEABLE, InvalidArgument, PaddleFlowSDKException, unforeseen
 from paddleflow.result import Failure
 
 if TYPE_CHECKING:
@@ -205,11 +205,11 @@ class BaseClient(Generic[TransportT, LockT]):
         if result.error is None:
             return result
         # A traceback's frames hold the arguments, secrets among them.
-        return Failure(in_call(method_name(make), result.error.exception).with_traceback(None))
+        return Failure(result.error.exception.in_call(method_name(make)).with_traceback(None))
 
     def _call(self, call: Call[T]) -> Flow[T]:
         if (reason := self._unusable()) is not None:
-            return Failure(in_call(call.name, reason))
+            return Failure(reason.in_call(call.name))
         try:
             return (yield from self._exchange.flow(call))
         except FORESEEABLE as error:
@@ -287,7 +287,7 @@ def advance(stream: Stream[T], answer: Any, name: str) -> Action | Emit[T] | Non
     except StopIteration:
         return None
     except PaddleFlowSDKException as error:
-        raise in_call(name, error) from None
+        raise error.in_call(name) from None
 
 
 def method_name(make: Callable[[], object]) -> str:

@@ -163,9 +163,14 @@ class Exchange:
         request_id = self.runtime.request_id()
         if not call.anonymous and self.session.token is None:
             if not self.can_renew:
-                return Failure(_not_logged_in(call, request_id))
+                hint = HINTS["AuthWithoutToken"]
+                return Failure(
+                    errors.AuthenticationFailed(
+                        "InvalidOperator", "nobody is logged in.", request_id, method=call.name, hint=hint
+                    )
+                )
             if (refused := (yield from self.renewal(None)).error) is not None:
-                return Failure(errors.in_call(call.name, refused.exception))
+                return Failure(refused.exception.in_call(call.name))
         attempt, renewed = 0, False
         while True:
             attempt += 1
@@ -173,8 +178,8 @@ class Exchange:
             try:
                 request = self._request(call, request_id, token, deadline)
             except (TypeError, ValueError, RecursionError) as error:
-                text = f"{call.name}: a value cannot be sent: {error}."
-                return Failure(errors.InvalidArgument("InvalidParam", text))
+                text = f"a value cannot be sent: {error}."
+                return Failure(errors.InvalidArgument("InvalidParam", text, method=call.name))
             started = self.runtime.monotonic()
             reply: Reply = yield request
             ended = self.runtime.monotonic()
@@ -183,7 +188,7 @@ class Exchange:
                 # The server refused the token before it did anything, so the request may be sent again.
                 renewed = True
                 if (refused := (yield from self.renewal(token)).error) is not None:
-                    return Failure(errors.in_call(call.name, refused.exception))
+                    return Failure(refused.exception.in_call(call.name))
                 continue
             method = "get" if call.anonymous else request.method  # a login may be repeated as a read may
             wait = pause(self.config.policy, method, attempt, reply, now=self.runtime.now(), random=self.runtime.random)
@@ -282,38 +287,38 @@ class Exchange:
         return Request(call.request["method"], url, headers, body, self.config.limits, seconds)
 
     def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
-        limits = self.config.limits
-        start, tail = f"{call.name}: ", f" (request {request_id})"
-        read = call.request["method"] == "get" or call.anonymous
-        look = "" if read else " It may have done what was asked: look before asking again."
-        if error.reason is Reason.CONNECT_TIMEOUT:
-            text = (
-                f"no connection to {self.config.address} within {limits.connect:g} seconds. Is the address right, and "
-                "the server reachable from here? Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT sets the "
-                "limit."
-            )
-            return errors.TimedOut("Timeout", start + text + tail, request_id)
-        if error.reason is Reason.TIMEOUT:
-            text = (
-                f"{self.config.address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} "
-                f"in all).{look} Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and "
-                "PADDLEFLOW_TOTAL_TIMEOUT set the limits."
-            )
-            return errors.TimedOut("Timeout", start + text + tail, request_id)
-        if error.reason is Reason.UNUSABLE:
-            return errors.InvalidArgument("InvalidParam", f"{start}the request cannot be sent: {error.detail}." + tail)
-        if error.reason is Reason.UNREADABLE:
-            text = f"{start}the answer of {self.config.address} {error.detail}.{tail}"
-            return errors.InvalidResponse("InvalidResponse", text, request_id)
-        if error.reason is Reason.REFUSED:
-            text = f"cannot connect to {self.config.address}: {error.detail}. Is the server running there?"
-            if "certificate" in error.detail.lower():
-                text += " Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
-            elif (hint := _about_address(self.config.address)) is not None:
-                text += f" {hint}"
-        else:
-            text = f"{self.config.address} dropped the connection ({error.detail}).{look}"
-        return errors.ConnectionFailed("Connection Error", start + text + tail, request_id)
+        address, limits = self.config.address, self.config.limits
+        safe = call.request["method"] == "get" or call.anonymous
+        look = "" if safe else "It may have done what was asked: look before asking again. "
+        kind: type[errors.PaddleFlowSDKException] = errors.ConnectionFailed
+        code, hint = "Connection Error", look
+        match error.reason:
+            case Reason.CONNECT_TIMEOUT:
+                kind, code = errors.TimedOut, "Timeout"
+                text = f"no connection to {address} within {limits.connect:g} seconds"
+                hint = (
+                    "Is the address right, and the server reachable from here? Client(connect_timeout=...) or "
+                    "PADDLEFLOW_CONNECT_TIMEOUT sets the limit."
+                )
+            case Reason.TIMEOUT:
+                kind, code = errors.TimedOut, "Timeout"
+                text = f"{address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} in all)"
+                hint += (
+                    "Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and PADDLEFLOW_TOTAL_TIMEOUT set the "
+                    "limits."
+                )
+            case Reason.UNUSABLE:
+                text = f"the request cannot be sent: {error.detail}"
+                return errors.InvalidArgument("InvalidParam", f"{text}.", method=call.name)
+            case Reason.UNREADABLE:
+                kind, code = errors.InvalidResponse, "InvalidResponse"
+                text, hint = f"the answer of {address} {error.detail}", ""
+            case Reason.REFUSED:
+                text = f"cannot connect to {address}: {error.detail}"
+                hint = f"Is the server running there? {_about_address(address, error.detail)}"
+            case Reason.DROPPED:
+                text = f"{address} dropped the connection ({error.detail})"
+        return kind(code, text, request_id, method=call.name, details=f"request {request_id}", hint=hint.rstrip())
 
 
 class _Judge(NamedTuple):
@@ -332,47 +337,60 @@ class _Judge(NamedTuple):
             code, reason = str(error.code or ""), str(error.message or "")
             request_id = str(error.request_id or "") or self.request_id
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            return self.unexpected("is no error message of PaddleFlow")
-        where = f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}"
-        text = f"{self.call.name}: {reason or code or 'the server gives no reason'} ({where})."
+            return self.unexpected("is not a PaddleFlow error message")
+        kind, hints = _kind(status, code), []
         if code in ("", "InternalError") and status >= 500:
-            text += (
-                " The server also says this of some mistakes: does all that you name exist, and is what you add new?"
+            hints.append(
+                "The server also says this of some mistakes: does all that you name exist, and is what you add new?"
             )
         if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
-            return errors.NotSupported(code, f"{text} {needed}", request_id, http_status=status)
-        if self.call.anonymous and code == "AuthWithoutToken":
-            text += f" A login needs no token, so {self.address} is something else: is its path right?"
+            kind, hints = errors.NotSupported, [needed]
+        elif self.call.anonymous and code == "AuthWithoutToken":
+            hints.append(f"A login needs no token, so {self.address} is something else: is its path right?")
         elif code in HINTS:
-            text += f" {HINTS[code]}"
+            hints.append(HINTS[code])
         if reason.startswith("readfile["):
-            text += " The path is one inside the file system; to use a file of this machine, send its text."
-        return _kind(status, code)(code, text, request_id, http_status=status)
+            hints.append("The path is one inside the file system; to use a file of this machine, send its text.")
+        return kind(
+            code,
+            reason or code or "the server gives no reason",
+            request_id,
+            http_status=status,
+            method=self.call.name,
+            details=f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}",
+            hint=" ".join(hints),
+        )
 
     def unexpected(self, what: str) -> errors.InvalidResponse:
         """Return the exception for an answer that no PaddleFlow server should give."""
         status = self.answer.status_code
         kind = self.answer.headers.get("content-type") or "no content type"
         excerpt = " ".join(self.answer.text.split())[:EXCERPT]
-        quoted = f" It begins: {excerpt!r}." if excerpt and not has_secrets(self.call.endpoint) else ""
-        text = (
-            f"{self.call.name}: the answer of {self.address} {what} (HTTP {status}, {kind}, request {self.request_id})."
-            f"{quoted} Is this the address of a PaddleFlow server, with no proxy or login page in between?"
+        quoted = f"It begins: {excerpt!r}. " if excerpt and not has_secrets(self.call.endpoint) else ""
+        return errors.InvalidResponse(
+            "InvalidResponse",
+            f"the answer of {self.address} {what}",
+            self.request_id,
+            http_status=status,
+            method=self.call.name,
+            details=f"HTTP {status}, {kind}, request {self.request_id}",
+            hint=f"{quoted}Is this the address of a PaddleFlow server, with no proxy or login page in between?",
         )
-        return errors.InvalidResponse("InvalidResponse", text, self.request_id, http_status=status)
 
 
 _NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
 
 
-def _about_address(address: str) -> str | None:
+def _about_address(address: str, detail: str) -> str:
     """Return what may be wrong with an address at which nobody answers, or nobody in its scheme."""
     scheme, _, rest = address.partition("://")
+    if "certificate" in detail.lower():
+        return "Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
     if scheme == "https":
         return f"Does it speak https? If not, the address is http://{rest}."
     if ":" not in rest.partition("/")[0].rpartition("]")[2]:
         return f"An http:// address without a port means port 80; a PaddleFlow server usually has {PORT}."
-    return None
+    return ""
 
 
 def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:
@@ -383,11 +401,6 @@ def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:
     if status == 403:
         return errors.PermissionDenied
     return errors.ServerFailed if status >= 500 else errors.RequestRefused
-
-
-def _not_logged_in(call: Call[Any], request_id: str) -> errors.AuthenticationFailed:
-    text = f"{call.name}: nobody is logged in. {HINTS['AuthWithoutToken']}"
-    return errors.AuthenticationFailed("InvalidOperator", text, request_id)
 
 
 def login_is_stale(reply: Reply | httpx.Response) -> bool:

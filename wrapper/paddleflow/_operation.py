@@ -97,11 +97,11 @@ class Operation(Generic[P, R]):
         try:
             made = self.function(*args, **kwargs)
         except (InvalidArgument, NotSupported) as error:
-            refusal: PaddleFlowSDKException = type(error)(error.code, f"{name}: {error.message}")
+            refusal: PaddleFlowSDKException = error.in_call(name)
         except UnicodeError:
-            refusal = InvalidArgument("InvalidParam", f"{name}: a text is not valid Unicode.")
+            refusal = InvalidArgument("InvalidParam", "a string is not valid Unicode.", method=name)
         except FORESEEABLE as error:  # a value that no check expected, which is a bad value like any other
-            refusal = InvalidArgument("InvalidParam", f"{name}: a value cannot be sent: {error}.")
+            refusal = InvalidArgument("InvalidParam", f"a value cannot be sent: {error}.", method=name)
         else:
             if isinstance(made, Call):
                 made.name = name

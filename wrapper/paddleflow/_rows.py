@@ -88,8 +88,8 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
     Where they lead back, the largest page has the rest. Servers up to v0.14.6 may name a page that is empty.
     """
     if marker is not None:
-        text = f"{pages.listing.name}: begin without a marker: on some servers it leads to jobs that were there before."
-        raise InvalidArgument("InvalidMarker", text)
+        text = "begin without a marker: on some servers it leads to jobs that were there before."
+        raise InvalidArgument("InvalidMarker", text, method=pages.listing.name)
     while True:
         page = yield from pages.get(marker)
         fresh = yield from pages.new(page)
@@ -149,8 +149,8 @@ class _Pages(Generic[T]):
 
     def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:
         """Return the error for a list that the server does not lead through."""
-        text = f"{self.listing.name}: rows would be missing: {why}. {advice}"
-        return IncompleteListing("IncompleteListing", text)
+        text = f"rows would be missing: {why}."
+        return IncompleteListing("IncompleteListing", text, method=self.listing.name, hint=advice)
 
 
 def _overlapping(marker: str) -> str:

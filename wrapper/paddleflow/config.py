@@ -150,8 +150,8 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
         known["host"] = running.address
     if "host" not in known:
         where = file or "~/.paddleflow/paddleflow.ini"
-        text = f"No server is named: pass one to Client(), set PADDLEFLOW_HOST, or name one in {where}."
-        raise InvalidArgument("InvalidServer", text)
+        hint = f"Pass one to Client(), set PADDLEFLOW_HOST, or name one in {where}."
+        raise InvalidArgument("InvalidServer", "No server is named.", hint=hint)
     return _checked(known)
 
 

@@ -7,7 +7,8 @@ Documented methods never raise these: they return ``(False, message)``, and ``me
 from __future__ import annotations
 
 import sys
-from typing import Final
+from copy import copy
+from typing import Final, Self
 
 from paddleflow._constants import CODE_LIMIT, MESSAGE_LIMIT
 from paddleflow._text import cleaned
@@ -26,9 +27,15 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
 
     Args:
         code: What went wrong, as one word: the server's code (``RunNotFound``) or the SDK's own (``InvalidRunID``).
-        message: What went wrong, and what to do about it.
+        message: What went wrong.
         requestId: The id under which the server's log has the request, if it got there.
         http_status: The HTTP status of the answer, if there was one.
+        method: The method that was called.
+        details: What finds the request again: its status and id.
+        hint: What to do about it.
+
+    Attributes:
+        reason: What went wrong, without method, details and hint.
     """
 
     def __init__(
@@ -38,12 +45,27 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         requestId: str | None = None,  # noqa: N803 - the name of the official SDK
         *,
         http_status: int | None = None,
+        method: str = "",
+        details: str = "",
+        hint: str = "",
     ) -> None:
         self.code = code and cleaned(code, CODE_LIMIT)
-        self.message = message and cleaned(message, MESSAGE_LIMIT)
+        self.reason = message and cleaned(message, MESSAGE_LIMIT)
         self.requestId = requestId and cleaned(requestId, CODE_LIMIT)
-        super().__init__(self.code, self.message, self.requestId)
         self.http_status = http_status
+        self.method = method
+        self.details = cleaned(details, CODE_LIMIT)
+        self.hint = cleaned(hint, MESSAGE_LIMIT)
+        super().__init__(self.code, self.reason, self.requestId)
+
+    @property
+    def message(self) -> str | None:
+        """What went wrong, and what to do about it."""
+        if not self.reason:
+            return self.reason
+        text = f"{self.method}: {self.reason}" if self.method else self.reason
+        text = f"{text} ({self.details})." if self.details else text
+        return f"{text} {self.hint}" if self.hint else text
 
     @property
     def request_id(self) -> str | None:
@@ -62,21 +84,16 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
         """Return the request id, as the official SDK gives it."""
         return self.requestId
 
+    def in_call(self, name: str) -> Self:
+        """Return the same failure of a call that was made on behalf of another, with the name of that one first."""
+        if self.method.partition(":")[0] == name:
+            return self
+        other = copy(self)
+        other.method = f"{name}: {self.method}" if self.method else name
+        return other
+
     def __str__(self) -> str:
         return self.message or self.code or type(self).__name__
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuilt, (type(self), self.code, self.message, self.requestId, self.http_status))
-
-
-def _rebuilt(
-    kind: type[PaddleFlowSDKException],
-    code: str | None,
-    message: str | None,
-    request_id: str | None,
-    http_status: int | None,
-) -> PaddleFlowSDKException:
-    return kind(code, message, request_id, http_status=http_status)
 
 
 class InvalidArgument(PaddleFlowSDKException):
@@ -126,13 +143,6 @@ class IncompleteListing(PaddleFlowSDKException):
     """The server does not lead to all rows of a list, so that some would be missing."""
 
 
-def in_call(name: str, error: PaddleFlowSDKException) -> PaddleFlowSDKException:
-    """Return the error of a call that was made on behalf of another, with the name of that one first."""
-    if (error.message or "").startswith(f"{name}: "):
-        return error
-    return type(error)(error.code, f"{name}: {error}", error.requestId, http_status=error.http_status)
-
-
 def nested_login() -> AuthenticationFailed:
     """Return the failure of a call that would have to wait for itself."""
     text = (
@@ -163,6 +173,6 @@ def not_asyncio() -> NotSupported:
 def unforeseen(name: str, error: Exception) -> PaddleFlowSDKException:
     """Return the failure of a call that broke down on this side, in a way that nobody foresaw."""
     if sys.is_finalizing() or sys.meta_path is None:  # pyright: ignore[reportUnnecessaryComparison]
-        return PaddleFlowSDKException("InvalidClient", f"{name}: the interpreter is shutting down: call earlier.")
-    text = f"{name}: the client failed: {type(error).__name__}: {error}. It may have done what was asked."
-    return PaddleFlowSDKException("InternalError", text)
+        return PaddleFlowSDKException("InvalidClient", "the interpreter is shutting down: call earlier.", method=name)
+    text = f"the client failed: {type(error).__name__}: {error}. It may have done what was asked."
+    return PaddleFlowSDKException("InternalError", text, method=name)

@@ -122,7 +122,7 @@ def test_the_server_gives_no_reason(any_client: AnyClient, server: Server, body:
     assert message.request_id == (body["requestID"] or server.requests[-1].headers["x-pf-request-id"])
 
 
-NO_ERROR, NO_SHAPE = "is no error message of PaddleFlow", "does not have the documented shape"
+NO_ERROR, NO_SHAPE = "is not a PaddleFlow error message", "does not have the documented shape"
 STRANGE: dict[str, tuple[Answer, str]] = {
     "html": (html(), NO_SHAPE),
     "html, 400": (html(400), NO_ERROR),

@@ -83,7 +83,7 @@ def test_a_failed_login_leaves_the_one_before_in_force(any_client: AnyClient, se
         (NULL, "does not have the documented shape"),
         (LIST, "does not have the documented shape"),
         (html(), "does not have the documented shape"),
-        (html(502), "is no error message"),
+        (html(502), "is not a PaddleFlow error message"),
     ],
     ids=["empty object", "another field", "empty", "null", "list", "html", "html, 502"],
 )

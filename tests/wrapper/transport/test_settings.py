@@ -385,7 +385,7 @@ def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_settings_in_another_users_home_are_ignored(not_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Client("h").config.address == "http://h:8999"
-    with pytest.raises(InvalidArgument, match=f"No server is named: .* name one in {not_ours}"):
+    with pytest.raises(InvalidArgument, match=f"No server is named. .* name one in {not_ours}"):
         Client()
     unreadable = f"The settings file {not_ours} cannot be read"
     with pytest.raises(InvalidArgument, match=unreadable):

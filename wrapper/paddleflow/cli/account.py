@@ -145,7 +145,7 @@ def configure(context: Context) -> int:
             try:
                 client.login().unwrap()
             except PaddleFlowSDKException as error:
-                error.message = f"{error.message} Nothing was saved."
+                error.reason = f"nothing was saved: {error.reason}"
                 raise
     settings: dict[str, Any] = {"host": host if "://" in host else address, "username": user, "ca": values.get("ca")}
     where = "the settings file"

@@ -10,32 +10,25 @@ from paddleflow.cli.parser import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paddleflow.cli.command import Command
     from paddleflow.errors import PaddleFlowSDKException
 
 DONE, FAILED, USAGE, REFUSED, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: done; failed; a command line that cannot be right; not logged in or not allowed; stopped by Ctrl-C."""
 
 LOGIN = "Log in with: paddleflow login"
-DOCTOR = " paddleflow doctor looks for the reason."
+DOCTOR = "paddleflow doctor looks for the reason."
 HINTS = {
     "AuthWithoutToken": LOGIN,
     "AuthInvalidToken": LOGIN,
-    "AuthFailed": f"Is the password right? paddleflow configure saves another one.{DOCTOR}",
+    "AuthFailed": f"Is the password right? paddleflow configure saves another one. {DOCTOR}",
     "InvalidOperator": "Log in with: paddleflow login, or save a login with: paddleflow configure",
     "InvalidServer": "Name one with: paddleflow configure, or start one here with: paddleflow local up",
     "InvalidProfile": "paddleflow profiles lists the profiles.",
-    "ConnectionFailed": DOCTOR.lstrip(),
-    "InvalidResponse": DOCTOR.lstrip(),
 }
 """What to do next, by error code: commands, where the library names methods."""
-
-
-IN_PYTHON = (
-    (r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", ""),
-    (r" Log in (first|again): client\.login\([^()]*\)\.", ""),
-    (r": pass one to Client\(\), set PADDLEFLOW_HOST, or name one in .*\.", "."),
-)
-"""What a message says to those who write Python, and what replaces it at the command line."""
 
 
 class Failed(Exception):  # noqa: N818 - what it says
@@ -75,17 +68,16 @@ def program(profile: str | None) -> str:
     return f"paddleflow --profile {shlex.quote(profile)}" if profile else "paddleflow"
 
 
-def tell(error: Failed | PaddleFlowSDKException, profile: str | None = None) -> int:
+def tell(error: Failed | PaddleFlowSDKException, command: Command, profile: str | None = None) -> int:
     """Write what went wrong, and return the exit code."""
     if isinstance(error, Failed):
         say(str(error))
         return error.code
-    code, request_id = error.code or "", error.request_id
-    text = sentence(error, profile)
-    for again in (f" ({code}, HTTP {error.http_status}, request {request_id})", f" (request {request_id})"):
-        text = text.replace(again, "")
-    text = text.replace(f", request {request_id})", ")").replace("!.", "!")
-    say(f"{text}\n  code:{code} requestId:{request_id}")
+    found = f" requestId:{error.request_id}" if error.request_id else ""
+    names = {
+        each.to.partition(".")[0]: each.flags[-1] if each.flags else each.name.upper() for each in command.parameters
+    }
+    say(f"{sentence(error, profile, names)}\n  code:{error.code or ''}{found}")
     return exit_code(error)
 
 
@@ -98,21 +90,28 @@ def exit_code(error: PaddleFlowSDKException) -> int:
     return USAGE if isinstance(error, InvalidArgument) else FAILED
 
 
-def sentence(error: PaddleFlowSDKException, profile: str | None = None) -> str:
-    """Return an error's message as a person at a terminal needs it: without the method, and with commands as hints."""
-    from paddleflow._exchange import HINTS as METHODS
+def sentence(error: PaddleFlowSDKException, profile: str | None = None, names: Mapping[str, str] = {}) -> str:
+    """Return an error's message as a person at a terminal needs it: without the method, and with commands as hints.
 
-    text = error.message or error.code or "failed"
-    name, colon, rest = text.partition(": ")
-    while colon and name.isidentifier() and name.islower():
-        text = rest
-        name, colon, rest = text.partition(": ")
-    hint = HINTS.get(error.code or "") or (
-        HINTS["ConnectionFailed"] if type(error).__name__ == "ConnectionFailed" else ""
-    )
-    if hint:
-        hint = re.sub("paddleflow (?=doctor|login|configure)", f"{program(profile)} ", hint) if profile else hint
-        text = f"{text.replace(METHODS.get(error.code or '', hint), '').rstrip()} {hint}"
-    for in_python, here in IN_PYTHON:
-        text = re.sub(in_python, here, text)
-    return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text  # no address, file or name
+    Args:
+        error: What a method raised.
+        profile: The profile that was chosen, which the commands in the hints choose too.
+        names: How the command line has the parameters of the method.
+    """
+    from paddleflow.errors import ConnectionFailed, InvalidArgument, InvalidResponse, TimedOut
+
+    reason = error.reason or error.code or "failed"
+    # The settings of the command have variables.
+    hint = HINTS.get(error.code or "") or re.sub(r"Client\([^()]*=\.\.\.\) or (?=PADDLEFLOW_)", "", error.hint)
+    if isinstance(error, ConnectionFailed | InvalidResponse) and not isinstance(error, TimedOut):
+        hint = f"{hint} {DOCTOR}".lstrip()
+    if profile:
+        hint = re.sub("paddleflow (?=doctor|login|configure)", f"{program(profile)} ", hint)
+    if isinstance(error, InvalidResponse):
+        reason = f"{reason} (HTTP {error.http_status})" if error.http_status else reason
+    parameter = re.match(r"\w*", reason)[0]  # type: ignore[index]
+    if isinstance(error, InvalidArgument) and parameter in names:
+        reason = names[parameter] + reason.removeprefix(parameter)
+    elif reason.partition(" ")[0].isalpha():  # no address, file or name
+        reason = reason[:1].upper() + reason[1:]
+    return f"{reason}{'' if reason[-1:] in '.!?' else '.'} {hint}".rstrip()

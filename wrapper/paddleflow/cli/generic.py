@@ -54,7 +54,7 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
         except PaddleFlowSDKException as error:
             if len(each) == 1:
                 raise
-            tell(error, values.get("profile"))
+            tell(error, command, values.get("profile"))
             code = max(code, exit_code(error))
             continue
         if command.message:

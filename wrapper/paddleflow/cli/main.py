@@ -81,7 +81,7 @@ def _perform(command: Command, values: dict[str, Any]) -> int:
         context = Context(command, dict(values), os.environ)
         return command.function()(context) or 0
     except (failures.Failed, PaddleFlowSDKException) as error:
-        return failures.tell(error, values.get("profile"))
+        return failures.tell(error, command, values.get("profile"))
     except UsageError as error:
         return failures.tell_usage(error)
     except Shown:

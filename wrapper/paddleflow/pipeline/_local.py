@@ -70,7 +70,7 @@ def run_pipeline(
     try:
         from paddleflow_emulator import serve
     except ImportError as problem:
-        raise NotSupported("NotSupported", f"run_here: {problem}") from None
+        raise NotSupported("NotSupported", str(problem), method="run_here") from None
 
     with contextlib.ExitStack() as stack:
         if folder is None:

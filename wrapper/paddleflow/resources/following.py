@@ -249,7 +249,7 @@ def _wait(
             if polling.timeout is None or not is_transient(result.error.exception):
                 return result
             text = f"the server is still unavailable after {polling.timeout:g} seconds: {result.error}"
-            return Failure(TimedOut("Timeout", f"{polling.name}: {text}"))
+            return Failure(TimedOut("Timeout", text))
         waited = result.unwrap()
         if callback is not None and waited.status != known:
             callback(waited)
@@ -258,7 +258,7 @@ def _wait(
             return result
         if (left := polling.left) <= 0:
             text = f"it is still {known} after {polling.timeout:g} seconds, and goes on. timeout sets how long to wait."
-            return Failure(TimedOut("Timeout", f"{polling.name}: {text}"))
+            return Failure(TimedOut("Timeout", text))
         yield Pause(min(next(pauses), left))
 
 

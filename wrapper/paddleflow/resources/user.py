@@ -68,8 +68,8 @@ def pre_check(exchange: Exchange) -> Flow[None]:
     yield from ()  # nothing is sent
     if exchange.session.token:
         return Success(None)
-    text = "Nobody is logged in. Log in first: client.login(user_name, password)."
-    return Failure(AuthenticationFailed("InvalidOperator", text))
+    hint = "Log in first: client.login(user_name, password)."
+    return Failure(AuthenticationFailed("InvalidOperator", "nobody is logged in.", hint=hint))
 
 
 @operation("用户增加")
