@@ -1,5 +1,7 @@
 """A client library for accessing PaddleFlow"""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

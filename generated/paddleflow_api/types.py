@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 class Unset:
-    __slots__ = ()
-
     def __bool__(self) -> Literal[False]:
         return False
 
@@ -76,15 +74,15 @@ class Response(NamedTuple, Generic[T]):
 def build_response(
     client: AuthenticatedClient | Client, response: httpx.Response, parse: Callable[..., T | None]
 ) -> Response[T]:
-    """Build the response of an endpoint. A body that is not the documented one is not parsed.
+    """Build the response of an endpoint. A body that is not the documented one is not parsed, nor is an empty one.
 
     Raises:
-        errors.UnexpectedBody: If there is such a body and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If Client.raise_on_unexpected_status is True and it is no empty body of a success.
     """
     try:
         parsed = parse(client=client, response=response)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        if client.raise_on_unexpected_status:
+        if client.raise_on_unexpected_status and (response.content or not response.is_success):
             raise errors.UnexpectedBody(response.status_code, response.content) from error
         parsed = None
     return Response(response.status_code, response.content, response.headers, parsed)
@@ -102,4 +100,4 @@ def path_part(name: str, value: Any) -> str:
     return quote(text, safe="")
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset", "build_response", "path_part"]
+__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]

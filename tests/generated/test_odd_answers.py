@@ -88,6 +88,12 @@ def test_a_documented_answer_is_read() -> None:
     assert isinstance(response.parsed, ErrorResponse)
 
 
+@with_each("strict", [False, True])
+def test_a_success_without_a_body_is_none(strict: bool) -> None:
+    response = run.show_run.sync_detailed("x", client=answering(200, b"", "application/json", strict=strict))
+    assert (response.status_code, response.parsed) == (200, None)
+
+
 @with_each("part", ["", ".", ".."])
 def test_a_value_that_leads_to_another_address_is_refused(part: str) -> None:
     seen: list[httpx.Request] = []

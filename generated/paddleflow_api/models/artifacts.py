@@ -62,15 +62,17 @@ class Artifacts:
 
         d = dict(src_dict)
         _input_ = d.pop("input", UNSET)
+        _input_ = UNSET if _input_ is None else _input_
         input_: StringMap | Unset
-        if _input_ is None or isinstance(_input_, Unset):
+        if isinstance(_input_, Unset):
             input_ = UNSET
         else:
             input_ = StringMap.from_dict(_input_)
 
         _output = d.pop("output", UNSET)
+        _output = UNSET if _output is None else _output
         output: StringMap | Unset
-        if _output is None or isinstance(_output, Unset):
+        if isinstance(_output, Unset):
             output = UNSET
         else:
             output = StringMap.from_dict(_output)

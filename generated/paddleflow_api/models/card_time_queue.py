@@ -100,7 +100,7 @@ class CardTimeQueue:
                     raise TypeError()
                 detail_type_0 = []
                 _detail_type_0 = data
-                for detail_type_0_item_data in [] if _detail_type_0 is None else _detail_type_0:
+                for detail_type_0_item_data in _detail_type_0:
                     detail_type_0_item = CardTimeUser.from_dict(detail_type_0_item_data)
 
                     detail_type_0.append(detail_type_0_item)

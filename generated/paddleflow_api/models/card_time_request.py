@@ -64,7 +64,7 @@ class CardTimeRequest:
         end_time = d.pop("endTime")
 
         _queue_names = d.pop("queueNames", UNSET)
-        queue_names = cast(list[str], [] if _queue_names is None else _queue_names)
+        queue_names = cast("list[str]", [] if _queue_names is None else _queue_names)
 
         card_time_request = cls(
             start_time,

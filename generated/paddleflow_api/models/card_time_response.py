@@ -68,7 +68,7 @@ class CardTimeResponse:
                     raise TypeError()
                 data_type_0 = []
                 _data_type_0 = data
-                for data_type_0_item_data in [] if _data_type_0 is None else _data_type_0:
+                for data_type_0_item_data in _data_type_0:
                     data_type_0_item = CardTimeQueue.from_dict(data_type_0_item_data)
 
                     data_type_0.append(data_type_0_item)

@@ -81,10 +81,11 @@ class CardTimeUser:
         user_name = d.pop("userName")
 
         _job_info_list = d.pop("jobInfoList", UNSET)
+        _job_info_list = [] if _job_info_list is None else _job_info_list
         job_info_list: list[CardTimeJob] | Unset = UNSET
         if _job_info_list is not UNSET:
             job_info_list = []
-            for job_info_list_item_data in [] if _job_info_list is None else _job_info_list:
+            for job_info_list_item_data in _job_info_list:
                 job_info_list_item = CardTimeJob.from_dict(job_info_list_item_data)
 
                 job_info_list.append(job_info_list_item)

@@ -165,10 +165,7 @@ class ClusterInfo:
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                _namespace_list_type_0 = data
-                namespace_list_type_0 = cast(
-                    list[str], [] if _namespace_list_type_0 is None else _namespace_list_type_0
-                )
+                namespace_list_type_0 = cast("list[str]", data)
 
                 return namespace_list_type_0
             except (TypeError, ValueError, AttributeError, KeyError):

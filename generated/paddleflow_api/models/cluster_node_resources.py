@@ -94,22 +94,25 @@ class ClusterNodeResources:
 
         d = dict(src_dict)
         _allocatable = d.pop("allocatable", UNSET)
+        _allocatable = UNSET if _allocatable is None else _allocatable
         allocatable: AnyMapByNode | Unset
-        if _allocatable is None or isinstance(_allocatable, Unset):
+        if isinstance(_allocatable, Unset):
             allocatable = UNSET
         else:
             allocatable = AnyMapByNode.from_dict(_allocatable)
 
         _capacity = d.pop("capacity", UNSET)
+        _capacity = UNSET if _capacity is None else _capacity
         capacity: StringMapByNode | Unset
-        if _capacity is None or isinstance(_capacity, Unset):
+        if isinstance(_capacity, Unset):
             capacity = UNSET
         else:
             capacity = StringMapByNode.from_dict(_capacity)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMapByNode | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMapByNode.from_dict(_labels)

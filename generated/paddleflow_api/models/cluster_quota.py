@@ -74,17 +74,19 @@ class ClusterQuota:
 
         d = dict(src_dict)
         _node_list = d.pop("nodeList", UNSET)
+        _node_list = [] if _node_list is None else _node_list
         node_list: list[NodeQuotaInfo] | Unset = UNSET
         if _node_list is not UNSET:
             node_list = []
-            for node_list_item_data in [] if _node_list is None else _node_list:
+            for node_list_item_data in _node_list:
                 node_list_item = NodeQuotaInfo.from_dict(node_list_item_data)
 
                 node_list.append(node_list_item)
 
         _summary = d.pop("summary", UNSET)
+        _summary = UNSET if _summary is None else _summary
         summary: QuotaSummary | Unset
-        if _summary is None or isinstance(_summary, Unset):
+        if isinstance(_summary, Unset):
             summary = UNSET
         else:
             summary = QuotaSummary.from_dict(_summary)

@@ -81,7 +81,7 @@ class ClusterResourcesRequest:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         _cluster_names = d.pop("clusterNames", UNSET)
-        cluster_names = cast(list[str], [] if _cluster_names is None else _cluster_names)
+        cluster_names = cast("list[str]", [] if _cluster_names is None else _cluster_names)
 
         queue_name = d.pop("queueName", UNSET)
 

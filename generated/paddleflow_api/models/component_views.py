@@ -54,8 +54,8 @@ class ComponentViews:
         additional_properties = {}
         for prop_name, prop_dict in d.items():
             additional_property = []
-            _additional_property = prop_dict
-            for additional_property_item_data in [] if _additional_property is None else _additional_property:
+            _additional_property = prop_dict or []
+            for additional_property_item_data in _additional_property:
 
                 def _parse_additional_property_item(data: object) -> DagView | JobView:
                     try:

@@ -156,7 +156,7 @@ class CreateClusterRequest:
         setting = d.pop("setting", UNSET)
 
         _namespace_list = d.pop("namespaceList", UNSET)
-        namespace_list = cast(list[str], [] if _namespace_list is None else _namespace_list)
+        namespace_list = cast("list[str]", [] if _namespace_list is None else _namespace_list)
 
         create_cluster_request = cls(
             cluster_name,

@@ -136,22 +136,25 @@ class CreateDistributedJobRequest:
         name = d.pop("name", UNSET)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        _scheduling_policy = UNSET if _scheduling_policy is None else _scheduling_policy
         scheduling_policy: JobSchedulingPolicy | Unset
-        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
+        if isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
@@ -159,17 +162,19 @@ class CreateDistributedJobRequest:
         user_name = d.pop("UserName", UNSET)
 
         _members = d.pop("members", UNSET)
+        _members = [] if _members is None else _members
         members: list[JobMemberRequest] | Unset = UNSET
         if _members is not UNSET:
             members = []
-            for members_item_data in [] if _members is None else _members:
+            for members_item_data in _members:
                 members_item = JobMemberRequest.from_dict(members_item_data)
 
                 members.append(members_item)
 
         _extension_template = d.pop("extensionTemplate", UNSET)
+        _extension_template = UNSET if _extension_template is None else _extension_template
         extension_template: AnyMap | Unset
-        if _extension_template is None or isinstance(_extension_template, Unset):
+        if isinstance(_extension_template, Unset):
             extension_template = UNSET
         else:
             extension_template = AnyMap.from_dict(_extension_template)

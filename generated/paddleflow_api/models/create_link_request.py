@@ -86,8 +86,9 @@ class CreateLinkRequest:
         url = d.pop("url")
 
         _properties = d.pop("properties", UNSET)
+        _properties = UNSET if _properties is None else _properties
         properties: StringMap | Unset
-        if _properties is None or isinstance(_properties, Unset):
+        if isinstance(_properties, Unset):
             properties = UNSET
         else:
             properties = StringMap.from_dict(_properties)

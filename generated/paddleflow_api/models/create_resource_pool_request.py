@@ -170,29 +170,33 @@ class CreateResourcePoolRequest:
             quota_type = QuotaType(_quota_type)
 
         _total_resources = d.pop("totalResources", UNSET)
+        _total_resources = UNSET if _total_resources is None else _total_resources
         total_resources: ResourceInfo | Unset
-        if _total_resources is None or isinstance(_total_resources, Unset):
+        if isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = ResourceInfo.from_dict(_total_resources)
 
         _min_resources = d.pop("minResources", UNSET)
+        _min_resources = UNSET if _min_resources is None else _min_resources
         min_resources: ResourceInfo | Unset
-        if _min_resources is None or isinstance(_min_resources, Unset):
+        if isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = ResourceInfo.from_dict(_min_resources)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)

@@ -157,8 +157,9 @@ class CreateRunRequest:
         desc = d.pop("desc", UNSET)
 
         _parameters = d.pop("parameters", UNSET)
+        _parameters = UNSET if _parameters is None else _parameters
         parameters: AnyMap | Unset
-        if _parameters is None or isinstance(_parameters, Unset):
+        if isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = AnyMap.from_dict(_parameters)
@@ -168,8 +169,9 @@ class CreateRunRequest:
         disabled = d.pop("disabled", UNSET)
 
         _failure_options = d.pop("failureOptions", UNSET)
+        _failure_options = UNSET if _failure_options is None else _failure_options
         failure_options: FailureOptions | Unset
-        if _failure_options is None or isinstance(_failure_options, Unset):
+        if isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)

@@ -191,31 +191,35 @@ class CreateSingleJobRequest:
 
         d = dict(src_dict)
         _flavour = d.pop("flavour", UNSET)
+        _flavour = UNSET if _flavour is None else _flavour
         flavour: JobFlavour | Unset
-        if _flavour is None or isinstance(_flavour, Unset):
+        if isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
+        _limit_flavour = UNSET if _limit_flavour is None else _limit_flavour
         limit_flavour: JobFlavour | Unset
-        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
+        if isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
 
         _fs = d.pop("fs", UNSET)
+        _fs = UNSET if _fs is None else _fs
         fs: JobFileSystem | Unset
-        if _fs is None or isinstance(_fs, Unset):
+        if isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
 
         _extra_fs = d.pop("extraFS", UNSET)
+        _extra_fs = [] if _extra_fs is None else _extra_fs
         extra_fs: list[JobFileSystem] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
+            for extra_fs_item_data in _extra_fs:
                 extra_fs_item = JobFileSystem.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)
@@ -223,8 +227,9 @@ class CreateSingleJobRequest:
         image = d.pop("image", UNSET)
 
         _env = d.pop("env", UNSET)
+        _env = UNSET if _env is None else _env
         env: StringMap | Unset
-        if _env is None or isinstance(_env, Unset):
+        if isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -232,13 +237,14 @@ class CreateSingleJobRequest:
         command = d.pop("command", UNSET)
 
         _args = d.pop("args", UNSET)
-        args = cast(list[str], [] if _args is None else _args)
+        args = cast("list[str]", [] if _args is None else _args)
 
         port = d.pop("port", UNSET)
 
         _extension_template = d.pop("extensionTemplate", UNSET)
+        _extension_template = UNSET if _extension_template is None else _extension_template
         extension_template: AnyMap | Unset
-        if _extension_template is None or isinstance(_extension_template, Unset):
+        if isinstance(_extension_template, Unset):
             extension_template = UNSET
         else:
             extension_template = AnyMap.from_dict(_extension_template)
@@ -248,22 +254,25 @@ class CreateSingleJobRequest:
         name = d.pop("name", UNSET)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        _scheduling_policy = UNSET if _scheduling_policy is None else _scheduling_policy
         scheduling_policy: JobSchedulingPolicy | Unset
-        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
+        if isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)

@@ -132,22 +132,25 @@ class CreateWorkflowJobRequest:
         name = d.pop("name", UNSET)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        _scheduling_policy = UNSET if _scheduling_policy is None else _scheduling_policy
         scheduling_policy: JobSchedulingPolicy | Unset
-        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
+        if isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
@@ -157,10 +160,11 @@ class CreateWorkflowJobRequest:
         framework = d.pop("framework", UNSET)
 
         _members = d.pop("members", UNSET)
+        _members = [] if _members is None else _members
         members: list[JobMemberRequest] | Unset = UNSET
         if _members is not UNSET:
             members = []
-            for members_item_data in [] if _members is None else _members:
+            for members_item_data in _members:
                 members_item = JobMemberRequest.from_dict(members_item_data)
 
                 members.append(members_item)

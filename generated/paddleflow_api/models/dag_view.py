@@ -159,15 +159,17 @@ class DagView:
         deps = d.pop("deps", UNSET)
 
         _parameters = d.pop("parameters", UNSET)
+        _parameters = UNSET if _parameters is None else _parameters
         parameters: StringMap | Unset
-        if _parameters is None or isinstance(_parameters, Unset):
+        if isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = StringMap.from_dict(_parameters)
 
         _artifacts = d.pop("artifacts", UNSET)
+        _artifacts = UNSET if _artifacts is None else _artifacts
         artifacts: Artifacts | Unset
-        if _artifacts is None or isinstance(_artifacts, Unset):
+        if isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = Artifacts.from_dict(_artifacts)

@@ -92,10 +92,11 @@ class DistributedRuntime:
         status = d.pop("status", UNSET)
 
         _runtimes = d.pop("runtimes", UNSET)
+        _runtimes = [] if _runtimes is None else _runtimes
         runtimes: list[JobRuntime] | Unset = UNSET
         if _runtimes is not UNSET:
             runtimes = []
-            for runtimes_item_data in [] if _runtimes is None else _runtimes:
+            for runtimes_item_data in _runtimes:
                 runtimes_item = JobRuntime.from_dict(runtimes_item_data)
 
                 runtimes.append(runtimes_item)

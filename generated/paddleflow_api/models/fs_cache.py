@@ -164,8 +164,9 @@ class FsCache:
         clean_cache = d.pop("cleanCache", UNSET)
 
         _resource = d.pop("resource", UNSET)
+        _resource = UNSET if _resource is None else _resource
         resource: ResourceLimit | Unset
-        if _resource is None or isinstance(_resource, Unset):
+        if isinstance(_resource, Unset):
             resource = UNSET
         else:
             resource = ResourceLimit.from_dict(_resource)

@@ -155,22 +155,25 @@ class FsCacheRequest:
         clean_cache = d.pop("cleanCache", UNSET)
 
         _resource = d.pop("resource", UNSET)
+        _resource = UNSET if _resource is None else _resource
         resource: ResourceLimit | Unset
-        if _resource is None or isinstance(_resource, Unset):
+        if isinstance(_resource, Unset):
             resource = UNSET
         else:
             resource = ResourceLimit.from_dict(_resource)
 
         _node_taint_toleration = d.pop("nodeTaintToleration", UNSET)
+        _node_taint_toleration = UNSET if _node_taint_toleration is None else _node_taint_toleration
         node_taint_toleration: AnyMap | Unset
-        if _node_taint_toleration is None or isinstance(_node_taint_toleration, Unset):
+        if isinstance(_node_taint_toleration, Unset):
             node_taint_toleration = UNSET
         else:
             node_taint_toleration = AnyMap.from_dict(_node_taint_toleration)
 
         _extra_config = d.pop("extraConfig", UNSET)
+        _extra_config = UNSET if _extra_config is None else _extra_config
         extra_config: StringMap | Unset
-        if _extra_config is None or isinstance(_extra_config, Unset):
+        if isinstance(_extra_config, Unset):
             extra_config = UNSET
         else:
             extra_config = StringMap.from_dict(_extra_config)

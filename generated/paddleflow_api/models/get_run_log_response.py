@@ -69,9 +69,10 @@ class GetRunLogResponse:
         from ..models.job_log_info import JobLogInfo  # noqa: PLC0415
 
         d = dict(src_dict)
-        run_log = []
         _run_log = d.pop("runLog")
-        for run_log_item_data in [] if _run_log is None else _run_log:
+        run_log = []
+        _run_log = [] if _run_log is None else _run_log
+        for run_log_item_data in _run_log:
             run_log_item = JobLogInfo.from_dict(run_log_item_data)
 
             run_log.append(run_log_item)

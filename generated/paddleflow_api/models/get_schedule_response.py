@@ -186,8 +186,9 @@ class GetScheduleResponse:
         username = d.pop("username", UNSET)
 
         _fs_config = d.pop("fsConfig", UNSET)
+        _fs_config = UNSET if _fs_config is None else _fs_config
         fs_config: ScheduleFsConfig | Unset
-        if _fs_config is None or isinstance(_fs_config, Unset):
+        if isinstance(_fs_config, Unset):
             fs_config = UNSET
         else:
             fs_config = ScheduleFsConfig.from_dict(_fs_config)
@@ -195,8 +196,9 @@ class GetScheduleResponse:
         crontab = d.pop("crontab", UNSET)
 
         _options = d.pop("options", UNSET)
+        _options = UNSET if _options is None else _options
         options: ScheduleOptions | Unset
-        if _options is None or isinstance(_options, Unset):
+        if isinstance(_options, Unset):
             options = UNSET
         else:
             options = ScheduleOptions.from_dict(_options)

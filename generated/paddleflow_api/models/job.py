@@ -351,8 +351,9 @@ class Job:
         annotations = _parse_annotations(d.pop("annotations", UNSET))
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
+        _scheduling_policy = UNSET if _scheduling_policy is None else _scheduling_policy
         scheduling_policy: JobSchedulingPolicy | Unset
-        if _scheduling_policy is None or isinstance(_scheduling_policy, Unset):
+        if isinstance(_scheduling_policy, Unset):
             scheduling_policy = UNSET
         else:
             scheduling_policy = JobSchedulingPolicy.from_dict(_scheduling_policy)
@@ -360,22 +361,25 @@ class Job:
         user_name = d.pop("UserName", UNSET)
 
         _flavour = d.pop("flavour", UNSET)
+        _flavour = UNSET if _flavour is None else _flavour
         flavour: JobFlavour | Unset
-        if _flavour is None or isinstance(_flavour, Unset):
+        if isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
+        _limit_flavour = UNSET if _limit_flavour is None else _limit_flavour
         limit_flavour: JobFlavour | Unset
-        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
+        if isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
 
         _fs = d.pop("fs", UNSET)
+        _fs = UNSET if _fs is None else _fs
         fs: JobFileSystem | Unset
-        if _fs is None or isinstance(_fs, Unset):
+        if isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
@@ -390,7 +394,7 @@ class Job:
                     raise TypeError()
                 extra_fs_type_0 = []
                 _extra_fs_type_0 = data
-                for extra_fs_type_0_item_data in [] if _extra_fs_type_0 is None else _extra_fs_type_0:
+                for extra_fs_type_0_item_data in _extra_fs_type_0:
                     extra_fs_type_0_item = JobFileSystem.from_dict(extra_fs_type_0_item_data)
 
                     extra_fs_type_0.append(extra_fs_type_0_item)
@@ -431,8 +435,7 @@ class Job:
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                _args_type_0 = data
-                args_type_0 = cast(list[str], [] if _args_type_0 is None else _args_type_0)
+                args_type_0 = cast("list[str]", data)
 
                 return args_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -463,10 +466,11 @@ class Job:
         framework = d.pop("framework", UNSET)
 
         _members = d.pop("members", UNSET)
+        _members = [] if _members is None else _members
         members: list[JobMember] | Unset = UNSET
         if _members is not UNSET:
             members = []
-            for members_item_data in [] if _members is None else _members:
+            for members_item_data in _members:
                 members_item = JobMember.from_dict(members_item_data)
 
                 members.append(members_item)
@@ -482,22 +486,25 @@ class Job:
         finish_time = d.pop("finishTime", UNSET)
 
         _runtime = d.pop("runtime", UNSET)
+        _runtime = UNSET if _runtime is None else _runtime
         runtime: JobRuntime | Unset
-        if _runtime is None or isinstance(_runtime, Unset):
+        if isinstance(_runtime, Unset):
             runtime = UNSET
         else:
             runtime = JobRuntime.from_dict(_runtime)
 
         _distributed_runtime = d.pop("distributedRuntime", UNSET)
+        _distributed_runtime = UNSET if _distributed_runtime is None else _distributed_runtime
         distributed_runtime: DistributedRuntime | Unset
-        if _distributed_runtime is None or isinstance(_distributed_runtime, Unset):
+        if isinstance(_distributed_runtime, Unset):
             distributed_runtime = UNSET
         else:
             distributed_runtime = DistributedRuntime.from_dict(_distributed_runtime)
 
         _workflow_runtime = d.pop("workflowRuntime", UNSET)
+        _workflow_runtime = UNSET if _workflow_runtime is None else _workflow_runtime
         workflow_runtime: WorkflowRuntime | Unset
-        if _workflow_runtime is None or isinstance(_workflow_runtime, Unset):
+        if isinstance(_workflow_runtime, Unset):
             workflow_runtime = UNSET
         else:
             workflow_runtime = WorkflowRuntime.from_dict(_workflow_runtime)

@@ -62,9 +62,10 @@ class JobDetailStatistics:
         from ..models.task_statistics import TaskStatistics  # noqa: PLC0415
 
         d = dict(src_dict)
-        result = []
         _result = d.pop("result")
-        for result_item_data in [] if _result is None else _result:
+        result = []
+        _result = [] if _result is None else _result
+        for result_item_data in _result:
             result_item = TaskStatistics.from_dict(result_item_data)
 
             result.append(result_item)

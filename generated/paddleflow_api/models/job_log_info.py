@@ -110,7 +110,7 @@ class JobLogInfo:
                     raise TypeError()
                 task_list_type_0 = []
                 _task_list_type_0 = data
-                for task_list_type_0_item_data in [] if _task_list_type_0 is None else _task_list_type_0:
+                for task_list_type_0_item_data in _task_list_type_0:
                     task_list_type_0_item = TaskLogInfo.from_dict(task_list_type_0_item_data)
 
                     task_list_type_0.append(task_list_type_0_item)
@@ -134,8 +134,7 @@ class JobLogInfo:
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                _event_list_type_0 = data
-                event_list_type_0 = cast(list[str], [] if _event_list_type_0 is None else _event_list_type_0)
+                event_list_type_0 = cast("list[str]", data)
 
                 return event_list_type_0
             except (TypeError, ValueError, AttributeError, KeyError):

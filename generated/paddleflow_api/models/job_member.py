@@ -233,31 +233,35 @@ class JobMember:
         name = d.pop("name", UNSET)
 
         _fs = d.pop("fs", UNSET)
+        _fs = UNSET if _fs is None else _fs
         fs: JobFileSystem | Unset
-        if _fs is None or isinstance(_fs, Unset):
+        if isinstance(_fs, Unset):
             fs = UNSET
         else:
             fs = JobFileSystem.from_dict(_fs)
 
         _extra_fs = d.pop("extraFS", UNSET)
+        _extra_fs = [] if _extra_fs is None else _extra_fs
         extra_fs: list[JobFileSystem] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
+            for extra_fs_item_data in _extra_fs:
                 extra_fs_item = JobFileSystem.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)
 
         _flavour = d.pop("flavour", UNSET)
+        _flavour = UNSET if _flavour is None else _flavour
         flavour: JobFlavour | Unset
-        if _flavour is None or isinstance(_flavour, Unset):
+        if isinstance(_flavour, Unset):
             flavour = UNSET
         else:
             flavour = JobFlavour.from_dict(_flavour)
 
         _limit_flavour = d.pop("limitFlavour", UNSET)
+        _limit_flavour = UNSET if _limit_flavour is None else _limit_flavour
         limit_flavour: JobFlavour | Unset
-        if _limit_flavour is None or isinstance(_limit_flavour, Unset):
+        if isinstance(_limit_flavour, Unset):
             limit_flavour = UNSET
         else:
             limit_flavour = JobFlavour.from_dict(_limit_flavour)
@@ -271,8 +275,9 @@ class JobMember:
         queue_name = d.pop("queueName", UNSET)
 
         _kind_group_version = d.pop("kindGroupVersion", UNSET)
+        _kind_group_version = UNSET if _kind_group_version is None else _kind_group_version
         kind_group_version: KindGroupVersion | Unset
-        if _kind_group_version is None or isinstance(_kind_group_version, Unset):
+        if isinstance(_kind_group_version, Unset):
             kind_group_version = UNSET
         else:
             kind_group_version = KindGroupVersion.from_dict(_kind_group_version)
@@ -312,8 +317,9 @@ class JobMember:
         annotations = _parse_annotations(d.pop("annotations", UNSET))
 
         _env = d.pop("env", UNSET)
+        _env = UNSET if _env is None else _env
         env: StringMap | Unset
-        if _env is None or isinstance(_env, Unset):
+        if isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -325,7 +331,7 @@ class JobMember:
         port = d.pop("port", UNSET)
 
         _args = d.pop("args", UNSET)
-        args = cast(list[str], [] if _args is None else _args)
+        args = cast("list[str]", [] if _args is None else _args)
 
         job_member = cls(
             id,

@@ -217,15 +217,17 @@ class JobView:
         command = d.pop("command", UNSET)
 
         _parameters = d.pop("parameters", UNSET)
+        _parameters = UNSET if _parameters is None else _parameters
         parameters: StringMap | Unset
-        if _parameters is None or isinstance(_parameters, Unset):
+        if isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = StringMap.from_dict(_parameters)
 
         _env = d.pop("env", UNSET)
+        _env = UNSET if _env is None else _env
         env: StringMap | Unset
-        if _env is None or isinstance(_env, Unset):
+        if isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -240,7 +242,7 @@ class JobView:
                     raise TypeError()
                 extra_fs_type_0 = []
                 _extra_fs_type_0 = data
-                for extra_fs_type_0_item_data in [] if _extra_fs_type_0 is None else _extra_fs_type_0:
+                for extra_fs_type_0_item_data in _extra_fs_type_0:
                     extra_fs_type_0_item = FsMount.from_dict(extra_fs_type_0_item_data)
 
                     extra_fs_type_0.append(extra_fs_type_0_item)
@@ -263,15 +265,17 @@ class JobView:
         docker_env = d.pop("dockerEnv", UNSET)
 
         _artifacts = d.pop("artifacts", UNSET)
+        _artifacts = UNSET if _artifacts is None else _artifacts
         artifacts: Artifacts | Unset
-        if _artifacts is None or isinstance(_artifacts, Unset):
+        if isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = Artifacts.from_dict(_artifacts)
 
         _cache = d.pop("cache", UNSET)
+        _cache = UNSET if _cache is None else _cache
         cache: StepCache | Unset
-        if _cache is None or isinstance(_cache, Unset):
+        if isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)

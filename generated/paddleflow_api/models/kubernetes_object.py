@@ -89,8 +89,9 @@ class KubernetesObject:
         namespace = d.pop("namespace", UNSET)
 
         _metadata = d.pop("metadata", UNSET)
+        _metadata = UNSET if _metadata is None else _metadata
         metadata: AnyMap | Unset
-        if _metadata is None or isinstance(_metadata, Unset):
+        if isinstance(_metadata, Unset):
             metadata = UNSET
         else:
             metadata = AnyMap.from_dict(_metadata)

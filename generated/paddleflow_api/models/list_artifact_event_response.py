@@ -77,9 +77,10 @@ class ListArtifactEventResponse:
         from ..models.artifact_event import ArtifactEvent  # noqa: PLC0415
 
         d = dict(src_dict)
-        artifact_event_list = []
         _artifact_event_list = d.pop("artifactEventList")
-        for artifact_event_list_item_data in [] if _artifact_event_list is None else _artifact_event_list:
+        artifact_event_list = []
+        _artifact_event_list = [] if _artifact_event_list is None else _artifact_event_list
+        for artifact_event_list_item_data in _artifact_event_list:
             artifact_event_list_item = ArtifactEvent.from_dict(artifact_event_list_item_data)
 
             artifact_event_list.append(artifact_event_list_item)

@@ -92,7 +92,7 @@ class ListClusterResponse:
                     raise TypeError()
                 cluster_list_type_0 = []
                 _cluster_list_type_0 = data
-                for cluster_list_type_0_item_data in [] if _cluster_list_type_0 is None else _cluster_list_type_0:
+                for cluster_list_type_0_item_data in _cluster_list_type_0:
                     cluster_list_type_0_item = ClusterInfo.from_dict(cluster_list_type_0_item_data)
 
                     cluster_list_type_0.append(cluster_list_type_0_item)

@@ -92,7 +92,7 @@ class ListFileSystemResponse:
                     raise TypeError()
                 fs_list_type_0 = []
                 _fs_list_type_0 = data
-                for fs_list_type_0_item_data in [] if _fs_list_type_0 is None else _fs_list_type_0:
+                for fs_list_type_0_item_data in _fs_list_type_0:
                     fs_list_type_0_item = FileSystem.from_dict(fs_list_type_0_item_data)
 
                     fs_list_type_0.append(fs_list_type_0_item)

@@ -92,7 +92,7 @@ class ListFlavourResponse:
                     raise TypeError()
                 flavour_list_type_0 = []
                 _flavour_list_type_0 = data
-                for flavour_list_type_0_item_data in [] if _flavour_list_type_0 is None else _flavour_list_type_0:
+                for flavour_list_type_0_item_data in _flavour_list_type_0:
                     flavour_list_type_0_item = Flavour.from_dict(flavour_list_type_0_item_data)
 
                     flavour_list_type_0.append(flavour_list_type_0_item)

@@ -77,9 +77,10 @@ class ListGrantResponse:
         from ..models.grant import Grant  # noqa: PLC0415
 
         d = dict(src_dict)
-        grant_list = []
         _grant_list = d.pop("grantList")
-        for grant_list_item_data in [] if _grant_list is None else _grant_list:
+        grant_list = []
+        _grant_list = [] if _grant_list is None else _grant_list
+        for grant_list_item_data in _grant_list:
             grant_list_item = Grant.from_dict(grant_list_item_data)
 
             grant_list.append(grant_list_item)

@@ -77,9 +77,10 @@ class ListJobResponse:
         from ..models.job import Job  # noqa: PLC0415
 
         d = dict(src_dict)
-        job_list = []
         _job_list = d.pop("jobList")
-        for job_list_item_data in [] if _job_list is None else _job_list:
+        job_list = []
+        _job_list = [] if _job_list is None else _job_list
+        for job_list_item_data in _job_list:
             job_list_item = Job.from_dict(job_list_item_data)
 
             job_list.append(job_list_item)

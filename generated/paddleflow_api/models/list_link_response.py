@@ -92,7 +92,7 @@ class ListLinkResponse:
                     raise TypeError()
                 link_list_type_0 = []
                 _link_list_type_0 = data
-                for link_list_type_0_item_data in [] if _link_list_type_0 is None else _link_list_type_0:
+                for link_list_type_0_item_data in _link_list_type_0:
                     link_list_type_0_item = Link.from_dict(link_list_type_0_item_data)
 
                     link_list_type_0.append(link_list_type_0_item)

@@ -77,7 +77,7 @@ class ListNodeResponse:
                     raise TypeError()
                 node_list_type_0 = []
                 _node_list_type_0 = data
-                for node_list_type_0_item_data in [] if _node_list_type_0 is None else _node_list_type_0:
+                for node_list_type_0_item_data in _node_list_type_0:
                     node_list_type_0_item = NodeInfo.from_dict(node_list_type_0_item_data)
 
                     node_list_type_0.append(node_list_type_0_item)

@@ -77,9 +77,10 @@ class ListPipelineResponse:
         from ..models.pipeline_brief import PipelineBrief  # noqa: PLC0415
 
         d = dict(src_dict)
-        pipeline_list = []
         _pipeline_list = d.pop("pipelineList")
-        for pipeline_list_item_data in [] if _pipeline_list is None else _pipeline_list:
+        pipeline_list = []
+        _pipeline_list = [] if _pipeline_list is None else _pipeline_list
+        for pipeline_list_item_data in _pipeline_list:
             pipeline_list_item = PipelineBrief.from_dict(pipeline_list_item_data)
 
             pipeline_list.append(pipeline_list_item)

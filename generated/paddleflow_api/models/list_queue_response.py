@@ -77,9 +77,10 @@ class ListQueueResponse:
         from ..models.queue import Queue  # noqa: PLC0415
 
         d = dict(src_dict)
-        queue_list = []
         _queue_list = d.pop("queueList")
-        for queue_list_item_data in [] if _queue_list is None else _queue_list:
+        queue_list = []
+        _queue_list = [] if _queue_list is None else _queue_list
+        for queue_list_item_data in _queue_list:
             queue_list_item = Queue.from_dict(queue_list_item_data)
 
             queue_list.append(queue_list_item)

@@ -77,9 +77,10 @@ class ListResourcePoolResponse:
         from ..models.resource_pool import ResourcePool  # noqa: PLC0415
 
         d = dict(src_dict)
-        resource_pool_list = []
         _resource_pool_list = d.pop("resourcePoolList")
-        for resource_pool_list_item_data in [] if _resource_pool_list is None else _resource_pool_list:
+        resource_pool_list = []
+        _resource_pool_list = [] if _resource_pool_list is None else _resource_pool_list
+        for resource_pool_list_item_data in _resource_pool_list:
             resource_pool_list_item = ResourcePool.from_dict(resource_pool_list_item_data)
 
             resource_pool_list.append(resource_pool_list_item)

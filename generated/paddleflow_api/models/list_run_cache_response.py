@@ -77,9 +77,10 @@ class ListRunCacheResponse:
         from ..models.run_cache import RunCache  # noqa: PLC0415
 
         d = dict(src_dict)
-        run_cache_list = []
         _run_cache_list = d.pop("runCacheList")
-        for run_cache_list_item_data in [] if _run_cache_list is None else _run_cache_list:
+        run_cache_list = []
+        _run_cache_list = [] if _run_cache_list is None else _run_cache_list
+        for run_cache_list_item_data in _run_cache_list:
             run_cache_list_item = RunCache.from_dict(run_cache_list_item_data)
 
             run_cache_list.append(run_cache_list_item)

@@ -77,9 +77,10 @@ class ListRunResponse:
         from ..models.run_brief import RunBrief  # noqa: PLC0415
 
         d = dict(src_dict)
-        run_list = []
         _run_list = d.pop("runList")
-        for run_list_item_data in [] if _run_list is None else _run_list:
+        run_list = []
+        _run_list = [] if _run_list is None else _run_list
+        for run_list_item_data in _run_list:
             run_list_item = RunBrief.from_dict(run_list_item_data)
 
             run_list.append(run_list_item)

@@ -77,9 +77,10 @@ class ListScheduleResponse:
         from ..models.schedule_brief import ScheduleBrief  # noqa: PLC0415
 
         d = dict(src_dict)
-        schedule_list = []
         _schedule_list = d.pop("scheduleList")
-        for schedule_list_item_data in [] if _schedule_list is None else _schedule_list:
+        schedule_list = []
+        _schedule_list = [] if _schedule_list is None else _schedule_list
+        for schedule_list_item_data in _schedule_list:
             schedule_list_item = ScheduleBrief.from_dict(schedule_list_item_data)
 
             schedule_list.append(schedule_list_item)

@@ -92,7 +92,7 @@ class ListUserResponse:
                     raise TypeError()
                 user_list_type_0 = []
                 _user_list_type_0 = data
-                for user_list_type_0_item_data in [] if _user_list_type_0 is None else _user_list_type_0:
+                for user_list_type_0_item_data in _user_list_type_0:
                     user_list_type_0_item = User.from_dict(user_list_type_0_item_data)
 
                     user_list_type_0.append(user_list_type_0_item)

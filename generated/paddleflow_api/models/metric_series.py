@@ -62,12 +62,12 @@ class MetricSeries:
         metric = d.pop("metric")
 
         _values = d.pop("values", UNSET)
+        _values = [] if _values is None else _values
         values: list[list[float]] | Unset = UNSET
         if _values is not UNSET:
             values = []
-            for values_item_data in [] if _values is None else _values:
-                _values_item = values_item_data
-                values_item = cast(list[float], [] if _values_item is None else _values_item)
+            for values_item_data in _values:
+                values_item = cast("list[float]", values_item_data)
 
                 values.append(values_item)
 

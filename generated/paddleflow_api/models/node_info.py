@@ -122,22 +122,25 @@ class NodeInfo:
         pods_count = d.pop("podsCount", UNSET)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _used = d.pop("used", UNSET)
+        _used = UNSET if _used is None else _used
         used: IntegerMap | Unset
-        if _used is None or isinstance(_used, Unset):
+        if isinstance(_used, Unset):
             used = UNSET
         else:
             used = IntegerMap.from_dict(_used)
 
         _capacity = d.pop("capacity", UNSET)
+        _capacity = UNSET if _capacity is None else _capacity
         capacity: IntegerMap | Unset
-        if _capacity is None or isinstance(_capacity, Unset):
+        if isinstance(_capacity, Unset):
             capacity = UNSET
         else:
             capacity = IntegerMap.from_dict(_capacity)
@@ -152,7 +155,7 @@ class NodeInfo:
                     raise TypeError()
                 pods_type_0 = []
                 _pods_type_0 = data
-                for pods_type_0_item_data in [] if _pods_type_0 is None else _pods_type_0:
+                for pods_type_0_item_data in _pods_type_0:
                     pods_type_0_item = NodePod.from_dict(pods_type_0_item_data)
 
                     pods_type_0.append(pods_type_0_item)

@@ -82,15 +82,17 @@ class NodeQuotaInfo:
         schedulable = d.pop("schedulable", UNSET)
 
         _total = d.pop("total", UNSET)
+        _total = UNSET if _total is None else _total
         total: Resource | Unset
-        if _total is None or isinstance(_total, Unset):
+        if isinstance(_total, Unset):
             total = UNSET
         else:
             total = Resource.from_dict(_total)
 
         _idle = d.pop("idle", UNSET)
+        _idle = UNSET if _idle is None else _idle
         idle: Resource | Unset
-        if _idle is None or isinstance(_idle, Unset):
+        if isinstance(_idle, Unset):
             idle = UNSET
         else:
             idle = Resource.from_dict(_idle)

@@ -77,9 +77,10 @@ class PipelineVersionPage:
         from ..models.pipeline_version_brief import PipelineVersionBrief  # noqa: PLC0415
 
         d = dict(src_dict)
-        ppl_version_list = []
         _ppl_version_list = d.pop("pplVersionList")
-        for ppl_version_list_item_data in [] if _ppl_version_list is None else _ppl_version_list:
+        ppl_version_list = []
+        _ppl_version_list = [] if _ppl_version_list is None else _ppl_version_list
+        for ppl_version_list_item_data in _ppl_version_list:
             ppl_version_list_item = PipelineVersionBrief.from_dict(ppl_version_list_item_data)
 
             ppl_version_list.append(ppl_version_list_item)

@@ -213,27 +213,30 @@ class Queue:
         max_resources = _parse_max_resources(d.pop("maxResources", UNSET))
 
         _location = d.pop("location", UNSET)
+        _location = UNSET if _location is None else _location
         location: StringMap | Unset
-        if _location is None or isinstance(_location, Unset):
+        if isinstance(_location, Unset):
             location = UNSET
         else:
             location = StringMap.from_dict(_location)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
-        scheduling_policy = cast(list[str], [] if _scheduling_policy is None else _scheduling_policy)
+        scheduling_policy = cast("list[str]", [] if _scheduling_policy is None else _scheduling_policy)
 
         status = d.pop("status", UNSET)
 
         _used_resources = d.pop("usedResources", UNSET)
+        _used_resources = UNSET if _used_resources is None else _used_resources
         used_resources: Resource | Unset
-        if _used_resources is None or isinstance(_used_resources, Unset):
+        if isinstance(_used_resources, Unset):
             used_resources = UNSET
         else:
             used_resources = Resource.from_dict(_used_resources)
 
         _idle_resources = d.pop("idleResources", UNSET)
+        _idle_resources = UNSET if _idle_resources is None else _idle_resources
         idle_resources: Resource | Unset
-        if _idle_resources is None or isinstance(_idle_resources, Unset):
+        if isinstance(_idle_resources, Unset):
             idle_resources = UNSET
         else:
             idle_resources = Resource.from_dict(_idle_resources)

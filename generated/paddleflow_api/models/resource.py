@@ -81,8 +81,9 @@ class Resource:
         storage = d.pop("storage", UNSET)
 
         _scalar_resources = d.pop("scalarResources", UNSET)
+        _scalar_resources = UNSET if _scalar_resources is None else _scalar_resources
         scalar_resources: StringMap | Unset
-        if _scalar_resources is None or isinstance(_scalar_resources, Unset):
+        if isinstance(_scalar_resources, Unset):
             scalar_resources = UNSET
         else:
             scalar_resources = StringMap.from_dict(_scalar_resources)

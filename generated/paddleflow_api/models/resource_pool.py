@@ -217,15 +217,17 @@ class ResourcePool:
         quota_type = d.pop("quotaType", UNSET)
 
         _min_resources = d.pop("minResources", UNSET)
+        _min_resources = UNSET if _min_resources is None else _min_resources
         min_resources: AnyMap | Unset
-        if _min_resources is None or isinstance(_min_resources, Unset):
+        if isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = AnyMap.from_dict(_min_resources)
 
         _total_resources = d.pop("totalResources", UNSET)
+        _total_resources = UNSET if _total_resources is None else _total_resources
         total_resources: AnyMap | Unset
-        if _total_resources is None or isinstance(_total_resources, Unset):
+        if isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = AnyMap.from_dict(_total_resources)

@@ -229,8 +229,9 @@ class Run:
         fs_name = d.pop("fsName", UNSET)
 
         _fs_options = d.pop("fsOptions", UNSET)
+        _fs_options = UNSET if _fs_options is None else _fs_options
         fs_options: RunFsOptions | Unset
-        if _fs_options is None or isinstance(_fs_options, Unset):
+        if isinstance(_fs_options, Unset):
             fs_options = UNSET
         else:
             fs_options = RunFsOptions.from_dict(_fs_options)
@@ -257,22 +258,25 @@ class Run:
         run_yaml = d.pop("runYaml", UNSET)
 
         _runtime = d.pop("runtime", UNSET)
+        _runtime = UNSET if _runtime is None else _runtime
         runtime: ComponentViews | Unset
-        if _runtime is None or isinstance(_runtime, Unset):
+        if isinstance(_runtime, Unset):
             runtime = UNSET
         else:
             runtime = ComponentViews.from_dict(_runtime)
 
         _post_process = d.pop("postProcess", UNSET)
+        _post_process = UNSET if _post_process is None else _post_process
         post_process: JobViews | Unset
-        if _post_process is None or isinstance(_post_process, Unset):
+        if isinstance(_post_process, Unset):
             post_process = UNSET
         else:
             post_process = JobViews.from_dict(_post_process)
 
         _failure_options = d.pop("failureOptions", UNSET)
+        _failure_options = UNSET if _failure_options is None else _failure_options
         failure_options: FailureOptions | Unset
-        if _failure_options is None or isinstance(_failure_options, Unset):
+        if isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)

@@ -65,17 +65,19 @@ class RunFsOptions:
 
         d = dict(src_dict)
         _main_fs = d.pop("mainFS", UNSET)
+        _main_fs = UNSET if _main_fs is None else _main_fs
         main_fs: FsMount | Unset
-        if _main_fs is None or isinstance(_main_fs, Unset):
+        if isinstance(_main_fs, Unset):
             main_fs = UNSET
         else:
             main_fs = FsMount.from_dict(_main_fs)
 
         _extra_fs = d.pop("extraFS", UNSET)
+        _extra_fs = [] if _extra_fs is None else _extra_fs
         extra_fs: list[FsMount] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
+            for extra_fs_item_data in _extra_fs:
                 extra_fs_item = FsMount.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)

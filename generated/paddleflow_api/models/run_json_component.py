@@ -187,22 +187,25 @@ class RunJsonComponent:
         loop_argument = d.pop("loopArgument", UNSET)
 
         _parameters = d.pop("parameters", UNSET)
+        _parameters = UNSET if _parameters is None else _parameters
         parameters: AnyMap | Unset
-        if _parameters is None or isinstance(_parameters, Unset):
+        if isinstance(_parameters, Unset):
             parameters = UNSET
         else:
             parameters = AnyMap.from_dict(_parameters)
 
         _artifacts = d.pop("artifacts", UNSET)
+        _artifacts = UNSET if _artifacts is None else _artifacts
         artifacts: AnyMap | Unset
-        if _artifacts is None or isinstance(_artifacts, Unset):
+        if isinstance(_artifacts, Unset):
             artifacts = UNSET
         else:
             artifacts = AnyMap.from_dict(_artifacts)
 
         _env = d.pop("env", UNSET)
+        _env = UNSET if _env is None else _env
         env: StringMap | Unset
-        if _env is None or isinstance(_env, Unset):
+        if isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)
@@ -210,24 +213,27 @@ class RunJsonComponent:
         docker_env = d.pop("dockerEnv", UNSET)
 
         _cache = d.pop("cache", UNSET)
+        _cache = UNSET if _cache is None else _cache
         cache: StepCache | Unset
-        if _cache is None or isinstance(_cache, Unset):
+        if isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)
 
         _reference = d.pop("reference", UNSET)
+        _reference = UNSET if _reference is None else _reference
         reference: AnyMap | Unset
-        if _reference is None or isinstance(_reference, Unset):
+        if isinstance(_reference, Unset):
             reference = UNSET
         else:
             reference = AnyMap.from_dict(_reference)
 
         _extra_fs = d.pop("extraFS", UNSET)
+        _extra_fs = [] if _extra_fs is None else _extra_fs
         extra_fs: list[FsMount] | Unset = UNSET
         if _extra_fs is not UNSET:
             extra_fs = []
-            for extra_fs_item_data in [] if _extra_fs is None else _extra_fs:
+            for extra_fs_item_data in _extra_fs:
                 extra_fs_item = FsMount.from_dict(extra_fs_item_data)
 
                 extra_fs.append(extra_fs_item)
@@ -241,8 +247,9 @@ class RunJsonComponent:
         type_ = d.pop("type", UNSET)
 
         _entry_points = d.pop("entryPoints", UNSET)
+        _entry_points = UNSET if _entry_points is None else _entry_points
         entry_points: RunJsonComponents | Unset
-        if _entry_points is None or isinstance(_entry_points, Unset):
+        if isinstance(_entry_points, Unset):
             entry_points = UNSET
         else:
             entry_points = RunJsonComponents.from_dict(_entry_points)

@@ -180,15 +180,17 @@ class RunJsonRequest:
         entry_points = RunJsonComponents.from_dict(d.pop("entryPoints"))
 
         _post_process = d.pop("postProcess", UNSET)
+        _post_process = UNSET if _post_process is None else _post_process
         post_process: RunJsonComponents | Unset
-        if _post_process is None or isinstance(_post_process, Unset):
+        if isinstance(_post_process, Unset):
             post_process = UNSET
         else:
             post_process = RunJsonComponents.from_dict(_post_process)
 
         _components = d.pop("components", UNSET)
+        _components = UNSET if _components is None else _components
         components: RunJsonComponents | Unset
-        if _components is None or isinstance(_components, Unset):
+        if isinstance(_components, Unset):
             components = UNSET
         else:
             components = RunJsonComponents.from_dict(_components)
@@ -200,22 +202,25 @@ class RunJsonRequest:
         parallelism = d.pop("parallelism", UNSET)
 
         _failure_options = d.pop("failureOptions", UNSET)
+        _failure_options = UNSET if _failure_options is None else _failure_options
         failure_options: FailureOptions | Unset
-        if _failure_options is None or isinstance(_failure_options, Unset):
+        if isinstance(_failure_options, Unset):
             failure_options = UNSET
         else:
             failure_options = FailureOptions.from_dict(_failure_options)
 
         _cache = d.pop("cache", UNSET)
+        _cache = UNSET if _cache is None else _cache
         cache: StepCache | Unset
-        if _cache is None or isinstance(_cache, Unset):
+        if isinstance(_cache, Unset):
             cache = UNSET
         else:
             cache = StepCache.from_dict(_cache)
 
         _fs_options = d.pop("fsOptions", UNSET)
+        _fs_options = UNSET if _fs_options is None else _fs_options
         fs_options: AnyMap | Unset
-        if _fs_options is None or isinstance(_fs_options, Unset):
+        if isinstance(_fs_options, Unset):
             fs_options = UNSET
         else:
             fs_options = AnyMap.from_dict(_fs_options)
@@ -231,8 +236,9 @@ class RunJsonRequest:
         job_type = d.pop("jobType", UNSET)
 
         _env = d.pop("env", UNSET)
+        _env = UNSET if _env is None else _env
         env: StringMap | Unset
-        if _env is None or isinstance(_env, Unset):
+        if isinstance(_env, Unset):
             env = UNSET
         else:
             env = StringMap.from_dict(_env)

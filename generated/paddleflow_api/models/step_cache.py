@@ -89,7 +89,7 @@ class StepCache:
                     raise TypeError()
                 fs_scope_type_0 = []
                 _fs_scope_type_0 = data
-                for fs_scope_type_0_item_data in [] if _fs_scope_type_0 is None else _fs_scope_type_0:
+                for fs_scope_type_0_item_data in _fs_scope_type_0:
                     fs_scope_type_0_item = FsScope.from_dict(fs_scope_type_0_item_data)
 
                     fs_scope_type_0.append(fs_scope_type_0_item)

@@ -64,8 +64,9 @@ class TaskLogInfo:
         task_id = d.pop("taskID")
 
         _log_info = d.pop("logInfo", UNSET)
+        _log_info = UNSET if _log_info is None else _log_info
         log_info: LogInfo | Unset
-        if _log_info is None or isinstance(_log_info, Unset):
+        if isinstance(_log_info, Unset):
             log_info = UNSET
         else:
             log_info = LogInfo.from_dict(_log_info)

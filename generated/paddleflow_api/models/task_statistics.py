@@ -67,10 +67,11 @@ class TaskStatistics:
         task_name = d.pop("taskName")
 
         _task_info = d.pop("taskInfo", UNSET)
+        _task_info = [] if _task_info is None else _task_info
         task_info: list[MetricSeries] | Unset = UNSET
         if _task_info is not UNSET:
             task_info = []
-            for task_info_item_data in [] if _task_info is None else _task_info:
+            for task_info_item_data in _task_info:
                 task_info_item = MetricSeries.from_dict(task_info_item_data)
 
                 task_info.append(task_info_item)

@@ -69,15 +69,17 @@ class UpdateJobRequest:
         priority = d.pop("priority", UNSET)
 
         _labels = d.pop("labels", UNSET)
+        _labels = UNSET if _labels is None else _labels
         labels: StringMap | Unset
-        if _labels is None or isinstance(_labels, Unset):
+        if isinstance(_labels, Unset):
             labels = UNSET
         else:
             labels = StringMap.from_dict(_labels)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)

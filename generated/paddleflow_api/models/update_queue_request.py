@@ -85,28 +85,31 @@ class UpdateQueueRequest:
 
         d = dict(src_dict)
         _max_resources = d.pop("maxResources", UNSET)
+        _max_resources = UNSET if _max_resources is None else _max_resources
         max_resources: ResourceInfo | Unset
-        if _max_resources is None or isinstance(_max_resources, Unset):
+        if isinstance(_max_resources, Unset):
             max_resources = UNSET
         else:
             max_resources = ResourceInfo.from_dict(_max_resources)
 
         _min_resources = d.pop("minResources", UNSET)
+        _min_resources = UNSET if _min_resources is None else _min_resources
         min_resources: ResourceInfo | Unset
-        if _min_resources is None or isinstance(_min_resources, Unset):
+        if isinstance(_min_resources, Unset):
             min_resources = UNSET
         else:
             min_resources = ResourceInfo.from_dict(_min_resources)
 
         _location = d.pop("location", UNSET)
+        _location = UNSET if _location is None else _location
         location: StringMap | Unset
-        if _location is None or isinstance(_location, Unset):
+        if isinstance(_location, Unset):
             location = UNSET
         else:
             location = StringMap.from_dict(_location)
 
         _scheduling_policy = d.pop("schedulingPolicy", UNSET)
-        scheduling_policy = cast(list[str], [] if _scheduling_policy is None else _scheduling_policy)
+        scheduling_policy = cast("list[str]", [] if _scheduling_policy is None else _scheduling_policy)
 
         update_queue_request = cls(
             max_resources,

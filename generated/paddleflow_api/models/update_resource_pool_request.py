@@ -73,15 +73,17 @@ class UpdateResourcePoolRequest:
 
         d = dict(src_dict)
         _total_resources = d.pop("totalResources", UNSET)
+        _total_resources = UNSET if _total_resources is None else _total_resources
         total_resources: ResourceInfo | Unset
-        if _total_resources is None or isinstance(_total_resources, Unset):
+        if isinstance(_total_resources, Unset):
             total_resources = UNSET
         else:
             total_resources = ResourceInfo.from_dict(_total_resources)
 
         _annotations = d.pop("annotations", UNSET)
+        _annotations = UNSET if _annotations is None else _annotations
         annotations: StringMap | Unset
-        if _annotations is None or isinstance(_annotations, Unset):
+        if isinstance(_annotations, Unset):
             annotations = UNSET
         else:
             annotations = StringMap.from_dict(_annotations)

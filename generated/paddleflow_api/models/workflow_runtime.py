@@ -92,10 +92,11 @@ class WorkflowRuntime:
         status = d.pop("status", UNSET)
 
         _nodes = d.pop("nodes", UNSET)
+        _nodes = [] if _nodes is None else _nodes
         nodes: list[DistributedRuntime] | Unset = UNSET
         if _nodes is not UNSET:
             nodes = []
-            for nodes_item_data in [] if _nodes is None else _nodes:
+            for nodes_item_data in _nodes:
                 nodes_item = DistributedRuntime.from_dict(nodes_item_data)
 
                 nodes.append(nodes_item)

@@ -1,5 +1,6 @@
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import Self
 
 
 class WorkloadType(StrEnum):
@@ -10,7 +11,7 @@ class WorkloadType(StrEnum):
         return str(self.value)
 
     @classmethod
-    def _missing_(cls, value: object) -> Self | None:
+    def _missing_(cls, value: object) -> WorkloadType | None:
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.cluster_info import ClusterInfo
     from ...models.create_cluster_request import CreateClusterRequest
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterInfo | ErrorResponse | None:
-    from ...models.cluster_info import ClusterInfo  # noqa: PLC0415
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.cluster_info import ClusterInfo
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = ClusterInfo.from_dict(response.json())
 
         return response_200

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import UNSET, Response, Unset, build_response
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.list_cluster_response import ListClusterResponse
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -45,12 +45,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListClusterResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.list_cluster_response import ListClusterResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.list_cluster_response import ListClusterResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = ListClusterResponse.from_dict(response.json())
 
         return response_200

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import UNSET, Response, Unset, build_response
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.cluster_quotas import ClusterQuotas
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterQuotas | ErrorResponse | None:
-    from ...models.cluster_quotas import ClusterQuotas  # noqa: PLC0415
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.cluster_quotas import ClusterQuotas
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = ClusterQuotas.from_dict(response.json())
 
         return response_200

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -11,9 +14,6 @@ if TYPE_CHECKING:
     )
     from ...models.cluster_resources_request import ClusterResourcesRequest
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -39,13 +39,11 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ClusterNodeResourcesByCluster | ErrorResponse | None:
     from ...models.cluster_node_resources_by_cluster import (
-        ClusterNodeResourcesByCluster,  # noqa: PLC0415
+        ClusterNodeResourcesByCluster,
     )
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = ClusterNodeResourcesByCluster.from_dict(response.json())
 
         return response_200

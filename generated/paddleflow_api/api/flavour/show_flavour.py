@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.flavour import Flavour
-
-from ... import errors
-from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -30,12 +30,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | Flavour | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.flavour import Flavour  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.flavour import Flavour
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = Flavour.from_dict(response.json())
 
         return response_200

@@ -1,5 +1,7 @@
 """Contains endpoint functions for accessing the API"""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.error_response import ErrorResponse
     from ...models.file_system_request import FileSystemRequest
     from ...models.fs_name_id_response import FsNameIDResponse
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | FsNameIDResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.fs_name_id_response import FsNameIDResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.fs_name_id_response import FsNameIDResponse
 
     if response.status_code == 201:
-        if not response.content:
-            return None
         response_201 = FsNameIDResponse.from_dict(response.json())
 
         return response_201

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.fs_cache_request import FsCacheRequest
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -33,10 +33,10 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 201:
-        response_201 = cast(Any, None)
+        response_201 = cast("Any", None)
         return response_201
 
     if response.status_code == 400:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.create_grant_request import CreateGrantRequest
     from ...models.create_grant_response import CreateGrantResponse
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CreateGrantResponse | ErrorResponse | None:
-    from ...models.create_grant_response import CreateGrantResponse  # noqa: PLC0415
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.create_grant_response import CreateGrantResponse
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = CreateGrantResponse.from_dict(response.json())
 
         return response_200

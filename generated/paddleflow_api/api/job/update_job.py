@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ... import errors
+from ...models.job_action import JobAction
+from ...types import UNSET, Response, Unset, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
-    from ...models.job_action import JobAction
     from ...models.update_job_request import UpdateJobRequest
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -20,8 +20,6 @@ def _get_kwargs(
     body: UpdateJobRequest | Unset = UNSET,
     action: JobAction,
 ) -> dict[str, Any]:
-    from ...models.job_action import JobAction  # noqa: PLC0415
-
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -49,10 +47,10 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        response_200 = cast(Any, None)
+        response_200 = cast("Any", None)
         return response_200
 
     if response.status_code == 400:

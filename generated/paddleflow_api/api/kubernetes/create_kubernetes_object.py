@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...models.kubernetes_action import KubernetesAction
+from ...types import UNSET, Response, Unset, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
-    from ...models.kubernetes_action import KubernetesAction
     from ...models.kubernetes_object import KubernetesObject
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -20,8 +20,6 @@ def _get_kwargs(
     body: KubernetesObject,
     action: KubernetesAction | Unset = UNSET,
 ) -> dict[str, Any]:
-    from ...models.kubernetes_action import KubernetesAction  # noqa: PLC0415
-
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -53,12 +51,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | KubernetesObject | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.kubernetes_object import KubernetesObject  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.kubernetes_object import KubernetesObject
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = KubernetesObject.from_dict(response.json())
 
         return response_200

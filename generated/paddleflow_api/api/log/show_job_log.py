@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...models.workload_type import WorkloadType
+from ...types import UNSET, Response, Unset, build_response
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.job_log_info import JobLogInfo
-    from ...models.workload_type import WorkloadType
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -26,7 +26,6 @@ def _get_kwargs(
     line_limit: str | Unset = UNSET,
     size_limit: str | Unset = UNSET,
 ) -> dict[str, Any]:
-    from ...models.workload_type import WorkloadType  # noqa: PLC0415
 
     params: dict[str, Any] = {}
 
@@ -66,12 +65,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | JobLogInfo | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.job_log_info import JobLogInfo  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.job_log_info import JobLogInfo
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = JobLogInfo.from_dict(response.json())
 
         return response_200

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...models.log_position import LogPosition
+from ...types import UNSET, Response, Unset, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.get_run_log_response import GetRunLogResponse
-    from ...models.log_position import LogPosition
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -22,7 +22,6 @@ def _get_kwargs(
     page_size: int | Unset = UNSET,
     log_file_position: LogPosition | Unset = UNSET,
 ) -> dict[str, Any]:
-    from ...models.log_position import LogPosition  # noqa: PLC0415
 
     params: dict[str, Any] = {}
 
@@ -54,12 +53,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | GetRunLogResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.get_run_log_response import GetRunLogResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.get_run_log_response import GetRunLogResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = GetRunLogResponse.from_dict(response.json())
 
         return response_200

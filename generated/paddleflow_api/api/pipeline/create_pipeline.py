@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.create_pipeline_request import CreatePipelineRequest
     from ...models.create_pipeline_response import CreatePipelineResponse
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CreatePipelineResponse | ErrorResponse | None:
-    from ...models.create_pipeline_response import CreatePipelineResponse  # noqa: PLC0415
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.create_pipeline_response import CreatePipelineResponse
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 201:
-        if not response.content:
-            return None
         response_201 = CreatePipelineResponse.from_dict(response.json())
 
         return response_201

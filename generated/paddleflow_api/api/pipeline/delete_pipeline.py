@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from ... import errors
+from ...types import Response, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -27,10 +27,10 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        response_200 = cast(Any, None)
+        response_200 = cast("Any", None)
         return response_200
 
     if response.status_code == 400:

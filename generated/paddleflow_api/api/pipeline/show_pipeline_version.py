@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.get_pipeline_version_response import GetPipelineVersionResponse
-
-from ... import errors
-from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -32,12 +32,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | GetPipelineVersionResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.get_pipeline_version_response import GetPipelineVersionResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.get_pipeline_version_response import GetPipelineVersionResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = GetPipelineVersionResponse.from_dict(response.json())
 
         return response_200

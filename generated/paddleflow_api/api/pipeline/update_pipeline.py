@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.create_pipeline_request import CreatePipelineRequest
     from ...models.error_response import ErrorResponse
     from ...models.update_pipeline_response import UpdatePipelineResponse
-
-from ... import errors
-from ...types import Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -39,12 +39,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | UpdatePipelineResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.update_pipeline_response import UpdatePipelineResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.update_pipeline_response import UpdatePipelineResponse
 
     if response.status_code == 201:
-        if not response.content:
-            return None
         response_201 = UpdatePipelineResponse.from_dict(response.json())
 
         return response_201

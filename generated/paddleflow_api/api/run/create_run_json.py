@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.error_response import ErrorResponse
     from ...models.run_id_response import RunIDResponse
     from ...models.run_json_request import RunJsonRequest
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs(
@@ -36,12 +36,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | RunIDResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.run_id_response import RunIDResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.run_id_response import RunIDResponse
 
     if response.status_code == 201:
-        if not response.content:
-            return None
         response_201 = RunIDResponse.from_dict(response.json())
 
         return response_201

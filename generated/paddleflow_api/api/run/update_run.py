@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...models.run_action import RunAction
+from ...types import UNSET, Response, Unset, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
-    from ...models.run_action import RunAction
     from ...models.run_id_response import RunIDResponse
     from ...models.update_run_request import UpdateRunRequest
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response, path_part
 
 
 def _get_kwargs(
@@ -21,8 +21,6 @@ def _get_kwargs(
     body: UpdateRunRequest | Unset = UNSET,
     action: RunAction,
 ) -> dict[str, Any]:
-    from ...models.run_action import RunAction  # noqa: PLC0415
-
     headers: dict[str, Any] = {}
 
     params: dict[str, Any] = {}
@@ -52,12 +50,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | RunIDResponse | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.run_id_response import RunIDResponse  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.run_id_response import RunIDResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = RunIDResponse.from_dict(response.json())
 
         return response_200

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import UNSET, Response, build_response, path_part
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.card_time_response import CardTimeResponse
     from ...models.error_response import ErrorResponse
-
-from ... import errors
-from ...types import UNSET, Response, build_response, path_part
 
 
 def _get_kwargs(
@@ -42,12 +42,10 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> CardTimeResponse | ErrorResponse | None:
-    from ...models.card_time_response import CardTimeResponse  # noqa: PLC0415
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
+    from ...models.card_time_response import CardTimeResponse
+    from ...models.error_response import ErrorResponse
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = CardTimeResponse.from_dict(response.json())
 
         return response_200

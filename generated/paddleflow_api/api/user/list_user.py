@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import UNSET, Response, Unset, build_response
+
 if TYPE_CHECKING:
     import httpx
 
@@ -9,9 +12,6 @@ if TYPE_CHECKING:
     from ...models.error_response import ErrorResponse
     from ...models.list_user_response import ListUserResponse
     from ...models.user import User
-
-from ... import errors
-from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -43,13 +43,11 @@ def _get_kwargs(
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | ListUserResponse | User | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.list_user_response import ListUserResponse  # noqa: PLC0415
-    from ...models.user import User  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.list_user_response import ListUserResponse
+    from ...models.user import User
 
     if response.status_code == 200:
-        if not response.content:
-            return None
 
         def _parse_response_200(data: object) -> ListUserResponse | User:
             try:

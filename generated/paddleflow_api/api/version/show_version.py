@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ... import errors
+from ...types import Response, build_response
+
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.version_info import VersionInfo
-
-from ... import errors
-from ...types import Response, build_response
 
 
 def _get_kwargs() -> dict[str, Any]:
@@ -26,12 +26,10 @@ def _get_kwargs() -> dict[str, Any]:
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorResponse | VersionInfo | None:
-    from ...models.error_response import ErrorResponse  # noqa: PLC0415
-    from ...models.version_info import VersionInfo  # noqa: PLC0415
+    from ...models.error_response import ErrorResponse
+    from ...models.version_info import VersionInfo
 
     if response.status_code == 200:
-        if not response.content:
-            return None
         response_200 = VersionInfo.from_dict(response.json())
 
         return response_200
