@@ -1,23 +1,15 @@
-"""HTTP/1.1 without I/O: one request and its response on a connection, for a blocking and an asyncio driver alike.
-
-A round trip is a generator. It yields what is to be sent, then ``b""`` whenever it wants to be sent what was received,
-which is ``b""`` at the end of the connection. It returns the response and whether the connection can carry another one:
-
->>> steps = round_trip(message, request, deadline)
->>> connection.sendall(next(steps))
->>> while True:
-...     steps.send(connection.recv(65536))      # StopIteration has the result
-"""
+"""HTTP/1.1 without I/O: a request as it is sent, and a response out of the pieces that come of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from paddleflow._http import Body, Request, Response, header_text
 
-RoundTrip = Generator[bytes, bytes, tuple[Response, bool]]
+Receive = Callable[[], Awaitable[bytes]]
+"""Gives what came on a connection, b"" at its end."""
 
 HEAD_LIMIT: Final = 65536
 """Bytes of the head of a response at most."""
@@ -50,12 +42,12 @@ def message(method: str, target: str, headers: Mapping[str, str], body: bytes | 
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii") + (body or b"")
 
 
-def round_trip(sent: bytes, request: Request, deadline: float) -> RoundTrip:
-    """Return the steps from a request to its response.
+async def read_response(receive: Receive, request: Request, deadline: float) -> tuple[Response, bool]:
+    """Return the response to a request, and whether the connection can carry another one.
 
     Args:
-        sent: The request as it is sent.
-        request: The same as it was asked for.
+        receive: Gives the next piece of it.
+        request: What was sent.
         deadline: When to give up, by ``time.monotonic``.
 
     Raises:
@@ -63,8 +55,8 @@ def round_trip(sent: bytes, request: Request, deadline: float) -> RoundTrip:
         UnreadableBody: Its body is too large, or not encoded as it says.
         TimeoutError: The deadline passed while the body was decoded.
     """
-    incoming = _Incoming((yield sent))
-    status, version, headers = yield from _head(incoming)
+    incoming = _Incoming(receive, await receive())
+    status, version, headers = await _head(incoming)
     if request.method == "connect":
         return Response(status, headers, b""), status == 200  # what follows is the tunnel's
     body = Body(headers.get("content-encoding"), request.limits.size, deadline)
@@ -76,19 +68,19 @@ def round_trip(sent: bytes, request: Request, deadline: float) -> RoundTrip:
     if status in (204, 304):
         pass
     elif coding is not None:
-        yield from _chunks(incoming, body)
+        await _chunks(incoming, body)
     elif length is not None:
-        yield from incoming.pass_on(length, body)
+        await incoming.pass_on(length, body)
     else:
         reusable = False
-        yield from incoming.pass_on_all(body)
+        await incoming.pass_on_all(body)
     return Response(status, headers, body.whole()), reusable and not incoming.buffer
 
 
-def _head(incoming: _Incoming) -> Generator[bytes, bytes, tuple[int, int, dict[str, str]]]:
+async def _head(incoming: _Incoming) -> tuple[int, int, dict[str, str]]:
     """Read status, minor version and headers; of several headers of one name the values are joined."""
     while True:
-        first, *lines = (yield from incoming.until(b"\r\n\r\n"))[:-4].split(b"\r\n")
+        first, *lines = (await incoming.until(b"\r\n\r\n"))[:-4].split(b"\r\n")
         if not (found := _STATUS_LINE.fullmatch(first)):
             raise BadResponse(f"the response begins with {first[:40]!r}")
         status = int(found[2])
@@ -118,55 +110,56 @@ def _length(text: str | None) -> int | None:
     return int(found[0])
 
 
-def _chunks(incoming: _Incoming, body: Body) -> Generator[bytes, bytes, None]:
+async def _chunks(incoming: _Incoming, body: Body) -> None:
     while True:
-        line = yield from incoming.until(b"\r\n")
+        line = await incoming.until(b"\r\n")
         if not (found := _CHUNK.fullmatch(line)):
             raise BadResponse(f"the response has the length {line[:40]!r}")
         if not (size := int(found[1], 16)):
             break
-        yield from incoming.pass_on(size, body)
-        if (yield from incoming.until(b"\r\n")) != b"\r\n":
+        await incoming.pass_on(size, body)
+        if (await incoming.until(b"\r\n")) != b"\r\n":
             raise BadResponse("a chunk of the response has another size than it says")
-    while (line := (yield from incoming.until(b"\r\n"))) != b"\r\n":
+    while (line := (await incoming.until(b"\r\n"))) != b"\r\n":
         _header(line[:-2])  # a trailer
 
 
 class _Incoming:
     """Bytes that were received and not used yet."""
 
-    def __init__(self, buffer: bytes) -> None:
+    def __init__(self, receive: Receive, buffer: bytes) -> None:
+        self._receive = receive
         self.buffer = buffer
         if not buffer:
             raise BadResponse("the server closed the connection without a response")
 
-    def until(self, end: bytes) -> Generator[bytes, bytes, bytes]:
+    async def until(self, end: bytes) -> bytes:
         """Take everything up to and including ``end``."""
         while (place := self.buffer.find(end)) < 0:
             if len(self.buffer) > HEAD_LIMIT:
                 raise BadResponse(f"the response has a head of more than {HEAD_LIMIT} bytes")
-            yield from self._more()
+            await self._more()
         taken, self.buffer = self.buffer[: place + len(end)], self.buffer[place + len(end) :]
         return taken
 
-    def pass_on(self, size: int, body: Body) -> Generator[bytes, bytes, None]:
+    async def pass_on(self, size: int, body: Body) -> None:
         """Pass the next ``size`` bytes to a body."""
         while len(self.buffer) < size:
             body.add(self.buffer)
             size -= len(self.buffer)
             self.buffer = b""
-            yield from self._more()
+            await self._more()
         body.add(self.buffer[:size])
         self.buffer = self.buffer[size:]
 
-    def pass_on_all(self, body: Body) -> Generator[bytes, bytes, None]:
+    async def pass_on_all(self, body: Body) -> None:
         """Pass all bytes up to the end of the connection to a body."""
         body.add(self.buffer)
-        while received := (yield b""):
+        while received := await self._receive():
             body.add(received)
 
-    def _more(self) -> Generator[bytes, bytes, None]:
-        received = yield b""
+    async def _more(self) -> None:
+        received = await self._receive()
         if not received:
             raise BadResponse("the server closed the connection before the end of its response")
         self.buffer += received

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from paddleflow import _constants as default
 from paddleflow._http import Reason, Reply, Request, Response, TransportError, UnreadableBody
+from paddleflow._http11 import read_response
 from paddleflow._route import Route, failure
 
 if TYPE_CHECKING:
@@ -122,14 +123,10 @@ class Pool(Generic[C]):
         return connection
 
     async def _round_trip(self, connection: C, request: Request, deadline: float) -> tuple[Response, bool]:
-        steps = self.route.round_trip(request, deadline)
-        await connection.send(next(steps), _left(deadline))
-        try:
-            while True:
-                steps.send(await connection.receive(min(request.limits.read, _left(deadline))))
-        except StopIteration as end:
-            result: tuple[Response, bool] = end.value
-            return result
+        await connection.send(self.route.message(request), _left(deadline))
+        return await read_response(
+            lambda: connection.receive(min(request.limits.read, _left(deadline))), request, deadline
+        )
 
 
 def close_all(idle: deque[tuple[C, float]]) -> None:

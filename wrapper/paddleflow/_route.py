@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from paddleflow._address import authority
 from paddleflow._http import Limits, Reason, Request, Response, TransportError
-from paddleflow._http11 import HEAD_LIMIT, RoundTrip, message, round_trip
+from paddleflow._http11 import HEAD_LIMIT, message
 from paddleflow._proxies import proxy_for
 from paddleflow._tls import tls_context
 
@@ -59,8 +59,8 @@ class Route(NamedTuple):
         headers = {"host": target, **(self.proxy.headers if self.proxy else {})}
         return Request("connect", target, headers, None, Limits(seconds, seconds, seconds, HEAD_LIMIT), seconds)
 
-    def round_trip(self, request: Request, deadline: float) -> RoundTrip:
-        """Return the steps from a request to its response."""
+    def message(self, request: Request) -> bytes:
+        """Return a request as it is sent."""
         headers, target = request.headers, request.url
         if request.method != "connect":
             headers = {"host": self.origin.partition("://")[2], **headers}
@@ -68,7 +68,7 @@ class Route(NamedTuple):
                 headers |= self.proxy.headers
             else:
                 target = target.removeprefix(self.origin) or "/"
-        return round_trip(message(request.method.upper(), target, headers, request.body), request, deadline)
+        return message(request.method.upper(), target, headers, request.body)
 
     def check_tunnel(self, answer: Response) -> None:
         """Raise ConnectionRefusedError if the proxy makes no tunnel."""

@@ -3,6 +3,7 @@
 import gzip
 import time
 import zlib
+from collections import deque
 
 import h11
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paddleflow._http import Limits, Request, Response, UnreadableBody
-from paddleflow._http11 import BadResponse, message, round_trip
+from paddleflow._http11 import BadResponse, message, read_response
+from paddleflow._pool import run
 
 from ...support.cases import with_each
 
@@ -19,18 +21,16 @@ CHUNKED = HEAD + b"Transfer-Encoding: Chunked\r\n\r\n"
 END = b""
 
 
-def told(*pieces: bytes, method: str = "get", size: float = 10**6) -> tuple[Response, bool]:
-    """What a round trip returns that is told these pieces; the last is b"" where the connection ends."""
+def told(*pieces: bytes, method: str = "get", size: float = 10**6, seconds: float = 9) -> tuple[Response, bool]:
+    """What is read out of these pieces; the last is b"" where the connection ends."""
     request = Request(method, "/", {}, None, Limits(9, 9, 9, size), 9)
-    steps = round_trip(b"sent", request, time.monotonic() + 9)
-    assert next(steps) == b"sent"
-    try:
-        for piece in pieces:
-            assert steps.send(piece) == b""
-    except StopIteration as end:
-        response, reusable = end.value
-        return response, reusable
-    raise AssertionError("it wants more")
+    left = deque(pieces)
+
+    async def receive() -> bytes:
+        assert left, "it wants more"
+        return left.popleft()
+
+    return run(read_response(receive, request, time.monotonic() + seconds))
 
 
 def encoded(content: bytes, encoding: bytes = b"gzip") -> bytes:
@@ -143,11 +143,8 @@ def test_decoding_stops_at_the_limit_and_at_the_deadline() -> None:
     bomb = zlib.compress(bytes(100 * 2**20))
     with pytest.raises(UnreadableBody):
         told(encoded(bomb, b"deflate"), size=2**20)
-    request = Request("get", "/", {}, None, Limits(9, 9, 9, float("inf")), 9)
-    steps = round_trip(b"", request, time.monotonic() - 1)
-    next(steps)
     with pytest.raises(TimeoutError):
-        steps.send(encoded(bomb, b"deflate"))
+        told(encoded(bomb, b"deflate"), size=float("inf"), seconds=-1)
 
 
 @pytest.mark.parametrize(
