@@ -330,9 +330,9 @@ def call_text(method: Method, wait: str) -> str:
     source = f"resources.{method.module.__name__.rpartition('.')[2]}.{method.source}"
     if method.kind == "Listing":
         passed = ", ".join(f'"{name}": {name}' for name in names)
-        return f"self._rows(lambda: {source}, {{{passed}}})"
+        return f'self._rows("{method.name}", lambda: {source}, {{{passed}}})'
     run = "_stream" if method.kind == "Stream" else "_run"
-    return f"{wait}self.{run}(lambda: {source}({arguments}))"
+    return f'{wait}self.{run}("{method.name}", lambda: {source}({arguments}))'
 
 
 def indented(text: str) -> str:

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import AsyncIterator, Callable, Generator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from paddleflow._base import BaseClient, advance, made, method_name
+from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
 from paddleflow._http import Request
@@ -50,14 +50,14 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _run(self, make: Callable[[], Call[T] | Flow[T]]) -> Result[T]:
-        return await self._drive(self._flow(make))
+    async def _run(self, name: str, make: Callable[[], Call[T] | Flow[T]]) -> Result[T]:
+        return await self._drive(self._flow(name, make))
 
-    async def _stream(self, make: Callable[[], Stream[T]], name: str = "") -> AsyncIterator[T]:
+    async def _stream(self, name: str, make: Callable[[], Stream[T]]) -> AsyncIterator[T]:
         """Return what a stream emits, one after another."""
         from paddleflow._streams import Emit
 
-        stream, answer, name = made(make), None, name or method_name(make)
+        stream, answer = made(name, make), None
         while (action := advance(stream, answer, name)) is not None:
             if isinstance(action, Emit):
                 yield action.value
@@ -65,13 +65,13 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
             else:
                 answer = await self._do(action)
 
-    def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
+    def _rows(self, name: str, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
         """Return the rows of all pages of a list."""
         from paddleflow._streams import AsyncRows, Cursor
 
         cursor = Cursor()
-        rows = self._stream(lambda: self._every_row(make, arguments, cursor), method_name(make))
-        return AsyncRows(rows, cursor, lambda: made(make).row.__name__)
+        rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
+        return AsyncRows(rows, cursor, lambda: make().row.__name__)
 
     async def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""

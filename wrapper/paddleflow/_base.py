@@ -156,8 +156,8 @@ class BaseClient(Generic[TransportT, LockT]):
         Raises:
             PaddleFlowSDKException: The client is closed; and out of a call, when there is no logging in.
         """
-        if self._is_closed:
-            raise self._closed_error()
+        if self._is_closed and (reason := self._unusable()):
+            raise reason
         if self._api is None:
             import httpx
 
@@ -195,17 +195,17 @@ class BaseClient(Generic[TransportT, LockT]):
             raise InvalidArgument("InvalidTransport", text)
         return given
 
-    def _flow(self, make: Callable[[], Call[T] | Flow[T]]) -> Flow[T]:
+    def _flow(self, name: str, make: Callable[[], Call[T] | Flow[T]]) -> Flow[T]:
         """Do what a method asks; its errors name it."""
         try:
-            asked = made(make)
+            asked = made(name, make)
             result = yield from self._call(asked) if isinstance(asked, Call) else asked
         except PaddleFlowSDKException as error:
             result = Failure(error)
         if result.error is None:
             return result
         # A traceback's frames hold the arguments, secrets among them.
-        return Failure(result.error.exception.in_call(method_name(make)).with_traceback(None))
+        return Failure(result.error.exception.in_call(name).with_traceback(None))
 
     def _call(self, call: Call[T]) -> Flow[T]:
         if (reason := self._unusable()) is not None:
@@ -215,17 +215,14 @@ class BaseClient(Generic[TransportT, LockT]):
         except FORESEEABLE as error:
             return Failure(unforeseen(call.name, error))
 
-    def _every_row(self, make: Callable[[], Listing[T]], arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
+    def _every_row(self, listing: Listing[T], arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
         from paddleflow._rows import every_row
 
-        return every_row(made(make), self._exchange.runtime, arguments, cursor)
+        return every_row(listing, self._exchange.runtime, arguments, cursor)
 
     def _unusable(self) -> PaddleFlowSDKException | None:
         """Return why no call can be made now."""
-        return self._closed_error() if self._is_closed else None
-
-    def _closed_error(self) -> InvalidArgument:
-        return InvalidArgument("InvalidClient", "The client is closed; make a new one.")
+        return InvalidArgument("InvalidClient", "The client is closed; make a new one.") if self._is_closed else None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.config.address} user={self._exchange.session.user!r}>"
@@ -263,7 +260,7 @@ def aliases(**names: str) -> Callable[[F], F]:
     return decorate
 
 
-def made(make: Callable[[], T]) -> T:
+def made(name: str, make: Callable[[], T]) -> T:
     """Return what a method's lambda makes.
 
     Raises:
@@ -272,7 +269,7 @@ def made(make: Callable[[], T]) -> T:
     try:
         return make()
     except ImportError as error:
-        failure = unforeseen(method_name(make), error)
+        failure = unforeseen(name, error)
     raise failure
 
 
@@ -288,8 +285,3 @@ def advance(stream: Stream[T], answer: Any, name: str) -> Action | Emit[T] | Non
         return None
     except PaddleFlowSDKException as error:
         raise error.in_call(name) from None
-
-
-def method_name(make: Callable[[], object]) -> str:
-    """Return the name of the method that a lambda stands in."""
-    return make.__qualname__.split(".")[1]

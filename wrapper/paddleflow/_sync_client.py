@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from paddleflow._base import BaseClient, advance, made, method_name
+from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
 from paddleflow._http import Request
@@ -44,14 +44,14 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, make: Callable[[], Call[T] | Flow[T]]) -> Result[T]:
-        return self._drive(self._flow(make))
+    def _run(self, name: str, make: Callable[[], Call[T] | Flow[T]]) -> Result[T]:
+        return self._drive(self._flow(name, make))
 
-    def _stream(self, make: Callable[[], Stream[T]], name: str = "") -> Iterator[T]:
+    def _stream(self, name: str, make: Callable[[], Stream[T]]) -> Iterator[T]:
         """Return what a stream emits, one after another."""
         from paddleflow._streams import Emit
 
-        stream, answer, name = made(make), None, name or method_name(make)
+        stream, answer = made(name, make), None
         while (action := advance(stream, answer, name)) is not None:
             if isinstance(action, Emit):
                 yield action.value
@@ -59,13 +59,13 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
             else:
                 answer = self._do(action)
 
-    def _rows(self, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> Rows[T]:
+    def _rows(self, name: str, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> Rows[T]:
         """Return the rows of all pages of a list."""
         from paddleflow._streams import Cursor, Rows
 
         cursor = Cursor()
-        rows = self._stream(lambda: self._every_row(make, arguments, cursor), method_name(make))
-        return Rows(rows, cursor, lambda: made(make).row.__name__)
+        rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
+        return Rows(rows, cursor, lambda: make().row.__name__)
 
     def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""

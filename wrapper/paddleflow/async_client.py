@@ -95,7 +95,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
         """
-        return await self._run(lambda: resources.user.login(self._exchange, user_name, password))
+        return await self._run("login", lambda: resources.user.login(self._exchange, user_name, password))
 
     async def pre_check(self) -> Result[None]:
         """Say whether there is a login, which the server may see differently.
@@ -105,7 +105,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)`` when nobody has logged in.
         """
-        return await self._run(lambda: resources.user.pre_check(self._exchange))
+        return await self._run("pre_check", lambda: resources.user.pre_check(self._exchange))
 
     @aliases(username="user_name")
     async def add_user(self, user_name: str, password: str) -> Result[None]:
@@ -120,7 +120,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.user.add_user(user_name, password))
+        return await self._run("add_user", lambda: resources.user.add_user(user_name, password))
 
     @aliases(username="user_name")
     async def del_user(self, user_name: str) -> Result[None]:
@@ -134,7 +134,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.user.del_user(user_name))
+        return await self._run("del_user", lambda: resources.user.del_user(user_name))
 
     @aliases(username="user_name", name="user_name")
     async def update_password(self, user_name: str, password: str) -> Result[None]:
@@ -149,7 +149,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.user.update_password(user_name, password))
+        return await self._run("update_password", lambda: resources.user.update_password(user_name, password))
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_user(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[UserInfo]]:
@@ -164,7 +164,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of UserInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.user.list_user(maxsize, marker))
+        return await self._run("list_user", lambda: resources.user.list_user(maxsize, marker))
 
     @aliases(username="user_name")
     async def show_user(self, user_name: str) -> Result[UserInfo]:
@@ -178,7 +178,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, UserInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.user.show_user(user_name))
+        return await self._run("show_user", lambda: resources.user.show_user(user_name))
 
     # Grants
 
@@ -195,7 +195,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.grant.grant_queue(username, queuename))
+        return await self._run("grant_queue", lambda: resources.grant.grant_queue(username, queuename))
 
     @aliases(user_name="username", queue_name="queuename")
     async def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
@@ -210,7 +210,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.grant.ungrant_queue(username, queuename))
+        return await self._run("ungrant_queue", lambda: resources.grant.ungrant_queue(username, queuename))
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def show_queue_grant(
@@ -230,7 +230,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.grant.show_queue_grant(username, maxsize, marker))
+        return await self._run("show_queue_grant", lambda: resources.grant.show_queue_grant(username, maxsize, marker))
 
     # Queues
 
@@ -250,7 +250,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of QueueInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.queue.list_queue(maxsize, marker, name))
+        return await self._run("list_queue", lambda: resources.queue.list_queue(maxsize, marker, name))
 
     @aliases(queue_name="queuename")
     async def show_queue(self, queuename: str) -> Result[QueueInfo]:
@@ -264,7 +264,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, QueueInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.queue.show_queue(queuename))
+        return await self._run("show_queue", lambda: resources.queue.show_queue(queuename))
 
     @aliases(cluster_name="clustername", clusterName="clustername", mem="men", memory="men")
     async def create_queue(self, name: str, namespace: str, cpu: str, men: str, clustername: str) -> Result[None]:
@@ -282,7 +282,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername))
+        return await self._run(
+            "create_queue", lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername)
+        )
 
     @aliases(queue_name="queuename")
     async def stop_queue(self, queuename: str) -> Result[None]:
@@ -299,7 +301,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(False, message)``.
         """
-        return await self._run(lambda: resources.queue.stop_queue(queuename))
+        return await self._run("stop_queue", lambda: resources.queue.stop_queue(queuename))
 
     @aliases(queue_name="queuename")
     async def del_queue(self, queuename: str) -> Result[None]:
@@ -313,7 +315,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.queue.del_queue(queuename))
+        return await self._run("del_queue", lambda: resources.queue.del_queue(queuename))
 
     @aliases(
         cluster_name="clustername",
@@ -353,9 +355,10 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
+            "add_queue",
             lambda: resources.queue.add_queue(
                 name, namespace, clustername, max_resources, min_resources, scheduling_policy, location, quota_type
-            )
+            ),
         )
 
     @aliases(
@@ -388,7 +391,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.queue.update_queue(queuename, max_resources, min_resources, scheduling_policy, location)
+            "update_queue",
+            lambda: resources.queue.update_queue(queuename, max_resources, min_resources, scheduling_policy, location),
         )
 
     # Flavours
@@ -410,7 +414,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of FlavourInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.flavour.list_flavour(maxsize, marker, clustername, key))
+        return await self._run(
+            "list_flavour", lambda: resources.flavour.list_flavour(maxsize, marker, clustername, key)
+        )
 
     @aliases(flavour_name="name")
     async def show_flavour(self, name: str) -> Result[FlavourInfo]:
@@ -424,7 +430,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, FlavourInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.flavour.show_flavour(name))
+        return await self._run("show_flavour", lambda: resources.flavour.show_flavour(name))
 
     @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     async def add_flavour(
@@ -449,7 +455,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.flavour.add_flavour(name, cpu, memory, scalar_resources, cluster_name))
+        return await self._run(
+            "add_flavour", lambda: resources.flavour.add_flavour(name, cpu, memory, scalar_resources, cluster_name)
+        )
 
     @aliases(flavour_name="name")
     async def del_flavour(self, name: str) -> Result[None]:
@@ -463,7 +471,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.flavour.del_flavour(name))
+        return await self._run("del_flavour", lambda: resources.flavour.del_flavour(name))
 
     @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     async def update_flavour(
@@ -489,7 +497,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, name of the flavour)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.flavour.update_flavour(name, cpu, memory, scalar_resources, cluster_name)
+            "update_flavour",
+            lambda: resources.flavour.update_flavour(name, cpu, memory, scalar_resources, cluster_name),
         )
 
     # File systems
@@ -519,7 +528,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process)
+            "add_fs", lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process)
         )
 
     @aliases(fs_name="fsname", user_name="username")
@@ -535,7 +544,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, FSInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs.show_fs(fsname, username))
+        return await self._run("show_fs", lambda: resources.fs.show_fs(fsname, username))
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     async def list_fs(
@@ -554,7 +563,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of FSInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
+        return await self._run("list_fs", lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
 
     @aliases(fs_name="fsname", user_name="username")
     async def delete_fs(self, fsname: str, username: str | None = None) -> Result[None]:
@@ -569,7 +578,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs.delete_fs(fsname, username))
+        return await self._run("delete_fs", lambda: resources.fs.delete_fs(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     async def update_fs(
@@ -595,7 +604,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process)
+            "update_fs", lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process)
         )
 
     @aliases(fs_name="fsname", user_name="username")
@@ -611,7 +620,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, StsInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs.show_fs_sts(fsname, username))
+        return await self._run("show_fs_sts", lambda: resources.fs.show_fs_sts(fsname, username))
 
     # Mounting
 
@@ -637,7 +646,9 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
                 mount.
         """
-        return await self._run(lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
+        return await self._run(
+            "mount", lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options)
+        )
 
     # Cache settings of file systems
 
@@ -658,7 +669,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs_cache.create_cache(fsname, options, username))
+        return await self._run("create_cache", lambda: resources.fs_cache.create_cache(fsname, options, username))
 
     @aliases(fs_name="fsname", user_name="username")
     async def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
@@ -673,7 +684,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, CacheConfigInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs_cache.get_fs_cache(fsname, username))
+        return await self._run("get_fs_cache", lambda: resources.fs_cache.get_fs_cache(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     async def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
@@ -688,7 +699,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs_cache.delete_fs_cache(fsname, username))
+        return await self._run("delete_fs_cache", lambda: resources.fs_cache.delete_fs_cache(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     async def update_fs_cache(
@@ -708,7 +719,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(False, message)``.
         """
-        return await self._run(lambda: resources.fs_cache.update_fs_cache(fsname, params, username))
+        return await self._run("update_fs_cache", lambda: resources.fs_cache.update_fs_cache(fsname, params, username))
 
     # Links
 
@@ -735,7 +746,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.link.add_link(fsname, fspath, url, username, properties))
+        return await self._run("add_link", lambda: resources.link.add_link(fsname, fspath, url, username, properties))
 
     @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     async def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
@@ -751,7 +762,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.link.delete_link(fsname, fspath, username))
+        return await self._run("delete_link", lambda: resources.link.delete_link(fsname, fspath, username))
 
     @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def show_link(
@@ -772,7 +783,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
         """
-        return await self._run(lambda: resources.link.show_link(fsname, fspath, username, maxsize))
+        return await self._run("show_link", lambda: resources.link.show_link(fsname, fspath, username, maxsize))
 
     @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     async def list_link(
@@ -791,7 +802,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.link.list_link(fsname, username, maxsize, marker))
+        return await self._run("list_link", lambda: resources.link.list_link(fsname, username, maxsize, marker))
 
     # Runs of a pipeline
 
@@ -841,6 +852,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, run id)``, or ``(False, message)``.
         """
         return await self._run(
+            "create_run",
             lambda: resources.run.create_run(
                 fs_name,
                 username,
@@ -854,7 +866,7 @@ class AsyncClient(AsyncBaseClient):
                 disabled,
                 docker_env,
                 failure_options,
-            )
+            ),
         )
 
     @aliases(
@@ -892,7 +904,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'runList': list of RunInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.run.list_run(fs_name, username, run_id, run_name, status, maxsize, marker)
+            "list_run", lambda: resources.run.list_run(fs_name, username, run_id, run_name, status, maxsize, marker)
         )
 
     @aliases(runid="run_id")
@@ -907,7 +919,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, RunInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.run.show_run(run_id))
+        return await self._run("show_run", lambda: resources.run.show_run(run_id))
 
     @aliases(runid="run_id")
     async def stop_run(self, run_id: str, force: bool | None = False) -> Result[None]:
@@ -922,7 +934,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.run.stop_run(run_id, force))
+        return await self._run("stop_run", lambda: resources.run.stop_run(run_id, force))
 
     @aliases(runid="run_id")
     async def delete_run(self, run_id: str, check_cache: bool | None = True) -> Result[None]:
@@ -937,7 +949,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.run.delete_run(run_id, check_cache))
+        return await self._run("delete_run", lambda: resources.run.delete_run(run_id, check_cache))
 
     @aliases(runid="run_id")
     async def retry_run(self, run_id: str) -> Result[str]:
@@ -951,7 +963,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, id of the new run)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.run.retry_run(run_id))
+        return await self._run("retry_run", lambda: resources.run.retry_run(run_id))
 
     async def create_run_json(self, workflow: Mapping[str, Any]) -> Result[str]:
         """Start a run from a pipeline that is written as a dict instead of YAML.
@@ -965,7 +977,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, run id)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.run.create_run_json(workflow))
+        return await self._run("create_run_json", lambda: resources.run.create_run_json(workflow))
 
     # Run caches
 
@@ -992,7 +1004,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker))
+        return await self._run(
+            "list_cache", lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
+        )
 
     @aliases(cacheid="cache_id")
     async def show_cache(self, cache_id: str) -> Result[RunCacheInfo]:
@@ -1006,7 +1020,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, RunCacheInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cache.show_cache(cache_id))
+        return await self._run("show_cache", lambda: resources.cache.show_cache(cache_id))
 
     @aliases(cacheid="cache_id")
     async def delete_cache(self, cache_id: str) -> Result[None]:
@@ -1020,7 +1034,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cache.delete_cache(cache_id))
+        return await self._run("delete_cache", lambda: resources.cache.delete_cache(cache_id))
 
     # Artifacts
 
@@ -1052,9 +1066,10 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return await self._run(
+            "list_artifact",
             lambda: resources.artifact.list_artifact(
                 user_filter, fs_filter, run_filter, type_filter, path_filter, maxsize, marker
-            )
+            ),
         )
 
     @aliases(fsname="fs_name", runid="run_id", user_name="username")
@@ -1072,7 +1087,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username))
+        return await self._run(
+            "delete_artifact", lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username)
+        )
 
     # Pipelines and their versions
 
@@ -1099,7 +1116,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username))
+        return await self._run(
+            "create_pipeline", lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username)
+        )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_pipeline(
@@ -1122,7 +1141,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker))
+        return await self._run(
+            "list_pipeline", lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker)
+        )
 
     @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     async def show_pipeline(
@@ -1142,7 +1163,9 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': [PipelineVersionInfo], 'nextMarker': ...})``,
                 or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.show_pipeline(pipeline_id, fs_filter, max_keys, marker))
+        return await self._run(
+            "show_pipeline", lambda: resources.pipeline.show_pipeline(pipeline_id, fs_filter, max_keys, marker)
+        )
 
     @aliases(pipelineid="pipeline_id")
     async def delete_pipeline(self, pipeline_id: str) -> Result[None]:
@@ -1156,7 +1179,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.delete_pipeline(pipeline_id))
+        return await self._run("delete_pipeline", lambda: resources.pipeline.delete_pipeline(pipeline_id))
 
     @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     async def update_pipeline(
@@ -1184,7 +1207,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.pipeline.update_pipeline(pipeline_id, fs_name, yaml_path, yaml_raw, desc, username)
+            "update_pipeline",
+            lambda: resources.pipeline.update_pipeline(pipeline_id, fs_name, yaml_path, yaml_raw, desc, username),
         )
 
     @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
@@ -1200,7 +1224,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo})``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.show_pipeline_version(pipeline_id, pipeline_version_id))
+        return await self._run(
+            "show_pipeline_version", lambda: resources.pipeline.show_pipeline_version(pipeline_id, pipeline_version_id)
+        )
 
     @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
     async def delete_pipeline_version(self, pipeline_id: str, pipeline_version_id: str) -> Result[None]:
@@ -1215,7 +1241,10 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.pipeline.delete_pipeline_version(pipeline_id, pipeline_version_id))
+        return await self._run(
+            "delete_pipeline_version",
+            lambda: resources.pipeline.delete_pipeline_version(pipeline_id, pipeline_version_id),
+        )
 
     # Schedules
 
@@ -1259,6 +1288,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, schedule id)``, or ``(False, message)``.
         """
         return await self._run(
+            "create_schedule",
             lambda: resources.schedule.create_schedule(
                 name,
                 pipeline_id,
@@ -1272,7 +1302,7 @@ class AsyncClient(AsyncBaseClient):
                 expire_interval,
                 catchup,
                 username,
-            )
+            ),
         )
 
     @aliases(maxkeys="max_keys", maxsize="max_keys")
@@ -1305,6 +1335,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return await self._run(
+            "list_schedule",
             lambda: resources.schedule.list_schedule(
                 user_filter,
                 ppl_filter,
@@ -1314,7 +1345,7 @@ class AsyncClient(AsyncBaseClient):
                 status_filter,
                 marker,
                 max_keys,
-            )
+            ),
         )
 
     @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
@@ -1342,7 +1373,8 @@ class AsyncClient(AsyncBaseClient):
                 ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.schedule.show_schedule(schedule_id, run_filter, status_filter, marker, max_keys)
+            "show_schedule",
+            lambda: resources.schedule.show_schedule(schedule_id, run_filter, status_filter, marker, max_keys),
         )
 
     @aliases(scheduleid="schedule_id")
@@ -1357,7 +1389,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.schedule.stop_schedule(schedule_id))
+        return await self._run("stop_schedule", lambda: resources.schedule.stop_schedule(schedule_id))
 
     @aliases(scheduleid="schedule_id")
     async def delete_schedule(self, schedule_id: str) -> Result[None]:
@@ -1371,7 +1403,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.schedule.delete_schedule(schedule_id))
+        return await self._run("delete_schedule", lambda: resources.schedule.delete_schedule(schedule_id))
 
     # Clusters
 
@@ -1416,6 +1448,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, cluster id)``, or ``(False, message)``.
         """
         return await self._run(
+            "create_cluster",
             lambda: resources.cluster.create_cluster(
                 clustername,
                 endpoint,
@@ -1428,7 +1461,7 @@ class AsyncClient(AsyncBaseClient):
                 status,
                 namespacelist,
                 version,
-            )
+            ),
         )
 
     @aliases(
@@ -1459,7 +1492,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of ClusterInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker))
+        return await self._run(
+            "list_cluster", lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker)
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     async def show_cluster(self, clustername: str) -> Result[ClusterInfo]:
@@ -1473,7 +1508,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, ClusterInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cluster.show_cluster(clustername))
+        return await self._run("show_cluster", lambda: resources.cluster.show_cluster(clustername))
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     async def delete_cluster(self, clustername: str) -> Result[None]:
@@ -1487,7 +1522,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cluster.delete_cluster(clustername))
+        return await self._run("delete_cluster", lambda: resources.cluster.delete_cluster(clustername))
 
     @aliases(
         cluster_name="clustername",
@@ -1530,6 +1565,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, cluster id)``, or ``(False, message)``.
         """
         return await self._run(
+            "update_cluster",
             lambda: resources.cluster.update_cluster(
                 clustername,
                 endpoint,
@@ -1542,7 +1578,7 @@ class AsyncClient(AsyncBaseClient):
                 status,
                 namespacelist,
                 version,
-            )
+            ),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername", clusternames="clustername")
@@ -1558,7 +1594,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
                 or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cluster.list_cluster_resource(clustername))
+        return await self._run("list_cluster_resource", lambda: resources.cluster.list_cluster_resource(clustername))
 
     @aliases(
         pageno="page_no",
@@ -1593,9 +1629,10 @@ class AsyncClient(AsyncBaseClient):
             ``(True, dict: for each cluster a dict, as the server sends it)``, or ``(False, message)``.
         """
         return await self._run(
+            "list_cluster_resource_v2",
             lambda: resources.cluster.list_cluster_resource_v2(
                 page_no, page_size, clusternames, queuename, labels, node_status
-            )
+            ),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername", pageno="page_no", pagesize="page_size")
@@ -1613,7 +1650,9 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them})``,
                 or ``(False, message)``.
         """
-        return await self._run(lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size))
+        return await self._run(
+            "list_cluster_node", lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size)
+        )
 
     # Logs of runs
 
@@ -1637,7 +1676,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of LogInfo with submit_log)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition))
+        return await self._run(
+            "show_log", lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition)
+        )
 
     @aliases(jobid="job_id", clustername="cluster_name", clusterName="cluster_name")
     async def show_log_by_limit(
@@ -1671,9 +1712,10 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
         """
         return await self._run(
+            "show_log_by_limit",
             lambda: resources.log.show_log_by_limit(
                 job_id, name, namespace, cluster_name, read_from_tail, line_limit, size_limit, type, framework
-            )
+            ),
         )
 
     # Statistics
@@ -1691,7 +1733,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, StatisticsJobInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.statistics.get_statistics(jobid, runid))
+        return await self._run("get_statistics", lambda: resources.statistics.get_statistics(jobid, runid))
 
     @aliases(job_id="jobid", run_id="runid")
     async def get_statistics_detail(
@@ -1716,7 +1758,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, StatisticsJobDetailInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.statistics.get_statistics_detail(jobid, runid, start, end, step))
+        return await self._run(
+            "get_statistics_detail", lambda: resources.statistics.get_statistics_detail(jobid, runid, start, end, step)
+        )
 
     @aliases(queuenames="queue_names")
     async def get_cardtime_by_queue_name(
@@ -1735,7 +1779,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, CardTimeInfo)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.statistics.get_cardtime_by_queue_name(queue_names, start_time, end_time)
+            "get_cardtime_by_queue_name",
+            lambda: resources.statistics.get_cardtime_by_queue_name(queue_names, start_time, end_time),
         )
 
     @aliases(queue_name="queuename")
@@ -1754,7 +1799,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, CardTimeInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.statistics.get_cardtime(queuename, start_time, end_time))
+        return await self._run(
+            "get_cardtime", lambda: resources.statistics.get_cardtime(queuename, start_time, end_time)
+        )
 
     # Jobs
 
@@ -1772,7 +1819,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, job id)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.job.create_job(job_type, job_request))
+        return await self._run("create_job", lambda: resources.job.create_job(job_type, job_request))
 
     @aliases(job_id="jobid")
     async def show_job(self, jobid: str) -> Result[SubmittedJobInfo]:
@@ -1786,7 +1833,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, SubmittedJobInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.job.show_job(jobid))
+        return await self._run("show_job", lambda: resources.job.show_job(jobid))
 
     @aliases(max_keys="maxkeys", maxsize="maxkeys")
     async def list_job(
@@ -1818,7 +1865,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, list of SubmittedJobInfo with next_marker and truncated)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.job.list_job(status, timestamp, start_time, queue, labels, maxkeys, marker)
+            "list_job", lambda: resources.job.list_job(status, timestamp, start_time, queue, labels, maxkeys, marker)
         )
 
     @aliases(job_id="jobid")
@@ -1842,7 +1889,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.job.update_job(jobid, priority, labels, annotations))
+        return await self._run("update_job", lambda: resources.job.update_job(jobid, priority, labels, annotations))
 
     @aliases(job_id="jobid")
     async def stop_job(self, jobid: str) -> Result[None]:
@@ -1856,7 +1903,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.job.stop_job(jobid))
+        return await self._run("stop_job", lambda: resources.job.stop_job(jobid))
 
     @aliases(job_id="jobid")
     async def delete_job(self, jobid: str) -> Result[None]:
@@ -1870,7 +1917,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.job.delete_job(jobid))
+        return await self._run("delete_job", lambda: resources.job.delete_job(jobid))
 
     # Resource pools
 
@@ -1916,6 +1963,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
+            "create_resource_pool",
             lambda: resources.resource_pool.create_resource_pool(
                 name,
                 namespace,
@@ -1930,7 +1978,7 @@ class AsyncClient(AsyncBaseClient):
                 labels,
                 annotations,
                 is_hybrid,
-            )
+            ),
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
@@ -1946,7 +1994,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.resource_pool.list_resource_pool(maxsize, marker))
+        return await self._run(
+            "list_resource_pool", lambda: resources.resource_pool.list_resource_pool(maxsize, marker)
+        )
 
     async def show_resource_pool(self, name: str) -> Result[ResourcePoolInfo]:
         """Show a resource pool. Root only.
@@ -1959,7 +2009,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, ResourcePoolInfo)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.resource_pool.show_resource_pool(name))
+        return await self._run("show_resource_pool", lambda: resources.resource_pool.show_resource_pool(name))
 
     async def update_resource_pool(
         self,
@@ -1982,7 +2032,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, ResourcePoolInfo)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status)
+            "update_resource_pool",
+            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status),
         )
 
     async def delete_resource_pool(self, name: str) -> Result[None]:
@@ -1996,7 +2047,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.resource_pool.delete_resource_pool(name))
+        return await self._run("delete_resource_pool", lambda: resources.resource_pool.delete_resource_pool(name))
 
     # Kubernetes objects of a cluster, as Kubernetes writes them
 
@@ -2016,7 +2067,10 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
+        return await self._run(
+            "create_kubernetes_object",
+            lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object),
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     async def show_kubernetes_object(
@@ -2037,7 +2091,8 @@ class AsyncClient(AsyncBaseClient):
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
         return await self._run(
-            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
+            "show_kubernetes_object",
+            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
@@ -2055,7 +2110,10 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
+        return await self._run(
+            "update_kubernetes_object",
+            lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object),
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     async def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
@@ -2071,7 +2129,10 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run(lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object))
+        return await self._run(
+            "delete_kubernetes_object",
+            lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object),
+        )
 
     # The server itself
 
@@ -2084,7 +2145,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, dict: gitVersion, gitCommit, gitBranch, buildDate, goVersion, compiler, platform)``, or
                 ``(False, message)``.
         """
-        return await self._run(lambda: resources.version.get_version())
+        return await self._run("get_version", lambda: resources.version.get_version())
 
     # Waiting for what takes a while, and following it meanwhile
 
@@ -2113,7 +2174,8 @@ class AsyncClient(AsyncBaseClient):
                 for, or has not ended in time.
         """
         return await self._run(
-            lambda: resources.following.wait_for_run(self._exchange, run_id, timeout, interval, callback, on_error)
+            "wait_for_run",
+            lambda: resources.following.wait_for_run(self._exchange, run_id, timeout, interval, callback, on_error),
         )
 
     @aliases(jobid="job_id")
@@ -2141,7 +2203,8 @@ class AsyncClient(AsyncBaseClient):
                 be asked for, or has not ended in time.
         """
         return await self._run(
-            lambda: resources.following.wait_for_job(self._exchange, job_id, timeout, interval, callback, on_error)
+            "wait_for_job",
+            lambda: resources.following.wait_for_job(self._exchange, job_id, timeout, interval, callback, on_error),
         )
 
     @aliases(scheduleid="schedule_id")
@@ -2169,9 +2232,10 @@ class AsyncClient(AsyncBaseClient):
                 ended in time.
         """
         return await self._run(
+            "wait_for_schedule",
             lambda: resources.following.wait_for_schedule(
                 self._exchange, schedule_id, timeout, interval, callback, on_error
-            )
+            ),
         )
 
     @aliases(runid="run_id")
@@ -2192,7 +2256,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             An iterator over Change.
         """
-        return self._stream(lambda: resources.following.watch_run(self._exchange, run_id, interval, on_error))
+        return self._stream(
+            "watch_run", lambda: resources.following.watch_run(self._exchange, run_id, interval, on_error)
+        )
 
     @aliases(run_id="runid", job_id="jobid")
     def follow_log(
@@ -2223,7 +2289,10 @@ class AsyncClient(AsyncBaseClient):
             An iterator over LogLine; lines of one task come in their order.
         """
         return self._stream(
-            lambda: resources.following.follow_log(self._exchange, runid, jobid, interval, on_error, tail_lines, follow)
+            "follow_log",
+            lambda: resources.following.follow_log(
+                self._exchange, runid, jobid, interval, on_error, tail_lines, follow
+            ),
         )
 
     # The rows of all pages
@@ -2244,7 +2313,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             Iterator of `UserInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
+        return self._rows("iter_users", lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
@@ -2266,7 +2335,9 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `GrantInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.grant.QUEUE_GRANTS, {"username": username, "maxsize": maxsize, "marker": marker}
+            "iter_queue_grants",
+            lambda: resources.grant.QUEUE_GRANTS,
+            {"username": username, "maxsize": maxsize, "marker": marker},
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
@@ -2288,7 +2359,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             Iterator of `QueueInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name})
+        return self._rows(
+            "iter_queues", lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name}
+        )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     def iter_flavours(
@@ -2311,6 +2384,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `FlavourInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_flavours",
             lambda: resources.flavour.FLAVOURS,
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
@@ -2336,7 +2410,9 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `FSInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.fs.FS, {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname}
+            "iter_fs",
+            lambda: resources.fs.FS,
+            {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname},
         )
 
     @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
@@ -2360,7 +2436,9 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `LinkInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.link.LINKS, {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker}
+            "iter_links",
+            lambda: resources.link.LINKS,
+            {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker},
         )
 
     @aliases(
@@ -2401,6 +2479,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `RunInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_runs",
             lambda: resources.run.RUNS,
             {
                 "fs_name": fs_name,
@@ -2440,6 +2519,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `RunCacheInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_caches",
             lambda: resources.cache.CACHES,
             {
                 "user_filter": user_filter,
@@ -2481,6 +2561,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `ArtifactInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_artifacts",
             lambda: resources.artifact.ARTIFACTS,
             {
                 "user_filter": user_filter,
@@ -2518,6 +2599,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `PipelineInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_pipelines",
             lambda: resources.pipeline.PIPELINES,
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
@@ -2543,6 +2625,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `PipelineVersionInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_pipeline_versions",
             lambda: resources.pipeline.PIPELINE_VERSIONS,
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
@@ -2580,6 +2663,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `ScheduleInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_schedules",
             lambda: resources.schedule.SCHEDULES,
             {
                 "user_filter": user_filter,
@@ -2620,6 +2704,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `RunInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_schedule_runs",
             lambda: resources.schedule.SCHEDULE_RUNS,
             {
                 "schedule_id": schedule_id,
@@ -2662,6 +2747,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `ClusterInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_clusters",
             lambda: resources.cluster.CLUSTERS,
             {"clusterstatus": clusterstatus, "clustername": clustername, "maxsize": maxsize, "marker": marker},
         )
@@ -2697,6 +2783,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `SubmittedJobInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_jobs",
             lambda: resources.job.JOBS,
             {
                 "status": status,
@@ -2725,4 +2812,8 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             Iterator of `ResourcePoolInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.resource_pool.RESOURCE_POOLS, {"maxsize": maxsize, "marker": marker})
+        return self._rows(
+            "iter_resource_pools",
+            lambda: resources.resource_pool.RESOURCE_POOLS,
+            {"maxsize": maxsize, "marker": marker},
+        )

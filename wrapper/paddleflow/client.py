@@ -96,7 +96,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``; then an earlier login is still in force.
         """
-        return self._run(lambda: resources.user.login(self._exchange, user_name, password))
+        return self._run("login", lambda: resources.user.login(self._exchange, user_name, password))
 
     def pre_check(self) -> Result[None]:
         """Say whether there is a login, which the server may see differently.
@@ -106,7 +106,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)`` when nobody has logged in.
         """
-        return self._run(lambda: resources.user.pre_check(self._exchange))
+        return self._run("pre_check", lambda: resources.user.pre_check(self._exchange))
 
     @aliases(username="user_name")
     def add_user(self, user_name: str, password: str) -> Result[None]:
@@ -121,7 +121,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.user.add_user(user_name, password))
+        return self._run("add_user", lambda: resources.user.add_user(user_name, password))
 
     @aliases(username="user_name")
     def del_user(self, user_name: str) -> Result[None]:
@@ -135,7 +135,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.user.del_user(user_name))
+        return self._run("del_user", lambda: resources.user.del_user(user_name))
 
     @aliases(username="user_name", name="user_name")
     def update_password(self, user_name: str, password: str) -> Result[None]:
@@ -150,7 +150,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.user.update_password(user_name, password))
+        return self._run("update_password", lambda: resources.user.update_password(user_name, password))
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_user(self, maxsize: int = 100, marker: str | None = None) -> Result[Page[UserInfo]]:
@@ -165,7 +165,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of UserInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.user.list_user(maxsize, marker))
+        return self._run("list_user", lambda: resources.user.list_user(maxsize, marker))
 
     @aliases(username="user_name")
     def show_user(self, user_name: str) -> Result[UserInfo]:
@@ -179,7 +179,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, UserInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.user.show_user(user_name))
+        return self._run("show_user", lambda: resources.user.show_user(user_name))
 
     # Grants
 
@@ -196,7 +196,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.grant.grant_queue(username, queuename))
+        return self._run("grant_queue", lambda: resources.grant.grant_queue(username, queuename))
 
     @aliases(user_name="username", queue_name="queuename")
     def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
@@ -211,7 +211,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.grant.ungrant_queue(username, queuename))
+        return self._run("ungrant_queue", lambda: resources.grant.ungrant_queue(username, queuename))
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def show_queue_grant(
@@ -231,7 +231,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.grant.show_queue_grant(username, maxsize, marker))
+        return self._run("show_queue_grant", lambda: resources.grant.show_queue_grant(username, maxsize, marker))
 
     # Queues
 
@@ -251,7 +251,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of QueueInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.queue.list_queue(maxsize, marker, name))
+        return self._run("list_queue", lambda: resources.queue.list_queue(maxsize, marker, name))
 
     @aliases(queue_name="queuename")
     def show_queue(self, queuename: str) -> Result[QueueInfo]:
@@ -265,7 +265,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, QueueInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.queue.show_queue(queuename))
+        return self._run("show_queue", lambda: resources.queue.show_queue(queuename))
 
     @aliases(cluster_name="clustername", clusterName="clustername", mem="men", memory="men")
     def create_queue(self, name: str, namespace: str, cpu: str, men: str, clustername: str) -> Result[None]:
@@ -283,7 +283,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername))
+        return self._run("create_queue", lambda: resources.queue.create_queue(name, namespace, cpu, men, clustername))
 
     @aliases(queue_name="queuename")
     def stop_queue(self, queuename: str) -> Result[None]:
@@ -300,7 +300,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(False, message)``.
         """
-        return self._run(lambda: resources.queue.stop_queue(queuename))
+        return self._run("stop_queue", lambda: resources.queue.stop_queue(queuename))
 
     @aliases(queue_name="queuename")
     def del_queue(self, queuename: str) -> Result[None]:
@@ -314,7 +314,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.queue.del_queue(queuename))
+        return self._run("del_queue", lambda: resources.queue.del_queue(queuename))
 
     @aliases(
         cluster_name="clustername",
@@ -354,9 +354,10 @@ class Client(SyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return self._run(
+            "add_queue",
             lambda: resources.queue.add_queue(
                 name, namespace, clustername, max_resources, min_resources, scheduling_policy, location, quota_type
-            )
+            ),
         )
 
     @aliases(
@@ -389,7 +390,8 @@ class Client(SyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return self._run(
-            lambda: resources.queue.update_queue(queuename, max_resources, min_resources, scheduling_policy, location)
+            "update_queue",
+            lambda: resources.queue.update_queue(queuename, max_resources, min_resources, scheduling_policy, location),
         )
 
     # Flavours
@@ -411,7 +413,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of FlavourInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.flavour.list_flavour(maxsize, marker, clustername, key))
+        return self._run("list_flavour", lambda: resources.flavour.list_flavour(maxsize, marker, clustername, key))
 
     @aliases(flavour_name="name")
     def show_flavour(self, name: str) -> Result[FlavourInfo]:
@@ -425,7 +427,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, FlavourInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.flavour.show_flavour(name))
+        return self._run("show_flavour", lambda: resources.flavour.show_flavour(name))
 
     @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     def add_flavour(
@@ -450,7 +452,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.flavour.add_flavour(name, cpu, memory, scalar_resources, cluster_name))
+        return self._run(
+            "add_flavour", lambda: resources.flavour.add_flavour(name, cpu, memory, scalar_resources, cluster_name)
+        )
 
     @aliases(flavour_name="name")
     def del_flavour(self, name: str) -> Result[None]:
@@ -464,7 +468,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.flavour.del_flavour(name))
+        return self._run("del_flavour", lambda: resources.flavour.del_flavour(name))
 
     @aliases(clustername="cluster_name", clusterName="cluster_name", mem="memory")
     def update_flavour(
@@ -489,7 +493,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, name of the flavour)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.flavour.update_flavour(name, cpu, memory, scalar_resources, cluster_name))
+        return self._run(
+            "update_flavour",
+            lambda: resources.flavour.update_flavour(name, cpu, memory, scalar_resources, cluster_name),
+        )
 
     # File systems
 
@@ -517,7 +524,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process))
+        return self._run(
+            "add_fs", lambda: resources.fs.add_fs(fsname, url, username, properties, independent_mount_process)
+        )
 
     @aliases(fs_name="fsname", user_name="username")
     def show_fs(self, fsname: str, username: str | None = None) -> Result[FSInfo]:
@@ -532,7 +541,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, FSInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.show_fs(fsname, username))
+        return self._run("show_fs", lambda: resources.fs.show_fs(fsname, username))
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", user_name="username", fs_name="fsname")
     def list_fs(
@@ -551,7 +560,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of FSInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
+        return self._run("list_fs", lambda: resources.fs.list_fs(maxsize, username, marker, fsname))
 
     @aliases(fs_name="fsname", user_name="username")
     def delete_fs(self, fsname: str, username: str | None = None) -> Result[None]:
@@ -566,7 +575,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.delete_fs(fsname, username))
+        return self._run("delete_fs", lambda: resources.fs.delete_fs(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     def update_fs(
@@ -591,7 +600,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process))
+        return self._run(
+            "update_fs", lambda: resources.fs.update_fs(fsname, url, username, properties, independent_mount_process)
+        )
 
     @aliases(fs_name="fsname", user_name="username")
     def show_fs_sts(self, fsname: str, username: str | None = None) -> Result[StsInfo]:
@@ -606,7 +617,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, StsInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs.show_fs_sts(fsname, username))
+        return self._run("show_fs_sts", lambda: resources.fs.show_fs_sts(fsname, username))
 
     # Mounting
 
@@ -632,7 +643,7 @@ class Client(SyncBaseClient):
             ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
                 mount.
         """
-        return self._run(lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
+        return self._run("mount", lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
 
     # Cache settings of file systems
 
@@ -653,7 +664,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs_cache.create_cache(fsname, options, username))
+        return self._run("create_cache", lambda: resources.fs_cache.create_cache(fsname, options, username))
 
     @aliases(fs_name="fsname", user_name="username")
     def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
@@ -668,7 +679,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, CacheConfigInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs_cache.get_fs_cache(fsname, username))
+        return self._run("get_fs_cache", lambda: resources.fs_cache.get_fs_cache(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
@@ -683,7 +694,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.fs_cache.delete_fs_cache(fsname, username))
+        return self._run("delete_fs_cache", lambda: resources.fs_cache.delete_fs_cache(fsname, username))
 
     @aliases(fs_name="fsname", user_name="username")
     def update_fs_cache(self, fsname: str, params: Mapping[str, Any], username: str | None = None) -> Result[None]:
@@ -701,7 +712,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(False, message)``.
         """
-        return self._run(lambda: resources.fs_cache.update_fs_cache(fsname, params, username))
+        return self._run("update_fs_cache", lambda: resources.fs_cache.update_fs_cache(fsname, params, username))
 
     # Links
 
@@ -728,7 +739,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.link.add_link(fsname, fspath, url, username, properties))
+        return self._run("add_link", lambda: resources.link.add_link(fsname, fspath, url, username, properties))
 
     @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
     def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
@@ -744,7 +755,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.link.delete_link(fsname, fspath, username))
+        return self._run("delete_link", lambda: resources.link.delete_link(fsname, fspath, username))
 
     @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def show_link(
@@ -765,7 +776,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
         """
-        return self._run(lambda: resources.link.show_link(fsname, fspath, username, maxsize))
+        return self._run("show_link", lambda: resources.link.show_link(fsname, fspath, username, maxsize))
 
     @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def list_link(
@@ -784,7 +795,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.link.list_link(fsname, username, maxsize, marker))
+        return self._run("list_link", lambda: resources.link.list_link(fsname, username, maxsize, marker))
 
     # Runs of a pipeline
 
@@ -834,6 +845,7 @@ class Client(SyncBaseClient):
             ``(True, run id)``, or ``(False, message)``.
         """
         return self._run(
+            "create_run",
             lambda: resources.run.create_run(
                 fs_name,
                 username,
@@ -847,7 +859,7 @@ class Client(SyncBaseClient):
                 disabled,
                 docker_env,
                 failure_options,
-            )
+            ),
         )
 
     @aliases(
@@ -884,7 +896,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, {'runList': list of RunInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.list_run(fs_name, username, run_id, run_name, status, maxsize, marker))
+        return self._run(
+            "list_run", lambda: resources.run.list_run(fs_name, username, run_id, run_name, status, maxsize, marker)
+        )
 
     @aliases(runid="run_id")
     def show_run(self, run_id: str) -> Result[RunInfo]:
@@ -898,7 +912,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, RunInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.show_run(run_id))
+        return self._run("show_run", lambda: resources.run.show_run(run_id))
 
     @aliases(runid="run_id")
     def stop_run(self, run_id: str, force: bool | None = False) -> Result[None]:
@@ -913,7 +927,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.stop_run(run_id, force))
+        return self._run("stop_run", lambda: resources.run.stop_run(run_id, force))
 
     @aliases(runid="run_id")
     def delete_run(self, run_id: str, check_cache: bool | None = True) -> Result[None]:
@@ -928,7 +942,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.delete_run(run_id, check_cache))
+        return self._run("delete_run", lambda: resources.run.delete_run(run_id, check_cache))
 
     @aliases(runid="run_id")
     def retry_run(self, run_id: str) -> Result[str]:
@@ -942,7 +956,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, id of the new run)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.retry_run(run_id))
+        return self._run("retry_run", lambda: resources.run.retry_run(run_id))
 
     def create_run_json(self, workflow: Mapping[str, Any]) -> Result[str]:
         """Start a run from a pipeline that is written as a dict instead of YAML.
@@ -956,7 +970,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, run id)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.run.create_run_json(workflow))
+        return self._run("create_run_json", lambda: resources.run.create_run_json(workflow))
 
     # Run caches
 
@@ -983,7 +997,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker))
+        return self._run(
+            "list_cache", lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
+        )
 
     @aliases(cacheid="cache_id")
     def show_cache(self, cache_id: str) -> Result[RunCacheInfo]:
@@ -997,7 +1013,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, RunCacheInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cache.show_cache(cache_id))
+        return self._run("show_cache", lambda: resources.cache.show_cache(cache_id))
 
     @aliases(cacheid="cache_id")
     def delete_cache(self, cache_id: str) -> Result[None]:
@@ -1011,7 +1027,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cache.delete_cache(cache_id))
+        return self._run("delete_cache", lambda: resources.cache.delete_cache(cache_id))
 
     # Artifacts
 
@@ -1043,9 +1059,10 @@ class Client(SyncBaseClient):
             ``(True, {'artifactList': list of ArtifactInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return self._run(
+            "list_artifact",
             lambda: resources.artifact.list_artifact(
                 user_filter, fs_filter, run_filter, type_filter, path_filter, maxsize, marker
-            )
+            ),
         )
 
     @aliases(fsname="fs_name", runid="run_id", user_name="username")
@@ -1063,7 +1080,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username))
+        return self._run("delete_artifact", lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username))
 
     # Pipelines and their versions
 
@@ -1090,7 +1107,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username))
+        return self._run(
+            "create_pipeline", lambda: resources.pipeline.create_pipeline(fs_name, yaml_path, yaml_raw, desc, username)
+        )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_pipeline(
@@ -1113,7 +1132,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, {'pipelineList': list of PipelineInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker))
+        return self._run(
+            "list_pipeline", lambda: resources.pipeline.list_pipeline(user_filter, name_filter, maxsize, marker)
+        )
 
     @aliases(pipelineid="pipeline_id", maxkeys="max_keys", maxsize="max_keys")
     def show_pipeline(
@@ -1133,7 +1154,9 @@ class Client(SyncBaseClient):
             ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionList': [PipelineVersionInfo], 'nextMarker': ...})``,
                 or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.show_pipeline(pipeline_id, fs_filter, max_keys, marker))
+        return self._run(
+            "show_pipeline", lambda: resources.pipeline.show_pipeline(pipeline_id, fs_filter, max_keys, marker)
+        )
 
     @aliases(pipelineid="pipeline_id")
     def delete_pipeline(self, pipeline_id: str) -> Result[None]:
@@ -1147,7 +1170,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.delete_pipeline(pipeline_id))
+        return self._run("delete_pipeline", lambda: resources.pipeline.delete_pipeline(pipeline_id))
 
     @aliases(pipelineid="pipeline_id", fsname="fs_name", yamlpath="yaml_path", yamlraw="yaml_raw", user_name="username")
     def update_pipeline(
@@ -1175,7 +1198,8 @@ class Client(SyncBaseClient):
             ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.
         """
         return self._run(
-            lambda: resources.pipeline.update_pipeline(pipeline_id, fs_name, yaml_path, yaml_raw, desc, username)
+            "update_pipeline",
+            lambda: resources.pipeline.update_pipeline(pipeline_id, fs_name, yaml_path, yaml_raw, desc, username),
         )
 
     @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
@@ -1191,7 +1215,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, {'pipelineInfo': PipelineInfo, 'pipelineVersionInfo': PipelineVersionInfo})``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.show_pipeline_version(pipeline_id, pipeline_version_id))
+        return self._run(
+            "show_pipeline_version", lambda: resources.pipeline.show_pipeline_version(pipeline_id, pipeline_version_id)
+        )
 
     @aliases(pipelineid="pipeline_id", pipeline_ver_id="pipeline_version_id")
     def delete_pipeline_version(self, pipeline_id: str, pipeline_version_id: str) -> Result[None]:
@@ -1206,7 +1232,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.pipeline.delete_pipeline_version(pipeline_id, pipeline_version_id))
+        return self._run(
+            "delete_pipeline_version",
+            lambda: resources.pipeline.delete_pipeline_version(pipeline_id, pipeline_version_id),
+        )
 
     # Schedules
 
@@ -1250,6 +1279,7 @@ class Client(SyncBaseClient):
             ``(True, schedule id)``, or ``(False, message)``.
         """
         return self._run(
+            "create_schedule",
             lambda: resources.schedule.create_schedule(
                 name,
                 pipeline_id,
@@ -1263,7 +1293,7 @@ class Client(SyncBaseClient):
                 expire_interval,
                 catchup,
                 username,
-            )
+            ),
         )
 
     @aliases(maxkeys="max_keys", maxsize="max_keys")
@@ -1296,6 +1326,7 @@ class Client(SyncBaseClient):
             ``(True, {'scheduleList': list of ScheduleInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return self._run(
+            "list_schedule",
             lambda: resources.schedule.list_schedule(
                 user_filter,
                 ppl_filter,
@@ -1305,7 +1336,7 @@ class Client(SyncBaseClient):
                 status_filter,
                 marker,
                 max_keys,
-            )
+            ),
         )
 
     @aliases(scheduleid="schedule_id", maxkeys="max_keys", maxsize="max_keys")
@@ -1333,7 +1364,8 @@ class Client(SyncBaseClient):
                 ``(False, message)``.
         """
         return self._run(
-            lambda: resources.schedule.show_schedule(schedule_id, run_filter, status_filter, marker, max_keys)
+            "show_schedule",
+            lambda: resources.schedule.show_schedule(schedule_id, run_filter, status_filter, marker, max_keys),
         )
 
     @aliases(scheduleid="schedule_id")
@@ -1348,7 +1380,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.schedule.stop_schedule(schedule_id))
+        return self._run("stop_schedule", lambda: resources.schedule.stop_schedule(schedule_id))
 
     @aliases(scheduleid="schedule_id")
     def delete_schedule(self, schedule_id: str) -> Result[None]:
@@ -1362,7 +1394,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.schedule.delete_schedule(schedule_id))
+        return self._run("delete_schedule", lambda: resources.schedule.delete_schedule(schedule_id))
 
     # Clusters
 
@@ -1407,6 +1439,7 @@ class Client(SyncBaseClient):
             ``(True, cluster id)``, or ``(False, message)``.
         """
         return self._run(
+            "create_cluster",
             lambda: resources.cluster.create_cluster(
                 clustername,
                 endpoint,
@@ -1419,7 +1452,7 @@ class Client(SyncBaseClient):
                 status,
                 namespacelist,
                 version,
-            )
+            ),
         )
 
     @aliases(
@@ -1450,7 +1483,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of ClusterInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker))
+        return self._run(
+            "list_cluster", lambda: resources.cluster.list_cluster(clusterstatus, clustername, maxsize, marker)
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     def show_cluster(self, clustername: str) -> Result[ClusterInfo]:
@@ -1464,7 +1499,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, ClusterInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cluster.show_cluster(clustername))
+        return self._run("show_cluster", lambda: resources.cluster.show_cluster(clustername))
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     def delete_cluster(self, clustername: str) -> Result[None]:
@@ -1478,7 +1513,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.cluster.delete_cluster(clustername))
+        return self._run("delete_cluster", lambda: resources.cluster.delete_cluster(clustername))
 
     @aliases(
         cluster_name="clustername",
@@ -1521,6 +1556,7 @@ class Client(SyncBaseClient):
             ``(True, cluster id)``, or ``(False, message)``.
         """
         return self._run(
+            "update_cluster",
             lambda: resources.cluster.update_cluster(
                 clustername,
                 endpoint,
@@ -1533,7 +1569,7 @@ class Client(SyncBaseClient):
                 status,
                 namespacelist,
                 version,
-            )
+            ),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername", clusternames="clustername")
@@ -1549,7 +1585,7 @@ class Client(SyncBaseClient):
             ``(True, dict: for each cluster a dict of its nodes, their sum, and an error message, as the server sends it)``,
                 or ``(False, message)``.
         """
-        return self._run(lambda: resources.cluster.list_cluster_resource(clustername))
+        return self._run("list_cluster_resource", lambda: resources.cluster.list_cluster_resource(clustername))
 
     @aliases(
         pageno="page_no",
@@ -1584,9 +1620,10 @@ class Client(SyncBaseClient):
             ``(True, dict: for each cluster a dict, as the server sends it)``, or ``(False, message)``.
         """
         return self._run(
+            "list_cluster_resource_v2",
             lambda: resources.cluster.list_cluster_resource_v2(
                 page_no, page_size, clusternames, queuename, labels, node_status
-            )
+            ),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername", pageno="page_no", pagesize="page_size")
@@ -1604,7 +1641,9 @@ class Client(SyncBaseClient):
             ``(True, {'nodeList': list of NodeInfo, 'totalCount': number of nodes, those that are not ready among them})``,
                 or ``(False, message)``.
         """
-        return self._run(lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size))
+        return self._run(
+            "list_cluster_node", lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size)
+        )
 
     # Logs of runs
 
@@ -1628,7 +1667,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of LogInfo with submit_log)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition))
+        return self._run("show_log", lambda: resources.log.show_log(runid, jobid, pagesize, pageno, logfileposition))
 
     @aliases(jobid="job_id", clustername="cluster_name", clusterName="cluster_name")
     def show_log_by_limit(
@@ -1662,9 +1701,10 @@ class Client(SyncBaseClient):
             ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
         """
         return self._run(
+            "show_log_by_limit",
             lambda: resources.log.show_log_by_limit(
                 job_id, name, namespace, cluster_name, read_from_tail, line_limit, size_limit, type, framework
-            )
+            ),
         )
 
     # Statistics
@@ -1682,7 +1722,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, StatisticsJobInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.statistics.get_statistics(jobid, runid))
+        return self._run("get_statistics", lambda: resources.statistics.get_statistics(jobid, runid))
 
     @aliases(job_id="jobid", run_id="runid")
     def get_statistics_detail(
@@ -1707,7 +1747,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, StatisticsJobDetailInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.statistics.get_statistics_detail(jobid, runid, start, end, step))
+        return self._run(
+            "get_statistics_detail", lambda: resources.statistics.get_statistics_detail(jobid, runid, start, end, step)
+        )
 
     @aliases(queuenames="queue_names")
     def get_cardtime_by_queue_name(
@@ -1725,7 +1767,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, CardTimeInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.statistics.get_cardtime_by_queue_name(queue_names, start_time, end_time))
+        return self._run(
+            "get_cardtime_by_queue_name",
+            lambda: resources.statistics.get_cardtime_by_queue_name(queue_names, start_time, end_time),
+        )
 
     @aliases(queue_name="queuename")
     def get_cardtime(
@@ -1743,7 +1788,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, CardTimeInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.statistics.get_cardtime(queuename, start_time, end_time))
+        return self._run("get_cardtime", lambda: resources.statistics.get_cardtime(queuename, start_time, end_time))
 
     # Jobs
 
@@ -1761,7 +1806,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, job id)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.create_job(job_type, job_request))
+        return self._run("create_job", lambda: resources.job.create_job(job_type, job_request))
 
     @aliases(job_id="jobid")
     def show_job(self, jobid: str) -> Result[SubmittedJobInfo]:
@@ -1775,7 +1820,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, SubmittedJobInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.show_job(jobid))
+        return self._run("show_job", lambda: resources.job.show_job(jobid))
 
     @aliases(max_keys="maxkeys", maxsize="maxkeys")
     def list_job(
@@ -1806,7 +1851,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of SubmittedJobInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.list_job(status, timestamp, start_time, queue, labels, maxkeys, marker))
+        return self._run(
+            "list_job", lambda: resources.job.list_job(status, timestamp, start_time, queue, labels, maxkeys, marker)
+        )
 
     @aliases(job_id="jobid")
     def update_job(
@@ -1829,7 +1876,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.update_job(jobid, priority, labels, annotations))
+        return self._run("update_job", lambda: resources.job.update_job(jobid, priority, labels, annotations))
 
     @aliases(job_id="jobid")
     def stop_job(self, jobid: str) -> Result[None]:
@@ -1843,7 +1890,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)`` as soon as the server has taken the request, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.stop_job(jobid))
+        return self._run("stop_job", lambda: resources.job.stop_job(jobid))
 
     @aliases(job_id="jobid")
     def delete_job(self, jobid: str) -> Result[None]:
@@ -1857,7 +1904,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.job.delete_job(jobid))
+        return self._run("delete_job", lambda: resources.job.delete_job(jobid))
 
     # Resource pools
 
@@ -1903,6 +1950,7 @@ class Client(SyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return self._run(
+            "create_resource_pool",
             lambda: resources.resource_pool.create_resource_pool(
                 name,
                 namespace,
@@ -1917,7 +1965,7 @@ class Client(SyncBaseClient):
                 labels,
                 annotations,
                 is_hybrid,
-            )
+            ),
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
@@ -1933,7 +1981,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, list of ResourcePoolInfo with next_marker and truncated)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.resource_pool.list_resource_pool(maxsize, marker))
+        return self._run("list_resource_pool", lambda: resources.resource_pool.list_resource_pool(maxsize, marker))
 
     def show_resource_pool(self, name: str) -> Result[ResourcePoolInfo]:
         """Show a resource pool. Root only.
@@ -1946,7 +1994,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, ResourcePoolInfo)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.resource_pool.show_resource_pool(name))
+        return self._run("show_resource_pool", lambda: resources.resource_pool.show_resource_pool(name))
 
     def update_resource_pool(
         self,
@@ -1969,7 +2017,8 @@ class Client(SyncBaseClient):
             ``(True, ResourcePoolInfo)``, or ``(False, message)``.
         """
         return self._run(
-            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status)
+            "update_resource_pool",
+            lambda: resources.resource_pool.update_resource_pool(name, total_resources, annotations, status),
         )
 
     def delete_resource_pool(self, name: str) -> Result[None]:
@@ -1983,7 +2032,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.resource_pool.delete_resource_pool(name))
+        return self._run("delete_resource_pool", lambda: resources.resource_pool.delete_resource_pool(name))
 
     # Kubernetes objects of a cluster, as Kubernetes writes them
 
@@ -2003,7 +2052,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object))
+        return self._run(
+            "create_kubernetes_object",
+            lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object),
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     def show_kubernetes_object(
@@ -2024,7 +2076,8 @@ class Client(SyncBaseClient):
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
         return self._run(
-            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace)
+            "show_kubernetes_object",
+            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace),
         )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
@@ -2042,7 +2095,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, the object as a dict)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object))
+        return self._run(
+            "update_kubernetes_object",
+            lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object),
+        )
 
     @aliases(cluster_name="clustername", clusterName="clustername")
     def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
@@ -2058,7 +2114,10 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run(lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object))
+        return self._run(
+            "delete_kubernetes_object",
+            lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object),
+        )
 
     # The server itself
 
@@ -2071,7 +2130,7 @@ class Client(SyncBaseClient):
             ``(True, dict: gitVersion, gitCommit, gitBranch, buildDate, goVersion, compiler, platform)``, or
                 ``(False, message)``.
         """
-        return self._run(lambda: resources.version.get_version())
+        return self._run("get_version", lambda: resources.version.get_version())
 
     # Waiting for what takes a while, and following it meanwhile
 
@@ -2100,7 +2159,8 @@ class Client(SyncBaseClient):
                 for, or has not ended in time.
         """
         return self._run(
-            lambda: resources.following.wait_for_run(self._exchange, run_id, timeout, interval, callback, on_error)
+            "wait_for_run",
+            lambda: resources.following.wait_for_run(self._exchange, run_id, timeout, interval, callback, on_error),
         )
 
     @aliases(jobid="job_id")
@@ -2128,7 +2188,8 @@ class Client(SyncBaseClient):
                 be asked for, or has not ended in time.
         """
         return self._run(
-            lambda: resources.following.wait_for_job(self._exchange, job_id, timeout, interval, callback, on_error)
+            "wait_for_job",
+            lambda: resources.following.wait_for_job(self._exchange, job_id, timeout, interval, callback, on_error),
         )
 
     @aliases(scheduleid="schedule_id")
@@ -2156,9 +2217,10 @@ class Client(SyncBaseClient):
                 ended in time.
         """
         return self._run(
+            "wait_for_schedule",
             lambda: resources.following.wait_for_schedule(
                 self._exchange, schedule_id, timeout, interval, callback, on_error
-            )
+            ),
         )
 
     @aliases(runid="run_id")
@@ -2179,7 +2241,9 @@ class Client(SyncBaseClient):
         Returns:
             An iterator over Change.
         """
-        return self._stream(lambda: resources.following.watch_run(self._exchange, run_id, interval, on_error))
+        return self._stream(
+            "watch_run", lambda: resources.following.watch_run(self._exchange, run_id, interval, on_error)
+        )
 
     @aliases(run_id="runid", job_id="jobid")
     def follow_log(
@@ -2210,7 +2274,10 @@ class Client(SyncBaseClient):
             An iterator over LogLine; lines of one task come in their order.
         """
         return self._stream(
-            lambda: resources.following.follow_log(self._exchange, runid, jobid, interval, on_error, tail_lines, follow)
+            "follow_log",
+            lambda: resources.following.follow_log(
+                self._exchange, runid, jobid, interval, on_error, tail_lines, follow
+            ),
         )
 
     # The rows of all pages
@@ -2231,7 +2298,7 @@ class Client(SyncBaseClient):
         Returns:
             Iterator of `UserInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
+        return self._rows("iter_users", lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
@@ -2253,7 +2320,9 @@ class Client(SyncBaseClient):
             Iterator of `GrantInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.grant.QUEUE_GRANTS, {"username": username, "maxsize": maxsize, "marker": marker}
+            "iter_queue_grants",
+            lambda: resources.grant.QUEUE_GRANTS,
+            {"username": username, "maxsize": maxsize, "marker": marker},
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
@@ -2275,7 +2344,9 @@ class Client(SyncBaseClient):
         Returns:
             Iterator of `QueueInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name})
+        return self._rows(
+            "iter_queues", lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name}
+        )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
     def iter_flavours(
@@ -2298,6 +2369,7 @@ class Client(SyncBaseClient):
             Iterator of `FlavourInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_flavours",
             lambda: resources.flavour.FLAVOURS,
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
@@ -2323,7 +2395,9 @@ class Client(SyncBaseClient):
             Iterator of `FSInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.fs.FS, {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname}
+            "iter_fs",
+            lambda: resources.fs.FS,
+            {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname},
         )
 
     @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
@@ -2347,7 +2421,9 @@ class Client(SyncBaseClient):
             Iterator of `LinkInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            lambda: resources.link.LINKS, {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker}
+            "iter_links",
+            lambda: resources.link.LINKS,
+            {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker},
         )
 
     @aliases(
@@ -2388,6 +2464,7 @@ class Client(SyncBaseClient):
             Iterator of `RunInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_runs",
             lambda: resources.run.RUNS,
             {
                 "fs_name": fs_name,
@@ -2427,6 +2504,7 @@ class Client(SyncBaseClient):
             Iterator of `RunCacheInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_caches",
             lambda: resources.cache.CACHES,
             {
                 "user_filter": user_filter,
@@ -2468,6 +2546,7 @@ class Client(SyncBaseClient):
             Iterator of `ArtifactInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_artifacts",
             lambda: resources.artifact.ARTIFACTS,
             {
                 "user_filter": user_filter,
@@ -2505,6 +2584,7 @@ class Client(SyncBaseClient):
             Iterator of `PipelineInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_pipelines",
             lambda: resources.pipeline.PIPELINES,
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
@@ -2530,6 +2610,7 @@ class Client(SyncBaseClient):
             Iterator of `PipelineVersionInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_pipeline_versions",
             lambda: resources.pipeline.PIPELINE_VERSIONS,
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
@@ -2567,6 +2648,7 @@ class Client(SyncBaseClient):
             Iterator of `ScheduleInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_schedules",
             lambda: resources.schedule.SCHEDULES,
             {
                 "user_filter": user_filter,
@@ -2607,6 +2689,7 @@ class Client(SyncBaseClient):
             Iterator of `RunInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_schedule_runs",
             lambda: resources.schedule.SCHEDULE_RUNS,
             {
                 "schedule_id": schedule_id,
@@ -2649,6 +2732,7 @@ class Client(SyncBaseClient):
             Iterator of `ClusterInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_clusters",
             lambda: resources.cluster.CLUSTERS,
             {"clusterstatus": clusterstatus, "clustername": clustername, "maxsize": maxsize, "marker": marker},
         )
@@ -2684,6 +2768,7 @@ class Client(SyncBaseClient):
             Iterator of `SubmittedJobInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
+            "iter_jobs",
             lambda: resources.job.JOBS,
             {
                 "status": status,
@@ -2712,4 +2797,8 @@ class Client(SyncBaseClient):
         Returns:
             Iterator of `ResourcePoolInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows(lambda: resources.resource_pool.RESOURCE_POOLS, {"maxsize": maxsize, "marker": marker})
+        return self._rows(
+            "iter_resource_pools",
+            lambda: resources.resource_pool.RESOURCE_POOLS,
+            {"maxsize": maxsize, "marker": marker},
+        )
