@@ -83,9 +83,9 @@ def _refusal(name: str, message: str, code: str | None = None) -> InvalidArgumen
 
 
 def text(name: str, value: Any, code: str | None = None) -> str:
-    """Return a text that is not blank."""
+    """Return a string that is not blank."""
     if not isinstance(value, str):
-        raise _refusal(name, f"{name} must be a text, not {type(value).__name__}.", code)
+        raise _refusal(name, f"{name} must be a string, not {type(value).__name__}.", code)
     if not value.strip():
         raise _refusal(name, f"{name} must not be empty.", code)
     return value
@@ -98,13 +98,13 @@ def path_id(name: str, value: Any, code: str | None = None, *, reserved: Collect
     return str(value)
 
 
-def whole_number(name: str, value: Any, *, low: int = 0, high: int | None = None, digits: bool = False) -> int:
-    """Return a whole number within bounds, also as a text of digits where ``digits`` says so."""
+def integer(name: str, value: Any, *, low: int = 0, high: int | None = None, digits: bool = False) -> int:
+    """Return an integer within bounds, also from a string of digits where ``digits`` says so."""
     if digits and isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
-        bounds = f"from {low} to {high}" if high is not None else f"of {low} or more"
-        raise _refusal(name, f"{name} must be a whole number {bounds}, not {shown(value)}.")
+        bounds = f"from {low} to {high}" if high is not None else f"of at least {low}"
+        raise _refusal(name, f"{name} must be an integer {bounds}, not {shown(value)}.")
     return value
 
 
@@ -123,7 +123,7 @@ def flag(name: str, value: Any) -> bool:
 
 
 def yaml_content(name: str, value: Any) -> str | Unset:
-    """Return the content of a YAML file, as bytes or text, in the base64 form that the server takes."""
+    """Return the content of a YAML file, as bytes or string, in the base64 form that the server takes."""
     return base64.b64encode(_as_bytes(name, value)).decode() or UNSET
 
 
@@ -131,7 +131,7 @@ def _as_bytes(name: str, value: Any) -> bytes:
     if isinstance(value, str):
         return value.encode()
     if not isinstance(value, bytes):
-        raise _refusal(name, f"{name} must be bytes or text, not {type(value).__name__}.")
+        raise _refusal(name, f"{name} must be bytes or a string, not {type(value).__name__}.")
     return value
 
 
@@ -159,31 +159,31 @@ def choice(name: str, value: Any, *, enum: type[E]) -> E:
 
 
 def texts(name: str, value: Any) -> list[str]:
-    """Return a list of texts; one text is a list of one."""
+    """Return a list of strings; one string is a list of one."""
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple) or not all(isinstance(entry, str) and entry.strip() for entry in value):
-        raise _refusal(name, f"{name} must be a list of texts, none of them empty.")
+        raise _refusal(name, f"{name} must be a list of non-empty strings.")
     return list(value)
 
 
 def mapping(name: str, value: Any) -> dict[str, Any]:
-    """Return a dict with texts as keys."""
+    """Return a dict with string keys."""
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        raise _refusal(name, f"{name} must be a dict with texts as keys.")
+        raise _refusal(name, f"{name} must be a dict with string keys.")
     return dict(value)
 
 
 def text_map(name: str, value: Any) -> models.StringMap:
-    """Return a dict of texts by name."""
+    """Return a dict of strings."""
     for key, entry in mapping(name, value).items():
         if not isinstance(entry, str):
-            raise _refusal(name, f"{name}[{key!r}] must be a text, not {type(entry).__name__}.")
+            raise _refusal(name, f"{name}[{key!r}] must be a string, not {type(entry).__name__}.")
     return models.StringMap.from_dict(value)
 
 
 def json_map(name: str, value: Any) -> str:
-    """Return a dict of texts by name, as JSON."""
+    """Return a dict of strings as JSON."""
     return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)
 
 
@@ -196,7 +196,7 @@ def as_model(name: str, value: Any, *, model: type[M]) -> M:
     except KeyError as missing:
         raise _refusal(name, f"{name} lacks {missing}.") from None
     except (TypeError, ValueError, AttributeError):
-        raise _refusal(name, f"{name} has a value of the wrong kind.") from None
+        raise _refusal(name, f"{name} has a value of the wrong type.") from None
     if (unknown := _dropped(given, kept)) is not None:
         raise _refusal(name, f"{name} has {unknown}, which the server does not know.")
     return made
@@ -233,16 +233,16 @@ def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
         try:
             datetime.strptime(normal, "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - only whether there is such a time
         except ValueError:
-            raise _refusal(name, f"{name}: there is no time {shown(value)}.") from None
+            raise _refusal(name, f"{name}: {shown(value)} is not a valid time.") from None
         return normal
-    raise _refusal(name, f"{name} must be a datetime or a text 'YYYY-MM-DD hh:mm:ss', not {shown(value)}.")
+    raise _refusal(name, f"{name} must be a datetime or a string 'YYYY-MM-DD hh:mm:ss', not {shown(value)}.")
 
 
 def credential(name: str, value: Any) -> str | Unset:
     """Return the credential of a cluster in base64, encoded once.
 
     The manual asks for base64, the official SDK for the plain kubeconfig. Both are accepted, as bytes or text: what
-    decodes as base64 is sent as it is. No kubeconfig does, since it has a colon, which base64 has not.
+    decodes as base64 is sent as it is. No kubeconfig does, since it contains a colon, which base64 never does.
     """
     plain = _as_bytes(name, value)
     encoded = b"".join(plain.split())

@@ -1,4 +1,4 @@
-"""Every default of the client, once."""
+"""Default values and limits."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PAUSE_SECONDS_LIMIT: Final = 8.0
 """The longest pause of all."""
 
 OUTAGE_SECONDS: Final = 600.0
-"""How long waiting and following go on when every look fails, unless they have a limit of their own."""
+"""How long waiting and following go on when every poll fails, unless they have a limit of their own."""
 
 RETRY_AFTER_LIMIT: Final = 60.0
 """Seconds that a server may ask to wait; one that asks for more is not asked again."""
@@ -48,7 +48,7 @@ CONNECTIONS: Final = 100
 """Connections of one client at most."""
 
 IDLE_SECONDS: Final = 30.0
-"""How long a connection is kept that nobody uses: what is in between may forget it without a word."""
+"""How long an idle connection is kept: what is in between may drop it silently."""
 
 RESPONSE_BYTES: Final = 256 * 2**20
 """Bytes of a response at most, when it is decoded. The largest is the log of a job: the server sends up to 100 MB."""

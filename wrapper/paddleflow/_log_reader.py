@@ -37,7 +37,7 @@ class LogLine:
         taskid: The task of that job.
         text: The line, without its end and without the time that a cluster puts before it.
         time: When it was written, where the server tells: a cluster does, the embedded server does not.
-        missing: Whether this is no line of the log, and its text says that lines are missing at this place.
+        missing: Whether this is not a line of the log; its text says that lines are missing here.
         step_name: The step whose job wrote it.
     """
 
@@ -76,7 +76,7 @@ class _Task:
 
 @define
 class LogReader:
-    """Hands out the lines of a job's tasks that are new at each look."""
+    """Hands out the lines of a job's tasks that are new at each poll."""
 
     runid: str
     jobid: str
@@ -89,7 +89,7 @@ class LogReader:
         """Emit the lines that are new; gives whether there were any.
 
         Args:
-            ended: Whether the job has ended, so that this is the last look.
+            ended: Whether the job has ended, so that this is the last poll.
             has_run: Whether the job has run, so that there should be a log.
         """
         written = yield from self._read_beginnings(ended)

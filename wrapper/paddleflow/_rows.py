@@ -62,7 +62,7 @@ def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
 def _by_time(pages: _Pages[T], marker: str | None) -> Stream[T]:
     """Follow markers that are times.
 
-    They are in whole seconds while rows are told apart by less, and the marker of a changed row is the time of its
+    They are in whole seconds while rows differ by less, and the marker of a changed row is the time of its
     change. So each page begins a second earlier and overlaps the one before; rows that come twice are left out. Where
     a page does not lead on, the largest one is asked for.
     """
@@ -109,7 +109,7 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
 
 @define
 class _Pages(Generic[T]):
-    """The pages of one iteration, and what came of them."""
+    """The pages of one iteration, and their state."""
 
     listing: Listing[T]
     named: dict[str, Any]
@@ -121,7 +121,7 @@ class _Pages(Generic[T]):
         """Return a page.
 
         Raises:
-            PaddleFlowSDKException: It cannot be had.
+            PaddleFlowSDKException: It cannot be fetched.
         """
         named = self.named if size is None else {**self.named, self.listing.size: size}
         call: Call[Any] = cast("Callable[..., Any]", self.listing.operation)(**named, marker=marker)

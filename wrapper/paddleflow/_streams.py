@@ -48,7 +48,7 @@ class _Rows:
 
 
 class Rows(_Rows, Iterator[T]):
-    """The rows of all pages of a list, fetched as they are needed. Iterating raises when a page cannot be had.
+    """The rows of all pages of a list, fetched as they are needed. Iterating raises when a page cannot be fetched.
 
     Attributes:
         next_marker: Where the page after the current one starts; pass it as ``marker`` to go on from there later. None

@@ -143,7 +143,7 @@ class AsyncClient(AsyncBaseClient):
         Manual: 用户密码更新. Sends ``PUT /user/{username}``.
 
         Args:
-            user_name: Login name; only root may change somebody else's password.
+            user_name: Login name; only root may change another user's password.
             password: The new one: at least 6 characters, among them a digit and a lower-case letter.
 
         Returns:
@@ -346,7 +346,7 @@ class AsyncClient(AsyncBaseClient):
             clustername: The cluster; None where the server has only one.
             max_resources: The most that it may use:
                 ``{"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}``.
-            min_resources: What it always has, in the same form.
+            min_resources: Resources that are guaranteed to it, as ``max_resources``.
             scheduling_policy: Names of the policies.
             location: Labels of the nodes that it may use.
             quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
@@ -376,14 +376,14 @@ class AsyncClient(AsyncBaseClient):
         scheduling_policy: Sequence[str] | None = None,
         location: Mapping[str, str] | None = None,
     ) -> Result[None]:
-        """Change a queue. Root only. What is None stays.
+        """Change a queue. Root only. What is left out keeps its value.
 
         Official SDK, not in the manual. Sends ``PUT /queue/{queueName}``.
 
         Args:
             queuename: Name of the queue.
             max_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-            min_resources: What it always has, in the same form.
+            min_resources: Resources that are guaranteed to it, as ``max_resources``.
             scheduling_policy: Names of the policies.
             location: Labels of the nodes that it may use.
 
@@ -482,7 +482,7 @@ class AsyncClient(AsyncBaseClient):
         scalar_resources: Mapping[str, str] | None = None,
         cluster_name: str | None = None,
     ) -> Result[str]:
-        """Change a flavour. Root only. What is None stays.
+        """Change a flavour. Root only. What is left out keeps its value.
 
         Official SDK, not in the manual. Sends ``PUT /flavour/{flavourName}``.
 
@@ -520,8 +520,8 @@ class AsyncClient(AsyncBaseClient):
             fsname: Name, at most 63 letters, digits, ``-`` and ``_``.
             url: Address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``; ``local://data/me`` is the
                 folder ``/data/me`` of the server's machine.
-            username: For whom; root only.
-            properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text.
+            username: Owner; only root may name another user.
+            properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a string.
             independent_mount_process: Whether each job mounts it with a process of its own.
 
         Returns:
@@ -539,7 +539,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, FSInfo)``, or ``(False, message)``.
@@ -550,7 +550,7 @@ class AsyncClient(AsyncBaseClient):
     async def list_fs(
         self, maxsize: int = 100, username: str | None = None, marker: str | None = None, fsname: str | None = None
     ) -> Result[Page[FSInfo]]:
-        """List file systems, the newest first. Root sees everybody's, others their own.
+        """List file systems, the newest first. Root sees all of them, other users their own.
 
         Manual: 存储列表. Sends ``GET /fs``.
 
@@ -573,7 +573,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -596,7 +596,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             fsname: Name.
             url: New address of the storage.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
             properties: New settings; those that are left out are gone.
             independent_mount_process: True switches it on; the server cannot switch it off.
 
@@ -609,13 +609,13 @@ class AsyncClient(AsyncBaseClient):
 
     @aliases(fs_name="fsname", user_name="username")
     async def show_fs_sts(self, fsname: str, username: str | None = None) -> Result[StsInfo]:
-        """Get credentials for the storage of a file system of type bos that are good for a while.
+        """Get temporary credentials for the storage of a file system of type bos.
 
         Not in the manual. Sends ``GET /fsSts/{fsName}``.
 
         Args:
             fsname: Name.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, StsInfo)``, or ``(False, message)``.
@@ -639,7 +639,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             fsname: Name of the file system.
             path: Folder to mount it at; must exist.
-            username: Whose file system; root only.
+            username: Owner of the file system; only root may name another user.
             mount_options: Further options of the program, without their ``--``: ``{"block-size": "4096"}``.
 
         Returns:
@@ -664,7 +664,7 @@ class AsyncClient(AsyncBaseClient):
             fsname: Name of the file system.
             options: Under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
                 further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -679,7 +679,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name of the file system.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, CacheConfigInfo)``, or ``(False, message)``.
@@ -694,7 +694,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name of the file system.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -714,7 +714,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             fsname: Name of the file system.
             params: New settings.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(False, message)``.
@@ -740,8 +740,8 @@ class AsyncClient(AsyncBaseClient):
             fsname: Name of the file system.
             fspath: Where in it; must not exist yet, or be empty.
             url: Address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``.
-            username: Whose file system; root only.
-            properties: Settings of the storage, each a text.
+            username: Owner of the file system; only root may name another user.
+            properties: Settings of the storage; every value is a string.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -757,7 +757,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             fsname: Name of the file system.
             fspath: Where in it.
-            username: Whose file system; root only.
+            username: Owner of the file system; only root may name another user.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -768,16 +768,16 @@ class AsyncClient(AsyncBaseClient):
     async def show_link(
         self, fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = 100
     ) -> Result[LinkInfo | Page[LinkInfo]]:
-        """Show a link; without ``fspath`` all links of the file system, as the manual's example of link列表 has it.
+        """Show a link; without ``fspath``, all links of the file system.
 
-        ``list_link`` does the latter too, with a result of one type.
+        ``list_link`` lists them too, and its result always has the same type.
 
         Manual: link详情, link列表. Sends ``GET /link/{fsName}``.
 
         Args:
             fsname: Name of the file system.
             fspath: Where in it.
-            username: Whose file system; root only.
+            username: Owner of the file system; only root may name another user.
             maxsize: Rows of a list, 1 to 1000.
 
         Returns:
@@ -795,7 +795,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name of the file system.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
             maxsize: Rows of the page, 1 to 1000.
             marker: Where the page starts: ``next_marker`` of the page before.
 
@@ -836,7 +836,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fs_name: File system that the run works in; must be the one that the YAML names, if it names one.
-            username: Whose file systems are meant; root only.
+            username: Owner of the file systems; only root may name another user.
             run_name: Name of the run; default: the pipeline's.
             desc: Free text.
             run_yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
@@ -887,7 +887,7 @@ class AsyncClient(AsyncBaseClient):
         maxsize: int = 100,
         marker: str | None = None,
     ) -> Result[RunPage]:
-        """List runs, the oldest first. Root sees everybody's, others their own.
+        """List runs, the oldest first. Root sees all of them, other users their own.
 
         Manual: 工作流列表. Sends ``GET /run``.
 
@@ -990,7 +990,7 @@ class AsyncClient(AsyncBaseClient):
         maxsize: int | None = 100,
         marker: str | None = None,
     ) -> Result[RunCachePage]:
-        """List run caches. Root sees everybody's, others their own.
+        """List run caches. Root sees all of them, other users their own.
 
         Manual: 工作流缓存列表显示. Sends ``GET /runCache``.
 
@@ -1049,7 +1049,7 @@ class AsyncClient(AsyncBaseClient):
         maxsize: int | None = 100,
         marker: str | None = None,
     ) -> Result[ArtifactPage]:
-        """List the files that steps read and wrote. Root sees everybody's, others their own.
+        """List the files that steps read and wrote. Root sees all of them, other users their own.
 
         Manual: 工作流运行产出列表展示. Sends ``GET /artifact``.
 
@@ -1082,7 +1082,7 @@ class AsyncClient(AsyncBaseClient):
             fs_name: File system.
             run_id: The run.
             path: Path in the file system.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -1111,7 +1111,7 @@ class AsyncClient(AsyncBaseClient):
             yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
             yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
             desc: Free text, at most 256 bytes.
-            username: Whose file system is meant; root only.
+            username: Owner of the file system; only root may name another user.
 
         Returns:
             ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
@@ -1128,7 +1128,7 @@ class AsyncClient(AsyncBaseClient):
         maxsize: int | None = 50,
         marker: str | None = None,
     ) -> Result[PipelinePage]:
-        """List pipelines. Root sees everybody's, others their own.
+        """List pipelines. Root sees all of them, other users their own.
 
         Manual: 工作流模板列表显示. Sends ``GET /pipeline``.
 
@@ -1201,7 +1201,7 @@ class AsyncClient(AsyncBaseClient):
             yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
             yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
             desc: Free text, at most 256 bytes; replaces the old one, also when it is left out.
-            username: Whose file system is meant; root only.
+            username: Owner of the file system; only root may name another user.
 
         Returns:
             ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.
@@ -1264,7 +1264,7 @@ class AsyncClient(AsyncBaseClient):
         catchup: bool | None = None,
         username: str | None = None,
     ) -> Result[str]:
-        """Run a pipeline again and again.
+        """Create a schedule that runs a pipeline periodically.
 
         Manual: 周期调度创建. Sends ``POST /schedule``.
 
@@ -1274,15 +1274,15 @@ class AsyncClient(AsyncBaseClient):
             pipeline_version_id: Version of it that runs.
             crontab: Minute, hour, day of the month, month, day of the week: ``"* */3 * * *"``.
             desc: Free text, at most 256 bytes.
-            start_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
-                ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
-            end_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
-                ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
-            concurrency: How many of its runs may be under way at once; 0, the default, is any number.
+            start_time: When it starts, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+                ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once.
+            end_time: When it ends, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+                ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: never.
+            concurrency: How many of its runs may be active at once; 0, the default, is any number.
             concurrency_policy: What happens at that limit: ``suspend`` (default), ``replace`` or ``skip``.
             expire_interval: Seconds after which a missed run is not made up for; 0, the default, is never.
             catchup: Whether missed runs are made up for; default: the server's, which is True.
-            username: For whom; root only.
+            username: Owner; only root may name another user.
 
         Returns:
             ``(True, schedule id)``, or ``(False, message)``.
@@ -1317,7 +1317,7 @@ class AsyncClient(AsyncBaseClient):
         marker: str | None = None,
         max_keys: int | str | None = None,
     ) -> Result[SchedulePage]:
-        """List schedules. Root sees everybody's, others their own.
+        """List schedules. Root sees all of them, other users their own.
 
         Manual: 周期调度列表查看. Sends ``GET /schedule``.
 
@@ -1435,7 +1435,7 @@ class AsyncClient(AsyncBaseClient):
             clustername: Name.
             endpoint: Address.
             clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
-            credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+            credential: Kubeconfig that gives access to it, plain or in base64.
             description: Free text.
             clusterid: Sent, but the server makes its own.
             source: Where it comes from: ``OnPremise`` (default), ``AWS``, ``CCE``.
@@ -1544,7 +1544,7 @@ class AsyncClient(AsyncBaseClient):
         namespacelist: Sequence[str] | None = None,
         version: str | None = None,
     ) -> Result[str]:
-        """Change a cluster. Root only. What is None stays.
+        """Change a cluster. Root only. What is left out keeps its value.
 
         Manual: 集群更新. Sends ``PUT /cluster/{clusterName}``.
 
@@ -1552,9 +1552,9 @@ class AsyncClient(AsyncBaseClient):
             clustername: Name.
             endpoint: Address.
             clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
-            credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+            credential: Kubeconfig that gives access to it, plain or in base64.
             description: Free text.
-            clusterid: Sent, but the server does not look at it.
+            clusterid: Sent, but the server ignores it.
             source: Where it comes from.
             setting: Free text.
             status: ``online`` or ``offline``.
@@ -1709,7 +1709,7 @@ class AsyncClient(AsyncBaseClient):
             framework: Framework of the job.
 
         Returns:
-            ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
+            ``(True, {'eventList': list of strings, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
         """
         return await self._run(
             "show_log_by_limit",
@@ -1751,8 +1751,8 @@ class AsyncClient(AsyncBaseClient):
         Args:
             jobid: Identifier of the job.
             runid: Not supported by the server: leave it out.
-            start: From when, in seconds since 1970; default: the begin of the job.
-            end: Until when, likewise; default: the end of the job.
+            start: Start of the period, in seconds since 1970; default: the start of the job.
+            end: End of the period, in seconds since 1970; default: the end of the job.
             step: Seconds between two values; default: 60.
 
         Returns:
@@ -1772,8 +1772,8 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             queue_names: Names of the queues, a list; or one name.
-            start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
-            end_time: Until when, likewise.
+            start_time: Start of the period, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+            end_time: End of the period, in UTC: ``"2026-02-01 00:00:00"`` or a datetime.
 
         Returns:
             ``(True, CardTimeInfo)``, or ``(False, message)``.
@@ -1793,8 +1793,8 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             queuename: Name of the queue.
-            start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
-            end_time: Until when, likewise.
+            start_time: Start of the period, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+            end_time: End of the period, in UTC: ``"2026-02-01 00:00:00"`` or a datetime.
 
         Returns:
             ``(True, CardTimeInfo)``, or ``(False, message)``.
@@ -1846,7 +1846,7 @@ class AsyncClient(AsyncBaseClient):
         maxkeys: int | None = None,
         marker: str | None = None,
     ) -> Result[Page[SubmittedJobInfo]]:
-        """List jobs, steps of runs among them. Root sees everybody's, others their own.
+        """List jobs, steps of runs among them. Root sees all of them, other users their own.
 
         The newest come first; up to v0.14.6 of the server the oldest do.
 
@@ -1876,15 +1876,15 @@ class AsyncClient(AsyncBaseClient):
         labels: Mapping[str, str] | None = None,
         annotations: Mapping[str, str] | None = None,
     ) -> Result[None]:
-        """Change a job that has not ended. What is None stays.
+        """Change a job that has not ended. What is left out keeps its value.
 
         Official SDK, not in the manual. Sends ``PUT /job/{jobID}``.
 
         Args:
             jobid: Identifier.
             priority: VERY_LOW, LOW, NORMAL, HIGH or VERY_HIGH.
-            labels: Texts by name.
-            annotations: Texts by name.
+            labels: Labels by name.
+            annotations: Annotations by name.
 
         Returns:
             ``(True, None)``, or ``(False, message)``.
@@ -1949,14 +1949,14 @@ class AsyncClient(AsyncBaseClient):
             namespace: Namespace of the cluster.
             clustername: The cluster.
             total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-            min_resources: What it always has, in the same form.
+            min_resources: Resources that are guaranteed to it, as ``total_resources``.
             quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
             type: Free text.
             provider: Free text.
             org_id: Free text.
             description: Free text.
-            labels: Texts by name.
-            annotations: Texts by name.
+            labels: Labels by name.
+            annotations: Annotations by name.
             is_hybrid: Whether it is shared with other kinds of work.
 
         Returns:
@@ -2018,14 +2018,14 @@ class AsyncClient(AsyncBaseClient):
         annotations: Mapping[str, str] | None = None,
         status: str | None = None,
     ) -> Result[ResourcePoolInfo]:
-        """Change a resource pool. Root only. What is None stays.
+        """Change a resource pool. Root only. What is left out keeps its value.
 
         Not in the manual. Sends ``PUT /resourcepool/{name}``.
 
         Args:
             name: Name.
             total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-            annotations: Texts by name; only for a pool that has some.
+            annotations: Annotations by name; only for a pool that has some.
             status: ``open`` or ``closed``.
 
         Returns:
@@ -2164,14 +2164,14 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             run_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the RunInfo at the first look and whenever its status is another.
+            timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+            interval: Longest interval between polls, in seconds; the first polls come sooner.
+            callback: Called with the RunInfo after the first poll and whenever its status changes.
             on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
-            ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
-                for, or has not ended in time.
+            ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be
+                read, or has not ended in time.
         """
         return await self._run(
             "wait_for_run",
@@ -2193,14 +2193,14 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             job_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the job at the first look and whenever its status is another.
+            timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+            interval: Longest interval between polls, in seconds; the first polls come sooner.
+            callback: Called with the job after the first poll and whenever its status changes.
             on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
             ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
-                be asked for, or has not ended in time.
+                be read, or has not ended in time.
         """
         return await self._run(
             "wait_for_job",
@@ -2222,14 +2222,14 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             schedule_id: Identifier.
-            timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-            interval: Seconds between two looks at most; the first ones come sooner.
-            callback: Called with the schedule at the first look and whenever its status is another.
+            timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+            interval: Longest interval between polls, in seconds; the first polls come sooner.
+            callback: Called with the schedule after the first poll and whenever its status changes.
             on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
-            ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
-                ended in time.
+            ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be read, or has not ended
+                in time.
         """
         return await self._run(
             "wait_for_schedule",
@@ -2244,13 +2244,13 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncIterator[Change]:
         """Follow a run: each new state of it and of its components, until it has ended.
 
-        Failures that may pass are retried for up to ten minutes; any other one is raised.
+        Transient failures are retried for up to ten minutes; any other one is raised.
 
         Not in the manual. Sends ``GET /run/{runID}``.
 
         Args:
             run_id: Identifier.
-            interval: Seconds between two looks at most; they come sooner while things change.
+            interval: Longest interval between polls, in seconds; shorter while things change.
             on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
         Returns:
@@ -2272,7 +2272,7 @@ class AsyncClient(AsyncBaseClient):
     ) -> AsyncIterator[LogLine]:
         """Follow what the jobs of a run write, line by line, until it has ended.
 
-        Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
+        Transient failures are retried for up to ten minutes; any other one is raised. A server shows
         only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
         Not in the manual. Sends ``GET /run/{runID}`` and ``GET /log/run/{runID}``.
@@ -2280,7 +2280,7 @@ class AsyncClient(AsyncBaseClient):
         Args:
             runid: The run.
             jobid: Only this job of it.
-            interval: Seconds between two looks at most; they come sooner while lines come.
+            interval: Longest interval between polls, in seconds; shorter while lines arrive.
             on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
             tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
             follow: Whether to go on until the run has ended; else this ends with what has been written so far.
@@ -2428,7 +2428,7 @@ class AsyncClient(AsyncBaseClient):
 
         Args:
             fsname: Name of the file system.
-            username: Whose; root only.
+            username: Owner; only root may name another user.
             maxsize: Rows of the page, 1 to 1000.
             marker: Where to begin: ``next_marker`` of an earlier iteration.
 

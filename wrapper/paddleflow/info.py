@@ -71,14 +71,14 @@ class Info(Shown):
         cls.models = tuple(model.split())
         frozen(slots=False, eq=False, repr=False)(cls)  # to write out those methods would take as long as all the rest
 
-    def _told(self) -> Sent:
+    def _values(self) -> Sent:
         return {name: value for name, value in vars(self).items() if not name.startswith("_")}
 
     def __eq__(self, other: object) -> bool:
-        return self._told() == other._told() if type(other) is type(self) else NotImplemented
+        return self._values() == other._values() if type(other) is type(self) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(tuple(self._told().items()))
+        return hash(tuple(self._values().items()))
 
     def __repr__(self) -> str:
         shown = (f"{each.name}={getattr(self, each.name)!r}" for each in attrs.fields(type(self)) if each.repr)

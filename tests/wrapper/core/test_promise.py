@@ -75,7 +75,7 @@ def test_an_odd_value_is_refused(any_client: AnyClient, server: Server, name: st
 @pytest.mark.parametrize("marker", [[], {}, 7, b"x"], ids=repr)
 def test_a_marker_of_an_iterator_is_refused(any_client: AnyClient, marker: object) -> None:
     rows = any_client.iter_runs(marker=marker)
-    with pytest.raises(InvalidArgument, match="marker must be a text"):
+    with pytest.raises(InvalidArgument, match="marker must be a string"):
         any_client.loop.run(anext(rows)) if any_client.kind == "async" else next(rows)
 
 

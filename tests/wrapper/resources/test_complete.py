@@ -142,7 +142,7 @@ def test_a_number_beyond_a_limit_of_the_spec_is_refused() -> None:
     beyond = [each for each in limits() if (each[0].__name__.rpartition(".")[2], each[1]) in sent]
     assert len(beyond) > 30  # that they are found at all
     for endpoint, name, value in beyond:
-        with pytest.raises(InvalidArgument, match="must be a whole number"):
+        with pytest.raises(InvalidArgument, match="must be an integer"):
             arguments_of(endpoint, {name: value}, {})
 
 

@@ -65,19 +65,19 @@ def test_an_address_is_spelt_both_ways() -> None:
             "create_run: a non-empty source is needed: run_yaml",
         ),
         (lambda any_client: any_client.stop_run("run-000001", force="yes"), "force must be True or False, not 'yes'."),
-        (lambda any_client: any_client.create_run(fs_name="f", param=[1]), "param must be a dict with texts as keys."),
-        (lambda any_client: any_client.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or text, not int."),
+        (lambda any_client: any_client.create_run(fs_name="f", param=[1]), "param must be a dict with string keys."),
+        (lambda any_client: any_client.create_run(run_yaml_raw=5), "run_yaml_raw must be bytes or a string, not int."),
         (
             lambda any_client: any_client.show_log("run-000001", pagesize=101),
-            "pagesize must be a whole number from 1 to 100",
+            "pagesize must be an integer from 1 to 100",
         ),
         (
             lambda any_client: any_client.show_log("run-000001", pageno="1"),
-            "pageno must be a whole number of 1 or more, not '1'.",
+            "pageno must be an integer of at least 1, not '1'.",
         ),
         (
             lambda any_client: any_client.show_log("run-000001", pageno=0),
-            "pageno must be a whole number of 1 or more, not 0.",
+            "pageno must be an integer of at least 1, not 0.",
         ),
         (
             lambda any_client: any_client.show_log("run-000001", logfileposition="top"),
@@ -89,9 +89,9 @@ def test_an_address_is_spelt_both_ways() -> None:
         ),
         (
             lambda any_client: any_client.create_job("single", {"flavour": "small"}),
-            "job_request has a value of the wrong kind.",
+            "job_request has a value of the wrong type.",
         ),
-        (lambda any_client: any_client.create_cache("f", {"resource": 5}), "options has a value of the wrong kind."),
+        (lambda any_client: any_client.create_cache("f", {"resource": 5}), "options has a value of the wrong type."),
         (lambda any_client: any_client.create_run_json({"name": "n"}), "workflow lacks 'entryPoints'."),
         (
             lambda any_client: any_client.list_cluster_node("resource"),
@@ -104,5 +104,5 @@ def test_a_message_says_what_the_value_must_be(any_client: AnyClient, server: Se
     assert not result.ok
     assert text in result.error
     assert server.requests == []
-    with pytest.raises(PaddleFlowSDKException, match=r"must|lacks|needed|wrong kind"):
+    with pytest.raises(PaddleFlowSDKException, match=r"must|lacks|needed|wrong type"):
         result.unwrap()

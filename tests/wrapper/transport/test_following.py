@@ -86,13 +86,13 @@ def test_the_last_lines_of_what_is_written_and_then_what_comes(
 
 def test_a_jobid_of_another_type_is_refused_though_it_is_empty(any_client: AnyClient, server: Server) -> None:
     server.answer("show run unknown")
-    with pytest.raises(InvalidArgument, match="jobid must be a text, not int"):
+    with pytest.raises(InvalidArgument, match="jobid must be a string, not int"):
         taken(any_client, any_client.follow_log("run-1", jobid=0))
 
 
 @pytest.mark.parametrize("wrong", [-1, True, 1.5])
 def test_lines_must_be_an_integer(any_client: AnyClient, wrong: Any) -> None:
-    with pytest.raises(InvalidArgument, match="tail_lines must be a whole number of 0 or more"):
+    with pytest.raises(InvalidArgument, match="tail_lines must be an integer of at least 0"):
         lines_of(any_client, tail_lines=wrong)
 
 

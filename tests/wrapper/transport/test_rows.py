@@ -215,7 +215,7 @@ def test_a_failed_page_raises_after_the_rows_before_it(
 
 def test_a_bad_argument_raises_when_the_first_row_is_asked_for(any_client: AnyClient, server: Server) -> None:
     rows = any_client.iter_runs(maxsize=0)
-    with pytest.raises(InvalidArgument, match=r"^iter_runs: list_run: maxsize must be a whole number"):
+    with pytest.raises(InvalidArgument, match=r"^iter_runs: list_run: maxsize must be an integer"):
         taken(any_client, rows)
     assert server.requests == []
 

@@ -10,7 +10,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "fsname": "Name, at most 63 letters, digits, - and _.",
             "url": "Address of the storage: sftp://192.168.1.2:9000/myfs, s3://bucket/path; local://data/me is the folder /data/me of the server's machine.",
-            "username": "For whom; root only.",
+            "username": "Owner; only root may name another user.",
         },
     ),
     "add_link": (
@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fsname": "Name of the file system.",
             "fspath": "Where in it; must not exist yet, or be empty.",
             "url": "Address of the storage: hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath.",
-            "username": "Whose file system; root only.",
+            "username": "Owner of the file system; only root may name another user.",
         },
     ),
     "add_queue": (
@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "name": "At most 63 lower-case letters, digits and -.",
             "namespace": "Namespace of the cluster that its jobs run in.",
-            "min_resources": "What it always has, in the same form.",
+            "min_resources": "Resources that are guaranteed to it, as max_resources.",
             "scheduling_policy": "Names of the policies.",
             "location": "Labels of the nodes that it may use.",
             "quota_type": "elasticQuota or volcanoCapabilityQuota.",
@@ -36,7 +36,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "add_user": ("Create a user. Root only.", {"user_name": "4 to 16 letters and digits."}),
     "create_cache": (
         "Set how nodes cache a file system.",
-        {"fsname": "Name of the file system.", "username": "Whose; root only."},
+        {"fsname": "Name of the file system.", "username": "Owner; only root may name another user."},
     ),
     "create_cluster": (
         "Register a cluster. Root only.",
@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "clustername": "Name.",
             "endpoint": "Address.",
             "clustertype": "Kubernetes, K3S or Local; the manual's kubernetes-v1.16 says version as well.",
-            "credential": "What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.",
+            "credential": "Kubeconfig that gives access to it, plain or in base64.",
             "description": "Free text.",
             "source": "Where it comes from: OnPremise (default), AWS, CCE.",
             "setting": "Free text.",
@@ -66,14 +66,14 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fs_name": "File system that holds the YAML file.",
             "yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
             "desc": "Free text, at most 256 bytes.",
-            "username": "Whose file system is meant; root only.",
+            "username": "Owner of the file system; only root may name another user.",
         },
     ),
     "create_run": (
         "Start a run, from one of three sources: YAML content, a pipeline, or a YAML file in a file system.",
         {
             "fs_name": "File system that the run works in; must be the one that the YAML names, if it names one.",
-            "username": "Whose file systems are meant; root only.",
+            "username": "Owner of the file systems; only root may name another user.",
             "run_name": "Name of the run; default: the pipeline's.",
             "desc": "Free text.",
             "run_yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
@@ -84,20 +84,20 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "create_schedule": (
-        "Run a pipeline again and again.",
+        "Create a schedule that runs a pipeline periodically.",
         {
             "name": "Name, 2 to 50 letters, digits and _.",
             "pipeline_id": "Pipeline that runs.",
             "pipeline_version_id": "Version of it that runs.",
             "crontab": 'Minute, hour, day of the month, month, day of the week: "* */3 * * *".',
             "desc": "Free text, at most 256 bytes.",
-            "start_time": 'From when until when, in the server\'s zone: "2030-01-01 00:00:00" (the manual\'s "2030-01-01 00-00-00" works too) or a datetime without a zone; default: at once, for ever.',
-            "end_time": 'From when until when, in the server\'s zone: "2030-01-01 00:00:00" (the manual\'s "2030-01-01 00-00-00" works too) or a datetime without a zone; default: at once, for ever.',
-            "concurrency": "How many of its runs may be under way at once; 0, the default, is any number.",
+            "start_time": 'When it starts, in the server\'s zone: "2030-01-01 00:00:00" (the manual\'s "2030-01-01 00-00-00" works too) or a datetime without a zone; default: at once.',
+            "end_time": 'When it ends, in the server\'s zone: "2030-01-01 00:00:00" (the manual\'s "2030-01-01 00-00-00" works too) or a datetime without a zone; default: never.',
+            "concurrency": "How many of its runs may be active at once; 0, the default, is any number.",
             "concurrency_policy": "What happens at that limit: suspend (default), replace or skip.",
             "expire_interval": "Seconds after which a missed run is not made up for; 0, the default, is never.",
             "catchup": "Whether missed runs are made up for; default: the server's, which is True.",
-            "username": "For whom; root only.",
+            "username": "Owner; only root may name another user.",
         },
     ),
     "del_flavour": ("Delete a flavour. Root only.", {"name": "Name of the flavour."}),
@@ -107,16 +107,20 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "delete_cluster": ("Delete a cluster and its queues. Root only.", {"clustername": "Name."}),
     "delete_fs": (
         "Delete a file system with its links; what is in the storage stays.",
-        {"fsname": "Name.", "username": "Whose; root only."},
+        {"fsname": "Name.", "username": "Owner; only root may name another user."},
     ),
     "delete_fs_cache": (
         "Delete the cache settings of a file system.",
-        {"fsname": "Name of the file system.", "username": "Whose; root only."},
+        {"fsname": "Name of the file system.", "username": "Owner; only root may name another user."},
     ),
     "delete_job": ("Delete a job that has ended.", {"jobid": "Identifier."}),
     "delete_link": (
         "Delete a link; what is in its storage stays.",
-        {"fsname": "Name of the file system.", "fspath": "Where in it.", "username": "Whose file system; root only."},
+        {
+            "fsname": "Name of the file system.",
+            "fspath": "Where in it.",
+            "username": "Owner of the file system; only root may name another user.",
+        },
     ),
     "delete_pipeline": ("Delete a pipeline with its versions; its runs stay.", {"pipeline_id": "Identifier."}),
     "delete_pipeline_version": (
@@ -135,13 +139,13 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         "Show how long the cards of queues were used. Queues that do not exist are left out.",
         {
             "queue_names": "Names of the queues, a list; or one name.",
-            "start_time": 'From when, in UTC: "2026-01-01 00:00:00" or a datetime.',
-            "end_time": "Until when, likewise.",
+            "start_time": 'Start of the period, in UTC: "2026-01-01 00:00:00" or a datetime.',
+            "end_time": 'End of the period, in UTC: "2026-02-01 00:00:00" or a datetime.',
         },
     ),
     "get_fs_cache": (
         "Show how nodes cache a file system.",
-        {"fsname": "Name of the file system.", "username": "Whose; root only."},
+        {"fsname": "Name of the file system.", "username": "Owner; only root may name another user."},
     ),
     "get_statistics": ("Show what a job uses on average.", {"jobid": "Identifier of the job."}),
     "grant_queue": (
@@ -149,7 +153,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {"username": "Login name of the user.", "queuename": "Name of the queue."},
     ),
     "list_artifact": (
-        "List the files that steps read and wrote. Root sees everybody's, others their own.",
+        "List the files that steps read and wrote. Root sees all of them, other users their own.",
         {
             "user_filter": "Only these users; several are separated by commas.",
             "fs_filter": "Only these file systems, separated by commas.",
@@ -161,7 +165,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "list_cache": (
-        "List run caches. Root sees everybody's, others their own.",
+        "List run caches. Root sees all of them, other users their own.",
         {
             "user_filter": "Only these users; several are separated by commas.",
             "fs_filter": "Only these file systems, separated by commas.",
@@ -198,11 +202,11 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {"maxsize": "Rows of the page, 1 to 1000.", "marker": "Where the page starts: next_marker of the page before."},
     ),
     "list_fs": (
-        "List file systems, the newest first. Root sees everybody's, others their own.",
+        "List file systems, the newest first. Root sees all of them, other users their own.",
         {"maxsize": "Rows of the page, 1 to 1000.", "username": "Only this user's; root only."},
     ),
     "list_job": (
-        "List jobs, steps of runs among them. Root sees everybody's, others their own. The newest come first; up to v0.14.6 of the server the oldest do.",
+        "List jobs, steps of runs among them. Root sees all of them, other users their own. The newest come first; up to v0.14.6 of the server the oldest do.",
         {
             "status": "Only those of this status.",
             "timestamp": "Only those that were last changed at this time or later, as seconds since 1970.",
@@ -217,12 +221,12 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         "List the links of a file system, the newest first.",
         {
             "fsname": "Name of the file system.",
-            "username": "Whose; root only.",
+            "username": "Owner; only root may name another user.",
             "maxsize": "Rows of the page, 1 to 1000.",
         },
     ),
     "list_pipeline": (
-        "List pipelines. Root sees everybody's, others their own.",
+        "List pipelines. Root sees all of them, other users their own.",
         {
             "user_filter": "Only these users' pipelines, separated by commas; root only.",
             "name_filter": "Only these names, separated by commas.",
@@ -235,7 +239,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {"maxsize": "Rows of the page, 1 to 1000.", "marker": "Where the page starts: next_marker of the page before."},
     ),
     "list_run": (
-        "List runs, the oldest first. Root sees everybody's, others their own.",
+        "List runs, the oldest first. Root sees all of them, other users their own.",
         {
             "fs_name": "Only runs in these file systems; several are separated by commas, without blanks.",
             "username": "Only runs of these users, separated by commas.",
@@ -247,7 +251,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "list_schedule": (
-        "List schedules. Root sees everybody's, others their own.",
+        "List schedules. Root sees all of them, other users their own.",
         {
             "user_filter": "Only schedules of these users, separated by commas.",
             "ppl_filter": "Only of these pipeline ids, separated by commas.",
@@ -264,7 +268,7 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "fsname": "Name of the file system.",
             "path": "Folder to mount it at; must exist.",
-            "username": "Whose file system; root only.",
+            "username": "Owner of the file system; only root may name another user.",
         },
     ),
     "retry_run": (
@@ -274,11 +278,15 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "show_cache": ("Show a run cache.", {"cache_id": "Identifier."}),
     "show_cluster": ("Show a cluster. Root only.", {"clustername": "Name."}),
     "show_flavour": ("Show a flavour.", {"name": "Name of the flavour."}),
-    "show_fs": ("Show a file system.", {"fsname": "Name.", "username": "Whose; root only."}),
+    "show_fs": ("Show a file system.", {"fsname": "Name.", "username": "Owner; only root may name another user."}),
     "show_job": ("Show a job.", {"jobid": "Identifier."}),
     "show_link": (
-        "Show a link; without fspath all links of the file system, as the manual's example of link列表 has it. list_link does the latter too, with a result of one type.",
-        {"fsname": "Name of the file system.", "fspath": "Where in it.", "username": "Whose file system; root only."},
+        "Show a link; without fspath, all links of the file system. list_link lists them too, and its result always has the same type.",
+        {
+            "fsname": "Name of the file system.",
+            "fspath": "Where in it.",
+            "username": "Owner of the file system; only root may name another user.",
+        },
     ),
     "show_log": (
         "Show a page of the logs of a run.",
@@ -344,12 +352,12 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         {"username": "Login name of the user.", "queuename": "Name of the queue."},
     ),
     "update_cluster": (
-        "Change a cluster. Root only. What is None stays.",
+        "Change a cluster. Root only. What is left out keeps its value.",
         {
             "clustername": "Name.",
             "endpoint": "Address.",
             "clustertype": "Kubernetes, K3S or Local; the manual's kubernetes-v1.16 says version as well.",
-            "credential": "What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.",
+            "credential": "Kubeconfig that gives access to it, plain or in base64.",
             "description": "Free text.",
             "source": "Where it comes from.",
             "setting": "Free text.",
@@ -359,21 +367,21 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "update_flavour": (
-        "Change a flavour. Root only. What is None stays.",
+        "Change a flavour. Root only. What is left out keeps its value.",
         {"name": "Name of the flavour.", "cpu": 'Processors: "4".', "memory": 'Memory: "8Gi".'},
     ),
     "update_job": (
-        "Change a job that has not ended. What is None stays.",
+        "Change a job that has not ended. What is left out keeps its value.",
         {
             "jobid": "Identifier.",
             "priority": "VERY_LOW, LOW, NORMAL, HIGH or VERY_HIGH.",
-            "labels": "Texts by name.",
-            "annotations": "Texts by name.",
+            "labels": "Labels by name.",
+            "annotations": "Annotations by name.",
         },
     ),
     "update_password": (
         "Change a password. Ends every login of that user, the own one included: log in again.",
-        {"user_name": "Login name; only root may change somebody else's password."},
+        {"user_name": "Login name; only root may change another user's password."},
     ),
     "update_pipeline": (
         "Add a version to a pipeline. The YAML must keep the pipeline's name.",
@@ -382,14 +390,14 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
             "fs_name": "File system that holds the YAML file.",
             "yaml_path": "Path of the YAML file in fs_name; default there: ./run.yaml.",
             "desc": "Free text, at most 256 bytes; replaces the old one, also when it is left out.",
-            "username": "Whose file system is meant; root only.",
+            "username": "Owner of the file system; only root may name another user.",
         },
     ),
     "update_queue": (
-        "Change a queue. Root only. What is None stays.",
+        "Change a queue. Root only. What is left out keeps its value.",
         {
             "queuename": "Name of the queue.",
-            "min_resources": "What it always has, in the same form.",
+            "min_resources": "Resources that are guaranteed to it, as max_resources.",
             "scheduling_policy": "Names of the policies.",
             "location": "Labels of the nodes that it may use.",
         },

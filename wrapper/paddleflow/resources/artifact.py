@@ -57,7 +57,7 @@ def list_artifact(
     maxsize: int | None = PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[ArtifactPage]:
-    """List the files that steps read and wrote. Root sees everybody's, others their own.
+    """List the files that steps read and wrote. Root sees all of them, other users their own.
 
     Args:
         user_filter: Only these users; several are separated by commas.
@@ -82,7 +82,7 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         fs_name: File system.
         run_id: The run.
         path: Path in the file system.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
     """
     return request(api.delete_artifact, locals())
 

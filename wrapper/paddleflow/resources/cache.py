@@ -59,7 +59,7 @@ def list_cache(
     maxsize: int | None = PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[RunCachePage]:
-    """List run caches. Root sees everybody's, others their own.
+    """List run caches. Root sees all of them, other users their own.
 
     Args:
         user_filter: Only these users; several are separated by commas.

@@ -36,7 +36,7 @@ class ClusterInfo(Info, model="ClusterInfo"):
         source: Where it comes from: ``OnPremise``, ``AWS``, ``CCE``.
         clustertype: ``Kubernetes``, ``K3S`` or ``Local``.
         status: ``online`` or ``offline``.
-        credential: What it is entered with, the text of a kubeconfig; the server's base64 of it is in ``raw``.
+        credential: Kubeconfig that gives access to it; the server's base64 of it is in ``raw``.
         setting: Free text.
         namespacelist: Namespaces that may be used; empty: any.
         createtime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
@@ -68,7 +68,7 @@ class PodInfo(Info, model="NodePod"):
     Attributes:
         pod_name: Name.
         status: 0 to 3, as the server counts.
-        labels: Texts by name.
+        labels: Labels by name.
         resources: What it uses by name.
     """
 
@@ -85,7 +85,7 @@ class NodeInfo(Info, model="NodeInfo"):
         node_name: Name.
         node_ip: Address.
         pods_count: How many pods are on it.
-        labels: Texts by name.
+        labels: Labels by name.
         used: What is in use, by name.
         capacity: What there is, by name.
         pods: The pods.
@@ -127,7 +127,7 @@ def create_cluster(
         clustername: Name.
         endpoint: Address.
         clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
-        credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+        credential: Kubeconfig that gives access to it, plain or in base64.
         description: Free text.
         clusterid: Sent, but the server makes its own.
         source: Where it comes from: ``OnPremise`` (default), ``AWS``, ``CCE``.
@@ -200,15 +200,15 @@ def update_cluster(
     namespacelist: Sequence[str] | None = None,
     version: str | None = None,
 ) -> Call[str]:
-    """Change a cluster. Root only. What is None stays.
+    """Change a cluster. Root only. What is left out keeps its value.
 
     Args:
         clustername: Name.
         endpoint: Address.
         clustertype: ``Kubernetes``, ``K3S`` or ``Local``; the manual's ``kubernetes-v1.16`` says ``version`` as well.
-        credential: What it is entered with: a kubeconfig, or base64 of one; it is encoded when it is not yet.
+        credential: Kubeconfig that gives access to it, plain or in base64.
         description: Free text.
-        clusterid: Sent, but the server does not look at it.
+        clusterid: Sent, but the server ignores it.
         source: Where it comes from.
         setting: Free text.
         status: ``online`` or ``offline``.

@@ -108,7 +108,7 @@ def update_flavour(
     scalar_resources: Mapping[str, str] | None = None,
     cluster_name: str | None = None,
 ) -> Call[str]:
-    """Change a flavour. Root only. What is None stays.
+    """Change a flavour. Root only. What is left out keeps its value.
 
     Args:
         name: Name of the flavour.

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
-from paddleflow._arguments import path_id, text, whole_number
+from paddleflow._arguments import integer, path_id, text
 from paddleflow._constants import JOB_FINAL, RUN_FINAL, SCHEDULE_FINAL
 from paddleflow._exchange import Exchange, Flow, Pause
 from paddleflow._log_reader import LogLine, LogReader
@@ -63,14 +63,14 @@ def wait_for_run(
     Args:
         exchange: That of the client.
         run_id: Identifier.
-        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-        interval: Seconds between two looks at most; the first ones come sooner.
-        callback: Called with the RunInfo at the first look and whenever its status is another.
+        timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+        interval: Longest interval between polls, in seconds; the first polls come sooner.
+        callback: Called with the RunInfo after the first poll and whenever its status changes.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
-        ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be asked
-            for, or has not ended in time.
+        ``(True, RunInfo)`` of the ended run, whose ``status`` says how; or ``(False, message)`` when it cannot be
+            read, or has not ended in time.
     """
     polling = Polling(exchange.runtime, "wait_for_run", interval, timeout, on_error)
     return _wait(polling, show_run(run_id), RUN_FINAL, callback)
@@ -90,14 +90,14 @@ def wait_for_job(
     Args:
         exchange: That of the client.
         job_id: Identifier.
-        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-        interval: Seconds between two looks at most; the first ones come sooner.
-        callback: Called with the job at the first look and whenever its status is another.
+        timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+        interval: Longest interval between polls, in seconds; the first polls come sooner.
+        callback: Called with the job after the first poll and whenever its status changes.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
         ``(True, SubmittedJobInfo)`` of the ended job, whose ``status`` says how; or ``(False, message)`` when it cannot
-            be asked for, or has not ended in time.
+            be read, or has not ended in time.
     """
     polling = Polling(exchange.runtime, "wait_for_job", interval, timeout, on_error)
     return _wait(polling, show_job(job_id), JOB_FINAL, callback)
@@ -117,14 +117,14 @@ def wait_for_schedule(
     Args:
         exchange: That of the client.
         schedule_id: Identifier.
-        timeout: Seconds to wait at most; None: as long as it takes, unless the server cannot be asked for ten minutes.
-        interval: Seconds between two looks at most; the first ones come sooner.
-        callback: Called with the schedule at the first look and whenever its status is another.
+        timeout: Seconds to wait at most; default: no limit, unless the server is unavailable for ten minutes.
+        interval: Longest interval between polls, in seconds; the first polls come sooner.
+        callback: Called with the schedule after the first poll and whenever its status changes.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
-        ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be asked for, or has not
-            ended in time.
+        ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be read, or has not ended
+            in time.
     """
     look = show_schedule(schedule_id, max_keys=1).reads(ScheduleInfo.reader("GetScheduleResponse"))
     polling = Polling(exchange.runtime, "wait_for_schedule", interval, timeout, on_error)
@@ -140,12 +140,12 @@ def watch_run(
 ) -> Stream[Change]:
     """Follow a run: each new state of it and of its components, until it has ended.
 
-    Failures that may pass are retried for up to ten minutes; any other one is raised.
+    Transient failures are retried for up to ten minutes; any other one is raised.
 
     Args:
         exchange: That of the client.
         run_id: Identifier.
-        interval: Seconds between two looks at most; they come sooner while things change.
+        interval: Longest interval between polls, in seconds; shorter while things change.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
 
     Returns:
@@ -181,14 +181,14 @@ def follow_log(
 ) -> Stream[LogLine]:
     """Follow what the jobs of a run write, line by line, until it has ended.
 
-    Failures that may pass are retried for up to ten minutes; any other one is raised. A server shows
+    Transient failures are retried for up to ten minutes; any other one is raised. A server shows
     only the beginning and the end of a long log: where lines are missing, a LogLine with ``missing`` says so.
 
     Args:
         exchange: That of the client.
         runid: The run.
         jobid: Only this job of it.
-        interval: Seconds between two looks at most; they come sooner while lines come.
+        interval: Longest interval between polls, in seconds; shorter while lines arrive.
         on_error: Called with each failure after which it tries again: no answer came, or the server is busy or broken.
         tail_lines: Of what each job has written so far, only this many lines, the last ones; default: all.
         follow: Whether to go on until the run has ended; else this ends with what has been written so far.
@@ -198,7 +198,7 @@ def follow_log(
     """
     path_id("runid", runid)
     only = None if jobid in (None, "") else text("jobid", jobid)
-    tail = None if tail_lines is None else whole_number("tail_lines", tail_lines)
+    tail = None if tail_lines is None else integer("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
     polling = Polling(exchange.runtime, "follow_log", interval, on_error=on_error)
     pauses = backoff(interval)

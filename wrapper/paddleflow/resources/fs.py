@@ -43,15 +43,15 @@ class FSInfo(Info, model="FileSystem"):
 
 
 class StsInfo(Info, model="StsToken"):
-    """Credentials of a storage that are good for a while.
+    """Temporary credentials of a storage.
 
     Attributes:
         access_key: Access key.
         secret_key: Secret key.
         session_token: Session token.
-        create_time: From when the credentials are good.
-        expiration: Until when they are good.
-        user_id: Whose they are.
+        create_time: When the credentials become valid.
+        expiration: When they expire.
+        user_id: Owner of the credentials.
         bucket: Bucket of the storage.
         subpath: Path in the bucket.
         endpoint: Address of the storage.
@@ -89,8 +89,8 @@ def add_fs(
         fsname: Name, at most 63 letters, digits, ``-`` and ``_``.
         url: Address of the storage: ``sftp://192.168.1.2:9000/myfs``, ``s3://bucket/path``; ``local://data/me`` is the
             folder ``/data/me`` of the server's machine.
-        username: For whom; root only.
-        properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a text.
+        username: Owner; only root may name another user.
+        properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a string.
         independent_mount_process: Whether each job mounts it with a process of its own.
     """
     _check_storage(url)
@@ -103,7 +103,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
 
     Args:
         fsname: Name.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
 
     Returns:
         ``(True, FSInfo)``, or ``(False, message)``.
@@ -115,7 +115,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
 def list_fs(
     maxsize: int = PAGE_SIZE, username: str | None = None, marker: str | None = None, fsname: str | None = None
 ) -> Call[Page[FSInfo]]:
-    """List file systems, the newest first. Root sees everybody's, others their own.
+    """List file systems, the newest first. Root sees all of them, other users their own.
 
     Args:
         maxsize: Rows of the page, 1 to 1000.
@@ -135,7 +135,7 @@ def delete_fs(fsname: str, username: str | None = None) -> Call[None]:
 
     Args:
         fsname: Name.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
     """
     return request(api.delete_fs, locals())
 
@@ -153,7 +153,7 @@ def update_fs(
     Args:
         fsname: Name.
         url: New address of the storage.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
         properties: New settings; those that are left out are gone.
         independent_mount_process: True switches it on; the server cannot switch it off.
     """
@@ -163,11 +163,11 @@ def update_fs(
 
 @operation()
 def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
-    """Get credentials for the storage of a file system of type bos that are good for a while.
+    """Get temporary credentials for the storage of a file system of type bos.
 
     Args:
         fsname: Name.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
 
     Returns:
         ``(True, StsInfo)``, or ``(False, message)``.

@@ -52,7 +52,7 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
         fsname: Name of the file system.
         options: Under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
             further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
     """
     settings = {
         **mapping("options", {} if options is None else options),
@@ -69,7 +69,7 @@ def get_fs_cache(fsname: str, username: str | None = None) -> Call[CacheConfigIn
 
     Args:
         fsname: Name of the file system.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
 
     Returns:
         ``(True, CacheConfigInfo)``, or ``(False, message)``.
@@ -83,7 +83,7 @@ def delete_fs_cache(fsname: str, username: str | None = None) -> Call[None]:
 
     Args:
         fsname: Name of the file system.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
     """
     return request(api.delete_fs_cache, locals())
 
@@ -97,7 +97,7 @@ def update_fs_cache(fsname: str, params: Mapping[str, Any], username: str | None
     Args:
         fsname: Name of the file system.
         params: New settings.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
 
     Returns:
         ``(False, message)``.

@@ -45,7 +45,7 @@ def mount(
         exchange: That of the client.
         fsname: Name of the file system.
         path: Folder to mount it at; must exist.
-        username: Whose file system; root only.
+        username: Owner of the file system; only root may name another user.
         mount_options: Further options of the program, without their ``--``: ``{"block-size": "4096"}``.
 
     Returns:

@@ -21,8 +21,8 @@ class SubmittedJobInfo(Info, model="Job"):
     Attributes:
         job_id: Identifier, ``job-`` and 16 hexadecimal digits.
         job_name: Name.
-        labels: Texts by name.
-        annotations: Texts by name.
+        labels: Labels by name.
+        annotations: Annotations by name.
         username: Owner.
         queue: Queue that it is in.
         priority: LOW, NORMAL or HIGH.
@@ -41,11 +41,11 @@ class SubmittedJobInfo(Info, model="Job"):
             preempting, preempted.
         message: What it is doing, or how it ended.
         accept_time: When it was accepted, ``YYYY-MM-DD hh:mm:ss`` in the server's zone; empty when there is no time.
-        start_time: When it began, likewise.
-        finish_time: When it ended, likewise.
+        start_time: When it began, ``YYYY-MM-DD hh:mm:ss`` in the server's zone; empty when there is no time.
+        finish_time: When it ended, ``YYYY-MM-DD hh:mm:ss`` in the server's zone; empty when there is no time.
         runtime: Where it runs, as a dict; only ``show_job`` fills it.
-        distributed_runtime: Where its members run, likewise.
-        workflow_runtime: Where its workflow runs, likewise.
+        distributed_runtime: Where its members run, as a dict; only ``show_job`` fills it.
+        workflow_runtime: Where its workflow runs, as a dict; only ``show_job`` fills it.
         limit_flavour: The most that it may use, as a dict.
     """
 
@@ -129,7 +129,7 @@ def list_job(
     maxkeys: int | None = None,
     marker: str | None = None,
 ) -> Call[Page[SubmittedJobInfo]]:
-    """List jobs, steps of runs among them. Root sees everybody's, others their own.
+    """List jobs, steps of runs among them. Root sees all of them, other users their own.
 
     The newest come first; up to v0.14.6 of the server the oldest do.
 
@@ -155,13 +155,13 @@ def update_job(
     labels: Mapping[str, str] | None = None,
     annotations: Mapping[str, str] | None = None,
 ) -> Call[None]:
-    """Change a job that has not ended. What is None stays.
+    """Change a job that has not ended. What is left out keeps its value.
 
     Args:
         jobid: Identifier.
         priority: VERY_LOW, LOW, NORMAL, HIGH or VERY_HIGH.
-        labels: Texts by name.
-        annotations: Texts by name.
+        labels: Labels by name.
+        annotations: Annotations by name.
     """
     return request(api.update_job, locals() | {"action": "modify"})
 

@@ -48,8 +48,8 @@ def add_link(
         fsname: Name of the file system.
         fspath: Where in it; must not exist yet, or be empty.
         url: Address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``.
-        username: Whose file system; root only.
-        properties: Settings of the storage, each a text.
+        username: Owner of the file system; only root may name another user.
+        properties: Settings of the storage; every value is a string.
     """
     return request(api.add_link, locals())
 
@@ -61,7 +61,7 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
     Args:
         fsname: Name of the file system.
         fspath: Where in it.
-        username: Whose file system; root only.
+        username: Owner of the file system; only root may name another user.
     """
     return request(api.delete_link, locals())
 
@@ -70,14 +70,14 @@ def delete_link(fsname: str, fspath: str, username: str | None = None) -> Call[N
 def show_link(
     fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = PAGE_SIZE
 ) -> Call[LinkInfo | Page[LinkInfo]]:
-    """Show a link; without ``fspath`` all links of the file system, as the manual's example of link列表 has it.
+    """Show a link; without ``fspath``, all links of the file system.
 
-    ``list_link`` does the latter too, with a result of one type.
+    ``list_link`` lists them too, and its result always has the same type.
 
     Args:
         fsname: Name of the file system.
         fspath: Where in it.
-        username: Whose file system; root only.
+        username: Owner of the file system; only root may name another user.
         maxsize: Rows of a list, 1 to 1000.
 
     Returns:
@@ -94,7 +94,7 @@ def list_link(
 
     Args:
         fsname: Name of the file system.
-        username: Whose; root only.
+        username: Owner; only root may name another user.
         maxsize: Rows of the page, 1 to 1000.
         marker: Where the page starts: ``next_marker`` of the page before.
 

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from attrs import evolve
 
-from paddleflow._arguments import whole_number
+from paddleflow._arguments import integer
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, field
@@ -135,10 +135,10 @@ def show_log_by_limit(
         framework: Framework of the job.
 
     Returns:
-        ``(True, {'eventList': list of texts, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
+        ``(True, {'eventList': list of strings, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
     """
     if line_limit is not None:
-        line_limit = str(whole_number("line_limit", line_limit, low=1, digits=True))
+        line_limit = str(integer("line_limit", line_limit, low=1, digits=True))
     return request(api.show_job_log, locals()).reads(
         partial(_job_log, int(line_limit or LOG_LINE_LIMIT), size_limit or LOG_SIZE_LIMIT)
     )

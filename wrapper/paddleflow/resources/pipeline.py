@@ -39,7 +39,7 @@ class PipelineVersionInfo(Info, Dated, model="PipelineVersionBrief"):
         pipeline_version_id: Number as text, ``1`` for the first.
         pipeline_id: The pipeline.
         fs_name: File system that its YAML was read from; empty when its content was sent.
-        yaml_path: Path of the YAML there; empty likewise.
+        yaml_path: Path of the YAML there; empty when its content was sent.
         pipeline_yaml: Text of the YAML.
         username: Who made it.
         create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
@@ -108,7 +108,7 @@ def create_pipeline(
         yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
         yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
         desc: Free text, at most 256 bytes.
-        username: Whose file system is meant; root only.
+        username: Owner of the file system; only root may name another user.
 
     Returns:
         ``(True, {'name': name, 'pplID': pipeline id, 'pplVerID': version id})``, or ``(False, message)``.
@@ -131,7 +131,7 @@ def list_pipeline(
     maxsize: int | None = PIPELINE_PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[PipelinePage]:
-    """List pipelines. Root sees everybody's, others their own.
+    """List pipelines. Root sees all of them, other users their own.
 
     Args:
         user_filter: Only these users' pipelines, separated by commas; root only.
@@ -191,7 +191,7 @@ def update_pipeline(
         yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
         yaml_raw: Content of the YAML file as bytes (or text), instead of ``fs_name`` and ``yaml_path``.
         desc: Free text, at most 256 bytes; replaces the old one, also when it is left out.
-        username: Whose file system is meant; root only.
+        username: Owner of the file system; only root may name another user.
 
     Returns:
         ``(True, {'pipelineID': pipeline id, 'pipelineVersionID': version id})``, or ``(False, message)``.

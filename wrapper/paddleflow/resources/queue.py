@@ -21,15 +21,15 @@ class QueueInfo(Info, model="Queue"):
         status: One of creating, open, updating, closing, closed or unavailable.
         namespace: Namespace of the cluster that its jobs run in.
         mem: Memory that it may use at most, as in ``maxResources``.
-        cpu: Processors that it may use at most, likewise.
+        cpu: Processors that it may use at most, as in ``maxResources``.
         clusterName: The cluster.
         createTime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
         updateTime: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
         quotaType: ``elasticQuota`` or ``volcanoCapabilityQuota``.
         maxResources: The most that it may use, as a dict.
-        minResources: What it always has, as a dict.
+        minResources: What is guaranteed to it, as a dict.
         usedResources: What is in use, as a dict; only ``show_queue`` fills it.
-        idleResources: What is free, likewise.
+        idleResources: What is free, as a dict; only ``show_queue`` fills it.
         location: Labels of the nodes that it may use.
         schedulingPolicy: Names of the policies.
         queue_id: Identifier, ``queue-`` and eight hexadecimal digits.
@@ -155,7 +155,7 @@ def add_queue(
         clustername: The cluster; None where the server has only one.
         max_resources: The most that it may use:
             ``{"cpu": "4", "mem": "8Gi", "scalarResources": {"nvidia.com/gpu": "1"}}``.
-        min_resources: What it always has, in the same form.
+        min_resources: Resources that are guaranteed to it, as ``max_resources``.
         scheduling_policy: Names of the policies.
         location: Labels of the nodes that it may use.
         quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
@@ -174,12 +174,12 @@ def update_queue(
     scheduling_policy: Sequence[str] | None = None,
     location: Mapping[str, str] | None = None,
 ) -> Call[None]:
-    """Change a queue. Root only. What is None stays.
+    """Change a queue. Root only. What is left out keeps its value.
 
     Args:
         queuename: Name of the queue.
         max_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-        min_resources: What it always has, in the same form.
+        min_resources: Resources that are guaranteed to it, as ``max_resources``.
         scheduling_policy: Names of the policies.
         location: Labels of the nodes that it may use.
     """

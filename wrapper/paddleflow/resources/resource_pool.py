@@ -26,9 +26,9 @@ class ResourcePoolInfo(Info, Dated, model="ResourcePool"):
         description: Free text.
         quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
         total_resources: The most that it may use, as a dict.
-        min_resources: What it always has, as a dict.
-        labels: Texts by name.
-        annotations: Texts by name.
+        min_resources: What is guaranteed to it, as a dict.
+        labels: Labels by name.
+        annotations: Annotations by name.
         is_hybrid: Whether it is shared with other kinds of work.
         pool_id: Identifier, ``rp-`` and eight hexadecimal digits.
         create_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone.
@@ -78,14 +78,14 @@ def create_resource_pool(
         namespace: Namespace of the cluster.
         clustername: The cluster.
         total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-        min_resources: What it always has, in the same form.
+        min_resources: Resources that are guaranteed to it, as ``total_resources``.
         quota_type: ``elasticQuota`` or ``volcanoCapabilityQuota``.
         type: Free text.
         provider: Free text.
         org_id: Free text.
         description: Free text.
-        labels: Texts by name.
-        annotations: Texts by name.
+        labels: Labels by name.
+        annotations: Annotations by name.
         is_hybrid: Whether it is shared with other kinds of work.
     """
     return request(api.create_resource_pool, locals())
@@ -125,12 +125,12 @@ def update_resource_pool(
     annotations: Mapping[str, str] | None = None,
     status: str | None = None,
 ) -> Call[ResourcePoolInfo]:
-    """Change a resource pool. Root only. What is None stays.
+    """Change a resource pool. Root only. What is left out keeps its value.
 
     Args:
         name: Name.
         total_resources: The most that it may use: ``{"cpu": "4", "mem": "8Gi"}``.
-        annotations: Texts by name; only for a pool that has some.
+        annotations: Annotations by name; only for a pool that has some.
         status: ``open`` or ``closed``.
 
     Returns:

@@ -36,9 +36,9 @@ class JobInfo(Info, model="JobView"):
     Attributes:
         name: Name of the job: run id and step name.
         deps: Names of the components that it waits for, separated by commas.
-        parameters: Texts by name.
+        parameters: Values by name.
         command: The shell command with its templates filled in.
-        env: Texts by name.
+        env: Environment variables by name.
         status: One of init, pending, running, succeeded, failed, terminating, terminated, cancelled, skipped,
             preempting, preempted.
         start_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
@@ -47,13 +47,13 @@ class JobInfo(Info, model="JobView"):
         jobId: Empty for a step that got no job.
         type: ``step``.
         step_name: Name of the step in the pipeline.
-        parent_dag_id: The DAG around it.
+        parent_dag_id: The enclosing DAG; empty at the top level.
         extra_fs: Further file systems, each a dict.
         artifacts: ``{"input": {name: path}, "output": {name: path}}``.
         cache: Cache settings.
         job_message: What it is doing, or how it ended.
         cache_run_id: Run whose result was reused; empty when it ran itself.
-        cache_job_id: Job whose result was reused; empty likewise.
+        cache_job_id: Job whose result was reused; empty when it ran itself.
     """
 
     name: str
@@ -98,9 +98,9 @@ class DagInfo(Info, model="DagView"):
         name: Name of the DAG's row: run id and DAG name.
         type: ``dag``.
         dag_name: Name of the DAG in the pipeline.
-        parent_dag_id: The DAG around it.
+        parent_dag_id: The enclosing DAG; empty at the top level.
         deps: Names of the components that it waits for, separated by commas.
-        parameters: Texts by name.
+        parameters: Values by name.
         artifacts: ``{"input": {name: path}, "output": {name: path}}``.
         start_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
         end_time: ``YYYY-MM-DD hh:mm:ss`` in the server's zone, empty when there is none.
@@ -231,7 +231,7 @@ def create_run(
 
     Args:
         fs_name: File system that the run works in; must be the one that the YAML names, if it names one.
-        username: Whose file systems are meant; root only.
+        username: Owner of the file systems; only root may name another user.
         run_name: Name of the run; default: the pipeline's.
         desc: Free text.
         run_yaml_path: Path of the YAML file in ``fs_name``; default there: ``./run.yaml``.
@@ -266,7 +266,7 @@ def list_run(
     maxsize: int = PAGE_SIZE,
     marker: str | None = None,
 ) -> Call[RunPage]:
-    """List runs, the oldest first. Root sees everybody's, others their own.
+    """List runs, the oldest first. Root sees all of them, other users their own.
 
     Args:
         fs_name: Only runs in these file systems; several are separated by commas, without blanks.

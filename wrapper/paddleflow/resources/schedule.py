@@ -1,4 +1,4 @@
-"""Schedules: pipelines that run again and again."""
+"""Schedules: pipelines that run periodically."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from paddleflow_api.api import schedule as api
 
 
 class ScheduleInfo(Info, Dated, model="ScheduleBrief GetScheduleResponse"):
-    """A pipeline that runs again and again (manual: 周期调度列表查看).
+    """A pipeline that runs periodically (manual: 周期调度列表查看).
 
     Attributes:
         crontab: Minute, hour, day of the month, month, day of the week.
-        fs_config: Whose file systems its runs use, as a dict.
+        fs_config: Owner of the file systems that its runs use, as a dict.
         username: Owner.
         pipeline_id: Pipeline that runs.
         pipeline_version_id: Version of it that runs.
@@ -26,9 +26,9 @@ class ScheduleInfo(Info, Dated, model="ScheduleBrief GetScheduleResponse"):
         name: Name.
         schedule_id: Identifier, ``schedule-`` and six digits.
         options: Settings of catching up and of runs at the same time, as a dict.
-        start_time: From when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
+        start_time: When it starts; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
             there is none.
-        end_time: From when until when; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
+        end_time: When it ends; ``YYYY-MM-DD hh:mm:ss`` in the server's zone like every time here, empty when
             there is none.
         create_time: When it was made.
         update_time: When it was last changed.
@@ -87,7 +87,7 @@ def create_schedule(
     catchup: bool | None = None,
     username: str | None = None,
 ) -> Call[str]:
-    """Run a pipeline again and again.
+    """Create a schedule that runs a pipeline periodically.
 
     Args:
         name: Name, 2 to 50 letters, digits and ``_``.
@@ -95,15 +95,15 @@ def create_schedule(
         pipeline_version_id: Version of it that runs.
         crontab: Minute, hour, day of the month, month, day of the week: ``"* */3 * * *"``.
         desc: Free text, at most 256 bytes.
-        start_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
-            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
-        end_time: From when until when, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
-            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once, for ever.
-        concurrency: How many of its runs may be under way at once; 0, the default, is any number.
+        start_time: When it starts, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: at once.
+        end_time: When it ends, in the server's zone: ``"2030-01-01 00:00:00"`` (the manual's
+            ``"2030-01-01 00-00-00"`` works too) or a datetime without a zone; default: never.
+        concurrency: How many of its runs may be active at once; 0, the default, is any number.
         concurrency_policy: What happens at that limit: ``suspend`` (default), ``replace`` or ``skip``.
         expire_interval: Seconds after which a missed run is not made up for; 0, the default, is never.
         catchup: Whether missed runs are made up for; default: the server's, which is True.
-        username: For whom; root only.
+        username: Owner; only root may name another user.
 
     Returns:
         ``(True, schedule id)``, or ``(False, message)``.
@@ -122,7 +122,7 @@ def list_schedule(
     marker: str | None = None,
     max_keys: int | str | None = None,
 ) -> Call[SchedulePage]:
-    """List schedules. Root sees everybody's, others their own.
+    """List schedules. Root sees all of them, other users their own.
 
     Args:
         user_filter: Only schedules of these users, separated by commas.

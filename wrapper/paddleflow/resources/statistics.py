@@ -16,7 +16,7 @@ class StatisticsJobInfo(Info, model="JobStatistics"):
     """What a job uses on average (manual: 统计信息获取).
 
     Attributes:
-        metrics_info: Texts by name of the metric: ``{"cpu_usage_rate": "25.00%"}``.
+        metrics_info: Values by name of the metric: ``{"cpu_usage_rate": "25.00%"}``.
     """
 
     metrics_info: dict[str, str] = field(factory=dict)
@@ -154,8 +154,8 @@ def get_statistics_detail(
     Args:
         jobid: Identifier of the job.
         runid: Not supported by the server: leave it out.
-        start: From when, in seconds since 1970; default: the begin of the job.
-        end: Until when, likewise; default: the end of the job.
+        start: Start of the period, in seconds since 1970; default: the start of the job.
+        end: End of the period, in seconds since 1970; default: the end of the job.
         step: Seconds between two values; default: 60.
 
     Returns:
@@ -177,8 +177,8 @@ def get_cardtime_by_queue_name(
 
     Args:
         queue_names: Names of the queues, a list; or one name.
-        start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
-        end_time: Until when, likewise.
+        start_time: Start of the period, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+        end_time: End of the period, in UTC: ``"2026-02-01 00:00:00"`` or a datetime.
 
     Returns:
         ``(True, CardTimeInfo)``, or ``(False, message)``.
@@ -194,8 +194,8 @@ def get_cardtime(queuename: str, start_time: str | datetime, end_time: str | dat
 
     Args:
         queuename: Name of the queue.
-        start_time: From when, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
-        end_time: Until when, likewise.
+        start_time: Start of the period, in UTC: ``"2026-01-01 00:00:00"`` or a datetime.
+        end_time: End of the period, in UTC: ``"2026-02-01 00:00:00"`` or a datetime.
 
     Returns:
         ``(True, CardTimeInfo)``, or ``(False, message)``.

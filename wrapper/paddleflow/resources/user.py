@@ -98,7 +98,7 @@ def update_password(user_name: str, password: str) -> Call[None]:
     """Change a password. Ends every login of that user, the own one included: log in again.
 
     Args:
-        user_name: Login name; only root may change somebody else's password.
+        user_name: Login name; only root may change another user's password.
         password: The new one: at least 6 characters, among them a digit and a lower-case letter.
     """
     return request(api.update_password, locals())
