@@ -36,17 +36,36 @@ ORIGIN = re.compile(r"^(Manual: .*?|Official SDK, not in the manual|Not in the m
 """The line of a docstring that says where a method is described and what it sends."""
 
 
+IN_PYTHON = (
+    (" in fs_name", " in the file system"),
+    (r"next_?[mM]arker of the page before", "the marker that the page before ends with"),
+    ("; where the newest come first, it leads to newer jobs again: use iter_jobs", ""),
+    ("; the official SDK's queuenaame works too", ""),
+    (" or a datetime\\b", ""),
+    ('"(\\d{4}-\\d\\d-\\d\\d [0-9:]+)"', r"\1"),
+)
+"""What a docstring says to those who write Python, and what replaces it at the command line."""
+
+
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
     """Return the description of a docstring, and what it says of each parameter."""
     found = docstring_parser.parse(docstring, DocstringStyle.GOOGLE)
     paragraphs = [found.short_description or "", *(found.long_description or "").split("\n\n")]
     text = "\n".join(each for each in paragraphs if not ORIGIN.search(each))
-    return plain(text), {each.arg_name: plain(each.description or "") for each in found.params}
+    return plain(text), {each.arg_name: phrase(plain(each.description or "")) for each in found.params}
 
 
 def plain(text: str) -> str:
     """Return a docstring's text as a terminal shows it."""
-    return " ".join(text.replace("``", "").replace("`", "").split()).rstrip()
+    text = " ".join(text.replace("``", "").replace("`", "").split()).rstrip()
+    for in_python, here in IN_PYTHON:
+        text = re.sub(in_python, here, text)
+    return text
+
+
+def phrase(text: str) -> str:
+    """Return what explains a parameter; one sentence goes without its period."""
+    return text if ". " in text else text.removesuffix(".")
 
 
 def texts() -> str:
@@ -81,8 +100,8 @@ def commands_page() -> str:
         "",
     ]
     lines += [ASKING, "", f"Exit codes: {CODES}"]
-    for group, about in [*GROUPS.items(), (ALONE, "the login, the settings, the version")]:
-        lines += ["", f"## {group}: {about}"]
+    for group, about in [*GROUPS.items(), (ALONE, "Log in, and save settings")]:
+        lines += ["", f"## {group}", "", f"{about}."]
         for command in commands(group):
             lines += ["", f"### {_usage(command)}", "", _markdown(description(command))]
             if explained := [each for each in command.arguments if explanation(command, each)]:
@@ -104,8 +123,8 @@ def _options(options: Iterable[Parameter], command: Command | None = None) -> li
 
 
 def _spelled(option: Parameter) -> str:
-    """Return the spellings of an option with its value: ``-f, --fsname FS_NAME``."""
-    return ", ".join(option.flags) + ("" if option.flag else f" {option.name.upper()}")
+    """Return an argument's name, or the spellings of an option with its value: ``-f, --fsname FS_NAME``."""
+    return " ".join(filter(None, [", ".join(option.flags), "" if option.flag else option.name.upper()]))
 
 
 def _usage(command: Command) -> str:
@@ -123,7 +142,7 @@ def _markdown(text: str) -> str:
 def man_page(group: str) -> str:
     """Return the man page of a group, or of the program."""
     name = f"paddleflow-{group}" if group else "paddleflow"
-    about = GROUPS[group] if group else "run pipelines with PaddleFlow"
+    about = GROUPS[group] if group else "Run pipelines with PaddleFlow"
     lines = [f'.TH {name.upper()} 1 "" "paddleflow-client" "PaddleFlow"', ".SH NAME", rf"{name} \- {_roff(about)}"]
     lines += [".SH SYNOPSIS", f".B {name.replace('-', ' ')}", "[OPTIONS] COMMAND [ARGS]..."]
     if not group:
@@ -133,16 +152,16 @@ def man_page(group: str) -> str:
     lines += [".SH COMMANDS"]
     for command in commands(group or ALONE):
         lines += [f".SS {_roff(_usage(command))}", _roff(description(command))]
-        for option in command.options:
-            lines += _entry(option, explanation(command, option))
+        for parameter in (*command.arguments, *command.options):
+            lines += _entry(parameter, explanation(command, parameter))
     lines += [".SH OPTIONS OF EVERY COMMAND"]
     for option in (*BEFORE, *RESULT, *ROWS):
         lines += _entry(option, option.help)
     return "\n".join([*lines, ".SH EXIT STATUS", CODES]) + "\n"
 
 
-def _entry(option: Parameter, about: str) -> list[str]:
-    return [".TP", f".B {_roff(_spelled(option))}", _roff(about) or r"\&"]
+def _entry(parameter: Parameter, about: str) -> list[str]:
+    return [".TP", f".B {_roff(_spelled(parameter))}", _roff(about) or r"\&"]
 
 
 def _roff(text: str) -> str:

@@ -218,7 +218,7 @@ def test_a_new_password_is_typed_twice(cli: Cli, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
     monkeypatch.setattr("getpass.getpass", lambda *_: next(answers))
     ended = cli("user", "add", "frank1")
-    assert (ended.code, "The two differ" in ended.err) == (1, True)
+    assert (ended.code, "The two passwords differ" in ended.err) == (1, True)
 
 
 def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:

@@ -108,14 +108,14 @@ def test_logs_of_a_run_that_goes_on_end_with_what_is_written(cli: Cli, going_on:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["logs", "RUN", "--grep", "("], 2, "--grep: '(' is no regular expression"),
+        (["logs", "RUN", "--grep", "("], 2, "--grep: '(' is not a regular expression"),
         (["logs", "RUN", "-f", "-o", "json"], 2, "leave out -f"),
         (["logs", "RUN", "--step", "fourth"], 1, "has no step 'fourth'. Its steps are first, second, third."),
         (["wait", "RUN", "--timeout", "0"], 2, "is not a number of seconds above 0"),
         (["wait", "run-999999"], 1, "not found"),
         (["watch", "run-999999"], 1, "not found"),
         (["graph", "RUN", "--style", "png"], 2, "is not one of text, mermaid, dot"),
-        (["create"], 2, "Say what runs"),
+        (["create"], 2, "Nothing to run: give a FILE"),
     ],
 )
 def test_invalid_words_of_run_commands_are_refused(
@@ -151,7 +151,7 @@ def test_a_file_is_checked_before_anything_is_sent(cli: Cli, home: Path, client:
     file.write_bytes(b"name: \xff")
     assert cli("run", "create", str(file)).err == f"Error: {file} is not UTF-8 text: byte 7\n"
     both = cli("run", "create", str(file), "-pplid", "ppl-000001")
-    assert both.err == "Error: Give only one of FILE and --pipelineid\n"
+    assert both.err == "Error: Give only one of FILE and --pipelineid.\n"
     assert len(list(client.iter_runs())) == before
 
 

@@ -1,5 +1,6 @@
 """Every command, option, spelling and variable of the official command line is here: and what else is here is known."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from paddleflow import Client
 from paddleflow.cli import values
 from paddleflow.cli.command import Command
 from paddleflow.cli.groups import every_command
-from paddleflow.cli.help import explanation
+from paddleflow.cli.help import description, explanation
 from paddleflow.cli.parser import COMMON_VARIABLES, FORMATS, common_options, parse
 
 from ..support import yamls
@@ -31,6 +32,10 @@ REQUIRED = {("statistics card-time", name) for name in ("queue_names", "start_ti
 
 NOT_REQUIRED = {("log job", "framework")}
 """Options that were required for nothing (B08)."""
+
+
+IN_PYTHON = re.compile(r"\b(None|True|False|datetime|fs_name|next_?[mM]arker|iter_\w+|list_\w+|show_\w+)\b")
+"""Words for those who write Python."""
 
 
 @with_each("name", OFFICIAL)
@@ -103,3 +108,14 @@ def test_help_shows_values_as_the_command_line_takes_them(command: Command) -> N
     for each in command.parameters:
         in_python = {'{"', "None"} if each.type is not values.json_content else set()
         assert not [form for form in in_python if form in explanation(command, each)], each.name
+
+
+@with_each("command", OURS.values(), ids=lambda command: command.name)
+def test_help_is_in_the_terms_of_the_command_line_and_in_one_style(command: Command) -> None:
+    assert not IN_PYTHON.search(description(command))
+    for each in [*command.parameters, *common_options(command)]:
+        text = explanation(command, each)
+        assert not IN_PYTHON.search(text), each.name
+        assert text.endswith(".") == (". " in text), f"{each.name}: one sentence goes without its period"
+        assert not (each.flag and text.startswith("Whether")), f"{each.name}: say what the flag does"
+        assert text[0].isupper() or not each.help, f"{each.name} begins with a capital"

@@ -55,9 +55,11 @@ def new_password(context: Context) -> str:
         return given
     password = session.asked(f"New password of {name}: ")
     if password is None:
-        raise Usage(f"A password is needed, and nobody is there to ask: use --password-stdin or {NEW_PASSWORD}.")
+        raise Usage(
+            f"No password was given, and there is no terminal to ask on: use --password-stdin or {NEW_PASSWORD}."
+        )
     if session.asked("Once more: ") != password:
-        raise Failed("The two differ; nothing was done.")
+        raise Failed("The two passwords differ; nothing was changed.")
     return password
 
 
@@ -66,7 +68,7 @@ def login(context: Context) -> int:
     client = context.client
     state = session.login_of(client)
     if isinstance(client.config.token, str):
-        raise Usage("The settings have a token (PADDLEFLOW_TOKEN), so that there is nothing to log in with.")
+        raise Usage("The settings have a token (PADDLEFLOW_TOKEN), so no login is needed.")
     user = context.values.get("user") or state.user or _typed(context, "User: ")
     given = context.values.get("user") in (None, state.user) and state.password
     password = given or session.asked(f"Password of {user} at {client.config.address}: ")

@@ -19,7 +19,7 @@ def resources(context: Context) -> int:
     found = getattr(context.client, context.command.method)(**arguments).unwrap()
     asked = arguments.get("clusternames") or (arguments.get("clustername") or "").split(",")
     if missing := [name for name in asked if name and name not in found]:
-        raise Failed(f"There is no cluster {', '.join(missing)} here that is online: paddleflow cluster list")
+        raise Failed(f"No online cluster is named {', '.join(missing)}: paddleflow cluster list shows all.")
     if not context.out.for_programs(found):
         rows = [{"cluster_name": name, "cluster_info": info} for name, info in found.items()]
         context.out.rows(rows, (Table("cluster name, cluster info"),), "cluster_name")

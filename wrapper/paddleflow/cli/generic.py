@@ -126,7 +126,7 @@ def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
     note, marker = "", None
     if paged:
         if values.get("all") or values.get("limit"):
-            raise Usage("--all and --limit are not for a single page, which -m and -mk ask for")
+            raise Usage("--all and --limit cannot be combined with -m and -mk, which ask for one page.")
         result = getattr(context.client, command.method)(**arguments).unwrap()
         found = result[command.tables[0].of] if command.tables[0].of else result
         marker = found.next_marker

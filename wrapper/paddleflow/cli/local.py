@@ -157,7 +157,7 @@ def file_system(client: Client, folder: Path, name: str) -> str:
         Failed: The name is that of another folder.
     """
     if not folder.is_dir():
-        raise Usage(f"There is no folder {folder}")
+        raise Usage(f"There is no folder {folder}.")
     if not name:
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]
         name = f"{re.sub('[^A-Za-z0-9_-]', '_', folder.name)[:40]}-{digest}"

@@ -75,7 +75,7 @@ def showlimit(context: Context) -> int:
         return job(context)
     needed = {"name": "-n", "namespace": "-ns", "clustername": "-c", "type": "-t"}
     if missing := [flag for name, flag in needed.items() if not values.get(name)]:
-        raise Usage(f"A job (-j), or a pod or deployment is needed: {', '.join(missing)} is missing.")
+        raise Usage(f"Give a job (-j), or all of a pod or deployment: {', '.join(missing)} is missing.")
     return kube(context)
 
 

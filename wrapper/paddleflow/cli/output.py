@@ -162,7 +162,7 @@ def query_of(expression: str) -> Callable[[Any], Any]:
         compiled = jmespath.compile(expression)
     except JMESPathError as error:
         reason = str(error).partition(", for expression")[0]
-        raise Usage(f"--jq: {expression!r} is no JMESPath expression: {reason}") from None
+        raise Usage(f"--jq: {expression!r} is not a JMESPath expression: {reason}") from None
 
     def pick(data: Any) -> Any:
         try:

@@ -17,29 +17,29 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "wide", "json", "yaml", "text", "name")
 BEFORE = (
-    Option("output", "-o", "--output", choices=FORMATS, help="how the result is written; default: table"),
-    Option("pf_config", "--pf_config", "--config", help="the settings file"),
-    Option("profile", "--profile", help="a profile in the settings file", kind="profile"),
-    Option("debug", "--debug", flag=True, help="show each request on stderr, without secrets"),
-    Option("dry_run", "--dry-run", flag=True, help="show the request, without secrets, and do not send it"),
-    Option("password_stdin", "--password-stdin", flag=True, help="read the password from standard input"),
+    Option("output", "-o", "--output", choices=FORMATS, help="How the result is written; default: table"),
+    Option("pf_config", "--pf_config", "--config", help="The settings file"),
+    Option("profile", "--profile", help="A profile of the settings file", kind="profile"),
+    Option("debug", "--debug", flag=True, help="Show each request on stderr, without secrets"),
+    Option("dry_run", "--dry-run", flag=True, help="Show the request, without secrets, and do not send it"),
+    Option("password_stdin", "--password-stdin", flag=True, help="Read the password from standard input"),
 )
 """Options of every command, which may stand before the group too."""
 
 RESULT = (
-    Option("fields", "--fields", help="only these, by their names in JSON: run_id,status"),
-    Option("jq", "--jq", help="a JMESPath expression that picks out of the JSON"),
-    Option("show_secrets", "--show-secrets", flag=True, help="do not hide passwords and keys"),
+    Option("fields", "--fields", help="Only these attributes, by their names in JSON: run_id,status"),
+    Option("jq", "--jq", help="A JMESPath expression that picks out of the JSON"),
+    Option("show_secrets", "--show-secrets", flag=True, help="Do not hide passwords and keys"),
 )
 """Options of the commands that show something."""
 
 ROWS = (
-    Option("limit", "--limit", type=values.count, help="how many rows, the newest of them; default: 100"),
-    Option("all", "--all", flag=True, help="all rows"),
+    Option("limit", "--limit", type=values.count, help="How many rows, the newest of them; default: 100"),
+    Option("all", "--all", flag=True, help="All rows"),
 )
 """Options of lists."""
 
-ASKS = (Option("yes", "-y", "--yes", flag=True, help="do not ask"),)
+ASKS = (Option("yes", "-y", "--yes", flag=True, help="Do not ask"),)
 """Options of the commands that ask before they do something."""
 
 COMMON_VARIABLES = {"output": "PADDLEFLOW_OUTPUT", "pf_config": "PADDLEFLOW_PF_CONFIG"}
@@ -64,6 +64,9 @@ class _Formatter(argparse.HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=34, width=min(terminal.size(sys.stdout)[0], 120))
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Usage: ")
 
     def _format_action_invocation(self, action: argparse.Action) -> str:
         spellings = ", ".join(action.option_strings)
@@ -189,9 +192,9 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
     prog = f"paddleflow {command.name}"
     parser = _Parser(prog, f"{prog} {usage}", description(command), add_help=False, allow_abbrev=False,
                      formatter_class=_Formatter)  # fmt: skip
-    places = parser.add_argument_group("arguments")
-    own = parser.add_argument_group("options")
-    common = parser.add_argument_group("common options")
+    places = parser.add_argument_group("Arguments")
+    own = parser.add_argument_group("Options")
+    common = parser.add_argument_group("Common options")
     for argument in command.arguments:
         places.add_argument(
             argument.name,
@@ -202,7 +205,7 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
         )
     for option in command.options:
         _add(own, option, explanation(command, option))
-    own.add_argument("-h", "--help", action="help", help="show this help")
+    own.add_argument("-h", "--help", action="help", help="Show this help")
     for option in common_options(command):
         _add(common, option, option.help)
     return parser
@@ -280,10 +283,10 @@ def top_help() -> str:
     lines += [
         f"  {each.name:12} {each.help.partition('. ')[0].rstrip('.')}" for each in commands(ALONE) if not each.hidden
     ]
-    lines += ["", "Options, which every command has too:"]
+    lines += ["", "Options of every command:"]
     lines += [f"  {', '.join(option.flags):24} {option.help}" for option in BEFORE]
-    lines += [f"  {'-h, --help':24} show help", f"  {'--version':24} show the version of this client"]
-    lines += ["", "paddleflow COMMAND --help says more."]
+    lines += [f"  {'-h, --help':24} Show help", f"  {'--version':24} Show the version of this client"]
+    lines += ["", "paddleflow COMMAND --help shows more."]
     return "\n".join(lines)
 
 
@@ -291,9 +294,9 @@ def group_help(group: str) -> str:
     """Return the help of a group."""
     from paddleflow.cli.help import summary
 
-    lines = [f"Usage: paddleflow {group} [OPTIONS] COMMAND [ARGS]...", "", f"{GROUPS[group].capitalize()}.", ""]
+    lines = [f"Usage: paddleflow {group} [OPTIONS] COMMAND [ARGS]...", "", f"{GROUPS[group]}.", ""]
     lines.append("Commands:")
     shown = [command for command in commands(group) if not command.hidden]
     lines += [f"  {command.name.split()[-1]:16} {summary(command)}" for command in shown]
-    lines += ["", f"paddleflow {group} COMMAND --help says more."]
+    lines += ["", f"paddleflow {group} COMMAND --help shows more."]
     return "\n".join(lines)

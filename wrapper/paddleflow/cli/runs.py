@@ -48,7 +48,7 @@ def create(context: Context) -> int:
         others = ("run_yaml_raw", "run_yaml_path", "pipeline_id")
         if other := next((name for name in others if given.get(name) is not None), None):
             option = next(each for each in context.command.options if each.name == other)
-            raise Usage(f"Give only one of FILE and {option.flags[-1]}")
+            raise Usage(f"Give only one of FILE and {option.flags[-1]}.")
         given["run_yaml_raw"] = pipeline_text(
             context,
             given["file"],
@@ -57,7 +57,7 @@ def create(context: Context) -> int:
             disabled=given.get("disabled") or (),
         )
     elif all(given.get(name) is None for name in ("run_yaml_raw", "pipeline_id", "fs_name")):
-        raise Usage("Say what runs: a FILE here; -yp and the file system that has it, -f; or a pipeline, -pplid")
+        raise Usage("Nothing to run: give a FILE, a pipeline (-pplid), or a file system (-f) and a file in it (-yp).")
     if not given.get("watch"):
         return generic.run(context)
     arguments, shown = generic.arguments_of(context, given)
@@ -162,9 +162,9 @@ def logs(context: Context) -> int:
     try:
         pattern = re.compile(given.get("grep") or "")
     except re.error as error:
-        raise Usage(f"--grep: {given['grep']!r} is no regular expression: {error}") from None
+        raise Usage(f"--grep: {given['grep']!r} is not a regular expression: {error}") from None
     if given.get("follow") and not out.for_people:
-        raise Usage(f"--output {out.format} is for a log that is whole: leave out -f")
+        raise Usage(f"--output {out.format} cannot follow a log: leave out -f.")
     wanted: set[str] = set(given.get("step") or ())
     names = _Names(context, run_id, wanted)
     follow = bool(given.get("follow"))

@@ -9,20 +9,20 @@ if TYPE_CHECKING:
     from paddleflow.cli.command import Command
 
 GROUPS = {
-    "run": "runs of pipelines",
-    "pipeline": "pipelines that are kept on the server",
-    "schedule": "runs that start at set times",
-    "job": "single jobs",
-    "log": "logs of runs and jobs",
-    "statistics": "what jobs and queues use",
-    "fs": "file systems, their caches and links",
-    "queue": "queues, and who may use them",
-    "flavour": "flavours: how much a job may use",
-    "cluster": "clusters",
-    "user": "users",
-    "local": "a server on this machine, for trying things out",
+    "run": "Run pipelines, and see what comes of them",
+    "pipeline": "Keep pipelines on the server",
+    "schedule": "Run pipelines at set times",
+    "job": "Run single jobs",
+    "log": "Show logs of runs and jobs",
+    "statistics": "Show what jobs and queues use",
+    "fs": "Register file systems, their caches and links",
+    "queue": "Manage queues, and who may use them",
+    "flavour": "Manage flavours: how much a job may use",
+    "cluster": "Manage clusters",
+    "user": "Manage users",
+    "local": "Run a server on this machine, to try things out",
 }
-"""What each is about, in the order of the help."""
+"""What each is for, in the order of the help."""
 
 ALONE = "settings"
 """The module of the commands that belong to no group."""

@@ -11,7 +11,7 @@ _SCALAR = Option(
     to="scalar_resources",
     type=values.pairs,
     repeat=True,
-    help="other resources by name: nvidia.com/gpu=1",
+    help="Other resources by name: nvidia.com/gpu=1",
 )
 
 COMMANDS = (

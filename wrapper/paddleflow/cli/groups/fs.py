@@ -6,7 +6,7 @@ from paddleflow.cli.command import Argument, Command, Option, Table
 _LINK = Table("name, owner, type=fstype, fs path=fspath, server address, sub path=subpath, properties")
 _FS = Table("name, owner, type=fstype, server address, sub path=subpath, properties")
 _PROPERTIES = Option(
-    "o", "-o", "--o", to="properties", type=values.pair, repeat=True, help="setting of the storage: accessKey=test"
+    "o", "-o", "--o", to="properties", type=values.pair, repeat=True, help="Setting of the storage: accessKey=test"
 )
 
 COMMANDS = (
@@ -57,7 +57,7 @@ COMMANDS = (
             to="mount_options",
             type=values.pair,
             repeat=True,
-            help="further option of the program, without its --: block-size=4096",
+            help="Further option of the program, without its --: block-size=4096",
         ),
         method="mount",
         message="mount success",
@@ -73,7 +73,7 @@ COMMANDS = (
             to="options",
             type=values.cache_setting,
             repeat=True,
-            help="setting under the server's name, such as cacheDir=/var/cache/fs, metaDriver=mem or blockSize=4096",
+            help="Setting, under the server's name: cacheDir=/var/cache/fs, metaDriver=mem or blockSize=4096",
         ),
         method="create_cache",
         message="create fs cache success",
@@ -110,6 +110,7 @@ COMMANDS = (
         Argument("fspath"),
         Option("username", "-u", "--username", kind="user"),
         method="show_link",
+        help="Show a link.",
         tables=(_LINK,),
         id="fspath",
     ),

@@ -11,7 +11,14 @@ _OF_A_RUN = (
     Option("logfileposition", "-fp", "--logfileposition"),
 )
 _PART = (
-    Option("readfromtail", "-r", "--readfromtail", to="read_from_tail", type=values.boolean),
+    Option(
+        "readfromtail",
+        "-r",
+        "--readfromtail",
+        to="read_from_tail",
+        type=values.boolean,
+        help="Whether the end is shown where there is more than the limits: true or false; default: false",
+    ),
     Option("line_limit", "-l", "--line_limit"),
     Option("size_limit", "-s", "--size_limit"),
 )
@@ -20,7 +27,7 @@ COMMANDS = (
     Command(
         "log show",
         *_OF_A_RUN,
-        help="Show the log of a run: the same as log run, which is the newer name.",
+        help="Show the log of a run; log run is the newer name.",
         method="show_log",
         run="paddleflow.cli.logs:run",
     ),
@@ -33,8 +40,8 @@ COMMANDS = (
     ),
     Command(
         "log kube",
-        Option("name", "-n", "--name", required=True),
-        Option("namespace", "-ns", "--namespace", required=True),
+        Option("name", "-n", "--name", required=True, help="Name of the pod or deployment"),
+        Option("namespace", "-ns", "--namespace", required=True, help="Its namespace"),
         Option("clustername", "-c", "--clustername", to="cluster_name", required=True, kind="cluster"),
         Option("type", "-t", "--type", required=True),
         *_PART,
@@ -44,8 +51,8 @@ COMMANDS = (
     ),
     Command(
         "log job",
-        Option("jobid", "-j", "--jobid", to="job_id", required=True, kind="job"),
-        Option("framework", "-f", "--framework", help="not needed any more"),
+        Option("jobid", "-j", "--jobid", to="job_id", required=True, kind="job", help="The job"),
+        Option("framework", "-f", "--framework", help="Not needed any more"),
         *_PART,
         help="Show the log and the events of a job.",
         method="show_log_by_limit",
@@ -53,14 +60,14 @@ COMMANDS = (
     ),
     Command(
         "log showlimit",
-        Option("jobid", "-j", "--jobid", to="job_id", kind="job"),
+        Option("jobid", "-j", "--jobid", to="job_id", kind="job", help="The job, instead of a pod or deployment"),
         Option("name", "-n", "--name"),
-        Option("namespace", "-ns", "--namespace"),
+        Option("namespace", "-ns", "--namespace", help="Its namespace"),
         Option("clustername", "-c", "--clustername", to="cluster_name", kind="cluster"),
         *_PART,
         Option("type", "-t", "--type"),
         Option("framework", "-f", "--framework"),
-        help="Show a log: log job and log kube in one, which are the newer names.",
+        help="Show the log of a job, pod or deployment; log job and log kube are the newer names.",
         method="show_log_by_limit",
         run="paddleflow.cli.logs:showlimit",
     ),

@@ -3,7 +3,7 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
-_RUN = Argument("run_id", kind="run", required=False, help="the run; default: the newest one")
+_RUN = Argument("run_id", kind="run", required=False, help="The run; default: the newest one")
 _SHOWN = (
     Table(
         "run id, status, name, desc=description, param=parameters, source, run msg, create time, update time, activate"
@@ -23,7 +23,7 @@ COMMANDS = (
         "run create",
         Argument("file", to="", required=False, help="YAML file of a pipeline on this machine; - is standard input"),
         Option(
-            "watch", "-w", "--watch", to="", flag=True, help="show the run until it ends; exit with 0 if it succeeded"
+            "watch", "-w", "--watch", to="", flag=True, help="Show the run until it ends; exit with 0 if it succeeded"
         ),
         Option("fs_name", "-f", "--fsname", kind="fs"),
         Option("name", "-n", "--name", to="run_name"),
@@ -35,7 +35,7 @@ COMMANDS = (
             "--param",
             type=values.pair,
             repeat=True,
-            help="value of a parameter: epoch=100, or train.epoch=100 for one component",
+            help="Value of a parameter: epoch=100, or train.epoch=100 for one component",
         ),
         Option("run_yaml_path", "-yp", "--runyamlpath"),
         Option(
@@ -43,7 +43,7 @@ COMMANDS = (
             "-yr",
             "--runyamlraw",
             type=values.content,
-            help="Content of the YAML file: a file on this machine, as FILE",
+            help="Content of the YAML file: a file on this machine, like FILE",
         ),
         Option("pipeline_id", "-pplid", "--pipelineid", kind="pipeline"),
         Option("pipeline_version_id", "-pplver", "--pipelineversionid"),
@@ -90,7 +90,7 @@ COMMANDS = (
     Command(
         "run stop",
         Argument("run_id", kind="run", many=True),
-        Option("force", "-f", "--force", flag=True),
+        Option("force", "-f", "--force", flag=True, help="Stop its post_process too"),
         method="stop_run",
         message="runid[{run_id}] stop success",
     ),
@@ -103,7 +103,15 @@ COMMANDS = (
     Command(
         "run delete",
         Argument("run_id", kind="run", many=True),
-        Option("not_check_cache", "-not-cc", "--notcheckcache", to="check_cache", flag=True, value=False),
+        Option(
+            "not_check_cache",
+            "-not-cc",
+            "--notcheckcache",
+            to="check_cache",
+            flag=True,
+            value=False,
+            help="Delete it even if other runs have reused its results",
+        ),
         method="delete_run",
         message="run id [{run_id}] delete success",
         asks=True,
@@ -180,8 +188,8 @@ COMMANDS = (
     ),
     Command(
         "run wait",
-        Argument("run_id", kind="run", many=True, help="the runs"),
-        Option("timeout", "--timeout", type=values.seconds, help="seconds to wait at most; default: no limit"),
+        Argument("run_id", kind="run", many=True, help="The runs"),
+        Option("timeout", "--timeout", type=values.seconds, help="Seconds to wait at most; default: no limit"),
         run="paddleflow.cli.runs:wait",
         help="Wait until runs have ended; exit with 0 if all succeeded.",
         tables=_SHOWN,
@@ -190,27 +198,32 @@ COMMANDS = (
     ),
     Command(
         "run why",
-        Argument("run_id", kind="run", required=False, help="the run; default: the newest one that failed"),
-        Option("lines", "-n", "--lines", type=values.integer, help="lines of each log; default: 20"),
+        Argument("run_id", kind="run", required=False, help="The run; default: the newest one that failed"),
+        Option("lines", "-n", "--lines", type=values.integer, help="Lines of each log; default: 20"),
         run="paddleflow.cli.runs:why",
-        help="Say why a run failed: which steps, with their messages, commands and last lines, and what to do next.",
+        help="Show why a run failed: which steps, with their messages, commands and last lines, and what to do next.",
         added=True,
     ),
     Command(
         "run logs",
         _RUN,
-        Option("follow", "-f", "--follow", flag=True, help="go on until the run has ended"),
-        Option("step", "--step", repeat=True, help="only this step; can be repeated"),
-        Option("since_lines", "--since-lines", type=values.integer, help="only this many lines of each step, the last"),
-        Option("grep", "--grep", help="only lines that match this regular expression"),
+        Option("follow", "-f", "--follow", flag=True, help="Go on until the run has ended"),
+        Option("step", "--step", repeat=True, help="Only this step; can be repeated"),
+        Option(
+            "since_lines",
+            "--since-lines",
+            type=values.integer,
+            help="How many of the last lines of each step; default: all",
+        ),
+        Option("grep", "--grep", help="Only lines that match this regular expression"),
         run="paddleflow.cli.runs:logs",
-        help="Write what all steps of a run have written, each line with the step before it.",
+        help="Show what the steps of a run have written, each line with its step before it.",
         added=True,
     ),
     Command(
         "run graph",
         _RUN,
-        Option("style", "--style", choices=("text", "mermaid", "dot"), help="default: text"),
+        Option("style", "--style", choices=("text", "mermaid", "dot"), help="How it is drawn; default: text"),
         run="paddleflow.cli.runs:graph",
         help="Draw the steps of a run with their states, and what each waits for.",
         added=True,

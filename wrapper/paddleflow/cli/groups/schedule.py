@@ -16,14 +16,20 @@ COMMANDS = (
         Argument("ppl_ver_id", to="pipeline_version_id"),
         Argument("crontab"),
         Option("desc", "-d", "--desc"),
-        Option("start_time", "-s", "--starttime", type=values.time),
-        Option("end_time", "-e", "--endtime", type=values.time),
+        Option(
+            "start_time",
+            "-s",
+            "--starttime",
+            type=values.time,
+            help="From when, in the server's zone: 2030-01-31 10:20:30; default: now",
+        ),
+        Option("end_time", "-e", "--endtime", type=values.time, help="Until when, likewise; default: for ever"),
         Option("concurrency", "-c", "--concurrency", type=values.integer),
         Option("concurrency_policy", "-cp", "--concurrencypolicy"),
         Option("expire_interval", "-ei", "--expireinterval", type=values.integer),
-        Option("catchup", "--catchup", flag=True),
+        Option("catchup", "--catchup", flag=True, help="Make up for missed times, as the server does by default"),
         Option(
-            "no_catchup", "--no-catchup", to="catchup", flag=True, value=False, help="do not make up for missed times"
+            "no_catchup", "--no-catchup", to="catchup", flag=True, value=False, help="Do not make up for missed times"
         ),
         Option("username", "-u", "--username", kind="user"),
         method="create_schedule",

@@ -5,13 +5,13 @@ from paddleflow.cli.command import Argument, Command, Option
 COMMANDS = (
     Command(
         "configure",
-        Option("host", "--host", help="the server: host name, IP address or whole address"),
-        Option("user", "--user", "-u", help="who logs in"),
-        Option("ca", "--ca", help="file or folder of certificates to trust, in PEM form"),
+        Option("host", "--host", help="The server: host name, IP address or whole address"),
+        Option("user", "--user", "-u", help="Who logs in"),
+        Option("ca", "--ca", help="File or folder of certificates to trust, in PEM form"),
         Option(
-            "keyring", "--keyring", flag=True, help="put the password into the machine's keyring, not into the file"
+            "keyring", "--keyring", flag=True, help="Put the password into the machine's keyring, not into the file"
         ),
-        Option("no_test", "--no-test", flag=True, help="save the settings without trying the login"),
+        Option("no_test", "--no-test", flag=True, help="Save the settings without trying the login"),
         run="paddleflow.cli.account:configure",
         help="Save a server and a login, after trying them. What is not given is asked for.",
         added=True,
@@ -24,33 +24,33 @@ COMMANDS = (
     ),
     Command(
         "login",
-        Argument("user", required=False, help="who; default: whom the settings name"),
+        Argument("user", required=False, help="Who logs in; default: whom the settings name"),
         run="paddleflow.cli.account:login",
         help="Log in, and keep the token for the commands that follow.",
         added=True,
     ),
     Command(
         "logout",
-        Option("everywhere", "--all", flag=True, help="of all servers and users"),
+        Option("everywhere", "--all", flag=True, help="Forget those of all servers and users"),
         run="paddleflow.cli.account:logout",
-        help="Forget the kept token.",
+        help="Forget the token that was kept.",
         added=True,
     ),
     Command(
         "whoami",
         run="paddleflow.cli.account:whoami",
-        help="Show who is logged in where.",
+        help="Show who is logged in, and where.",
         added=True,
     ),
     Command(
         "doctor",
         run="paddleflow.cli.doctor:doctor",
-        help="Find out why a server cannot be used, and say what to do about it.",
+        help="Find out why a server cannot be used, and what to do about it.",
         added=True,
     ),
     Command(
         "completion",
-        Argument("shell", choices=("bash", "zsh", "fish"), help="bash, zsh or fish"),
+        Argument("shell", choices=("bash", "zsh", "fish"), help="Which shell: bash, zsh or fish"),
         run="paddleflow.cli.completion:script",
         help="Print the script that lets a shell complete commands, ids and names. "
         'bash and zsh: eval "$(paddleflow completion bash)"; fish: paddleflow completion fish | source.',

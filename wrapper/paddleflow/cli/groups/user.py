@@ -3,7 +3,9 @@
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
-_PASSWORD = Argument("password", required=False, help="do not give it here, where others see it: it is asked for")
+_PASSWORD = Argument(
+    "password", required=False, help="Better left out: others see it here, and without it you are asked for it"
+)
 
 COMMANDS = (
     Command(
