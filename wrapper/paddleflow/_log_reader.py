@@ -63,6 +63,7 @@ class LogLine:
 class _Task:
     """How far the log of one task has been read."""
 
+    taskid: str
     page: int = 1
     read: int = 0
     """How many lines of that page."""
@@ -76,60 +77,53 @@ class _Task:
 
 @define
 class LogReader:
-    """Hands out the lines of a job's tasks that are new at each poll."""
+    """Emits the lines of a job's tasks that are new at each poll."""
 
     runid: str
     jobid: str
     step_name: str
     polling: Polling
     finished: bool = False
-    _tasks: dict[str, _Task] = field(factory=dict)
+    """Whether the last poll is over."""
+    written: bool = False
+    """Whether the latest poll has found a new line."""
+    _tasks: list[_Task] = field(factory=list)
+    _pages: dict[tuple[int, str], dict[str, LogInfo]] = field(factory=dict)
+    """What this poll has asked for: each page has lines of all tasks."""
 
     def read(self, *, ended: bool, has_run: bool) -> Stream[LogLine]:
-        """Emit the lines that are new; gives whether there were any.
+        """Emit the lines that are new.
 
         Args:
             ended: Whether the job has ended, so that this is the last poll.
             has_run: Whether the job has run, so that there should be a log.
         """
-        written = yield from self._read_beginnings(ended)
-        for taskid, task in list(self._tasks.items()):
+        self.written = False
+        self._pages.clear()
+        if not self._tasks:
+            yield from self._page(1, "begin")
+        for task in self._tasks:  # which grows when a page has a new task
+            if not task.from_end:
+                yield from self._read_beginning(task, ended)
             if task.from_end:
-                written |= yield from self._read_end(taskid, task, ended)
+                yield from self._read_end(task, ended)
         if ended and has_run and not self._tasks:
             yield self._gap("", _NO_LOG)
         self.finished = ended
-        return written
 
-    def _read_beginnings(self, ended: bool) -> Stream[LogLine]:
-        written = False
-        read: set[str] = set()  # to the end, for now
-        page = self._next_page(read) if self._tasks else 1
-        while page is not None:
-            shown = yield from self._ask(page, "begin")
-            for taskid, task in self._tasks.items():
-                if taskid in read or task.from_end or task.page != page:
-                    continue
-                log = shown.get(taskid)
-                if log is None:
-                    read.add(taskid)
-                    if ended:
-                        yield self._gap(taskid, _GONE)
-                    continue
-                for line in self._new_lines(task, log, ended):
-                    yield self._line(taskid, line)
-                    written = True
-                if not log.has_next_page:
-                    read.add(taskid)
-                elif log.truncated:
-                    yield self._gap(taskid, _HOLE)
-            page = self._next_page(read)
-        return written
-
-    def _next_page(self, read: set[str]) -> int | None:
-        """Return the page that is to be asked for next; None when nothing more is to be read that way."""
-        pages = (task.page for taskid, task in self._tasks.items() if taskid not in read and not task.from_end)
-        return min(pages, default=None)
+    def _read_beginning(self, task: _Task, ended: bool) -> Stream[LogLine]:
+        more = True
+        while more and not task.from_end:
+            log = (yield from self._page(task.page, "begin")).get(task.taskid)
+            if log is None:
+                if ended:
+                    yield self._gap(task.taskid, _GONE)
+                break
+            for line in self._new_lines(task, log, ended):
+                yield self._line(task.taskid, line)
+            more = log.has_next_page
+            if more and log.truncated:
+                yield self._gap(task.taskid, _HOLE)
 
     def _new_lines(self, task: _Task, log: LogInfo, ended: bool) -> list[str]:
         lines = _lines(log.log_content)
@@ -152,44 +146,45 @@ class LogReader:
             task.page, task.read = task.page + 1, 0
         return new
 
-    def _read_end(self, taskid: str, task: _Task, ended: bool) -> Stream[LogLine]:
+    def _read_end(self, task: _Task, ended: bool) -> Stream[LogLine]:
         lines: list[str] = []
         page, more = 1, True
         while more and not (lines and task.last in lines):
-            log = (yield from self._ask(page, "end")).get(taskid)
+            log = (yield from self._page(page, "end")).get(task.taskid)
             if log is None:
                 break
             lines = _before(lines, _lines(log.log_content)) + lines
             page, more = page + 1, log.has_next_page
         if not lines:
             if ended:
-                yield self._gap(taskid, _GONE)
-            return False
+                yield self._gap(task.taskid, _GONE)
+            return
         new, hole = _after(lines, task)
         if hole:
             if task.cut and _TIME.match(task.cut):
-                yield self._line(taskid, task.cut)
-            yield self._gap(taskid, _HOLE)
+                yield self._line(task.taskid, task.cut)
+            yield self._gap(task.taskid, _HOLE)
         for line in new:
-            yield self._line(taskid, line)
+            yield self._line(task.taskid, line)
         task.last, task.cut = lines[-1], None
-        return bool(new)
 
     def _line(self, taskid: str, line: str) -> Emit[LogLine]:
+        self.written = True
         return Emit(LogLine.parse(self.jobid, taskid, line, self.step_name))
 
     def _gap(self, taskid: str, text: str) -> Emit[LogLine]:
         """Say that lines are missing."""
         return Emit(LogLine(self.jobid, taskid, text, missing=True, step_name=self.step_name))
 
-    def _ask(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
+    def _page(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
         """Return a page of each task's log, by task."""
-        call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
-        result: Result[RunLog] = yield from self.polling.ask(call)
-        shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
-        for taskid in shown:
-            self._tasks.setdefault(taskid, _Task())
-        return shown
+        if (page, position) not in self._pages:
+            call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
+            result: Result[RunLog] = yield from self.polling.ask(call)
+            shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
+            self._pages[page, position] = shown
+            self._tasks += [_Task(taskid) for taskid in shown if taskid not in {task.taskid for task in self._tasks}]
+        return self._pages[page, position]
 
 
 def _lines(content: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, TypeVar
 
 from attrs import frozen
@@ -212,7 +212,8 @@ def follow_log(
             if not reader.finished:
                 has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
                 lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
-                written |= yield from (lines if tail is None else _last(lines, tail))
+                yield from lines if tail is None else _last(lines, tail)
+                written |= reader.written
         if over or not follow:
             return
         tail = None
@@ -221,16 +222,16 @@ def follow_log(
         yield Pause(next(pauses))
 
 
-def _last(stream: Stream[T], count: int) -> Generator[Any, Any, Any]:
+def _last(stream: Stream[T], count: int) -> Stream[T]:
     """Emit only the last values of a stream."""
     values: deque[Emit[T]] = deque(maxlen=count)
     answer: Any = None
     while True:
         try:
             action = stream.send(answer)
-        except StopIteration as end:
+        except StopIteration:
             yield from values
-            return end.value
+            return
         answer = None
         if isinstance(action, Emit):
             values.append(action)
