@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from paddleflow._exchange import TOKEN_HEADER, Exchange, Flow, login_is_stale
+from paddleflow._exchange import TOKEN_HEADER, Exchange, Flow
+from paddleflow._outcome import login_is_stale
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import AuthenticatedClient
 

@@ -14,7 +14,7 @@ from paddleflow._http import Request
 from paddleflow._operation import Call
 from paddleflow._per_process import process_and_loop
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
-from paddleflow.errors import PaddleFlowSDKException, not_asyncio
+from paddleflow.errors import NotSupported, PaddleFlowSDKException
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
@@ -119,5 +119,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            return not_asyncio()
+            text = "AsyncClient works with asyncio, whose event loop does not run here."
+            hint = "With trio, use Client in a thread: await trio.to_thread.run_sync(client.list_run)."
+            return NotSupported("AsyncioNeeded", text, hint=hint)
         return None

@@ -1,6 +1,6 @@
-"""The protocol of a call: how it is prepared, repeated where that is safe, and judged.
+"""The protocol of a call: how it is prepared, and repeated where that is safe; and how a token is renewed.
 
-Nothing here does I/O. A call is a *flow*: a generator that says what to do next (send this, wait so long, log in again)
+Nothing here does I/O. A call is a *flow*: a generator that says what to do next (send this, wait so long)
 and is told what came of it. The blocking and the asynchronous client are two drivers of the same flow.
 """
 
@@ -14,20 +14,17 @@ from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union
 
 from paddleflow import errors, resources
-from paddleflow._constants import EXCERPT, PORT, RETRY_BUDGET, RETRY_COST, __version__
-from paddleflow._contract import has_secrets, may_have, needed_server
-from paddleflow._http import Reason, Reply, Request, Response, TransportError, body_of, url_of
+from paddleflow._constants import RETRY_BUDGET, RETRY_COST, __version__
+from paddleflow._http import Reply, Request, Response, body_of, url_of
+from paddleflow._outcome import HINTS, REQUEST_ID_HEADER, login_is_stale, outcome
 from paddleflow._retry import BUSY, Budget, pause
 from paddleflow.result import Failure, Result, Success
-from paddleflow_api import models
 
 if TYPE_CHECKING:
     from logging import Logger
-
-    import httpx
 
     from paddleflow._operation import Call
     from paddleflow.config import Config
@@ -35,20 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TOKEN_HEADER: Final = "x-pf-authorization"  # noqa: S105 - the name of the header, not a token
-REQUEST_ID_HEADER: Final = "x-pf-request-id"
 USER_AGENT: Final = f"paddleflow-client/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
-
-STALE_LOGIN: Final = frozenset({"AuthWithoutToken", "AuthInvalidToken", "AuthFailed"})
-HINTS: Final = {
-    "AuthWithoutToken": "Log in first: client.login(user_name, password).",
-    "AuthInvalidToken": "Log in again: client.login(user_name, password).",
-    "AuthFailed": "Check the password; if it was changed since the last login, log in again.",
-    "AuthIllegalUser": "Only root may name another user.",
-    "AccessDenied": "Only its owner and root may do this.",
-    "OnlyRootAllowed": "Log in as root.",
-    "PathNotFound": "Is this the address of a PaddleFlow server, and does its version know this operation?",
-    "MethodNotAllowed": "This version of the server does not know the operation.",
-}
 
 
 class Pause(NamedTuple):
@@ -109,7 +93,7 @@ def _random() -> float:
 
 
 class Runtime(NamedTuple):
-    """What is not a function of its input: clocks, dice, names for requests. Tests put their own here."""
+    """Clocks, randomness and request ids. Tests replace them."""
 
     monotonic: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -195,7 +179,7 @@ class Exchange:
             if wait is None or ended + wait >= deadline or not self.budget.spend():
                 if isinstance(reply, Response) and reply.status_code not in BUSY:
                     self.budget.earn()
-                return self.outcome(call, reply, request_id)
+                return outcome(call, reply, request_id, self.config)
             yield Pause(wait)
 
     @property
@@ -213,9 +197,16 @@ class Exchange:
         seen = session.renewals
         with _renewing(session) as allowed:
             if not allowed:
-                return Failure(errors.nested_login())
+                text = "The client is getting a token already, and this call was made from within."
+                hint = "Use another client in the callable given as token, and in signal handlers."
+                return Failure(errors.AuthenticationFailed("InvalidToken", text, hint=hint))
             if (lock := (yield AcquireLock(limit))) is None:
-                return Failure(errors.waited_for_login(limit))
+                text = f"Another call has been getting a token for {limit:g} seconds."
+                hint = (
+                    "If the callable given as token waits for this client, use another client there; "
+                    "Client(total_timeout=...) sets how long to wait."
+                )
+                return Failure(errors.TimedOut("Timeout", text, hint=hint))
             try:
                 if session.renewals != seen:
                     return session.renewed
@@ -239,34 +230,10 @@ class Exchange:
         if not isinstance(token, str) or not token:
             if inspect.iscoroutine(token):
                 token.close()
-            text = f"The callable given as token returned {type(token).__name__}, not a text. Log in another way."
+            text = f"The callable given as token returned {type(token).__name__}; it must return a non-empty string."
             return Failure(errors.AuthenticationFailed("InvalidToken", text))
         self.session.token = token
         return Success(None)
-
-    def outcome(self, call: Call[T], reply: Reply, request_id: str) -> Result[T]:
-        """Return what a reply means for the caller."""
-        if isinstance(reply, TransportError):
-            return Failure(self._no_answer(call, reply, request_id))
-        judge = _Judge(call, reply, self.config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
-        if reply.status_code >= 400:
-            return Failure(judge.refusal())
-        if not 200 <= reply.status_code < 300:
-            where = reply.headers.get("location") or "another address"
-            return Failure(judge.unexpected(f"sends the client on to {where}"))
-        try:
-            answer = reply.json() if reply.content.strip() else {}
-            if (message := answer.get("message")) and not may_have(call.endpoint, "message"):
-                return Failure(judge.unexpected(f"reports: {message}"))  # an error in disguise
-            if call.result is None:
-                return Success(cast("T", None))
-            if not reply.content.strip():
-                return Failure(judge.unexpected("has no content"))
-            return Success(call.result(answer))
-        except KeyError as missing:
-            return Failure(judge.unexpected(f"lacks the field {missing}"))
-        except (TypeError, ValueError, AttributeError, RecursionError):
-            return Failure(judge.unexpected("does not have the documented shape"))
 
     def _request(self, call: Call[Any], request_id: str, token: str | None, deadline: float) -> Request:
         body = body_of(call.request)
@@ -285,132 +252,6 @@ class Exchange:
         seconds = max(0.001, deadline - self.runtime.monotonic())
         url = url_of(self.config.address, call.request)
         return Request(call.request["method"], url, headers, body, self.config.limits, seconds)
-
-    def _no_answer(self, call: Call[Any], error: TransportError, request_id: str) -> errors.PaddleFlowSDKException:
-        address, limits = self.config.address, self.config.limits
-        safe = call.request["method"] == "get" or call.anonymous
-        look = "" if safe else "It may have done what was asked: look before asking again. "
-        kind: type[errors.PaddleFlowSDKException] = errors.ConnectionFailed
-        code, hint = "Connection Error", look
-        match error.reason:
-            case Reason.CONNECT_TIMEOUT:
-                kind, code = errors.TimedOut, "Timeout"
-                text = f"no connection to {address} within {limits.connect:g} seconds"
-                hint = (
-                    "Is the address right, and the server reachable from here? Client(connect_timeout=...) or "
-                    "PADDLEFLOW_CONNECT_TIMEOUT sets the limit."
-                )
-            case Reason.TIMEOUT:
-                kind, code = errors.TimedOut, "Timeout"
-                text = f"{address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} in all)"
-                hint += (
-                    "Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and PADDLEFLOW_TOTAL_TIMEOUT set the "
-                    "limits."
-                )
-            case Reason.UNUSABLE:
-                text = f"the request cannot be sent: {error.detail}"
-                return errors.InvalidArgument("InvalidParam", f"{text}.", method=call.name)
-            case Reason.UNREADABLE:
-                kind, code = errors.InvalidResponse, "InvalidResponse"
-                text, hint = f"the answer of {address} {error.detail}", ""
-            case Reason.REFUSED:
-                text = f"cannot connect to {address}: {error.detail}"
-                hint = f"Is the server running there? {_about_address(address, error.detail)}"
-            case Reason.DROPPED:
-                text = f"{address} dropped the connection ({error.detail})"
-        return kind(code, text, request_id, method=call.name, details=f"request {request_id}", hint=hint.rstrip())
-
-
-class _Judge(NamedTuple):
-    """Turns an answer that is no success into an exception."""
-
-    call: Call[Any]
-    answer: Response
-    address: str
-    request_id: str
-
-    def refusal(self) -> errors.PaddleFlowSDKException:
-        """Return the exception for an answer of 400 and above."""
-        status = self.answer.status_code
-        try:
-            error = models.ErrorResponse.from_dict(self.answer.json())
-            code, reason = str(error.code or ""), str(error.message or "")
-            request_id = str(error.request_id or "") or self.request_id
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            return self.unexpected("is not a PaddleFlow error message")
-        kind, hints = _kind(status, code), []
-        if code in ("", "InternalError") and status >= 500:
-            hints.append(
-                "The server also says this of some mistakes: does all that you name exist, and is what you add new?"
-            )
-        if code in _NO_ROUTE and (needed := needed_server(self.call.endpoint)):
-            kind, hints = errors.NotSupported, [needed]
-        elif self.call.anonymous and code == "AuthWithoutToken":
-            hints.append(f"A login needs no token, so {self.address} is something else: is its path right?")
-        elif code in HINTS:
-            hints.append(HINTS[code])
-        if reason.startswith("readfile["):
-            hints.append("The path is one inside the file system; to use a file of this machine, send its text.")
-        return kind(
-            code,
-            reason or code or "the server gives no reason",
-            request_id,
-            http_status=status,
-            method=self.call.name,
-            details=f"{f'{code}, ' if code else ''}HTTP {status}, request {request_id}",
-            hint=" ".join(hints),
-        )
-
-    def unexpected(self, what: str) -> errors.InvalidResponse:
-        """Return the exception for an answer that no PaddleFlow server should give."""
-        status = self.answer.status_code
-        kind = self.answer.headers.get("content-type") or "no content type"
-        excerpt = " ".join(self.answer.text.split())[:EXCERPT]
-        quoted = f"It begins: {excerpt!r}. " if excerpt and not has_secrets(self.call.endpoint) else ""
-        return errors.InvalidResponse(
-            "InvalidResponse",
-            f"the answer of {self.address} {what}",
-            self.request_id,
-            http_status=status,
-            method=self.call.name,
-            details=f"HTTP {status}, {kind}, request {self.request_id}",
-            hint=f"{quoted}Is this the address of a PaddleFlow server, with no proxy or login page in between?",
-        )
-
-
-_NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
-
-
-def _about_address(address: str, detail: str) -> str:
-    """Return what may be wrong with an address at which nobody answers, or nobody in its scheme."""
-    scheme, _, rest = address.partition("://")
-    if "certificate" in detail.lower():
-        return "Client(ca=...) or PADDLEFLOW_CA names the certificates to trust."
-    if scheme == "https":
-        return f"Does it speak https? If not, the address is http://{rest}."
-    if ":" not in rest.partition("/")[0].rpartition("]")[2]:
-        return f"An http:// address without a port means port 80; a PaddleFlow server usually has {PORT}."
-    return ""
-
-
-def _kind(status: int, code: str) -> type[errors.PaddleFlowSDKException]:
-    if code in STALE_LOGIN:
-        return errors.AuthenticationFailed
-    if status == 404 or code.endswith("NotFound") or code == "UserNotExist":
-        return errors.NotFound
-    if status == 403:
-        return errors.PermissionDenied
-    return errors.ServerFailed if status >= 500 else errors.RequestRefused
-
-
-def login_is_stale(reply: Reply | httpx.Response) -> bool:
-    """Return whether the server does not accept the token."""
-    if isinstance(reply, TransportError) or reply.status_code != 400:
-        return False
-    try:
-        return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        return False
 
 
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:

@@ -143,33 +143,6 @@ class IncompleteListing(PaddleFlowSDKException):
     """The server does not lead to all rows of a list, so that some would be missing."""
 
 
-def nested_login() -> AuthenticationFailed:
-    """Return the failure of a call that would have to wait for itself."""
-    text = (
-        "The client is getting a token already, and this call was made from within: by the callable given as token, or "
-        "by a signal handler. Use another client there."
-    )
-    return AuthenticationFailed("InvalidToken", text)
-
-
-def waited_for_login(seconds: float) -> TimedOut:
-    """Return the failure of a call that waited too long for a token that another call was getting."""
-    text = (
-        f"Another call has been getting a token for {seconds:g} seconds. If the callable given as token waits for this "
-        "client, use another client there; Client(total_timeout=...) sets how long to wait."
-    )
-    return TimedOut("Timeout", text)
-
-
-def not_asyncio() -> NotSupported:
-    """Return the failure of an asynchronous call without asyncio."""
-    text = (
-        "AsyncClient works with asyncio, whose event loop does not run here. With trio, use Client in a thread: "
-        "await trio.to_thread.run_sync(client.list_run)."
-    )
-    return NotSupported("AsyncioNeeded", text)
-
-
 def unforeseen(name: str, error: Exception) -> PaddleFlowSDKException:
     """Return the failure of a call that broke down on this side, in a way that nobody foresaw."""
     if sys.is_finalizing() or sys.meta_path is None:  # pyright: ignore[reportUnnecessaryComparison]

@@ -177,9 +177,9 @@ def oh_no() -> str:
     ("give", "text"),
     [
         (oh_no, "The callable given as token failed: OSError."),
-        (lambda: None, "returned NoneType, not a text"),
-        (lambda: b"marker-xyzzy", "returned bytes, not a text"),
-        (lambda: "", "returned str, not a text"),
+        (lambda: None, "returned NoneType; it must"),
+        (lambda: b"marker-xyzzy", "returned bytes; it must"),
+        (lambda: "", "returned str; it must"),
     ],
 )
 def test_a_callable_that_gives_no_token_is_named_in_the_failure(
@@ -197,7 +197,7 @@ def test_a_blocking_client_refuses_a_coroutine_as_token(gate: Gate) -> None:
         return "T0"
 
     with Client("127.0.0.1", paddleflow_server_port=gate.server.port, token=give) as client:
-        assert "returned coroutine, not a text" in failed(client.list_run(), AuthenticationFailed)
+        assert "returned coroutine; it must" in failed(client.list_run(), AuthenticationFailed)
 
 
 @over_every_transport
