@@ -95,9 +95,6 @@ SPELLINGS = [
 ]
 """Spellings of a parameter in the manual, its examples, the official SDK and the server: methods take each of them."""
 
-NOT_EXPORTED = {"Mount", "Login"}
-"""Classes of resources that no method returns."""
-
 
 @frozen
 class Method:
@@ -431,7 +428,7 @@ def exports() -> dict[str, str]:
     found = {name: module for module, names in EXPORTED.items() for name in names}
     for module in (import_module("paddleflow.errors"), *modules()):
         for name, value in vars(module).items():
-            if isinstance(value, type) and value.__module__ == module.__name__ and name not in NOT_EXPORTED:
+            if isinstance(value, type) and value.__module__ == module.__name__:
                 found[name] = module.__name__
     return dict(sorted(found.items()))
 
