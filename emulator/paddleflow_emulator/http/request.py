@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from paddleflow.pipeline._rules.spec import Json
 from paddleflow_emulator.services import Services
+from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.rows import Row
 
 from .auth import ROOT, check_owner, may_use
 from .contract import Operation
 from .errors import ApiError
-from .paging import DEFAULT_SIZE, Window
+from .paging import DEFAULT_SIZE, Page, Window
 
 MARKER, MAX_KEYS = "marker", "maxKeys"
 
@@ -27,6 +30,7 @@ class Model(Protocol):
 
 
 B = TypeVar("B")
+R = TypeVar("R", bound=Row)
 
 
 @frozen
@@ -53,6 +57,15 @@ class Request:
     def is_root(self) -> bool:
         """Whether the caller is the built-in user."""
         return self.user == ROOT
+
+    @property
+    def database(self) -> Database:
+        """All that is stored."""
+        return self.services.database
+
+    def now(self) -> datetime:
+        """Return the server's time."""
+        return self.services.clock.now()
 
     def read(self, from_dict: Callable[[Mapping[str, Any]], B]) -> B:
         """Return the body as its generated model, e.g. `request.read(LoginRequest.from_dict)`."""
@@ -91,6 +104,14 @@ class Request:
         """
         marker, markers = self.text(MARKER), self.services.markers
         return Window(markers.read(marker) if marker else 0, self.number(MAX_KEYS, DEFAULT_SIZE), markers)
+
+    def page(
+        self, cls: type[R], where: Where, *, exact: bool = False, without: frozenset[str] = frozenset()
+    ) -> Page[R]:
+        """Read the page that the request asks for; see `Window.read`."""
+        window = self.window()
+        with self.database.read() as session:
+            return window.read(session, cls, where, exact=exact, without=without)
 
     def acting_for(self, username: str) -> str:
         """Return whose things are meant: root may name another user, which is ignored for others."""

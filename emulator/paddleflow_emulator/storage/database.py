@@ -152,6 +152,15 @@ class Session:
         self._connection.execute(f"DELETE FROM {row.table} WHERE pk = ?", [row.pk])
 
 
+@contextmanager
+def unique(refusal: Exception) -> Iterator[None]:
+    """Raise `refusal` when the block adds a row that is there already."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise refusal from None
+
+
 def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
 

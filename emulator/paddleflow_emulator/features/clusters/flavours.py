@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from secrets import token_hex
-from sqlite3 import IntegrityError
 from uuid import uuid4
 
 from paddleflow_api.models import (
@@ -20,7 +19,7 @@ from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.database import Database, Where, unique
 from paddleflow_emulator.storage.tables import FlavourRow
 
 from .handlers import find_cluster
@@ -54,7 +53,7 @@ def list_flavour(request: Request) -> ListFlavourResponse:
     if part := request.text("name"):
         where.add("name LIKE ? ESCAPE '/'", "%" + _SPECIAL.sub(r"/\g<0>", part) + "%")
     window = request.window()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if cluster and find_cluster(session, cluster) is None:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
         page = window.read(session, FlavourRow, where)
@@ -65,7 +64,7 @@ def list_flavour(request: Request) -> ListFlavourResponse:
 def show_flavour(request: Request) -> Flavour:
     """Show one flavour."""
     name = _name(request)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = find_flavour(session, name)
     if row is None:
         raise ApiError("FlavourNotFound", "record not found")
@@ -79,17 +78,15 @@ def add_flavour(request: Request) -> CreateFlavourResponse:
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     if not body.name:
         raise ApiError("FlavourNotFound", "flavour name is empty")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if body.cluster_name and find_cluster(session, body.cluster_name) is None:
             raise ApiError("ClusterNameNotFound", f"cluster[{body.cluster_name}] not found")
     _check(body.cpu, body.mem, scalar)
     row = _row(request.services.clock, f"flavour-{token_hex(4)}", body.name, body.cpu, body.mem, scalar)
     row.cluster = body.cluster_name or ""
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("DuplicatedName", "Name has existed. Duplicated name is not allowed") from None
+    taken = ApiError("DuplicatedName", "Name has existed. Duplicated name is not allowed")
+    with unique(taken), request.database.write() as session:
+        session.add(row)
     return CreateFlavourResponse(body.name)
 
 
@@ -99,14 +96,14 @@ def update_flavour(request: Request) -> Flavour:
     name, body = _name(request), request.read(UpdateFlavourRequest.from_dict)
     scalar = body.scalar_resources.to_dict() if body.scalar_resources else {}
     _check(body.cpu or _SOME, body.mem or _SOME, scalar)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_flavour(session, name)
         if row is None or body.cluster_name:
             raise ApiError("", "record not found")  # 500 without a code, as the real server answers
         request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar
-        row.updated = request.services.clock.now()
+        row.updated = request.now()
         session.update(row)
     return _view(row)
 
@@ -115,7 +112,7 @@ def update_flavour(request: Request) -> Flavour:
 def del_flavour(request: Request) -> None:
     """Delete a flavour. The built-in ones are there again after a restart."""
     name = _name(request)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_flavour(session, name)
         if row is None:
             raise ApiError("FlavourNotFound", f"delete flavour {name} occur a error:record not found")

@@ -87,7 +87,7 @@ def create_cluster(request: Request) -> ClusterInfo:
         raise ApiError("InvalidClusterCredential", wrong)
     row = _new(request.services.clock, f"cluster-{token_hex(4)}", name)
     _change(row, body)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.add(row)
     return _view(row)
 
@@ -101,7 +101,7 @@ def list_cluster(request: Request) -> ListClusterResponse:
     if status := request.text("clusterStatus"):
         where.add("status = ?", status)
     window = request.window()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if names is None and not is_single(session):
             where.add("name != ?", DEFAULT_CLUSTER)
         page = window.read(session, ClusterRow, where)
@@ -113,7 +113,7 @@ def show_cluster(request: Request) -> ClusterInfo:
     """Show one cluster, with its credential."""
     if not request.is_root:
         raise ApiError("AccessDenied")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = find_cluster(session, request.path["clusterName"])
     if row is None:
         raise ApiError("", "record not found")  # 500 without a code, as the real server answers
@@ -126,14 +126,14 @@ def update_cluster(request: Request) -> ClusterInfo:
     body = request.read(UpdateClusterRequest.from_dict)
     request.check_root()
     name = request.path["clusterName"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_cluster(session, name)
         if row is None:
             raise ApiError("ClusterNameNotFound", "cluster not found by Name")
         if wrong := _problem(body) or _credential_problem(body) or _lost_namespace(session, name, body):
             raise ApiError("InvalidClusterProperties", wrong)
         _change(row, body)
-        row.updated = request.services.clock.now()
+        row.updated = request.now()
         session.update(row)
     return _view(row)
 
@@ -145,7 +145,7 @@ def delete_cluster(request: Request) -> None:
     name = request.path["clusterName"]
     if name == DEFAULT_CLUSTER:
         raise ApiError("ActionNotAllowed", f"{DEFAULT_CLUSTER} is this machine itself and stays")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         if find_cluster(session, name) is None:
             raise ApiError("ClusterNotFound")
         queues = set(session.scalars("SELECT name FROM queues WHERE cluster = ?", name))

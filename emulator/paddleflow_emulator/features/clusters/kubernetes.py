@@ -46,7 +46,7 @@ def _check_needed(**values: str) -> None:
 
 def _refuse(request: Request) -> NoReturn:
     name = request.path["clusterName"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         cluster = find_cluster(session, name)
     if cluster is None:
         raise ApiError("ClusterNameNotFound", f"cluster[{name}] not found")

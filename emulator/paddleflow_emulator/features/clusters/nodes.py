@@ -45,7 +45,7 @@ def list_cluster_resource(request: Request) -> ClusterQuotas:
     """Show what the clusters that are online have and what of it no job's flavour takes."""
     request.check_root()
     names = request.names("clusterNames", trim=True)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         found = _online(session, names)
         jobs = {name: _jobs(session, name) for name in found}
     if names is not None and not found:
@@ -61,7 +61,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
     body = request.read(ClusterResourcesRequest.from_dict)
     request.check_root()
     names, queue_name = body.cluster_names or None, body.queue_name or ""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if names is None and queue_name:
             queue = find_queue(session, queue_name)
             if queue is None:
@@ -83,7 +83,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
 def list_cluster_node(request: Request) -> ListNodeResponse:
     """List the node of a cluster; one that is not known has none."""
     request.check_root()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         name = request.path["clusterName"]
         cluster = find_cluster(session, name)
         if cluster is None:

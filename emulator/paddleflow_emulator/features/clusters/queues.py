@@ -57,7 +57,7 @@ def create_queue(request: Request) -> CreateQueueResponse:
     request.check_root()
     if not body.name:
         raise ApiError("QueueNameNotFound")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         cluster = body.cluster_name or (DEFAULT_CLUSTER if is_single(session) else "")
         if not cluster:
             raise ApiError("ClusterNameNotFound", "clusterName is not found")
@@ -78,7 +78,7 @@ def list_queue(request: Request) -> ListQueueResponse:
         where.add(f"(shared OR name IN ({GRANTED_QUEUES}))", request.user)
     name = request.text("name")
     window = request.window()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if name:
             where.add("name = ?", name)
         elif not is_single(session):
@@ -90,7 +90,7 @@ def list_queue(request: Request) -> ListQueueResponse:
 @handler
 def show_queue(request: Request) -> Queue:
     """Show one queue, with what its jobs ask for by their flavours."""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = find_queue(session, request.path["queueName"])
         if not request.is_root and (row is None or not may_see(session, request.user, row)):
             raise ApiError(
@@ -108,7 +108,7 @@ def update_queue(request: Request) -> Queue:
     """Change amounts, location and policies; what is left out stays."""
     body = request.read(UpdateQueueRequest.from_dict)
     request.check_root()
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_queue(session, request.path["queueName"])
         if row is None:
             raise ApiError("RecordNotFound", "record not found")
@@ -119,7 +119,7 @@ def update_queue(request: Request) -> Queue:
             raise ApiError("InvalidArguments", f"{_ISOLATION} cannot be changed")
         row.location = {key: value for key, value in (row.location | changes).items() if value}
         row.scheduling_policy = _merged(row.scheduling_policy, body.scheduling_policy or [])
-        row.updated = request.services.clock.now()
+        row.updated = request.now()
         session.update(row)
     return _view(row)
 
@@ -131,7 +131,7 @@ def del_queue(request: Request) -> None:
     name = request.path["queueName"]
     if name == DEFAULT_QUEUE:
         raise ApiError("ActionNotAllowed", f"{DEFAULT_QUEUE} takes the jobs that name no queue and stays")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_queue(session, name)
         if row is None:
             raise ApiError("QueueNameNotFound")

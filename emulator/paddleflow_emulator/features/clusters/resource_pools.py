@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from secrets import token_hex
-from sqlite3 import IntegrityError
 
 from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
@@ -20,7 +19,7 @@ from paddleflow_api.models import (
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
 from .capacity import Capacity, NoCapacity
@@ -39,7 +38,7 @@ def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
     request.check_root()
     _check_texts(body)
     cluster = body.cluster_name or DEFAULT_CLUSTER
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         online_cluster(session, cluster)
     quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
     if quota_type not in list(QuotaType):
@@ -48,7 +47,7 @@ def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
         total = Capacity.wanted(body.total_resources)
     except NoCapacity as wrong:
         raise ApiError("InvalidComputeResource", str(wrong)) from None
-    now = request.services.clock.now()
+    now = request.now()
     row = ResourcePoolRow(
         id=f"rp-{token_hex(4)}",
         name=body.name,
@@ -67,20 +66,18 @@ def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
         created=now,
         updated=now,
     )
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("InternalError", f"resource pool[{body.name}] exists") from None
+    with (
+        unique(ApiError("InternalError", f"resource pool[{body.name}] exists")),
+        request.database.write() as session,
+    ):
+        session.add(row)
     return CreateResourcePoolResponse(row.name)
 
 
 @handler
 def list_resource_pool(request: Request) -> ListResourcePoolResponse:
     """List all resource pools; every user may. `name` is ignored, as in the real server."""
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, ResourcePoolRow, Where(), exact=True)
+    page = request.page(ResourcePoolRow, Where(), exact=True)
     return ListResourcePoolResponse([_view(row) for row in page.rows], **page.frame)
 
 
@@ -88,7 +85,7 @@ def list_resource_pool(request: Request) -> ListResourcePoolResponse:
 def show_resource_pool(request: Request) -> ResourcePool:
     """Show one resource pool."""
     name = request.path["name"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = _find(session, name)
     if row is None:
         raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")
@@ -103,7 +100,7 @@ def update_resource_pool(request: Request) -> ResourcePool:
     body = request.read(UpdateResourcePoolRequest.from_dict)
     request.check_root()
     name, status = request.path["name"], str(body.status or "")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("RecordNotFound", f"resource pool[{name}] not found")
@@ -111,7 +108,7 @@ def update_resource_pool(request: Request) -> ResourcePool:
             raise ApiError("InvalidArguments", f"status[{status}] is invalid, it is open or closed")
         if _change(row, body):
             row.status = status or row.status
-            row.updated = request.services.clock.now()
+            row.updated = request.now()
             session.update(row)
     answer = _view(row)
     answer.status = status or row.status
@@ -123,7 +120,7 @@ def delete_resource_pool(request: Request) -> None:
     """Delete a resource pool."""
     request.check_root()
     name = request.path["name"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = _find(session, name)
         if row is None:
             raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")

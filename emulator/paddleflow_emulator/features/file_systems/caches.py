@@ -22,11 +22,11 @@ def create_fs_cache(request: Request) -> None:
     """Store cache settings. A second time adds a row, and the first stays the one that is shown."""
     body = request.read(FsCacheRequest.from_dict)
     owner = request.acting_for(body.username or "")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         if find_row(session, owner, body.fs_name) is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{body.fs_name}] not exist")
         _check(body)
-        now = request.services.clock.now()
+        now = request.now()
         session.add(FsCacheRow(owner=owner, fs_name=body.fs_name, settings=_settings(body), created=now, updated=now))
 
 
@@ -34,7 +34,7 @@ def create_fs_cache(request: Request) -> None:
 def show_fs_cache(request: Request) -> FsCache:
     """Show cache settings."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = session.first(FsCacheRow, "WHERE owner = ? AND fs_name = ? ORDER BY pk", owner, name)
     if row is None:
         raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] has no cache settings")
@@ -47,7 +47,7 @@ def show_fs_cache(request: Request) -> FsCache:
 def delete_fs_cache(request: Request) -> None:
     """Forget cache settings, all rows of them."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         deleted = session.execute("DELETE FROM fs_caches WHERE owner = ? AND fs_name = ?", owner, name)
         if not deleted.rowcount:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] has no cache settings")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from sqlite3 import IntegrityError
 
 from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
@@ -21,7 +20,7 @@ from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
 from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL
@@ -38,12 +37,9 @@ async def add_fs(request: Request) -> FsNameIDResponse:
     """Register a file system."""
     row = _wanted(request)
     await _check_connection(row)
-    try:
-        with request.services.database.write() as session:
-            row.created = later_than_all(session, FileSystemRow, row.created)
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("DuplicatedName", f"fsID[{row.id}] is exists") from None
+    with unique(ApiError("DuplicatedName", f"fsID[{row.id}] is exists")), request.database.write() as session:
+        row.created = later_than_all(session, FileSystemRow, row.created)
+        session.add(row)
     return FsNameIDResponse(fs_name=row.name, fs_id=row.id)
 
 
@@ -54,12 +50,12 @@ async def update_fs(request: Request) -> FsNameIDResponse:
     A secret that comes as it was shown stays what it was.
     """
     wanted = _wanted(request)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         before = find_row(session, wanted.owner, wanted.name)
     if before and before.properties and wanted.properties and wanted.properties.get(SECRET_KEY) == _HIDDEN:
         wanted.properties = {**wanted.properties, SECRET_KEY: before.properties.get(SECRET_KEY, _HIDDEN)}
     await _check_connection(wanted)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_row(session, wanted.owner, wanted.name)
         if row is not None:
             row.kind, row.sub_path, row.properties = wanted.kind, wanted.sub_path, wanted.properties
@@ -72,7 +68,7 @@ async def update_fs(request: Request) -> FsNameIDResponse:
 def show_fs(request: Request) -> FileSystem:
     """Show one file system of the caller; root may name another owner."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = find_row(session, owner, name)
     if row is None:
         raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
@@ -83,7 +79,7 @@ def show_fs(request: Request) -> FileSystem:
 def delete_fs(request: Request) -> None:
     """Forget a file system, its links and its cache settings. Its files stay as they are."""
     owner, name = request.acting_for(request.text("username")), request.path["fsName"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_row(session, owner, name)
         if row is None:
             raise ApiError("RecordNotFound", f"fs[fs-{owner}-{name}] not exist")
@@ -105,7 +101,7 @@ def list_fs(request: Request) -> ListFileSystemResponse:
         where.add("name = ?", name)
     if marker:
         where.add("created <= ?", moment_of(marker))
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         rows = session.all(FileSystemRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
     following = rows[size:]
     return ListFileSystemResponse(
@@ -139,7 +135,7 @@ def _wanted(request: Request) -> FileSystemRow:
         sub_path=sub_path,
         properties=properties,
         independent_mount_process=body.independent_mount_process or False,
-        created=request.services.clock.now(),
+        created=request.now(),
     )
 
 

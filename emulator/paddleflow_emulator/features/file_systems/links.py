@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlite3 import IntegrityError
-
 from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
 from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
-from paddleflow_emulator.storage.database import Where
+from paddleflow_emulator.storage.database import Where, unique
 from paddleflow_emulator.storage.tables import LinkRow
 
 from .handlers import check_bucket, find_row, later_than_all, moment_of, s3_place, shown_properties
@@ -34,7 +32,7 @@ async def add_link(request: Request) -> None:
     sub_path = ""
     if scheme == S3:
         sub_path, properties = s3_place(rest, properties, "InvalidLinkURL", "InvalidLinkProperties")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         system = find_row(session, owner, body.fs_name)
         if system is None:
             raise ApiError("LinkModelError", f"Field[fsName] is invalid, fsname[{body.fs_name}] not exist")
@@ -54,21 +52,19 @@ async def add_link(request: Request) -> None:
         raise ApiError("ConnectivityFailed", f"the embedded server links {S3}:// storage only, not {scheme}://")
     properties = properties or {}
     await check_bucket(sub_path, properties)
-    try:
-        with request.services.database.write() as session:
-            session.add(
-                LinkRow(
-                    owner=owner,
-                    fs_name=body.fs_name,
-                    fs_path=path,
-                    kind=S3,
-                    sub_path=sub_path,
-                    properties=properties,
-                    created=later_than_all(session, LinkRow, request.services.clock.now()),
-                )
-            )
-    except IntegrityError:
-        raise ApiError("FileSystemNotExist", f"fsName[{body.fs_name}] has link path[{path}]") from None
+    row = LinkRow(
+        owner=owner,
+        fs_name=body.fs_name,
+        fs_path=path,
+        kind=S3,
+        sub_path=sub_path,
+        properties=properties,
+        created=request.now(),
+    )
+    taken = ApiError("FileSystemNotExist", f"fsName[{body.fs_name}] has link path[{path}]")
+    with unique(taken), request.database.write() as session:
+        row.created = later_than_all(session, LinkRow, row.created)
+        session.add(row)
 
 
 @handler
@@ -79,13 +75,13 @@ def list_link(request: Request) -> ListLinkResponse:
     """
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
     marker, size = request.text(MARKER), request.number(MAX_KEYS, DEFAULT_SIZE)
-    until = moment_of(marker) if marker else request.services.clock.now().replace(microsecond=0)
+    until = moment_of(marker) if marker else request.now().replace(microsecond=0)
     where = Where.among(owner=[owner], fs_name=[name])
     if path:
         where.add("fs_path = ?", path)
     else:
         where.add("created <= ?", until)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if find_row(session, owner, name) is None:
             raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
         rows = session.all(LinkRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
@@ -104,7 +100,7 @@ def list_link(request: Request) -> ListLinkResponse:
 def delete_link(request: Request) -> None:
     """Forget a link; what it showed stays. Only root may name an owner; in the real server everybody may."""
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = session.first(LinkRow, "WHERE owner = ? AND fs_name = ? AND fs_path = ?", owner, name, path)
         if row is None:
             raise ApiError(

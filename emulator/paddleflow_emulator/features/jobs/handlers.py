@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
-from sqlite3 import IntegrityError
 from typing import Any
 
 from paddleflow.pipeline._rules.spec import Json, Mount
@@ -27,7 +26,7 @@ from paddleflow_emulator.features.clusters.placement import (
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import MARKER, Request, handler
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
@@ -53,7 +52,7 @@ def create_single_job(request: Request) -> CreateJobResponse:
     body = request.body
     if body.get("extensionTemplate"):
         raise ApiError(_FAILED, f"extensionTemplate needs Kubernetes, which is not here: {_ELSEWHERE}, or leave it out")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = _common(request, session, STANDALONE)
         row.spec = _spec(request, session, body) | {
             "labels": body.get("labels"),
@@ -73,7 +72,7 @@ def create_distributed_job(request: Request) -> CreateJobResponse:
     framework = request.body.get("framework", "")
     if framework not in list(JobFramework):
         raise ApiError(_FAILED, f"framework[{framework}] is invalid, it is one of {', '.join(JobFramework)}")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = _common(request, session, framework)
         members = [_member(request, session, row, member) for member in request.body.get("members") or ()]
         _check_room(request, session, row.queue, members)
@@ -93,7 +92,7 @@ def create_distributed_job(request: Request) -> CreateJobResponse:
 @handler
 def create_workflow_job(request: Request) -> CreateJobResponse:
     """Refuse a workflow: it is made of Kubernetes objects."""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         _common(request, session, "")
     raise ApiError(_FAILED, f"an Argo workflow needs Kubernetes, which is not here: {_ELSEWHERE}, or start a run")
 
@@ -104,7 +103,7 @@ def list_job(request: Request) -> ListJobResponse:
     window, where = request.window(), _filter(request)
     if request.text(MARKER):
         where.add("pk < ?", window.after)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if (queue := request.text("queue")) and find_queue(session, queue) is None:
             raise ApiError("QueueNameNotFound", f"queue[{queue}] not found")
         found = session.all(JobRow, f"{where.sql} ORDER BY pk DESC LIMIT ?", *where.values, window.size + 1)
@@ -118,7 +117,7 @@ def list_job(request: Request) -> ListJobResponse:
 def show_job(request: Request) -> Job:
     """Show a job."""
     row = find_job(request, "ActionNotAllowed")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         return detail(row, ViewContext.read(session, [row], request.services.file_systems))
 
 
@@ -145,7 +144,7 @@ def delete_job(request: Request) -> None:
         raise ApiError("ActionNotAllowed", f"job[{row.id}] is in status[{row.status}]: only ended jobs can be deleted")
     if not row.run_id:
         request.services.engine.log_path(row.id).unlink(missing_ok=True)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.execute("DELETE FROM job_samples WHERE job_id = ?", row.id)
         session.execute("DELETE FROM jobs WHERE id = ?", row.id)
 
@@ -157,7 +156,7 @@ def find_job(request: Request, denied: str) -> JobRow:
         ApiError: JobNotFound; `denied`: of another user.
     """
     job_id = request.path["jobID"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = session.first(JobRow, "WHERE id = ?", job_id)
     if row is None:
         raise ApiError("JobNotFound", f"resouceType[job] with ID[{job_id}] not found")
@@ -184,7 +183,7 @@ def _common(request: Request, session: Session, framework: str) -> JobRow:
         raise ApiError(_FAILED, f"id[{job_id}] is invalid: at most {_LONGEST_ID} of a-z, 0-9 and -, not at the ends")
     if len(name) > _LONGEST_NAME:
         raise ApiError(_FAILED, f"name is longer than {_LONGEST_NAME} characters")
-    now = request.services.clock.now()
+    now = request.now()
     return JobRow(
         id=job_id,
         run_id="",
@@ -284,16 +283,11 @@ def _check_room(request: Request, session: Session, queue: str, members: Sequenc
 
 
 def _add(request: Request, row: JobRow) -> None:
-    # The job of a step that was deleted still has its log.
-    taken = request.services.store.find_job(row.id) is not None
-    try:
-        with request.services.database.write() as session:
-            if not taken:
-                session.add(row)
-    except IntegrityError:
-        taken = True
-    if taken:
-        raise ApiError(_FAILED, f"job[{row.id}] exists already, give another id or none")
+    taken = ApiError(_FAILED, f"job[{row.id}] exists already, give another id or none")
+    if request.services.store.find_job(row.id) is not None:
+        raise taken  # The job of a step that was deleted still has its log.
+    with unique(taken), request.database.write() as session:
+        session.add(row)
 
 
 # -------------------------------------------------------------------------------------------------------------- changes

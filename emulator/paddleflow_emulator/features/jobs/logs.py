@@ -43,7 +43,7 @@ class _Pod:
 async def show_job_log(request: Request) -> JobLogInfo:
     """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
     cluster, job_id, wanted = request.text("clusterName"), request.text("jobID"), _wanted(request)
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if find_cluster(session, cluster) is None:
             raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
     if job_id:
@@ -82,7 +82,7 @@ def _wanted(request: Request) -> _LogPart:
 
 def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
     """Return a job of this cluster that the caller may see; the real server lets everybody see every pod."""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         found = session.execute(
             "SELECT jobs.owner, queues.namespace FROM jobs JOIN queues ON queues.name = jobs.queue "
             "WHERE jobs.id = ? AND queues.cluster = ?",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlite3 import IntegrityError
-
 from attrs import frozen
 
 from paddleflow.pipeline._rules.problems import Rejected
@@ -28,7 +26,7 @@ from paddleflow_emulator.features.schedules.in_use import check_pipeline_free
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.ids import PIPELINE_ID
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
@@ -53,18 +51,16 @@ class _Draft:
 async def create_pipeline(request: Request) -> CreatePipelineResponse:
     """Register a pipeline with its first version."""
     draft = await _draft(request)
-    now = request.services.clock.now()
+    now = request.now()
     row = PipelineRow(owner=request.user, name=draft.name, desc=draft.desc, last_version=0, created=now, updated=now)
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-            version = _add_version(session, request, row, draft)
-    except IntegrityError:
-        raise ApiError(
-            "DuplicatedName",
-            f"CreatePipeline failed: user[{request.user}] already has pipeline[{draft.name}], "
-            "cannot create again, use update instead!",
-        ) from None
+    taken = ApiError(
+        "DuplicatedName",
+        f"CreatePipeline failed: user[{request.user}] already has pipeline[{draft.name}], "
+        "cannot create again, use update instead!",
+    )
+    with unique(taken), request.database.write() as session:
+        session.add(row)
+        version = _add_version(session, request, row, draft)
     return CreatePipelineResponse(
         pipeline_id=PIPELINE_ID.format(row.pk), pipeline_version_id=str(version), name=row.name
     )
@@ -74,7 +70,7 @@ async def create_pipeline(request: Request) -> CreatePipelineResponse:
 async def update_pipeline(request: Request) -> UpdatePipelineResponse:
     """Add a version. The description is overwritten, also when left out."""
     draft = await _draft(request)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_pipeline(session, request.user, request.path["pipelineID"])
         if row.name != draft.name:
             raise ApiError(
@@ -94,9 +90,7 @@ def list_pipeline(request: Request) -> ListPipelineResponse:
             "AccessDenied", f"user[{request.user}] has no access to pipelines of others, drop the user filter"
         )
     where = Where.among(owner=request.listed_owners(users), name=request.names("nameFilter", trim=True))
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, PipelineRow, where, exact=True)
+    page = request.page(PipelineRow, where, exact=True)
     return ListPipelineResponse([_brief(row) for row in page.rows], **page.frame)
 
 
@@ -104,7 +98,7 @@ def list_pipeline(request: Request) -> ListPipelineResponse:
 def show_pipeline(request: Request) -> GetPipelineResponse:
     """Show a pipeline and a page of its versions."""
     window = request.window()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         where = Where.among(pipeline_pk=[pipeline.pk], fs_name=request.names("fsFilter", trim=True))
         page = window.read(session, PipelineVersionRow, where, exact=True)
@@ -115,7 +109,7 @@ def show_pipeline(request: Request) -> GetPipelineResponse:
 @handler
 def show_pipeline_version(request: Request) -> GetPipelineVersionResponse:
     """Show one version."""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         version = find_version(session, pipeline, request.path["pipelineVersionID"])
     return GetPipelineVersionResponse(pipeline=_brief(pipeline), pipeline_version=_version(version))
@@ -124,7 +118,7 @@ def show_pipeline_version(request: Request) -> GetPipelineVersionResponse:
 @handler
 def delete_pipeline(request: Request) -> None:
     """Delete a pipeline with its versions."""
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_pipeline(session, request.user, request.path["pipelineID"])
         check_pipeline_free(session, row.pk, f"pipeline[{PIPELINE_ID.format(row.pk)}]")
         session.execute("DELETE FROM pipeline_versions WHERE pipeline_pk = ?", row.pk)
@@ -134,7 +128,7 @@ def delete_pipeline(request: Request) -> None:
 @handler
 def delete_pipeline_version(request: Request) -> None:
     """Delete one version, but not the last one."""
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         pipeline = find_pipeline(session, request.user, request.path["pipelineID"])
         version = find_version(session, pipeline, request.path["pipelineVersionID"])
         if session.scalar("SELECT count(*) FROM pipeline_versions WHERE pipeline_pk = ?", pipeline.pk) == 1:
@@ -185,7 +179,7 @@ async def _read_yaml(request: Request, user: str, fs_name: str, path: str) -> st
 
 
 def _add_version(session: Session, request: Request, pipeline: PipelineRow, draft: _Draft) -> int:
-    now = request.services.clock.now()
+    now = request.now()
     pipeline.last_version += 1
     pipeline.updated = now
     version = PipelineVersionRow(

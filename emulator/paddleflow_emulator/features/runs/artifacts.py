@@ -19,9 +19,7 @@ def list_artifact(request: Request) -> ListArtifactEventResponse:
         type=request.names("typeFilter"),
         path=request.names("pathFilter"),
     )
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, ArtifactEventRow, where)
+    page = request.page(ArtifactEventRow, where)
     return ListArtifactEventResponse([_event(row) for row in page.rows], **page.frame)
 
 
@@ -30,7 +28,7 @@ def delete_artifact(request: Request) -> None:
     """Delete the events of one path in one run; deleting nothing is fine."""
     owner, fs_name = request.acting_for(request.text("username")), request.needed("fsname")
     run_id, path = request.needed("runID"), request.needed("path")
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.execute(
             "DELETE FROM artifact_events WHERE owner = ? AND fs_name = ? AND run_id = ? AND path = ?",
             *(owner, fs_name, run_id, path),

@@ -19,9 +19,7 @@ def list_cache(request: Request) -> ListRunCacheResponse:
         fs_name=request.names("fsFilter"),
         run_id=request.names("runFilter"),
     )
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, CacheRow, where)
+    page = request.page(CacheRow, where)
     return ListRunCacheResponse([_cache(row) for row in page.rows], **page.frame)
 
 
@@ -35,13 +33,13 @@ def show_cache(request: Request) -> RunCache:
 def delete_cache(request: Request) -> None:
     """Delete a run cache: no later run uses it."""
     row = _find(request)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.delete(row)
 
 
 def _find(request: Request) -> CacheRow:
     cache_id = request.path["runCacheID"]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = session.get(CacheRow, row_number(CACHE_ID, cache_id))
     if row is None:
         raise ApiError("RunCacheNotFound", f"resouceType[run_cache] with ID[{cache_id}] not found")

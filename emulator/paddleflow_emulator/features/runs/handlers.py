@@ -81,9 +81,9 @@ def _text(body: Json, key: str) -> str:
 async def _launch(request: Request, source: RunSource, options: RunOptions) -> RunIDResponse:
     runs = request.services.runs
     draft = await runs.draft(source, options)
-    row = draft.row(request.user, request.services.clock.now())
+    row = draft.row(request.user, request.now())
     number = await runs.number(row, draft.workflow)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         # The user may have been deleted while the YAML was read.
         if session.scalar("SELECT pk FROM users WHERE name = ?", request.user) is None:
             raise ApiError("UserNotExist")
@@ -102,9 +102,7 @@ def list_run(request: Request) -> ListRunResponse:
         name=request.names("nameFilter"),
         status=request.names("statusFilter"),
     )
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, RunRow, where, without=RunRow.LARGE)
+    page = request.page(RunRow, where, without=RunRow.LARGE)
     return ListRunResponse([brief(row) for row in page.rows], **page.frame)
 
 
@@ -146,7 +144,7 @@ async def delete_run(request: Request) -> None:
     if file_system is not None:
         main_fs = Mount.from_json(row.main_fs)
         await in_thread("files", run_folders.remove, file_system, main_fs, run_id, request.services.server)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.execute("DELETE FROM job_samples WHERE job_id IN (SELECT id FROM jobs WHERE run_id = ?)", run_id)
         session.execute("DELETE FROM jobs WHERE run_id = ?", run_id)
         session.execute("DELETE FROM records WHERE run_id = ?", run_id)
@@ -159,7 +157,7 @@ def find_run(request: Request, run_id: str, prefix: str = "", *, workflow: bool 
     Raises:
         ApiError: RunNotFound, its message begins with `prefix`; AccessDenied: of another user.
     """
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = session.first(RunRow, "WHERE id = ?", run_id, without=frozenset() if workflow else _WORKFLOW)
     if row is None:
         raise ApiError("RunNotFound", f"{prefix}resouceType[run] with ID[{run_id}] not found")
@@ -195,9 +193,9 @@ async def _retry(request: Request, run_id: str) -> str:
     kept = await in_thread("texts", lambda: KeptRecords.of(request.services.store.each_record(run_id)))
     workflow = await in_thread("texts", lambda: Workflow.from_json(json.loads(row.workflow)))
     copied: Json = {name: getattr(row, name) for name in RunRow.types if name not in _NOT_COPIED}
-    copied |= {"status": "initiating", "updated": request.services.clock.now()}
+    copied |= {"status": "initiating", "updated": request.now()}
     number = await request.services.runs.number(row, workflow)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         new_id = add_run(session, RunRow(**copied), number)
     request.services.runs.start(RunRequest(new_id, workflow, source=row.source, user=row.fs_user, kept=kept))
     return new_id
@@ -205,7 +203,7 @@ async def _retry(request: Request, run_id: str) -> str:
 
 def _check_cache_users(request: Request, row: RunRow) -> None:
     users = [run_id for run_id in row.cached_run_ids.split(",") if run_id]
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         alive = session.scalars("SELECT id FROM runs WHERE id IN ? ORDER BY pk", users)
     if alive:
         raise ApiError("ActionNotAllowed", f"run deleting is cached by other Runs[[{' '.join(alive)}]]")

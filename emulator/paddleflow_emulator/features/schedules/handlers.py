@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from sqlite3 import IntegrityError
 from typing import Any
 
 from attrs import frozen
@@ -29,7 +28,7 @@ from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
 
@@ -67,8 +66,8 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
     for name, number in {"concurrency": concurrency, "expireInterval": expire_interval}.items():
         if not 0 <= number <= _LARGEST:
             raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
-    now = request.services.clock.now()
-    with request.services.database.read() as session:
+    now = request.now()
+    with request.database.read() as session:
         version = _version(session, body.pipeline_id, body.pipeline_version_id)
     times = _times(body, now)
     row = ScheduleRow(
@@ -92,14 +91,9 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
         created=now,
         updated=now,
     )
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError(
-            "DuplicatedName",
-            f"CreateSchedule failed: user[{request.user}] already has schedule with name[{row.name}]",
-        ) from None
+    taken = f"CreateSchedule failed: user[{request.user}] already has schedule with name[{row.name}]"
+    with unique(ApiError("DuplicatedName", taken)), request.database.write() as session:
+        session.add(row)
     return CreateScheduleResponse(SCHEDULE_ID.format(row.pk))
 
 
@@ -119,9 +113,7 @@ def list_schedule(request: Request) -> ListScheduleResponse:
         name=request.names("nameFilter", trim=True),
         status=request.names("statusFilter", trim=True),
     )
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, ScheduleRow, where, exact=True)
+    page = request.page(ScheduleRow, where, exact=True)
     return ListScheduleResponse([_brief(row) for row in page.rows], **page.frame)
 
 
@@ -129,7 +121,7 @@ def list_schedule(request: Request) -> ListScheduleResponse:
 def show_schedule(request: Request) -> GetScheduleResponse:
     """Show a schedule and a page of the runs it started or skipped."""
     schedule_id, window = request.path["scheduleID"], request.window()
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = find_schedule(request, session, schedule_id, f"get schedule[{schedule_id}] failed. err:")
         where = Where.among(
             schedule_id=[schedule_id],
@@ -145,11 +137,11 @@ def show_schedule(request: Request) -> GetScheduleResponse:
 def stop_schedule(request: Request) -> None:
     """Stop a schedule for good. Its runs go on."""
     schedule_id = request.path["scheduleID"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = find_schedule(request, session, schedule_id, f"stop schedule[{schedule_id}] failed. err:")
         if row.status in _FINAL:
             raise ApiError("ActionNotAllowed", f"stop schedule[{schedule_id}] failed, already in status[{row.status}]")
-        row.status, row.updated = "terminated", request.services.clock.now()
+        row.status, row.updated = "terminated", request.now()
         session.update(row)
 
 
@@ -157,7 +149,7 @@ def stop_schedule(request: Request) -> None:
 def delete_schedule(request: Request) -> None:
     """Delete a schedule that has ended. Its runs stay. One of another user is answered as if it was not there."""
     schedule_id = request.path["scheduleID"]
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = session.get(ScheduleRow, row_number(SCHEDULE_ID, schedule_id))
         if row is None or not request.may_use(row.owner):
             raise _not_found(schedule_id, f"delete schedule[{schedule_id}] failed. ")
@@ -217,7 +209,7 @@ async def _fs_names(request: Request, body: CreateScheduleRequest) -> list[Any]:
     options = RunOptions(user=request.acting_for(body.username or ""), name=body.name)
     try:
         version = body.pipeline_version_id
-        source = await read_stored_pipeline(request.services.database, request.user, body.pipeline_id, version)
+        source = await read_stored_pipeline(request.database, request.user, body.pipeline_id, version)
         draft = await request.services.runs.draft(source, options)
     except Rejected as wrong:
         raise ApiError("InvalidArguments", f"create schedule failed, {wrong.message}") from None

@@ -124,7 +124,7 @@ def show_statistics_detail(request: Request) -> JobDetailStatistics:
             return JobDetailStatistics([], truncated=False)
         start = int(row.activated.timestamp())
     end = end or (math.ceil(row.finished.timestamp()) if row.finished else start + _SPAN)
-    end = min(end, math.ceil(request.services.clock.now().timestamp()))
+    end = min(end, math.ceil(request.now().timestamp()))
     moments = range(start, end + 1, step)
     usage = _usage(request, row)
     values = [usage.between(moment - step / 2, moment + step / 2) for moment in moments[:_MOST_VALUES]]
@@ -154,7 +154,7 @@ def query_card_time(request: Request) -> CardTimeResponse:
 
 def _usage(request: Request, row: JobRow) -> _Usage:
     """Return a job's samples. Its flavour is the whole, or the machine when it has none that can be read."""
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         flavour = job_flavour(row, flavour_views(session)) if row.framework == STANDALONE else {}
     cpus = float(amount(flavour.get("cpu", "")) or 0) or float(os.cpu_count() or 1)
     memory = float(amount(flavour.get("mem", "")) or 0) or float(psutil.virtual_memory().total)
@@ -189,11 +189,11 @@ def _local(text: str) -> datetime:
 
 
 def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         known = set(session.scalars("SELECT name FROM queues"))
         flavours = flavour_views(session)
         queues = [
-            _queue(name, _jobs(session, name, span), flavours, (*span, request.services.clock.now()))
+            _queue(name, _jobs(session, name, span), flavours, (*span, request.now()))
             for name in dict.fromkeys(names)
             if name in known
         ]

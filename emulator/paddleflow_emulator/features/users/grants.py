@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from secrets import token_hex
-from sqlite3 import IntegrityError
 
 from paddleflow_api.models import CreateGrantRequest, CreateGrantResponse, Grant, ListGrantResponse, ResourceType
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import GrantRow
 
 
@@ -18,7 +17,7 @@ from paddleflow_emulator.storage.tables import GrantRow
 def create_grant(request: Request) -> CreateGrantResponse:
     """Let a user use something."""
     body = request.read(CreateGrantRequest.from_dict)
-    now = request.services.clock.now()
+    now = request.now()
     row = GrantRow(
         id=f"grant-{token_hex(4)}",
         user=body.user_name,
@@ -28,11 +27,8 @@ def create_grant(request: Request) -> CreateGrantResponse:
         updated=now,
     )
     _check(request, row.user, row.resource_type, row.resource_id)
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("GrantAlreadyExist") from None
+    with unique(ApiError("GrantAlreadyExist")), request.database.write() as session:
+        session.add(row)
     return CreateGrantResponse(row.id)
 
 
@@ -41,7 +37,7 @@ def delete_grant(request: Request) -> None:
     """Take a permission away."""
     user, kind, identifier = request.text("username"), request.text("resourceType"), request.text("resourceID")
     _check(request, user, kind, identifier)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         row = session.first(
             GrantRow, "WHERE user = ? AND resource_type = ? AND resource_id = ?", user, kind, identifier
         )
@@ -57,9 +53,7 @@ def list_grant(request: Request) -> ListGrantResponse:
     where = Where()
     if user := request.text("username"):
         where.add("user = ?", user)
-    window = request.window()
-    with request.services.database.read() as session:
-        page = window.read(session, GrantRow, where)
+    page = request.page(GrantRow, where)
     return ListGrantResponse([_view(row) for row in page.rows], **page.frame)
 
 
@@ -70,7 +64,7 @@ def _check(request: Request, user: str, kind: str, identifier: str) -> None:
         raise ApiError("GrantRootActionNotSupport")
     if kind not in list(ResourceType):
         raise ApiError("GrantResourceTypeNotFound")
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         if not _exists(session, kind, identifier):
             # A file system that is not there has the code of a user, as with the real server.
             raise ApiError("QueueNameNotFound" if kind == ResourceType.QUEUE else "UserNotExist")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from sqlite3 import IntegrityError
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
@@ -33,7 +32,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import Frame
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.database import Database, Where, unique
 from paddleflow_emulator.storage.tables import UserRow
 
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
@@ -87,12 +86,9 @@ async def add_user(request: Request) -> CreateUserResponse:
     if not request.is_root:
         raise ApiError("OnlyRootAllowed")
     password_hash = await in_thread("passwords", hash_password, body.password)
-    row = UserRow(name=body.username, password_hash=password_hash, created=request.services.clock.now())
-    try:
-        with request.services.database.write() as session:
-            session.add(row)
-    except IntegrityError:
-        raise ApiError("InternalError") from None  # as the real one on SQLite
+    row = UserRow(name=body.username, password_hash=password_hash, created=request.now())
+    with unique(ApiError("InternalError")), request.database.write() as session:  # as the real one on SQLite
+        session.add(row)
     return CreateUserResponse(body.username)
 
 
@@ -103,10 +99,9 @@ def list_user(request: Request) -> ListUserResponse | User:
         raise ApiError("AccessDenied")
     if name := request.text("user"):
         return _user(_find(request, name))
-    with request.services.database.read() as session:
-        where = Where()
-        where.add("name != ?", ROOT)
-        page = request.window().read(session, UserRow, where)
+    where = Where()
+    where.add("name != ?", ROOT)
+    page = request.page(UserRow, where)
     frame: Frame = {**page.frame, "max_keys": 0}
     return ListUserResponse([_user(row) for row in page.rows] or None, **frame)
 
@@ -144,13 +139,13 @@ async def update_password(request: Request) -> None:
     if not request.may_use(name):
         raise ApiError("AccessDenied")
     password_hash = await in_thread("passwords", hash_password, body.password)
-    with request.services.database.write() as session:
+    with request.database.write() as session:
         session.execute("UPDATE users SET password_hash = ? WHERE pk = ?", password_hash, user.pk)
     request.services.watch.end_of(name, "the password was changed")
 
 
 def _find(request: Request, name: str) -> UserRow:
-    with request.services.database.read() as session:
+    with request.database.read() as session:
         row = session.first(UserRow, "WHERE name = ?", name)
     if row is None:
         raise ApiError("UserNotExist")
