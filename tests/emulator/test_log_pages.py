@@ -54,11 +54,11 @@ def test_pages_are_the_same_lines_from_both_ends(
         lines = lines_of(path.read_bytes())
         first = read_lines(path, skipped, size, from_end=False)
         assert first.content == b"".join(lines[skipped : skipped + size])
-        assert (first.after, first.cut) == (len(lines) > skipped + size, False)
+        assert (first.more, first.cut) == (len(lines) > skipped + size, False)
         stop = max(0, len(lines) - skipped)
         last = read_lines(path, skipped, size, from_end=True)
         assert last.content == b"".join(lines[max(0, stop - size) : stop])
-        assert (last.before, last.cut) == (stop - size > 0, False)
+        assert (last.more, last.cut) == (stop - size > 0, False)
 
 
 @pytest.mark.usefixtures("small")
@@ -81,10 +81,10 @@ def test_the_end_of_a_large_log_is_read_without_the_rest(tmp_path: Path, monkeyp
         log_pages._Log, "read", lambda log, start, stop: read.append(stop - start) or whole(log, start, stop)
     )
     part = read_lines(path, 100, 2, from_end=True)
-    assert (part.content, part.before) == (b"line 898\nline 899\n", True)
+    assert (part.content, part.more) == (b"line 898\nline 899\n", True)
     assert sum(read) < 4 * BLOCK
     first = read_lines(path, 0, 100, from_end=False, largest=BLOCK)
-    assert (len(first.content), first.after, first.cut) == (BLOCK, True, True)
+    assert (len(first.content), first.more, first.cut) == (BLOCK, True, True)
 
 
 def test_a_log_that_is_not_there_is_empty(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ STRIDE = 16
 """Blocks between two entries of an index."""
 _MOST_INDEXES = 256
 CHECKED = 64
-"""Bytes before the end of what is indexed, which return whether it is still that file."""
+"""Bytes before the end of what is indexed, compared to see whether it is still the same file."""
 
 
 @frozen
@@ -34,14 +34,18 @@ class Part:
 
     Args:
         content: Them.
-        before, after: whether there are others.
+        more: Whether there are others: before these if lines are counted from the end, else after them.
         cut: Whether they are not shown in full.
     """
 
     content: bytes = b""
-    before: bool = False
-    after: bool = False
+    more: bool = False
     cut: bool = False
+
+    @property
+    def text(self) -> str:
+        """Them as text."""
+        return self.content.decode("utf-8", "replace")
 
 
 def read_lines(
@@ -70,7 +74,7 @@ def read_lines(
         elif cut:
             stop, is_last = start + largest, False
         content = log.read(start, stop) + b"\n" * is_last
-        return Part(content, before=start > 0, after=stop < log.length or (cut and not from_end), cut=cut)
+        return Part(content, start > 0 if from_end else cut or stop < log.length, cut)
     return Part()
 
 

@@ -95,5 +95,4 @@ def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
 
 def _read(path: Path, wanted: _LogPart) -> LogInfo:
     part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
-    more = part.before if wanted.from_tail else part.after
-    return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
+    return LogInfo(log_content=part.text, has_next_page=part.more, truncated=part.cut)

@@ -59,8 +59,7 @@ def _page(path: Path, wanted: _LogPage, largest: int, growing: bool) -> LogInfo:
     from_end = wanted.position is LogPosition.END
     skipped = (wanted.number - 1) * wanted.size
     part = read_lines(path, skipped, wanted.size, from_end=from_end, largest=largest, growing=growing)
-    more = part.before if from_end else part.after
-    return LogInfo(log_content=part.content.decode("utf-8", "replace"), has_next_page=more, truncated=part.cut)
+    return LogInfo(log_content=part.text, has_next_page=part.more, truncated=part.cut)
 
 
 def _job_log(step: Step, page: LogInfo) -> JobLogInfo:
