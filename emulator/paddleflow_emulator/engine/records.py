@@ -353,6 +353,25 @@ class ArtifactRecord:
     name: str
 
 
+def run_end(failed: str | None, terminated: str, *, stopping: bool) -> tuple[RunStatus, str]:
+    """Return the state and the message of a run that did not succeed (§18).
+
+    Args:
+        failed: Names of what failed; None when nothing did.
+        terminated: Names of what was terminated.
+        stopping: Whether the run was asked to stop.
+    """
+    if failed is not None:
+        return "failed", f"update status to failed because some step or dag run failed: {failed}"
+    status: RunStatus = "terminated" if stopping else "failed"
+    if stopping:
+        how = f"terminated after receive termination singal: {terminated}"
+        how = how if terminated else "cancelled after receive termination singal."
+    else:
+        how = f"terminated unexpectedly: {terminated}"
+    return status, f"update status to {status} because some step or dag was {how}"
+
+
 def job_end(name: str, code: int | None) -> tuple[Status, str]:
     """Return the state and the message of a job that ended by itself.
 

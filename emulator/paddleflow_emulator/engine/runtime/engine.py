@@ -14,7 +14,7 @@ from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.interface import Clock, FileSystems, Launcher, Queues, RunRequest, Store
 from paddleflow_emulator.engine.launch.processes import LocalLauncher
 from paddleflow_emulator.engine.real_time import SystemClock
-from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Dag, Record, RunStatus, Status, Step
+from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Dag, Record, RunStatus, Status, Step, run_end
 
 from .context import EngineContext
 from .events import Events
@@ -199,20 +199,7 @@ def _summary(records: Sequence[Record], *, stopping: bool) -> tuple[RunStatus, s
         steps = (row for row in records if isinstance(row, Step) and row.status == status)
         return listed([row.full_name.partition(".")[2] for row in steps])
 
-    why = "some step or dag"
-    if failed := names("failed"):
-        return "failed", f"update status to failed because {why} run failed: {failed}"
-    terminated = names("terminated")
-    if stopping and terminated:
-        return (
-            "terminated",
-            f"update status to terminated because {why} was terminated after receive termination singal: {terminated}",
-        )
-    if stopping:
-        return (
-            "terminated",
-            f"update status to terminated because {why} was cancelled after receive termination singal.",
-        )
-    if terminated:
-        return "failed", f"update status to failed because {why} was terminated unexpectedly: {terminated}"
-    return "failed", ABANDONED
+    failed, terminated = names("failed"), names("terminated")
+    if not (failed or terminated or stopping):
+        return "failed", ABANDONED
+    return run_end(failed or None, terminated, stopping=stopping)

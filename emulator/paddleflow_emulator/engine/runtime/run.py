@@ -11,7 +11,7 @@ from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import RunRequest
-from paddleflow_emulator.engine.records import KeptRecords, RunStatus, Status
+from paddleflow_emulator.engine.records import KeptRecords, RunStatus, Status, run_end
 from paddleflow_emulator.engine.workflow import StepComponent
 
 from .context import EngineContext, NodeContext, RunContext, Slots
@@ -125,19 +125,10 @@ class WorkflowRun:
     def _outcome(self) -> tuple[RunStatus, str]:
         statuses = {self._entry_points.status, *([self._post.status] if self._post else [])}
         failed, terminated = self._names("failed"), self._names("terminated")
-        if "failed" in statuses and (failed or not terminated):
-            return "failed", f"update status to failed because some step or dag run failed: {failed}"
         if not statuses & {"failed", "terminated", "cancelled"}:
             return "succeeded", "Run successfully"
-        if self.status != "terminating":
-            return (
-                "failed",
-                f"update status to failed because some step or dag was terminated unexpectedly: {terminated}",
-            )
-        why = "update status to terminated because some step or dag was"
-        if terminated:
-            return "terminated", f"{why} terminated after receive termination singal: {terminated}"
-        return "terminated", f"{why} cancelled after receive termination singal."
+        has_failed = "failed" in statuses and (failed or not terminated)
+        return run_end(failed if has_failed else None, terminated, stopping=self.status == "terminating")
 
     def _names(self, status: Status) -> str:
         """Return the full names of the innermost copies of a state, without the run's name."""
