@@ -96,6 +96,10 @@ TEXT: Mapping[str, str] = MappingProxyType(
 """The sentence of a code that has one."""
 
 
+NO_CODE = ""
+"""Of what the real server answers with 500 and without a code."""
+
+
 class ApiError(Exception):
     """An answer that is not a success.
 

@@ -16,7 +16,7 @@ from paddleflow_api.models import (
     UpdateFlavourRequest,
 )
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Where, unique
@@ -55,7 +55,7 @@ def list_flavour(request: Request) -> ListFlavourResponse:
     window = request.window()
     with request.database.read() as session:
         if cluster and find_cluster(session, cluster) is None:
-            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+            raise ApiError(NO_CODE, "record not found")
         page = window.read(session, FlavourRow, where)
     return ListFlavourResponse([_view(row) for row in page.rows] or None, **page.frame)
 
@@ -99,7 +99,7 @@ def update_flavour(request: Request) -> Flavour:
     with request.database.write() as session:
         row = find_flavour(session, name)
         if row is None or body.cluster_name:
-            raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+            raise ApiError(NO_CODE, "record not found")
         request.check_root("ActionNotAllowed", "only root changes or deletes a flavour")
         row.cpu, row.mem = body.cpu or row.cpu, body.mem or row.mem
         row.scalar_resources = row.scalar_resources | scalar

@@ -25,7 +25,7 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import Unset
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Session, Where
@@ -116,7 +116,7 @@ def show_cluster(request: Request) -> ClusterInfo:
     with request.database.read() as session:
         row = find_cluster(session, request.path["clusterName"])
     if row is None:
-        raise ApiError("", "record not found")  # 500 without a code, as the real server answers
+        raise ApiError(NO_CODE, "record not found")
     return _view(row)
 
 

@@ -24,7 +24,7 @@ from paddleflow_api.models import (
     StringMapByNode,
 )
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.tables import ClusterRow
@@ -49,7 +49,7 @@ def list_cluster_resource(request: Request) -> ClusterQuotas:
         found = _online(session, names)
         jobs = {name: _jobs(session, name) for name in found}
     if names is not None and not found:
-        raise ApiError("", "no cluster of these names is online")  # 500 without a code, as the real server answers
+        raise ApiError(NO_CODE, "no cluster of these names is online")
     quotas = ClusterQuotas()
     quotas.additional_properties = {name: _quota(jobs[name]) for name in found}
     return quotas
@@ -65,7 +65,7 @@ def query_cluster_resource(request: Request) -> ClusterNodeResourcesByCluster:
         if names is None and queue_name:
             queue = find_queue(session, queue_name)
             if queue is None:
-                raise ApiError("", f"queue[{queue_name}] not found")  # 500, as on the real server
+                raise ApiError(NO_CODE, f"queue[{queue_name}] not found")
             found = _online(session, [queue.cluster])
         else:
             queue_name = ""
@@ -142,7 +142,7 @@ def _has_labels(text: str) -> bool:
         return True
     key, separator, value = text.partition("=")
     if not separator:
-        raise ApiError("", f"labels[{text}] should be key=value or key!=value")  # 500, as on the real server
+        raise ApiError(NO_CODE, f"labels[{text}] should be key=value or key!=value")
     wanted = not key.endswith("!")
     return (_labels().get(key.removesuffix("!").strip()) == value.lstrip("=").strip()) is wanted
 

@@ -20,7 +20,7 @@ from paddleflow_api.models import (
 )
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Where
@@ -197,7 +197,7 @@ def _location(row: QueueRow, wanted: Json) -> Json:
     labels = {_PARENT: "root", _ISOLATION: "logical"} | wanted
     if labels[_ISOLATION] not in _ISOLATIONS:
         raise ApiError(
-            "", f"resource isolation type[{labels[_ISOLATION]}] is not supported"
+            NO_CODE, f"resource isolation type[{labels[_ISOLATION]}] is not supported"
         )  # 500, as on the real server
     return labels
 

@@ -32,7 +32,7 @@ from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.features.jobs.handlers import find_job
 from paddleflow_emulator.features.jobs.step_rows import STANDALONE
 from paddleflow_emulator.features.jobs.views import job_flavour
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session
@@ -178,9 +178,9 @@ def _span(start: str, end: str) -> tuple[datetime, datetime]:
     try:
         span = _local(start), _local(end)
     except (OverflowError, ValueError):
-        raise ApiError("", "") from None
+        raise ApiError(NO_CODE, "") from None
     if span[0] >= span[1]:
-        raise ApiError("", "")
+        raise ApiError(NO_CODE, "")
     return span
 
 
