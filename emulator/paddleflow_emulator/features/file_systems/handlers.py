@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import (
@@ -30,6 +31,8 @@ _NAME = re.compile(r"[a-zA-Z0-9_-]{1,63}")
 _LONGEST_NAMES = 59  # user and file system together
 _ELSEWHERE = frozenset(["hdfs", "sftp", "mock", "cfs", "glusterfs", "bos", "afs"])
 _HIDDEN = "******"
+
+R = TypeVar("R", FileSystemRow, LinkRow)
 
 
 @handler
@@ -93,7 +96,6 @@ def delete_fs(request: Request) -> None:
 def list_fs(request: Request) -> ListFileSystemResponse:
     """List file systems, newest first. The marker is a time, here exact enough to lose no row."""
     owner, name, marker = request.text("username"), request.text("fsName"), request.text(MARKER)
-    size = request.number(MAX_KEYS, DEFAULT_SIZE)
     where = Where()
     if not (request.is_root and owner in ("", ROOT)):
         where.add("owner = ?", request.acting_for(owner))
@@ -102,19 +104,18 @@ def list_fs(request: Request) -> ListFileSystemResponse:
     if marker:
         where.add("created <= ?", moment_of(marker))
     with request.database.read() as session:
-        rows = session.all(FileSystemRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
-    following = rows[size:]
+        rows, next_marker = newest(request, session, FileSystemRow, where)
     return ListFileSystemResponse(
-        fs_list=[_view(row) for row in rows[:size]] or None,
+        fs_list=[_view(row) for row in rows] or None,
         marker=marker,
-        truncated=bool(following),
-        next_marker=following[0].created.isoformat(" ", "microseconds") if following else "",
+        truncated=bool(next_marker),
+        next_marker=next_marker,
     )
 
 
 @handler
 def show_fs_sts(request: Request) -> None:
-    """Refuse to give storage credentials: only those of `bos://` would be given."""
+    """Refuse storage credentials: only `bos://` has temporary ones."""
     show_fs(request)
     raise ApiError("InternalError", "sts must bos type")
 
@@ -207,6 +208,14 @@ def later_than_all(session: Session, cls: type[FileSystemRow | LinkRow], moment:
     """Keep creation times apart, since pages of these lists are told apart by them."""
     last = session.first(cls, "ORDER BY created DESC")
     return moment if last is None or moment > last.created else last.created + timedelta(microseconds=1)
+
+
+def newest(request: Request, session: Session, cls: type[R], where: Where) -> tuple[list[R], str]:
+    """Return a page of rows, newest first, and the marker of the next one: a time, empty for the last page."""
+    size = request.number(MAX_KEYS, DEFAULT_SIZE)
+    rows = session.all(cls, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
+    following = rows[size:]
+    return rows[:size], following[0].created.isoformat(" ", "microseconds") if following else ""
 
 
 def moment_of(marker: str) -> datetime:

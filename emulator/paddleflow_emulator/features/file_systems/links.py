@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.http.paging import DEFAULT_SIZE
-from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
+from paddleflow_emulator.http.request import MARKER, Request, handler
 from paddleflow_emulator.storage.database import Where, unique
 from paddleflow_emulator.storage.tables import LinkRow
 
-from .handlers import check_bucket, find_row, later_than_all, moment_of, s3_place, shown_properties
+from .handlers import check_bucket, find_row, later_than_all, moment_of, newest, s3_place, shown_properties
 from .local import LOCAL
 from .lookup import s3_file_system
 from .s3 import S3, S3FileSystem, StorageError
@@ -74,7 +73,7 @@ def list_link(request: Request) -> ListLinkResponse:
     As on the real server, whose markers have whole seconds, a link is listed from the second after its own on.
     """
     owner, name, path = request.acting_for(request.text("username")), request.path["fsName"], request.text("fsPath")
-    marker, size = request.text(MARKER), request.number(MAX_KEYS, DEFAULT_SIZE)
+    marker = request.text(MARKER)
     until = moment_of(marker) if marker else request.now().replace(microsecond=0)
     where = Where.among(owner=[owner], fs_name=[name])
     if path:
@@ -84,15 +83,14 @@ def list_link(request: Request) -> ListLinkResponse:
     with request.database.read() as session:
         if find_row(session, owner, name) is None:
             raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
-        rows = session.all(LinkRow, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)
+        rows, next_marker = newest(request, session, LinkRow, where)
     if path and not rows:
-        raise ApiError("", "record not found")  # 500 without a code, as the real server answers
-    following = rows[size:]
+        raise ApiError(NO_CODE, "record not found")
     return ListLinkResponse(
-        link_list=[_view(row) for row in rows[:size]] or None,
+        link_list=[_view(row) for row in rows] or None,
         marker=marker,
-        truncated=bool(following),
-        next_marker=following[0].created.isoformat(" ", "microseconds") if following else "",
+        truncated=bool(next_marker),
+        next_marker=next_marker,
     )
 
 
