@@ -24,7 +24,7 @@ from paddleflow_emulator.features.clusters.placement import (
     flavour_view,
 )
 from paddleflow_emulator.features.clusters.quantities import amount
-from paddleflow_emulator.http.errors import ApiError
+from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import MARKER, Request, handler
 from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
@@ -58,8 +58,8 @@ def create_single_job(request: Request) -> CreateJobResponse:
             "labels": body.get("labels"),
             "annotations": body.get("annotations"),
         }
-        _check_room(request, session, row.queue, [row.spec | {"replicas": 1}])
-        namespace = _queue(request, session, row.queue).namespace
+        _check_room(session, row.queue, [row.spec | {"replicas": 1}])
+        namespace = _queue(session, row.queue).namespace
     row.spec["env"] = {**row.spec["env"], "PF_JOB_MODE": "", "PF_JOB_NAMESPACE": namespace}
     _add(request, row)
     request.services.jobs.start(row)
@@ -75,7 +75,7 @@ def create_distributed_job(request: Request) -> CreateJobResponse:
     with request.database.read() as session:
         row = _common(request, session, framework)
         members = [_member(request, session, row, member) for member in request.body.get("members") or ()]
-        _check_room(request, session, row.queue, members)
+        _check_room(session, row.queue, members)
     if not members and not request.body.get("extensionTemplate"):
         raise ApiError(_FAILED, "members are empty: a distributed job needs at least one")
     row.spec = {
@@ -176,7 +176,7 @@ def _common(request: Request, session: Session, framework: str) -> JobRow:
     priority = (policy.get("priority") or DEFAULT_PRIORITY).upper()
     if not queue:
         raise ApiError(_FAILED, "queue is empty")
-    _queue(request, session, queue)
+    _queue(session, queue)
     if priority not in _PRIORITIES:
         raise ApiError(_FAILED, f"priority[{priority}] is invalid, it is one of {', '.join(_PRIORITIES)}")
     if not _ID.fullmatch(job_id) or len(job_id) > _LONGEST_ID:
@@ -261,7 +261,7 @@ def _file_system(request: Request, wire: Json) -> Json:
     return {**mount.to_json(), "mountPath": mount.path, "type": found.kind}
 
 
-def _queue(request: Request, session: Session, name: str) -> QueueRow:
+def _queue(session: Session, name: str) -> QueueRow:
     """Return a queue that the caller may place jobs in, as it is for the steps of runs."""
     row = find_queue(session, name)
     if row is None:
@@ -273,11 +273,11 @@ def _queue(request: Request, session: Session, name: str) -> QueueRow:
     return row
 
 
-def _check_room(request: Request, session: Session, queue: str, members: Sequence[Json]) -> None:
+def _check_room(session: Session, queue: str, members: Sequence[Json]) -> None:
     """Refuse a job whose members together ask for more than its queue has."""
     wanted = sum((flavour_capacity(member["flavour"]) * member["replicas"] for member in members), Capacity())
     try:
-        check_room(_queue(request, session, queue), wanted)
+        check_room(_queue(session, queue), wanted)
     except Unplaceable as why:
         raise ApiError(_FAILED, str(why)) from None
 
@@ -296,7 +296,7 @@ def _add(request: Request, row: JobRow) -> None:
 def _stop(request: Request, row: JobRow) -> None:
     if row.status in FINAL:
         raise ApiError(
-            "", f"stop job failed, err: job {row.id} status is already {row.status}, and job cannot be stopped"
+            NO_CODE, f"stop job failed, err: job {row.id} status is already {row.status}, and job cannot be stopped"
         )
     if row.run_id:
         request.services.engine.stop_job(row.id)
@@ -358,5 +358,5 @@ def _labels(text: str) -> Json:
 
 
 def _is_text(value: Any) -> bool:
-    """Return whether it can be searched for: lone surrogates are no text."""
+    """Return whether it is text that can be searched for, without lone surrogates."""
     return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)

@@ -128,7 +128,6 @@ def _runtime(row: JobRow, context: ViewContext) -> JobRuntime:
     state: dict[str, Any] = {"phase": _PHASES.get(row.status, "Failed"), "hostIP": "127.0.0.1", "podIP": "127.0.0.1"}
     if row.activated:
         state["startTime"] = f"{row.activated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    node = platform.node()
     namespace = queue.namespace if queue else "default"
     cluster = queue.cluster if queue else ""
     return JobRuntime(
@@ -136,7 +135,7 @@ def _runtime(row: JobRow, context: ViewContext) -> JobRuntime:
         namespace=namespace,
         id=str(uuid5(NAMESPACE_URL, row.id)),
         status=json.dumps(state),
-        node_name=node,
+        node_name=platform.node(),
         role="worker",
         index=0,
         log_url=f"/api/paddleflow/v1/log/job?clusterName={cluster}&namespace={namespace}&type=pod&name={row.id}",
@@ -145,20 +144,15 @@ def _runtime(row: JobRow, context: ViewContext) -> JobRuntime:
 
 def _worker(row: JobRow, context: ViewContext) -> JobMember:
     """Return the one member of a single job: the job itself. Only the one of a step has an id."""
-    spec = row.spec
-    wire: dict[str, Any] = {
+    own = {
         "id": row.id if row.run_id else "",
         "replicas": 1,
         "role": "worker",
         "name": row.name,
-        "fs": spec.get("fs") or context.main_fs.get(row.run_id),
+        "fs": row.spec.get("fs") or context.main_fs.get(row.run_id),
         "flavour": job_flavour(row, context.flavours),
-        **{
-            key: spec[key] for key in ("extraFS", "limitFlavour", "labels", "annotations", "env", "args") if key in spec
-        },
-        **{key: spec[key] for key in ("command", "image", "port") if key in spec},
     }
-    return _member(row, wire, context)
+    return _member(row, row.spec | own, context)
 
 
 def _member(row: JobRow, wire: Mapping[str, Any], context: ViewContext) -> JobMember:

@@ -163,18 +163,14 @@ def delete_schedule(request: Request) -> None:
 
 
 def _times(body: CreateScheduleRequest, now: datetime) -> _Times:
-    start, end = (_moment(name, text or "", now) for name, text in _named_times(body))
+    start = _moment("startTime", body.start_time or "", now)
+    end = _moment("endTime", body.end_time or "", now)
     if start and end and end <= start:
         raise ApiError("InvalidArguments", f"endTime[{body.end_time}] should be after startTime[{body.start_time}]")
     try:
         return _Times(start, end, parse_cron(body.crontab).after(start or now))
     except CronError as wrong:
         raise ApiError("InvalidArguments", f"check crontab failed in creating schedule. error:{wrong}") from None
-
-
-def _named_times(body: CreateScheduleRequest) -> Iterator[tuple[str, str]]:
-    yield "startTime", body.start_time or ""
-    yield "endTime", body.end_time or ""
 
 
 def _moment(name: str, text: str, now: datetime) -> datetime | None:
