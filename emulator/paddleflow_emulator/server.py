@@ -8,7 +8,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -49,7 +49,7 @@ from paddleflow_emulator.http.paging import Markers
 from paddleflow_emulator.http.request_log import RequestLog
 from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder, hold_data_folder
-from paddleflow_emulator.storage.database import open_database
+from paddleflow_emulator.storage.database import Database, open_database
 
 if TYPE_CHECKING:
     from paddleflow import AsyncClient, Client
@@ -58,7 +58,7 @@ LOOPBACK = "127.0.0.1"
 _log = logging.getLogger("paddleflow_emulator")
 
 STOP_SECONDS = 30.0
-"""In which a server that was told to stop has ended its jobs and written how. Then nobody waits for it any more."""
+"""Seconds in which a server that is to stop must have ended its jobs and written how they ended."""
 
 _GRACE = 3  # seconds that an answer under way has when the server stops
 _BACKLOG = 1024  # connections that wait to be accepted
@@ -116,22 +116,42 @@ class Server(str):
         return {**options, "username": ROOT, "password": self.password}
 
 
-@frozen
-class Settings:
-    """How a server runs; see `serve`."""
+def _or_the_machines(clock: Clock | None) -> Clock:
+    return clock or SystemClock()
 
-    data: DataFolder
-    host: str = LOOPBACK
-    port: int = 0
-    local_root: Path = Path("/")
-    queues: Sequence[str] = ()
-    token_lifetime: timedelta | None = None
-    allow_hosts: Sequence[str] = ()
-    clock: Clock = field(factory=SystemClock)
-    control: bool = False
-    containers: bool = False
-    log_requests: bool = False
-    password: str = field(default="", repr=False)
+
+@frozen(kw_only=True)
+class Settings:
+    """What `serve` was asked for; see there."""
+
+    data: str | Path | None
+    host: str
+    port: int
+    local_root: str | Path
+    queues: Sequence[str]
+    password: str | None = field(repr=False)
+    allow_hosts: Sequence[str]
+    token_lifetime: timedelta | None
+    clock: Clock = field(converter=_or_the_machines)
+    control: bool
+    containers: bool
+    log_requests: bool
+
+    def __attrs_post_init__(self) -> None:
+        """Raise ValueError for what is not valid."""
+        for name, what in {"host": "an address", "data": "a folder", "local_root": "a folder"}.items():
+            if not str(getattr(self, name)).strip():
+                raise ValueError(f"{name} is empty: name {what}, or leave {name} out")
+        if self.password is not None and not 0 < len(self.password.encode()) <= LONGEST_PASSWORD:
+            raise ValueError(f"password must have 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
+        check_names(self.allow_hosts)
+        if not 0 <= self.port <= _LAST_PORT:
+            raise ValueError(f"port must be 0 to {_LAST_PORT}, not {self.port}")
+        if self.token_lifetime is not None and self.token_lifetime <= timedelta(0):
+            raise ValueError("token_lifetime must be above 0; leave it out for tokens that do not expire")
+        for name in self.queues:
+            if not is_label(name):
+                raise ValueError(f"a queue cannot be called {name!r}: {LABEL_RULE}")
 
 
 @contextmanager
@@ -182,45 +202,19 @@ def serve(
             `paddleflow-emulator` that is not a server's.
         StopTimeoutError: At the end of the block: the server has not stopped within 30 seconds.
     """
-    for name, text, what in (
-        ("host", host, "an address"),
-        ("data", data, "a folder"),
-        ("local_root", local_root, "a folder"),
-    ):
-        if text is not None and not str(text).strip():
-            raise ValueError(f"{name} is empty: name {what}, or leave {name} out")
-    if password is not None and not 0 < len(password.encode()) <= LONGEST_PASSWORD:
-        raise ValueError(f"password must have 1 to {LONGEST_PASSWORD} bytes; leave it out for a random one")
-    check_names(allow_hosts)
-    if not 0 <= port <= _LAST_PORT:
-        raise ValueError(f"port must be 0 to {_LAST_PORT}, not {port}")
-    if token_lifetime is not None and token_lifetime <= timedelta(0):
-        raise ValueError("token_lifetime must be above 0; leave it out for tokens that do not expire")
-    for name in queues:
-        if not is_label(name):
-            raise ValueError(f"a queue cannot be called {name!r}: {LABEL_RULE}")
+    settings = Settings(**locals())
     with ExitStack() as stack:
-        lent = data if data is not None else stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-"))
-        settings = Settings(
-            data=stack.enter_context(hold_data_folder(Path(lent).absolute())),
-            host=host,
-            port=port,
-            local_root=Path(local_root).absolute(),
-            queues=queues,
-            allow_hosts=(host, *allow_hosts),
-            token_lifetime=token_lifetime,
-            clock=clock or SystemClock(),
-            control=control,
-            containers=containers,
-            log_requests=log_requests,
-        )
-        with closing(open_database(settings.data.database)) as database:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="paddleflow-")) if data is None else data
+        state = stack.enter_context(hold_data_folder(Path(folder).absolute()))
+        with closing(open_database(state.database)) as database:
             known_password = ensure_root(database, settings.clock, password)
         if control and not known_password:
-            raise ValueError(f"root of {lent} has a password of its own: control needs it; pass that one, or a new one")
-        settings = evolve(settings, password=known_password)
+            raise ValueError(
+                f"root of {folder} has a password of its own: control needs it; pass that one, or a new one"
+            )
         listener = stack.enter_context(_listen(host, port))
-        thread = _ServerThread(settings, listener)
+        settings = evolve(settings, local_root=Path(local_root).absolute())
+        thread = _ServerThread(_application(settings, state, known_password), settings, listener)
         thread.start()
         stack.callback(thread.stop)
         thread.wait_until_started()
@@ -254,74 +248,7 @@ class EmbeddedServer:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Services]:
-    """Open the state and the engine on the running loop, and close both at the end."""
-    database = open_database(settings.data.database)
-    try:
-        ensure_flavours(database, settings.clock)
-        ensure_clusters(database, settings.clock)
-        ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
-        store = SqlStore(database, settings.clock)
-        file_systems = SqlFileSystems(database, settings.local_root)
-        sampler = Sampler(database, settings.clock)
-        launcher = SampledLauncher(await _launcher(settings), sampler)
-        jobs = LocalJobs(database, settings.clock, launcher, file_systems, settings.data)
-        engine = Engine(
-            store=store,
-            file_systems=file_systems,
-            queues=SqlQueues(database),
-            log_dir=settings.data.logs,
-            work_dir=settings.data.work,
-            launcher=launcher,
-            clock=settings.clock,
-            server=settings.data.server,
-        )
-        watch = JobWatch(database, file_systems)
-        try:
-            await engine.recover()
-            await jobs.recover()
-            await asyncio.to_thread(settings.data.clear_work)
-            runs = RunService(file_systems, store, engine, RunNumbers.of(database, settings.data.server))
-            services = Services(
-                server=settings.data.server,
-                contract=load_contract(),
-                database=database,
-                clock=settings.clock,
-                store=store,
-                markers=Markers(database.secret("markers")),
-                tokens=Tokens(database.secret("tokens"), settings.clock, settings.token_lifetime),
-                file_systems=file_systems,
-                engine=engine,
-                jobs=jobs,
-                sampler=sampler,
-                watch=watch,
-                runs=runs,
-                scheduler=Scheduler(database, settings.clock, engine, runs),
-            )
-            async with firing(services.scheduler):
-                yield services
-        finally:
-            watch.close()
-            await jobs.close()
-            await engine.close()
-            await sampler.close()
-            await close_threads()
-    finally:
-        database.close()
-
-
-async def _launcher(settings: Settings) -> Launcher:
-    server = settings.data.server
-    if not settings.containers:
-        return LocalLauncher(server=server)
-    program = await find_container_engine()
-    if program is None:
-        raise OSError(NO_CONTAINER_ENGINE)
-    return ContainerLauncher(program, server, LocalLauncher(server=server))
-
-
-@asynccontextmanager
-async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
+async def _application(settings: Settings, state: DataFolder, password: str) -> AsyncIterator[ASGIApp]:
     def build(services: Services) -> ASGIApp:
         return build_app(services, handler_of)
 
@@ -330,11 +257,77 @@ async def _application(settings: Settings) -> AsyncIterator[ASGIApp]:
 
         clock = MovableClock(settings.clock)
         moved = evolve(settings, clock=clock)
-        async with controlled(settings.data, settings.password, clock, lambda: running(moved), build) as app:
+        async with controlled(state, password, clock, lambda: _running(moved, state), build) as app:
             yield app
     else:
-        async with running(settings) as services:
+        async with _running(settings, state) as services:
             yield build(services)
+
+
+@asynccontextmanager
+async def _running(settings: Settings, state: DataFolder) -> AsyncIterator[Services]:
+    """Open the state and the engine on the running loop, and close both at the end."""
+    with closing(open_database(state.database)) as database:
+        ensure_flavours(database, settings.clock)
+        ensure_clusters(database, settings.clock)
+        ensure_queues(database, settings.clock, (DEFAULT_QUEUE, *settings.queues))
+        services = _services(settings, state, database, await _launcher(settings, state.server))
+        try:
+            await services.engine.recover()
+            await services.jobs.recover()
+            await asyncio.to_thread(state.clear_work)
+            async with firing(services.scheduler):
+                yield services
+        finally:
+            services.watch.close()
+            await services.jobs.close()
+            await services.engine.close()
+            await services.sampler.close()
+            await close_threads()
+
+
+async def _launcher(settings: Settings, server: str) -> Launcher:
+    if not settings.containers:
+        return LocalLauncher(server=server)
+    program = await find_container_engine()
+    if program is None:
+        raise OSError(NO_CONTAINER_ENGINE)
+    return ContainerLauncher(program, server, LocalLauncher(server=server))
+
+
+def _services(settings: Settings, state: DataFolder, database: Database, unsampled: Launcher) -> Services:
+    clock = settings.clock
+    store = SqlStore(database, clock)
+    file_systems = SqlFileSystems(database, Path(settings.local_root))
+    sampler = Sampler(database, clock)
+    launcher = SampledLauncher(unsampled, sampler)
+    engine = Engine(
+        store=store,
+        file_systems=file_systems,
+        queues=SqlQueues(database),
+        log_dir=state.logs,
+        work_dir=state.work,
+        launcher=launcher,
+        clock=clock,
+        server=state.server,
+    )
+    runs = RunService(file_systems, store, engine, RunNumbers.of(database, state.server))
+    return Services(
+        server=state.server,
+        contract=load_contract(),
+        database=database,
+        clock=clock,
+        store=store,
+        markers=Markers(database.secret("markers")),
+        tokens=Tokens(database.secret("tokens"), clock, settings.token_lifetime),
+        file_systems=file_systems,
+        engine=engine,
+        jobs=LocalJobs(database, clock, launcher, file_systems, state),
+        sampler=sampler,
+        watch=JobWatch(database, file_systems),
+        runs=runs,
+        scheduler=Scheduler(database, clock, engine, runs),
+    )
 
 
 class _Server(uvicorn.Server):
@@ -350,8 +343,11 @@ class _Server(uvicorn.Server):
 class _ServerThread(threading.Thread):
     """The thread whose loop answers requests and runs pipelines."""
 
-    def __init__(self, settings: Settings, listener: socket.socket) -> None:
+    def __init__(
+        self, application: AbstractAsyncContextManager[ASGIApp], settings: Settings, listener: socket.socket
+    ) -> None:
         super().__init__(name="paddleflow-emulator", daemon=True)  # One that hangs must not keep the program.
+        self._application = application
         self._settings = settings
         self._listener = listener
         self._server: uvicorn.Server | None = None
@@ -389,8 +385,8 @@ class _ServerThread(threading.Thread):
             raise StopTimeoutError(f"the embedded server has not stopped within {STOP_SECONDS:.0f} seconds")
 
     async def _serve(self) -> None:
-        async with _application(self._settings) as app:
-            checked = HostCheck(app, self._settings.allow_hosts)
+        async with self._application as app:
+            checked = HostCheck(app, (self._settings.host, *self._settings.allow_hosts))
             config = uvicorn.Config(
                 RequestLog(checked) if self._settings.log_requests else checked,
                 loop="none",
