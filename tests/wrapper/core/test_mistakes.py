@@ -124,6 +124,19 @@ def test_an_empty_argument_of_a_wrong_type_is_refused() -> None:
     assert not taken, "\n".join(taken)
 
 
+def test_a_required_argument_is_refused_when_it_is_none_or_empty() -> None:
+    taken = []
+    for trial in TRIALS:
+        operation = operations()[trial.method]
+        for name, parameter in inspect.signature(operation).parameters.items():
+            if parameter.default is parameter.empty and "None" not in parameter.annotation:
+                for value in (None, ""):
+                    with suppress(InvalidArgument):
+                        operation(**{**trial.arguments, name: value})
+                        taken.append(f"{place(trial.method)}: {trial.method} takes {name}={value!r}")
+    assert not taken, "\n".join(taken)
+
+
 @pytest.mark.parametrize("url", ["local:///data", "local://~/data"])
 def test_a_local_url_that_names_no_folder_is_explained(any_client: AnyClient, server: Server, url: str) -> None:
     message = failed(any_client.add_fs("f", url), InvalidArgument)
