@@ -1,4 +1,8 @@
-"""Checks of arguments: each returns the value as the endpoint takes it, or raises `InvalidArgument`."""
+"""Turns the arguments of an operation into those of the generated endpoint that it sends, and checks them.
+
+The types of the endpoint, which come from the spec, say what a value may be (a text, a number, one of a few words, a
+dict of a known form) and whether it may be left out. `CHECKS` has what they do not say.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Collection, Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Any, Final, Protocol, Self, TypeVar
+from functools import cache, partial
+from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
 
+from paddleflow import _constants as default
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
@@ -18,51 +24,9 @@ from paddleflow_api.types import UNSET, Unset
 
 E = TypeVar("E", bound=StrEnum)
 M = TypeVar("M", bound="RequestModel")
+T = TypeVar("T")
 
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2})[:-](\d{2})[:-](\d{2})", re.ASCII)
-
-CODES: Final = {
-    name: code
-    for code, names in {
-        "InvalidCacheID": "cache_id",
-        "InvalidClusterName": "cluster_name clustername clusternames",
-        "InvalidClusterType": "clustertype",
-        "InvalidCrontab": "crontab",
-        "InvalidEnd": "end end_time",
-        "InvalidEndpoint": "endpoint",
-        "InvalidFSName": "fs_name fsname",
-        "InvalidFSPath": "fspath",
-        "InvalidFlavourName": "flavour.name add_flavour.cpu add_flavour.memory",
-        "InvalidFsName": "show_fs_cache.fsname",
-        "InvalidJobID": "job_id jobid",
-        "InvalidName": "grant.username name",
-        "InvalidNameSpace": "namespace",
-        "InvalidJobRequest": "job_request",
-        "InvalidJobType": "job_type",
-        "InvalidParam": "list_job.start_time update_flavour.cpu",
-        "InvalidPassWord": "password",
-        "InvalidPath": "path",
-        "InvalidPipelineID": "pipeline_id",
-        "InvalidPipelineVersionID": "pipeline_version_id",
-        "InvalidQueueMaxResources": "cpu max_resources men update_queue.min_resources",
-        "InvalidQueueName": "queue queue.name queue_names queuename",
-        "InvalidRequest": (
-            "credential kubernetes_object max_keys maxkeys maxsize min_resources namespacelist options run_yaml_path "
-            "run_yaml_raw scheduling_policy total_resources workflow yaml_path yaml_raw"
-        ),
-        "InvalidRunID": "run_id runid",
-        "InvalidRunName": "run_name",
-        "InvalidScheduleID": "schedule_id",
-        "InvalidStart": "start start_time",
-        "InvalidStep": "step",
-        "InvalidURL": "url",
-        "InvalidUser": "user_name",
-        "InvalidUserName": "username",
-        "Wrong params type": "fs.properties link.properties",
-    }.items()
-    for name in names.split()
-}
-"""The official SDK's error codes by parameter, where not ``InvalidParam``; some are for one resource or operation."""
 
 
 class RequestModel(Protocol):
@@ -79,7 +43,7 @@ class RequestModel(Protocol):
 
 
 def _refusal(name: str, message: str, code: str | None = None) -> InvalidArgument:
-    return InvalidArgument(code or CODES.get(name, "InvalidParam"), message)
+    return InvalidArgument(code or CODES.get(_without_underscores(name), "InvalidParam"), message)
 
 
 def text(name: str, value: Any, code: str | None = None) -> str:
@@ -251,3 +215,169 @@ def credential(name: str, value: Any) -> str | Unset:
     except (binascii.Error, UnicodeDecodeError):
         return base64.b64encode(plain).decode()
     return encoded.decode() or UNSET
+
+
+Check = Callable[[str, Any], Any]
+
+CHECKS: Final[dict[str, Check]] = {
+    "create_schedule.endtime": time,
+    "create_schedule.starttime": time,
+    "credential": credential,
+    "endtime": partial(time, zone=UTC),
+    "list_artifact.typefilter": partial(words, known=default.ARTIFACT_TYPES),
+    "list_cluster_node.pageno": partial(integer, low=1),
+    "list_cluster_node.pagesize": partial(integer, low=1, high=default.NODE_PAGE_SIZE),
+    "list_job.labels": json_map,
+    "list_job.status": partial(words, known=default.JOB_STATUSES, several=False),
+    "list_run.status": partial(words, known=default.RUN_STATUSES),
+    "list_schedule.statusfilter": partial(words, known=default.SCHEDULE_STATUSES),
+    "maxkeys": partial(integer, low=1, high=default.PAGE_SIZE_LIMIT, digits=True),
+    "runyamlraw": yaml_content,
+    "show_run_log.pageno": partial(integer, low=1),
+    "show_run_log.pagesize": partial(integer, low=1, high=default.LOG_PAGE_SIZE),
+    "show_schedule.statusfilter": partial(words, known=default.RUN_STATUSES),
+    "starttime": partial(time, zone=UTC),
+    "step": partial(integer, low=1),
+    "yamlraw": yaml_content,
+}
+"""What is asked of a value beyond its type, by parameter: its name without underscores, behind that of an endpoint or a
+resource where it is for that one only."""
+
+CODES: Final = {
+    name: code
+    for code, names in {
+        "InvalidCacheID": "cacheid",
+        "InvalidClusterName": "clustername clusternames",
+        "InvalidClusterType": "clustertype",
+        "InvalidCrontab": "crontab",
+        "InvalidEnd": "end endtime",
+        "InvalidEndpoint": "endpoint",
+        "InvalidFSName": "fsname",
+        "InvalidFSPath": "fspath",
+        "InvalidFlavourName": "flavour.name add_flavour.cpu add_flavour.memory",
+        "InvalidFsName": "show_fs_cache.fsname",
+        "InvalidJobID": "jobid",
+        "InvalidName": "grant.username name",
+        "InvalidNameSpace": "namespace",
+        "InvalidJobRequest": "jobrequest",
+        "InvalidJobType": "jobtype",
+        "InvalidParam": "cluster.clustertype list_job.starttime update_flavour.cpu",
+        "InvalidPassWord": "password",
+        "InvalidPath": "path",
+        "InvalidPipelineID": "pipelineid",
+        "InvalidPipelineVersionID": "pipelineversionid",
+        "InvalidQueueMaxResources": "cpu maxresources men update_queue.minresources",
+        "InvalidQueueName": "queue queue.name queuenames queuename",
+        "InvalidRequest": (
+            "credential kubernetesobject maxkeys minresources namespacelist options runyamlpath runyamlraw "
+            "schedulingpolicy totalresources workflow yamlpath yamlraw"
+        ),
+        "InvalidRunID": "runid",
+        "InvalidRunName": "runname",
+        "InvalidScheduleID": "scheduleid",
+        "InvalidStart": "start starttime",
+        "InvalidStep": "step",
+        "InvalidURL": "url",
+        "InvalidUser": "user.username",
+        "InvalidUserName": "username",
+        "Wrong params type": "fs.properties link.properties",
+    }.items()
+    for name in names.split()
+}
+"""The official SDK's error codes, where not ``InvalidParam``, by parameter as in `CHECKS`."""
+
+
+RESERVED: Final = {"cluster": ("resource",)}
+"""Path segments that lead to another route of a resource."""
+
+_BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
+    "bool": (flag, (None,)),
+    "int": (integer, (None,)),
+    "list[str]": (texts, (None, "")),
+    "str": (text, (None, "")),
+    "StringMap": (text_map, (None,)),
+}
+"""The check of a value by its type, and the values that stand for none given."""
+
+
+class _Field(NamedTuple):
+    """What an endpoint takes an argument as."""
+
+    name: str
+    check: Check
+    code: str | None
+    """Of the error that refuses a value, where it is not that of the check."""
+    left_out: tuple[Any, ...]
+    """The values that stand for none given."""
+    in_body: bool
+
+
+def arguments_of(endpoint: Any, values: Mapping[str, Any], sent_as: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of a generated endpoint.
+
+    Args:
+        endpoint: Its module.
+        values: The arguments of the operation by name.
+        sent_as: Names of arguments by those of the endpoint, where they differ by more than underscores.
+
+    Raises:
+        InvalidArgument: A value is none that the endpoint takes.
+    """
+    fields, model = fields_of(endpoint, tuple(values), tuple(sent_as.items()))
+    outside: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    for (name, check, code, left_out, in_body), (argument, value) in zip(fields, values.items(), strict=True):
+        if value in left_out:
+            continue
+        try:
+            (body if in_body else outside)[name] = check(argument, value)
+        except InvalidArgument as error:
+            raise InvalidArgument(code or error.code, error.message) from None
+    return outside if model is None else {**outside, "body": model(**body)}
+
+
+@cache
+def fields_of(
+    endpoint: Any, arguments: tuple[str, ...], sent_as: tuple[tuple[str, str], ...]
+) -> tuple[list[_Field], type[Any] | None]:
+    """Return what an endpoint takes arguments as, and the model of its body if one of them belongs there."""
+    outside: dict[str, str] = endpoint._get_kwargs.__annotations__
+    in_path = list(outside)[: endpoint._get_kwargs.__code__.co_argcount]
+    model = getattr(models, outside["body"].removesuffix(" | Unset")) if "body" in outside else None
+    in_body: dict[str, str] = model.__annotations__ if model else {}
+    names = {_without_underscores(name): name for name in (*in_body, *outside)}
+    renamed = {argument: name for name, argument in sent_as}
+    fields = []
+    for argument in arguments:
+        if (name := names.get(_without_underscores(renamed.get(argument, argument)))) is None:
+            raise TypeError(f"{endpoint.__name__} takes no {argument}")
+        annotation = in_body.get(name) or outside[name]
+        check, left_out = _check(endpoint, argument, annotation.removesuffix(" | Unset"), in_path=name in in_path)
+        left_out = left_out if annotation.endswith(" | Unset") else ()
+        fields.append(_Field(name, check, _most_specific(CODES, endpoint, argument), left_out, name in in_body))
+    return fields, model if any(field.in_body for field in fields) else None
+
+
+def _check(endpoint: Any, argument: str, annotation: str, *, in_path: bool) -> tuple[Check, tuple[Any, ...]]:
+    """Return the check of a value, and the values that stand for none given."""
+    if in_path:
+        return partial(path_id, reserved=RESERVED.get(endpoint.__name__.split(".")[-2], ())), ()
+    if annotation in _BY_TYPE:
+        check, left_out = _BY_TYPE[annotation]
+    elif issubclass(model := getattr(models, annotation), StrEnum):
+        check, left_out = partial(choice, enum=model), (None, "")
+    else:
+        check, left_out = partial(as_model, model=model), (None, {})
+    return _most_specific(CHECKS, endpoint, argument) or check, left_out
+
+
+def _without_underscores(name: str) -> str:
+    """Return a name as the manual writes most; ``maxsize`` is its name for ``max_keys``."""
+    return "maxkeys" if name == "maxsize" else name.replace("_", "")
+
+
+def _most_specific(table: Mapping[str, T], endpoint: Any, argument: str) -> T | None:
+    """Return the entry for a parameter of an endpoint, else of its resource, else of any."""
+    name = _without_underscores(argument)
+    _, resource, operation = endpoint.__name__.rsplit(".", 2)
+    return table.get(f"{operation}.{name}") or table.get(f"{resource}.{name}") or table.get(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 
 from attrs import define, field
 
-from paddleflow._request import arguments_of
+from paddleflow._arguments import arguments_of
 from paddleflow.errors import FORESEEABLE, InvalidArgument, NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:

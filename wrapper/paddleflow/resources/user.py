@@ -128,7 +128,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     Returns:
         ``(True, UserInfo)``, or ``(False, message)``.
     """
-    text("user_name", user_name)
+    text("user_name", user_name, "InvalidUser")
     return request(api.list_user, locals(), user="user_name").reads(UserInfo.from_json)
 
 
