@@ -229,11 +229,11 @@ def test_b12_the_states_of_schedules_are_theirs(cli: Cli) -> None:
 
 
 def test_b12_an_ended_schedule_is_final(cli: Cli, pipeline: str, paddleflow_server_module: PaddleFlowServer) -> None:
-    end = datetime.now().astimezone() + timedelta(hours=1)
-    words = ("schedule", "create", "ends", pipeline, "1", "0 3 1 1 *", "-e", f"{end:%Y-%m-%d %H:%M:%S}", "-o", "name")
+    end = datetime.now().astimezone() + timedelta(hours=2)
+    words = ("schedule", "create", "ends", pipeline, "1", "0 * * * *", "-e", f"{end:%Y-%m-%d %H:%M:%S}", "-o", "name")
     schedule = cli(*words).out.strip()
     assert schedule in cli("schedule", "list", "-s", "active", "-o", "name").out.split()
-    paddleflow_server_module.control.advance(timedelta(hours=2))
+    paddleflow_server_module.control.advance(timedelta(hours=3))
     show = ("schedule", "show", schedule, "--jq", "scheduleInfo.status")
     wait_for(lambda: cli(*show).data, lambda status: status == "success")
     assert schedule in cli("schedule", "list", "-s", "final", "-o", "name").out.split()
