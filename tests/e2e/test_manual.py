@@ -15,7 +15,7 @@ from paddleflow import RunInfo
 
 from .any_client import User
 from .conftest import Target
-from .names import ended, pipeline, unique, workflow
+from .names import ended, pipeline, step, unique, workflow
 
 pytestmark = pytest.mark.embedded("the session puts pipelines into the folder of a file system")
 
@@ -389,8 +389,7 @@ def test_clusters(client: User, clustername: str) -> None:
 
 
 def test_logs_and_statistics(client: User, run: RunInfo) -> None:
-    assert run.runtime
-    jobid = run.runtime["main"][0].jobId
+    jobid = step(run, "main").jobId
     with section("获取run任务下的运行日志"):
         ret, response = client.show_log(run.run_id)
         assert ret
