@@ -332,3 +332,14 @@ def test_the_yaml_has_the_reading_order_and_no_anchors() -> None:
     assert "command: |\n" in text
     assert "你好" in text
     assert yaml.safe_load(text) == pipeline(build).compile()
+    assert yaml.safe_load(text) == pipeline(build).compile()
+
+
+def test_a_reference_written_by_hand_finds_an_artifact() -> None:
+    def build() -> None:
+        ContainerStep("make", command="echo hi > {{words}}", outputs={"words": Artifact()})
+        ContainerStep("use", command="cat {{artifact: make.words}}")
+
+    use = pipeline(build).compile()["entry_points"]["use"]
+    assert list(use["artifacts"]["input"].values()) == ["{{make.words}}"]
+    assert use["deps"] == "make"

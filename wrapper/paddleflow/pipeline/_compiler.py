@@ -232,7 +232,7 @@ class Compiler:
             if kind == "parameter":
                 found = component.parameters.get(name)
             elif kind == "artifact":
-                found = component.outputs.get(name) or component.inputs.get(name)
+                found = component.outputs.get(name, component.inputs.get(name))
             elif component.loop_argument is not None and name == LOOP_ITEM:
                 found = component.loop_argument.item
         if found is None:
