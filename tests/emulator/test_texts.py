@@ -20,7 +20,7 @@ ALIASES = "".join(f"      a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n
         (f"{TOP}  a:\n    command: echo\n    parameters:\n      a0: &a0 [x, x, x]\n{ALIASES}", "excessive aliasing"),
         (f"{TOP}  a: {{command: echo, parameters: {{p: {'[' * 3000}{']' * 3000}}}}}\n", "exceeded max"),
         (f"{TOP}  a: {{command: echo, condition: '{'(' * 6000}'}}\n", "nested too deeply"),
-        (f"{TOP}  a: {{command: echo, condition: '{'x' * 1_000_000}'}}\n", "8192 are the most"),
+        (f"{TOP}  a: {{command: echo, condition: '{'x' * 1_000_000}'}}\n", "the maximum is 8192"),
     ],
     ids=["aliases", "brackets", "parentheses", "condition"],
 )

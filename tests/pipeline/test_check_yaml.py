@@ -38,16 +38,16 @@ MISTAKES = {
     ),
     "no entry points": (
         "name: p\n",
-        ["1:1: get entry_points map failed: steps stand under entry_points"],
+        ["1:1: get entry_points map failed: put the steps under entry_points"],
     ),
     "expiry": (
         pipeline("cache: {max_expired_time: 1d}"),
-        ["5:13: s: MaxExpiredTime[1d] of cache in [s] not correct: it is a whole number of seconds, -1 for ever"],
+        ["5:13: s: MaxExpiredTime[1d] of cache in [s] not correct: write an integer of seconds; -1 means no limit"],
     ),
     "loop over a number": (
         pipeline("loop_argument: 5"),
         [
-            "5:5: s: loopArgument can only be string or list type: s is repeated over a list: [1, 2, 3], a JSON text "
+            "5:5: s: loopArgument can only be string or list type: write a list for s: [1, 2, 3], the JSON "
             "of one, or one parameter or input"
         ],
     ),
@@ -65,7 +65,7 @@ MISTAKES = {
     "condition": (
         pipeline("condition: yes please"),
         [
-            "5:5: s: condition[yes please] is invalid, error: Cannot transition token types to 'please': it is a "
+            "5:5: s: condition[yes please] is invalid, error: Cannot transition token types to 'please': write a "
             'comparison, such as {{score}} > 0.9 or "{{word}}" == "a b"'
         ],
     ),
@@ -78,9 +78,9 @@ MISTAKES = {
     ),
     "no image": (
         "name: p\nentry_points:\n  s: {command: echo}\n",
-        ["3:3: s: the step has no image: give docker_env to it, or to the pipeline for all steps"],
+        ["3:3: s: the step has no image: set docker_env for it, or for the whole pipeline"],
     ),
-    "empty text": ("", ["1:1: yaml: the pipeline should be a map with the keys name and entry_points"]),
+    "empty text": ("", ["1:1: yaml: the pipeline should be a mapping with the keys name and entry_points"]),
     "the key image": (pipeline("image: x"), ["5:5: s: step[s] has no attribute [image]: write docker_env"]),
     "a word that is a boolean": (
         pipeline("artifacts: {output: [n]}", "fs_options: {main_fs: {name: f}}"),
@@ -91,7 +91,7 @@ MISTAKES = {
     ),
     "a tab": (
         "name: p\nentry_points:\n\ts: {}\n",
-        ["3:1: yaml: *found character*that cannot start any token*: indent with blanks, not with tabs"],
+        ["3:1: yaml: *found character*that cannot start any token*: indent with spaces, not tabs"],
     ),
     "twice": (
         pipeline("command: a\n    command: b"),
@@ -107,29 +107,29 @@ MISTAKES = {
     ),
     "JSON": (
         '{"name": "p", "docker_env": "i",\n "entry_points": {"s": {"deps": "t"}}}',
-        ["2:25: s: component [s] has an wrong dep [t]: beside it there are none"],
+        ["2:25: s: component [s] has an wrong dep [t]: there are none"],
     ),
     "an empty loop": (
         pipeline("loop_argument: '[]'"),
-        ["5:5: s: the loop goes over an empty list: give it an item at least"],
+        ["5:5: s: the loop goes over an empty list: give it at least one item"],
     ),
     "a text with blanks in a condition": (
         pipeline("condition: '{{p}} == \"a b\"'\n    parameters: {p: a b}"),
         [
             "5:5: s: the condition fails when it runs: failed to parse condition[a b == \"a b\"]: Cannot transition "
-            'token types to \'b\': put a template that is text in quotes, as in "{{name}}" == "a b"'
+            'token types to \'b\': quote a template that is a string, as in "{{name}}" == "a b"'
         ],
     ),
     "no steps": ("name: p\nentry_points: {}\n", ["2:1: the pipeline has no steps: its run would never end"]),
     "priority": (
         pipeline("env: {PF_JOB_PRIORITY: urgent}"),
-        ["5:11: s: PF_JOB_PRIORITY is urgent: it is one of LOW, NORMAL, HIGH"],
+        ["5:11: s: PF_JOB_PRIORITY is urgent: use one of LOW, NORMAL, HIGH"],
     ),
     "large": (
         pipeline("command: '" + "#" * 140_000 + "'"),
         [
-            "5:5: s: the command has 140000 bytes: 131071 are the most: put it in a file",
-            "1:1: the YAML has 140064 bytes: a server with MySQL takes 65535 at most",
+            "5:5: s: the command has 140000 bytes: the maximum is 131071: put it in a file",
+            "1:1: the YAML has 140064 bytes: a server with MySQL takes at most 65535",
         ],
     ),
 }  # fmt: skip
@@ -149,7 +149,7 @@ def test_a_file_is_named(tmp_path: Path) -> None:
     file.write_text("name: p\nentry_points: []\n")
     [finding] = check_yaml(file)
     assert str(finding).startswith(f"{file}:2:1: [entry_points] in workflow should be map type")
-    assert "give Path(...)" in check_yaml("run.yaml")[0].message
+    assert "pass Path(...)" in check_yaml("run.yaml")[0].message
     file.write_bytes(b"\xff")
     assert "UTF-8" in check_yaml(file)[0].message
 
@@ -275,4 +275,4 @@ def test_the_local_check_and_the_server_agree(seed: int) -> None:
 
 def is_known_difference(finding: Finding) -> bool:
     """Return whether the embedded server takes what the real one refuses (DIFFERENCES.md)."""
-    return "takes no parameter of type list" in finding.message
+    return "does not accept parameters of type list" in finding.message

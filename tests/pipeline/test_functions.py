@@ -282,15 +282,15 @@ def test_a_literal_union_and_typed_dict(run: Run) -> None:
 
 # Wrong calls.
 def test_wrong_calls_are_refused_where_they_stand() -> None:
-    refused(lambda: square(x="3"), "x is int, not '3'")  # type: ignore[arg-type]
+    refused(lambda: square(x="3"), "x must be int, not '3'")  # type: ignore[arg-type]
     refused(lambda: square(x=1, y=3), "unexpected keyword argument 'y'")  # type: ignore[call-arg]
     refused(lambda: square(), "missing a required argument: 'x'")  # type: ignore[call-arg]
-    refused(lambda: square(x=make(count=1).output), "x is int, not list[int]")  # type: ignore[arg-type]
-    refused(lambda: total(values=square(x=1).output), "values is list[int], not int")  # type: ignore[arg-type]
+    refused(lambda: square(x=make(count=1).output), "x must be int, not list[int]")  # type: ignore[arg-type]
+    refused(lambda: total(values=square(x=1).output), "values must be list[int], not int")  # type: ignore[arg-type]
     refused(lambda: when("yes").__enter__(), "takes a comparison")  # type: ignore[arg-type]
     refused(lambda: loop([]).__enter__(), "empty list")
-    refused(lambda: collect(make(count=1).output), "this step is in none")
-    refused(lambda: say([square(x=1).output]), "not inside lists")
+    refused(lambda: collect(make(count=1).output), "this step is not in a loop")
+    refused(lambda: say([square(x=1).output]), "not inside a list")
     refused(lambda: say({1, 2}), "cannot be sent as JSON")
     refused(lambda: say(1).output, "returns nothing")
 
@@ -301,7 +301,7 @@ def test_a_loop_s_output_is_collected_or_refused() -> None:
             each = square(x=x)
         total(values=each.output)  # type: ignore[arg-type]
 
-    refused(build, "give collect(...)")
+    refused(build, "pass collect(...)")
 
 
 def test_outputs_of_conditional_steps_cannot_be_read_outside() -> None:

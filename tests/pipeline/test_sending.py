@@ -93,7 +93,7 @@ def test_a_step_that_fails_here_shows_the_end_of_its_log() -> None:
 def test_warnings_stop_nothing() -> None:
     made = pipeline(hello, docker_env="alpine:3", parallelism=100)
     [finding] = made.check()
-    assert (finding.kind, "20 is the most" in finding.message) == ("warning", True)
+    assert (finding.kind, "the maximum is 20" in finding.message) == ("warning", True)
     assert made.compile()["parallelism"] == 100
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
-from paddleflow.pipeline._rules.check import NAME, NAME_RULE, check_pipeline, with_request
+from paddleflow.pipeline._names import PIPELINE_NAME
+from paddleflow.pipeline._rules.check import NAME_RULE, check_pipeline, with_request
 from paddleflow.pipeline._rules.check_flow import disabled_names
 from paddleflow.pipeline._rules.parameters import default_of
 from paddleflow.pipeline._rules.problems import Rejected
@@ -51,7 +52,7 @@ def check(
 def _checked(pipeline: PipelineSpec, options: RunOptions, file_systems: FileSystems, *, for_pipeline: bool) -> Workflow:
     if for_pipeline:
         _check_permission(pipeline.main_fs, options.user, file_systems)
-    elif pipeline.name and not NAME.fullmatch(pipeline.name):
+    elif pipeline.name and not PIPELINE_NAME.fullmatch(pipeline.name):
         raise Rejected(
             "InvalidNamePattern", f"name[{pipeline.name}] for [run] does not compile with regex rule[{NAME_RULE}]"
         )

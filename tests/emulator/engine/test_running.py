@@ -386,7 +386,7 @@ async def test_events_name_the_run_and_its_jobs(lab: Any) -> None:
     [
         ("command: '" + "{{p}}" * 20 + "', parameters: {p: '" + "x" * 60_000 + "'}", "more than 1048576 characters"),
         ("command: '" + "{{p}}" * 1001 + "', parameters: {p: x}", "more than 1000 templates"),
-        ("command: 'true', condition: '\"{{p}}\" == a', parameters: {p: '" + "x" * 9000 + "'}", "8192 are the most"),
+        ("command: 'true', condition: '\"{{p}}\" == a', parameters: {p: '" + "x" * 9000 + "'}", "the maximum is 8192"),
     ],
 )
 async def test_a_text_that_templates_make_too_long_fails_its_step(lab: Any, step: str, words: str) -> None:

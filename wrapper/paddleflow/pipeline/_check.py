@@ -1,4 +1,4 @@
-"""Finds on this machine what a server would refuse, and what would fail there."""
+"""The local check: what a server would refuse, and what would fail when it runs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check_yaml(
     ...     print(finding)
 
     Args:
-        source: The text, or a `Path` to a file.
+        source: The YAML, or a `Path` to a file.
         fs_name: File system that the run is to work in, when the pipeline names none.
         param: Values of parameters that the run is to have.
         disabled: Dotted names of steps and DAGs that the run is to leave out.
@@ -54,7 +54,7 @@ def check_yaml(
     except InvalidYaml as error:
         hint = ""
         if isinstance(source, str) and "\n" not in source and Path(source).suffix in (".yaml", ".yml", ".json"):
-            hint = ". This is the text itself: for a file give Path(...)"
+            hint = ". A string is the YAML itself: for a file pass Path(...)"
         return [Finding(f"{error.message}{hint}", "", Location(file, error.line, error.column))]
     positions = Positions(text)
     size = len(text.encode())
@@ -79,23 +79,23 @@ def problems_of(
         document: As a server reads it.
         size: Bytes of its text; 0 when it is not known.
         fs_name: The main file system when the pipeline names none.
-        any_fs: Whether to suppose that there will be one.
+        any_fs: Whether to assume that there will be one.
         param: Values of parameters.
-        disabled: Dotted names, as a list or as a text with commas.
+        disabled: Dotted names, as a list or separated by commas.
     """
     from paddleflow.pipeline._rules.check import check_pipeline, with_request
     from paddleflow.pipeline._rules.check_run import LARGEST_COLUMN, check_run
     from paddleflow.pipeline._rules.problems import Problem
     from paddleflow.pipeline._rules.reader import read_pipeline
 
-    problems: dict[Problem, None] = {}  # In order, and each once: what all steps take over is the same in each.
+    problems: dict[Problem, None] = {}  # In order, and each once: defaults of the pipeline are in every step.
     refused: set[tuple[str | int, ...]] = set()
 
     def report(problem: Problem) -> None:
         if problem.kind == "refused":
             refused.add(problem.path)
         elif problem.path in refused:
-            return  # The same mistake, seen from its consequences.
+            return  # A consequence of the same mistake.
         problems[problem] = None
 
     names = disabled if isinstance(disabled, str) else ",".join(disabled or ())
@@ -105,7 +105,7 @@ def problems_of(
     check_run(pipeline, report)
     if size > LARGEST_COLUMN:
         message = f"the YAML has {size} bytes"
-        report(Problem(message, (), f"a server with MySQL takes {LARGEST_COLUMN} at most", "warning"))
+        report(Problem(message, (), f"a server with MySQL takes at most {LARGEST_COLUMN}", "warning"))
     return list(problems)
 
 

@@ -1,8 +1,8 @@
-"""Turns the objects of a script into the dict that the server reads, without changing them.
+"""Compiles the objects of a script to the dict that the server reads, without changing them.
 
 A reference to another component's value becomes a parameter or input of the reader, named after the field that uses it
-(``command_param_HASH``). What lies outside the reader's DAG is handed down through each DAG in between
-(``dsl_param_HASH``, ``dsl_art_HASH``); an artifact inside another DAG is handed up as an output of that DAG.
+(``command_param_HASH``). A value from outside the reader's DAG is passed down through each DAG in between
+(``dsl_param_HASH``, ``dsl_art_HASH``); an artifact inside another DAG is passed up as an output of that DAG.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, Step, dotted_name
+from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, dotted_name
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
 from paddleflow.pipeline._references import LOOP_ITEM, REFERENCE, Artifact, LoopItem, Parameter, Reference, written
 
-_LAST = "the post_process runs last, and can neither wait for nor refer to others"
+_POST_PROCESS_RULE = "the post_process runs last, and can neither wait for nor refer to others"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @define(eq=False)
 class _Node:
-    """What a component becomes: its own fields, and those that references add."""
+    """A component while it is compiled: its own fields, and those that references add."""
 
     component: Component
     parent: _Node | None
@@ -42,8 +42,8 @@ class _Node:
     def name(self) -> str:
         return self.component.name
 
-    def around(self) -> Iterator[_Node]:
-        """Go over the node and the DAGs around it, from the inside."""
+    def lineage(self) -> Iterator[_Node]:
+        """Go over the node and the DAGs that enclose it, from the inside."""
         node: _Node | None = self
         while node is not None:
             yield node
@@ -56,7 +56,7 @@ class UnresolvableError(Exception):
 
 @frozen
 class Compiled:
-    """What came of compiling.
+    """The result of compiling.
 
     Attributes:
         document: The pipeline as a dict.
@@ -85,14 +85,10 @@ class Compiler:
 
     def entry_points(self) -> dict[str, Any]:
         """Return the components of the pipeline."""
-        nodes = [node for node in _preorder(self._root) if node is not self._root]
-        for node in nodes:
-            self._resolve(node)
-        for node in nodes:
-            self._depend(node)
+        self._resolve_all(self._root)
         return self._children(self._root)
 
-    def post_process(self, step: Step) -> dict[str, Any]:
+    def post_process(self, step: ContainerStep) -> dict[str, Any]:
         """Return the step that runs at the end."""
         node = _Node(step, None)
         self._nodes[id(step)] = node
@@ -101,7 +97,7 @@ class Compiler:
             if component == step.name:
                 node.inputs.pop(name, None)
         if step.upstream:
-            self._find(step, _LAST)
+            self._report(step, _POST_PROCESS_RULE)
         return {step.name: self._document(node)}
 
     def components(self, components: dict[str, Component]) -> dict[str, Any]:
@@ -109,12 +105,19 @@ class Compiler:
         root = DAG.outermost()
         root.entry_points.update(components)
         tree = self._tree(root, None)
-        nodes = [node for node in _preorder(tree) if node is not tree]
-        for node in nodes:
-            self._resolve(node)
-        for node in nodes:
-            self._depend(node)
+        self._resolve_all(tree)
         return {node.name: self._document(node) for node in tree.children}
+
+    def options(self, options: object, kind: type, name: str) -> dict[str, Any] | None:
+        """Return the YAML mapping of the pipeline's options; None when there are none, or they are invalid."""
+        if options is None or options is False:
+            return None
+        try:
+            return options_document(options, kind, name)
+        except PipelineDSLError as problem:
+            for finding in problem.findings:
+                self._report(None, finding.message)
+            return None
 
     def locations(self) -> dict[str, Location]:
         """Return the line that made each component, by its dotted name."""
@@ -131,26 +134,33 @@ class Compiler:
             if isinstance(node.component, DAG):
                 for key, child in node.component.entry_points.items():
                     if not isinstance(child, Component) or key != child.name:
-                        self._find(node.component, f"entry_points[{key!r}] is not a component of that name")
+                        self._report(node.component, f"entry_points[{key!r}] is not a component of that name")
                         continue
                     node.children.append(_Node(child, node))
                 stack.extend(node.children)
         return top
 
-    def _find(self, component: Component | None, message: str, location: Location | None = None) -> None:
-        where = location or (component.location if component else self._location)
-        self.findings.append(Finding(message, dotted_name(component), where))
+    def _report(self, component: Component | None, message: str) -> None:
+        location = component.location if component else self._location
+        self.findings.append(Finding(message, dotted_name(component), location))
 
     # References.
+    def _resolve_all(self, root: _Node) -> None:
+        """Resolve what is below a root."""
+        nodes = [node for node in _preorder(root) if node is not root]
+        for node in nodes:
+            self._resolve(node)
+        for node in nodes:
+            self._depend(node)
+
     def _resolve(self, node: _Node) -> None:
         component = node.component
         if isinstance(component, ContainerStep):
             self._field(node, "command", component.command)
-            env = dict(component.env) | {key: value for key, value in self._env.items() if key not in component.env}
+            env = {**component.env, **{key: value for key, value in self._env.items() if key not in component.env}}
             self._field(node, "env", env)
-        argument = component.loop_argument
-        if argument is not None:
-            self._loop(node, argument.argument)
+        if component.loop_argument is not None:
+            self._loop(node, component.loop_argument.argument)
         self._field(node, "condition", component.condition)
         for name, artifact in component.inputs.items():
             node.inputs[name] = ""
@@ -173,11 +183,11 @@ class Compiler:
 
     @contextlib.contextmanager
     def _reporting(self, node: _Node, name: str) -> Iterator[None]:
-        """Report that something of a node has no value."""
+        """Report a reference of a node that cannot be resolved."""
         try:
             yield
         except UnresolvableError as problem:
-            self._find(node.component, f"{name}: {problem}")
+            self._report(node.component, f"{name}: {problem}")
             self.unresolved.add((dotted_name(node.component), name))
 
     def _field(self, node: _Node, name: str, value: Any) -> None:
@@ -189,14 +199,14 @@ class Compiler:
         elif isinstance(value, str):
             node.fields[name] = self._text(node, name, value)
         else:
-            self._find(node.component, f"{name} is a text, not {value!r}")
+            self._report(node.component, f"{name} must be a string, not {value!r}")
 
     def _text(self, node: _Node, name: str, text: str, key: str = "") -> str:
         def template(match: re.Match[str]) -> str:
             try:
-                return self._local(node, name, self._referent(node, match[0]))
+                return self._local(node, name, self._referent(match))
             except UnresolvableError as problem:
-                self._find(node.component, f"{name}{f'[{key}]' if key else ''}: {problem}")
+                self._report(node.component, f"{name}{f'[{key}]' if key else ''}: {problem}")
                 return match[0]
 
         return REFERENCE.sub(template, text)
@@ -204,37 +214,29 @@ class Compiler:
     def _loop(self, node: _Node, argument: Any) -> None:
         if isinstance(argument, str) and (match := REFERENCE.fullmatch(argument.strip())):
             with self._reporting(node, "loop_argument"):
-                argument = self._referent(node, match[0])
+                argument = self._referent(match)
         if isinstance(argument, Reference):
             with self._reporting(node, "loop_argument"):
                 node.fields["loop_argument"] = self._local(node, "loop", argument)
         else:
             node.fields["loop_argument"] = copy.deepcopy(argument)
 
-    def _referent(self, node: _Node, text: str) -> Reference:
-        """Return what a text refers to in this pipeline."""
+    def _referent(self, match: re.Match[str]) -> Reference:
+        """Return what the text of a reference stands for in this pipeline."""
+        text, kind, full_name = match[0], match[1], match[2]
         candidates = written(text)
         mine = [each for each in candidates if each.component is not None and id(each.component) in self._nodes]
         if len(mine) > 1:
             mine = [each for each in mine if str(each) == text] or mine
         if len({id(each) for each in mine}) > 1 and not all(isinstance(each, LoopItem) for each in mine):
-            raise UnresolvableError(f"{text} may mean several things, since steps were renamed: make the text again")
+            raise UnresolvableError(f"{text} is ambiguous, since steps were renamed: write the reference again")
         if mine:
             return mine[0]
         if candidates:
             raise UnresolvableError(f"{text} belongs to a step that is not in this pipeline")
-        match = REFERENCE.fullmatch(text)
-        kind, full_name = (match[1], match[2]) if match else ("", text)
         owner, _, name = full_name.rpartition(".")
         component = self._by_name.get(owner) or self._by_name.get(f"{ENTRY_POINT}.{owner}")
-        found: Reference | None = None
-        if component is not None:
-            if kind == "parameter":
-                found = component.parameters.get(name)
-            elif kind == "artifact":
-                found = component.outputs.get(name, component.inputs.get(name))
-            elif component.loop_argument is not None and name == LOOP_ITEM:
-                found = component.loop_argument.item
+        found = None if component is None else _value_of(component, kind, name)
         if found is None:
             raise UnresolvableError(f"there is no {kind} {full_name} in this pipeline")
         return found
@@ -249,26 +251,22 @@ class Compiler:
             if isinstance(ref, LoopItem) and name == "loop":
                 raise UnresolvableError("a loop cannot go over its own item")
             return f"{{{{{ref.name}}}}}"
-        digest = self._digest(ref)
         if isinstance(ref, Artifact):
-            source = self._source(node, ref)
-            own = f"{name}_art_{self._digest(source)}"
+            own = f"{name}_art_{self._digest(self._source(node, ref))}"
             node.inputs[own] = self._artifact(node, ref)
         else:
-            own = f"{name}_param_{digest}"
+            own = f"{name}_param_{self._digest(ref)}"
             node.parameters[own] = self._parameter(node, ref)
         return f"{{{{{own}}}}}"
 
     def _parameter_value(self, node: _Node, parameter: Parameter) -> Any:
         if parameter.ref is not None:
-            if isinstance(parameter.ref, Artifact):
-                raise UnresolvableError("a parameter cannot be an artifact: give that as an input")
             return self._parameter(node, parameter.ref)
         default = parameter.default
         if default is None:
             raise UnresolvableError("the parameter has no default: give Parameter(default=...)")
         if isinstance(default, str):
-            default = REFERENCE.sub(lambda match: self._parameter(node, self._referent(node, match[0])), default)
+            default = REFERENCE.sub(lambda match: self._parameter(node, self._referent(match)), default)
         if parameter.type in (None, "list"):  # the server has no parameters of type list, but plain ones
             return copy.deepcopy(default)
         return {"default": default, "type": parameter.type}
@@ -278,7 +276,7 @@ class Compiler:
         if isinstance(ref, Artifact):
             raise UnresolvableError("a parameter cannot be an artifact: give that as an input")
         if node.parent is None:
-            raise UnresolvableError(_LAST)
+            raise UnresolvableError(_POST_PROCESS_RULE)
         owner = self._owner(ref)
         if owner is node:
             raise UnresolvableError("a parameter cannot refer to its own step or DAG")
@@ -286,14 +284,14 @@ class Compiler:
             return f"{{{{PF_PARENT.{ref.name}}}}}"
         if owner.parent is node.parent:
             if isinstance(ref, LoopItem):
-                raise UnresolvableError(f"the item of the loop of {owner.name} is known only inside it")
+                raise UnresolvableError(f"the item of the loop of {owner.name} is available only inside it")
             self._wait(node, owner)
             return f"{{{{{owner.name}.{ref.name}}}}}"
         parent = node.parent
-        if parent is None or parent is self._root or parent.parent is None:
+        if parent.parent is None:
             raise UnresolvableError(
                 f"{ref.name} of {dotted_name(ref.component)} is inside another DAG, and the platform "
-                "hands no parameters out of a DAG: use an artifact"
+                "passes no parameters out of a DAG: use an artifact"
             )
         name = f"dsl_param_{self._digest(ref)}"
         if name not in parent.parameters:
@@ -301,12 +299,12 @@ class Compiler:
         return f"{{{{PF_PARENT.{name}}}}}"
 
     def _source(self, node: _Node, artifact: Artifact) -> Artifact:
-        """Return the artifact itself when given somebody's input, unless it is one of a DAG around the node."""
+        """Return the output behind an input, unless that is the input of a DAG that encloses the node."""
         while True:
             owner = self._owner(artifact)
             if artifact.ref is None or owner.component.outputs.get(artifact.name or "") is artifact:
                 return artifact
-            if any(owner is each for each in node.around()) and owner is not node:
+            if owner is not node and any(owner is each for each in node.lineage()):
                 return artifact
             artifact = artifact.ref
 
@@ -315,29 +313,28 @@ class Compiler:
         if artifact is None:
             raise UnresolvableError("the input refers to nothing")
         if node.parent is None:
-            raise UnresolvableError(_LAST)
+            raise UnresolvableError(_POST_PROCESS_RULE)
         artifact = self._source(node, artifact)
         owner, parent = self._owner(artifact), node.parent
-        around = list(node.around())
         is_input = owner.component.inputs.get(artifact.name or "") is artifact
         if is_input and owner is parent:
             return f"{{{{PF_PARENT.{artifact.name}}}}}"
         if not is_input:
-            if any(owner is each for each in around):
-                raise UnresolvableError(f"{artifact.name} is an output of {owner.name}, which is around it")
-            for sibling in owner.around():
+            if any(owner is each for each in node.lineage()):
+                raise UnresolvableError(f"{artifact.name} is an output of {owner.name}, which encloses it")
+            for sibling in owner.lineage():
                 if sibling.parent is parent:
                     self._wait(node, sibling)
                     return f"{{{{{sibling.name}.{self._output(sibling, artifact)}}}}}"
-        if parent is None or parent.parent is None:
-            raise UnresolvableError(f"{artifact.name} of {dotted_name(owner.component)} cannot be had here")
+        if parent.parent is None:
+            raise UnresolvableError(f"{artifact.name} of {dotted_name(owner.component)} is not available here")
         name = f"dsl_art_{self._digest(artifact)}"
         if name not in parent.inputs:
             parent.inputs[name] = self._artifact(parent, artifact)
         return f"{{{{PF_PARENT.{name}}}}}"
 
     def _output(self, node: _Node, artifact: Artifact) -> str:
-        """Return the name under which a node gives an artifact that it or a component in it has."""
+        """Return the name of an output of a node for an artifact of it, or of a component in it."""
         if self._owner(artifact) is node:
             return artifact.name or ""
         name = f"dsl_art_{self._digest(artifact)}"
@@ -349,7 +346,7 @@ class Compiler:
         """Return the template for an artifact in the `outputs` of a DAG."""
         if artifact.ref is not None and self._owner(artifact) is node:
             artifact = artifact.ref
-        for child in self._owner(artifact).around():
+        for child in self._owner(artifact).lineage():
             if child.parent is node:
                 source = self._source(child, artifact)
                 return f"{{{{{child.name}.{self._output(child, source)}}}}}"
@@ -378,17 +375,19 @@ class Compiler:
             node.deps[upstream.name] = None
 
     def _depend(self, node: _Node) -> None:
-        """Turn what was given to after() into an order of siblings."""
+        """Turn the arguments of after() into an order of siblings."""
         for component in node.component.upstream:
             upstream = self._nodes.get(id(component))
             if upstream is None:
-                self._find(node.component, f"it runs after {component!r}, which is not in this pipeline")
+                self._report(node.component, f"it runs after {component!r}, which is not in this pipeline")
                 continue
-            beside = {id(each.parent): each for each in upstream.around()}
-            for each in node.around():
-                sibling = beside.get(id(each.parent))
+            by_parent = {id(each.parent): each for each in upstream.lineage()}
+            for each in node.lineage():
+                sibling = by_parent.get(id(each.parent))
                 if sibling is each:
-                    self._find(node.component, f"it cannot run after {dotted_name(component)}: one is inside the other")
+                    self._report(
+                        node.component, f"it cannot run after {dotted_name(component)}: one is inside the other"
+                    )
                 elif sibling is not None:
                     self._wait(each, sibling)
                 else:
@@ -396,7 +395,7 @@ class Compiler:
                 break
 
     def _ordered(self, parent: _Node) -> list[_Node]:
-        """Return children so that each comes after those that it waits for, otherwise as they were made."""
+        """Return the children, each after those that it waits for, otherwise in the order of their making."""
         children = {child.name: child for child in parent.children}
         position = {name: number for number, name in enumerate(children)}
         waiting = {name: [dep for dep in child.deps if dep in children] for name, child in children.items()}
@@ -449,17 +448,12 @@ class Compiler:
         return document
 
     def _step(self, step: ContainerStep, node: _Node) -> dict[str, Any]:
-        fields: dict[str, Any] = {}
         if step.reference is not None:
             return {"reference": {"component": step.reference}}
         if step.command is None:
-            self._find(step, "the step has no command: give command=...")
-        if node.fields.get("command"):
-            fields["command"] = node.fields["command"]
-        if step.docker_env:
-            fields["docker_env"] = step.docker_env
-        if node.fields.get("env"):
-            fields["env"] = node.fields["env"]
+            self._report(step, "the step has no command: give command=...")
+        given = {"command": node.fields.get("command"), "docker_env": step.docker_env, "env": node.fields.get("env")}
+        fields: dict[str, Any] = {name: value for name, value in given.items() if value}
         try:
             if step.cache_options:
                 fields["cache"] = options_document(step.cache_options, CacheOptions, "cache_options")
@@ -467,24 +461,33 @@ class Compiler:
                 fields["extra_fs"] = [fs.compile() for fs in several(step.extra_fs, ExtraFS, "extra_fs")]
         except PipelineDSLError as problem:
             for finding in problem.findings:
-                self._find(step, finding.message)
+                self._report(step, finding.message)
         return fields
 
 
 def options_document(options: object, kind: type, what: str) -> dict[str, Any]:
-    """Return what stands in the YAML for an options object.
+    """Return the YAML mapping of an options object.
 
     Raises:
         PipelineDSLError: It is something else.
     """
     if not isinstance(options, kind):
-        raise PipelineDSLError.of([Finding(f"{what} is a {kind.__name__}, not {options!r}")])
+        raise PipelineDSLError.of([Finding(f"{what} must be a {kind.__name__}, not {options!r}")])
     document: dict[str, Any] = options.compile()  # type: ignore[attr-defined]
     return document
 
 
+def _value_of(component: Component, kind: str, name: str) -> Reference | None:
+    """Return a parameter, artifact or loop item of a component, if it has one of that name."""
+    if kind == "parameter":
+        return component.parameters.get(name)
+    if kind == "artifact":
+        return component.outputs.get(name, component.inputs.get(name))
+    return component.loop_argument.item if component.loop_argument is not None and name == LOOP_ITEM else None
+
+
 def _first(names: Iterable[str], values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values with those of these names in front."""
+    """Return the values with those of the given names first."""
     return {**{name: values[name] for name in names if name in values}, **values}
 
 

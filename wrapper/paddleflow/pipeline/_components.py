@@ -6,14 +6,14 @@ import contextlib
 import copy
 import difflib
 import json
-import re
 from collections import UserDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Any, ClassVar, NoReturn, Self, TypeVar, cast
 
-from paddleflow.pipeline._errors import Location, caller, refuse
+from paddleflow.pipeline._errors import Location, PipelineDSLError, caller, refuse
+from paddleflow.pipeline._names import COMPONENT_NAME, VARIABLE_NAME
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
 from paddleflow.pipeline._references import (
     REFERENCE,
@@ -28,20 +28,18 @@ from paddleflow.pipeline._references import (
 )
 
 ENTRY_POINT = "PF-ENTRY-POINT"
-COMPONENT_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,29}")
-VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,49}")
 
-# The DAG whose `with` block is being run: what is made there belongs to it.
+# The DAG whose `with` block is running: components made there belong to it.
 _current: ContextVar[DAG | None] = ContextVar("paddleflow_pipeline_dag", default=None)
 
-# The conditions of the `when` blocks that are being run: what is made there runs only when all hold.
+# The conditions of the `when` blocks that are running: steps made there run only when all hold.
 _conditions: ContextVar[tuple[Condition, ...]] = ContextVar("paddleflow_pipeline_conditions", default=())
 
 V = TypeVar("V")
 
 
 class _Items(UserDict[str, V]):
-    """A dict that checks each value that is put in, whichever way."""
+    """A dict that checks each value that is set."""
 
     _KIND: ClassVar[str]
 
@@ -51,33 +49,35 @@ class _Items(UserDict[str, V]):
 
     def _checked_name(self, key: object) -> str:
         if not isinstance(key, str) or not VARIABLE_NAME.fullmatch(key):
-            raise refuse(
-                f"the name of a {self._KIND} has letters, digits and underscores, begins with no digit, "
-                f"and is at most 50 long: not {key!r}",
-                dotted_name(self._owner),
+            raise self._refuse(
+                f"names of {self._KIND} must consist of letters, digits and underscores, not begin with a digit, "
+                f"and have at most 50 characters, not {key!r}"
             )
         return key
+
+    def _refuse(self, message: str) -> PipelineDSLError:
+        return refuse(message, dotted_name(self._owner))
 
 
 class ParameterDict(_Items[Parameter]):
     """Parameters of a step or DAG by name.
 
-    A value is text, a number, a list, a `Parameter`, or a reference: another component's parameter or a loop's item.
+    A value is a string, a number, a list, a `Parameter`, or a reference to another component's parameter or to the item
+    of a loop.
     """
 
-    _KIND = "parameter"
+    _KIND = "parameters"
 
     def __setitem__(self, key: str, value: object) -> None:
         name, owner = self._checked_name(key), cast("Component", self._owner)
         if isinstance(value, Parameter) and value.component is None:
             parameter = value
         elif isinstance(value, Artifact):
-            raise refuse(f"parameter {name} cannot be an artifact: give that as an input", dotted_name(owner))
+            raise self._refuse(f"parameter {name} cannot be an artifact: give that as an input")
         elif isinstance(value, Reference):
             if value.component is owner and isinstance(value, Parameter):
-                raise refuse(
-                    f"parameter {name} cannot refer to another parameter of the same step or DAG, {value.name}",
-                    dotted_name(owner),
+                raise self._refuse(
+                    f"parameter {name} cannot refer to another parameter of the same step or DAG, {value.name}"
                 )
             parameter = Parameter.referring(value)
         else:
@@ -89,14 +89,13 @@ class ParameterDict(_Items[Parameter]):
 class InputArtifactDict(_Items[Artifact]):
     """Inputs of a step or DAG by name: artifacts of others."""
 
-    _KIND = "input"
+    _KIND = "inputs"
 
     def __setitem__(self, key: str, value: Artifact) -> None:
         name, owner = self._checked_name(key), cast("Component", self._owner)
         if not isinstance(value, Artifact) or value.component is None or value.component is owner:
-            raise refuse(
-                f"input {name} is an artifact of another step or DAG, such as make.outputs['words']; not {value!r}",
-                dotted_name(owner),
+            raise self._refuse(
+                f"input {name} must be an artifact of another step or DAG, such as make.outputs['words'], not {value!r}"
             )
         artifact = Artifact.referring(value)
         bind(artifact, owner, name)
@@ -106,40 +105,38 @@ class InputArtifactDict(_Items[Artifact]):
 class OutputArtifactDict(_Items[Artifact]):
     """Outputs by name: of a step ``Artifact()``, of a DAG an output of a component in it."""
 
-    _KIND = "output"
+    _KIND = "outputs"
 
     def __setitem__(self, key: str, value: Artifact) -> None:
         name, owner = self._checked_name(key), cast("Component", self._owner)
         if isinstance(owner, DAG):
             if not isinstance(value, Artifact) or value.component is None:
-                raise refuse(f"output {name} of a DAG is an output of a step in it; not {value!r}", dotted_name(owner))
+                raise self._refuse(f"output {name} of a DAG must be an output of a step in it, not {value!r}")
             artifact = Artifact.referring(value)
         elif isinstance(value, Artifact) and value.component is None:
             artifact = value
         else:
-            raise refuse(f"output {name} of a step is Artifact(); not {value!r}", dotted_name(owner))
+            raise self._refuse(f"output {name} of a step must be Artifact(), not {value!r}")
         bind(artifact, owner, name)
         self.data[name] = artifact
 
 
 class EnvDict(_Items[str]):
-    """Environment variables by name. A value is text or a reference, and is kept as text."""
+    """Environment variables by name. A value is a string or a reference, and is stored as a string."""
 
-    _KIND = "environment variable"
+    _KIND = "environment variables"
 
     def __setitem__(self, key: str, value: object) -> None:
         name = self._checked_name(key)
         if isinstance(value, Artifact):
-            raise refuse(f"env {name} cannot be an artifact: use PF_INPUT_ARTIFACT_<NAME>", dotted_name(self._owner))
+            raise self._refuse(f"env {name} cannot be an artifact: use PF_INPUT_ARTIFACT_<NAME>")
         if not isinstance(value, str | Reference):
-            raise refuse(
-                f"env {name} is text or a parameter, not {value!r}: write {str(value)!r}", dotted_name(self._owner)
-            )
+            raise self._refuse(f"env {name} must be a string or a parameter, not {value!r}: write {str(value)!r}")
         self.data[name] = str(value)
 
 
 class Component:
-    """What a pipeline is made of: a step or a DAG."""
+    """A step or a DAG."""
 
     __slots__ = (
         "_condition",
@@ -172,10 +169,10 @@ class Component:
         self._inputs = InputArtifactDict(self)
         self._outputs = OutputArtifactDict(self)
         self._parameters = ParameterDict(self)
-        # Given to several constructors, one object serves each: all but inputs are copied.
-        self._parameters.update({key: _unbound(value) for key, value in _mapping(parameters, "parameters").items()})
-        self._outputs.update({key: _unbound(value) for key, value in _mapping(outputs, "outputs").items()})
-        self._inputs.update(_mapping(inputs, "inputs"))
+        # One Parameter or Artifact may be passed to several constructors: each gets a copy.
+        self._parameters.update({key: _unbound(value) for key, value in as_mapping(parameters, "parameters").items()})
+        self._outputs.update({key: _unbound(value) for key, value in as_mapping(outputs, "outputs").items()})
+        self._inputs.update(as_mapping(inputs, "inputs"))
         self.loop_argument = loop_argument
         self.condition = condition
 
@@ -184,11 +181,14 @@ class Component:
             super().__setattr__(name, value)
         except AttributeError:
             if isinstance(getattr(type(self), name, None), property):
-                raise refuse(f"{name} cannot be replaced: set its items", dotted_name(self)) from None
+                raise self._refuse(f"{name} cannot be replaced: set its items") from None
             known = [each for each in dir(self) if not each.startswith("_")]
             near = difflib.get_close_matches(name, known, 1)
             hint = f": did you mean {near[0]}?" if near else ""
-            raise refuse(f"a {self.class_name()} has no attribute {name}{hint}", dotted_name(self)) from None
+            raise self._refuse(f"a {self.class_name()} has no attribute {name}{hint}") from None
+
+    def _refuse(self, message: str) -> PipelineDSLError:
+        return refuse(message, dotted_name(self))
 
     def _register(self) -> None:
         if (dag := _current.get()) is not None:
@@ -222,7 +222,7 @@ class Component:
 
     @property
     def full_name(self) -> str:
-        """Its name and those of the DAGs around it, joined by dots."""
+        """Its dotted name, including the DAGs that enclose it."""
         names = [self._name]
         dag = self._parent
         while dag is not None:
@@ -232,12 +232,12 @@ class Component:
 
     @property
     def inputs(self) -> InputArtifactDict:
-        """Artifacts of others that it takes, by the name that it has for them."""
+        """Artifacts of other components that it reads, by the names that they have here."""
         return self._inputs
 
     @property
     def outputs(self) -> OutputArtifactDict:
-        """Artifacts that it leaves, by name."""
+        """Artifacts that it writes, by name."""
         return self._outputs
 
     @property
@@ -247,7 +247,7 @@ class Component:
 
     @property
     def condition(self) -> str | None:
-        """When it runs, as text; None for always."""
+        """When it runs, as a string; None: always."""
         return self._condition
 
     @condition.setter
@@ -255,16 +255,15 @@ class Component:
         if isinstance(condition, Condition):
             condition = str(condition)
         if condition is not None and not isinstance(condition, str):
-            raise refuse(
-                f"condition is a text such as f\"{{step.parameters['n']}} > 0\", or a comparison of references; "
-                f"not {condition!r}",
-                dotted_name(self),
+            raise self._refuse(
+                f"condition must be a string such as f\"{{step.parameters['n']}} > 0\", or a comparison of references, "
+                f"not {condition!r}"
             )
         self._condition = condition
 
     @property
     def loop_argument(self) -> LoopArgument:
-        """What it is repeated over; None when it is not."""
+        """What it is repeated over; None when it is not a loop."""
         return cast("LoopArgument", self._loop_argument)
 
     @loop_argument.setter
@@ -275,7 +274,7 @@ class Component:
 
     @property
     def upstream(self) -> tuple[Component, ...]:
-        """The components given to `after`."""
+        """The components passed to `after`."""
         return tuple(self._upstream)
 
     def after(self, *upstream: Component) -> Self:
@@ -288,21 +287,21 @@ class Component:
             The component itself.
 
         Raises:
-            PipelineDSLError: There is none, or something else among them.
+            PipelineDSLError: An argument is not a step or DAG, or there is none.
         """
         if not upstream:
-            raise refuse("after() takes the steps or DAGs to wait for, and there is none", dotted_name(self))
+            raise self._refuse("after() needs the steps or DAGs to wait for")
         for component in upstream:
             if not isinstance(component, Component):
-                raise refuse(f"after() takes steps and DAGs, not {component!r}", dotted_name(self))
+                raise self._refuse(f"after() takes steps and DAGs, not {component!r}")
             if component is self:
-                raise refuse("a component cannot run after itself", dotted_name(self))
+                raise self._refuse("a component cannot run after itself")
             if all(component is not each for each in self._upstream):
                 self._upstream.append(component)
         return self
 
     def __rshift__(self, other: object) -> NoReturn:
-        raise refuse("steps have no >> and <<: write b.after(a)", dotted_name(self))
+        raise self._refuse("steps have no >> and <<: write b.after(a)")
 
     __lshift__ = __rshift__
 
@@ -315,53 +314,30 @@ class Component:
         return f"<{self.class_name()} {self.full_name}>"
 
 
-class Step(Component):
-    """A component that does the work itself. Use `ContainerStep`."""
-
-    __slots__ = ("cache_options", "extra_fs")
-    _TYPE = "step"
-
-    def __init__(
-        self,
-        name: str,
-        inputs: Mapping[str, Artifact] | None = None,
-        outputs: Mapping[str, Artifact] | None = None,
-        parameters: Mapping[str, Any] | None = None,
-        cache_options: CacheOptions | None = None,
-        condition: str | Condition | None = None,
-        loop_argument: LoopValue | None = None,
-        extra_fs: ExtraFS | Sequence[ExtraFS] | None = None,
-    ) -> None:
-        for each in reversed(_conditions.get()):
-            condition = each if condition is None else each & Condition(str(condition))
-        super().__init__(name, inputs, outputs, parameters, condition, loop_argument)
-        self.cache_options = cache_options
-        self.extra_fs: list[ExtraFS] = several(extra_fs, ExtraFS, "extra_fs")
-
-
-class ContainerStep(Step):
+class ContainerStep(Component):
     """A step that runs a command in a container.
 
     Args:
         name: Letters, digits and dashes, at most 30, beginning with a letter; unique among its siblings.
         docker_env: Its image; default: the pipeline's.
         command: The shell command. ``{{name}}`` stands for a parameter, input or output of the step.
-        inputs: Artifacts of other components by the name that they have here.
+        inputs: Artifacts of other components by the names that they have here.
         outputs: ``Artifact()`` by name.
-        parameters: Texts, numbers, lists, `Parameter` objects, or parameters of other components, by name.
-        env: Environment variables, texts by name.
+        parameters: Strings, numbers, lists, `Parameter` objects, or parameters of other components, by name.
+        env: Environment variables.
         cache_options: When an earlier result is used; default: the pipeline's.
         condition: When it runs; otherwise it is skipped.
         loop_argument: What it is repeated over: a list, the JSON text of one, or a reference to one.
         extra_fs: Further file systems that it can use.
-        reference: Name of an entry of the pipeline's ``components`` that it is a copy of. Such a step has nothing but
+        reference: Name of an entry of the pipeline's ``components`` that it is a copy of. Such a step has only
             parameters and inputs of its own.
 
     Raises:
-        PipelineDSLError: A value cannot be right.
+        PipelineDSLError: A value is invalid.
     """
 
-    __slots__ = ("_env", "command", "docker_env", "reference")
+    __slots__ = ("_env", "cache_options", "command", "docker_env", "extra_fs", "reference")
+    _TYPE = "step"
 
     def __init__(
         self,
@@ -379,7 +355,11 @@ class ContainerStep(Step):
         *,
         reference: str | None = None,
     ) -> None:
-        super().__init__(name, inputs, outputs, parameters, cache_options, condition, loop_argument, extra_fs)
+        for each in reversed(_conditions.get()):
+            condition = each if condition is None else each & Condition(str(condition))
+        super().__init__(name, inputs, outputs, parameters, condition, loop_argument)
+        self.cache_options = cache_options
+        self.extra_fs: list[ExtraFS] = several(extra_fs, ExtraFS, "extra_fs")
         self.docker_env = docker_env
         self.command = command
         self.reference = reference
@@ -396,13 +376,13 @@ class ContainerStep(Step):
         """Add environment variables to it.
 
         Args:
-            env: Texts by name.
+            env: Values by name.
         """
-        self._env.update(_mapping(env, "env"))
+        self._env.update(as_mapping(env, "env"))
 
 
 class DAG(Component):
-    """Components that belong together: all that is made in its ``with`` block.
+    """A group of components: those made in its ``with`` block.
 
     Args:
         name: Letters, digits and dashes, at most 30, beginning with a letter; unique among its siblings.
@@ -410,7 +390,7 @@ class DAG(Component):
         loop_argument: What it is repeated over: a list, the JSON text of one, or a reference to one.
 
     Raises:
-        PipelineDSLError: A value cannot be right.
+        PipelineDSLError: A value is invalid.
     """
 
     __slots__ = ("_entered", "entry_points")
@@ -426,7 +406,7 @@ class DAG(Component):
 
     @classmethod
     def outermost(cls) -> DAG:
-        """Return the DAG of a whole pipeline, which is inside nothing."""
+        """Return a DAG that no other encloses, as the root of a pipeline."""
         token = _current.set(None)
         try:
             return cls(ENTRY_POINT)
@@ -434,7 +414,7 @@ class DAG(Component):
             _current.reset(token)
 
     def add(self, component: Component) -> None:
-        """Take in a component that was made outside.
+        """Add a component that was made outside.
 
         Args:
             component: A step or DAG that is in no DAG yet.
@@ -443,14 +423,14 @@ class DAG(Component):
             PipelineDSLError: Its name is taken, or it is in a DAG already.
         """
         if not isinstance(component, Component):
-            raise refuse(f"a DAG consists of steps and DAGs, not {component!r}", dotted_name(self))
-        around: Component | None = self
-        while around is not None:
-            if around is component:
-                raise refuse("a DAG cannot be inside itself", dotted_name(self))
-            around = around._parent
+            raise self._refuse(f"a DAG consists of steps and DAGs, not {component!r}")
+        dag: DAG | None = self
+        while dag is not None:
+            if dag is component:
+                raise self._refuse("a DAG cannot be inside itself")
+            dag = dag._parent
         if component._parent is not None and component._parent.entry_points.get(component._name) is component:
-            raise refuse(f"it is in {dotted_name(component._parent) or 'the pipeline'} already", dotted_name(component))
+            raise component._refuse(f"it is in {dotted_name(component._parent) or 'the pipeline'} already")
         _check_unique(self, component.name)
         component._parent = self
         self.entry_points[component.name] = component
@@ -466,12 +446,12 @@ class DAG(Component):
 
 
 def current_dag() -> DAG | None:
-    """Return the DAG whose ``with`` block, or the pipeline whose function, is being run."""
+    """Return the DAG whose ``with`` block is running, or the root of the pipeline whose function is running."""
     return _current.get()
 
 
 def unique_name(base: str) -> str:
-    """Return a name that nothing in the current DAG has."""
+    """Return a name that is free in the current DAG."""
     dag = _current.get()
     taken = dag.entry_points if dag is not None else {}
     name, number = base[:30], 1
@@ -483,7 +463,7 @@ def unique_name(base: str) -> str:
 
 @contextlib.contextmanager
 def conditional(condition: Condition) -> Iterator[None]:
-    """Give each step that is made in a ``with`` block a condition."""
+    """Add a condition to each step made in a ``with`` block."""
     token = _conditions.set((*_conditions.get(), condition))
     try:
         yield
@@ -498,39 +478,37 @@ def dotted_name(component: Component | None) -> str:
 def _checked_component_name(name: object) -> str:
     if not isinstance(name, str) or not COMPONENT_NAME.fullmatch(name):
         raise refuse(
-            f"the name of a step or DAG has letters, digits and dashes, begins with a letter, and is at most 30 long: "
-            f"not {name!r}"
+            "the name of a step or DAG must consist of letters, digits and dashes, begin with a letter, and have at "
+            f"most 30 characters, not {name!r}"
         )
     return name
 
 
 def _check_unique(dag: DAG, name: str) -> None:
     if name in dag.entry_points:
-        place = dotted_name(dag) or "the pipeline"
-        other = dag.entry_points[name].location
-        raise refuse(f"there is a {dag.entry_points[name].type} named {name} in {place} already, made at {other}", name)
+        place, other = dotted_name(dag) or "the pipeline", dag.entry_points[name]
+        raise refuse(f"{place} already has a {other.type} named {name}, made at {other.location}", name)
 
 
-def _mapping(value: Mapping[str, Any] | None, what: str) -> Mapping[str, Any]:
-    if not value:
-        return {}
-    if not isinstance(value, Mapping):
-        raise refuse(f"{what} is a dict, not {value!r}")
-    return value
+def as_mapping(value: Mapping[str, Any] | None, name: str) -> Mapping[str, Any]:
+    """Return an argument that is a dict or None as a dict.
+
+    Raises:
+        PipelineDSLError: It is something else.
+    """
+    if value and not isinstance(value, Mapping):
+        raise refuse(f"{name} must be a dict, not {value!r}")
+    return value or {}
 
 
 def _unbound(value: Any) -> Any:
-    if isinstance(value, Parameter) and value.component is None:
-        return value.copy()
-    if isinstance(value, Artifact) and value.component is None:
-        return value.copy()
-    return value
+    return value.copy() if isinstance(value, Parameter | Artifact) and value.component is None else value
 
 
 def _checked_loop(component: Component, argument: object) -> LoopValue:
     if isinstance(argument, Reference):
         if argument.component is None:
-            raise refuse("loop_argument refers to something that belongs to no step or DAG", dotted_name(component))
+            raise component._refuse("loop_argument refers to something that belongs to no step or DAG")
         return argument
     if isinstance(argument, tuple | range):
         argument = list(argument)
@@ -542,10 +520,7 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
         if REFERENCE.fullmatch(text) or (text.startswith("{{") and text.endswith("}}")):
             return argument
         if REFERENCE.search(text):
-            raise refuse(
-                "loop_argument cannot join a reference with other text: give the reference alone",
-                dotted_name(component),
-            )
+            raise component._refuse("loop_argument cannot join a reference with other text: give the reference alone")
         try:
             parsed = json.loads(text)
         except ValueError:
@@ -553,8 +528,7 @@ def _checked_loop(component: Component, argument: object) -> LoopValue:
         if isinstance(parsed, list):
             plain_value(parsed, f"an item of the loop of {component.name}")
             return argument
-    raise refuse(
-        "loop_argument is a list of texts, numbers and lists, the JSON text of one, or a reference to one; "
-        f"not {argument!r}",
-        dotted_name(component),
+    raise component._refuse(
+        "loop_argument must be a list of strings, numbers and lists, the JSON of one, or a reference to one, "
+        f"not {argument!r}"
     )

@@ -15,7 +15,7 @@ from paddleflow.errors import PaddleFlowSDKException
 if TYPE_CHECKING:
     from paddleflow.pipeline._rules.problems import Kind
 
-# Frames of these files stand between the script and the place where a mistake is noticed.
+# Files whose frames are skipped when looking for the line of the script.
 _NOT_THE_SCRIPT = (str(Path(__file__).parent), "<frozen ", collections.__file__, contextlib.__file__)
 
 
@@ -24,7 +24,7 @@ class Location:
     """A line of a file.
 
     Attributes:
-        file: Path of the file; empty when nothing is known.
+        file: Path of the file; empty when it is not known.
         line: Number of the line, from 1.
         column: Number of the column, from 1; 0 when it is not known.
     """
@@ -39,7 +39,7 @@ class Location:
 
 
 def caller() -> Location:
-    """Return the line of the user's script that is being run."""
+    """Return the line of the user's script that is running."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_NOT_THE_SCRIPT):
         frame = frame.f_back
@@ -69,7 +69,7 @@ class Finding:
 
 
 class PipelineDSLError(PaddleFlowSDKException):
-    """A pipeline that cannot be right. Nothing was sent.
+    """An invalid pipeline; nothing was sent.
 
     Attributes:
         findings: All that is wrong, each with its place.
@@ -92,7 +92,7 @@ class StepFailed(PaddleFlowSDKException):
     """The command of a step ended with an error.
 
     Attributes:
-        exit_code: What it ended with.
+        exit_code: Its exit code.
         output: What it printed.
     """
 
@@ -106,5 +106,5 @@ class StepFailed(PaddleFlowSDKException):
 
 
 def refuse(message: str, component: str = "") -> PipelineDSLError:
-    """Return the error for something wrong in the line of the script that is being run."""
+    """Return the error for a mistake in the line of the script that is running."""
     return PipelineDSLError.of([Finding(message, component, caller())])

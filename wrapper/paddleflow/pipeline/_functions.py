@@ -1,4 +1,4 @@
-"""Steps made of Python functions, and blocks for loops and conditions."""
+"""Steps from Python functions, and blocks for loops and conditions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def output_path() -> Path:
 
 
 class Output(Artifact):
-    """What a function returned: JSON in an artifact, or a file that it wrote."""
+    """The output of a function: JSON in an artifact, or a file that it wrote."""
 
     __slots__ = ("type",)
 
@@ -41,17 +41,17 @@ class Output(Artifact):
         self.type = type_
 
     def copy(self) -> Output:
-        """Return one that is bound to nothing yet."""
+        """Return an unbound copy."""
         return Output(self.type)
 
     @property
     def quotes_itself(self) -> bool:
-        """Whether a text in it is in quotes already: JSON is."""
+        """Whether strings in it are already quoted, as in JSON."""
         return self.type is not Path
 
 
 class FunctionStep(ContainerStep, Generic[R]):
-    """A step that runs a Python function. Made by calling what `step` decorated."""
+    """A step that runs a Python function: the result of calling a function decorated with `step`."""
 
     __slots__ = ("_kinds", "_packages", "_result", "_result_items", "_script")
     _script: Script
@@ -62,7 +62,7 @@ class FunctionStep(ContainerStep, Generic[R]):
 
     @property
     def output(self) -> R:
-        """What the function returns: to be given to other steps, looped over, or compared.
+        """What the function returns, for other steps, loops and conditions.
 
         Raises:
             PipelineDSLError: The function returns nothing.
@@ -72,7 +72,7 @@ class FunctionStep(ContainerStep, Generic[R]):
         return cast("R", self.outputs[self._result])
 
     def file(self, name: str) -> Path:
-        """Return a file that the function writes, to be given to other steps.
+        """Return a file that the function writes, for other steps.
 
         Args:
             name: A parameter whose default is ``output_path()``.
@@ -88,7 +88,7 @@ class FunctionStep(ContainerStep, Generic[R]):
         self.command = self._script.command(self._kinds, self._result, self._result_items, self._packages)
 
     def _items(self) -> Artifact:
-        """Return an output with the items of the list that the function returns, each as JSON text."""
+        """Return an output with the items of the list that the function returns, each as JSON."""
         if not self._result_items:
             self._result_items = _free_name("result_items", self._script.parameters)
             self.outputs[self._result_items] = Artifact()
@@ -97,7 +97,7 @@ class FunctionStep(ContainerStep, Generic[R]):
 
 
 class StepFunction(Generic[P, R]):
-    """A function that makes a step each time it is called in a pipeline. Made by `step`."""
+    """A function decorated with `step`: calling it in a pipeline makes a step."""
 
     def __init__(
         self, function: Callable[P, R], settings: Mapping[str, Any] | None = None, packages: Sequence[str] = ()
@@ -125,7 +125,7 @@ class StepFunction(Generic[P, R]):
         """Return the same function with other settings, for one call or several.
 
         Args:
-            name: Name of the step; default: the function's, with a number where that is taken.
+            name: Name of the step; default: the function's, with a number if that is taken.
             image: Its image; default: the pipeline's.
             env: Environment variables.
             cache_options: When an earlier result is used.
@@ -155,12 +155,12 @@ class StepFunction(Generic[P, R]):
             A `ContainerStep` with ``.output``.
 
         Raises:
-            PipelineDSLError: An argument cannot be right.
+            PipelineDSLError: An argument is invalid.
         """
         return self._step(self._bound(args, kwargs))
 
     def local(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call the function here and now.
+        """Call the function in this process.
 
         Args:
             *args: The function's arguments.
@@ -175,14 +175,14 @@ class StepFunction(Generic[P, R]):
         """Run the command that a container would run, in a temporary folder of this machine.
 
         Args:
-            *args: The function's arguments as plain values; of a file its path.
+            *args: The function's arguments as plain values; for a file its path.
             **kwargs: The same.
 
         Returns:
-            What the function returned, after its way through the result file.
+            What the function returned, read from the result file.
 
         Raises:
-            PipelineDSLError: An argument cannot be right.
+            PipelineDSLError: An argument is invalid.
             StepFailed: The command ended with an error.
         """
         from paddleflow.pipeline._local import run_step
@@ -223,14 +223,14 @@ class StepFunction(Generic[P, R]):
                 parameters[name] = value
             else:
                 if not fits(value, annotation):
-                    message = f"{script.name}(): {name} is {type_name(annotation)}, not {value!r}"
+                    message = f"{script.name}(): {name} must be {type_name(annotation)}, not {value!r}"
                     raise refuse(message)
                 try:
                     kinds[name], parameters[name] = encode(value, annotation)
                 except (TypeError, ValueError) as problem:
                     raise refuse(
-                        f"{script.name}(): {name} cannot be sent as JSON: {problem}. Outputs of steps are given as "
-                        "arguments of their own, not inside lists"
+                        f"{script.name}(): {name} cannot be sent as JSON: {problem}. Pass each output of a step as "
+                        "an argument of its own, not inside a list"
                     ) from None
         result = ""
         if script.returns is not type(None):
@@ -293,10 +293,10 @@ def loop(items: Iterable[T], *, name: str | None = None) -> Iterator[T]:
 
     Args:
         items: A list, an output that is one, or a parameter that is one.
-        name: Name of the DAG that it makes; default: ``loop``, with a number where that is taken.
+        name: Name of the DAG that it makes; default: ``loop``, with a number if that is taken.
 
     Yields:
-        The item, to be given to steps.
+        The item, for the steps.
     """
     argument, item_type = _loop_argument(items)
     dag = DAG(name or unique_name("loop"), loop_argument=argument)
@@ -310,24 +310,24 @@ def loop(items: Iterable[T], *, name: str | None = None) -> Iterator[T]:
 def when(condition: bool | Condition) -> Iterator[None]:
     """Run the steps of a ``with`` block only when a condition holds. Otherwise they are skipped.
 
-    What they leave cannot be used outside: the platform refuses readers of what may be skipped.
+    Their outputs cannot be used outside: the platform refuses readers of a step that may be skipped.
 
     >>> with when(score.output > 0.9):
     ...     publish(model=trained.file("model"))
 
     Args:
-        condition: A comparison of outputs or parameters, or several joined by ``&``, ``|`` and ``~``.
+        condition: Comparisons of outputs or parameters, combined by ``&``, ``|`` and ``~``.
     """
     if not isinstance(condition, Condition):
         raise refuse(
-            f"when() takes a comparison of outputs or parameters, such as result.output > 10; not {condition!r}"
+            f"when() takes a comparison of outputs or parameters, such as result.output > 10, not {condition!r}"
         )
     with conditional(condition):
         yield
 
 
 def collect(value: T) -> list[T]:
-    """Return the outputs of all copies of a loop, as one list, to be given to a step behind the loop.
+    """Return the outputs of all copies of a loop as one list, for a step after the loop.
 
     Args:
         value: The output of a step inside the loop.
@@ -335,7 +335,7 @@ def collect(value: T) -> list[T]:
     if not isinstance(value, Output):
         raise refuse(f"collect() takes the output of a step in a loop, not {value!r}")
     if not _loops_around(value):
-        raise refuse("collect() takes the output of a step in a loop, and this step is in none")
+        raise refuse("collect() takes the output of a step in a loop, but this step is not in a loop")
     return cast("list[T]", _Collected(value))
 
 
@@ -347,11 +347,11 @@ class _Collected:
 def _loop_argument(items: Any) -> tuple[Any, Any]:
     """Return what a DAG is repeated over, and the type of an item."""
     if isinstance(items, _Collected):
-        raise refuse("a loop goes over one list: let a step join what was collected")
+        raise refuse("a loop goes over one list: let a step join the collected outputs")
     if isinstance(items, Output):
         item_type = (get_args(items.type) or (Any,))[0]
         if not accepts(list, items.type):
-            raise refuse(f"a loop goes over a list, and this output is {type_name(items.type)}")
+            raise refuse(f"a loop goes over a list, but this output is {type_name(items.type)}")
         if item_type in (str, int, float):
             return items, item_type
         return cast("FunctionStep[Any]", items.component)._items(), item_type
@@ -359,7 +359,7 @@ def _loop_argument(items: Any) -> tuple[Any, Any]:
         return items, Any
     values = list(items)
     if not values:
-        raise refuse("a loop over an empty list fails: give it an item at least")
+        raise refuse("a loop over an empty list fails: give it at least one item")
     for kind in (int, str):
         if all(type(value) is kind for value in values):
             return values, kind
@@ -371,7 +371,7 @@ def _loop_argument(items: Any) -> tuple[Any, Any]:
 def _check_loop(script: Script, name: str, value: Artifact) -> None:
     inside = {id(each) for each in _loops_here()}
     if any(id(each) not in inside for each in _loops_around(value)):
-        raise refuse(f"{script.name}(): {name} is left by each copy of a loop: give collect(...) and take a list")
+        raise refuse(f"{script.name}(): {name} is written by each copy of a loop: pass collect(...) and take a list")
 
 
 def _loops_around(value: Reference) -> list[DAG]:
@@ -396,7 +396,7 @@ def _loops_here() -> list[DAG]:
 
 def _check_type(script: Script, name: str, given: object, wanted: object) -> None:
     if not accepts(wanted, given):
-        raise refuse(f"{script.name}(): {name} is {type_name(wanted)}, not {type_name(given)}")
+        raise refuse(f"{script.name}(): {name} must be {type_name(wanted)}, not {type_name(given)}")
 
 
 def _free_name(name: str, taken: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A picture of a pipeline as text: Mermaid or DOT."""
+"""The graph of a pipeline in Mermaid or DOT."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _label(name: str, component: dict[str, Any], sources: Mapping[str, str]) -> 
 
 
 def _sources(component: dict[str, Any], outer: Mapping[str, str]) -> dict[str, str]:
-    """Return where each parameter and input of a component gets its value, given the sources of the DAG around it."""
+    """Return where each parameter and input of a component gets its value, given the sources of the enclosing DAG."""
     values = {**component.get("parameters", {}), **component.get("artifacts", {}).get("input", {})}
     templates = {name: _TEMPLATE.fullmatch(str(value)) for name, value in values.items()}
     return {

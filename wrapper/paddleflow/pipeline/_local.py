@@ -1,4 +1,4 @@
-"""Steps and pipelines on this machine: for trying out and for tests."""
+"""Runs steps and pipelines on this machine, for development and tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from paddleflow.pipeline._functions import StepFunction
     from paddleflow.pipeline._pipeline import Pipeline
 
-_SHOWN_LINES = 20  # of the log of a step that failed: the log goes with the server
+_SHOWN_LINES = 20  # of the log of a failed step: the log is deleted with the server
 
 
 def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any:
@@ -66,7 +66,7 @@ def run_pipeline(
     containers: bool,
     show: Callable[[str], object] | None,
 ) -> RunInfo:
-    """Run a pipeline on an embedded server that lives as long as the run."""
+    """Run a pipeline on an embedded server that is stopped at the end of the run."""
     try:
         from paddleflow_emulator import serve
     except ImportError as problem:

@@ -14,10 +14,10 @@ FAIL_CONTINUE: Final = "continue"
 
 
 class _Options:
-    """Settings that are compared and shown by what they are made of."""
+    """Settings that are compared and shown by their attributes."""
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
@@ -46,7 +46,7 @@ class FSScope(_Options):
         self.path = path
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         return _present(name=_name(self.name, "FSScope"), path=self.path or None)
 
 
@@ -54,9 +54,9 @@ class CacheOptions(_Options):
     """When the result of an earlier run is used again.
 
     Args:
-        enable: Whether it is; None leaves it to the server.
+        enable: Whether it may be used; None leaves it to the server.
         fs_scope: Parts of file systems whose changes make a result stale.
-        max_expired_time: Seconds for which a result is good; -1 for ever, None leaves it to the server.
+        max_expired_time: Seconds for which a result is valid; -1: no limit, None leaves it to the server.
 
     Raises:
         PipelineDSLError: A value has the wrong type.
@@ -69,16 +69,16 @@ class CacheOptions(_Options):
         max_expired_time: int | str | None = -1,
     ) -> None:
         if enable is not None and not isinstance(enable, int):
-            raise refuse(f"enable of CacheOptions is True, False or None, not {enable!r}")
+            raise refuse(f"enable of CacheOptions must be True, False or None, not {enable!r}")
         self.enable = None if enable is None else bool(enable)
         self.fs_scope = fs_scope
         try:
             self.max_expired_time = None if max_expired_time is None else int(max_expired_time)
         except (TypeError, ValueError):
-            raise refuse(f"max_expired_time of CacheOptions is a number of seconds, not {max_expired_time!r}") from None
+            raise refuse(f"max_expired_time of CacheOptions must be an integer, not {max_expired_time!r}") from None
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         scopes = several(self.fs_scope, FSScope, "fs_scope of CacheOptions")
         return _present(
             enable=self.enable,
@@ -88,10 +88,10 @@ class CacheOptions(_Options):
 
 
 class FailureOptions(_Options):
-    """What becomes of the other steps when one fails.
+    """What happens to the other steps when one fails.
 
     Args:
-        strategy: `FAIL_FAST` stops them all; `FAIL_CONTINUE` only keeps back those that depend on it.
+        strategy: `FAIL_FAST` stops them all; `FAIL_CONTINUE` only cancels those that depend on it.
 
     Raises:
         PipelineDSLError: There is no such strategy.
@@ -102,9 +102,11 @@ class FailureOptions(_Options):
         self.compile()
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         if self.strategy not in (FAIL_FAST, FAIL_CONTINUE):
-            raise refuse(f"strategy of FailureOptions is {FAIL_FAST!r} or {FAIL_CONTINUE!r}, not {self.strategy!r}")
+            raise refuse(
+                f"strategy of FailureOptions must be {FAIL_FAST!r} or {FAIL_CONTINUE!r}, not {self.strategy!r}"
+            )
         return {"strategy": self.strategy}
 
 
@@ -127,23 +129,25 @@ class ExtraFS(_Options):
         self.read_only = read_only
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         if not isinstance(self.read_only, bool):
-            raise refuse(f"read_only of {type(self).__name__} is True or False, not {self.read_only!r}")
+            raise refuse(f"read_only of {type(self).__name__} must be True or False, not {self.read_only!r}")
         return {**self._place(), "read_only": self.read_only}
 
     def _place(self) -> dict[str, Any]:
         kind = type(self).__name__
         for field, value in (("sub_path", self.sub_path), ("mount_path", self.mount_path)):
             if value is not None and not isinstance(value, str):
-                raise refuse(f"{field} of {kind} is a text, not {value!r}")
+                raise refuse(f"{field} of {kind} must be a string, not {value!r}")
         if self.sub_path and self.sub_path.startswith("/"):
-            raise refuse(f"sub_path of {kind} is a path in the file system, without a leading /: {self.sub_path!r}")
+            raise refuse(
+                f"sub_path of {kind} must be a path in the file system, without a leading /, not {self.sub_path!r}"
+            )
         return _present(name=_name(self.name, kind), sub_path=self.sub_path or None, mount_path=self.mount_path or None)
 
 
 class MainFS(ExtraFS):
-    """The file system that takes the artifacts, and where commands begin.
+    """The file system that holds the artifacts and the working directory.
 
     Args:
         name: Name of the file system.
@@ -155,7 +159,7 @@ class MainFS(ExtraFS):
         super().__init__(name, sub_path, mount_path)
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         return self._place()
 
 
@@ -163,7 +167,7 @@ class FSOptions(_Options):
     """File systems of a pipeline.
 
     Args:
-        main_fs: The one that takes the artifacts.
+        main_fs: The one that holds the artifacts.
         extra_fs: Others that every step can use.
     """
 
@@ -172,9 +176,9 @@ class FSOptions(_Options):
         self.extra_fs = extra_fs
 
     def compile(self) -> dict[str, Any]:
-        """Return what stands in the YAML."""
+        """Return the YAML mapping."""
         if self.main_fs and not isinstance(self.main_fs, ExtraFS):
-            raise refuse(f"main_fs of FSOptions is a MainFS, not {self.main_fs!r}")
+            raise refuse(f"main_fs of FSOptions must be a MainFS, not {self.main_fs!r}")
         extra = several(self.extra_fs, ExtraFS, "extra_fs of FSOptions")
         return _present(
             main_fs=self.main_fs.compile() if self.main_fs else None, extra_fs=[fs.compile() for fs in extra] or None
@@ -182,21 +186,21 @@ class FSOptions(_Options):
 
 
 def several(value: object, kind: type[T], what: str) -> list[T]:
-    """Return a list for one object, a list of them, or nothing.
+    """Return one object, a list of them, or nothing as a list.
 
     Raises:
-        PipelineDSLError: There is something else among them.
+        PipelineDSLError: An item is something else.
     """
     items: Sequence[object] = value if isinstance(value, list | tuple) else [value] if value else []
     found: list[T] = []
     for item in items:
         if not isinstance(item, kind):
-            raise refuse(f"{what} is {kind.__name__}, or a list of them, not {item!r}")
+            raise refuse(f"{what} must be {kind.__name__} or a list of them, not {item!r}")
         found.append(item)
     return found
 
 
 def _name(name: object, kind: str) -> str:
     if not isinstance(name, str) or not name:
-        raise refuse(f"name of {kind} is the name of a file system, not {name!r}")
+        raise refuse(f"name of {kind} must be the name of a file system, not {name!r}")
     return name

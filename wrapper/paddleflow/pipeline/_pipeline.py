@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import functools
 import json
-import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, overload
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from paddleflow.pipeline._check import as_read, finding_of, problems_of
-from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, EnvDict, Step, current_dag
+from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, EnvDict, as_mapping, current_dag
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError, caller, refuse
+from paddleflow.pipeline._names import PIPELINE_NAME
 from paddleflow.pipeline._options import CacheOptions, FailureOptions, FSOptions
 from paddleflow.pipeline._references import Reference
 from paddleflow.pipeline._send import send
 
 if TYPE_CHECKING:
-    from paddleflow import AsyncClient, Client, Result, RunInfo
+    from paddleflow import RunInfo
     from paddleflow.pipeline._compiler import Compiled
     from paddleflow.pipeline._graph import GraphFormat
-    from paddleflow.resources.pipeline import CreatedPipeline, UpdatedPipeline
+    from paddleflow.pipeline._send import PipelineSent, RunSent, SendsPipeline, SendsRun, SendsVersion, VersionSent
 
 P = ParamSpec("P")
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 _SUFFIXES = (".json", ".yaml", ".yml")
 
 
@@ -42,11 +41,11 @@ class Pipeline:
         docker_env: Image of the steps that name none.
         env: Environment variables of all steps; a step's own come first.
         cache_options: When an earlier result is used.
-        failure_options: What becomes of the other steps when one fails.
+        failure_options: What happens to the other steps when one fails.
         fs_options: File systems that the steps use.
 
     Raises:
-        PipelineDSLError: A value cannot be right.
+        PipelineDSLError: A value is invalid.
     """
 
     def __init__(
@@ -71,7 +70,7 @@ class Pipeline:
         self._env = EnvDict()
         self.add_env(env)
         self._root: DAG | None = None
-        self._post_process: Step | None = None
+        self._post_process: ContainerStep | None = None
 
     def __call__(self, build: Callable[P, object]) -> Callable[P, Pipeline]:
         """Make a function build pipelines with these settings.
@@ -125,10 +124,10 @@ class Pipeline:
 
     @name.setter
     def name(self, name: str) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not PIPELINE_NAME.fullmatch(name):
             raise refuse(
-                "the name of a pipeline has letters, digits, underscores and dashes, begins with a letter or "
-                f"underscore, and is at most 128 long: not {name!r}"
+                "the name of a pipeline must consist of letters, digits, underscores and dashes, begin with a letter "
+                f"or underscore, and have at most 128 characters, not {name!r}"
             )
         self._name = name
 
@@ -139,35 +138,31 @@ class Pipeline:
 
     @property
     def entry_points(self) -> dict[str, Component]:
-        """Its steps and DAGs by name, to be looked at and changed."""
+        """Its steps and DAGs by name; may be changed."""
         return self._outermost.entry_points
 
     def add_env(self, env: Mapping[str, str | Reference] | None) -> None:
         """Add environment variables to all steps.
 
         Args:
-            env: Texts by name.
+            env: Values by name.
         """
-        if env:
-            if not isinstance(env, Mapping):
-                raise refuse(f"env is a dict, not {env!r}")
-            for name, value in env.items():
-                self._env[name] = value
+        self._env.update(as_mapping(env, "env"))
 
-    def set_post_process(self, step: Step) -> None:
+    def set_post_process(self, step: ContainerStep) -> None:
         """Set the step that runs at the end, whatever happened.
 
         Args:
-            step: One that was made outside; it replaces an earlier one.
+            step: A step made outside the pipeline; it replaces an earlier one.
 
         Raises:
-            PipelineDSLError: It is no step.
+            PipelineDSLError: It is not a step.
         """
-        if not isinstance(step, Step):
-            raise refuse(f"the post_process of a pipeline is one step, not {step!r}")
+        if not isinstance(step, ContainerStep):
+            raise refuse(f"the post_process of a pipeline must be a step, not {step!r}")
         self._post_process = step
 
-    def get_post_process(self) -> Step | None:
+    def get_post_process(self) -> ContainerStep | None:
         """Return the step that runs at the end, if there is one."""
         return self._post_process
 
@@ -185,7 +180,7 @@ class Pipeline:
             PipelineDSLError: Something is wrong; all of it is listed.
         """
         if save_path is not None and Path(save_path).suffix not in _SUFFIXES:
-            raise refuse(f"a pipeline is saved in a file that ends in one of {', '.join(_SUFFIXES)}, not {save_path!r}")
+            raise refuse(f"save_path must end in one of {', '.join(_SUFFIXES)}, not {save_path!r}")
         document = self._checked(strict=strict, any_fs=True)
         if save_path is not None:
             path = Path(save_path)
@@ -198,10 +193,10 @@ class Pipeline:
         """Return the pipeline that a YAML describes.
 
         Args:
-            source: The text, or a `Path` to a file.
+            source: The YAML, or a `Path` to a file.
 
         Raises:
-            PipelineDSLError: It describes no pipeline.
+            PipelineDSLError: It does not describe a pipeline.
             OSError: The file cannot be read, or has more than 16 MiB.
         """
         from paddleflow.pipeline._reader import pipeline_of
@@ -234,12 +229,10 @@ class Pipeline:
             disabled: Dotted names of steps and DAGs that the run is to leave out.
 
         Returns:
-            The findings; empty when there is nothing wrong. `compile`, `run` and `create` raise those that are no
-            mere warnings.
+            The findings; empty when there is nothing wrong. `compile`, `run` and `create` raise all but warnings.
         """
         return self._findings(self._compile(), fs_name=fs_name, param=param, disabled=disabled)
 
-    @overload
     def run(
         self,
         config: str | Path | None = None,
@@ -249,45 +242,12 @@ class Pipeline:
         desc: str | None = None,
         disabled: Sequence[str] | str | None = None,
         *,
-        client: Client | None = None,
+        client: SendsRun[RunSent] | None = None,
         param: Mapping[str, Any] | None = None,
         docker_env: str | None = None,
         failure_options: FailureOptions | None = None,
         strict: bool = True,
-    ) -> Result[str]: ...
-
-    @overload
-    def run(
-        self,
-        config: None = None,
-        username: str | None = None,
-        fs_name: str | None = None,
-        run_name: str | None = None,
-        desc: str | None = None,
-        disabled: Sequence[str] | str | None = None,
-        *,
-        client: AsyncClient,
-        param: Mapping[str, Any] | None = None,
-        docker_env: str | None = None,
-        failure_options: FailureOptions | None = None,
-        strict: bool = True,
-    ) -> Awaitable[Result[str]]: ...
-
-    def run(
-        self,
-        config: str | Path | None = None,
-        username: str | None = None,
-        fs_name: str | None = None,
-        run_name: str | None = None,
-        desc: str | None = None,
-        disabled: Sequence[str] | str | None = None,
-        *,
-        client: Client | AsyncClient | None = None,
-        param: Mapping[str, Any] | None = None,
-        docker_env: str | None = None,
-        failure_options: FailureOptions | None = None,
-        strict: bool = True,
-    ) -> Any:
+    ) -> RunSent:
         """Check the pipeline and start a run of it.
 
         Args:
@@ -300,7 +260,7 @@ class Pipeline:
             client: The client to use, blocking or asynchronous; default: one for this call.
             param: Values of parameters: ``{"epoch": 100}``, or ``{"train.epoch": 100}`` for one component's.
             docker_env: Image of the steps that name none.
-            failure_options: What becomes of the other steps when one fails, instead of the pipeline's.
+            failure_options: What happens to the other steps when one fails, instead of the pipeline's.
             strict: Whether to send only what `check` finds nothing wrong with.
 
         Returns:
@@ -322,29 +282,8 @@ class Pipeline:
                 "run_yaml_raw": _as_yaml(document).encode(),
             }
 
-        return send("create_run", prepare, client, config)
-
-    @overload
-    def create(
-        self,
-        config: str | Path | None = None,
-        username: str | None = None,
-        desc: str | None = None,
-        *,
-        client: Client | None = None,
-        strict: bool = True,
-    ) -> Result[CreatedPipeline]: ...
-
-    @overload
-    def create(
-        self,
-        config: None = None,
-        username: str | None = None,
-        desc: str | None = None,
-        *,
-        client: AsyncClient,
-        strict: bool = True,
-    ) -> Awaitable[Result[CreatedPipeline]]: ...
+        sent: RunSent = send("create_run", prepare, client, config)
+        return sent
 
     def create(
         self,
@@ -352,9 +291,9 @@ class Pipeline:
         username: str | None = None,
         desc: str | None = None,
         *,
-        client: Client | AsyncClient | None = None,
+        client: SendsPipeline[PipelineSent] | None = None,
         strict: bool = True,
-    ) -> Any:
+    ) -> PipelineSent:
         """Check the pipeline and register it on the server, for runs and schedules.
 
         Args:
@@ -372,31 +311,8 @@ class Pipeline:
             yaml = _as_yaml(self._checked(strict=strict)).encode()
             return {"username": username, "desc": desc, "yaml_raw": yaml}
 
-        return send("create_pipeline", prepare, client, config)
-
-    @overload
-    def update(
-        self,
-        pipeline_id: str,
-        config: str | Path | None = None,
-        username: str | None = None,
-        desc: str | None = None,
-        *,
-        client: Client | None = None,
-        strict: bool = True,
-    ) -> Result[UpdatedPipeline]: ...
-
-    @overload
-    def update(
-        self,
-        pipeline_id: str,
-        config: None = None,
-        username: str | None = None,
-        desc: str | None = None,
-        *,
-        client: AsyncClient,
-        strict: bool = True,
-    ) -> Awaitable[Result[UpdatedPipeline]]: ...
+        sent: PipelineSent = send("create_pipeline", prepare, client, config)
+        return sent
 
     def update(
         self,
@@ -405,9 +321,9 @@ class Pipeline:
         username: str | None = None,
         desc: str | None = None,
         *,
-        client: Client | AsyncClient | None = None,
+        client: SendsVersion[VersionSent] | None = None,
         strict: bool = True,
-    ) -> Any:
+    ) -> VersionSent:
         """Check the pipeline and add it to one on the server, as its newest version.
 
         Args:
@@ -426,7 +342,8 @@ class Pipeline:
             yaml = _as_yaml(self._checked(strict=strict)).encode()
             return {"pipeline_id": pipeline_id, "username": username, "desc": desc, "yaml_raw": yaml}
 
-        return send("update_pipeline", prepare, client, config)
+        sent: VersionSent = send("update_pipeline", prepare, client, config)
+        return sent
 
     def run_here(
         self,
@@ -464,7 +381,7 @@ class Pipeline:
         return run_pipeline(self, path, options, containers=containers, show=show)
 
     def graph(self, style: GraphFormat = "mermaid") -> str:
-        """Return a picture of the pipeline as text.
+        """Return the graph of the pipeline as Mermaid or DOT.
 
         Args:
             style: ``mermaid`` or ``dot``.
@@ -514,39 +431,21 @@ class Pipeline:
     def _compile(self) -> Compiled:
         from paddleflow.pipeline._compiler import Compiled, Compiler
 
-        findings: list[Finding] = []
         compiler = Compiler(self._outermost, dict(self._env), self.location)
-        document: dict[str, Any] = {"entry_points": compiler.entry_points()}
-        if self.components:
-            document["components"] = compiler.components(self.components)
-        if self._post_process is not None:
-            document["post_process"] = compiler.post_process(self._post_process)
-        if self.docker_env:
-            document["docker_env"] = self.docker_env
-        document["name"] = self.name
-        for key, options, kind, what in (
-            ("cache", self.cache_options, CacheOptions, "cache_options"),
-            ("failure_options", self.failure_options, FailureOptions, "failure_options"),
-        ):
-            self._option(document, findings, key, options, kind, what)
-        if self.parallelism:
-            document["parallelism"] = self.parallelism
-        self._option(document, findings, "fs_options", self.fs_options, FSOptions, "fs_options")
-        if self.disabled:
-            document["disabled"] = ",".join(self.disabled)
-        return Compiled(document, [*compiler.findings, *findings], compiler.locations(), compiler.unresolved)
-
-    def _option(
-        self, document: dict[str, Any], findings: list[Finding], key: str, options: object, kind: type, what: str
-    ) -> None:
-        if options is None or options is False:
-            return
-        from paddleflow.pipeline._compiler import options_document
-
-        try:
-            document[key] = options_document(options, kind, what)
-        except PipelineDSLError as problem:
-            findings.extend(Finding(each.message, "", self.location) for each in problem.findings)
+        document = {
+            "entry_points": compiler.entry_points(),
+            "components": compiler.components(self.components) if self.components else None,
+            "post_process": compiler.post_process(self._post_process) if self._post_process is not None else None,
+            "docker_env": self.docker_env or None,
+            "name": self.name,
+            "cache": compiler.options(self.cache_options, CacheOptions, "cache_options"),
+            "failure_options": compiler.options(self.failure_options, FailureOptions, "failure_options"),
+            "parallelism": self.parallelism or None,
+            "fs_options": compiler.options(self.fs_options, FSOptions, "fs_options"),
+            "disabled": ",".join(self.disabled) or None,
+        }
+        given = {key: value for key, value in document.items() if value is not None}
+        return Compiled(given, compiler.findings, compiler.locations(), compiler.unresolved)
 
     def __repr__(self) -> str:
         return f"<Pipeline {self.name}>"
@@ -566,5 +465,5 @@ def _checked_parallelism(parallelism: object) -> int | None:
     if not parallelism:
         return None
     if isinstance(parallelism, bool) or not isinstance(parallelism, int) or parallelism < 1:
-        raise refuse(f"parallelism is a whole number, 1 to 20, not {parallelism!r}")
+        raise refuse(f"parallelism must be an integer from 1 to 20, not {parallelism!r}")
     return parallelism

@@ -1,4 +1,4 @@
-"""Makes the objects of a pipeline from its YAML."""
+"""Builds a Pipeline from its YAML."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow.pipeline._components import DAG, Component, ContainerStep, Step
+from paddleflow.pipeline._components import DAG, Component, ContainerStep
 from paddleflow.pipeline._errors import refuse
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, FailureOptions, FSOptions, FSScope, MainFS
 from paddleflow.pipeline._pipeline import Pipeline
@@ -20,7 +20,7 @@ def pipeline_of(document: Mapping[str, Any]) -> Pipeline:
     """Return the pipeline that a document describes.
 
     Raises:
-        PipelineDSLError: It describes none.
+        PipelineDSLError: It does not describe a pipeline.
     """
     fields = _Fields("the pipeline", document)
     pipeline = Pipeline(
@@ -41,8 +41,8 @@ def pipeline_of(document: Mapping[str, Any]) -> Pipeline:
     for name, component in (fields.take("post_process") or {}).items():
         step = _component(name, component)
         _wire(step, component, {})
-        if not isinstance(step, Step):
-            raise refuse("the post_process of a pipeline is one step, not a DAG")
+        if not isinstance(step, ContainerStep):
+            raise refuse("the post_process of a pipeline must be a step, not a DAG")
         pipeline.set_post_process(step)
     disabled = fields.take("disabled")
     pipeline.disabled = [name.strip() for name in disabled.split(",") if name.strip()] if disabled else []
@@ -51,11 +51,11 @@ def pipeline_of(document: Mapping[str, Any]) -> Pipeline:
 
 
 class _Fields:
-    """Hands out the fields of a map; what is left at the end is unknown."""
+    """The fields of a mapping; those not taken are unknown."""
 
     def __init__(self, owner: str, document: object) -> None:
         if not isinstance(document, Mapping):
-            raise refuse(f"{owner} is a map, not {document!r}")
+            raise refuse(f"{owner} must be a mapping, not {document!r}")
         self._owner = owner
         self._left = dict(document)
 
@@ -74,7 +74,7 @@ def _level(dag: DAG, documents: Mapping[str, Any] | None) -> None:
 
 
 def _component(name: str, document: Mapping[str, Any]) -> Component:
-    """Make a component, without what refers to its siblings."""
+    """Make a component, without its references to siblings."""
     fields = _Fields(f"component {name}", document)
     fields.take("deps")
     fields.take("type")
@@ -112,10 +112,10 @@ def _component(name: str, document: Mapping[str, Any]) -> Component:
 def _wire(
     component: Component, document: Mapping[str, Any], siblings: Mapping[str, Component], parent: DAG | None = None
 ) -> None:
-    """Give a component what refers to its siblings, its parent, and, for a DAG, its children."""
+    """Set the references of a component to its siblings, its parent, and, for a DAG, its children."""
     for name in filter(None, (each.strip() for each in (document.get("deps") or "").split(","))):
         if name not in siblings:
-            raise refuse(f"it depends on {name}, which is not beside it", component.name)
+            raise refuse(f"it depends on {name}, which is not a sibling", component.name)
         component.after(siblings[name])
     artifacts = document.get("artifacts") or {}
     for key, template in (artifacts.get("input") or {}).items():
@@ -133,7 +133,7 @@ def _artifact(
         source = parent.inputs.get(match[2])
     else:
         source = siblings[match[1]].outputs.get(match[2]) if match and match[1] in siblings else None
-    # Children of a DAG refer to its inputs already.
+    # Children of the DAG may already refer to this input.
     artifact = owner.inputs.data.get(name)
     if artifact is None:
         artifact = Artifact.literal(owner, name, template)
@@ -183,4 +183,4 @@ def _extra(document: Mapping[str, Any]) -> ExtraFS:
     try:
         return ExtraFS(**document)
     except TypeError:
-        raise refuse(f"a file system has name, sub_path, mount_path and read_only: not {document!r}") from None
+        raise refuse(f"a file system must have name, sub_path, mount_path and read_only, not {document!r}") from None

@@ -1,6 +1,6 @@
 """Values that are known only when the pipeline runs: parameters, artifacts, loop items, and conditions on them.
 
-The text of a reference, as an f-string gives it, is ``{{parameter: FULL.NAME}}``, ``{{artifact: FULL.NAME}}`` or
+The string of a reference, as in an f-string, is ``{{parameter: FULL.NAME}}``, ``{{artifact: FULL.NAME}}`` or
 ``{{loop: FULL.PF_LOOP_ARGUMENT}}``. Compiling replaces it by the template that the server understands.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LOOP_ITEM = "PF_LOOP_ARGUMENT"
 REFERENCE = re.compile(r"\{\{\s*(parameter|artifact|loop)\s*:\s*([A-Za-z_][\w.-]*)\s*\}\}")
 
-# Each text that was handed out, and the references that it may mean: names can change, and two pipelines share them.
+# Each string of a reference, and the references that it may mean: names can change, and two pipelines share them.
 _written: dict[str, weakref.WeakValueDictionary[int, Reference]] = {}
 
 PlainValue: TypeAlias = "str | int | float | list[Any]"
@@ -53,20 +53,18 @@ class Reference:
 
     @property
     def is_text(self) -> bool:
-        """Whether its value is known to be a text: comparisons put it in quotes."""
+        """Whether its value is known to be a string, so that comparisons quote it."""
         return False
 
     @property
     def quotes_itself(self) -> bool:
-        """Whether a text in it is in quotes already."""
+        """Whether strings in it are already quoted."""
         return False
 
     def __str__(self) -> str:
         if self._component is None:
             kind = type(self).__name__
-            raise refuse(
-                f"this {kind} belongs to no step or DAG, so there is nothing to refer to: give it to one first"
-            )
+            raise refuse(f"this {kind} belongs to no step or DAG, so it cannot be referred to: give it to one first")
         text = f"{{{{{self._KIND}: {self._component.full_name}.{self._name}}}}}"
         _written.setdefault(text, weakref.WeakValueDictionary())[id(self)] = self
         return text
@@ -107,7 +105,7 @@ class Reference:
 
 
 class Condition:
-    """When a step or DAG runs: a comparison of references, or several joined by ``&``, ``|`` and ``~``."""
+    """When a step or DAG runs: comparisons of references, combined by ``&``, ``|`` and ``~``."""
 
     __slots__ = ("_text",)
 
@@ -150,7 +148,9 @@ def _operand(value: object, quoted: bool) -> str:
         return str(value)
     if isinstance(value, float) and value == value and value not in (float("inf"), float("-inf")):
         return format(value, ".17f").rstrip("0").rstrip(".") if "e" in repr(value) else repr(value)
-    raise refuse(f"a value of the run can be compared with text, numbers, bool and other such values, not {value!r}")
+    raise refuse(
+        f"a value of the run can be compared with strings, numbers, booleans and other such values, not {value!r}"
+    )
 
 
 TypeName: TypeAlias = Literal["string", "int", "float", "list", "path"]
@@ -165,9 +165,9 @@ class Parameter(Reference):
     """A parameter of a step or DAG.
 
     Args:
-        default: Its value when the run gives none: text, number or list.
+        default: Its value when the run gives none: a string, number or list.
         type: ``str``, ``int``, ``float``, ``list``, or one of ``"string"``, ``"int"``, ``"float"``, ``"list"``,
-            ``"path"``. The default is converted to it. Without a type the value is taken as it is.
+            ``"path"``. The default is converted to it. Without a type the value is kept as it is.
 
     Raises:
         PipelineDSLError: The type is unknown, or the default cannot be converted to it.
@@ -185,7 +185,7 @@ class Parameter(Reference):
 
     @classmethod
     def plain(cls, value: PlainValue) -> Parameter:
-        """Return a parameter that is just a value."""
+        """Return a parameter that is a plain value."""
         self = cls(value)
         self._is_plain = True
         return self
@@ -204,7 +204,7 @@ class Parameter(Reference):
 
     @property
     def ref(self) -> Reference | None:
-        """The value that it takes over, if it does."""
+        """The reference that it takes its value from, if there is one."""
         return self._ref
 
     @property
@@ -221,13 +221,13 @@ class Parameter(Reference):
 
     @property
     def is_text(self) -> bool:
-        """Whether its value is known to be a text."""
+        """Whether its value is known to be a string."""
         if self._ref is not None:
             return self._ref.is_text
         return self._type in ("string", "path") or (self._type is None and isinstance(self._default, str))
 
     def copy(self) -> Parameter:
-        """Return one that is bound to nothing yet."""
+        """Return an unbound copy."""
         other = Parameter()
         other.location = self.location
         other._type, other._ref, other._default, other._is_plain = self._type, self._ref, self._default, self._is_plain
@@ -239,9 +239,9 @@ class Parameter(Reference):
 
 
 class Artifact(Reference):
-    """A file or folder that a step leaves for others.
+    """A file or folder that a step writes for other steps.
 
-    As an output it is ``Artifact()``. As an input it is somebody's output: ``make.outputs["words"]``.
+    As an output it is ``Artifact()``. As an input it refers to another step's output: ``make.outputs["words"]``.
     """
 
     __slots__ = ("_ref", "template")
@@ -254,25 +254,25 @@ class Artifact(Reference):
 
     @classmethod
     def referring(cls, ref: Artifact) -> Artifact:
-        """Return an input, or an output of a DAG, that is another's artifact."""
+        """Return an input, or an output of a DAG, that refers to another component's artifact."""
         self = cls()
         self._ref = ref
         return self
 
     @classmethod
     def literal(cls, component: Component, name: str, template: str) -> Artifact:
-        """Return an artifact that is written as a template, which is left as it is."""
+        """Return an artifact that is written as a template, which is kept as it is."""
         self = cls()
         self._component, self._name, self.template = component, name, template
         return self
 
     @property
     def ref(self) -> Artifact | None:
-        """The artifact that it is taken from, if it is."""
+        """The artifact that it refers to, if there is one."""
         return self._ref
 
     def copy(self) -> Artifact:
-        """Return one that is bound to nothing yet."""
+        """Return an unbound copy."""
         return Artifact()
 
     def __repr__(self) -> str:
@@ -295,7 +295,7 @@ class LoopItem(Reference):
 
     @property
     def is_text(self) -> bool:
-        """Whether all items are known to be texts."""
+        """Whether all items are known to be strings."""
         argument = self._argument
         if isinstance(argument, list):
             return all(isinstance(item, str) for item in argument)
@@ -312,8 +312,8 @@ class LoopArgument:
     """What a step or DAG is repeated over.
 
     Attributes:
-        argument: A list, the JSON text of one, a template, or a reference to a list.
-        item: The item of the copy that runs, to be used in commands, env, conditions and parameters.
+        argument: A list, the JSON of one, a template, or a reference to a list.
+        item: The item of the copy that runs, for commands, env, conditions and parameters.
     """
 
     __slots__ = ("argument", "item")
@@ -324,12 +324,12 @@ class LoopArgument:
 
 
 def written(text: str) -> list[Reference]:
-    """Return the references whose text this is or once was."""
+    """Return the references whose string this is or once was."""
     return list(_written[text].values()) if text in _written else []
 
 
 def bind(reference: Reference, component: Component, name: str) -> None:
-    """Make a reference somebody's."""
+    """Set the owner and name of a reference."""
     reference._component, reference._name = component, name
 
 
@@ -340,7 +340,7 @@ def _type_name(type_: object) -> str | None:
         return _TYPE_NAMES[type_]
     except (KeyError, TypeError):
         allowed = ", ".join(["str", "int", "float", "list", *(repr(name) for name in _CONVERTERS)])
-        raise refuse(f"a parameter's type is one of {allowed}, not {type_!r}") from None
+        raise refuse(f"the type of a parameter must be one of {allowed}, not {type_!r}") from None
 
 
 def _converted(value: object, type_: str | None) -> PlainValue | None:
@@ -351,23 +351,23 @@ def _converted(value: object, type_: str | None) -> PlainValue | None:
     try:
         converted: PlainValue = _CONVERTERS[type_](value)
     except (TypeError, ValueError):
-        raise refuse(f"the default {value!r} of a parameter cannot be made its type, {type_}") from None
+        raise refuse(f"the default {value!r} of a parameter cannot be converted to its type, {type_}") from None
     return plain_value(converted)
 
 
 def plain_value(value: object, what: str = "a parameter") -> PlainValue:
-    """Return a value that may stand in a pipeline.
+    """Return a plain value of a pipeline.
 
     Args:
-        value: What was given.
+        value: A string, number or list.
         what: What it is for, as the message names it.
 
     Raises:
-        PipelineDSLError: It is no text, finite number, or list of these.
+        PipelineDSLError: It is not a string, finite number, or list of these.
     """
     match value:
         case bool():
-            raise refuse(f"{what} cannot be {value}: the server has no such type. Write a text or 0 and 1")
+            raise refuse(f"{what} cannot be {value}: the server has no such type; use a string, or 0 and 1")
         case str():
             return str.__str__(value)
         case int():
@@ -378,6 +378,6 @@ def plain_value(value: object, what: str = "a parameter") -> PlainValue:
             return [plain_value(item, what) for item in value]
         case _:
             raise refuse(
-                f"{what} is text, a number, a list of these, or a reference to another's; not {value!r} "
+                f"{what} must be a string, a number, a list of these, or a reference, not {value!r} "
                 f"({type(value).__name__})"
             )

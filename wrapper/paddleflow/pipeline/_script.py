@@ -1,6 +1,6 @@
-"""How a function reaches a container: as a script on the standard input of its Python, with what it uses.
+"""A function as a script for the standard input of a container's Python, with all that it uses.
 
-The values that it is called with arrive as environment variables and files, and what it returns leaves as a JSON file.
+Its arguments arrive as environment variables and files, and its result leaves as a JSON file.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from dataclasses import dataclass  # attrs would double what importing this pack
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from paddleflow.pipeline._components import VARIABLE_NAME
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
+from paddleflow.pipeline._names import VARIABLE_NAME
 
 ARGUMENT = "ARG_"
 
-# What the server or Kubernetes would replace in a command or an environment variable.
+# What the server or Kubernetes would expand in a command or an environment variable.
 _REPLACED = re.compile(r"\{\{|\$\(|\$\$")
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')
 
-# How an argument arrives, by its kind. The names begin with an underscore so that they hide none of the function's.
+# How an argument arrives, by its kind. The leading underscores keep these names apart from the function's own.
 _ARGUMENTS = {
     "text": '_env["ARG_{name}"]',
     "escaped text": '_text(_env["ARG_{name}"])',
@@ -64,7 +64,7 @@ class Script:
         source: Imports, constants, helpers, and the function.
         parameters: Its parameters and their types.
         returns: The type that it returns; ``NoneType`` for nothing.
-        location: Where it is written.
+        location: Where it is defined.
     """
 
     name: str
@@ -116,7 +116,7 @@ def script_of(function: Callable[..., Any]) -> Script:
     """Return a function as a script.
 
     Raises:
-        PipelineDSLError: It cannot run in a container; the message names what is in the way, and the line.
+        PipelineDSLError: It cannot run in a container; the message names the reason and the line.
     """
     location = _location(function)
     if not inspect.isfunction(function) or function.__name__ == "<lambda>":
@@ -137,7 +137,7 @@ def script_of(function: Callable[..., Any]) -> Script:
         if parameter.kind not in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
             raise _refusal(location, f"{name} has a parameter {parameter}: a step's parameters have names, one each")
         if not VARIABLE_NAME.fullmatch(ARGUMENT + parameter.name):
-            raise _refusal(location, f"the parameter {parameter.name} of {name} is no name that the platform takes")
+            raise _refusal(location, f"parameter {parameter.name} of {name} is not a name that the platform takes")
     parameters = {each: hints.get(each, Any) for each in inspect.signature(function).parameters}
     collector = _Collector(function)
     collector.add_function(function, name, main=True)
@@ -155,11 +155,11 @@ class _Collector:
     def add_function(self, function: types.FunctionType, name: str, *, main: bool = False) -> None:
         node = self._definition(function)
         if not isinstance(node, ast.FunctionDef):
-            raise _refusal(_location(function), f"{name} is no plain function")
+            raise _refusal(_location(function), f"{name} is not a plain function")
         self._done[name] = function
         defaults = ast.Tuple([*node.args.defaults, *(each for each in node.args.kw_defaults if each is not None)])
         if main:
-            # Every argument is given, so defaults, which may not exist in the container, go.
+            # Every argument is passed, so the defaults, which may not exist in the container, are dropped.
             node.args.defaults, node.args.kw_defaults = [], [None] * len(node.args.kwonlyargs)
         else:
             self._add_names(function, _names(defaults))
@@ -187,7 +187,7 @@ class _Collector:
     def _add(self, name: str, value: object, location: Location) -> None:
         if name in self._done:
             if self._done[name] is not value:
-                raise _refusal(location, f"{name} means two things in what {self._main.__name__} uses: rename one")
+                raise _refusal(location, f"{self._main.__name__} uses two things named {name}: rename one")
             return
         if getattr(value, "function", None) is self._main:
             return  # it calls itself
@@ -198,7 +198,7 @@ class _Collector:
             self.parts.append(f"import {value.__name__} as {name}" if value.__name__ != name else f"import {name}")
         elif hasattr(value, "function") and type(value).__name__ == "StepFunction":
             raise _refusal(
-                location, f"{self._main.__name__} calls {name}, another step: give its output as an argument"
+                location, f"{self._main.__name__} calls {name}, another step: pass its output as an argument"
             )
         elif isinstance(value, types.FunctionType) and _is_local(inspect.getmodule(value)):
             self._done.pop(name)
@@ -216,7 +216,7 @@ class _Collector:
         node = self._definition(kind)
         if not isinstance(node, ast.ClassDef) or node.name != name:
             raise _refusal(
-                _location(kind), f"{name} is a class that cannot be sent along: define it at the top of a file"
+                _location(kind), f"{name} is a class that cannot be sent: define it at the top level of a file"
             )
         module = inspect.getmodule(kind)
         for used, _line in _names(node):
@@ -235,12 +235,12 @@ class _Collector:
         return _refusal(
             location,
             f"{self._main.__name__} uses {name}, {what}, which a container does not have: "
-            "give it as an argument, or make it inside the function",
+            "pass it as an argument, or make it inside the function",
         )
 
 
 def encode(value: object, annotation: object) -> tuple[str, str | int | float]:
-    """Return how a plain value travels, and as what.
+    """Return the kind of a plain value's encoding, and the encoded value.
 
     Raises:
         TypeError, ValueError: It cannot be written as JSON.
@@ -263,7 +263,7 @@ def _encode_text(kind: str, text: str) -> tuple[str, str]:
 
 
 def _as_json(value: object) -> str:
-    """Return JSON without anything that the server or Kubernetes would replace."""
+    """Return JSON without anything that the server or Kubernetes would expand."""
     text = _TEXTS.sub(
         lambda match: match[0].replace("{", "\\u007b").replace("$", "\\u0024"), json.dumps(value, ensure_ascii=False)
     )
@@ -293,7 +293,7 @@ def accepts(wanted: object, given: object) -> bool:
 
 def fits(value: object, wanted: object) -> bool:
     """Return whether a plain value is of a type, as far as one can tell."""
-    if wanted is Any:  # It is a class, but none for isinstance().
+    if wanted is Any:  # It is a class, but isinstance() refuses it.
         return True
     if _is_union(wanted):
         return any(fits(value, each) for each in get_args(wanted))
@@ -323,7 +323,7 @@ def fits(value: object, wanted: object) -> bool:
 
 
 def type_name(annotation: object) -> str:
-    """Return a type as one writes it."""
+    """Return a type as it is written in an annotation."""
     return annotation.__name__ if isinstance(annotation, type) and not get_args(annotation) else str(annotation)
 
 
@@ -351,7 +351,7 @@ def _names(node: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def _is_local(module: types.ModuleType | None) -> bool:
-    """Return whether a module is the user's own, which no image has."""
+    """Return whether a module is the user's own, which images do not have."""
     if module is None or module.__name__ == "__main__":
         return True
     if module.__name__.partition(".")[0] in sys.stdlib_module_names:

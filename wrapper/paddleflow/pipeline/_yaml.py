@@ -12,7 +12,7 @@ from paddleflow._files import text_of
 from paddleflow.pipeline._errors import refuse
 from paddleflow.pipeline._rules.yaml_text import InvalidYaml, parse_yaml
 
-# Plain scalars that some reader takes for a boolean, number or merge key, beyond those that PyYAML knows.
+# Plain scalars that some readers take for a boolean, number or merge key, beyond those that PyYAML knows.
 _DOUBTFUL = re.compile(
     r"""^(?: [yYnN] | = | << | [-+]?0o[0-7_]+ | [-+]?0x[0-9a-fA-F_]+
     | [-+]?(\.[0-9_]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)? | [-+]?\.(inf|Inf|INF) | \.(nan|NaN|NAN) )$""",
@@ -30,7 +30,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    if _BREAKS.search(text):  # Readers of 1.1 take each for the end of a line, and make blanks of them.
+    if _BREAKS.search(text):  # Readers of YAML 1.1 take each for a line break, and fold them to blanks.
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
     lines = text.split("\n")
     literal = len(lines) > 1 and not any(line != line.rstrip() for line in lines) and not text.startswith((" ", "\n"))
@@ -38,7 +38,7 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _represent_text)
-# A text that resolves to another tag than text is written in quotes.
+# A string that resolves to another tag is written in quotes.
 _Dumper.add_implicit_resolver("!doubtful", _DOUBTFUL, list("-+0123456789.yYnN=<"))
 
 
@@ -48,10 +48,10 @@ def dump(document: dict[str, Any]) -> str:
 
 
 def load(source: str | Path) -> dict[str, Any]:
-    """Return the document in a text or a file, as the server reads it.
+    """Return the document in a string or a file, as the server reads it.
 
     Raises:
-        PipelineDSLError: It is no YAML, or no map.
+        PipelineDSLError: It is not YAML, or not a mapping.
     """
     try:
         return parse_yaml(text_of(source), unique_keys=True)

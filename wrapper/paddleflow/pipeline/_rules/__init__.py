@@ -1,6 +1,6 @@
-"""What the server takes for a pipeline: how its YAML is read, and each rule that it checks.
+"""The server's rules for pipelines: how it reads their YAML, and what it checks.
 
-The embedded server and `Pipeline.check` share this: it needs attrs and PyYAML, and knows neither of the two.
+The embedded server and `Pipeline.check` share this package, which needs attrs and PyYAML and depends on neither.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from paddleflow.pipeline._names import PIPELINE_NAME
 from paddleflow.pipeline._rules.check_component import ComponentChecker, check_component_name, resolve_reference
 from paddleflow.pipeline._rules.check_flow import (
     check_attributes,
@@ -23,7 +24,6 @@ from paddleflow.pipeline._rules.problems import Path, Problem, Report, reject
 from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, Place, walk
 
 NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,127}")
 
 
 def with_request(
@@ -35,14 +35,14 @@ def with_request(
     strategy: str | None = None,
     fs_name: str = "",
 ) -> PipelineSpec:
-    """Put what a request says into a pipeline, but for its parameters.
+    """Apply a request to a pipeline, except for its parameters.
 
     Args:
-        pipeline: As `read_pipeline` gave it.
-        report: Takes a file system that is another than the pipeline's.
+        pipeline: From `read_pipeline`.
+        report: Called if the file system is not the pipeline's.
         name: Replaces the pipeline's.
-        disabled: A comma list; replaces the pipeline's.
-        strategy: That of failureOptions; None when the request has none.
+        disabled: Names, separated by commas; replaces the pipeline's.
+        strategy: Of failureOptions; None when the request has none.
         fs_name: Becomes main_fs when the pipeline names none.
     """
     main_fs = pipeline.main_fs
@@ -65,10 +65,10 @@ def check_pipeline(
     parameters: Mapping[str, Any] | None = None,
     any_fs: bool = False,
 ) -> PipelineSpec:
-    """Check a pipeline by all that the server knows without looking at file systems and users.
+    """Check a pipeline by every rule that does not depend on file systems and users.
 
     Args:
-        pipeline: As `read_pipeline` gave it, with what a request changes.
+        pipeline: From `read_pipeline`, with the changes of the request.
         report: Takes each problem.
         parameters: The request's: `param`, `step.param`, `dag.step.param` → value.
         any_fs: Whether a main file system may come later, from the request, when the pipeline names none.
@@ -93,7 +93,7 @@ def check_pipeline(
 
 
 def _check_names(pipeline: PipelineSpec, report: Report) -> None:
-    if not NAME.fullmatch(pipeline.name):
+    if not PIPELINE_NAME.fullmatch(pipeline.name):
         message = f"format of run or pipeline name[{pipeline.name}] invalid, should be in {NAME_RULE}"
         report(Problem(message, ("name",), "" if pipeline.name else "give it a name"))
     for level in (pipeline.entry_points, pipeline.post_process, pipeline.components):
@@ -110,7 +110,7 @@ def _check_each_component(pipeline: PipelineSpec, report: Report, *, has_fs: boo
     for path, component in run_tree.items():
         if path not in disabled:
             checker.check(path)
-        else:  # Nothing of it is looked at, but that it can be had.
+        else:  # The server only checks that its reference exists.
             resolve_reference(component, pipeline.components, report)
     template_tree = tree_of(pipeline.components)
     checker = ComponentChecker(template_tree, pipeline.components, has_fs, is_template=True, report=report)
@@ -123,7 +123,7 @@ def _check_cache(pipeline: PipelineSpec, report: Report) -> None:
         if not re.fullmatch(r"[+-]?\d+", expired or "-1", re.ASCII):
             message = f"MaxExpiredTime[{expired}] of cache in [{owner}] not correct"
             where = place.path("cache", "max_expired_time") if place else ("cache", "max_expired_time")
-            report(Problem(message, where, "it is a whole number of seconds, -1 for ever"))
+            report(Problem(message, where, "write an integer of seconds; -1 means no limit"))
 
     check("workflow", pipeline.cache.max_expired_time, None)
     for path, component in walk(pipeline.entry_points):
@@ -136,10 +136,10 @@ def _check_mounts(pipeline: PipelineSpec, report: Report, *, any_fs: bool) -> No
     main_fs = pipeline.main_fs
     where: Path = ("fs_options", "main_fs")
     if main_fs.read_only:
-        report(Problem("[read_only] in [main_fs] must be false", where, "the steps' artifacts go there"))
+        report(Problem("[read_only] in [main_fs] must be false", where, "it holds the artifacts of the steps"))
     if main_fs.sub_path.startswith("/"):
         message = "[sub_path] in [main_fs] should not start with '/'"
-        report(Problem(message, where, "it is a path inside the file system"))
+        report(Problem(message, where, "write a path inside the file system"))
     for level in (pipeline.entry_points, pipeline.components, pipeline.post_process):
         for _, component in walk(level):
             if component.entry_points is None:
@@ -154,7 +154,7 @@ def _check_mounts_of(step: ComponentSpec, pipeline: PipelineSpec, report: Report
             report(Problem("[name] in [extra_fs] or [main_fs] must not be empty", where, advice))
         if mount.sub_path.startswith("/"):
             message = "[sub_path] in [extra_fs] should not start with '/'"
-            report(Problem(message, where, "it is a path inside the file system"))
+            report(Problem(message, where, "write a path inside the file system"))
     mounted = {pipeline.main_fs.name, *(mount.name for mount in step.extra_fs)}
     for scope in step.cache.fs_scope:
         where = step.place.path("cache", "fs_scope")

@@ -1,13 +1,13 @@
-"""The checks of one component: its names, parameters, artifacts, env and command, and what they refer to (§4-§7)."""
+"""The checks of one component: its names, parameters, artifacts, env and command, and their references (§4-§7)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, field
 
+from paddleflow.pipeline._names import COMPONENT_NAME, VARIABLE_NAME
 from paddleflow.pipeline._rules.go_format import type_name
 from paddleflow.pipeline._rules.parameters import check_list, check_typed
 from paddleflow.pipeline._rules.problems import Path, Problem, Report, known_names, suggestion
@@ -16,33 +16,31 @@ from paddleflow.pipeline._rules.templates import PARENT, SYSTEM_NAMES, Template,
 
 Field: TypeAlias = Literal["parameters", "inputArtifacts", "outputArtifacts", "env", "command"]
 
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,49}")
-_COMPONENT = re.compile(r"[a-zA-Z][a-zA-Z0-9-]{0,29}")
 _ARTIFACT_FIELDS = ("inputArtifacts", "outputArtifacts")
 
 
 def check_component_name(component: ComponentSpec, report: Report) -> None:
     """Report a component name that breaks the rule (§4)."""
-    if not _COMPONENT.fullmatch(component.name):
+    if not COMPONENT_NAME.fullmatch(component.name):
         message = (
             f"format of component name[{component.name}] invalid, should be in ^[a-zA-Z][a-zA-Z0-9-]*$ "
             'and not start with "PF_"'
         )
-        report(Problem(message, component.place.path(), "it has at most 30 letters, digits and dashes"))
+        report(Problem(message, component.place.path(), "write at most 30 letters, digits and dashes"))
 
 
 def resolve_reference(
     component: ComponentSpec, components: Mapping[str, ComponentSpec], report: Report | None = None
 ) -> ComponentSpec | None:
-    """Follow a step's reference, and its target's, to what is really run.
+    """Follow a step's reference, and its target's, to the component that runs.
 
     Args:
         component: The step.
-        components: What a reference may name.
-        report: Takes a reference to nothing; None where that is looked for elsewhere, as circles are.
+        components: The components that a reference may name.
+        report: Called for a reference to nothing; None where that is checked elsewhere, as cycles are.
 
     Returns:
-        None when there is no such component, or the references go in a circle.
+        None when there is no such component, or the references form a cycle.
     """
     seen: set[str] = set()
     while component.reference:
@@ -62,10 +60,10 @@ class ComponentChecker:
 
     Attributes:
         tree: Dotted name → component, of entry_points and post_process, or of components.
-        components: What a reference may name.
-        has_fs: Whether outputs have a file system to go to.
+        components: The components that a reference may name.
+        has_fs: Whether there is a file system for outputs.
         is_template: Whether `tree` is the pipeline's components, whose outermost inputs are open.
-        report: Takes each problem.
+        report: Called for each problem.
     """
 
     tree: Mapping[str, ComponentSpec]
@@ -112,7 +110,12 @@ class ComponentChecker:
                 continue  # filled in by the step that refers to the component
             if not is_upstream(text):
                 message = f"check input artifact [{name}] in component[{path}] failed: {_not_upstream(text)}"
-                self._refuse(path, keys, message, "an input is an output of one of deps, or an input of the DAG around")
+                self._refuse(
+                    path,
+                    keys,
+                    message,
+                    "an input must be an output of one of its deps, or an input of the enclosing DAG",
+                )
                 continue
             self._check_templates(path, text, "inputArtifacts", keys)
         if component.outputs and not self.has_fs:
@@ -120,7 +123,7 @@ class ComponentChecker:
                 path,
                 ("artifacts", "output"),
                 f"cannot define artifact in component[{path}] with no Fs mounted",
-                "outputs need a file system: name it by fs_options.main_fs, or by fs_name of the run",
+                "outputs need a file system: name it in fs_options.main_fs, or as fs_name of the run",
             )
         for name, text in component.outputs.items():
             keys = ("artifacts", "output", name)
@@ -128,7 +131,7 @@ class ComponentChecker:
             if component.kind == "dag":
                 if not is_upstream(text):
                     message = f"check output artifact value [{text}] in dag[{path}] failed: {_not_upstream(text)}"
-                    self._refuse(path, keys, message, "an output of a DAG is that of a step in it")
+                    self._refuse(path, keys, message, "an output of a DAG must be an output of a step in it")
                     continue
                 self._check_templates(path, text, "outputArtifacts", keys)
 
@@ -172,7 +175,7 @@ class ComponentChecker:
                     keys,
                     f"{invalid}: component[{template.component}] has condition "
                     "so its param and output artifacts can't be refered",
-                    "give each step that reads it the condition instead",
+                    "put the condition on each step that reads it instead",
                 )
             side = "input" if template.component == PARENT else "output"
             names = target.inputs if side == "input" else target.outputs
@@ -185,7 +188,7 @@ class ComponentChecker:
         elif template.name not in target.parameters:
             advice = suggestion(template.name, target.parameters, "the parameters are")
             if template.name in target.outputs:
-                advice = f"{template.name} is an artifact: take it as artifacts.input"
+                advice = f"{template.name} is an artifact: make it an input in artifacts.input"
             self._refuse(path, keys, f"{invalid}: parameter[{template.name}] not exist", advice)
 
     def _target(self, path: str, template: Template, where: Field, invalid: str, keys: Path) -> ComponentSpec | None:
@@ -200,7 +203,7 @@ class ComponentChecker:
                 keys,
                 f"component [{path}] refer [{template.component}.{template.name}] invalid, only parameters can use "
                 "upstream parameters and only input artifacts can use upstream output artifacts",
-                f"make it a parameter or input of {path}, and write that one's name here",
+                f"make it a parameter or input of {path}, and use the name of that here",
             )
             return None
         if where == "outputArtifacts":
@@ -283,13 +286,13 @@ class ComponentChecker:
                 seen.add(name.upper())
 
     def _check_name(self, path: str, where: Field, name: str, keys: Path) -> None:
-        if not _VARIABLE.fullmatch(name):
+        if not VARIABLE_NAME.fullmatch(name):
             self._refuse(
                 path,
                 keys,
                 f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, "
                 "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$",
-                "it has at most 50 letters, digits and underscores",
+                "write at most 50 letters, digits and underscores",
             )
 
 

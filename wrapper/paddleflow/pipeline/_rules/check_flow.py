@@ -1,4 +1,4 @@
-"""The checks of a pipeline's shape: references, order, conditions, loops, what is disabled, post_process (§11-§16)."""
+"""The checks of a pipeline's shape: references, order, conditions, loops, disabled steps, post_process (§11-§16)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from paddleflow.pipeline._rules.templates import SYSTEM_NAMES, is_own, own_templ
 
 _MOST_LEVELS = 100
 _MOST_IN_CIRCLE = 20
-_CONDITION_ADVICE = 'it is a comparison, such as {{score}} > 0.9 or "{{word}}" == "a b"'
-_FRAME = 300  # characters that a component has beside its texts, as it is stored
+_CONDITION_ADVICE = 'write a comparison, such as {{score}} > 0.9 or "{{word}}" == "a b"'
+_FRAME = 300  # characters of a stored component beside its strings
 
 
 def check_components(pipeline: PipelineSpec, report: Report) -> None:
-    """Report deps of a component, a reference to nothing, references in a circle (§14), and what they make too large.
+    """Report deps of a component, references to nothing, cycles (§14), and pipelines that references make too large.
 
-    Whatever refers to a component has it once more: without a bound, 30 lines make a billion of it.
+    Each reference repeats its component: without a bound, 30 lines expand to a billion components.
     """
     extents = _Extents(pipeline.components, report)
     for name, component in pipeline.components.items():
@@ -40,7 +40,7 @@ def check_components(pipeline: PipelineSpec, report: Report) -> None:
 
 @frozen
 class _Extent:
-    """How much there is of a component once its references are followed: characters, and levels."""
+    """The size of a component with its references expanded: characters, and levels."""
 
     size: int = 0
     height: int = 0
@@ -48,17 +48,17 @@ class _Extent:
 
 @define
 class _Extents:
-    """Measures components, each of those that are referred to once."""
+    """Measures components; a component with references to it is measured once."""
 
     components: Mapping[str, ComponentSpec]
     report: Report
     all_known: bool = True
-    """Whether to report a reference to nothing; that of a step is reported later, if it is ever to run."""
+    """Whether to report a reference to nothing; that of a step is reported later, if it is to run."""
     _known: dict[str, _Extent | None] = field(factory=dict)
     """None while it is being measured."""
 
     def of_target(self, name: str, source: ComponentSpec) -> _Extent:
-        """Measure what a reference of a component names."""
+        """Measure the target of a component's reference."""
         if name not in self.components:
             advice = suggestion(name, self.components, "components has")
             self.report(Problem(f"no component named {name}", source.place.path("reference"), advice))
@@ -81,7 +81,7 @@ class _Extents:
         ]
         size = sum(extent.size for extent in extents)
         if size > LARGEST_WRITTEN_OUT:
-            message = f"with its references written out the pipeline has more than {LARGEST_WRITTEN_OUT} characters"
+            message = f"with its references expanded the pipeline has more than {LARGEST_WRITTEN_OUT} characters"
             self.report(Problem(message, (), "split it up, or use a loop"))
         return _Extent(size, max((extent.height for extent in extents), default=0))
 
@@ -90,7 +90,7 @@ class _Extents:
         if component.entry_points:
             inner = self.of_level(component.entry_points)
         if inner.height >= _MOST_LEVELS:
-            message = f"the pipeline is nested too deeply: {_MOST_LEVELS} DAGs and references inside each other at most"
+            message = f"the pipeline is nested too deeply: at most {_MOST_LEVELS} levels of DAGs and references"
             self.report(Problem(message, component.place.path()))
         texts = [
             component.command,
@@ -106,11 +106,11 @@ class _Extents:
 
 
 def check_order(level: Mapping[str, ComponentSpec], report: Report) -> None:
-    """Report deps that go in a circle, on this level and below (§3)."""
+    """Report cycles of deps, on this level and below (§3)."""
     try:
         TopologicalSorter({name: level.keys() & component.deps for name, component in level.items()}).prepare()
     except CycleError as error:
-        # graphlib lists the circle from what is waited for to what waits.
+        # graphlib lists a cycle from the dependency to the dependent.
         circle: list[str] = list(reversed(error.args[1]))
         advice = f"each waits for the next: {' -> '.join(circle[:_MOST_IN_CIRCLE])}"
         report(Problem("workflow is not acyclic", level[circle[0]].place.path("deps"), advice))
@@ -124,13 +124,13 @@ def check_attributes(level: Mapping[str, ComponentSpec], report: Report) -> None
         for dep in component.deps:
             if dep not in level:
                 message = f"component [{name}] has an wrong dep [{dep}]"
-                advice = suggestion(dep, level.keys() - {name}, "beside it there are")
+                advice = suggestion(dep, level.keys() - {name}, "its siblings are")
                 report(Problem(message, component.place.path("deps"), advice))
         _check_condition(component, report)
         _check_loop(component, report)
         if component.docker_env.endswith(".tar"):
             message = "image as tar file is not supported for now"
-            report(Problem(message, component.place.path("docker_env"), "push it to a registry and give its name"))
+            report(Problem(message, component.place.path("docker_env"), "push it to a registry and write its name"))
         check_attributes(component.entry_points or {}, report)
 
 
@@ -147,7 +147,7 @@ def _check_condition(component: ComponentSpec, report: Report) -> None:
             check_syntax(condition.replace("{{", "").replace("}}", ""))
         except ConditionError as error:
             message = f"condition[{condition}] is invalid, error: {error}"
-            advice = "upstream values are read through parameters" if any(upstream_templates(condition)) else ""
+            advice = "make upstream values parameters of the component" if any(upstream_templates(condition)) else ""
             report(Problem(message, component.place.path("condition"), advice or _CONDITION_ADVICE))
 
 
@@ -164,7 +164,7 @@ def _check_loop(component: ComponentSpec, report: Report) -> None:
     elif not isinstance(loop, str):
         refuse(
             "loopArgument can only be string or list type",
-            f"{component.name} is repeated over a list: [1, 2, 3], a JSON text of one, or one parameter or input",
+            f"write a list for {component.name}: [1, 2, 3], the JSON of one, or one parameter or input",
         )
     elif found := list(own_templates(loop)):
         if not is_own(loop):
@@ -176,7 +176,7 @@ def _check_loop(component: ComponentSpec, report: Report) -> None:
             )
     else:
         items: Any = None
-        problem: object = "it is no list"
+        problem: object = "it is not a list"
         try:
             items = json.loads(loop)
         except (ValueError, RecursionError) as error:
@@ -186,7 +186,7 @@ def _check_loop(component: ComponentSpec, report: Report) -> None:
         else:
             advice = "write a list: [1, 2, 3]"
             if any(upstream_templates(loop)):
-                advice = "make it a parameter or input of its own, and write that one's name"
+                advice = "make it a parameter or input of the component, and use the name of that"
             refuse(f"loopArgument [{loop}] unmarshal to list failed, error: {problem}", advice)
 
 
@@ -261,7 +261,7 @@ def _paths(pipeline: PipelineSpec) -> list[str]:
 
 
 def _level_of(pipeline: PipelineSpec, name: str, report: Report) -> Mapping[str, ComponentSpec] | None:
-    """Return the level that holds the component of a dotted name, looking through references."""
+    """Return the level that holds the component of a dotted name, following references."""
     for level in (pipeline.entry_points, pipeline.post_process):
         found = _descend(pipeline, level, name.split("."), report)
         if found is not None:
@@ -283,7 +283,7 @@ def _descend(
 
 @define
 class _Needs:
-    """Who refers to whom, found out once for each level."""
+    """The references between components, collected once for each level."""
 
     pipeline: PipelineSpec
     disabled: frozenset[str]
@@ -294,7 +294,7 @@ class _Needs:
     """Id of a DAG's outputs → the names that they refer to."""
 
     def check(self, path: str, level: Mapping[str, ComponentSpec]) -> None:
-        """Report that a component of the same level, or the DAG around, refers to what is disabled."""
+        """Report references to a disabled component from the same level or the enclosing DAG."""
         parent_path, _, name = path.rpartition(".")
         prefix = f"{parent_path}." if parent_path else ""
         if id(level) not in self._users:
@@ -333,5 +333,5 @@ def _referred(texts: Iterable[Any]) -> frozenset[str]:
 
 
 def tree_of(*levels: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:
-    """Return the components of some levels and below them by dotted name."""
+    """Return the components of levels, and all below them, by dotted name."""
     return {path: component for level in levels for path, component in walk(level)}

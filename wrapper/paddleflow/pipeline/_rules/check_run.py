@@ -1,4 +1,4 @@
-"""What the server takes although the run fails, never ends, or does not do what was meant (§5, §9, §12, §13, §17)."""
+"""Pipelines that the server accepts, but whose run fails, never ends, or may surprise (§5, §9, §12, §13, §17)."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ LONGEST_COMMAND = 131_071
 LARGEST_COLUMN = 65_535
 """Bytes of a `text` column: the real server keeps a pipeline's YAML and a step's command in one, on MySQL."""
 
-_MOST_ITEMS = 100  # of a loop, whose condition is computed
-_MOST_STEPS_BACK = 1000  # of a value that is handed on
+_MOST_ITEMS = 100  # of a loop, for which its condition is computed
+_MOST_STEPS_BACK = 1000  # from a parameter to where its value is written
 
 _UNKNOWN = object()
 _PRIORITIES = ("", "LOW", "NORMAL", "HIGH")
@@ -32,15 +32,15 @@ _JOB_TYPES = ("", "single", "vcjob", "distributed")
 
 
 def check_run(pipeline: PipelineSpec, report: Report) -> None:
-    """Report what the server takes and the run fails of, and what it changes in silence.
+    """Report what the server accepts although the run fails, and what it changes silently.
 
     Args:
-        pipeline: One that `check_pipeline` found nothing wrong with; otherwise the problems repeat each other.
-        report: Takes each problem.
+        pipeline: One that passed `check_pipeline`; otherwise problems are repeated.
+        report: Called for each problem.
     """
     if pipeline.parallelism > 20:
-        message = f"parallelism {pipeline.parallelism} is more than the server runs at once"
-        report(Problem(message, ("parallelism",), "20 is the most", "warning"))
+        message = f"parallelism {pipeline.parallelism} is more than the server allows"
+        report(Problem(message, ("parallelism",), "the maximum is 20", "warning"))
     if not pipeline.entry_points:
         report(Problem("the pipeline has no steps", ("entry_points",), "its run would never end", "fails"))
     tree = tree_of(pipeline.entry_points, pipeline.post_process)
@@ -60,7 +60,7 @@ def check_run(pipeline: PipelineSpec, report: Report) -> None:
 
 @define
 class _Checker:
-    """Checks what each component does when it runs, as far as that is known before."""
+    """Checks what each component will do when it runs, as far as that is known."""
 
     tree: Mapping[str, ComponentSpec]
     pipeline: PipelineSpec
@@ -75,7 +75,7 @@ class _Checker:
         for name, value in component.parameters.items():
             if isinstance(value, dict) and {key.lower(): item for key, item in value.items()}.get("type") == "list":
                 advice = "write the list alone"
-                refuse(f"the real server takes no parameter of type list: {name}", ("parameters", name), advice)
+                refuse(f"the real server does not accept parameters of type list: {name}", ("parameters", name), advice)
         items = self._check_loop(path, component, refuse)
         self._check_condition(path, component, items, refuse)
         if component.entry_points is None:
@@ -85,24 +85,24 @@ class _Checker:
 
     def _check_step(self, path: str, step: ComponentSpec, refuse: _Refuse) -> None:
         if not step.docker_env:
-            advice = "give docker_env to it, or to the pipeline for all steps"
+            advice = "set docker_env for it, or for the whole pipeline"
             refuse("the step has no image", ("docker_env",), advice, "fails")
         for keys, text in ((("command",), step.command), *((("env", name), text) for name, text in step.env.items())):
             if any("\ud800" <= character <= "\udfff" for character in text):
-                refuse(f"{keys[-1]} is not Unicode: it has half of a surrogate pair", keys)
+                refuse(f"{keys[-1]} is not valid Unicode: it contains a lone surrogate", keys)
             if "\0" in text:
-                refuse(f"{keys[-1]} has a character NUL, which no process can take", keys, "", "fails")
+                refuse(f"{keys[-1]} contains a NUL character, which no process can take", keys, "", "fails")
         size = len(step.command.encode(errors="replace"))
         if size > LONGEST_COMMAND:
-            advice = f"{LONGEST_COMMAND} are the most: put it in a file"
+            advice = f"the maximum is {LONGEST_COMMAND}: put it in a file"
             refuse(f"the command has {size} bytes", ("command",), advice, "fails")
         elif size > LARGEST_COLUMN:
-            advice = f"a server with MySQL takes {LARGEST_COLUMN} at most: put it in a file"
+            advice = f"a server with MySQL takes at most {LARGEST_COLUMN}: put it in a file"
             refuse(f"the command has {size} bytes", ("command",), advice, "warning")
         for name, allowed in (("PF_JOB_PRIORITY", _PRIORITIES), ("PF_JOB_TYPE", _JOB_TYPES)):
             value = self._filled(path, step, step.env.get(name, ""))
             if isinstance(value, str) and (value.upper() if name == "PF_JOB_PRIORITY" else value) not in allowed:
-                refuse(f"{name} is {value}", ("env", name), f"it is one of {', '.join(filter(None, allowed))}", "fails")
+                refuse(f"{name} is {value}", ("env", name), f"use one of {', '.join(filter(None, allowed))}", "fails")
         for mount in step.extra_fs:
             if mount.mount_path in ("/", ".", ".."):
                 refuse(f"{mount.name} cannot be mounted at {mount.mount_path}", ("extra_fs",), "", "fails")
@@ -124,10 +124,10 @@ class _Checker:
         if loop is _UNKNOWN:
             return None
         if not isinstance(loop, list):
-            refuse(f"the loop goes over {plain_text(loop)}", keys, "it needs a list, or the JSON text of one", "fails")
+            refuse(f"the loop goes over {plain_text(loop)}", keys, "it needs a list, or the JSON of one", "fails")
             return None
         if not loop:
-            refuse("the loop goes over an empty list", keys, "give it an item at least", "fails")
+            refuse("the loop goes over an empty list", keys, "give it at least one item", "fails")
         return loop
 
     # Conditions.
@@ -143,13 +143,13 @@ class _Checker:
             except ImportError:  # Patterns need re2, which comes with the embedded server.
                 return
             except ConditionError as error:
-                advice = 'put a template that is text in quotes, as in "{{name}}" == "a b"'
+                advice = 'quote a template that is a string, as in "{{name}}" == "a b"'
                 refuse(f"the condition fails when it runs: {error}", ("condition",), advice, "fails")
                 return
 
     # Values.
     def _component(self, path: str) -> ComponentSpec | None:
-        """Return a component with what it refers to written out."""
+        """Return a component with its reference expanded."""
         if path not in self._resolved:
             written = self.tree.get(path)
             target = written and resolve_reference(written, self.pipeline.components)
@@ -171,7 +171,7 @@ class _Checker:
         return text
 
     def _parameter(self, path: str, name: str) -> object:
-        """Return the value that a parameter has when nobody overrides it, or `_UNKNOWN`."""
+        """Return the value of a parameter without overrides, or `_UNKNOWN`."""
         for _ in range(_MOST_STEPS_BACK):
             component = self._component(path)
             if component is None or name not in component.parameters:

@@ -1,12 +1,13 @@
-"""Conditions: the expression language of the Go library govaluate, as far as conditions can reach it (§12).
+"""Conditions: the part of the expression language of the Go library govaluate that conditions can use (§12).
 
-Bare words are text. There are no functions, no fields and no dates. Patterns are RE2's, as in Go: their time is linear
-in the text, whatever the pattern.
+Bare words are strings. There are no functions, fields or dates. Patterns are those of RE2, as in Go, which match in
+linear time.
 """
 
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Callable
 from functools import cache
@@ -15,15 +16,15 @@ from typing import Any, NoReturn, TypeAlias
 from attrs import frozen
 
 LONGEST = 8 * 1024
-"""Characters of a condition with its templates filled in."""
+"""Size of a condition after its templates are expanded."""
 
-_PATTERN_MEMORY = 512 * 1024  # bytes: RE2 refuses a pattern that would take more, such as (\pL{30}){30}
+_PATTERN_MEMORY = 512 * 1024  # bytes: RE2 refuses a pattern that needs more, such as (\pL{30}){30}
 
 Operand: TypeAlias = "float | bool | str | list[Operand]"
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be read, or whose result is no boolean."""
+    """An invalid condition, or one whose result is not a boolean."""
 
 
 @frozen
@@ -51,7 +52,7 @@ _SYMBOL = re.compile(r"[^\w\s()\[\]'\",]+|_+")
 
 
 def check_syntax(expression: str) -> None:
-    """Read an expression without computing it; raise ConditionError when it cannot be read."""
+    """Parse an expression without computing it; raise ConditionError if it is invalid."""
     _read(expression)
 
 
@@ -59,10 +60,10 @@ def is_true(expression: str) -> bool:
     """Compute a condition.
 
     Args:
-        expression: with its templates replaced; empty is true.
+        expression: With its templates expanded; empty is true.
 
     Raises:
-        ConditionError: it cannot be read or computed, or its result is not a boolean.
+        ConditionError: It is invalid, or its result is not a boolean.
     """
     if not expression:
         return True
@@ -71,7 +72,7 @@ def is_true(expression: str) -> bool:
     except (ConditionError, ArithmeticError, ValueError, RecursionError) as error:
         raise ConditionError(f"failed to parse condition[{_shortened(expression)}]: {error}") from error
     if not isinstance(result, bool):
-        # The real server says false, whatever the result is.
+        # The real server writes false here, whatever the result is.
         raise ConditionError(f"the result of condition[{expression}] cannot trans to bool: false")
     return result
 
@@ -79,9 +80,9 @@ def is_true(expression: str) -> bool:
 def _read(expression: str) -> _Compute:
     if len(expression) > LONGEST:
         raise ConditionError(
-            f"it has {len(expression)} characters, {LONGEST} are the most: let a step look at long texts"
+            f"it has {len(expression)} characters, but the maximum is {LONGEST}: let a step check long strings"
         )
-    return _Parser(_tokens(expression)).parse()
+    return _ConditionParser(_tokens(expression)).parse()
 
 
 def _shortened(expression: str) -> str:
@@ -157,15 +158,15 @@ def _word(text: str) -> _Token:
     if text in ("in", "IN"):
         return _Token("symbol", "in")
     if "." in text:
-        raise ConditionError(f"'{text}' has a period: write it in quotes to compare it as text")
+        raise ConditionError(f"'{text}' has a period: quote it to compare it as a string")
     return _Token("text", text)
 
 
 _Compute: TypeAlias = Callable[[], Operand]
 
 
-class _Parser:
-    """Turns tokens into a function that computes the result."""
+class _ConditionParser:
+    """Parses tokens to a function that computes the result."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
@@ -263,7 +264,7 @@ def _combine(symbol: str, left: _Compute, right: _Compute) -> _Compute:
             return lambda: not _matches(symbol, left(), right())
         case "in":
             return lambda: _contains(left(), right())
-        case "<" | ">" | "<=" | ">=":
+        case _ if symbol in _COMPARISONS:
             return lambda: _compare(symbol, left(), right())
         case _:
             return lambda: _calculate(symbol, left(), right())
@@ -277,15 +278,7 @@ def _equal(left: Operand, right: Operand) -> bool:
 def _compare(symbol: str, left: Operand, right: Operand) -> bool:
     if not (isinstance(left, str) and isinstance(right, str)):
         left, right = _float(symbol, left), _float(symbol, right)
-    match symbol:
-        case "<":
-            return left < right  # type: ignore[operator]  # both are text or both are numbers, which mypy cannot see
-        case ">":
-            return left > right  # type: ignore[operator]  # as above
-        case "<=":
-            return left <= right  # type: ignore[operator]  # as above
-        case _:
-            return left >= right  # type: ignore[operator]  # as above
+    return bool(_COMPARISONS[symbol](left, right))
 
 
 def _matches(symbol: str, left: Operand, right: Operand) -> bool:
@@ -319,21 +312,13 @@ def _calculate(symbol: str, left: Operand, right: Operand) -> Operand:
     if symbol == "+" and (isinstance(left, str) or isinstance(right, str)):
         return _text(left) + _text(right)
     a, b = _float(symbol, left), _float(symbol, right)
-    match symbol:
-        case "+":
-            return a + b
-        case "-":
-            return a - b
-        case "*":
-            return a * b
-        case "/":
-            return a / b if b else math.copysign(math.inf, a) if a else math.nan
-        case "%":
-            return math.fmod(a, b) if b else math.nan
-        case "**":
-            return _power(a, b)
-        case _:
-            return float(_bitwise(symbol, int(a), int(b)))
+    if symbol in _BITWISE:
+        return float(_BITWISE[symbol](int(a), int(b)))
+    return _ARITHMETIC[symbol](a, b)
+
+
+def _divide(a: float, b: float) -> float:
+    return a / b if b else math.copysign(math.inf, a) if a else math.nan
 
 
 def _power(a: float, b: float) -> float:
@@ -343,18 +328,27 @@ def _power(a: float, b: float) -> float:
         return math.inf
 
 
-def _bitwise(symbol: str, a: int, b: int) -> int:
-    match symbol:
-        case "&":
-            return a & b
-        case "|":
-            return a | b
-        case "^":
-            return a ^ b
-        case "<<":
-            return a << min(max(b, 0), 64)
-        case _:
-            return a >> max(b, 0)
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": _divide,
+    "%": lambda a, b: math.fmod(a, b) if b else math.nan,
+    "**": _power,
+}
+_BITWISE: dict[str, Callable[[int, int], int]] = {
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+    "<<": lambda a, b: a << min(max(b, 0), 64),
+    ">>": lambda a, b: a >> max(b, 0),
+}
 
 
 def _text(value: Operand) -> str:

@@ -8,6 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 _MOST_NAMES = 1000
+_GO_TYPES = (  # bool first: it is an int in Python
+    (type(None), "<nil>"),
+    (bool, "bool"),
+    (int, "int64"),
+    (float, "float64"),
+    (list, "[]interface {}"),
+    (dict, "map[string]interface {}"),
+)
 
 
 def plain_text(value: Any) -> str:
@@ -37,7 +45,7 @@ def command_text(value: Any) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Write names for a message, with a comma between them; of very many only the first ones."""
+    """Join names with commas for a message; of very many only the first ones."""
     text = ",".join(names[:_MOST_NAMES])
     return text if len(names) <= _MOST_NAMES else f"{text} and {len(names) - _MOST_NAMES} more"
 
@@ -49,34 +57,14 @@ def env_text(value: float) -> str:
 
 def type_name(value: Any) -> str:
     """Name a value's Go type, as error messages show it."""
-    match value:
-        case None:
-            return "<nil>"
-        case bool():
-            return "bool"
-        case int():
-            return "int64"
-        case float():
-            return "float64"
-        case list():
-            return "[]interface {}"
-        case dict():
-            return "map[string]interface {}"
-        case _:
-            return "string"
+    return next((name for kind, name in _GO_TYPES if isinstance(value, kind)), "string")
 
 
 def compact_json(value: Any) -> str:
-    """Write JSON byte for byte as Go does: no blanks, `< > &` escaped, other text as it is. Keys keep their order."""
+    """Write JSON byte for byte as Go does: no blanks, `< > &` escaped, all else unchanged. Keys keep their order."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    for character, escaped in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(character, escaped)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 

@@ -1,4 +1,4 @@
-"""Parameters: which values there may be, typed ones, and those of a request (§5)."""
+"""Parameters: their valid values and types, and those of a request (§5)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,25 @@ from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, walk
 from paddleflow.pipeline._rules.templates import templates
 
 _PATH = re.compile(r"[.a-zA-Z0-9/_-]+")
-_TYPES = ("string", "int", "float", "path", "list")
-_TYPES_ADVICE = "its type is string, int, float or path"
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "path": (str,),
+    "list": (list,),
+}
+_TYPES_ADVICE = "use type string, int, float or path"
 
 
 def check_typed(written: Mapping[str, Any], name: str, path: Path, report: Report, value: Any = None) -> None:
-    """Report a value that is not of the type of a parameter.
+    """Report a value that does not have the type of its parameter.
 
     Args:
-        written: The parameter as a map with `type` and `default`; letter case and other keys do not matter.
+        written: The parameter, a mapping with `type` and `default`; case and other keys are ignored.
         name: Its name.
-        path: Where it stands.
-        report: Takes the problem.
-        value: What replaces the default; None and "" stand for the default.
+        path: Its path in the document.
+        report: Called for the problem.
+        value: Replaces the default; None and "": the default.
     """
     fields = _lower(written)
     kind, default = fields.get("type"), fields.get("default")
@@ -44,30 +50,22 @@ def check_typed(written: Mapping[str, Any], name: str, path: Path, report: Repor
         report(Problem(message, path))
     elif kind not in _TYPES:
         report(Problem(f"type[{kind}] is not supported for dict param[name: {name}]", path, _TYPES_ADVICE))
-    elif not _is_of_type(value, kind):
+    elif not _has_type(value, kind):
         message = f"invalid type[{type_name(value)}] for param[{plain_text(value)}]. expect type[{kind}]"
         report(Problem(message, path, f"change the type or the default of {name}"))
     elif kind == "path" and not _PATH.fullmatch(value):
         message = f"invalid path value[{value}] in parameter[{name}]"
-        report(Problem(message, path, "a path has letters, digits, dots, slashes, underscores and dashes"))
+        report(Problem(message, path, "use letters, digits, dots, slashes, underscores and dashes"))
     elif kind == "list":
         check_list(value, path, report)
 
 
-def _is_of_type(value: Any, kind: str) -> bool:
-    match kind:
-        case "string" | "path":
-            return isinstance(value, str)
-        case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "float":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case _:
-            return isinstance(value, list)
+def _has_type(value: Any, kind: str) -> bool:
+    return isinstance(value, _TYPES[kind]) and not isinstance(value, bool)
 
 
 def check_list(items: list[Any], path: Path, report: Report) -> None:
-    """Report what is in a list beside numbers, text without templates, and such lists."""
+    """Report items of a list other than numbers, strings without templates, and such lists."""
     for item in items:
         if isinstance(item, list):
             check_list(item, path, report)
@@ -79,7 +77,7 @@ def check_list(items: list[Any], path: Path, report: Report) -> None:
 
 
 def default_of(value: Any) -> Any:
-    """Return the value a parameter starts with: a typed one's default, else itself."""
+    """Return the initial value of a parameter: the default if it is typed, else the value itself."""
     return _lower(value).get("default") if isinstance(value, dict) else value
 
 
@@ -88,15 +86,15 @@ def _lower(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def override(pipeline: PipelineSpec, parameters: Mapping[str, Any], report: Report) -> PipelineSpec:
-    """Put a request's parameters into a pipeline.
+    """Apply a request's parameters to a pipeline.
 
     Args:
         pipeline: As written.
         parameters: `param` (wherever it is found), `step.param`, `dag.param`, `dag.step.param` → value.
-        report: Takes names that nothing has, and values of another type. Their path is empty.
+        report: Called for unknown names and values of another type, with an empty path.
 
     Returns:
-        The pipeline with the values that are right (§5).
+        The pipeline with the valid values (§5).
     """
     if not parameters:
         return pipeline
@@ -121,7 +119,7 @@ def override(pipeline: PipelineSpec, parameters: Mapping[str, Any], report: Repo
 
 @define
 class _Overrides:
-    """What is overridden, gathered first, so that the pipeline is made anew once and not for each parameter."""
+    """All overrides, collected first, so that the pipeline is copied once and not for each parameter."""
 
     pipeline: PipelineSpec
     report: Report
@@ -168,7 +166,7 @@ class _Overrides:
         values[parameter] = value
 
     def applied(self, level: Mapping[str, ComponentSpec]) -> dict[str, ComponentSpec]:
-        """Return a level with what is overridden in it and below it."""
+        """Return a level with the overrides in it and below it."""
         return {name: self._component(component) for name, component in level.items()}
 
     def _component(self, component: ComponentSpec) -> ComponentSpec:

@@ -1,4 +1,4 @@
-"""Where in a text something of a pipeline's document stands."""
+"""The line and column of an item of a pipeline's document."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class Positions:
         loader = _Loader(text)
         try:
             self._root: Any = loader.get_node() if loader.check_node() else None
-        except (yaml.YAMLError, RecursionError):  # JSON that is no YAML, such as one indented with tabs.
+        except (yaml.YAMLError, RecursionError):  # JSON that is not YAML, such as JSON indented with tabs.
             self._root = None
         finally:
             loader.dispose()
 
     def of(self, path: Path) -> tuple[int, int]:
-        """Return line and column, from 1, of what is at a path, or of the last part of it that there is.
+        """Return line and column, from 1, of the item at a path, or of the last part of the path that exists.
 
         Args:
-            path: Keys of maps and numbers of items.
+            path: Keys of mappings and indexes of lists.
         """
         node = self._root
         if node is None:
@@ -65,7 +65,7 @@ def _item(node: Any, key: str | int) -> tuple[Any, Any] | None:
 
 
 def _text(key: Any) -> str:
-    """Return a key as it stands in the document: an unquoted y is true."""
+    """Return a key as it is in the document: an unquoted y is true."""
     if not isinstance(key, yaml.ScalarNode) or key.style is not None:
         return str(key.value)
     value = plain_value(key.value)

@@ -1,4 +1,4 @@
-"""What is wrong with a pipeline, and where."""
+"""Problems of a pipeline, and their places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, NoReturn, TypeAlias
 from attrs import frozen
 
 Path: TypeAlias = "tuple[str | int, ...]"
-"""Where something stands in a pipeline's document: ``("entry_points", "train", "env", "EPOCHS")``."""
+"""A path in a pipeline's document: ``("entry_points", "train", "env", "EPOCHS")``."""
 
 Kind: TypeAlias = Literal["refused", "fails", "warning"]
 
@@ -21,9 +21,9 @@ class Problem:
     """One thing that is wrong with a pipeline.
 
     Attributes:
-        message: What is wrong; for what the server refuses, in its words.
-        path: Where it stands.
-        advice: What to write instead, when the message does not tell.
+        message: What is wrong; in the server's words if the server refuses it.
+        path: Its path in the document.
+        advice: What to write instead, unless the message says so.
         kind: ``refused``: the server refuses the pipeline; ``fails``: it takes it, but the run fails or never ends;
             ``warning``: it runs, but perhaps not as meant, or not everywhere.
         code: The server's error code.
@@ -45,15 +45,15 @@ class Problem:
 
 
 Report: TypeAlias = Callable[[Problem], None]
-"""Takes each problem, in the order in which the server looks for them; may raise to end the search."""
+"""Called for each problem, in the order of the server's checks; may raise to end them."""
 
 
-class Rejected(Exception):  # noqa: N818 - the name says what happened, its code says which error
+class Rejected(Exception):  # noqa: N818
     """A pipeline, an argument or an action that the server refuses.
 
     Args:
         code: The wire code, such as ``InvalidPipeline``, ``InvalidArguments``, ``ActionNotAllowed``.
-        message: What was wrong and where.
+        message: What is wrong and where.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -84,22 +84,22 @@ def dotted(path: Path) -> str:
 
 
 def known_names(names: Iterable[str]) -> str:
-    """Return names for a message, of very many only the first ones."""
+    """Join names for a message; of very many only the first ones."""
     listed = sorted(names)
     more = f" and {len(listed) - _MOST_NAMES} more" if len(listed) > _MOST_NAMES else ""
     return ", ".join(listed[:_MOST_NAMES]) + more
 
 
 def suggestion(name: str, known: Iterable[str], what: str) -> str:
-    """Return advice for a name that is not among those that are known.
+    """Return advice for an unknown name.
 
     Args:
-        name: What was written.
-        known: What could have been meant.
-        what: What the known names are, such as ``the step has``.
+        name: The unknown name.
+        known: The valid names.
+        what: Introduces the valid names: ``the step has``.
     """
     names = list(known)
     near = difflib.get_close_matches(name, names, 1) if len(name) < 100 and len(names) < 1000 else []
     if near:
         return f"did you mean {near[0]}?"
-    return f"{what} {known_names(names)}" if names else f"{what} none"
+    return f"{what} {known_names(names)}" if names else "there are none"

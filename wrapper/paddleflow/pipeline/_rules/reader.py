@@ -31,7 +31,7 @@ _SHARED_KEYS = frozenset({"loop_argument", "condition", "parameters", "deps", "a
 _DAG_KEYS = _SHARED_KEYS | {"entry_points"}
 _STEP_KEYS = _SHARED_KEYS | {"command", "env", "docker_env", "cache", "reference", "extra_fs"}
 _ARTIFACT_KEYS = frozenset({"input", "output"})
-# What people write for a key of another name.
+# Common mistakes for the names of keys.
 _SYNONYMS = {"image": "docker_env", "run": "command", "cmd": "command", "depends": "deps", "steps": "entry_points"}
 _KIND_ADVICE = {"string": "put it in quotes", "list": "write it in brackets: [a, b]", "bool": "write true or false"}
 
@@ -40,11 +40,11 @@ def read_pipeline(tree: Mapping[str, Any] | PipelineSpec, report: Report = rejec
     """Read the document of a pipeline.
 
     Args:
-        tree: What `parse_yaml` gave; what was read before is returned as it is.
-        report: Takes wrong types, unknown keys, and missing entry points.
+        tree: From `parse_yaml`; a pipeline that is read already is returned unchanged.
+        report: Called for wrong types, unknown keys, and missing entry points.
 
     Returns:
-        The pipeline; without what was wrong, if `report` goes on.
+        The pipeline; without the wrong parts, if `report` does not raise.
 
     Raises:
         Rejected: InvalidPipeline: it is nested too deeply.
@@ -58,7 +58,7 @@ def read_pipeline(tree: Mapping[str, Any] | PipelineSpec, report: Report = rejec
 
 
 class _Fields:
-    """The values of one map, by key, of the type that each must have. Where nulls are taken, no null is looked at."""
+    """The values of one mapping, by key and type. With `nulls`, a null is treated like a missing key."""
 
     def __init__(
         self,
@@ -133,22 +133,22 @@ class Reader:
         cache = self._cache(fields.mapping("cache"), ("cache",))
         main_fs, extra_fs = self._fs_options(fields.mapping("fs_options"))
         if tree.get("entry_points") is None:
-            self._refuse("get entry_points map failed", ("entry_points",), "steps stand under entry_points")
+            self._refuse("get entry_points map failed", ("entry_points",), "put the steps under entry_points")
         if "cache" in tree and tree["cache"] is None:
             self._refuse(
                 "get globalCacheMap failed: [cache] of workflow should be map type",
                 ("cache",),
-                "give it {enable: true}, or leave it out",
+                "write {enable: true}, or leave it out",
             )
         docker_env = fields.text("docker_env")
         defaults = text_size([docker_env, tree.get("cache"), tree.get("fs_options")])
         count = sum(1 for level in (entry_points, components, post_process) for _ in walk(level))
         if defaults * count > LARGEST_WRITTEN_OUT:
             self._refuse(
-                f"what the workflow gives to each of its steps (docker_env, cache, fs_options) comes to more than "
-                f"{LARGEST_WRITTEN_OUT} characters",
+                f"the defaults that the workflow gives its steps (docker_env, cache, fs_options) have more than "
+                f"{LARGEST_WRITTEN_OUT} characters in all",
                 (),
-                "give it to fewer steps",
+                "set them for fewer steps",
             )
 
         def with_defaults(component: ComponentSpec) -> ComponentSpec:
@@ -180,11 +180,11 @@ class Reader:
 
     # Components.
     def _components(
-        self, tree: Mapping[str, Any], owner: str, around: Place | None, section: str
+        self, tree: Mapping[str, Any], owner: str, parent: Place | None, section: str
     ) -> dict[str, ComponentSpec]:
         components = {}
         for name, value in tree.items():
-            place = Place(around, section, name)
+            place = Place(parent, section, name)
             if not isinstance(value, dict):
                 self._refuse(
                     f"parse [{owner}] failed, error: component [{name}] should be map type",
@@ -231,7 +231,7 @@ class Reader:
             self._refuse(
                 f"get componentCacheMap failed: [cache] in step[{name}] should be map type",
                 place.path("cache"),
-                "give it {enable: true}, or leave it out",
+                "write {enable: true}, or leave it out",
             )
         path = place.path("artifacts")
         artifacts = fields.mapping("artifacts")
@@ -299,7 +299,7 @@ class Reader:
         fields = self._fields(tree, "[cache]", path, frozenset({"enable", "max_expired_time", "fs_scope"}))
         expired = tree.get("max_expired_time")
         if isinstance(expired, bool) or not isinstance(expired, str | int | None):
-            advice = "it is a whole number of seconds, -1 for ever"
+            advice = "write an integer of seconds; -1 means no limit"
             self._refuse("[cache.max_expired_time] should be string/int64 type", (*path, "max_expired_time"), advice)
             expired = None
         scopes = []

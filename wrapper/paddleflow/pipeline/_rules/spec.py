@@ -1,4 +1,4 @@
-"""A pipeline as its author wrote it, as typed data."""
+"""A pipeline as typed data, as its author wrote it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from paddleflow.pipeline._rules.problems import Path
 Json: TypeAlias = dict[str, Any]
 
 LARGEST_WRITTEN_OUT = 32 * 1024 * 1024
-"""Characters of a pipeline with its aliases, its references and its defaults written out."""
+"""Characters of a pipeline with its aliases, references and defaults expanded."""
 
 
 @frozen
 class Mount:
-    """A file system in a step: the wire form of §8. An empty `mount_path` stands for the default, see `path`."""
+    """A file system in a step: the wire form of §8. If `mount_path` is empty, `path` has the default."""
 
     id: str = ""
     name: str = ""
@@ -27,7 +27,7 @@ class Mount:
 
     @property
     def path(self) -> str:
-        """Where the step sees it."""
+        """Where the step has it mounted."""
         return self.mount_path or f"/home/paddleflow/storage/mnt/{self.id}"
 
     def to_json(self) -> Json:
@@ -42,13 +42,13 @@ class Mount:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Mount:
-        """Read what `to_json` gave."""
+        """Read the result of `to_json`."""
         return cls(data["id"], data["name"], data["mountPath"], data["subPath"], data["readOnly"])
 
 
 @frozen
 class FsScope:
-    """A part of a file system whose changes invalidate a cache (§10)."""
+    """A part of a file system; changes in it invalidate a cached result (§10)."""
 
     name: str
     id: str
@@ -61,14 +61,14 @@ class FsScope:
 
 @frozen
 class CacheSpec:
-    """Cache settings as written: None and empty stand for keys that are absent."""
+    """Cache settings as written: None and empty are absent keys."""
 
     enable: bool | None = None
     max_expired_time: str = ""
     fs_scope: tuple[FsScope, ...] = ()
 
     def over(self, workflow: CacheSpec) -> CacheSpec:
-        """Lay a step's settings over the workflow's; scopes join, the step's first (§10)."""
+        """Merge a step's settings into the workflow's; scopes are joined, the step's first (§10)."""
         return CacheSpec(
             enable=workflow.enable if self.enable is None else self.enable,
             max_expired_time=self.max_expired_time or workflow.max_expired_time,
@@ -78,9 +78,9 @@ class CacheSpec:
 
 @frozen
 class Place:
-    """Where a component stands in the document: a name in a section of the pipeline or of the DAG around it."""
+    """The place of a component in the document: a name in a section of the pipeline or of its DAG."""
 
-    around: Place | None
+    parent: Place | None
     section: str
     name: str
 
@@ -90,7 +90,7 @@ class Place:
         place: Place | None = self
         while place is not None:
             parts += [place.name, place.section]
-            place = place.around
+            place = place.parent
         return (*reversed(parts), *keys)
 
 
@@ -99,7 +99,7 @@ class ComponentSpec:
     """A component as written. Templates, typed parameters and references are still in place.
 
     Attributes:
-        place: Where it stands in the document.
+        place: Its place in the document.
         entry_points: None for a step.
         outputs: A step's are mapped to "".
     """
@@ -122,7 +122,7 @@ class ComponentSpec:
 
     @property
     def deps(self) -> tuple[str, ...]:
-        """The names in `deps_text`, a comma list with blanks and empty parts."""
+        """The names in `deps_text`, which are separated by commas, perhaps with blanks or empty."""
         return tuple(part.strip() for part in self.deps_text.split(",") if part.strip())
 
     @property
@@ -169,7 +169,7 @@ def walk(components: Mapping[str, ComponentSpec], prefix: str = "") -> Iterator[
 
 
 def text_size(value: Any) -> int:
-    """Count the characters in a tree, each list and each item for one more."""
+    """Count the characters in a tree, and one for each list and item."""
     size, rest = 0, [value]
     while rest:
         item = rest.pop()

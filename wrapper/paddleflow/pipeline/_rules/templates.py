@@ -1,4 +1,4 @@
-"""Templates `{{name}}` and `{{component.name}}`: how they look and how they are filled in (§6)."""
+"""Templates `{{name}}` and `{{component.name}}`: their syntax and expansion (§6)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from attrs import frozen
 from paddleflow.pipeline._rules.go_format import command_text
 
 LONGEST = 1024 * 1024
-"""Characters of a text with its templates filled in."""
+"""Size of a string after its templates are expanded."""
 
 MOST_TEMPLATES = 1000
-"""In one text."""
+"""Templates in one string."""
 
 SYSTEM_NAMES = ("PF_RUN_ID", "PF_STEP_NAME", "PF_USER_NAME", "PF_LOOP_ARGUMENT")
 PARENT = "PF_PARENT"
@@ -25,12 +25,12 @@ _OWN = re.compile(r"\{\{\s*([a-zA-Z0-9_]+)\s*\}\}", re.ASCII)
 
 
 class SolveError(Exception):
-    """A template, a condition or a loop that has no value; its text becomes the step's message."""
+    """A template, condition or loop that cannot be evaluated; its text becomes the step's message."""
 
 
 @frozen
 class Template:
-    """One template in a text: `{{ text }}` means `name` of `component`, or one of the component's own when empty."""
+    """One template: `text` in braces refers to `name` of `component`, or of the own component when that is empty."""
 
     text: str
     component: str
@@ -38,7 +38,7 @@ class Template:
 
 
 def templates(text: str) -> Iterator[Template]:
-    """Yield every template in a text; braces that fit no template are plain text."""
+    """Yield every template in a string; braces that are not a template are plain text."""
     return _find(_ANY, text)
 
 
@@ -53,12 +53,12 @@ def own_templates(text: str) -> Iterator[Template]:
 
 
 def is_upstream(text: str) -> bool:
-    """Return whether a text is exactly one `{{component.name}}`."""
+    """Return whether a string is exactly one `{{component.name}}`."""
     return _UPSTREAM.fullmatch(text) is not None
 
 
 def is_own(text: str) -> bool:
-    """Return whether a text is exactly one `{{name}}`."""
+    """Return whether a string is exactly one `{{name}}`."""
     return _OWN.fullmatch(text) is not None
 
 
@@ -66,14 +66,14 @@ def fill(text: str, value_of: Callable[[Template], object]) -> object:
     """Replace templates by values.
 
     Args:
-        text: with or without templates.
-        value_of: gives a template's value, or raises.
+        text: A string, with or without templates.
+        value_of: Returns the value of a template, or raises.
 
     Returns:
-        the value itself, of its own type, when the text is one template and nothing else; else text (§6).
+        The value itself, of its own type, if `text` is one template and nothing else; otherwise a string (§6).
 
     Raises:
-        SolveError: there is more of it than `LONGEST` or `MOST_TEMPLATES`.
+        SolveError: The result would exceed `LONGEST` or `MOST_TEMPLATES`.
     """
     found = list(islice(templates(text), MOST_TEMPLATES + 1))
     if len(found) > MOST_TEMPLATES:
@@ -85,7 +85,7 @@ def fill(text: str, value_of: Callable[[Template], object]) -> object:
         filled = command_text(value)
         if len(text) + text.count(template.text) * len(filled) > LONGEST:
             raise SolveError(
-                f"the text with template[{template.text}] filled in would have more than {LONGEST} characters: "
+                f"the text with template[{template.text}] expanded would have more than {LONGEST} characters: "
                 "pass large values as artifacts"
             )
         text = text.replace(template.text, filled)
@@ -93,7 +93,7 @@ def fill(text: str, value_of: Callable[[Template], object]) -> object:
 
 
 def fill_text(text: str, value_of: Callable[[Template], object]) -> str:
-    """Replace templates by values as `fill` does, always giving text."""
+    """Replace templates by values like `fill`, but always return a string."""
     return command_text(fill(text, value_of))
 
 

@@ -1,7 +1,7 @@
 """YAML 1.1 as the real server reads it: a Go library, then JSON (§1). PyYAML differs in which plain words are what.
 
-The tree is made of libyaml's events, in one pass and within bounds: an alias costs nothing here, but counts as what it
-stands for. See decision 0015 for the bounds.
+The tree is built from libyaml's events, in one pass and within bounds: an alias costs nothing here, but counts as its
+anchor. See decision 0015 for the bounds.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow.pipeline._rules.spec import LARGEST_WRITTEN_OUT
 
 LARGEST_TEXT = 4 * 1024 * 1024
-"""Bytes of a pipeline's text."""
+"""Bytes of a pipeline's YAML."""
 
 DEEPEST = 200
-"""Maps and lists inside of each other, aliases followed."""
+"""Levels of mappings and lists, with aliases expanded."""
 
 _BOOLEANS = {
     word: truth
@@ -53,7 +53,7 @@ _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML
 
 
 class InvalidYaml(Rejected):
-    """A text that cannot be read.
+    """YAML that cannot be read.
 
     Args:
         message: What is wrong.
@@ -68,22 +68,20 @@ class InvalidYaml(Rejected):
 
 
 def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
-    """Read a pipeline's text.
+    """Read the YAML of a pipeline.
 
     Args:
-        text: YAML, of which only the first document counts. What begins with a brace has to be JSON.
+        text: YAML, of which only the first document is read. A text that begins with a brace must be JSON.
         unique_keys: Refuse a key written twice: POST /run does, POST /pipeline lets the last one win.
 
     Returns:
-        A tree of dicts with text keys, lists, and plain values as JSON has them: 1.0 is the integer 1.
+        A tree of dicts with string keys, lists, and plain values as in JSON: 1.0 is the integer 1 (§1).
 
     Raises:
-        InvalidYaml: It is no YAML, no map, or beyond the bounds.
-
-    Source: §1.
+        InvalidYaml: It is not YAML, not a mapping, or beyond the bounds.
     """
     if len(text) > LARGEST_TEXT or len(text.encode(errors="replace")) > LARGEST_TEXT:
-        raise InvalidYaml(f"the text is larger than {LARGEST_TEXT} bytes: split the pipeline up")
+        raise InvalidYaml(f"the YAML has more than {LARGEST_TEXT} bytes: split the pipeline up")
     try:
         if text.lstrip().startswith("{"):
             tree = _read_json(text, unique_keys)
@@ -92,7 +90,7 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _invalid(error, text) from error
     if not isinstance(tree, dict):
-        raise InvalidYaml("the pipeline should be a map with the keys name and entry_points", 1, 1)
+        raise InvalidYaml("the pipeline should be a mapping with the keys name and entry_points", 1, 1)
     return tree
 
 
@@ -109,14 +107,14 @@ def plain_value(text: str) -> bool | int | float | str | None:
 
 
 def json_number(value: float) -> int | float:
-    """Return a float as it arrives through JSON: a whole number that fits 64 bits is an integer."""
+    """Return a float as JSON carries it: a whole number that fits 64 bits is an integer."""
     if math.isfinite(value) and value.is_integer() and int(value) in _INT64:
         return int(value)
     return value
 
 
 def is_too_deep(value: Any) -> bool:
-    """Return whether more than `DEEPEST` maps and lists are inside of each other."""
+    """Return whether mappings and lists are nested in more than `DEEPEST` levels."""
     level = [value]
     for _ in range(DEEPEST + 1):
         level = [
@@ -131,7 +129,7 @@ def is_too_deep(value: Any) -> bool:
 
 
 def _invalid(error: Exception, text: str) -> InvalidYaml:
-    """Return what is wrong with a text, where, and what to write instead."""
+    """Return the error for a text, with its position and advice."""
     if isinstance(error, json.JSONDecodeError):
         before = text[: len(text) - len(text.lstrip())]
         return InvalidYaml(str(error), error.lineno + before.count("\n"), error.colno)
@@ -144,14 +142,14 @@ def _invalid(error: Exception, text: str) -> InvalidYaml:
     if re.search(r":\s*\{\{|-\s+\{\{", line):
         advice = ': put a value that begins with {{ in quotes, as in command: "{{name}}"'
     elif "\t" in line[: mark.column + 1]:
-        advice = ": indent with blanks, not with tabs"
+        advice = ": indent with spaces, not tabs"
     elif "mapping values are not allowed" in str(error):
-        advice = ": put a text with a colon in quotes, or see whether the line above is indented as it should be"
+        advice = ": quote a string with a colon, or check the indentation of the line above"
     return InvalidYaml(f"{error}{advice}", mark.line + 1, mark.column + 1)
 
 
 class _MarkedError(ValueError):
-    """Something wrong at an event."""
+    """An error at the position of an event."""
 
     def __init__(self, event: Any, problem: str) -> None:
         super().__init__(problem)
@@ -159,7 +157,7 @@ class _MarkedError(ValueError):
 
 
 def _read_json(text: str, unique_keys: bool) -> object:
-    """Read the JSON value at the start of a text; what follows does not count."""
+    """Read the JSON value at the start of a text; the rest is ignored."""
 
     def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -214,16 +212,16 @@ def _float(number: str, text: str) -> int | float | str:
 
 
 def _refuse_depth() -> NoReturn:
-    raise ValueError(f"exceeded max depth of {DEEPEST}: maps and lists are nested too deeply")
+    raise ValueError(f"exceeded max depth of {DEEPEST}: mappings and lists are nested too deeply")
 
 
 @frozen
 class _Anchor:
-    """A node that aliases may stand for."""
+    """A node with an anchor, for aliases."""
 
     value: Any
     nodes: int
-    """What Go's library decodes for it, aliases followed."""
+    """Nodes that Go's library decodes for it, with aliases expanded."""
     characters: int
     height: int
 
@@ -233,15 +231,15 @@ class _Composer:
     """Composes a tree of the events of one document."""
 
     parser: Any
-    """One of PyYAML's, of which only the events are used; it has no types."""
+    """A PyYAML loader, of which only the events are used; it has no types."""
     unique_keys: bool
     anchors: dict[str, _Anchor | None] = field(factory=dict)
-    """None for a node that has not come to its end."""
+    """None for a node that is not complete yet."""
     nodes: int = 0
     aliased: int = 0
     characters: int = 0
     reached: int = 0
-    """The greatest depth of the anchored node that is read, or of the document."""
+    """The greatest depth of the current anchored node, or of the document."""
 
     def read(self) -> Any:
         """Read the first document; None when there is none."""
@@ -288,14 +286,14 @@ class _Composer:
         return anchor.value
 
     def _check_aliasing(self) -> None:
-        """Refuse what Go's library refuses, and text that is repeated until it is too large."""
+        """Refuse excessive aliasing as Go's library does, and documents that aliases make too large."""
         share = (self.nodes - 400_000) / 3_600_000
         allowed = 0.99 - 0.89 * min(max(share, 0), 1)
         if self.aliased > 100 and self.nodes > 1000 and self.aliased / self.nodes > allowed:
             raise ValueError("document contains excessive aliasing")
         if self.aliased and self.characters > LARGEST_WRITTEN_OUT:
             raise ValueError(
-                f"document contains excessive aliasing: written out it has more than {LARGEST_WRITTEN_OUT} characters"
+                f"document contains excessive aliasing: expanded it has more than {LARGEST_WRITTEN_OUT} characters"
             )
 
     def _descend(self, depth: int) -> None:
@@ -304,7 +302,7 @@ class _Composer:
         self.reached = max(self.reached, depth)
 
     def _content(self, event: Any, depth: int) -> Any:
-        """Return a node's value. Only scalars have types: a map or list is one whatever its tag says."""
+        """Return a node's value. Only scalars have types: tags of mappings and lists are ignored."""
         if isinstance(event, yaml.ScalarEvent):
             self.characters += len(event.value)
             return _scalar(event)
@@ -317,10 +315,10 @@ class _Composer:
         return items
 
     def _mapping(self, depth: int) -> dict[str, Any]:
-        """Return a map with text keys: a key that is a boolean or a number becomes its text.
+        """Return a mapping with string keys: a boolean or a number as key becomes a string.
 
-        Keys and merges count in the order in which they stand, the last one wins: so a key gives way to a merge below
-        it. Whether a key is written twice is only asked of the keys as they are written, `<<` among them.
+        Keys and merges apply in their order in the text, and the last one wins, so a merge overrides a key above it.
+        Only keys as written, including `<<`, are checked for duplicates.
         """
         result: dict[str, Any] = {}
         lines: dict[tuple[type, str], int] = {}
@@ -343,7 +341,7 @@ class _Composer:
         return result
 
     def _merge(self, result: dict[str, Any], event: Any, depth: int) -> None:
-        """Put the keys of a map, or of a list of maps, into another; of the list the first counts most."""
+        """Merge a mapping, or a list of mappings, into another; the first of a list wins."""
         value = self._node(event, depth)
         maps = value if isinstance(event, yaml.SequenceStartEvent) else [value]
         if not all(isinstance(merged, dict) for merged in maps):
@@ -357,7 +355,7 @@ def _is_merge(event: Any) -> bool:
 
 
 def _scalar(event: Any) -> bool | int | float | str | None:
-    """Return a scalar's value: quoted ones, blocks and those with an unknown tag are text."""
+    """Return a scalar's value: quoted ones, blocks and those with an unknown tag are strings."""
     text: str = event.value
     tag = event.tag
     if tag is None or tag == "!":
@@ -367,7 +365,7 @@ def _scalar(event: Any) -> bool | int | float | str | None:
     elif tag in _TYPES:
         value = plain_value(text)
         if type(value) not in _TYPES[tag]:
-            _fail(event, f"{text!r} is no {tag}")
+            _fail(event, f"{text!r} is not a {tag}")
     else:
         return text
     if isinstance(value, float) and not math.isfinite(value):
