@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from paddleflow._exchange import Exchange
 from paddleflow._http import Request
 from paddleflow._per_process import PerProcess
 
@@ -13,6 +14,12 @@ def set_runtime(client: Any, **runtime: Any) -> None:
     """Let a client use other clocks, pauses or dice."""
     exchange = client._exchange
     exchange.runtime = exchange.runtime._replace(**runtime)
+
+
+def exchange_of(client: Any) -> Exchange:
+    """What the flows of a client run with."""
+    exchange: Exchange = client._exchange
+    return exchange
 
 
 def sent_by(client: Any) -> list[Request]:

@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from paddleflow._operation import Operation
 from paddleflow.info import Info, Page, Sent, each
 
-InfoT = TypeVar("InfoT", bound=Info)
+RowT = TypeVar("RowT", bound=Info)
 T = TypeVar("T")
 
 PAGE_SIZE: Final = 100
@@ -63,7 +63,7 @@ class Listing(NamedTuple, Generic[T]):
         return next(each for each in result.values() if isinstance(each, Page))
 
 
-def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
+def page_of(rows: str, info: type[RowT]) -> Callable[[Sent], Page[RowT]]:
     """Return how to read the page of a list from the answer.
 
     Args:
@@ -72,14 +72,14 @@ def page_of(rows: str, info: type[InfoT]) -> Callable[[Sent], Page[InfoT]]:
     """
     read = each(info)
 
-    def page(answer: Sent) -> Page[InfoT]:
+    def page(answer: Sent) -> Page[RowT]:
         truncated = answer["truncated"] if "truncated" in answer else answer.get("isTruncated")
         return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
 
     return page
 
 
-def named_page_of(name: str, info: type[InfoT], rows: str = "") -> Callable[[Sent], Any]:
+def named_page_of(name: str, info: type[RowT], rows: str = "") -> Callable[[Sent], Any]:
     """Return how to read a page into a dict, which the manual has it in, beside the marker of the next page.
 
     Args:

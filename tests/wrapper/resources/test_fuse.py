@@ -15,6 +15,7 @@ from paddleflow.resources import fuse
 from paddleflow.resources.fuse import login_options, start_program
 
 from ...support.any_client import AnyClient
+from ...support.inside import exchange_of
 from ...support.recorded_server import Server
 
 # Writes its arguments down, then does what the test wants.
@@ -68,7 +69,7 @@ def refused(folder: Path) -> PaddleFlowSDKException:
 
 def login_of(address: str, password: str | None) -> dict[str, str]:
     with Client(address, "root", password) as client:
-        return login_options(client._exchange)
+        return login_options(exchange_of(client))
 
 
 def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder: Path) -> None:
