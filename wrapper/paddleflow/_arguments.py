@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import cache, partial
-from typing import Any, Final, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from paddleflow import _constants as default
 from paddleflow._text import shown
@@ -22,24 +22,9 @@ from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
 from paddleflow_api.types import UNSET, Unset
 
-E = TypeVar("E", bound=StrEnum)
-M = TypeVar("M", bound="RequestModel")
 T = TypeVar("T")
 
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2})[:-](\d{2})[:-](\d{2})", re.ASCII)
-
-
-class RequestModel(Protocol):
-    """A generated model of what a request sends."""
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        """Read a dict under the server's names."""
-        ...
-
-    def to_dict(self) -> dict[str, Any]:
-        """Under the server's names."""
-        ...
 
 
 def _refusal(name: str, message: str, code: str | None = None) -> InvalidArgument:
@@ -115,7 +100,7 @@ def one_source(**sources: Any) -> None:
         raise InvalidArgument("InvalidRequest", f"give only one of {', '.join(given)}.")
 
 
-def choice(name: str, value: Any, *, enum: type[E]) -> E:
+def choice(name: str, value: Any, *, enum: type[StrEnum]) -> StrEnum:
     """Return one of a few words."""
     if value not in list(enum):
         raise _refusal(name, f"{name} must be one of {', '.join(enum)}, not {shown(value)}.")
@@ -151,7 +136,7 @@ def json_map(name: str, value: Any) -> str:
     return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)
 
 
-def as_model(name: str, value: Any, *, model: type[M]) -> M:
+def as_model(name: str, value: Any, *, model: Any) -> Any:
     """Return a dict under the server's names as a generated model. Unknown keys are refused, not dropped."""
     given = mapping(name, value)
     try:

@@ -73,8 +73,7 @@ def page_of(rows: str, info: type[RowT]) -> Callable[[Sent], Page[RowT]]:
     read = each(info)
 
     def page(answer: Sent) -> Page[RowT]:
-        truncated = answer["truncated"] if "truncated" in answer else answer.get("isTruncated")
-        return Page(read(answer[rows]), answer.get("nextMarker"), bool(truncated))
+        return Page(read(answer[rows]), answer.get("nextMarker"), answer.get("truncated", answer.get("isTruncated")))
 
     return page
 

@@ -12,7 +12,6 @@ import attrs
 from attrs import frozen
 
 import paddleflow_api.models as generated
-from paddleflow_api.types import Unset
 
 InfoT = TypeVar("InfoT", bound="Info")
 T = TypeVar("T")
@@ -269,7 +268,7 @@ class Page(Shown, list[T]):
     next_marker: str | None
     truncated: bool
 
-    def __init__(self, rows: list[T], next_marker: str | Unset | None = None, truncated: bool | Unset = False) -> None:
+    def __init__(self, rows: list[T], next_marker: str | None = None, truncated: bool | None = False) -> None:
         super().__init__(rows)
         self.next_marker = next_marker or None
         self.truncated = bool(truncated)
