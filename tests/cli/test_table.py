@@ -18,6 +18,13 @@ TABLE: dict[str, Any] = yamls.read(Path(__file__).with_name("commands.yaml"))
 OFFICIAL: dict[str, dict[str, Any]] = {each["command"]: each for each in TABLE["commands"]}
 OURS: dict[str, Command] = {command.name: command for command in every_command()}
 
+ADDED_COMMANDS = {
+    *(f"run {name}" for name in ("watch", "wait", "why", "logs", "graph", "gantt")),
+    *(f"local {name}" for name in ("up", "down", "status", "reset", "run")),
+    *("configure", "profiles", "login", "logout", "whoami", "doctor", "completion"),
+}
+"""Commands that the official command line does not have."""
+
 ADDED: dict[str, set[str]] = {
     "run create": {"file", "watch"},
     "pipeline create": {"yaml_raw"},
@@ -76,7 +83,7 @@ def test_the_columns_are_the_official_ones(name: str) -> None:
 
 @with_each("command", OURS.values(), ids=lambda command: command.name)
 def test_a_command_that_is_not_in_the_table_is_an_addition(command: Command) -> None:
-    assert command.added == (command.name not in OFFICIAL)
+    assert (command.name in ADDED_COMMANDS) == (command.name not in OFFICIAL)
     assert command.help or command.method
 
 

@@ -96,8 +96,7 @@ class Command:
             and with ``result``.
         tables: What is shown of the result, for commands that show something.
         rows: For lists: the name of the method that iterates over all rows.
-        newest: Whether a list has to be turned round to have the newest first: True when the server has it the other
-            way round, False when it is so already, None when the order means nothing.
+        newest: Whether a list has to be turned round to have the newest first.
         empty: What is said when a list has no rows.
         count: What is said before the rows: ``{count} runs shown under:``.
         id: Attribute that names a row or result, for ``--output name``.
@@ -105,8 +104,6 @@ class Command:
         help: What it does, where the method does not say.
         changes: Whether it changes something, so that one option at least has to say what.
         asks: Whether it asks before it does something that cannot be undone.
-        hidden: Whether help and completion leave it out.
-        added: Whether the official command line does not have it.
     """
 
     def __init__(
@@ -117,7 +114,7 @@ class Command:
         message: str = "",
         tables: tuple[Table, ...] = (),
         rows: str = "",
-        newest: bool | None = None,
+        newest: bool = False,
         empty: str = "",
         count: str = "",
         id: str = "",
@@ -125,8 +122,6 @@ class Command:
         help: str = "",
         changes: bool = False,
         asks: bool = False,
-        hidden: bool = False,
-        added: bool = False,
     ) -> None:
         self.name = name
         self.parameters = parameters
@@ -142,8 +137,6 @@ class Command:
         self.help = help
         self.changes = changes
         self.asks = asks
-        self.hidden = hidden
-        self.added = added
 
     @property
     def arguments(self) -> list[Parameter]:

@@ -103,10 +103,10 @@ def _candidates(before: list[str], word: str) -> Iterator[tuple[str, str]]:
         if word.startswith("-"):
             yield from _flags(BEFORE)
         else:
-            alone = ((each.name, each.help) for each in commands(ALONE) if not each.hidden)
+            alone = ((each.name, each.help) for each in commands(ALONE))
             yield from sorted([*GROUPS.items(), *alone])
     elif path[0] in GROUPS and len(path) == 1:
-        yield from sorted((each.name.split()[-1], summary(each)) for each in commands(path[0]) if not each.hidden)
+        yield from sorted((each.name.split()[-1], summary(each)) for each in commands(path[0]))
     else:
         command, _, rest = find(before)
         yield from _of_command(command, rest, word)

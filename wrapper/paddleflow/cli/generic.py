@@ -154,7 +154,7 @@ def newest(context: Context, arguments: dict[str, Any], size: str) -> tuple[list
     if values.get("all"):
         found = list(everything)
         return (found[::-1] if command.newest else found), ""
-    if command.newest is not True:
+    if not command.newest:
         found = list(islice(everything, limit + 1))
         left = len(found) > limit
         return found[:limit], f"{limit} are shown, and there are more: --all shows all." if left else ""

@@ -43,7 +43,6 @@ ASKS = (Option("yes", "-y", "--yes", flag=True, help="Do not ask"),)
 """Options of the commands that ask before they do something."""
 
 COMMON_VARIABLES = {"output": "PADDLEFLOW_OUTPUT", "pf_config": "PADDLEFLOW_PF_CONFIG"}
-SHELL = "_PADDLEFLOW_COMPLETE"
 
 
 class UsageError(Exception):
@@ -138,7 +137,7 @@ def find(words: list[str]) -> tuple[Command, list[str], list[str]]:
 
 
 def _names(found: Iterable[Command]) -> list[str]:
-    return [command.name for command in found if not command.hidden]
+    return [command.name for command in found]
 
 
 def _similar(word: str, known: list[str]) -> str:
@@ -280,9 +279,7 @@ def top_help() -> str:
     lines = ["Usage: paddleflow [OPTIONS] COMMAND [ARGS]...", "", "Run pipelines with PaddleFlow.", "", "Commands:"]
     lines += [f"  {name:12} {about}" for name, about in GROUPS.items()]
     lines += ["", "Settings and help:"]
-    lines += [
-        f"  {each.name:12} {each.help.partition('. ')[0].rstrip('.')}" for each in commands(ALONE) if not each.hidden
-    ]
+    lines += [f"  {each.name:12} {each.help.partition('. ')[0].rstrip('.')}" for each in commands(ALONE)]
     lines += ["", "Options of every command:"]
     lines += [f"  {', '.join(option.flags):24} {option.help}" for option in BEFORE]
     lines += [f"  {'-h, --help':24} Show help", f"  {'--version':24} Show the version of this client"]
@@ -295,8 +292,6 @@ def group_help(group: str) -> str:
     from paddleflow.cli.help import summary
 
     lines = [f"Usage: paddleflow {group} [OPTIONS] COMMAND [ARGS]...", "", f"{GROUPS[group]}.", ""]
-    lines.append("Commands:")
-    shown = [command for command in commands(group) if not command.hidden]
-    lines += [f"  {command.name.split()[-1]:16} {summary(command)}" for command in shown]
+    lines += ["Commands:", *(f"  {each.name.split()[-1]:16} {summary(each)}" for each in commands(group))]
     lines += ["", f"paddleflow {group} COMMAND --help shows more."]
     return "\n".join(lines)

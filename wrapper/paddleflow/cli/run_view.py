@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
@@ -199,12 +199,6 @@ def duration(seconds: float) -> str:
         if total >= size:
             return f"{total // size}{unit}{total % size // smaller:02d}{second}"
     return f"{total}s"
-
-
-def span(nodes: list[Node]) -> tuple[datetime, timedelta] | None:
-    """Return when the first of some nodes began, and how long it was until the last known time; None without any."""
-    times = [time for node in nodes for time in (node.start, node.end) if time is not None]
-    return (min(times), max(times) - min(times)) if times else None
 
 
 def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:

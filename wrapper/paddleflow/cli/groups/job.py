@@ -32,7 +32,6 @@ COMMANDS = (
         tables=(Table("job id, job name, queue, status, accept time, start time, finish time"),),
         rows="iter_jobs",
         id="job_id",
-        newest=False,
         run="paddleflow.cli.jobs:listed",
     ),
     Command(

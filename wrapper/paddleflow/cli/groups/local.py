@@ -10,26 +10,22 @@ COMMANDS = (
         Option("containers", "--containers", flag=True, help="Run steps in their images, by Docker or Podman"),
         run="paddleflow.cli.local:up",
         help="Start a server in the background, which keeps what it has until local reset.",
-        added=True,
     ),
     Command(
         "local down",
         run="paddleflow.cli.local:down",
         help="Stop the server, and wait until it has ended with all its jobs.",
-        added=True,
     ),
     Command(
         "local status",
         run="paddleflow.cli.local:status",
         help="Show where the server is and where it keeps what it has; exit with 1 if it does not run.",
-        added=True,
     ),
     Command(
         "local reset",
         run="paddleflow.cli.local:reset",
         help="Stop the server and delete everything that it has kept: runs, logs, users.",
         asks=True,
-        added=True,
     ),
     Command(
         "local run",
@@ -39,6 +35,5 @@ COMMANDS = (
         Option("folder", "--folder", help="Folder for the files of the run; default: the one that FILE is in"),
         run="paddleflow.cli.local:run",
         help="Run a pipeline on the local server, started if needed, and show it until it ends.",
-        added=True,
     ),
 )

@@ -184,7 +184,6 @@ COMMANDS = (
         help="Show a run until it ends; exit with 0 if it succeeded.",
         tables=_SHOWN,
         id="run_id",
-        added=True,
     ),
     Command(
         "run wait",
@@ -194,7 +193,6 @@ COMMANDS = (
         help="Wait until runs have ended; exit with 0 if all succeeded.",
         tables=_SHOWN,
         id="run_id",
-        added=True,
     ),
     Command(
         "run why",
@@ -202,7 +200,6 @@ COMMANDS = (
         Option("lines", "-n", "--lines", type=values.integer, help="Lines of each log; default: 20"),
         run="paddleflow.cli.runs:why",
         help="Show why a run failed: which steps, with their messages, commands and last lines, and what to do next.",
-        added=True,
     ),
     Command(
         "run logs",
@@ -218,7 +215,6 @@ COMMANDS = (
         Option("grep", "--grep", help="Only lines that match this regular expression"),
         run="paddleflow.cli.runs:logs",
         help="Show what the steps of a run have written, each line with its step before it.",
-        added=True,
     ),
     Command(
         "run graph",
@@ -226,13 +222,11 @@ COMMANDS = (
         Option("style", "--style", choices=("text", "mermaid", "dot"), help="How it is drawn; default: text"),
         run="paddleflow.cli.runs:graph",
         help="Draw the steps of a run with their states, and what each waits for.",
-        added=True,
     ),
     Command(
         "run gantt",
         _RUN,
         run="paddleflow.cli.runs:gantt",
         help="Draw when each step of a run began and ended.",
-        added=True,
     ),
 )

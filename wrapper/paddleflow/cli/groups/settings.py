@@ -14,39 +14,33 @@ COMMANDS = (
         Option("no_test", "--no-test", flag=True, help="Save the settings without trying the login"),
         run="paddleflow.cli.account:configure",
         help="Save a server and a login, after trying them. What is not given is asked for.",
-        added=True,
     ),
     Command(
         "profiles",
         run="paddleflow.cli.account:profiles",
         help="List the profiles: those of the settings file, and local.",
-        added=True,
     ),
     Command(
         "login",
         Argument("user", required=False, help="Who logs in; default: whom the settings name"),
         run="paddleflow.cli.account:login",
         help="Log in, and keep the token for the commands that follow.",
-        added=True,
     ),
     Command(
         "logout",
         Option("everywhere", "--all", flag=True, help="Forget those of all servers and users"),
         run="paddleflow.cli.account:logout",
         help="Forget the token that was kept.",
-        added=True,
     ),
     Command(
         "whoami",
         run="paddleflow.cli.account:whoami",
         help="Show who is logged in, and where.",
-        added=True,
     ),
     Command(
         "doctor",
         run="paddleflow.cli.doctor:doctor",
         help="Find out why a server cannot be used, and what to do about it.",
-        added=True,
     ),
     Command(
         "completion",
@@ -54,7 +48,6 @@ COMMANDS = (
         run="paddleflow.cli.completion:script",
         help="Print the script that lets a shell complete commands, ids and names. "
         'bash and zsh: eval "$(paddleflow completion bash)"; fish: paddleflow completion fish | source.',
-        added=True,
     ),
     Command(
         "version",
