@@ -15,6 +15,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
+import openapi_python_client
 import pytest
 
 from .conftest import ROOT
@@ -59,9 +60,9 @@ RECIPES = {
     FIRST: changes(FIRST),
     "Add a parameter": [*changes(FIRST), *changes("Add a parameter")],
     "Deprecate": [*changes(FIRST), *changes("Deprecate")],
-    "Add a resource": changes("Add a resource"),
+    **{title: changes(title) for title in ("Add a resource", "Add a field", "Add a method")},
 }
-WORD = {"Add a resource": "health"}
+WORD = {"Add a resource": "health", "Add a field": "running_jobs", "Add a method": "queue_status"}
 DEPRECATED = """
 import warnings
 from paddleflow_emulator import serve
@@ -84,13 +85,13 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(tree: Path, *arguments: str) -> str:
+def run(tree: Path, *arguments: str, status: int = 0) -> str:
     path = os.pathsep.join(str(tree / name) for name in ("generated", "wrapper", "emulator"))
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stderr if status else done.stdout
 
 
 def generate(tree: Path, made: Iterable[Change]) -> None:
@@ -116,7 +117,8 @@ def test_the_places_that_a_recipe_changes_exist(title: str) -> None:
 def test_a_recipe_is_complete(tree: Path, title: str) -> None:
     generate(tree, RECIPES[title])
     word = WORD.get(title, "usage")
-    assert word in (tree / "docs" / "api.md").read_text(encoding="utf-8")
+    made = [text for name, text in contents(tree).items() if not name.startswith("wrapper")]
+    assert any(word.encode() in text for text in made)
     run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS, "-k", f"({word} or {CHOSEN}) and not test_map")
     run(tree, "-m", "ruff", "check", "--no-cache", ".")
     run(tree, "-m", "ruff", "format", "--no-cache", "--check", ".")
@@ -133,6 +135,32 @@ def test_an_endpoint_that_is_removed_leaves_nothing(tree: Path) -> None:
     assert contents(tree) != before
     generate(tree, [Change(change.path, change.new, change.old) for change in RECIPES[FIRST]])
     assert contents(tree) == before
+
+
+@pytest.mark.slow
+def test_a_template_is_changed(tree: Path) -> None:
+    run(tree, "scripts/templates.py", "unpack")
+    for change in changes("Change a template"):
+        change.make(tree)
+    run(tree, "scripts/templates.py", "pack")
+    run(tree, "scripts/generate.py")
+    assert '_what = "status:"' in (tree / "generated" / "paddleflow_api" / "errors.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_generator_is_upgraded(tree: Path) -> None:
+    newer = shutil.copytree(Path(openapi_python_client.__file__).parent, tree / "wrapper" / "openapi_python_client")
+    upstream = Change("templates/str_enum.py.jinja", "        return str(self.value)", "        return self.value")
+    upstream.make(newer)
+    shown = run(tree, "scripts/generate.py", status=1)
+    assert "str_enum.py.jinja.patch: 0 places for this hunk" in shown
+    assert shown.partition("\n")[2] == run(tree, "scripts/templates.py", "unpack", status=1)
+    ours = Change("build/templates/str_enum.py.jinja", upstream.new, f"{upstream.new}  # ours")
+    ours.make(tree)
+    run(tree, "scripts/templates.py", "pack")
+    run(tree, "scripts/generate.py")
+    made = (tree / "generated" / "paddleflow_api" / "models" / "cluster_status.py").read_text(encoding="utf-8")
+    assert ours.new in made
 
 
 def contents(tree: Path) -> dict[str, bytes]:
