@@ -42,7 +42,7 @@ class StepCache:
             parameters=parameters,
             inputs=self.component.inputs,
             outputs=self.component.outputs,
-            main_fs=self.context.run.workflow.main_fs or Mount(),
+            main_fs=self.context.main_fs or Mount(),
             extra_fs=self.component.extra_fs,
         ).fingerprint()
 
@@ -59,15 +59,14 @@ class StepCache:
 
     def candidates(self, first: str) -> Sequence[CacheRecord]:
         """Return the records of the same step as they are now, newest first."""
-        run = self.context.run
-        fs_id = run.workflow.main_fs.id if run.workflow.main_fs else ""
-        return self.context.engine.store.find_caches(first, fs_id, run.source)
+        main_fs = self.context.main_fs or Mount()
+        return self.context.store.find_caches(first, main_fs.id, self.context.run.source)
 
     def find(self, fingerprints: Fingerprints) -> CacheRecord | None:
         """Return the newest record that fits. One whose run was deleted is passed over (the real server fails)."""
         for record in fingerprints.candidates:
             fits = record.second_fingerprint == fingerprints.second and self._is_fresh(record)
-            if fits and self.context.engine.store.find_job(record.job_id) is not None:
+            if fits and self.context.store.find_job(record.job_id) is not None:
                 return record
         return None
 
@@ -76,13 +75,13 @@ class StepCache:
         ended = self.context.engine.ended_jobs.get(job_id)
         if ended is not None:
             await first_of(ended.wait(), self.context.scope.cancelled.wait())
-        return self.context.engine.store.find_job(job_id)
+        return self.context.store.find_job(job_id)
 
     def add(self, fingerprints: Fingerprints, job_id: str) -> None:
         """Keep that a job was submitted; its result is looked up when it is needed."""
         run = self.context.run
-        main_fs = run.workflow.main_fs or Mount()
-        self.context.engine.store.add_cache(
+        main_fs = self.context.main_fs or Mount()
+        self.context.store.add_cache(
             CacheRecord(
                 first_fingerprint=fingerprints.first,
                 second_fingerprint=fingerprints.second,

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from paddleflow.pipeline._rules.condition import is_true
 from paddleflow.pipeline._rules.go_format import plain_text
+from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, RunRequest, Store
 from paddleflow_emulator.engine.records import TIME_FORMAT, KeptRecords, Record
@@ -206,6 +207,16 @@ class NodeContext:
         return self.run.engine
 
     @property
+    def store(self) -> Store:
+        """Where every change is written."""
+        return self.run.engine.store
+
+    @property
+    def main_fs(self) -> Mount | None:
+        """The workflow's main file system, as it is mounted."""
+        return self.run.workflow.main_fs
+
+    @property
     def loop_item(self) -> Any:
         """The copy's own item of its loop; None without a loop."""
         return self.items[self.seq] if self.items is not None and self.seq < len(self.items) else None
@@ -222,7 +233,7 @@ class NodeContext:
 
     def component_scope(self, outputs: Mapping[str, str] | None = None) -> ComponentScope:
         """Return what templates in its own fields can refer to."""
-        return ComponentScope(self.component, self.system(), self.run.workflow.main_fs, self.run.main, outputs)
+        return ComponentScope(self.component, self.system(), self.main_fs, self.run.main, outputs)
 
     def is_disabled(self) -> bool:
         """Return whether the pipeline disables the component (§11)."""

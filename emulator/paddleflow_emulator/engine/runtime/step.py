@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import shutil
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from attrs import Factory, define, evolve, field, frozen
 
@@ -190,7 +190,7 @@ class StepRun:
     def _resolve(self) -> None:
         """Fill in env and command, and add the variables of system and artifacts (§9)."""
         scope = self.context.component_scope(self.outputs)
-        main_fs = self.context.run.workflow.main_fs
+        main_fs = self.context.main_fs
         env = scope.env(self.component.env) | self.context.system()
         for prefix, paths in (("INPUT", self.component.inputs), ("OUTPUT", self.outputs)):
             env |= {f"PF_{prefix}_ARTIFACT_{name.upper()}": seen_paths(main_fs, path) for name, path in paths.items()}
@@ -203,7 +203,7 @@ class StepRun:
 
     async def _make_outputs(self) -> None:
         """Choose the outputs' paths, clear what is there, make their folder (§7)."""
-        run, main_fs = self.context.run, self.context.run.workflow.main_fs
+        run, main_fs = self.context.run, self.context.main_fs
         if not self.component.outputs:
             return
         if main_fs is None or run.main is None:
@@ -253,7 +253,7 @@ class StepRun:
         return placement, volumes
 
     def _mounts(self) -> list[Mount]:
-        main_fs = self.context.run.workflow.main_fs
+        main_fs = self.context.main_fs
         return [*([main_fs] if main_fs else []), *self.component.extra_fs]
 
     # ----------------------------------------------------------------------------------------------------- the cache
@@ -288,7 +288,7 @@ class StepRun:
         self.record = evolve(self.record, cache_run_id=hit.run_id, cache_job_id=hit.job_id)
         name = self.context.runtime_name
         self.finish(job.status, f"skip job for step[{name}] in runid[{run_id}], use cache of runid[{hit.run_id}]")
-        self.context.engine.store.add_cached_run(hit.run_id, run_id)
+        self.context.store.add_cached_run(hit.run_id, run_id)
         return True
 
     # ------------------------------------------------------------------------------------------------------- the job
@@ -343,23 +343,19 @@ class StepRun:
             log=engine.log_dir / f"{job_id}.log",
         )
 
-    def _remark(self) -> str:
-        return self.context.engine.launcher.remark(self.record.docker_env)
-
     def _note_submission(self, placement: Placement) -> None:
-        job_id = self.record.job_id
+        job_id, image, engine = self.record.job_id, self.record.docker_env, self.context.engine
         for text in (
             f"submit job[{job_id}] to cluster[{placement.cluster}] queue[{placement.queue}]",
-            f"the job runs{self._remark() or f' in image[{self.record.docker_env}]'}",
+            f"the job runs{engine.launcher.remark(image) or f' in image[{image}]'}",
             "submit job to cluster successfully.",
         ):
-            self.context.engine.events.add(self.context.run.id, job_id, text)
+            engine.events.add(self.context.run.id, job_id, text)
 
-    def _log_artifacts(self, kind: str, paths: Mapping[str, str]) -> None:
-        run = self.context.run
-        main_fs = run.workflow.main_fs or Mount()
+    def _log_artifacts(self, kind: Literal["input", "output"], paths: Mapping[str, str]) -> None:
+        run, main_fs = self.context.run, self.context.main_fs or Mount()
         for name, path in paths.items():
-            self.context.engine.store.add_artifact_event(
+            self.context.store.add_artifact_event(
                 ArtifactRecord(
                     run_id=run.id,
                     fs_id=main_fs.id,
@@ -368,7 +364,7 @@ class StepRun:
                     path=path,
                     step=self.component.name,
                     job_id=self.record.job_id,
-                    type="input" if kind == "input" else "output",
+                    type=kind,
                     name=name,
                 )
             )
