@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paddleflow.pipeline._rules.spec import Json
 from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
@@ -22,31 +23,12 @@ async def add_link(request: Request) -> None:
     """Show a bucket in a file system, or refuse for the first reason that the real server would have."""
     body = request.read(CreateLinkRequest.from_dict)
     owner, properties = request.acting_for(body.username or ""), body.properties.to_dict() if body.properties else None
-    scheme, separator, rest = body.url.partition("://")
-    if not separator or not rest.strip("/") or scheme not in _LINKABLE or ".." in rest.split("/"):
-        raise ApiError("InvalidLinkURL", f"Field[url] is invalid, [{body.url}] cannot be linked")
-    if scheme == LOCAL and (properties or {}).get("debug") != "true":
-        raise ApiError("InvalidLinkProperties", "Field[properties] is invalid, local links need debug=true")
+    scheme, rest = _url(body.url, properties)
     path = _path(body.fs_path)
     sub_path = ""
     if scheme == S3:
         sub_path, properties = s3_place(rest, properties, "InvalidLinkURL", "InvalidLinkProperties")
-    with request.database.read() as session:
-        system = find_row(session, owner, body.fs_name)
-        if system is None:
-            raise ApiError("LinkModelError", f"Field[fsName] is invalid, fsname[{body.fs_name}] not exist")
-        found = s3_file_system(session, system) if system.kind == S3 else None
-    if found is None:
-        raise ApiError(
-            "InvalidFileSystemFsName",
-            f"Field[fsName] is invalid, fs name[{body.fs_name}] type[{system.kind}] can not support link feature",
-        )
-    if any(_overlap(path, linked) for linked, _ in found.links):
-        raise ApiError("InvalidLinkURL", f"Can not use fsPath[{path}], fsPath used or conflict by other link path")
-    try:
-        await in_thread("files", _check_path, found, path)
-    except StorageError as wrong:
-        raise ApiError("FuseClientError", str(wrong)) from None
+    await _check_place(request, owner, body.fs_name, path)
     if scheme != S3:
         raise ApiError("ConnectivityFailed", f"the embedded server links {S3}:// storage only, not {scheme}://")
     properties = properties or {}
@@ -107,12 +89,42 @@ def delete_link(request: Request) -> None:
         session.delete(row)
 
 
+def _url(url: str, properties: Json | None) -> tuple[str, str]:
+    """Check what is to be linked; return the scheme of its url and what follows it."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or not rest.strip("/") or scheme not in _LINKABLE or ".." in rest.split("/"):
+        raise ApiError("InvalidLinkURL", f"Field[url] is invalid, [{url}] cannot be linked")
+    if scheme == LOCAL and (properties or {}).get("debug") != "true":
+        raise ApiError("InvalidLinkProperties", "Field[properties] is invalid, local links need debug=true")
+    return scheme, rest
+
+
 def _path(text: str) -> str:
     """Check where a link is to be: below the top of its file system."""
     parts = text.strip("/").split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise ApiError("InvalidLinkURL", f"Can not use fsPath[{text}]: name a folder below /")
     return text
+
+
+async def _check_place(request: Request, owner: str, name: str, path: str) -> None:
+    """Refuse a link in a file system that takes none, over another link or over files."""
+    with request.database.read() as session:
+        row = find_row(session, owner, name)
+        if row is None:
+            raise ApiError("LinkModelError", f"Field[fsName] is invalid, fsname[{name}] not exist")
+        if row.kind != S3:
+            raise ApiError(
+                "InvalidFileSystemFsName",
+                f"Field[fsName] is invalid, fs name[{name}] type[{row.kind}] can not support link feature",
+            )
+        system = s3_file_system(session, row)
+    if any(_overlap(path, linked) for linked, _ in system.links):
+        raise ApiError("InvalidLinkURL", f"Can not use fsPath[{path}], fsPath used or conflict by other link path")
+    try:
+        await in_thread("files", _check_path, system, path)
+    except StorageError as wrong:
+        raise ApiError("FuseClientError", str(wrong)) from None
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -55,17 +55,7 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
     policy = request.body.get("concurrencyPolicy") or ConcurrencyPolicy.SUSPEND
     body = CreateScheduleRequest.from_dict({**request.body, "concurrencyPolicy": ConcurrencyPolicy.SUSPEND})
-    desc, concurrency, expire_interval = body.desc or "", body.concurrency or 0, body.expire_interval or 0
-    if not _NAME.fullmatch(body.name):
-        raise ApiError("InvalidNamePattern", f"schedule name[{body.name}] does not match regex rule[^{_NAME.pattern}$]")
-    if len(desc.encode()) > _LONGEST_DESC:
-        raise ApiError("InvalidArguments", f"desc too long, should be less than {_LONGEST_DESC} bytes")
-    if policy not in list(ConcurrencyPolicy):
-        known = ", ".join(ConcurrencyPolicy)
-        raise ApiError("InvalidArguments", f"concurrencyPolicy[{policy}] is not supported, it is one of {known}")
-    for name, number in {"concurrency": concurrency, "expireInterval": expire_interval}.items():
-        if not 0 <= number <= _LARGEST:
-            raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
+    _check(body, policy)
     now = request.now()
     with request.database.read() as session:
         version = _version(session, body.pipeline_id, body.pipeline_version_id)
@@ -73,15 +63,15 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
     row = ScheduleRow(
         owner=request.user,
         name=body.name,
-        desc=desc,
+        desc=body.desc or "",
         pipeline_pk=version.pipeline_pk,
         version=str(version.number),
         fs_user=body.username or "",
         fs_names=await _fs_names(request, body),
         crontab=body.crontab,
         catchup=body.catchup is not False,
-        expire_interval=expire_interval,
-        concurrency=concurrency,
+        expire_interval=body.expire_interval or 0,
+        concurrency=body.concurrency or 0,
         policy=policy,
         start=times.start,
         end=times.end,
@@ -160,6 +150,20 @@ def delete_schedule(request: Request) -> None:
                 f"only schedules in final status: [{' '.join(_FINAL)}] can be deleted",
             )
         session.delete(row)
+
+
+def _check(body: CreateScheduleRequest, policy: str) -> None:
+    """Check what needs nothing but the request."""
+    if not _NAME.fullmatch(body.name):
+        raise ApiError("InvalidNamePattern", f"schedule name[{body.name}] does not match regex rule[^{_NAME.pattern}$]")
+    if len((body.desc or "").encode()) > _LONGEST_DESC:
+        raise ApiError("InvalidArguments", f"desc too long, should be less than {_LONGEST_DESC} bytes")
+    if policy not in list(ConcurrencyPolicy):
+        known = ", ".join(ConcurrencyPolicy)
+        raise ApiError("InvalidArguments", f"concurrencyPolicy[{policy}] is not supported, it is one of {known}")
+    for name, number in {"concurrency": body.concurrency, "expireInterval": body.expire_interval}.items():
+        if not 0 <= (number or 0) <= _LARGEST:
+            raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
 
 
 def _times(body: CreateScheduleRequest, now: datetime) -> _Times:
