@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from paddleflow_api.models import ResourceInfo, StringMap
 from paddleflow_api.types import UNSET
-from paddleflow_emulator.features.clusters.capacity import Capacity, NoCapacity
+from paddleflow_emulator.features.clusters.capacity import Capacity
 from paddleflow_emulator.features.clusters.quantities import amount, bytes_text, decimal_text, milli_text
+from paddleflow_emulator.http.errors import ApiError
 
 
 @pytest.mark.parametrize(
@@ -76,5 +77,5 @@ def test_an_update_keeps_what_it_leaves_out() -> None:
 
 @pytest.mark.parametrize("text", ["lots", "-1", "1 Gi", "-1m"])
 def test_invalid_quantities_are_refused(text: str) -> None:
-    with pytest.raises(NoCapacity, match=r"quantity|negative"):
+    with pytest.raises(ApiError, match=r"quantity|negative"):
         Capacity.read(text)

@@ -6,7 +6,8 @@ PIPELINE_ID = "ppl-{:06d}"
 CACHE_ID = "cch-{:06d}"
 SCHEDULE_ID = "schedule-{:06d}"
 
-_LARGEST = 2**63 - 1  # what SQLite can hold
+LARGEST = 2**63 - 1
+"""What SQLite can hold."""
 
 
 def row_number(pattern: str, identifier: str) -> int:
@@ -18,4 +19,4 @@ def row_number(pattern: str, identifier: str) -> int:
     """
     digits = identifier.removeprefix(pattern.partition("{")[0])
     number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 20 else 0
-    return number if number <= _LARGEST and pattern.format(number) == identifier else 0
+    return number if number <= LARGEST and pattern.format(number) == identifier else 0

@@ -11,12 +11,9 @@ from attrs import field, frozen
 
 from paddleflow_api.models import Resource, ResourceInfo, StringMap
 from paddleflow_api.types import UNSET, Unset
+from paddleflow_emulator.http.errors import ApiError
 
 from .quantities import amount, bytes_text, decimal_text, milli_text
-
-
-class NoCapacity(ValueError):  # noqa: N818 - what a text is, not a failure of this module
-    """A text that is no quantity, or a negative one."""
 
 
 @frozen
@@ -32,7 +29,7 @@ class Capacity:
         """Read quantities; an empty text is nothing.
 
         Raises:
-            NoCapacity: A text is no quantity, or negative.
+            ApiError: InvalidComputeResource: a text is not a quantity, or negative.
         """
         return cls(_read(cpu), _read(memory), {name: _read(text) for name, text in (scalar or {}).items()})
 
@@ -41,7 +38,7 @@ class Capacity:
         """Read what a request asks for. With `before` what it leaves out stays, and an empty scalar goes.
 
         Raises:
-            NoCapacity: A text is no quantity, or negative.
+            ApiError: InvalidComputeResource: a text is not a quantity, or negative.
         """
         old = before or cls()
         if isinstance(info, Unset):
@@ -103,7 +100,7 @@ class Capacity:
 def _read(text: str) -> Fraction:
     number = amount(text) if text else Fraction(0)
     if number is None:
-        raise NoCapacity(f"[{text}] is not a quantity such as 4, 500m or 8Gi")
+        raise ApiError("InvalidComputeResource", f"[{text}] is not a quantity such as 4, 500m or 8Gi")
     if number < 0:
-        raise NoCapacity(f"[{text}] is negative")
+        raise ApiError("InvalidComputeResource", f"[{text}] is negative")
     return number

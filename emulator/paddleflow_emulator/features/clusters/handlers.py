@@ -111,8 +111,7 @@ def list_cluster(request: Request) -> ListClusterResponse:
 @handler
 def show_cluster(request: Request) -> ClusterInfo:
     """Show one cluster, with its credential."""
-    if not request.is_root:
-        raise ApiError("AccessDenied")
+    request.check_root("AccessDenied")
     with request.database.read() as session:
         row = find_cluster(session, request.path["clusterName"])
     if row is None:

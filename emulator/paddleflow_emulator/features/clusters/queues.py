@@ -26,7 +26,7 @@ from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Database, Where
 from paddleflow_emulator.storage.tables import QueueRow
 
-from .capacity import Capacity, NoCapacity
+from .capacity import Capacity
 from .handlers import is_single, online_cluster
 from .host import whole_machine
 from .names import LABEL_RULE, is_label
@@ -180,11 +180,8 @@ def _check_namespace(namespace: str, allowed: Collection[str]) -> None:
 def _set_amounts(row: QueueRow, body: CreateQueueRequest | UpdateQueueRequest) -> None:
     """Take over what is given; a minimum is only looked at where the quota is elastic."""
     elastic = row.quota_type == QuotaType.ELASTICQUOTA
-    try:
-        most = Capacity.wanted(body.max_resources, Capacity.from_wire(row.max_resources))
-        least = Capacity.wanted(body.min_resources if elastic else UNSET, Capacity.from_wire(row.min_resources))
-    except NoCapacity as wrong:
-        raise ApiError("InvalidComputeResource", str(wrong)) from None
+    most = Capacity.wanted(body.max_resources, Capacity.from_wire(row.max_resources))
+    least = Capacity.wanted(body.min_resources if elastic else UNSET, Capacity.from_wire(row.min_resources))
     if elastic and not least.fits_in(most):
         raise ApiError("InvalidComputeResource", "minResources should be at most maxResources")
     row.max_resources, row.min_resources = most.to_wire().to_dict(), least.to_wire().to_dict()

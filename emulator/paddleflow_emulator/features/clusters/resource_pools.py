@@ -22,7 +22,7 @@ from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
-from .capacity import Capacity, NoCapacity
+from .capacity import Capacity
 from .handlers import online_cluster
 from .names import LABEL_RULE, is_label
 from .placement import DEFAULT_CLUSTER
@@ -43,10 +43,7 @@ def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
     quota_type = str(body.quota_type or QuotaType.ELASTICQUOTA)
     if quota_type not in list(QuotaType):
         raise ApiError("QueueQuotaTypeIsNotSupported", f"quotaType[{quota_type}] is not supported")
-    try:
-        total = Capacity.wanted(body.total_resources)
-    except NoCapacity as wrong:
-        raise ApiError("InvalidComputeResource", str(wrong)) from None
+    total = Capacity.wanted(body.total_resources)
     now = request.now()
     row = ResourcePoolRow(
         id=f"rp-{token_hex(4)}",
@@ -89,8 +86,7 @@ def show_resource_pool(request: Request) -> ResourcePool:
         row = _find(session, name)
     if row is None:
         raise ApiError("ResourceNotFound", f"resource pool[{name}] not found")
-    if not request.is_root:
-        raise ApiError("ActionNotAllowed", f"user[{request.user}] has no access to resource pool[{name}]")
+    request.check_root("ActionNotAllowed", f"user[{request.user}] has no access to resource pool[{name}]")
     return _view(row)
 
 
@@ -141,8 +137,8 @@ def _change(row: ResourcePoolRow, body: UpdateResourcePoolRequest) -> bool:
     before: tuple[Json, Json | None] = row.total_resources, row.annotations
     try:
         total = Capacity.wanted(body.total_resources, Capacity.from_wire(row.total_resources))
-    except NoCapacity as wrong:
-        raise ApiError("InvalidArguments", str(wrong)) from None
+    except ApiError as wrong:
+        raise ApiError("InvalidArguments", wrong.message) from None
     row.total_resources = total.to_wire().to_dict()
     if body.annotations:
         merged = (row.annotations or {}) | body.annotations.to_dict()

@@ -29,7 +29,7 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
 from paddleflow_emulator.storage.database import Session, Where, unique
-from paddleflow_emulator.storage.ids import PIPELINE_ID, SCHEDULE_ID, row_number
+from paddleflow_emulator.storage.ids import LARGEST, PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
 
 from .cron import CronError, parse_cron
@@ -38,7 +38,6 @@ from .in_use import RUNNING
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{1,49}")
 _LONGEST_DESC = 256  # bytes
 _FINAL = ("success", "failed", "terminated")
-_LARGEST = 2**63 - 1  # what SQLite can hold
 
 
 @frozen
@@ -162,8 +161,8 @@ def _check(body: CreateScheduleRequest, policy: str) -> None:
         known = ", ".join(ConcurrencyPolicy)
         raise ApiError("InvalidArguments", f"concurrencyPolicy[{policy}] is not supported, it is one of {known}")
     for name, number in {"concurrency": body.concurrency, "expireInterval": body.expire_interval}.items():
-        if not 0 <= (number or 0) <= _LARGEST:
-            raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {_LARGEST}")
+        if not 0 <= (number or 0) <= LARGEST:
+            raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {LARGEST}")
 
 
 def _times(body: CreateScheduleRequest, now: datetime) -> _Times:

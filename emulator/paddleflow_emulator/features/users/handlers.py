@@ -83,8 +83,7 @@ async def add_user(request: Request) -> CreateUserResponse:
     if not _NAME.fullmatch(body.username):
         raise ApiError("InvalidNamePattern")
     check_password_rule(body.password)
-    if not request.is_root:
-        raise ApiError("OnlyRootAllowed")
+    request.check_root()
     password_hash = await in_thread("passwords", hash_password, body.password)
     row = UserRow(name=body.username, password_hash=password_hash, created=request.now())
     with unique(ApiError("InternalError")), request.database.write() as session:  # as the real one on SQLite
@@ -95,8 +94,7 @@ async def add_user(request: Request) -> CreateUserResponse:
 @handler
 def list_user(request: Request) -> ListUserResponse | User:
     """List users but root, or show one. `maxKeys` of the answer is always 0, as in the real server."""
-    if not request.is_root:
-        raise ApiError("AccessDenied")
+    request.check_root("AccessDenied")
     if name := request.text("user"):
         return _user(_find(request, name))
     where = Where()
