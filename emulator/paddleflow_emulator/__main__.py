@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
             print(_how_to_log_in(server, given=bool(options.password or options.password_file)), flush=True)
-            gc.freeze()  # The collector need not look through all that was imported again and again.
+            gc.freeze()  # The collector need not scan the imported modules on every pass.
             stopped.wait()
     except StopTimeoutError as stuck:
         print(stuck, file=sys.stderr, flush=True)
@@ -140,7 +140,7 @@ def _hours(text: str) -> timedelta:
     try:
         return timedelta(hours=float(text))
     except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of hours") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of hours") from None
 
 
 def _read_password(file: str) -> str:

@@ -1,6 +1,6 @@
 """The control route of a server for tests: reset and seed its state, set a run's, make it fail as networks do.
 
-Only a server that was started with `control` has it; to all others its paths are unknown. It wants root's first password,
+Only a server that was started with `control` has it; to all others its paths are unknown. It needs root's initial password,
 as `Authorization: Bearer <password>`, and JSON bodies: what no web page sends without asking first.
 
 | request below `/_control` | body | what it does |
@@ -82,9 +82,9 @@ class DroppableProtocol(BoundedProtocol):
 
 @frozen
 class _Drop:
-    """No answer."""
+    """Drops the connection without a response."""
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         DroppableProtocol.cut(scope)
         await _disconnected(receive)
 
@@ -102,16 +102,16 @@ class _Fail:
     headers: Mapping[str, str]
     body: str
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         response = Response(self.body, self.status, {"content-type": _JSON, **self.headers})
         await response(scope, receive, send)
 
 
 @frozen
 class _Cut:
-    """Half of the answer."""
+    """Cuts the connection in the middle of the response."""
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         head: list[Message] = []
 
         async def send_half(message: Message) -> None:
@@ -130,11 +130,11 @@ class _Cut:
 
 @frozen
 class _Delay:
-    """Later."""
+    """Delays the response."""
 
     seconds: float
 
-    async def meet(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
+    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
         await asyncio.sleep(self.seconds)
         await answer(scope, receive, send)
 
@@ -162,7 +162,7 @@ class MovableClock:
         return self.clock.now() + self.ahead
 
 
-class _Wrong(Exception):  # noqa: N818 - the name says what happened
+class _BadRequest(Exception):  # noqa: N818 - the name says what happened
     """A request to the control route that makes no sense, or is not allowed."""
 
     def __init__(self, message: str, status: int = 400) -> None:
@@ -172,7 +172,7 @@ class _Wrong(Exception):  # noqa: N818 - the name says what happened
 
 @define(eq=False)
 class Control:
-    """The server's application with the control route in front; it can begin a new life with its first state.
+    """The server's application with the control route in front; it can reset the server to its initial state.
 
     Args:
         data: The server's folder.
@@ -204,7 +204,7 @@ class Control:
             response = await self._control(Request(scope, receive))
             await response(scope, receive, send)
         elif fault := self._fault_for(scope):
-            await fault.meet(scope, receive, send, self._pass)
+            await fault.apply(scope, receive, send, self._pass)
         else:
             await self._pass(scope, receive, send)
 
@@ -326,16 +326,16 @@ class Control:
                     self._add(_Delay(_number(body, "seconds")), body)
                 case _:
                     return JSONResponse({"message": f"there is no {request.method} {request.url.path}"}, 404)
-        except _Wrong as wrong:
+        except _BadRequest as wrong:
             return JSONResponse({"message": str(wrong)}, wrong.status)
         return JSONResponse({})
 
     def _check_allowed(self, request: Request) -> None:
         scheme, _, password = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secrets.compare_digest(password.encode(), self.password.encode()):
-            raise _Wrong("/_control needs the header Authorization: Bearer <the server's password>", 403)
+            raise _BadRequest("/_control needs the header Authorization: Bearer <the server's password>", 403)
         if request.method != "GET" and request.headers.get("content-type", "").partition(";")[0] != _JSON:
-            raise _Wrong(f"/_control needs bodies of the type {_JSON}", 415)
+            raise _BadRequest(f"/_control needs bodies of the type {_JSON}", 415)
 
     def _add(self, fault: _Drop | _Fail | _Cut | _Delay, body: Mapping[str, Any]) -> None:
         on = str(body.get("on") or "")
@@ -346,7 +346,7 @@ class Control:
             if not found:
                 near = get_close_matches(on, self._life.contract.operations, n=3)
                 meant = f"; did you mean {' or '.join(near)}?" if near else ""
-                raise _Wrong(f"on: there is no operation {on!r}: name one like create_run, or POST /run{meant}")
+                raise _BadRequest(f"on: there is no operation {on!r}: name one like create_run, or POST /run{meant}")
             on = found
         self._faults.extend([_Planned(fault, on)] * int(_number(body, "times")))
 
@@ -357,7 +357,7 @@ class Control:
 
     async def _set_run(self, run_id: str, status: str, message: str) -> None:
         if status not in get_args(RunStatus):
-            raise _Wrong(f"status[{status}] is not one of {', '.join(get_args(RunStatus))}")
+            raise _BadRequest(f"status[{status}] is not one of {', '.join(get_args(RunStatus))}")
         services = self._life
         if services.engine.is_active(run_id):
             services.engine.stop(run_id, force=True)
@@ -365,7 +365,7 @@ class Control:
         try:
             services.store.save_run(run_id, status=cast("RunStatus", status), message=message)
         except LookupError:
-            raise _Wrong(f"there is no run[{run_id}]") from None
+            raise _BadRequest(f"there is no run[{run_id}]") from None
 
     async def _seed(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Add what is asked for by the API's own routes, so that it is checked as always."""
@@ -387,7 +387,7 @@ class Control:
         services = self._life
         password_hash = password_hash_of(services.database, user)
         if password_hash is None:
-            raise _Wrong(f"there is no user[{user}]")
+            raise _BadRequest(f"there is no user[{user}]")
         headers = {TOKEN_HEADER: services.tokens.make(user, password_hash)}
         transport = httpx.ASGITransport(self._pass)
         base = f"http://control{services.contract.base}"
@@ -395,13 +395,13 @@ class Control:
             answer = await client.post(f"/{route}", json=body)
         if answer.is_error:
             refusal, name = answer.json(), body.get("name") or body.get("username") or ""
-            raise _Wrong(f"{f'{_SEEDS[route]} {name}'.rstrip()}: {refusal['message']} ({refusal['code']})")
+            raise _BadRequest(f"{f'{_SEEDS[route]} {name}'.rstrip()}: {refusal['message']} ({refusal['code']})")
         return answer.json()
 
     @property
     def _life(self) -> Services:
         if self._services is None:
-            raise _Wrong("the server has not started yet")
+            raise _BadRequest("the server is not running yet")
         return self._services
 
 
@@ -434,49 +434,49 @@ def _json_object(raw: bytes) -> dict[str, Any]:
     try:
         body = json.loads(raw or b"{}")
     except ValueError as wrong:
-        raise _Wrong(f"the body is not JSON: {wrong}") from None
+        raise _BadRequest(f"the body is not JSON: {wrong}") from None
     if not isinstance(body, dict):
-        raise _Wrong("the body is not a JSON object")
+        raise _BadRequest("the body is not a JSON object")
     return body
 
 
 def _items(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     items = body.get(name, [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise _Wrong(f"{name} must be a list of objects")
+        raise _BadRequest(f"{name} must be a list of objects")
     return items
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value:
-        raise _Wrong(f"{name} is needed and must be a text")
+        raise _BadRequest(f"{name} is required and must be a string")
     return value
 
 
 def _number(body: Mapping[str, Any], name: str, *, most: int = 10_000) -> float:
     value = body.get(name, 1)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise _Wrong(f"{name} must be a number from 0 to {most}")
+        raise _BadRequest(f"{name} must be a number from 0 to {most}")
     return value
 
 
 def _failure(body: Mapping[str, Any]) -> _Fail:
     status, headers = body.get("status", 500), body.get("headers") or {}
     if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
-        raise _Wrong("status must be a number from 200 to 599")
+        raise _BadRequest("status must be a number from 200 to 599")
     if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
-        raise _Wrong("headers must be an object of texts")
+        raise _BadRequest("headers must be an object with string values")
     text = body.get("body")
     if text is not None and not isinstance(text, str):
-        raise _Wrong("body must be a text")
+        raise _BadRequest("body must be a string")
     return _Fail(
         status, {name.lower(): value for name, value in headers.items()}, _error("Fault") if text is None else text
     )
 
 
 def _error(code: str) -> str:
-    return json.dumps({"requestID": "", "code": code, "message": "as /_control was told"})
+    return json.dumps({"requestID": "", "code": code, "message": "as configured by /_control"})
 
 
 def _user(item: Mapping[str, Any]) -> str:

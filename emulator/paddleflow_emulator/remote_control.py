@@ -52,7 +52,7 @@ class RemoteControl:
         return ids
 
     def set_run(self, run_id: str, status: str, message: str = "") -> None:
-        """End a run if it is alive, and return it a state."""
+        """End a run if it is alive, and set its state."""
         self._post(f"run/{run_id}", "set_run", status=status, message=message)
 
     def advance(self, by: timedelta) -> datetime:

@@ -453,5 +453,5 @@ def _announced(listener: socket.socket, password: str) -> Iterator[None]:
             try:
                 stack.enter_context(announced(_address(ip, port), ROOT, password))
             except (OSError, RuntimeError) as wrong:
-                _log.warning("clients must name user and password, there is no place to keep them: %s", wrong)
+                _log.warning("no login file was written, clients must pass user and password: %s", wrong)
         yield

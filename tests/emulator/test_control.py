@@ -103,7 +103,7 @@ def test_seeds_are_added_for_their_owners(anyone: Api, root: Api, control: Remot
         ({"users": [{"name": "alice", "password": "weak"}]}, r"^seed: user alice: [^{\\]*\(UserPasswordWeak\)$"),
         ({"pipelines": [{"yaml": "a: ["}]}, r"^seed: pipeline: (.|\n)*\(InvalidPipeline\)$"),
         ({"file_systems": [{"name": "f", "url": "ftp://x"}]}, r"^seed: file system f: .*InvalidFileSystemParamsURL\)$"),
-        ({"file_systems": [{"name": "f"}]}, "url is needed"),
+        ({"file_systems": [{"name": "f"}]}, "url is required"),
         ({"pipelines": [{"yaml": pipeline_yaml(), "username": "ghost"}]}, "no user.ghost"),
     ],
 )

@@ -42,7 +42,7 @@ def test_an_option_that_makes_no_sense_is_refused(
 def test_a_lifetime_is_a_number_of_hours(hours: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["--token-hours", hours])
-    assert f"'{hours}' is no number of hours" in capsys.readouterr().err
+    assert f"'{hours}' is not a number of hours" in capsys.readouterr().err
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

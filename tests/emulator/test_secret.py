@@ -229,7 +229,7 @@ def test_login_files_of_other_users_are_ignored(monkeypatch: pytest.MonkeyPatch)
 def test_a_folder_that_others_can_open_is_not_used(runtime: Path, caplog: pytest.LogCaptureFixture) -> None:
     runtime.mkdir(mode=0o755)
     with serve(password="paddleflow") as server:
-        assert "clients must name user and password" in caplog.text
+        assert "clients must pass user and password" in caplog.text
         assert list(runtime.iterdir()) == []
         assert gets_in(server, "root", "paddleflow")
         with pytest.warns(UserWarning, match="others can open"):

@@ -150,7 +150,7 @@ class RunRequest:
 
 
 class Store(Protocol):
-    """Where the engine writes every change before anybody is told of it. Called on the engine's loop, synchronously."""
+    """Where the engine writes every change before it is published. Called on the engine's loop, synchronously."""
 
     def save_run(self, run_id: str, *, status: RunStatus, message: str = "", activated: datetime | None = None) -> None:
         """Write a run's state. An empty message or an absent time leaves what was there (§18)."""
@@ -243,7 +243,7 @@ class JobSpec:
         command: For `sh -c`.
         env: Its own variables.
         volumes: What it has mounted.
-        begins_in: The mount path in which the command begins; empty for wherever a container of its image begins.
+        working_dir: The mount path in which the command begins; empty for wherever a container of its image begins.
         directory: A folder of its own, for a process that has no mount path to begin in.
         log: The file that gets its output.
     """
@@ -254,7 +254,7 @@ class JobSpec:
     command: str
     env: Mapping[str, str]
     volumes: Sequence[Volume]
-    begins_in: str
+    working_dir: str
     directory: Path
     log: Path
 
@@ -274,11 +274,11 @@ class Process(Protocol):
 
     @property
     def pid(self) -> int:
-        """Of its first process on this machine, 0 when that cannot be told."""
+        """Process id of its first process on this machine; 0 when unknown."""
         ...
 
     async def wait(self) -> int | None:
-        """Wait for its end and return its exit code (negative: the signal that ended it), None if nobody knows it."""
+        """Wait for its end and return its exit code (negative: the signal that ended it), None if unknown."""
         ...
 
     async def end(self, grace: float) -> None:

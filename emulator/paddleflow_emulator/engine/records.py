@@ -377,7 +377,7 @@ def job_end(name: str, code: int | None) -> tuple[Status, str]:
 
     Args:
         name: Shown as its container's.
-        code: Of its exit; negative: the signal that ended it; None when nobody knows it.
+        code: Of its exit; negative: the signal that ended it; None when unknown.
     """
     if code is None:
         return "failed", f"job is failed, exit code of container {name} is not known: what looked after it was killed"

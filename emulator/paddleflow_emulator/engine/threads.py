@@ -33,7 +33,7 @@ async def in_thread(kind: Kind, function: Callable[P, T], *args: P.args, **kwarg
 
 
 async def close_threads() -> None:
-    """End the threads of the running loop once they have done what they are at; what has not begun is dropped."""
+    """End the threads of the running loop once their current task is done; what has not begun is dropped."""
     pools = _pools.pop(asyncio.get_running_loop(), {})
     for pool in pools.values():
         pool.shutdown(wait=False, cancel_futures=True)

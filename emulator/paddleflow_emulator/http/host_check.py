@@ -35,7 +35,7 @@ def check_names(names: Iterable[str]) -> None:
     for name in names:
         if not _NAME.fullmatch(name):
             raise ValueError(
-                f"allowed host {name!r} is no host name: write it like box.example, with nothing around it"
+                f"allowed host {name!r} is not a host name; write it like box.example, without scheme, port or path"
             )
 
 

@@ -1,4 +1,4 @@
-"""The server's folder: one of its own inside of the folder that it is lent. Nothing beside it is read or changed."""
+"""The server's folder: one of its own inside of a folder that it is given. Nothing beside it is read or changed."""
 
 from __future__ import annotations
 
@@ -57,27 +57,27 @@ class DataFolder:
 
 
 @contextmanager
-def hold_data_folder(lent: Path) -> Iterator[DataFolder]:
+def hold_data_folder(parent: Path) -> Iterator[DataFolder]:
     """Make or open the server's own folder, so that no other server uses it for the time of the block.
 
     It is refused before anything in it is changed, unless it is empty or carries the mark.
 
     Args:
-        lent: The folder to make it in, made when missing.
+        parent: The folder to make it in, made when missing.
 
     Raises:
         OSError: It cannot be used, is used by another server, or holds something else.
     """
-    path = lent / NAME
-    _refuse_what_is_not_ours(lent, path)
-    lent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = parent / NAME
+    _check_ours(parent, path)
+    parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.mkdir(exist_ok=True, mode=0o700)
     with open(path / _MARK, "a+", encoding="utf-8", opener=_private) as mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BlockingIOError(
-                f"{lent} is used by another embedded server; stop it or give another folder"
+                f"{parent} is used by another embedded server; stop it or give another folder"
             ) from None
         folder = DataFolder(path, _identity(path, mark))
         for private in (path, folder.logs, folder.work):
@@ -86,16 +86,16 @@ def hold_data_folder(lent: Path) -> Iterator[DataFolder]:
         yield folder
 
 
-def _refuse_what_is_not_ours(lent: Path, path: Path) -> None:
+def _check_ours(parent: Path, path: Path) -> None:
     if (path / _MARK).exists():
         if path.stat().st_uid != os.geteuid():
             raise PermissionError(f"{path} belongs to another user: give another folder")
     elif path.is_dir() and any(path.iterdir()):
         raise FileExistsError(f"{path} holds something that is not the embedded server's: give another folder")
-    elif (lent / _DATABASE).exists():
+    elif (parent / _DATABASE).exists():
         raise FileExistsError(
-            f"{lent} has the state of an older version of the embedded server, in {_DATABASE}: use that version, move "
-            f"{_DATABASE}*, logs, work and lock away, or give another folder"
+            f"{parent} has the state of an older version of the embedded server, in {_DATABASE}: use that version, "
+            f"move {_DATABASE}*, logs, work and lock away, or give another folder"
         )
 
 

@@ -91,7 +91,7 @@ class PipelineVersionRow(Row, table="pipeline_versions", unique="pipeline_pk, nu
 class RunRow(
     Row, table="runs", unique="id", indexes=["owner", "name", "fs_name", "schedule_id", "status", "owner, status"]
 ):
-    """A run: what was asked for, what came of it. `id` is made of the row number, once there is one.
+    """A run: its request and its result. `id` is made of the row number, once there is one.
 
     `main_fs` is what it uses, `written_fs` what its pipeline names itself. `LARGE` is what lists do not show.
     """

@@ -29,7 +29,7 @@ NO_CONTAINER_ENGINE = (
 
 _ANSWER_SECONDS = 20.0
 """Seconds in which an engine says whether it is there."""
-_LOOK_AGAIN = 0.05
+_POLL_SECONDS = 0.05
 _STATE = "{{.State.Status}} {{.Id}} {{.State.Pid}}"
 _SERVER_LABEL = "paddleflow-emulator.server"
 _ENGINES_OWN = re.compile(
@@ -124,7 +124,7 @@ class ContainerLauncher:
             state, container, pid = (await _run(self.program, "inspect", "--format", _STATE, container_id)).split()
             if state != "created":
                 return _here(container, pid)
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(_POLL_SECONDS)
         return 0
 
     async def end_leftovers(self, jobs: Mapping[str, str]) -> None:
@@ -176,7 +176,7 @@ def _arguments(job: JobSpec, server: str) -> Iterator[str]:
     for volume in job.volumes:
         fields = ["type=bind", f"source={volume.directory}", f"target={volume.path}"]
         yield from ("--mount", _comma_separated(fields + ["readonly"] * volume.read_only))
-    command = f"cd {shlex.quote(job.begins_in)}; {job.command}" if job.begins_in else job.command
+    command = f"cd {shlex.quote(job.working_dir)}; {job.command}" if job.working_dir else job.command
     yield from ("--", job.image, "-c", command)
 
 

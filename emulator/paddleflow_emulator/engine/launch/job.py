@@ -45,7 +45,7 @@ async def run_job(
     try:
         await _watch(process, launcher.remark(job.image), job, report, cancelled, grace)
     except BaseException:
-        # Something of ours broke, e.g. the database: nobody would look after the process any more.
+        # An internal error, e.g. of the database: nobody would look after the process any more.
         await process.end(grace=0)
         raise
 

@@ -1,4 +1,4 @@
-"""Where a step's file systems are: the mount path it is told, and the directory that is really there (§7, §8)."""
+"""Where a step's file systems are: the mount path it sees, and the directory that is really there (§7, §8)."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER", "SYSTEMR
 """What a job has of this server's own environment."""
 
 _LOST = "the process that looked after the job was killed"
-_LOOK_AGAIN = 0.05
-_GIVE_UP = 10.0
+_POLL_SECONDS = 0.05
+_KILL_TIMEOUT = 10.0
 """Seconds after which a process that even SIGKILL does not end (it hangs in the kernel) is left alone."""
 
 
@@ -219,8 +219,8 @@ class LocalLauncher:
         """Start a job; its output goes straight to its log file."""
         directories = {volume.path: str(volume.directory) for volume in job.volumes}
         command = replace_paths_in_command(job.command, directories)
-        if job.begins_in:
-            command = f"cd {shlex.quote(directories[job.begins_in])}; {command}"
+        if job.working_dir:
+            command = f"cd {shlex.quote(directories[job.working_dir])}; {command}"
         env = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         env |= {name: replace_paths(value, directories) for name, value in job.env.items()}
         job.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -268,24 +268,24 @@ async def _end_tree(pid: int, mark: str, grace: float) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + grace
     while members := await asyncio.to_thread(_members, pid, mark):
-        if loop.time() >= deadline + _GIVE_UP:
+        if loop.time() >= deadline + _KILL_TIMEOUT:
             return
         forced = loop.time() >= deadline
         for member in members:
             if forced or member.pid not in asked:
                 asked.add(member.pid)
                 _signal(member.kill if forced else member.terminate)
-        await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.sleep(_POLL_SECONDS)
 
 
 async def _end_marked(marks: frozenset[str]) -> None:
     """Kill who carries the mark of one of these jobs: also what has left its job's session and lost its parents."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + _GIVE_UP
+    deadline = loop.time() + _KILL_TIMEOUT
     while marks and loop.time() < deadline and (members := await asyncio.to_thread(_marked, marks)):
         for member in members:
             _signal(member.kill)
-        await asyncio.sleep(_LOOK_AGAIN)
+        await asyncio.sleep(_POLL_SECONDS)
 
 
 def _signal(send: Callable[[], None]) -> None:

@@ -37,7 +37,7 @@ _IDLE_WORKERS = 32
 
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
-_GIVE_UP = 10
+_KILL_TIMEOUT = 10
 """Seconds after which what even SIGKILL does not end (it hangs in the kernel, or is another user's) is left alone."""
 _IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 
@@ -86,7 +86,7 @@ class _Worker:
             while frame:
                 frame = frame[os.write(self.requests, frame) :]
 
-    def dismiss(self) -> None:
+    def close(self) -> None:
         """Let it end, with its job."""
         if self.requests >= 0:
             os.close(self.requests)
@@ -95,41 +95,41 @@ class _Worker:
 
 class _Supervisor:
     def __init__(self, *, contain: bool) -> None:
-        self._told = _prepare_signals()
+        self._child_ended = _prepare_signals()
         self._contained = contain and _contain() and _die_with_parent()
         self._workers: dict[int, _Worker] = {}  # by process
         self._idle: list[_Worker] = []
-        self._done, self._tell_done = os.pipe()
+        self._job_done, self._report_done = os.pipe()
         _report("contained" if self._contained else "loose")
 
     def serve(self) -> None:
         """Serve until standard input ends."""
         inbox, done = Inbox(0), b""
         poll = select.poll()
-        for descriptor in (inbox.descriptor, self._told, self._done):
+        for descriptor in (inbox.descriptor, self._child_ended, self._job_done):
             poll.register(descriptor, select.POLLIN)
         open_ = True
         while open_:
             ready = [descriptor for descriptor, _ in poll.poll()]
-            if self._done in ready:
-                *lines, done = (done + os.read(self._done, 1 << 16)).split(b"\n")
+            if self._job_done in ready:
+                *lines, done = (done + os.read(self._job_done, 1 << 16)).split(b"\n")
                 for line in lines:
-                    self._rest(int(line))
-            if self._told in ready:
-                os.read(self._told, 4096)
+                    self._free(int(line))
+            if self._child_ended in ready:
+                os.read(self._child_ended, 4096)
                 self._reap()
             if inbox.descriptor in ready:
                 open_ = inbox.read()
                 for frame in inbox.frames():
-                    self._obey(frame)
+                    self._handle(frame)
         for worker in self._workers.values():
             os.kill(worker.pid, signal.SIGCONT)
-            worker.dismiss()
+            worker.close()
         while self._workers:
-            os.read(self._told, 4096)
+            os.read(self._child_ended, 4096)
             self._reap()
 
-    def _obey(self, frame: bytes) -> None:
+    def _handle(self, frame: bytes) -> None:
         number, *rest = _parse(frame)
         if len(rest) == 1:
             for worker in self._workers.values():
@@ -140,7 +140,7 @@ class _Supervisor:
             worker.job = number
             worker.send(frame)
 
-    def _rest(self, pid: int) -> None:
+    def _free(self, pid: int) -> None:
         """Take note that a worker has done its job."""
         worker = self._workers.get(pid)
         if worker is None:
@@ -149,7 +149,7 @@ class _Supervisor:
         if len(self._idle) < _IDLE_WORKERS:
             self._idle.append(worker)
         else:
-            worker.dismiss()
+            worker.close()
 
     def _fork(self) -> _Worker:
         requests, send = os.pipe()
@@ -161,11 +161,11 @@ class _Supervisor:
         try:
             os.close(send)
             for other in self._workers.values():
-                other.dismiss()
+                other.close()
             with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - pathlib is slow to import
                 os.dup2(nothing.fileno(), 0)
             if not self._contained or _contain():
-                _work(Inbox(requests), self._tell_done)
+                _work(Inbox(requests), self._report_done)
                 failed = 0
         except Exception as wrong:
             sys.excepthook(type(wrong), wrong, wrong.__traceback__)
@@ -180,7 +180,7 @@ class _Supervisor:
                 worker = self._workers.pop(ended[0], None)
                 strays = strays or worker is None or ended[1] != 0
                 if worker is not None:
-                    worker.dismiss()
+                    worker.close()
                     if worker in self._idle:
                         self._idle.remove(worker)
                     if worker.job is not None and ended[1] != 0:
@@ -195,14 +195,14 @@ def _prepare_signals() -> int:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    return _told_of_children()
+    return _child_signals()
 
 
-def _told_of_children() -> int:
-    told, tell = os.pipe()
+def _child_signals() -> int:
+    child_ended, tell = os.pipe()
     os.set_blocking(tell, False)
     signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
-    return told
+    return child_ended
 
 
 def _contain() -> bool:
@@ -230,19 +230,21 @@ def _report(*words: object) -> None:
 
 def _work(inbox: Inbox, done: int) -> None:
     """Run jobs until there will be no more."""
-    told, me = _told_of_children(), b"%d\n" % os.getpid()
+    child_ended, me = _child_signals(), b"%d\n" % os.getpid()
     while inbox.read():
         for frame in inbox.frames():
             number, *job = _parse(frame)
             if len(job) == 1:
                 continue  # It came too late to end its job, which has ended.
-            if not _run_job(inbox, told, number, *job):
+            if not _run_job(inbox, child_ended, number, *job):
                 return
             with suppress(BrokenPipeError):
                 os.write(done, me)
 
 
-def _run_job(inbox: Inbox, told: int, number: int, command: str, env: dict[str, str], directory: str, log: str) -> bool:
+def _run_job(
+    inbox: Inbox, child_ended: int, number: int, command: str, env: dict[str, str], directory: str, log: str
+) -> bool:
     """Run a job; return whether nothing is left of it."""
     output = (
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -266,12 +268,12 @@ def _run_job(inbox: Inbox, told: int, number: int, command: str, env: dict[str, 
         _report("failed", number, errno.EINVAL)
         return True
     _report("started", number, first)
-    code, nothing_left = _wait_for_all(inbox, told, number, first)
+    code, nothing_left = _wait_for_all(inbox, child_ended, number, first)
     _report("ended", number, code)
     return nothing_left
 
 
-def _wait_for_all(inbox: Inbox, told: int, number: int, first: int) -> tuple[int | str, bool]:
+def _wait_for_all(inbox: Inbox, child_ended: int, number: int, first: int) -> tuple[int | str, bool]:
     """Wait for a process and kill what it leaves; return its exit code (or minus a signal) and whether nothing is left.
 
     After `STOP` the others keep their time as well: who sent it sends `KILL` when that is over.
@@ -279,7 +281,7 @@ def _wait_for_all(inbox: Inbox, told: int, number: int, first: int) -> tuple[int
     code: int | str = "unknown"
     stopping = killing = False
     poll = select.poll()
-    poll.register(told, select.POLLIN)
+    poll.register(child_ended, select.POLLIN)
     poll.register(inbox.descriptor, select.POLLIN)
     while True:
         # Some may have come together with the job itself.
@@ -302,11 +304,11 @@ def _wait_for_all(inbox: Inbox, told: int, number: int, first: int) -> tuple[int
         if killing:
             # The children of these become ours in turn, and each end is a SIGCHLD.
             _send(signal.SIGKILL, _descendants(deep=False) or [-first])
-        ready = [descriptor for descriptor, _ in poll.poll(_GIVE_UP * 1000 if killing else None)]
+        ready = [descriptor for descriptor, _ in poll.poll(_KILL_TIMEOUT * 1000 if killing else None)]
         if killing and not ready:
             return code, False
-        if told in ready:
-            os.read(told, 4096)
+        if child_ended in ready:
+            os.read(child_ended, 4096)
         if inbox.descriptor in ready and not inbox.read():  # Nobody wants the job any more.
             killing = True
             poll.unregister(inbox.descriptor)

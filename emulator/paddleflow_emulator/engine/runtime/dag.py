@@ -276,7 +276,7 @@ class DagRun:
         if node.status == "failed" or (node.status == "terminated" and not self.context.scope.reason):
             await self._handle_failure(name)
 
-    def _settle(self, name: str, node: NodeRun) -> None:
+    def _release(self, name: str, node: NodeRun) -> None:
         """Keep no more of a step that has ended than is needed."""
         if isinstance(node, StepRun):
             copies = self.children[name]
@@ -284,7 +284,7 @@ class DagRun:
 
     def _count_end(self, name: str, node: NodeRun) -> None:
         """Count a copy that has ended; what waited for nothing else is ready."""
-        self._settle(name, node)
+        self._release(name, node)
         if node.status in _DONE:
             self._left[name] -= 1
             if not self._left[name]:
@@ -353,12 +353,12 @@ class DagRun:
             node = self._node(name, shown, seq, None)
             nodes.append(node)
             if self._kept(node):
-                self._settle(name, node)
+                self._release(name, node)
                 continue
             if as_written and isinstance(node, StepRun):
                 node.show_reference()
             record = node.end_record(status, message)
-            self._settle(name, node)
+            self._release(name, node)
             yield record
 
     # ------------------------------------------------------------------------------------------------------ failures
@@ -407,7 +407,7 @@ class DagRun:
             while copies.seqs:
                 step = self._add_waiting(name, copies)
                 record = step.terminated()
-                self._settle(name, step)
+                self._release(name, step)
                 yield record
         yield from self._cancelled(self.component.entry_points, _CANCELLED_BY[reason])
 

@@ -34,7 +34,7 @@ class Engine:
     already written.
 
     Args:
-        store: Written before anybody is told of a change.
+        store: Every change is written before it is published.
         file_systems: Where mounts are looked up.
         queues: Decides whether a job may be placed.
         log_dir: Gets `<job id>.log` for each job.

@@ -327,9 +327,9 @@ class StepRun:
     def _job(self, volumes: tuple[Volume, ...]) -> JobSpec:
         engine = self.context.engine
         env = dict(self.record.env)
-        begins_in = volumes[0].path if volumes and env.get("PF_MOUNT_PATH", "").upper() != "NONE" else ""
-        if begins_in:
-            env["PF_WORK_DIR"] = begins_in
+        working_dir = volumes[0].path if volumes and env.get("PF_MOUNT_PATH", "").upper() != "NONE" else ""
+        if working_dir:
+            env["PF_WORK_DIR"] = working_dir
         job_id = self.record.job_id
         return JobSpec(
             id=job_id,
@@ -338,7 +338,7 @@ class StepRun:
             command=self.record.command.removeprefix("bash -c").removeprefix("sh -c"),
             env=env,
             volumes=volumes,
-            begins_in=begins_in,
+            working_dir=working_dir,
             directory=engine.work_dir / job_id,
             log=engine.log_dir / f"{job_id}.log",
         )

@@ -39,7 +39,7 @@ class LocalFileSystem:
         return False
 
     def is_file(self, path: str) -> bool:
-        """Return whether something that is no directory is there."""
+        """Return whether something other than a directory is there."""
         target = self._inside(path)
         return target.exists() and not target.is_dir()
 

@@ -56,7 +56,7 @@ class LocalJobs:
     def start(self, row: JobRow) -> None:
         """Start a stored job."""
         stopped = asyncio.Event()
-        task = asyncio.get_running_loop().create_task(self._safely(row, stopped))
+        task = asyncio.get_running_loop().create_task(self._run(row, stopped))
         self._live[row.id] = (stopped, task)
         task.add_done_callback(lambda _: self._live.pop(row.id, None))
 
@@ -88,7 +88,7 @@ class LocalJobs:
         for later in self._later.values():  # What still cannot be written is found by the next start.
             later.cancel()
 
-    async def _safely(self, row: JobRow, stopped: asyncio.Event) -> None:
+    async def _run(self, row: JobRow, stopped: asyncio.Event) -> None:
         directory = self.data.work / row.id
         try:
             job = self._job(row, directory)
@@ -119,7 +119,7 @@ class LocalJobs:
             command=command,
             env=row.spec["env"],
             volumes=volumes,
-            begins_in=volumes[0].path if volumes else "",
+            working_dir=volumes[0].path if volumes else "",
             directory=directory,
             log=self.data.logs / f"{row.id}.log",
         )

@@ -37,7 +37,7 @@ _REPLACED, _NOT_ALLOWED, _STOPPED, _TOO_SLOW = 1000, 1008, 1012, 1013
 
 @define(eq=False)
 class _Watcher:
-    """One connection: what it is still to be told."""
+    """A websocket connection and its pending changes."""
 
     user: str
     _waiting: deque[str] = field(init=False, factory=deque)

@@ -31,7 +31,7 @@ ACTIVE_RUN = ("initiating", "pending", "running", "terminating")
 SKIPPED = "skipped"
 """State of a run that stands for a tick at which none was started."""
 
-_LOOK_AGAIN = 0.25
+_POLL_SECONDS = 0.25
 """Seconds between two looks at the clock, which a test may have moved, and at the runs that suspend a schedule."""
 
 _log = logging.getLogger("paddleflow_emulator")
@@ -71,16 +71,16 @@ class Scheduler:
         """Fire schedules until cancelled. What was missed while no server ran is made up for, or not, first."""
         for row in self._due():
             if not row.catchup:
-                await self._safely(row, decided=pass_over(plan_of(row), self.clock.now()))
+                await self._try_to_fire(row, decided=pass_over(plan_of(row), self.clock.now()))
         while True:
             await self.fire()
-            await asyncio.sleep(_LOOK_AGAIN)
+            await asyncio.sleep(_POLL_SECONDS)
 
     async def fire(self) -> None:
         """Fire what is due."""
         async with self._one_at_a_time:
             for row in self._due():
-                await self._safely(row)
+                await self._try_to_fire(row)
                 await asyncio.sleep(0)
 
     def _due(self) -> Sequence[ScheduleRow]:
@@ -98,7 +98,7 @@ class Scheduler:
             return ()
         return rows
 
-    async def _safely(self, row: ScheduleRow, decided: Decision | None = None) -> None:
+    async def _try_to_fire(self, row: ScheduleRow, decided: Decision | None = None) -> None:
         """Fire a schedule; one that cannot be fired must not hold up the others."""
         try:
             await self._fire(row, decided)

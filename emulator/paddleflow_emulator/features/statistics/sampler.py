@@ -144,20 +144,20 @@ class Sampler:
                 await self._task
         for job_id in list(self._watched):
             self.forget(job_id)
-        self._store_safely()
+        self._try_to_store()
 
     async def _measure(self) -> None:
         """Measure until no job is left."""
         self._family = Family()  # Numbers of processes may have been given anew since the last job.
         await asyncio.sleep(_FIRST_PAUSE)
         while self._watched:
-            await self._measure_safely()
-            self._store_safely()
+            await self._try_to_measure()
+            self._try_to_store()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._new.wait(), self._pause() - _LEAST_PAUSE)
             self._new.clear()
             await asyncio.sleep(_LEAST_PAUSE)
-        self._store_safely()
+        self._try_to_store()
 
     def _pause(self) -> float:
         """Return the age of the youngest job, within bounds."""
@@ -167,7 +167,7 @@ class Sampler:
     def _now(self) -> float:
         return self.clock.now().timestamp()
 
-    async def _measure_safely(self) -> None:
+    async def _try_to_measure(self) -> None:
         try:
             await self._measure_once()
         except Exception:
@@ -179,7 +179,7 @@ class Sampler:
             if (watched := self._watched.get(job_id)) is not None:
                 watched.series = watched.series.with_sample(sample)
 
-    def _store_safely(self) -> None:
+    def _try_to_store(self) -> None:
         """Store; what cannot be written, e.g. to a full disk, is tried again and must not stop a job."""
         try:
             self._store()
