@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
-from paddleflow import _terminal as terminal
 from paddleflow.cli import values
 from paddleflow.cli.command import Command, Option, Parameter
 from paddleflow.cli.groups import ALONE, GROUPS, commands
@@ -62,7 +62,7 @@ class _Formatter(argparse.HelpFormatter):
     """Names the value of an option once, behind its spellings."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=34, width=min(terminal.size(sys.stdout)[0], 120))
+        super().__init__(prog, max_help_position=34, width=_columns())
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, prefix or "Usage: ")
@@ -88,6 +88,14 @@ def wrapped(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += f" {word}" if lines[-1] else word
     return lines
+
+
+def _columns() -> int:
+    """Return the width of help; `_terminal` tells it too, but its import is 2 million instructions more."""
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
+    except (OSError, ValueError, AttributeError):
+        return 80
 
 
 class _Parser(argparse.ArgumentParser):
