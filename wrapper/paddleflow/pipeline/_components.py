@@ -81,7 +81,7 @@ class ParameterDict(_Items[Parameter]):
                 )
             parameter = Parameter.referring(value)
         else:
-            parameter = Parameter.plain(plain_value(value, f"parameter {name} of {owner.name}"))
+            parameter = Parameter(plain_value(value, f"parameter {name} of {owner.name}"))
         bind(parameter, owner, name)
         self.data[name] = parameter
 

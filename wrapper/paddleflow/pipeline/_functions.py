@@ -198,40 +198,14 @@ class StepFunction(Generic[P, R]):
         return bound.arguments
 
     def _step(self, values: Mapping[str, Any]) -> FunctionStep[R]:
-        script = self._script
-        kinds: dict[str, str] = {}
+        script, kinds = self._script, {}
         inputs: dict[str, Artifact] = {}
         outputs: dict[str, Artifact] = {}
         parameters: dict[str, Any] = {}
         for name, value in values.items():
-            annotation = script.parameters[name]
-            if value is _OUTPUT_PATH:
-                kinds[name], outputs[name] = "output", Output(Path)
-            elif isinstance(value, _Collected):
-                _check_type(script, name, list[value.output.type], annotation)  # type: ignore[name-defined]
-                kinds[name], inputs[name] = ("files" if value.output.type is Path else "values"), value.output
-            elif isinstance(value, Artifact):
-                _check_loop(script, name, value)
-                if isinstance(value, Output):
-                    _check_type(script, name, value.type, annotation)
-                is_value = isinstance(value, Output) and value.type is not Path
-                kinds[name], inputs[name] = ("value" if is_value else "file"), value
-            elif isinstance(value, Reference):
-                item_type = getattr(value, "item_type", Any)
-                _check_type(script, name, item_type, annotation)
-                kinds[name] = "text" if annotation is str or item_type is str else "json"
-                parameters[name] = value
-            else:
-                if not fits(value, annotation):
-                    message = f"{script.name}(): {name} must be {type_name(annotation)}, not {value!r}"
-                    raise refuse(message)
-                try:
-                    kinds[name], parameters[name] = encode(value, annotation)
-                except (TypeError, ValueError) as problem:
-                    raise refuse(
-                        f"{script.name}(): {name} cannot be sent as JSON: {problem}. Pass each output of a step as "
-                        "an argument of its own, not inside a list"
-                    ) from None
+            kinds[name], given = _argument(script, name, value)
+            takes = outputs if kinds[name] == "output" else inputs if isinstance(given, Artifact) else parameters
+            takes[name] = given
         result = ""
         if script.returns is not type(None):
             result = _free_name("result", script.parameters)
@@ -246,6 +220,35 @@ class StepFunction(Generic[P, R]):
         step._result, step._result_items = result, ""
         step._write_command()
         return step
+
+
+def _argument(script: Script, name: str, value: Any) -> tuple[str, Any]:
+    """Return how an argument arrives, and the artifact, reference or plain value that the step takes for it."""
+    annotation = script.parameters[name]
+    if value is _OUTPUT_PATH:
+        return "output", Output(Path)
+    if isinstance(value, _Collected):
+        _check_type(script, name, list[value.output.type], annotation)
+        return "files" if value.output.type is Path else "values", value.output
+    if isinstance(value, Artifact):
+        _check_loop(script, name, value)
+        if not isinstance(value, Output):
+            return "file", value
+        _check_type(script, name, value.type, annotation)
+        return "file" if value.type is Path else "value", value
+    if isinstance(value, Reference):
+        item_type = getattr(value, "item_type", Any)
+        _check_type(script, name, item_type, annotation)
+        return "text" if annotation is str or item_type is str else "json", value
+    if not fits(value, annotation):
+        raise refuse(f"{script.name}(): {name} must be {type_name(annotation)}, not {value!r}")
+    try:
+        return encode(value, annotation)
+    except (TypeError, ValueError) as problem:
+        raise refuse(
+            f"{script.name}(): {name} cannot be sent as JSON: {problem}. Pass each output of a step as an argument of "
+            "its own, not inside a list"
+        ) from None
 
 
 @overload

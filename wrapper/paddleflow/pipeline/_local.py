@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paddleflow.errors import NotSupported
-from paddleflow.pipeline._components import DAG
+from paddleflow.pipeline._components import DAG, ContainerStep
 from paddleflow.pipeline._errors import StepFailed
 from paddleflow.pipeline._script import ARGUMENT
 
@@ -31,7 +31,25 @@ def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any
     """Run the command of a function's step in a temporary folder, and return what the function returned."""
     with DAG.outermost():
         step = function._step({k: v.absolute() if isinstance(v, Path) else v for k, v in values.items()})
-    folder = Path(tempfile.mkdtemp(prefix="paddleflow-step-"))
+    with contextlib.ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="paddleflow-step-"))
+        stack.callback(shutil.rmtree, folder)
+        _run_command(step, folder)
+        if not step._result:
+            return None
+        result = folder / step._result
+        if function._script.returns is Path:
+            stack.pop_all()  # the caller reads it
+            return result
+        return json.loads(result.read_text("utf-8"))
+
+
+def _run_command(step: ContainerStep, folder: Path) -> None:
+    """Run the command of a step in a folder, as a container would.
+
+    Raises:
+        StepFailed: It ended with an error.
+    """
     environ = {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
     for name, parameter in step.parameters.items():
         environ[ARGUMENT + name] = str(parameter.default)
@@ -44,18 +62,8 @@ def run_step(function: StepFunction[Any, Any], values: Mapping[str, Any]) -> Any
     printed = done.stdout.decode(errors="replace")
     sys.stdout.write(printed)
     if done.returncode:
-        shutil.rmtree(folder)
         last = printed.rstrip().rpartition("\n")[2]
         raise StepFailed(f"{step.name} ended with exit code {done.returncode}: {last}", done.returncode, printed)
-    if not step._result:
-        shutil.rmtree(folder)
-        return None
-    result = folder / step._result
-    if function._script.returns is Path:
-        return result
-    value = json.loads(result.read_text("utf-8"))
-    shutil.rmtree(folder)
-    return value
 
 
 def run_pipeline(

@@ -185,7 +185,9 @@ class Pipeline:
         if save_path is not None:
             path = Path(save_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_as_json(document) if path.suffix == ".json" else _as_yaml(document), "utf-8")
+            is_json = path.suffix == ".json"
+            text = json.dumps(document, ensure_ascii=False, indent=2) + "\n" if is_json else _as_yaml(document)
+            path.write_text(text, "utf-8")
         return document
 
     @classmethod
@@ -455,10 +457,6 @@ def _as_yaml(document: dict[str, Any]) -> str:
     from paddleflow.pipeline._yaml import dump
 
     return dump(document)
-
-
-def _as_json(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _checked_parallelism(parallelism: object) -> int | None:

@@ -146,7 +146,7 @@ def _operand(value: object, quoted: bool) -> str:
         return json.dumps(value)
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, float) and value == value and value not in (float("inf"), float("-inf")):
+    if isinstance(value, float) and math.isfinite(value):
         return format(value, ".17f").rstrip("0").rstrip(".") if "e" in repr(value) else repr(value)
     raise refuse(
         f"a value of the run can be compared with strings, numbers, booleans and other such values, not {value!r}"
@@ -173,22 +173,14 @@ class Parameter(Reference):
         PipelineDSLError: The type is unknown, or the default cannot be converted to it.
     """
 
-    __slots__ = ("_default", "_is_plain", "_ref", "_type")
+    __slots__ = ("_default", "_ref", "_type")
     _KIND = "parameter"
 
     def __init__(self, default: PlainValue | Reference | None = None, type: ParameterType | None = None) -> None:
         super().__init__()
         self._type = _type_name(type)
         self._ref: Reference | None = default if isinstance(default, Reference) else None
-        self._is_plain = False
         self._default: PlainValue | None = None if isinstance(default, Reference) else _converted(default, self._type)
-
-    @classmethod
-    def plain(cls, value: PlainValue) -> Parameter:
-        """Return a parameter that is a plain value."""
-        self = cls(value)
-        self._is_plain = True
-        return self
 
     @classmethod
     def referring(cls, ref: Reference) -> Parameter:
@@ -230,7 +222,7 @@ class Parameter(Reference):
         """Return an unbound copy."""
         other = Parameter()
         other.location = self.location
-        other._type, other._ref, other._default, other._is_plain = self._type, self._ref, self._default, self._is_plain
+        other._type, other._ref, other._default = self._type, self._ref, self._default
         return other
 
     def __repr__(self) -> str:

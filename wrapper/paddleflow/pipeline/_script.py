@@ -46,6 +46,7 @@ _ARGUMENTS = {
     "files": '[_Path(_path) for _path in _env["PF_INPUT_ARTIFACT_{upper}"].split(",")]',
     "output": '_Path(_env["PF_OUTPUT_ARTIFACT_{upper}"])',
 }
+_TAKEN_FOR: dict[type, tuple[type, ...]] = {float: (int, float), Path: (str, Path)}
 _HELPERS = {
     "_text(": 'def _text(text): return _json.loads(text[5:]) if text.startswith("json:") else text',
     "_read(": 'def _read(path): return _json.loads(_Path(path).read_text("utf-8"))',
@@ -304,15 +305,9 @@ def fits(value: object, wanted: object) -> bool:
     kind = get_origin(wanted) or wanted
     if not isinstance(kind, type):
         return True
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return True
-    if kind is int and isinstance(value, bool):
-        return False
     if typing.is_typeddict(kind):
         return isinstance(value, dict)
-    if kind is Path:
-        return isinstance(value, str | Path)
-    if not isinstance(value, kind):
+    if not isinstance(value, _TAKEN_FOR.get(kind, kind)) or (kind in (int, float) and isinstance(value, bool)):
         return False
     arguments = get_args(wanted)
     if isinstance(value, list) and arguments:

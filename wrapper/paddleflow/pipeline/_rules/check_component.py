@@ -119,12 +119,9 @@ class ComponentChecker:
                 continue
             self._check_templates(path, text, "inputArtifacts", keys)
         if component.outputs and not self.has_fs:
-            self._refuse(
-                path,
-                ("artifacts", "output"),
-                f"cannot define artifact in component[{path}] with no Fs mounted",
-                "outputs need a file system: name it in fs_options.main_fs, or as fs_name of the run",
-            )
+            message = f"cannot define artifact in component[{path}] with no Fs mounted"
+            advice = "outputs need a file system: name it in fs_options.main_fs, or as fs_name of the run"
+            self._refuse(path, ("artifacts", "output"), message, advice)
         for name, text in component.outputs.items():
             keys = ("artifacts", "output", name)
             self._check_name(path, "outputArtifacts", name, keys)
@@ -170,13 +167,9 @@ class ComponentChecker:
             return
         if where in _ARTIFACT_FIELDS:
             if target.condition:
-                self._refuse(
-                    path,
-                    keys,
-                    f"{invalid}: component[{template.component}] has condition "
-                    "so its param and output artifacts can't be refered",
-                    "put the condition on each step that reads it instead",
-                )
+                rule = "has condition so its param and output artifacts can't be refered"
+                advice = "put the condition on each step that reads it instead"
+                self._refuse(path, keys, f"{invalid}: component[{template.component}] {rule}", advice)
             side = "input" if template.component == PARENT else "output"
             names = target.inputs if side == "input" else target.outputs
             if template.name not in names:
@@ -198,13 +191,11 @@ class ComponentChecker:
             self._refuse(path, keys, "PF_PARENT should used by a child component", f"{path} is in no DAG")
             return None
         if where in ("env", "command"):
-            self._refuse(
-                path,
-                keys,
-                f"component [{path}] refer [{template.component}.{template.name}] invalid, only parameters can use "
-                "upstream parameters and only input artifacts can use upstream output artifacts",
-                f"make it a parameter or input of {path}, and use the name of that here",
+            rule = (
+                "only parameters can use upstream parameters and only input artifacts can use upstream output artifacts"
             )
+            message = f"component [{path}] refer [{template.component}.{template.name}] invalid, {rule}"
+            self._refuse(path, keys, message, f"make it a parameter or input of {path}, and use the name of that here")
             return None
         if where == "outputArtifacts":
             target = f"{path}.{template.component}"
@@ -229,43 +220,29 @@ class ComponentChecker:
     def _check_reference(self, path: str, component: ComponentSpec) -> None:
         if not component.reference:
             return
-        keys: Path = ("reference",)
+
+        def refuse(keys: Path, message: str, advice: str = "") -> None:
+            self._refuse(path, keys, f"check reference failed: {message}", advice)
+
         if _has_more_than_reference(component):
-            self._refuse(
-                path,
-                keys,
-                f"check reference failed: reference step[{component.name}] can only have "
-                "deps, parameters, input artifacts, reference",
-            )
+            allowed = "deps, parameters, input artifacts, reference"
+            refuse(("reference",), f"reference step[{component.name}] can only have {allowed}")
         target = self.components.get(component.reference)
         if target is None:
-            self._refuse(
-                path,
-                keys,
-                f"check reference failed: only outer components can be refered, none is named {component.reference}",
-                suggestion(component.reference, self.components, "components has"),
-            )
+            message = f"only outer components can be refered, none is named {component.reference}"
+            refuse(("reference",), message, suggestion(component.reference, self.components, "components has"))
             return
         for name, value in component.parameters.items():
-            keys = ("parameters", name)
+            written = target.parameters.get(name)
             if name not in target.parameters:
-                self._refuse(
-                    path,
-                    keys,
-                    f"check reference failed: parameters in step with reference must be in refered component: [{name}]",
-                    suggestion(name, target.parameters, f"{component.reference} has"),
-                )
-                continue
-            written = target.parameters[name]
-            if isinstance(written, dict):
-                check_typed(written, name, component.place.path(*keys), self.report, value)
+                message = f"parameters in step with reference must be in refered component: [{name}]"
+                refuse(("parameters", name), message, suggestion(name, target.parameters, f"{component.reference} has"))
+            elif isinstance(written, dict):
+                check_typed(written, name, component.place.path("parameters", name), self.report, value)
         if set(component.inputs) != set(target.inputs):
-            self._refuse(
-                path,
-                ("artifacts", "input"),
-                f"check reference failed: input artifacts of step[{component.name}] must be those of refered component",
-                f"{component.reference} has {known_names(target.inputs) or 'none'}",
-            )
+            message = f"input artifacts of step[{component.name}] must be those of refered component"
+            advice = f"{component.reference} has {known_names(target.inputs) or 'none'}"
+            refuse(("artifacts", "input"), message, advice)
 
     def _check_unique_names(self, path: str, component: ComponentSpec) -> None:
         seen: set[str] = set()
@@ -276,24 +253,18 @@ class ComponentChecker:
         ):
             for name in names:
                 if name.upper() in seen:
-                    self._refuse(
-                        path,
-                        (*keys, name),
-                        f"{kind} name[{name}] has already existed in params/artifacts of component[{path}] "
-                        "(these names are case-insensitive)",
-                        "rename one of them",
-                    )
+                    message = f"{kind} name[{name}] has already existed in params/artifacts of component[{path}]"
+                    message += " (these names are case-insensitive)"
+                    self._refuse(path, (*keys, name), message, "rename one of them")
                 seen.add(name.upper())
 
     def _check_name(self, path: str, where: Field, name: str, keys: Path) -> None:
         if not VARIABLE_NAME.fullmatch(name):
-            self._refuse(
-                path,
-                keys,
-                f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, "
-                "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$",
-                "write at most 50 letters, digits and underscores",
+            rule = "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$"
+            message = (
+                f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, {rule}"
             )
+            self._refuse(path, keys, message, "write at most 50 letters, digits and underscores")
 
 
 def _has_more_than_reference(component: ComponentSpec) -> bool:

@@ -162,18 +162,14 @@ def _check_loop(component: ComponentSpec, report: Report) -> None:
     if isinstance(loop, list):
         _check_loop_items(component, loop, report)
     elif not isinstance(loop, str):
-        refuse(
-            "loopArgument can only be string or list type",
-            f"write a list for {component.name}: [1, 2, 3], the JSON of one, or one parameter or input",
-        )
+        advice = f"write a list for {component.name}: [1, 2, 3], the JSON of one, or one parameter or input"
+        refuse("loopArgument can only be string or list type", advice)
     elif found := list(own_templates(loop)):
         if not is_own(loop):
             refuse(f"loopArgument[{loop}] is invalid: it can be one template and nothing else")
-        elif found[0].name not in {*component.parameters, *component.inputs}:
-            refuse(
-                f"loopArgument {{{{{found[0].name}}}}} is not parameter or input artifact",
-                suggestion(found[0].name, [*component.parameters, *component.inputs], f"{component.name} has"),
-            )
+        elif (name := found[0].name) not in (known := [*component.parameters, *component.inputs]):
+            advice = suggestion(name, known, f"{component.name} has")
+            refuse(f"loopArgument {{{{{name}}}}} is not parameter or input artifact", advice)
     else:
         items: Any = None
         problem: object = "it is not a list"

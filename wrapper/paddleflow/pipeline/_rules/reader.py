@@ -33,6 +33,7 @@ _STEP_KEYS = _SHARED_KEYS | {"command", "env", "docker_env", "cache", "reference
 _ARTIFACT_KEYS = frozenset({"input", "output"})
 # Common mistakes for the names of keys.
 _SYNONYMS = {"image": "docker_env", "run": "command", "cmd": "command", "depends": "deps", "steps": "entry_points"}
+_CACHE_ADVICE = "write {enable: true}, or leave it out"
 _KIND_ADVICE = {"string": "put it in quotes", "list": "write it in brackets: [a, b]", "bool": "write true or false"}
 
 
@@ -135,41 +136,21 @@ class Reader:
         if tree.get("entry_points") is None:
             self._refuse("get entry_points map failed", ("entry_points",), "put the steps under entry_points")
         if "cache" in tree and tree["cache"] is None:
-            self._refuse(
-                "get globalCacheMap failed: [cache] of workflow should be map type",
-                ("cache",),
-                "write {enable: true}, or leave it out",
-            )
+            message = "get globalCacheMap failed: [cache] of workflow should be map type"
+            self._refuse(message, ("cache",), _CACHE_ADVICE)
         docker_env = fields.text("docker_env")
         defaults = text_size([docker_env, tree.get("cache"), tree.get("fs_options")])
-        count = sum(1 for level in (entry_points, components, post_process) for _ in walk(level))
-        if defaults * count > LARGEST_WRITTEN_OUT:
-            self._refuse(
-                f"the defaults that the workflow gives its steps (docker_env, cache, fs_options) have more than "
-                f"{LARGEST_WRITTEN_OUT} characters in all",
-                (),
-                "set them for fewer steps",
-            )
+        self._check_size(defaults * sum(1 for level in (entry_points, components, post_process) for _ in walk(level)))
 
-        def with_defaults(component: ComponentSpec) -> ComponentSpec:
-            if component.reference:
-                return component
-            return evolve(
-                component,
-                docker_env=component.docker_env or docker_env,
-                extra_fs=component.extra_fs + extra_fs,
-            )
-
-        def with_cache(component: ComponentSpec) -> ComponentSpec:
-            component = with_defaults(component)
-            return component if component.reference else evolve(component, cache=component.cache.over(cache))
+        def completed(level: Mapping[str, ComponentSpec], cache: CacheSpec) -> dict[str, ComponentSpec]:
+            return map_steps(level, lambda step: _with_defaults(step, docker_env, extra_fs, cache))
 
         return PipelineSpec(
             name=fields.text("name"),
             docker_env=docker_env,
-            entry_points=map_steps(entry_points, with_cache),
-            components=map_steps(components, with_cache),
-            post_process=map_steps(post_process, with_defaults),
+            entry_points=completed(entry_points, cache),
+            components=completed(components, cache),
+            post_process=completed(post_process, CacheSpec()),
             cache=cache,
             parallelism=self._parallelism(tree.get("parallelism")),
             disabled=fields.text("disabled"),
@@ -177,6 +158,14 @@ class Reader:
             main_fs=main_fs,
             extra_fs=extra_fs,
         )
+
+    def _check_size(self, defaults: int) -> None:
+        if defaults > LARGEST_WRITTEN_OUT:
+            message = (
+                "the defaults that the workflow gives its steps (docker_env, cache, fs_options) have more than "
+                f"{LARGEST_WRITTEN_OUT} characters in all"
+            )
+            self._refuse(message, (), "set them for fewer steps")
 
     # Components.
     def _components(
@@ -186,11 +175,8 @@ class Reader:
         for name, value in tree.items():
             place = Place(parent, section, name)
             if not isinstance(value, dict):
-                self._refuse(
-                    f"parse [{owner}] failed, error: component [{name}] should be map type",
-                    place.path(),
-                    "a step has a command, a DAG has entry_points",
-                )
+                message = f"parse [{owner}] failed, error: component [{name}] should be map type"
+                self._refuse(message, place.path(), "a step has a command, a DAG has entry_points")
                 continue
             components[name] = (self._dag if "entry_points" in value else self._step)(name, value, place)
         return components
@@ -228,11 +214,8 @@ class Reader:
             nulls=False,
         ).text("component")
         if "cache" in tree and tree["cache"] is None and not reference:
-            self._refuse(
-                f"get componentCacheMap failed: [cache] in step[{name}] should be map type",
-                place.path("cache"),
-                "write {enable: true}, or leave it out",
-            )
+            message = f"get componentCacheMap failed: [cache] in step[{name}] should be map type"
+            self._refuse(message, place.path("cache"), _CACHE_ADVICE)
         path = place.path("artifacts")
         artifacts = fields.mapping("artifacts")
         inputs = self._fields(artifacts, f"[artifacts] of step[{name}]", path, _ARTIFACT_KEYS, nulls=False)
@@ -269,11 +252,8 @@ class Reader:
         if isinstance(value, dict):
             for key, item in value.items():
                 if item != "":
-                    self._refuse(
-                        f'[artifacts.output] in step[{name}] with map type must use empty string("") value, '
-                        "list type is recommended",
-                        (*path, key),
-                    )
+                    where = f"[artifacts.output] in step[{name}] with map type"
+                    self._refuse(f'{where} must use empty string("") value, list type is recommended', (*path, key))
             return dict.fromkeys(value, "")
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self._refuse(
@@ -360,3 +340,16 @@ class Reader:
             return "fail_fast"
         fields = self._fields(value, "[failure_options]", path, frozenset({"strategy"}), nulls=False)
         return fields.text("strategy")
+
+
+def _with_defaults(
+    step: ComponentSpec, docker_env: str, extra_fs: tuple[Mount, ...], cache: CacheSpec
+) -> ComponentSpec:
+    if step.reference:
+        return step
+    return evolve(
+        step,
+        docker_env=step.docker_env or docker_env,
+        extra_fs=step.extra_fs + extra_fs,
+        cache=step.cache.over(cache),
+    )
