@@ -123,6 +123,13 @@ def test_a_decision_says_on_one_screen_what_and_why(file: Path) -> None:
     assert max(len(line) for line in lines if "](" not in line and not line.lstrip().startswith("|")) <= 120
 
 
+def test_every_file_that_a_decision_names_exists() -> None:
+    there = "".join(f"/{file}\n" for file in files(".py", ".yaml", ".json", ".txt", ".patch"))
+    for file in DECISIONS:
+        for name in re.findall(r"`([\w./-]+\.(?:py|yaml|json|txt))(?: \w+)?`", file.read_text(encoding="utf-8")):
+            assert f"/{name}" in there, f"{file.name} names {name}"
+
+
 def test_the_index_lists_every_decision_by_its_title() -> None:
     index = [line for line in text("docs/README.md").splitlines() if "(decisions/" in line]
     titles = [file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for file in DECISIONS]
