@@ -169,6 +169,12 @@ def identifier(name: str) -> str:
 # The rules.
 
 
+def reference_is_to_a_component(spec: Spec) -> list[str]:
+    """What refers to something else is dropped with all that refers to it."""
+    known = {f"#/components/schemas/{name}" for name in components(spec)}
+    return [f"{where}: {each['$ref']}" for where, each in schemas(spec) if each.get("$ref") not in {None, *known}]
+
+
 def operation_ids_stay_apart_in_python(spec: Spec) -> list[str]:
     """Of two modules with one name the last one wins."""
     alike: dict[str, list[str]] = {}
@@ -240,6 +246,7 @@ def no_parameter_has_a_name_that_breaks_endpoints(spec: Spec) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
+    reference_is_to_a_component,
     operation_ids_stay_apart_in_python,
     schema_names_stay_apart_in_python,
     no_schema_has_a_name_that_generated_modules_use,

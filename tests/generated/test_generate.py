@@ -28,6 +28,13 @@ CLASHING_ENUM = """
       parameters: [{name: state, in: query, schema: {type: string, enum: [running, RUNNING]}}]
       responses: {"204": {description: Done.}}
 """
+UNION = """
+  /union:
+    get:
+      operationId: union
+      parameters: [{name: some, in: query, schema: {oneOf: [{type: array}, {type: string}]}}]
+      responses: {"204": {description: Done.}}
+"""
 SAME_ID = """
   /same:
     get:
@@ -151,7 +158,7 @@ def test_every_file_of_a_missing_package_is_listed(tiny_package: Path, tmp_path:
 @pytest.mark.parametrize(
     ("fault", "check"),
     [
-        *((fault, []) for fault in [TEXT_BODY, CLASHING_ENUM, SAME_ID, UNQUOTED_STATUS]),
+        *((fault, []) for fault in [TEXT_BODY, CLASHING_ENUM, UNION, SAME_ID, UNQUOTED_STATUS]),
         *((fault, []) for fault in ["\n  /things: {}\n", "\n  a tab\t: ]\n"]),
         (SAME_ID, ["--check"]),
     ],
@@ -168,6 +175,7 @@ def test_a_spec_that_does_not_compile_cleanly_changes_nothing(
     assert done.returncode == 1
     assert done.stderr.startswith(f"{faulty}: not generated, nothing changed.\n")
     assert "Client was generated" not in done.stderr
+    assert " object at 0x" not in done.stderr
     assert tree(tiny_copy) == before
     assert list(tiny_copy.parent.iterdir()) == [tiny_copy]
 
@@ -180,6 +188,11 @@ def test_a_spec_that_does_not_compile_cleanly_changes_nothing(
             "    Key:",
             "    Response: {type: object}\n    Key:",
             "no schema has a name that generated modules use: Response",
+        ),
+        (
+            'items: {$ref: "#/components/schemas/Thing"}',
+            'items: {$ref: "#/components/schemas/Thin"}',
+            "reference is to a component: ThingList.things[items]: #/components/schemas/Thin\n",
         ),
         ("deleteThing", "listThings", "GET /things and DELETE /things/{id} are all thing.list_things"),
     ],

@@ -308,14 +308,6 @@ def no_discriminator(spec: Spec) -> list[str]:
     return [where for where, schema in schemas(spec) if "discriminator" in schema]
 
 
-def reference_is_to_a_component(spec: Spec) -> list[str]:
-    def good(reference: str) -> bool:
-        known = re.fullmatch(r"#/components/schemas/\w+", reference)
-        return bool(known) and reference.rsplit("/", 1)[1] in components(spec)
-
-    return [where for where, each in schemas(spec) if "$ref" in each and not good(each["$ref"])]
-
-
 def parameter_has_no_style_of_its_own(spec: Spec) -> list[str]:
     keys = {"style", "explode", "content", "allowReserved", "allowEmptyValue"}
     return [where for where, each in parameters(spec) if keys & each.keys() or "schema" not in each]
@@ -540,7 +532,6 @@ RULES: dict[str, Rule] = {
         no_title,
         array_has_items,
         no_discriminator,
-        reference_is_to_a_component,
         parameter_has_no_style_of_its_own,
         parameter_is_a_scalar_in_path_or_query,
         path_parameters_are_required_and_those_of_the_path,
