@@ -67,7 +67,10 @@ def test_a_wrong_cluster_is_refused(root: Api, change: dict[str, Any], code: str
     assert (answer.status, answer.code) == (400 if code == "InvalidClusterCredential" else 500, code)
 
 
-@with_each("change", [each for each, _ in WRONG if any(each.values()) and each != {"endpoint": " "}])
+@with_each(
+    "change",
+    [each for each, _ in WRONG if any(each.values()) and each != {"endpoint": " "} and len(repr(each)) < 10_000],
+)
 def test_a_wrong_update_changes_nothing(root: Api, far: dict[str, Any], change: dict[str, Any]) -> None:
     body: dict[str, Any] = {"version": "1", "description": "changed"} | change
     answer = root.put("/cluster/far", **body)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = (
     "paddleflow_emulator.server",
     "paddleflow_api",
@@ -35,8 +37,7 @@ def test_one(paddleflow_server):
         users=[{"name": "alice", "password": "abc12345"}], file_systems=[{"name": "f", "url": "local://f"}]
     )
     assert client.create_run(run_yaml_raw=YAML).unwrap() == "run-000001"
-    while client.show_run("run-000001").unwrap().status == "running":
-        pass
+    client.wait_for_run("run-000001").unwrap()
     assert (paddleflow_server.local_root / "f" / "out").read_text() == "hi\\n"
     assert paddleflow_server.client("alice", "abc12345").list_run().unwrap()["runList"] == []
 
@@ -99,6 +100,7 @@ def test_the_plugin_is_found_and_imports_nothing_before_it_is_used(tmp_path: Pat
     assert [name for name in HEAVY if name in loaded] == []
 
 
+@pytest.mark.slow
 def test_the_fixture_is_documented(tmp_path: Path) -> None:
     done = pytest_in(tmp_path, "", "--fixtures", "-q")
     assert "paddleflow_server -- " in done.stdout

@@ -107,12 +107,12 @@ def tiny_spec() -> Path:
 @pytest.fixture(scope="session")
 def tiny_package(
     tmp_path_factory: pytest.TempPathFactory,
-    generate_alone: Callable[..., subprocess.CompletedProcess[str]],
+    generate: Callable[..., subprocess.CompletedProcess[str]],
     tiny_spec: Path,
 ) -> Path:
     """The folder that tiny.yaml compiled to. Copy it before you change it."""
     output = tmp_path_factory.mktemp("tiny") / "tiny_api"
-    done = generate_alone("--spec", tiny_spec, "--output", output, PYTHONHASHSEED="1")
+    done = generate("--spec", tiny_spec, "--output", output)
     assert done.returncode == 0, done.stderr
     return output
 
