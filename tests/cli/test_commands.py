@@ -158,6 +158,7 @@ def test_a_job_is_deleted(cli: Cli, paddleflow_server_module: PaddleFlowServer, 
     assert cli("job", "delete", job).out == f"job[{job}] delete success \n"
 
 
+@pytest.mark.slow
 def test_links_over_s3(cli: Cli) -> None:
     with serve_storage() as storage:
         storage.bucket("data")

@@ -263,6 +263,7 @@ def test_the_graph_draws_a_dag_above_its_steps() -> None:
     )
 
 
+@pytest.mark.slow
 def test_two_thousand_steps_in_a_row_are_drawn_in_time() -> None:
     steps = {f"s{n}": [step(f"s{n}", "succeeded", deps=f"s{n - 1}" if n else "")] for n in range(2000)}
     lines = graph(view_of(run_of("succeeded", steps, "")).nodes(0.0))

@@ -110,6 +110,7 @@ def test_nothing_is_left_behind_when_the_terminal_becomes_narrower_or_wider(size
         assert len(screen.text().splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_a_tree_follows_the_size_of_the_terminal(live: Live, run_id: str) -> None:
     """What leaves a screen at its top cannot be drawn over any more; what is on it is drawn anew."""
     with live.shows("run", "watch", run_id, lines=20) as screen:
@@ -133,6 +134,7 @@ def test_a_tree_follows_the_size_of_the_terminal(live: Live, run_id: str) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_tree_as_it_was(live: Live, run_id: str, client: Client) -> None:
     with live.shows("run", "watch", run_id) as screen:
         screen.wait_until(lambda text: "● train" in text)
@@ -174,6 +176,7 @@ def test_a_followed_log_ends_with_the_run(live: Live, run_id: str) -> None:
     assert screen.text().splitlines()[-1] == "report  | report"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_hand", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_charts_are_drawn_while_a_job_runs(live: Live, job_id: str, by_hand: bool) -> None:
     with live.shows("statistics", "job", job_id, "--plot", columns=60, lines=14) as screen:

@@ -72,6 +72,7 @@ def test_a_running_service_is_not_deleted(service: LocalService, home: dict[str,
     assert find_service(state_folder(home)) == service
 
 
+@pytest.mark.slow
 def test_it_ends_and_is_started_again_with_what_it_had(service: LocalService, home: dict[str, str]) -> None:
     folder = state_folder(home)
     with Client(service.address) as client:

@@ -88,7 +88,9 @@ def test_a_closed_pipe_prints_no_traceback(environ: dict[str, str]) -> None:
     assert (ended.returncode, ended.stderr) == (1, b"")
 
 
-@pytest.mark.parametrize("output", ["table", "json", "text"])
+@pytest.mark.parametrize(
+    "output", ["table", *(pytest.param(each, marks=pytest.mark.slow) for each in ("json", "text"))]
+)
 def test_a_text_that_the_encoding_lacks_is_written_as_an_escape(environ: dict[str, str], output: str) -> None:
     ended = run(environ, "run", "list", "-o", output, PYTHONIOENCODING="latin-1")
     assert (ended.returncode, ended.stderr) == (0, b"")
@@ -100,6 +102,7 @@ def test_closed_standard_streams_print_no_traceback(environ: dict[str, str]) -> 
     assert subprocess.run(["/bin/sh", "-c", script], env=environ, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_columns_that_fit_and_colours(environ: dict[str, str]) -> None:
     with terminal(environ, 60, "run", "list") as (pid, side):
         written = read(side)
@@ -108,6 +111,7 @@ def test_a_terminal_gets_columns_that_fit_and_colours(environ: dict[str, str]) -
     assert "SOURCE" not in written
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_question_and_does_nothing(environ: dict[str, str]) -> None:
     with terminal(environ, 80, "flavour", "delete", "flavour1") as (pid, side):
         written = b""
@@ -134,6 +138,7 @@ def test_a_password_is_not_shown_when_it_is_typed(environ: dict[str, str]) -> No
     assert b"user[typed1] add success" in written
 
 
+@pytest.mark.slow
 def test_a_hanging_server_is_left_by_ctrl_c(
     environ: dict[str, str], paddleflow_server_module: PaddleFlowServer
 ) -> None:
@@ -152,6 +157,7 @@ def test_a_hanging_server_is_left_by_ctrl_c(
     assert (program.returncode, said) == (130, "Error: Aborted!\n")
 
 
+@pytest.mark.slow
 def test_a_read_only_home_is_enough(environ: dict[str, str], tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert run(environ, "queue", "list", HOME=str(tmp_path)).stderr == b""
@@ -159,7 +165,7 @@ def test_a_read_only_home_is_enough(environ: dict[str, str], tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [["run", "list"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], pytest.param(["run", "list"], marks=pytest.mark.slow)], ids=" ".join)
 def test_a_full_disk_is_reported_without_a_traceback(environ: dict[str, str], words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run([*PROGRAM, *words], env=environ, stdout=full, stderr=subprocess.PIPE, check=False)

@@ -123,6 +123,7 @@ def test_ctrl_c_leaves_the_run_alone_and_a_second_one_does_nothing_worse(
     assert client.wait_for_run("run-000001", interval=0.1).unwrap().status == "succeeded"
 
 
+@pytest.mark.slow
 def test_a_server_that_is_away_for_a_while_is_waited_for(
     forks: Forks,
     tmp_path: Path,
@@ -143,6 +144,7 @@ def test_a_server_that_is_away_for_a_while_is_waited_for(
     assert "cannot be asked" not in text
 
 
+@pytest.mark.slow
 def test_in_a_pipe_a_line_for_each_change(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
     file = tmp_path / "slow.yaml"
     file.write_text(STEPS.format(go=tmp_path, code=3))
@@ -158,6 +160,7 @@ def test_in_a_pipe_a_line_for_each_change(tmp_path: Path, environ: dict[str, str
     assert "\x1b" not in done.stdout
 
 
+@pytest.mark.slow
 def test_json_and_nothing_else_on_stdout(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
     file = tmp_path / "slow.yaml"
     file.write_text(STEPS.format(go=tmp_path, code=0))
@@ -167,6 +170,7 @@ def test_json_and_nothing_else_on_stdout(tmp_path: Path, environ: dict[str, str]
     assert "train  succeeded" in done.stderr
 
 
+@pytest.mark.slow
 def test_sigterm_ends_it_with_all_that_was_drawn(tmp_path: Path, environ: dict[str, str], client: Client) -> None:
     go = tmp_path / "go"
     run_id = client.create_run(run_yaml_raw=STEPS.format(go=go, code=0)).unwrap()

@@ -110,6 +110,7 @@ def test_a_container_that_ends_while_it_is_stopped_is_terminated_all_the_same(
     assert (run["status"], run["runtime"]["main"][0]["jobMessage"]) == ("terminated", "job is terminated")
 
 
+@pytest.mark.slow
 def test_processes_of_a_killed_server_are_ended_by_one_that_uses_containers(
     serving: Serving, contract: Contract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

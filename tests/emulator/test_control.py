@@ -68,6 +68,7 @@ def test_a_reset_is_fast(control: RemoteControl) -> None:
     assert min(taken) < 0.5, taken
 
 
+@pytest.mark.slow
 def test_a_state_that_was_there_at_the_start_stays(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         root = api.login()

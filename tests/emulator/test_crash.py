@@ -171,6 +171,7 @@ def test_a_server_that_is_killed_loses_nothing_answered_and_leaves_nothing(
                 database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, KILLS, A_ROUND))
 def test_a_schedule_of_a_killed_server_fires_each_tick_once(contract: Contract, tmp_path: Path, seed: int) -> None:
     """At one a second, it fires while it is killed, too; what was missed meanwhile is made up for."""
@@ -211,6 +212,7 @@ def fired(api: Api, schedule: str) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------------------------------------- cannot write
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_a_clear_error_and_the_server_goes_on_when_there_is_space(
     contract: Contract, tmp_path: Path
 ) -> None:
@@ -266,6 +268,7 @@ def test_a_read_only_folder_is_reported_at_start(tmp_path: Path, what: str) -> N
         assert len(errors.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_file_system_that_is_read_only_fails_the_step_with_its_reason(contract: Contract, tmp_path: Path) -> None:
     local, data = tmp_path / "local", tmp_path / "data"
     (local / "fs").mkdir(parents=True)

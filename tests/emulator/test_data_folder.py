@@ -41,6 +41,7 @@ def fill(folder: Path) -> None:
         (folder / name).write_text(f"my {name}")
 
 
+@pytest.mark.slow
 def test_nothing_is_touched_beside_the_servers_own_folder(serving: Serving, tmp_path: Path) -> None:
     fill(tmp_path)
     before = contents(tmp_path)

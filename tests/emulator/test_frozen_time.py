@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from freezegun import freeze_time
 
 from paddleflow_emulator.engine.real_time import SystemClock
@@ -19,6 +20,7 @@ def test_the_servers_clock_is_the_machines() -> None:
         assert before <= SystemClock().now()
 
 
+@pytest.mark.slow
 def test_a_server_goes_on_in_frozen_time_and_stops_after_it(serving: Serving) -> None:
     ended = []
 

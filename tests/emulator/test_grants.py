@@ -101,6 +101,7 @@ def test_grants_restrict_reading_not_submitting(root: Api, alice: Api) -> None:
     assert alice.post("/job/single", **job).status == 200
 
 
+@pytest.mark.slow
 def test_queues_made_at_start_are_open_to_all_users(serving: Serving) -> None:
     with serving(queues=["shared"]) as api:
         bob = api.login().add_user("bobby")

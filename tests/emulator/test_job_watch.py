@@ -146,6 +146,7 @@ def test_a_client_id_is_its_users(root: Api) -> None:
         until(second, job_id, "succeeded")
 
 
+@pytest.mark.slow
 def test_a_change_reaches_all_connections(root: Api) -> None:
     with ExitStack() as stack:
         websockets = [stack.enter_context(watching(root)) for _ in range(50)]
@@ -195,6 +196,7 @@ def test_other_routes_do_not_upgrade(root: Api) -> None:
     assert json.loads(caught.value.response.body) == root.get("/queue", maxKeys=1).ok
 
 
+@pytest.mark.slow
 def test_a_client_that_does_not_read_is_closed(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(job_watch, "MOST_WAITING", 2)
     with silent(root) as bare, watching(root) as websocket:

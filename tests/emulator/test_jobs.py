@@ -124,6 +124,7 @@ def test_a_stopped_server_ends_its_jobs(serving: Serving, tmp_path: Path) -> Non
         assert job(api.login(), made)["status"] == "terminated"
 
 
+@pytest.mark.slow
 def test_a_killed_server_leaves_no_job_behind(serving: Serving, contract: Contract, tmp_path: Path) -> None:
     nap = long_sleep()
     with command("--data", str(tmp_path)) as (process, line), client(address_in(line), contract) as api:

@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from .conftest import ROOT, Serving
 
 CONNECTIONS, SECONDS = (1000, 3) if "PADDLEFLOW_TORTURE" in os.environ else (100, 1)
 
 
+@pytest.mark.slow
 def test_many_connections_lose_no_write_and_see_no_error(serving: Serving) -> None:
     with serving() as api:
         # In a process of its own: it is the clients' time that is scarce.

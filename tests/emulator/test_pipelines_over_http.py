@@ -105,6 +105,7 @@ def expected(recorded: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {"runtime": {name: ordered(copies) for name, copies in recorded["runtime"].items()}}
 
 
+@pytest.mark.slow
 @with_each("case", RUNNING, ids=by_name)
 def test_a_recorded_pipeline_ends_as_on_the_real_server(root: Api, started: dict[str, str], case: Case) -> None:
     run_id, results, then = started[case["name"]], case["observed"], case["then"]
@@ -410,6 +411,7 @@ def test_a_pipeline_and_a_file_are_sources_of_their_own(root: Api, held: Path) -
     assert root.post("/run", runYamlRaw="%%%").code == "MalformedYaml"
 
 
+@pytest.mark.slow
 def test_the_source_of_raw_yaml_is_that_of_its_meaning(root: Api) -> None:
     text = "name: same\ndocker_env: b\nentry_points: {a: {command: echo a}}"
     runs = [ended(root, text), ended(root, f"{text}  # a comment"), ended(root, text.replace("echo a", "echo b"))]

@@ -259,6 +259,7 @@ def test_a_failed_job_keeps_what_it_wrote(place: Place) -> None:
     assert place.get("done") == "half\n"
 
 
+@pytest.mark.slow
 def test_a_large_file_goes_in_parts(place: Place) -> None:
     place.put("large", b"x" * (9 * 1024 * 1024))
     step = place.command("cat large large > twice; wc -c < twice > size")

@@ -90,6 +90,7 @@ def test_a_tick_starts_a_run_with_the_schedules_name(timed: Api, clock: HandCloc
     assert show(timed, made)["nextRunTime"] == "2026-01-01 02:00:00"
 
 
+@pytest.mark.slow
 def test_a_seconds_schedule_fires_and_ends(timed: Api, clock: HandClock) -> None:
     made = schedule(timed, pipeline(timed), crontab="@every 10s", endTime="2026-01-01 00:00:35")
     clock.pass_by(HOUR)
@@ -121,6 +122,7 @@ def test_expired_ticks_are_recorded_as_skipped_runs(timed: Api, clock: HandClock
     assert [found["runID"] for found in show(timed, made, runFilter=run["runID"])["runs"]["runList"]] == [run["runID"]]
 
 
+@pytest.mark.slow
 def test_suspend_waits_for_the_end_of_a_run(timed: Api, clock: HandClock) -> None:
     nap = long_sleep()
     made = schedule(timed, pipeline(timed, command=nap), concurrency=1)
@@ -154,6 +156,7 @@ def test_replace_stops_the_oldest_run(timed: Api, clock: HandClock) -> None:
     assert len(found) == 2
 
 
+@pytest.mark.slow
 def test_a_stopped_schedule_starts_nothing_and_its_runs_go_on(timed: Api, clock: HandClock) -> None:
     made = schedule(timed, pipeline(timed, command=long_sleep()))
     other = schedule(timed, pipeline(timed, "other"), "other")
@@ -202,6 +205,7 @@ def test_ticks_missed_while_no_server_ran_are_made_up_for(
         runs(root, made, 4 if catchup else 1)
 
 
+@pytest.mark.slow
 def test_a_restart_neither_loses_nor_doubles_a_tick(serving: Serving, clock: HandClock, tmp_path: Path) -> None:
     nap = long_sleep()
     with serving(tmp_path, clock=clock) as api:
@@ -231,6 +235,7 @@ def test_schedules_fire_again_when_they_could_not_be_read_for_a_while(
         runs(root, made, 1)
 
 
+@pytest.mark.slow
 def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: HandClock, tmp_path: Path) -> None:
     with serving(tmp_path, clock=clock) as api:
         root = api.login()

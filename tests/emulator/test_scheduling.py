@@ -173,6 +173,7 @@ def test_without_catch_up_what_was_missed_is_passed_over(crontab: str, next_run:
     assert pass_over(early, BEGIN) == Decision((), 0, early.next_run, "running")
 
 
+@pytest.mark.slow
 @with_each("crontab, count", [("0 * * * *", 8760), ("@daily", 365), ("@every 2h", 4380)])
 def test_a_year_passes_in_a_second(crontab: str, count: int) -> None:
     begun = time.process_time()

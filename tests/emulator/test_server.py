@@ -202,6 +202,7 @@ def test_the_command_warns_when_others_can_reach_it_and_stops_at_ctrl_c() -> Non
         assert len(errors.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_command_says_why_it_cannot_start(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path), command("--data", str(tmp_path)) as (second, nothing):
         assert nothing == ""
@@ -210,6 +211,7 @@ def test_the_command_says_why_it_cannot_start(serving: Serving, tmp_path: Path) 
         assert errors.startswith("paddleflow-emulator cannot start: ")
 
 
+@pytest.mark.slow
 def test_creates_at_once_lose_nothing(serving: Serving) -> None:
     count, at_once = 40, 8
     with serving() as api, ThreadPoolExecutor(at_once) as pool:
@@ -223,6 +225,7 @@ def test_creates_at_once_lose_nothing(serving: Serving) -> None:
         assert listed == sorted(runs)
 
 
+@pytest.mark.slow
 def test_many_readers_do_not_hold_up_a_run(serving: Serving) -> None:
     with serving() as api, ThreadPoolExecutor(4) as pool:
         root = api.login()

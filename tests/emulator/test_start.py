@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 UNUSED = {
     "httpx",  # the client's own transport needs none
     "jsonschema",
@@ -30,6 +32,7 @@ with serve() as server, server.client() as client:
 """
 
 
+@pytest.mark.slow
 def test_modules_that_no_request_needs_are_not_imported() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     first, second = (set(line.split()) for line in done.stdout.splitlines())

@@ -177,6 +177,7 @@ def test_a_series_has_a_value_for_every_step(root: Api) -> None:
     assert len(series(root, made)["cpu_usage_rate"]) == 1
 
 
+@pytest.mark.slow
 def test_a_series_has_at_most_a_thousand_values(root: Api) -> None:
     made = start(root)
     until(root, made)
@@ -272,6 +273,7 @@ def test_a_series_is_bounded_keeps_its_ends_and_never_counts_back(found: list[Sa
     assert all(shown == measured for shown, measured in ends)
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Sample, *[st.integers(0, 10**12).map(float)] * 8), max_size=20))
 def test_a_stored_series_is_the_same(found: list[Sample]) -> None:
     assert Series.from_json(Series(found).to_json()) == Series(found)

@@ -31,6 +31,7 @@ def test_expensive_pipelines_are_refused(root: Api, text: str, words: str) -> No
         assert words in answer.body["message"]
 
 
+@pytest.mark.slow
 def test_one_line_of_a_million_characters_is_a_run(root: Api) -> None:
     text = f"{TOP}  a: {{command: ':', condition: 'false', parameters: {{p: '{'x' * 1_000_000}'}}}}\n"
     run = root.finished(root.start(text))
@@ -60,6 +61,7 @@ def test_a_step_that_merges_another_runs_with_the_value_it_has_there(root: Api, 
         assert (run["status"], run["runtime"]["b"][0]["env"]["K"]) == ("succeeded", value)
 
 
+@pytest.mark.slow
 def test_texts_are_read_beside_the_event_loop(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     for module in (run_sources, pipelines):

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SAYS = 'The embedded server needs an extra: pip install "paddleflow-client[emulator]" ('
 MISSING = "import sys\nsys.modules['uvicorn'] = None\n"
 TEST = "def test_mine(paddleflow_server): pass\n"
@@ -46,6 +48,7 @@ pipeline().run_here()
     assert f"run_here: {SAYS}" in said.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_the_fixture_says_so(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(TEST, encoding="utf-8")
     said = python("import pytest; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider']))", folder=tmp_path)

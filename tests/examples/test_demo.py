@@ -101,6 +101,7 @@ class Screen(StringIO):
         return True
 
 
+@pytest.mark.slow
 def test_on_a_terminal_the_demo_redraws_one_tree() -> None:
     done = run_script("examples/demo.py", stdout=Screen())
     assert (done.returncode, done.stderr) == (0, "")
@@ -112,6 +113,7 @@ def test_on_a_terminal_the_demo_redraws_one_tree() -> None:
     assert "pi is about 3.14224" in frames[-1]
 
 
+@pytest.mark.slow
 def test_the_demo_runs_on_the_server_that_is_given_with_queue_flavour_and_image(
     script: Script, address: str, tmp_path: Path
 ) -> None:

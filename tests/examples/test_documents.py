@@ -54,7 +54,9 @@ def test_a_block_that_claims_to_be_a_file_is_that_file(page: str) -> None:
             assert block.code + "\n" == text(block.claim.removeprefix("file: "))
 
 
-@pytest.mark.parametrize("page", RUNNING)
+@pytest.mark.parametrize(
+    "page", [page if page == "README.md" else pytest.param(page, marks=pytest.mark.slow) for page in RUNNING]
+)
 def test_every_snippet_runs_and_prints_the_shown_output(
     page: str, script: Script, address: str, tmp_path: Path
 ) -> None:
@@ -152,6 +154,7 @@ def test_every_make_command_that_is_named_exists(page: str) -> None:
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)(?=[\s`])", text(page), re.MULTILINE)) <= targets
 
 
+@pytest.mark.slow
 def test_an_index_shows_the_readme_without_links_that_lead_nowhere() -> None:
     command = [sys.executable, "-m", "hatchling", "metadata", "readme"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

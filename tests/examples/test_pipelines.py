@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from paddleflow import Client
 
 from .conftest import Script
 
 
+@pytest.mark.slow
 def test_the_training_pipeline_trains_a_model(script: Script, tmp_path: Path) -> None:
     done = script("examples/training_pipeline.py", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
@@ -21,6 +24,7 @@ def test_the_training_pipeline_trains_a_model(script: Script, tmp_path: Path) ->
     assert json.loads(measured.read_text()) > 0.85
 
 
+@pytest.mark.slow
 def test_the_fan_out_joins_all_counts(script: Script) -> None:
     done = script("examples/fan_out.py")
     assert (done.returncode, done.stderr) == (0, "")

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from paddleflow import Client
 
 from .conftest import Script
@@ -48,6 +50,7 @@ def test_the_diamond_is_measured_on_a_server_of_its_own(script: Script) -> None:
     assert re.fullmatch(line, done.stdout)
 
 
+@pytest.mark.slow
 def test_the_diamond_is_measured_on_the_server_whose_address_is_given(script: Script, address: str) -> None:
     done = script("bench/diamond.py", address)
     assert (done.returncode, done.stderr) == (0, "")

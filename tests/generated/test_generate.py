@@ -60,6 +60,7 @@ def tiny_copy(tiny_package: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(tiny_package, tmp_path / "copy" / "tiny_api"))
 
 
+@pytest.mark.slow
 def test_the_same_spec_gives_the_same_bytes(
     generate_alone: Generate, tiny_spec: Path, tiny_package: Path, tmp_path: Path
 ) -> None:
@@ -94,6 +95,7 @@ def test_each_operation_has_a_module(package: Path, operations: list[Any]) -> No
     assert len(modules) == len(operations)
 
 
+@pytest.mark.slow
 def test_the_package_holds_the_spec_as_json_in_the_same_order(package: Path, root: Path) -> None:
     written = (package / "openapi.json").read_text(encoding="utf-8")
 

@@ -68,6 +68,7 @@ def imported(node: ast.AST) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 def test_every_module_and_every_promised_name_imports(fresh_python: FreshPython, package: Path) -> None:
     names, broken = fresh_python(IMPORT_ALL)
 
@@ -81,6 +82,7 @@ def test_it_needs_nothing_but_attrs_and_httpx(fresh_python: FreshPython, package
     assert (len(names), broken) == (len(list(package.rglob("*.py"))) - 1, [])
 
 
+@pytest.mark.slow
 def test_the_generated_package_imports_no_other_of_the_project(package: Path) -> None:
     ours = {"paddleflow", "paddleflow_emulator", "paddleflow_api"}
     found = [(path.name, name) for path, tree in sources(package) for node in ast.walk(tree) for name in imported(node)]

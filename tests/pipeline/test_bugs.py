@@ -303,6 +303,7 @@ def test_bug_15_update_of_the_dicts_is_checked_like_items() -> None:
         step.inputs |= {"i": "data"}  # type: ignore[dict-item]
 
 
+@pytest.mark.slow
 def test_bug_16_2000_steps_in_reverse_order_are_ordered_in_linear_time() -> None:
     def build() -> None:
         later = ContainerStep("s0", command="true")

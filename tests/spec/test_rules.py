@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from spec_rules import Rule, Spec
 
 from ..support.cases import with_each
@@ -235,6 +237,7 @@ def test_every_rule_is_shown_to_fail() -> None:
     assert {rule for rule, _ in BREAKS} == RULES.keys()
 
 
+@pytest.mark.slow
 @with_each("rule, damage", BREAKS)
 def test_a_spec_that_does_not_keep_the_rule_is_seen(spec: Spec, rule: str, damage: Break) -> None:
     broken = copy.deepcopy(spec)

@@ -19,6 +19,9 @@ mostly_blocking = pytest.mark.parametrize(
 )
 """For what both kinds of client do by the same code: `make torture` tries the asynchronous one, too."""
 
+mostly_auto = pytest.mark.parametrize("transport", ["auto", pytest.param("httpx", marks=pytest.mark.slow)])
+"""For what does not depend on the transport: `make torture` tries httpx, which takes long to import, too."""
+
 
 class AnyClient:
     """A client whose methods give the pair at once; those of the asynchronous one run in a loop kept for that.

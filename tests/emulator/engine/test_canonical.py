@@ -76,6 +76,7 @@ def test_a_tree_is_written_as_pyyaml_writes_it(tree: dict[str, Any]) -> None:
     assert written_out(tree) == reference(tree)
 
 
+@pytest.mark.slow
 def test_text_of_a_million_characters_is_written_at_once() -> None:
     """PyYAML takes 13 s for each of these."""
     for unit in ("x", "x: ", "'", '"\t', "é" * 20 + "\n"):

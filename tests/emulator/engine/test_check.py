@@ -456,6 +456,7 @@ def test_references_that_double_are_refused_and_not_followed(root: Path) -> None
     assert checked(root, references(3)).root.entry_points["s"].to_json()["type"] == "dag"
 
 
+@pytest.mark.slow
 @with_each("levels", [150, 1000])
 def test_references_go_no_deeper_than_a_bound(root: Path, levels: int) -> None:
     chain = "".join(
@@ -472,6 +473,7 @@ def test_the_defaults_that_a_workflow_gives_its_steps_are_bounded(root: Path) ->
         checked(root, f"name: t\ndocker_env: {'i' * 100_000}\nentry_points:\n{steps}")
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_deps_is_checked(root: Path) -> None:
     """Once for each step: a chain of 10,000 took 13 s."""
     steps = "".join(f"  s{number}: {{command: echo, deps: s{number - 1}}}\n" for number in range(1, 1500))
@@ -479,6 +481,7 @@ def test_a_long_chain_of_deps_is_checked(root: Path) -> None:
     assert workflow.root.entry_points["s1499"].deps == ("s1498",)
 
 
+@pytest.mark.slow
 def test_many_parameters_are_overridden_at_once(root: Path) -> None:
     parameters = "".join(f"p{number}: 1, " for number in range(1000))
     steps = "".join(f"  s{number}: {{command: echo}}\n" for number in range(1000))

@@ -291,6 +291,7 @@ def loop(items: int) -> str:
     return f"name: x\ndocker_env: b\nentry_points:\n  a: {{command: sleep 60, loop_argument: {list(range(items))}}}\n"
 
 
+@pytest.mark.slow
 async def test_many_items_are_stopped_with_few_writes(lab: Any) -> None:
     """20,000 of them took a minute, one transaction each, while nobody else was answered."""
     run_id = lab.submit(loop(1000))
@@ -319,6 +320,7 @@ def test_a_message_names_the_first_thousand() -> None:
     assert listed([str(number) for number in range(60_000)]).endswith(",999 and 59000 more")
 
 
+@pytest.mark.slow
 async def test_items_that_wait_for_a_slot_or_have_ended_cost_next_to_nothing(lab: Any) -> None:
     """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
 
@@ -334,6 +336,7 @@ async def test_items_that_wait_for_a_slot_or_have_ended_cost_next_to_nothing(lab
     await lab.engine.wait(run_id)
 
 
+@pytest.mark.slow
 async def test_closing_does_not_wait_for_the_rows_of_all_that_never_began(lab: Any) -> None:
     lab.engine.closing = 0.0
     run_id = lab.submit(loop(1000))

@@ -192,6 +192,7 @@ async def test_closing_ends_every_job(launcher: LocalLauncher, start: Start, mar
     assert await process.wait() == -signal.SIGKILL
 
 
+@pytest.mark.slow
 async def test_a_program_that_is_killed_leaves_nothing(tmp_path: Path, mark: str) -> None:
     """Also when a fork of the program lives on and has inherited its pipes."""
     program = f"""
@@ -249,6 +250,7 @@ async def test_nothing_of_a_launcher_is_left_after_its_end(launcher: LocalLaunch
     assert not supervisor.is_running()
 
 
+@pytest.mark.slow
 async def test_many_jobs_share_the_workers_that_a_few_at_once_need(launcher: LocalLauncher, tmp_path: Path) -> None:
     async def codes(number: int) -> list[int | None]:
         return [

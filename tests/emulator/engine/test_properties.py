@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from attrs import define, field
 from hypothesis import HealthCheck, given, settings
@@ -226,6 +227,7 @@ def test_every_run_ends_in_order_within_its_bounds(
     check_outcome(run(tree, order, new_store(), -1, False, tmp_path), stopped=False)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tree=pipelines,

@@ -27,6 +27,7 @@ entry_points:
 """
 
 
+@pytest.mark.slow
 async def test_a_diamond_takes_no_longer_than_its_processes(lab: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is polled: between the steps the engine never sleeps."""
     pauses: list[float] = []
@@ -397,6 +398,7 @@ async def test_a_text_that_templates_make_too_long_fails_its_step(lab: Any, step
     assert len(message) < 1000
 
 
+@pytest.mark.slow
 async def test_parameters_that_double_from_step_to_step_end_in_a_message(lab: Any) -> None:
     """Twenty of them make a million times the first one."""
     steps = "".join(

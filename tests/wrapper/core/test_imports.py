@@ -118,6 +118,7 @@ def test_a_name_that_is_not_exported_is_an_attribute_error() -> None:
     assert not hasattr(paddleflow, "no_such_name")
 
 
+@pytest.mark.slow
 def test_the_generated_client_imports_nothing_of_the_wrapper() -> None:
     sources = sorted(Path(paddleflow_api.__path__[0]).rglob("*.py"))
     assert len(sources) > 100

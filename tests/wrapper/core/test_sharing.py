@@ -8,7 +8,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client, InvalidArgument
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto
 from ...support.api import wait_for
 from ...support.cases import with_each
 from ...support.failures import failed
@@ -58,7 +58,7 @@ with Client("127.0.0.1", None, None, int(sys.argv[1]), token="T", transport=sys.
 """
 
 
-@over_every_transport
+@mostly_auto
 def test_a_fork_gets_a_connection_of_its_own(server: Server, transport: str) -> None:
     server.respond = a_run
     command = [sys.executable, "-W", "error", "-c", FORKED, str(server.port), transport]

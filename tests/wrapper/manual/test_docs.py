@@ -174,6 +174,7 @@ def test_griffe_reads_every_docstring(caplog: pytest.LogCaptureFixture) -> None:
 SESSION = "from paddleflow import AsyncClient, Client\nclient = Client('h')\nother = AsyncClient('h')\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["client", pytest.param("other", marks=pytest.mark.slow)])
 def test_jedi_sees_the_signature_and_the_documentation_of_a_method(client: str) -> None:
     line = f"{client}.create_run("
@@ -186,6 +187,7 @@ def test_jedi_sees_the_signature_and_the_documentation_of_a_method(client: str) 
     assert place.get_line_code().lstrip().startswith(("def create_run(", "async def create_run("))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

@@ -10,7 +10,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client, _constants
 
-from ...support.any_client import TRANSPORTS
+from ...support.any_client import TRANSPORTS, mostly_auto
 from ...support.operations import a_run
 from ...support.recorded_server import NEVER, Answer, Request, Server, json
 
@@ -137,7 +137,7 @@ with Client("127.0.0.1", paddleflow_server_port=sys.argv[1], transport=sys.argv[
 """
 
 
-@over_every_transport
+@mostly_auto
 def test_a_fork_goes_on_with_connections_and_locks_of_its_own(server: Server, transport: str) -> None:
     def respond(request: Request) -> Answer:
         stale = request.path != "/run/run-0" and request.headers["x-pf-authorization"] == "old"
@@ -171,7 +171,7 @@ if child:
 """
 
 
-@over_every_transport
+@mostly_auto
 def test_an_asynchronous_client_in_a_fork(server: Server, transport: str) -> None:
     assert run(IN_AN_ASYNC_FORK, server, transport) == (0, "")
     assert sorted(request.path for request in server.requests) == ["/login", "/run", "/run", "/run"]
@@ -202,7 +202,7 @@ gc.collect()
 """
 
 
-@over_every_transport
+@mostly_auto
 def test_a_client_that_is_forgotten_leaves_no_warning(server: Server, transport: str) -> None:
     assert run(FORGOTTEN, server, transport) == (0, "")
 
@@ -212,7 +212,7 @@ CLOSED = FORGOTTEN.replace("\n    Client(", "\n    client.close()\n    Client(")
 )
 
 
-@over_every_transport
+@mostly_auto
 def test_a_client_that_is_closed_leaves_no_warning(server: Server, transport: str) -> None:
     assert run(CLOSED, server, transport) == (0, "")
 
