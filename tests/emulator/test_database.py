@@ -1,5 +1,6 @@
 """Rows in SQLite: they come back as they were, and files of earlier servers stay readable."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.storage.database import Database, Where, open_database
+from paddleflow_emulator.storage.database import Database, Session, Where, Write, open_database
 from paddleflow_emulator.storage.tables import FileSystemRow, JobRow, SettingRow
 
 NOON = datetime(2026, 1, 31, 12)  # noqa: DTZ001 - as rows have it
@@ -123,6 +124,33 @@ def test_listeners_do_not_hear_of_what_was_rolled_back(database: Database) -> No
     with database.write() as session:
         session.add(job("job-2"))
     assert heard == [frozenset({"job-2"})]
+
+
+def moved_to(path: str) -> Write:
+    def write(session: Session) -> None:
+        session.execute("UPDATE file_systems SET sub_path = ?", path)
+
+    return write
+
+
+async def test_what_happened_while_the_file_was_locked_is_written_before_anything_else(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.write() as session:
+        session.add(file_system("a"))
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for path in ("/b", "/c"):
+            database.write_soon(moved_to(path))
+        with pytest.raises(sqlite3.OperationalError, match="locked"), database.write():
+            pass
+        other.execute("ROLLBACK")
+    with database.write() as session:
+        assert session.scalar("SELECT sub_path FROM file_systems") == "/c"
+        session.execute("UPDATE file_systems SET sub_path = '/d'")
+    await asyncio.sleep(0)
+    with database.read() as session:
+        assert session.scalar("SELECT sub_path FROM file_systems") == "/d"
 
 
 def test_a_row_that_cannot_be_read_does_not_keep_others_from_writing(database: Database) -> None:

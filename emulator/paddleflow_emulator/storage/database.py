@@ -197,6 +197,13 @@ class Database:
             OSError: The file was deleted or replaced since the server opened it.
             sqlite3.OperationalError: Another program has locked the file, among others.
         """
+        while self._late and self._wrote_first():
+            pass
+        with self._transaction() as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
         with self._connected() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
             self._changed.clear()  # of a block that failed
@@ -211,14 +218,14 @@ class Database:
     def write_soon(self, write: Write) -> None:
         """Write what has happened, which cannot be refused: at once, or when no other program has locked the file.
 
-        Called on the event loop, which does not wait for it. Such writes keep their order.
+        Called on the event loop, which does not wait for it. Writes keep their order.
         """
         if not self._late:
             try:
-                with self.write() as session:
+                with self._transaction() as session:
                     write(session)
             except sqlite3.OperationalError as wrong:
-                if not wrong.sqlite_errorname.startswith("SQLITE_BUSY"):
+                if not getattr(wrong, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
                     raise
                 _log.warning("%s is locked by another program: what happens is stored once it is not", self._path)
                 asyncio.get_running_loop().call_later(_PAUSE, self._write_late)
@@ -234,7 +241,7 @@ class Database:
 
     def _wrote_first(self) -> bool:
         try:
-            with self.write() as session:
+            with self._transaction() as session:
                 self._late[0](session)
         except (sqlite3.Error, OSError):
             return False
