@@ -23,6 +23,7 @@ RunStatus = Literal["initiating", "pending", "running", "terminating", "succeede
 """Of a run (§18)."""
 
 FINAL: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "cancelled", "skipped"})
+"""States that none of them leaves."""
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 """Server-local time on the wire."""
 

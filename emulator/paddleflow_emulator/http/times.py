@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+from paddleflow_emulator.engine.records import TIME_FORMAT
 
 
 def local_text(moment: datetime | None) -> str:
     """Write `YYYY-MM-DD HH:MM:SS`; unset is the empty text."""
     return "" if moment is None else moment.isoformat(" ", "seconds")
+
+
+def read_local(text: str) -> datetime:
+    """Read `YYYY-MM-DD HH:MM:SS`; raise ValueError for anything else."""
+    return datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the wire has no zones
+
+
+def read_utc(text: str) -> datetime:
+    """Read such a time in UTC as one of the server; raise ValueError or OverflowError for anything else."""
+    return read_local(text).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
 def rfc3339_text(moment: datetime) -> str:

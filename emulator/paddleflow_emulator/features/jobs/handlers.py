@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
 from paddleflow.pipeline._rules.spec import Json, Mount
 from paddleflow_api.models import CreateJobResponse, Job, JobAction, JobFramework, JobRole, ListJobResponse
 from paddleflow_emulator.engine.interface import Unplaceable
-from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT
+from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.features.clusters.capacity import Capacity
 from paddleflow_emulator.features.clusters.placement import (
     DEFAULT_FLAVOUR,
@@ -26,6 +26,7 @@ from paddleflow_emulator.features.clusters.placement import (
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import MARKER, Request, handler
+from paddleflow_emulator.http.times import read_utc
 from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
@@ -342,7 +343,7 @@ def _of_seconds(seconds: int) -> datetime:
 
 def _of_utc(text: str) -> datetime:
     try:
-        return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+        return read_utc(text)
     except (OverflowError, ValueError):
         raise ApiError("InvalidURI", f"startTime[{text}] is not a time like 2026-01-31 10:20:30") from None
 

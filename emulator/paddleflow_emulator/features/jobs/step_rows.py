@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Step
+from paddleflow_emulator.engine.records import FINAL, Step
 from paddleflow_emulator.features.clusters.placement import DEFAULT_QUEUE
+from paddleflow_emulator.http.times import read_local
 from paddleflow_emulator.storage.database import Session
 from paddleflow_emulator.storage.tables import JobRow
 
@@ -41,7 +42,7 @@ def save_step_job(session: Session, run_id: str, step: Step, now: datetime) -> N
             status=step.status,
             message=step.message,
             process=step.process,
-            accepted=datetime.strptime(step.start_time, TIME_FORMAT) if step.start_time else now,  # noqa: DTZ007 - as on the wire
+            accepted=read_local(step.start_time) if step.start_time else now,
             updated=now,
             activated=activated,
             finished=finished,

@@ -16,19 +16,19 @@ from paddleflow_api.models import (
     UpdateRunRequest,
 )
 from paddleflow_emulator.engine.interface import RunRequest
-from paddleflow_emulator.engine.records import TIME_FORMAT, KeptRecords, Step
+from paddleflow_emulator.engine.records import FINAL, KeptRecords, Step
 from paddleflow_emulator.engine.runtime import run_folders
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
 from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
+from paddleflow_emulator.http.times import read_local
 from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.tables import RunRow
 
 from .service import add_run
 from .sources import RunSource, read_json_source, read_source
-from .store import FINAL_RUN
 from .views import RunDetail, brief, detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
@@ -130,7 +130,7 @@ async def delete_run(request: Request) -> None:
     """Delete a finished run: its artifacts, its logs and its rows. Caches and artifact events stay."""
     run_id, body = request.path["runID"], request.read(DeleteRunRequest.from_dict)
     row = find_run(request, run_id, f"delete run[{run_id}] failed when getting run, ")
-    if row.status not in FINAL_RUN:
+    if row.status not in FINAL:
         raise ApiError(
             "ActionNotAllowed",
             f"run[{run_id}] is in status[{row.status}]. "
@@ -173,14 +173,14 @@ def own_steps(request: Request, run_id: str) -> list[Step]:
 
 def _scheduled(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, TIME_FORMAT) if text else None  # noqa: DTZ007 - the wire has no zones
+        return read_local(text) if text else None
     except ValueError:
         raise ApiError("InternalError", f"scheduledAt[{text}] is not a time like 2026-01-31 10:20:30") from None
 
 
 def _stop(request: Request, run_id: str, *, force: bool) -> None:
     row = find_run(request, run_id)
-    if row.status in FINAL_RUN:
+    if row.status in FINAL:
         raise ApiError("ActionNotAllowed", f"cannot stop run[{run_id}] as run is already in status[{row.status}]")
     request.services.engine.stop(run_id, force=force)
 

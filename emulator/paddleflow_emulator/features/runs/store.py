@@ -9,14 +9,19 @@ from datetime import datetime
 from attrs import frozen
 
 from paddleflow_emulator.engine.interface import Clock
-from paddleflow_emulator.engine.records import ArtifactRecord, CacheRecord, Record, RunStatus, Step, record_from_json
+from paddleflow_emulator.engine.records import (
+    FINAL,
+    ArtifactRecord,
+    CacheRecord,
+    Record,
+    RunStatus,
+    Step,
+    record_from_json,
+)
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
 from paddleflow_emulator.storage.database import Database, Session
 from paddleflow_emulator.storage.ids import CACHE_ID
 from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow
-
-FINAL_RUN: frozenset[str] = frozenset({"succeeded", "failed", "terminated", "skipped"})
-"""States that a run does not leave."""
 
 _SAVE_RUN = (
     "UPDATE runs SET status = ?, updated = ?, message = coalesce(?, message), "
@@ -85,7 +90,7 @@ class SqlStore:
         """Return the runs whose status is not final, by id."""
         with self.database.read() as session:
             unfinished = "SELECT id, status FROM runs WHERE status NOT IN ? ORDER BY pk"
-            return dict(session.execute(unfinished, [*FINAL_RUN]))
+            return dict(session.execute(unfinished, [*FINAL]))
 
     def add_artifact_event(self, event: ArtifactRecord) -> None:
         """Add a row to the artifact events."""

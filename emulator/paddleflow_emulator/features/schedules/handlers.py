@@ -21,13 +21,12 @@ from paddleflow_api.models import (
     ScheduleFsConfig,
     ScheduleOptions,
 )
-from paddleflow_emulator.engine.records import TIME_FORMAT
 from paddleflow_emulator.engine.workflow import RunOptions
 from paddleflow_emulator.features.runs.sources import read_stored_pipeline
 from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
-from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.http.times import local_text, read_local
 from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.ids import LARGEST, PIPELINE_ID, SCHEDULE_ID, row_number
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
@@ -180,7 +179,7 @@ def _moment(name: str, text: str, now: datetime) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the wire has no zones
+        moment = read_local(text)
     except ValueError:
         raise ApiError("InvalidArguments", f"{name}[{text}] is not a time like 2026-01-31 10:20:30") from None
     if moment <= now:

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.interface import Clock, RunRequest
+from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
 from paddleflow_emulator.features.runs.service import RunDraft, RunService, add_run
@@ -24,9 +25,6 @@ from paddleflow_emulator.storage.tables import RunRow, ScheduleRow
 from .cron import parse_cron
 from .decide import Decision, Plan, Skip, Start, decide, pass_over
 from .in_use import RUNNING
-
-ACTIVE_RUN = ("initiating", "pending", "running", "terminating")
-"""States of runs that count against a schedule's concurrency."""
 
 SKIPPED = "skipped"
 """State of a run that stands for a tick at which none was started."""
@@ -122,9 +120,9 @@ class Scheduler:
 
     def _active(self, row: ScheduleRow) -> list[str]:
         """Return the ids of the schedule's active runs, oldest first."""
-        active = "SELECT id FROM runs WHERE schedule_id = ? AND status IN ? ORDER BY pk"
+        active = "SELECT id FROM runs WHERE schedule_id = ? AND status NOT IN ? ORDER BY pk"
         with self.database.read() as session:
-            return session.scalars(active, SCHEDULE_ID.format(row.pk), [*ACTIVE_RUN])
+            return session.scalars(active, SCHEDULE_ID.format(row.pk), [*FINAL])
 
     async def _draft(self, row: ScheduleRow) -> tuple[RunDraft | None, str]:
         """Check the pipeline, once for all ticks. When it cannot run (any more), the schedule goes on and says why."""

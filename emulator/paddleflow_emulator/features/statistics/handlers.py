@@ -6,7 +6,7 @@ import math
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -26,7 +26,6 @@ from paddleflow_api.models import (
     TaskStatistics,
 )
 from paddleflow_api.types import Unset
-from paddleflow_emulator.engine.records import TIME_FORMAT
 from paddleflow_emulator.features.clusters.placement import flavour_views
 from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.features.jobs.handlers import find_job
@@ -34,7 +33,7 @@ from paddleflow_emulator.features.jobs.step_rows import STANDALONE
 from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
-from paddleflow_emulator.http.times import local_text
+from paddleflow_emulator.http.times import local_text, read_utc
 from paddleflow_emulator.storage.database import Session
 from paddleflow_emulator.storage.tables import JobRow
 
@@ -176,16 +175,12 @@ def _span(start: str, end: str) -> tuple[datetime, datetime]:
         ApiError: 500 without code and message, as the real server answers: missing, malformed, in the wrong order.
     """
     try:
-        span = _local(start), _local(end)
+        span = read_utc(start), read_utc(end)
     except (OverflowError, ValueError):
         raise ApiError(NO_CODE, "") from None
     if span[0] >= span[1]:
         raise ApiError(NO_CODE, "")
     return span
-
-
-def _local(text: str) -> datetime:
-    return datetime.strptime(text, TIME_FORMAT).replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
 def _card_time(request: Request, names: Iterable[str], span: tuple[datetime, datetime]) -> CardTimeResponse:

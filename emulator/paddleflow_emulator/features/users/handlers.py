@@ -18,7 +18,6 @@ from paddleflow_api.models import (
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.engine.threads import in_thread
-from paddleflow_emulator.features.runs.store import FINAL_RUN
 from paddleflow_emulator.features.schedules.in_use import RUNNING
 from paddleflow_emulator.http.auth import (
     ROOT,
@@ -118,7 +117,7 @@ def del_user(request: Request) -> None:
             "UPDATE schedules SET status = 'terminated', message = ?, updated = ? WHERE owner = ? AND status = ?",
             *(f"user[{name}] was deleted", services.clock.now(), name, RUNNING),
         )
-        runs = session.scalars("SELECT id FROM runs WHERE owner = ? AND status NOT IN ?", name, [*FINAL_RUN])
+        runs = session.scalars("SELECT id FROM runs WHERE owner = ? AND status NOT IN ?", name, [*FINAL])
         jobs = session.scalars("SELECT id FROM jobs WHERE owner = ? AND status NOT IN ?", name, [*FINAL])
     for run_id in runs:
         with suppress(Rejected):  # It has ended meanwhile.
