@@ -114,7 +114,7 @@ class RunRow(
     disabled: str
     schedule_id: str
     status: str
-    message: str
+    message: str = ""
     created: datetime
     updated: datetime
     scheduled: datetime | None = None
@@ -136,7 +136,7 @@ class JobRow(Row, table="jobs", unique="id", indexes=["run_id", "queue", "status
     """A job: of a step, kept in step with its record, or of its own (`run_id` is empty then)."""
 
     id: str
-    run_id: str
+    run_id: str = ""
     name: str
     owner: str
     queue: str
@@ -144,8 +144,8 @@ class JobRow(Row, table="jobs", unique="id", indexes=["run_id", "queue", "status
     framework: str
     spec: Json
     status: str
-    message: str
-    process: str
+    message: str = ""
+    process: str = ""
     accepted: datetime
     updated: datetime
     activated: datetime | None = None
@@ -177,7 +177,7 @@ class ScheduleRow(Row, table="schedules", unique="owner, name", indexes=["pipeli
     start: datetime | None
     end: datetime | None
     next_run: datetime
-    message: str
+    message: str = ""
     status: str
     created: datetime
     updated: datetime
@@ -263,14 +263,14 @@ class ClusterRow(Row, table="clusters", indexes=["name"]):
 
     id: str
     name: str
-    description: str
-    endpoint: str
+    description: str = ""
+    endpoint: str = ""
     source: str
-    kind: str
-    version: str
+    kind: str = ""
+    version: str = ""
     status: str
-    credential: str
-    setting: str
+    credential: str = ""
+    setting: str = ""
     namespaces: list[Any]
     created: datetime
     updated: datetime

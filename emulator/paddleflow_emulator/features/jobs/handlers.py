@@ -187,7 +187,6 @@ def _common(request: Request, session: Session, framework: str) -> JobRow:
     now = request.now()
     return JobRow(
         id=job_id,
-        run_id="",
         name=name,
         owner=request.user,
         queue=queue,
@@ -195,8 +194,6 @@ def _common(request: Request, session: Session, framework: str) -> JobRow:
         framework=framework,
         spec={},
         status="init",
-        message="",
-        process="",
         accepted=now,
         updated=now,
     )

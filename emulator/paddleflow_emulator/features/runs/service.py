@@ -62,7 +62,6 @@ class RunDraft:
             schedule_id=options.schedule_id,
             scheduled=options.scheduled,
             status="initiating",
-            message="",
             created=now,
             updated=now,
         )

@@ -74,7 +74,6 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
         start=times.start,
         end=times.end,
         next_run=times.first,
-        message="",
         status=RUNNING,
         created=now,
         updated=now,
