@@ -32,14 +32,27 @@ _AT_ONCE = 8  # objects that a copy asks for at a time
 _CHUNK = 1024 * 1024
 _DEFAULT_REGION = "us-east-1"
 _NEEDED = ("accessKey", SECRET_KEY, "endpoint")
-_NOT_THERE = ("404", "NoSuchKey", "NotFound")
 _EPOCH = datetime.fromtimestamp(0, UTC)
-_THERE = ("412", "PreconditionFailed", "ConditionalRequestConflict")
 _making = Lock()  # Sessions make one client at a time.
 
 
 class StorageError(OSError):
     """What the storage, or the way to it, had to say."""
+
+
+class MissingError(StorageError):
+    """The object is not there."""
+
+
+class ExistsError(StorageError):
+    """The object is there already."""
+
+
+_ERRORS = {
+    **dict.fromkeys(("404", "NoSuchKey", "NotFound"), MissingError),
+    **dict.fromkeys(("412", "PreconditionFailed", "ConditionalRequestConflict"), ExistsError),
+}
+"""By the code of the storage."""
 
 
 @frozen
@@ -98,13 +111,11 @@ class Bucket:
 
     def find(self, path: str) -> Found | None:
         """Return what is known of one object, None when it is not there."""
-        with _in_words():
-            try:
+        try:
+            with _in_words():
                 found = self._client.head_object(Bucket=self.name, Key=self.prefix + path)
-            except self._client.exceptions.ClientError as wrong:
-                if wrong.response.get("Error", {}).get("Code") in _NOT_THERE:
-                    return None
-                raise
+        except MissingError:
+            return None
         return Found(self.prefix + path, found["LastModified"], found["ETag"])
 
     def below(self, path: str) -> Iterator[Found]:
@@ -117,15 +128,13 @@ class Bucket:
 
     def read(self, path: str, limit: int) -> bytes | None:
         """Return an object's content, None when it is not there or too large."""
-        with _in_words():
-            try:
+        try:
+            with _in_words():
                 found = self._client.get_object(Bucket=self.name, Key=self.prefix + path)
-            except self._client.exceptions.ClientError as wrong:
-                if wrong.response.get("Error", {}).get("Code") in _NOT_THERE:
-                    return None
-                raise
-            with closing(found["Body"]) as body:
-                return body.read() if found["ContentLength"] < limit else None
+                with closing(found["Body"]) as body:
+                    return body.read() if found["ContentLength"] < limit else None
+        except MissingError:
+            return None
 
     def download(self, key: str, file: Path, stopped: Callable[[], bool]) -> None:
         """Copy an object into a file, in pieces; `key` is the whole one. The file gets the object's time."""
@@ -167,13 +176,11 @@ class Bucket:
 
     def create(self, path: str, content: bytes) -> bool:
         """Put an object, unless it is there; return whether it was put."""
-        with _in_words():
-            try:
+        try:
+            with _in_words():
                 self._client.put_object(Bucket=self.name, Key=self.prefix + path, Body=content, IfNoneMatch="*")
-            except self._client.exceptions.ClientError as wrong:
-                if wrong.response.get("Error", {}).get("Code") in _THERE:
-                    return False
-                raise
+        except ExistsError:
+            return False
         return True
 
     def delete(self, key: str) -> None:
@@ -434,7 +441,7 @@ def _in_words() -> Iterator[None]:
         yield
     except ClientError as wrong:
         error, about = wrong.response.get("Error", {}), wrong.response.get("ResponseMetadata", {})
-        raise StorageError(
+        raise _ERRORS.get(error.get("Code", ""), StorageError)(
             f"{error.get('Code')}: {error.get('Message')}\n\tstatus code: {about.get('HTTPStatusCode')}, "
             f"request id: {about.get('RequestId', '')}"
         ) from wrong
