@@ -1,4 +1,4 @@
-"""What a call costs, beside what it costs others, as ratios of one run on one machine.
+"""The cost of a call, compared with other clients, as ratios of one run on one machine.
 
 `python bench/client.py [part ...]`; the parts are blocking, async, rows, import, memory.
 """
@@ -11,33 +11,23 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from typing import Any
 
 import aiohttp
 import httpx
 import orjson
 import requests
+from fast_server import fast_server
+from server import recorded_page
 
 import paddleflow
+from paddleflow._http import Response
 from paddleflow.resources.run import RunInfo, run_page
 
-HERE = Path(__file__).parent
 ROUTE = "/api/paddleflow/v1/run"
 TRANSPORTS = ("auto", "httpx")
-
-
-@contextmanager
-def fast_server() -> Iterator[int]:
-    with subprocess.Popen(
-        [sys.executable, HERE / "server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        assert process.stdin
-        yield int(process.stdout.readline())
-        process.stdin.close()
 
 
 def row(name: str, value: float, unit: str, base: float, goal: str = "") -> None:
@@ -50,7 +40,7 @@ def best(
     repeats: int = 15,
     clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, float]:
-    """Seconds of one call of each, the best of the repeats; they take turns, so that all see the same machine."""
+    """Return the seconds of one call of each, the best of the repeats; they take turns, under the same load."""
     result = dict.fromkeys(calls, float("inf"))
     for _ in range(repeats):
         for name, call in calls.items():
@@ -84,7 +74,7 @@ def blocking() -> None:
 
 
 async def rate(call: Callable[[], Awaitable[object]], at_once: int, seconds: float) -> float:
-    """Calls in a second, so many at once."""
+    """Return the calls per second, with `at_once` at a time."""
     done = 0
     end = time.perf_counter() + seconds
 
@@ -146,7 +136,7 @@ def in_async() -> None:
 
 
 def by_hand(page: dict[str, Any]) -> list[RunInfo]:
-    """The same objects as somebody would build them from `requests` who has no generated client."""
+    """Return the same objects, built by hand from the JSON, as without a client library."""
     names = {
         "run_id": "runID", "fs_name": "fsName", "username": "username", "status": "status", "name": "name",
         "description": "description", "update_time": "updateTime", "source": "source", "run_msg": "runMsg",
@@ -157,12 +147,7 @@ def by_hand(page: dict[str, Any]) -> list[RunInfo]:
 
 
 def rows() -> None:
-    print("1,000 rows read as Info objects, nothing left for later, processor time (json.loads is 1.00; goal 1.50)")
-    sys.path.insert(0, str(HERE))
-    from server import recorded_page
-
-    from paddleflow._http import Response
-
+    print("1,000 rows read as Info objects, eagerly, processor time (json.loads is 1.00; goal 1.50)")
     answer = Response(200, {}, recorded_page(1000))
     seconds = best(
         {
@@ -180,7 +165,7 @@ def rows() -> None:
 
 
 def fresh(code: str, repeats: int = 9) -> float:
-    """Seconds of processor time that code takes in a fresh process, beyond the bare interpreter; the best of some."""
+    """Return the processor seconds of code in a fresh process, without the interpreter's start; the best of some."""
     timed = f"import time\nstart = time.process_time()\n{code}\nprint(time.process_time() - start)"
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     runs = [

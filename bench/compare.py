@@ -1,8 +1,7 @@
-"""What got slower since a release or another commit: python bench/compare.py [COMMIT].
+"""What is slower than in a release or another commit: python bench/compare.py [COMMIT].
 
-Each measure runs in fresh processes of both, in turn, so that both see the same machine, and each in its own
-environment. All are milliseconds of processor time, of which the best counts. Noise is how far the best is from the
-middle, of whichever is noisier.
+Each measure runs in fresh processes of both trees, alternately, each tree in its own environment. All are milliseconds
+of processor time, of which the best counts. Noise is the distance from the best to the median, in the noisier tree.
 Without a commit: the last release, which is the newest tag; without a tag, the first commit of all.
 """
 
@@ -20,13 +19,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+from fast_server import fast_server
+
+ROOT = Path(__file__).parents[1]
 ROUNDS = 4
 CALLS = 200
 STEPS = 1000
 LEAST = 0.05
-"""A difference below this part is none."""
+"""Smaller differences are ignored."""
 
 WIDE = json.dumps(
     {
@@ -44,18 +44,7 @@ JOBS = json.dumps(
     }
 )
 
-# What follows runs in both versions: it uses what both have.
-
-
-@contextmanager
-def fast_server() -> Iterator[int]:
-    with subprocess.Popen(
-        [sys.executable, HERE / "server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        assert process.stdin
-        yield int(process.stdout.readline())
-        process.stdin.close()
+# The following runs in both versions, so it uses only what both have.
 
 
 @contextmanager
@@ -66,7 +55,7 @@ def embedded() -> Iterator[Any]:
 
     try:
         running = serve(password="paddleflow")
-    except TypeError:  # Older ones have always that one.
+    except TypeError:  # Older versions always have that password.
         running = serve()
     with running as address, Client(str(address), "root", "paddleflow") as client:
         client.login()
@@ -141,7 +130,7 @@ def step() -> float:
         run_id = client.create_run(run_yaml_raw=JOBS)[1]
         while client.list_run(run_id=run_id)[1]["runList"][0].status == "running":
             time.sleep(0.1)
-    return (sum(os.times()[:4]) - before) * 1000 / 200  # Its processes count once they are waited for.
+    return (sum(os.times()[:4]) - before) * 1000 / 200  # Its processes are included once they are waited for.
 
 
 MEASURES: dict[str, Callable[[], float]] = {
@@ -162,7 +151,7 @@ def main() -> None:
         other = Path(folder) / "other"
         git("worktree", "add", "--quiet", "--detach", str(other), commit)
         try:
-            # With its own versions of what it needs, which may be no dependency any more.
+            # With its own dependencies, which may differ from ours.
             subprocess.run(["make", "--silent", "-C", other, ".venv/.ready"], check=True, stdout=subprocess.DEVNULL)
             compare(commit, other)
         finally:
@@ -185,7 +174,7 @@ def compare(commit: str, other: Path) -> None:
         before, now = [], []
         for number in range(-1, ROUNDS):
             values = [in_tree(tree, name, other.parent / "bytecode") for tree in (other, ROOT)]
-            if number >= 0:  # The first compiles what is imported.
+            if number >= 0:  # The first compiles the imported modules.
                 before.append(values[0])
                 now.append(values[1])
         ratio = min(now) / min(before)
@@ -203,7 +192,7 @@ def in_tree(tree: Path, measure: str, bytecode: Path) -> float:
     paths = os.pathsep.join(str(tree / part) for part in ("generated", "wrapper", "emulator"))
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "PYTHONPATH": paths, "HOME": home}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Users do not compile all at each start.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Users have compiled modules.
         environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
         done = subprocess.run(
             [tree / ".venv" / "bin" / "python", __file__, "--measure", measure],
