@@ -1,8 +1,9 @@
-"""What the command costs, in millions of instructions: callgrind counts them, so other work does not matter.
+"""The cost of the command in millions of instructions, counted by callgrind: other load does not matter.
 
 python bench/cli.py [OTHER_PADDLEFLOW]
 
-Another program to compare with is given by its command line; it gets a settings file by `--pf_config`.
+OTHER_PADDLEFLOW is the command line of another program to compare with; it is run with `--pf_config` and a settings
+file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ OURS = [sys.executable, str(Path(sys.executable).with_name("paddleflow"))]
 
 
 def instructions(command: list[str], environ: dict[str, str]) -> float:
-    """Return how many millions of instructions a command takes, once its modules are compiled."""
+    """Return the millions of instructions of a command whose modules are compiled."""
     subprocess.run(command, env=environ, capture_output=True, check=False)
     counted = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
     said = subprocess.run(counted, env=environ, capture_output=True, text=True, check=False).stderr
@@ -31,7 +32,7 @@ def instructions(command: list[str], environ: dict[str, str]) -> float:
 
 
 def main() -> None:
-    """Print a table."""
+    """Print the table."""
     other = sys.argv[1:]
     with tempfile.TemporaryDirectory() as home, serve() as server:
         environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

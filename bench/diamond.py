@@ -1,4 +1,4 @@
-"""How long four trivial steps in a diamond take a client, submit to succeeded: python bench/diamond.py [ADDRESS]."""
+"""Time of four trivial steps in a diamond, from submit to succeeded: python bench/diamond.py [ADDRESS]."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""What the embedded server costs: python bench/emulator.py [answers] [diamond] [steps] [runs] [load]; else all."""
+"""The cost of the embedded server: python bench/emulator.py [answers] [diamond] [steps] [runs] [load]; default: all."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def client_of(data: Path | None = None) -> Iterator[Client]:
 
 
 def answers() -> None:
-    """Compare answers to a client that asks for one after another, in processor time of the server's process."""
+    """Compare responses to sequential requests, in processor time of the server's process."""
     paths = ("/run", "/pipeline", "/queue")
-    # The clients get a process of their own: here they would take the server's interpreter from it.
+    # The clients run in a process of their own: in this one they would compete for the interpreter.
     with (
         serve(password="paddleflow") as address,
         _bare_uvicorn() as bare,
@@ -68,7 +68,7 @@ def answers() -> None:
         for _ in range(ROUNDS):
             for path, asked in (("/queue", bare), *((path, str(address.address)) for path in paths)):
                 start = time.process_time()
-                clients.submit(ask_often, asked, path, token).result()
+                clients.submit(repeat_request, asked, path, token).result()
                 name = "uvicorn alone" if asked is bare else f"GET {path}"
                 costs.setdefault(name, []).append((time.process_time() - start) * 1000 / ANSWERS)
     floor = min(costs["uvicorn alone"])
@@ -77,7 +77,7 @@ def answers() -> None:
 
 
 def prepare(address: str) -> str:
-    """Fill lists with ten rows, and give a token."""
+    """Fill lists with ten rows, and return a token."""
 
     async def work() -> str:
         async with connected(address) as connection:
@@ -87,7 +87,7 @@ def prepare(address: str) -> str:
                 yaml = base64.b64encode(YAML.format(name=f"p{number}").encode()).decode()
                 await connection.ask("POST", "/pipeline", {"yamlRaw": yaml})
                 await connection.ask("POST", "/run", {"runYamlRaw": yaml})
-                if number:  # One is there.
+                if number:  # One exists already.
                     amounts = {"maxResources": {"cpu": "1", "mem": "1Gi"}}
                     await connection.ask("POST", "/queue", {"name": f"q{number}", "namespace": "default", **amounts})
             return connection.token
@@ -95,8 +95,8 @@ def prepare(address: str) -> str:
     return asyncio.run(work())
 
 
-def ask_often(address: str, path: str, token: str) -> None:
-    """Ask for the same again and again."""
+def repeat_request(address: str, path: str, token: str) -> None:
+    """Send the same request repeatedly."""
 
     async def work() -> None:
         async with connected(address, token) as connection:
@@ -126,7 +126,7 @@ def steps() -> None:
     with client_of() as client:
         start = time.perf_counter()
         run_id = client.create_run(run_yaml_raw=text).unwrap()
-        # One look costs as much as some steps: so few of them.
+        # A poll costs as much as some steps, so there are few.
         while client.list_run(run_id=run_id).unwrap()["runList"][0].status == "running":
             time.sleep(0.1)
         taken = time.perf_counter() - start
@@ -221,13 +221,13 @@ def load() -> None:
     print(ours.text(), *ours.errors[:3], sep="\n")
     print(
         f"an answer costs {cost:.2f} ms of processor, of uvicorn alone {floor:.2f} ms: {cost / floor:.1f} times; "
-        f"uvicorn alone gives {bare.requests / bare.seconds:.0f} a second"
+        f"uvicorn alone answers {bare.requests / bare.seconds:.0f} a second"
     )
 
 
 def _under_load(address: str) -> tuple[Result, float]:
-    """Load a server of this process; give its milliseconds of processor for an answer too."""
-    # The clients get a process of their own: here they would take the server's interpreter from it.
+    """Put a server of this process under load; return the result, and its processor milliseconds per response."""
+    # The clients run in a process of their own: in this one they would compete for the interpreter.
     with ProcessPoolExecutor(1, get_context("spawn")) as clients:
         clients.submit(int).result()  # started
         start = time.process_time()
@@ -237,7 +237,7 @@ def _under_load(address: str) -> tuple[Result, float]:
 
 @contextmanager
 def _bare_uvicorn() -> Iterator[str]:
-    """A server that gives always the same answer, small and good for all requests of the load."""
+    """Serve one small response, which fits every request of the load."""
     content = b'{"authorization": "", "isTruncated": false, "pipelineList": [], "runList": []}'
     head = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(content))]}
 

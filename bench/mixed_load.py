@@ -1,4 +1,4 @@
-"""Many connections at once that read and write: no error, and nothing that was answered is missing afterwards."""
+"""Many concurrent connections that read and write: there must be no errors and no lost writes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from attrs import define, field
 BASE = "/api/paddleflow/v1"
 YAML = "name: {name}\ndocker_env: b\nentry_points: {{a: {{command: 'true'}}}}"
 RUNS = 20
-"""So many of the connections start a run first; processes are not what is measured."""
+"""Number of connections that start a run first; few, as processes are not measured here."""
 
 
 @define
 class Result:
-    """What happened."""
+    """The result of a load."""
 
     connections: int
     seconds: float
@@ -44,14 +44,14 @@ class Result:
 
 @define
 class Connection:
-    """One kept-alive HTTP connection, as little as it can be."""
+    """A minimal persistent HTTP connection."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     token: str = ""
 
     async def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        """Send a request and give status and body of the answer."""
+        """Send a request and return status and body of the response."""
         content = b"" if body is None else json.dumps(body).encode()
         head = f"{method} {BASE}{path} HTTP/1.1\r\nhost: localhost\r\nx-pf-authorization: {self.token}\r\n"
         self.writer.write(f"{head}content-length: {len(content)}\r\n\r\n".encode() + content)
@@ -79,9 +79,9 @@ def run_load(address: str, connections: int, seconds: float) -> Result:
     """Put a server under load.
 
     Args:
-        address: the server's.
-        connections: all open at once.
-        seconds: for so long each sends one request after the other.
+        address: Address of the server.
+        connections: Number of concurrent connections.
+        seconds: How long each sends one request after another.
     """
     return asyncio.run(_load(address, connections, seconds))
 

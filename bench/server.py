@@ -1,4 +1,4 @@
-"""A server as fast as one process can be: it answers every list of runs with 10 or 1,000 recorded rows.
+"""A minimal, fast server: it answers every list of runs with 10 or 1,000 recorded rows.
 
 `python bench/server.py` prints its port and serves until its standard input is closed.
 """
@@ -15,7 +15,7 @@ RECORDINGS = Path(__file__).parent.parent / "tests" / "recordings"
 
 
 def recorded_page(rows: int) -> bytes:
-    """A page of runs as the real server wrote it, its recorded rows repeated to make as many as asked for."""
+    """Return a page of runs as the real server sent it, its recorded rows repeated to the given number."""
     recordings = json.loads((RECORDINGS / "run.json").read_text(encoding="utf-8"))
     body = next(recording["response"]["body"] for recording in recordings if recording["name"] == "list runs")
     page = {**body, "runList": list(islice(cycle(body["runList"]), rows))}
@@ -23,14 +23,14 @@ def recorded_page(rows: int) -> bytes:
 
 
 def answer(rows: int) -> bytes:
-    """The whole answer with its head."""
+    """Return the whole response with its head."""
     body = recorded_page(rows)
     head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
 class Server(asyncio.Protocol):
-    """Reads heads, for no request here has a body."""
+    """Reads heads only: no request here has a body."""
 
     few, many = answer(10), answer(1000)
 

@@ -16,7 +16,7 @@ entry_points:
 
 
 async def square(client: AsyncClient, number: int) -> str:
-    """Run the pipeline with one number; its log, or how it ended."""
+    """Run the pipeline with one number; return its log."""
     run_id = (await client.create_run(run_yaml_raw=PIPELINE, param={"number": number})).unwrap()
     while (run := (await client.show_run(run_id)).unwrap()).status not in ("succeeded", "failed", "terminated"):  # noqa: ASYNC110 - polling is all there is
         await asyncio.sleep(0.1)

@@ -18,7 +18,7 @@ PIPELINE = Path(__file__).with_name("pipeline.yaml")
 
 
 def main() -> int:
-    """Run the pipeline here or there; 0 when it succeeded."""
+    """Run the pipeline; return the exit code."""
     options = arguments()
     if options.address:
         with Client(options.address, options.user, options.password) as client:
@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def watch(options: argparse.Namespace, address: str, client: Client, every: float, folder: Path | None = None) -> int:
-    """Submit the pipeline, follow the run until it ends, show what it left."""
+    """Submit the pipeline, follow the run until it ends, and show its results."""
     text = PIPELINE.read_text(encoding="utf-8").replace("python:3.11", options.image)
     place = {"queue": options.queue, "flavour": options.flavour}
 
@@ -47,14 +47,14 @@ def watch(options: argparse.Namespace, address: str, client: Client, every: floa
         time.sleep(every)
     seconds = time.monotonic() - progress.start
 
-    details = {step.step_name: left_behind(client, run_id, step, folder) for step in steps(run)}
+    details = {step.step_name: results(client, run_id, step, folder) for step in steps(run)}
     progress.finish(run, details)
     print(f"\n{seconds:.2f} s from submit to {run.status}")
     return 0 if run.status == "succeeded" else 1
 
 
-def left_behind(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:
-    """The log of a step and its artifacts; the text of a small one, when its file system is at hand."""
+def results(client: Client, run_id: str, step: JobInfo, folder: Path | None) -> list[str]:
+    """Return the log of a step and its artifacts, with the content of small ones if the folder is local."""
     tasks = client.show_log(run_id, step.job_id).unwrap() if step.job_id else []
     lines = [f"log: {line}" for task in tasks for line in task.log_content.splitlines()]
     if step.status != "succeeded":
@@ -73,7 +73,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("address", nargs="?", help="of a PaddleFlow server (default: start the embedded one)")
     parser.add_argument("--user", default="root")
     parser.add_argument("--password", default="paddleflow")
-    parser.add_argument("--fs", default="demo", help="file system that takes the artifacts (default: %(default)s)")
+    parser.add_argument("--fs", default="demo", help="file system for the artifacts (default: %(default)s)")
     parser.add_argument("--queue", default="default-queue", help="default: %(default)s")
     parser.add_argument("--flavour", default="flavour1", help="default: %(default)s")
     parser.add_argument("--image", default="python:3.11", help="has sh, awk and python3 (default: %(default)s)")

@@ -15,7 +15,7 @@ def count(text: str) -> dict[str, int]:
 
 @step
 def join(counts: list[dict[str, int]], most: int) -> list[str]:
-    """Return the words that are there most often in all texts."""
+    """Return the most frequent words of all texts."""
     total: Counter[str] = Counter()
     for each in counts:
         total.update(each)
@@ -24,13 +24,13 @@ def join(counts: list[dict[str, int]], most: int) -> list[str]:
 
 @step
 def show(lines: list[str]) -> None:
-    """Print the result into the log of the step."""
+    """Print the result to the log of the step."""
     print("\n".join(lines))
 
 
 @Pipeline(name="words", docker_env="python:3.11", fs_options=FSOptions(MainFS("words")), parallelism=3)
 def words(most: int = 2) -> None:
-    """Count each text in a copy of a step; read what all copies returned as one list."""
+    """Count each text in a copy of a step, and join the results of all copies."""
     with loop(TEXTS) as text:
         counted = count(text=text)
     show(join(counts=collect(counted.output), most=most).output)

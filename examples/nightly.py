@@ -1,6 +1,6 @@
 """Run a pipeline on a server every night at 02:00: python examples/nightly.py ADDRESS USER PASSWORD FS_NAME.
 
-Run it again after a change: the pipeline gets a new version, and the schedule is made anew for it.
+Run it again after a change: the pipeline gets a new version, and the schedule is replaced.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What is shown of a run: on a terminal a tree that is drawn again and again, elsewhere a line for each change."""
+"""Shows a run: on a terminal as a tree that is redrawn, elsewhere as a line for each change."""
 
 import sys
 import time
@@ -10,9 +10,9 @@ COLOURS = {"running": 33, "succeeded": 32, "failed": 31}
 
 
 class Progress:
-    """Follows a run and its steps, and times them as seen from here: the server tells times in whole seconds.
+    """Follows a run and its steps, and times them on the client: the server's times are whole seconds.
 
-    A step is taken to have begun just after the look before the one that found it.
+    A step is assumed to have started at the last poll before the one that found it.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Progress:
         self.span: dict[str, tuple[float, float]] = {}
 
     def show(self, run: RunInfo) -> None:
-        """Take in how the run stands now, and show it."""
+        """Show the current state of the run."""
         before, now = self.now, time.monotonic() - self.start
         rows = [(step.step_name, step.status, before) for step in steps(run)]
         rows.insert(len(rows) if run.status in ENDED else 0, (run.run_id, run.status, 0.0))
@@ -35,7 +35,7 @@ class Progress:
             self._draw(self._tree(run, {}))
 
     def finish(self, run: RunInfo, details: dict[str, list[str]]) -> None:
-        """Show the run that has ended, with what there is to tell about each step."""
+        """Show the finished run, with details of each step."""
         self._draw([*([] if self.live else [""]), *self._tree(run, details)])
 
     def _draw(self, lines: list[str]) -> None:
@@ -69,5 +69,5 @@ class Progress:
 
 
 def steps(run: RunInfo) -> list[JobInfo]:
-    """The steps of a run, those inside of DAGs too."""
+    """Return the steps of a run, including those inside DAGs."""
     return [component for component in run.components() if isinstance(component, JobInfo)]

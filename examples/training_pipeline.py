@@ -52,7 +52,7 @@ def evaluate(data: Path, model: Path) -> float:
 
 @step
 def publish(model: Path, accuracy: float, losses: list[float]) -> None:
-    """Say what there is; a real one would upload it."""
+    """Print the model; a real step would upload it."""
     print(f"model {model.read_text()}, accuracy {accuracy:.3f}, loss {losses[0]} -> {losses[-1]}")
 
 

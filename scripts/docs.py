@@ -1,4 +1,4 @@
-"""Make what is derived from the commands and the client's docstrings. `--check` fails when it is not up to date.
+"""Write the files that are derived from the commands and the client's docstrings; with `--check`, compare them.
 
 python scripts/docs.py [--check]
 """
@@ -23,10 +23,7 @@ from paddleflow.cli.parser import BEFORE, RESULT, ROWS
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "wrapper/paddleflow/cli/_texts.py"
 
-CODES = (
-    "0 success, 1 failure, 2 a command line that cannot be right, 3 not logged in or not allowed, "
-    "130 interrupted by Ctrl-C."
-)
+CODES = "0 success, 1 failure, 2 usage error, 3 not logged in or not allowed, 130 interrupted by Ctrl-C."
 ASKING = """\
 A command that deletes asks first on a terminal; `-y` or `--yes` skips the question. Where a run, job, schedule,
 pipeline or cache is named, `@latest` is the newest one, and `@failed` the newest run, job or schedule that failed. An
@@ -44,11 +41,11 @@ IN_PYTHON = (
     (" or a datetime\\b", ""),
     ('"(\\d{4}-\\d\\d-\\d\\d [0-9:]+)"', r"\1"),
 )
-"""What a docstring says to those who write Python, and what replaces it at the command line."""
+"""Words of a docstring that only hold in Python, and their replacements for the command line."""
 
 
 def parsed(docstring: str) -> tuple[str, dict[str, str]]:
-    """Return the description of a docstring, and what it says of each parameter."""
+    """Return the description of a docstring, and that of each parameter."""
     found = docstring_parser.parse(docstring, DocstringStyle.GOOGLE)
     paragraphs = [found.short_description or "", *(found.long_description or "").split("\n\n")]
     text = "\n".join(each for each in paragraphs if not ORIGIN.search(each))
@@ -64,7 +61,7 @@ def plain(text: str) -> str:
 
 
 def phrase(text: str) -> str:
-    """Return what explains a parameter; one sentence goes without its period."""
+    """Return the description of a parameter; a single sentence loses its period."""
     return text if ". " in text else text.removesuffix(".")
 
 
@@ -173,7 +170,7 @@ def main() -> int:
     """Write or check every derived file."""
     check = "--check" in sys.argv
     stale = _differ({TEXTS: texts()}, write=not check)
-    # What follows is made from the commands with these texts, so they are read anew when they have changed.
+    # The commands import these texts: if they have changed, start again.
     if stale and not check:
         print("help texts written")
         return subprocess.run([sys.executable, *sys.argv], check=False).returncode
@@ -187,7 +184,7 @@ def main() -> int:
 
 
 def _differ(made: dict[Path, str], *, write: bool) -> list[Path]:
-    """Return which files are not as they should be, and write them if that is wanted."""
+    """Return the files that are not up to date; write them if `write`."""
     stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale if write else ():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,12 @@
-"""Change the code a little, thirty times, and see whether the tests notice: what a suite is worth, in a table.
+"""Mutation testing of a sample: make small changes to the code, and see whether the tests notice.
 
     python scripts/mutants.py                                  # thirty mutants of this tree
-    python scripts/mutants.py --tree ../other --also ../this   # of another tree, those that both have
-    python scripts/mutants.py --whole                          # ask all tests of the area when the nearest see nothing
+    python scripts/mutants.py --tree ../other --also ../this   # of another tree, only those that both have
+    python scripts/mutants.py --whole                          # run all tests of the area when the nearest see nothing
 
-The same seed picks the same mutants. Each is applied in a copy of the tree, where the test files that speak most of
-the module and the function run until one fails. Those that survive are to be looked at: a test is missing, or the
-change changes nothing.
+The same seed picks the same mutants. Each is applied in a copy of the tree, where the test files that mention
+its module and function most run until one fails. Look at those that survive: a test is missing, or the change has no
+effect.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NEAREST = 5
-"""Test files that run for a mutant at first."""
+"""Number of test files that run first for a mutant."""
 LONGEST = 300
-"""Seconds after which a test hangs, and its mutant counts as killed."""
+"""Seconds after which a test is taken to hang, and its mutant to be killed."""
 EXCHANGE = (
     "*/_exchange.py", "*/_outcome.py", "*/_retry.py", "*/_listing.py", "*/_polling.py", "*/_streams.py", "*/_rows.py",
     "*/_transports.py", "*_transport.py", "*/_http*.py", "*/_log_reader.py", "*/_per_process.py",
@@ -54,11 +54,11 @@ TEMPLATE_SWAPS = [(r" and ", " or "), (r" or ", " and "), (r"\bif not ", "if "),
 
 @dataclass(frozen=True)
 class Mutant:
-    """A line that becomes another."""
+    """A changed line."""
 
     area: str
     scope: str
-    """The function that it is in."""
+    """The function that contains it."""
     before: str
     after: str
 
@@ -76,7 +76,7 @@ class Place:
 
 
 def mutants(tree: Path) -> dict[Mutant, Place]:
-    """Return every mutant of a tree that is there once."""
+    """Return every unambiguous mutant of a tree."""
     found: dict[Mutant, Place] = {}
     twice = set[Mutant]()
     files = [path for folder in ("wrapper", "emulator", "spec/templates") for path in (tree / folder).rglob("*.*")]
@@ -129,7 +129,7 @@ def walk(node: ast.AST, scope: str) -> Iterator[tuple[ast.AST, str]]:
 
 
 def changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    """Yield what may change in a node, and what it becomes."""
+    """Yield the parts of a node that may change, with their replacements."""
     match node:
         case ast.Compare(ops=[operator]) if type(operator) in SWAPS:
             yield node, ast.unparse(ast.Compare(node.left, [SWAPS[type(operator)]()], node.comparators))
@@ -150,7 +150,7 @@ def changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
 
 
 def nearest(tree: Path, mutant: Mutant, place: Place) -> list[str]:
-    """Return the test files that speak most of the mutant's module and function."""
+    """Return the test files that mention the mutant's module and function most."""
     module = Path(place.file).name.split(".")[0].strip("_")
     words = {module, mutant.scope.strip("_"), *re.findall(r"\w{5,}", mutant.before)} - {""}
     scores = {}
@@ -163,7 +163,7 @@ def nearest(tree: Path, mutant: Mutant, place: Place) -> list[str]:
 
 
 def killed(tree: Path, mutant: Mutant, place: Place, *, whole: bool) -> str:
-    """Return which test fails with a mutant and not without it, "" when none does, "-" when it changes nothing."""
+    """Return the test that fails only with a mutant, "" when none does, "-" when the mutant has no effect."""
     chosen = nearest(tree, mutant, place)
     folders = [f"tests/{folder}" for folder in AREAS[mutant.area][1] if (tree / "tests" / folder).is_dir()]
     rest = folders + [f"--ignore={name}" for name in chosen]
@@ -180,7 +180,7 @@ def killed(tree: Path, mutant: Mutant, place: Place, *, whole: bool) -> str:
 
 @contextmanager
 def applied(tree: Path, mutant: Mutant, place: Place) -> Iterator[str]:
-    """Change the tree for a while; yield why it cannot be tested, if so: "-" when `generated/` stays the same."""
+    """Apply a mutant; yield the reason if it cannot be tested: "-" when `generated/` stays the same."""
     file, package, kept = tree / place.file, tree / "generated", tree / "generated.before"
     original, before = file.read_text(encoding="utf-8"), file.stat()
     lines = original.splitlines(keepends=True)
@@ -196,7 +196,7 @@ def applied(tree: Path, mutant: Mutant, place: Place) -> Iterator[str]:
         yield refused
     finally:
         file.write_text(original, encoding="utf-8")
-        # A module that was compiled from the changed text must not pass for this one, of the same size and second.
+        # Otherwise the module compiled from the mutant, of the same size and second, would be taken for this one.
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
         if kept.exists():
             shutil.rmtree(package)
@@ -221,20 +221,20 @@ def failure(tree: Path, chosen: list[str], deselect: list[str]) -> str:
 
 
 def rank(mutant: Mutant, seed: int) -> str:
-    """Return what decides which mutants are picked: it stays when others come and go."""
+    """Return the sort key for the choice of mutants: it does not depend on the other mutants."""
     return sha256(f"{seed} {mutant}".encode()).hexdigest()
 
 
 def main() -> int:
     """Print the table."""
     reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    reader.add_argument("--tree", type=Path, default=ROOT, help="the tree to change, and whose tests are asked")
-    reader.add_argument("--also", type=Path, help="another tree: only mutants that it has, too")
+    reader.add_argument("--tree", type=Path, default=ROOT, help="the tree to change, and whose tests are run")
+    reader.add_argument("--also", type=Path, help="another tree: only mutants that it has too")
     reader.add_argument("--seed", type=int, default=11)
-    reader.add_argument("--count", type=int, default=32, help="how many mutants, as many of each area")
+    reader.add_argument("--count", type=int, default=32, help="number of mutants, the same for each area")
     reader.add_argument("--area", action="append", choices=AREAS, help="only this area")
-    reader.add_argument("--whole", action="store_true", help="ask all tests of the area before a mutant survives")
-    reader.add_argument("--list", action="store_true", help="only say which mutants are picked")
+    reader.add_argument("--whole", action="store_true", help="run all tests of the area before a mutant survives")
+    reader.add_argument("--list", action="store_true", help="only print the chosen mutants")
     options = reader.parse_args()
     here = mutants(options.tree)
     common = here.keys() & mutants(options.also).keys() if options.also else here.keys()

@@ -1,4 +1,4 @@
-"""What openapi-python-client drops or breaks without a word: each rule takes the document and lists what is against it.
+"""What openapi-python-client silently drops or breaks: each rule takes the document and lists the violations.
 
 ``make generate`` refuses a document that breaks one. The house rules, which are about this document, are in
 tests/spec/rules.py.
@@ -28,7 +28,7 @@ RESERVED_SCHEMAS = {
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the document and where it stands there."""
+    """One operation of the document and its place."""
 
     method: str
     path: str
@@ -60,7 +60,7 @@ def name_of(operation: Operation) -> str:
 
 
 def resolve(spec: Spec, node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """`node` itself, or the component that it refers to."""
+    """Return `node` itself, or the component that it refers to."""
     if "$ref" not in node:
         return node
     found: Any = spec
@@ -70,7 +70,7 @@ def resolve(spec: Spec, node: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield every parameter and where it stands, those of the components once an operation that uses them."""
+    """Yield every parameter and its place; those of the components once for each operation that uses them."""
     for operation in operations(spec):
         for each in operation.definition.get("parameters", []):
             parameter = resolve(spec, each)
@@ -78,14 +78,14 @@ def parameters(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def responses(spec: Spec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield every response: where it stands, its status, itself."""
+    """Yield every response: its place, its status, itself."""
     for operation in operations(spec):
         for status, response in operation.definition.get("responses", {}).items():
             yield f"{name_of(operation)} {status}", status, response
 
 
 def contents(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the media types of a body or response, each with what it holds."""
+    """Yield the media types of a body or response, each with its content."""
     yield from node.get("content", {}).items()
 
 
@@ -130,7 +130,7 @@ def schemas(spec: Spec) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def reached(spec: Spec, roots: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the names of the components that these schemas lead to."""
+    """Return the names of the components that these schemas use, directly or not."""
     names: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -154,7 +154,7 @@ def received(spec: Spec) -> set[str]:
 
 
 def clashes(where: str, names: Iterable[str], spelt: Callable[[str], str]) -> list[str]:
-    """Names that the generator spells alike."""
+    """Return complaints about names that the generator spells the same."""
     alike: dict[str, list[str]] = {}
     for name in names:
         alike.setdefault(spelt(name), []).append(name)
@@ -162,7 +162,7 @@ def clashes(where: str, names: Iterable[str], spelt: Callable[[str], str]) -> li
 
 
 def identifier(name: str) -> str:
-    """Return what the generator calls a property, parameter or operation."""
+    """Return the generator's name of a property, parameter or operation."""
     return PythonIdentifier(name, "field_")
 
 
@@ -218,7 +218,7 @@ def parameters_stay_apart_in_python(spec: Spec) -> list[str]:
 
 
 def enum_values_stay_apart_in_python(spec: Spec) -> list[str]:
-    """Two members with one name are a traceback of the generator."""
+    """Two members with one name make the generator fail with a traceback."""
 
     def spelt(value: str) -> str:
         return identifier(value).upper()
@@ -259,5 +259,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def problems(spec: Spec) -> list[str]:
-    """Return what keeps a document from being generated whole, one line each."""
+    """Return the problems that keep a document from being generated completely, one line each."""
     return [f"{rule.__name__.replace('_', ' ')}: {line}" for rule in RULES for line in rule(spec)]

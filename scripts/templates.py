@@ -27,7 +27,7 @@ REPAIR = """What to do:
 
 
 def unpack(folder: Path) -> str:
-    """Write all templates to the new folder; return which hunks do not fit, and what to do."""
+    """Write all templates to the new folder; return the hunks that do not apply, and what to do."""
     shutil.copytree(ORIGINALS, folder)
     misfits = []
     for source in sorted(path for path in PATCHES.rglob("*") if path.is_file()):
@@ -49,12 +49,12 @@ def unpack(folder: Path) -> str:
     if not misfits:
         return ""
     return "\n".join(
-        [f"openapi-python-client {version('openapi-python-client')} has other templates.", *misfits, REPAIR]
+        [f"openapi-python-client {version('openapi-python-client')} has different templates.", *misfits, REPAIR]
     )
 
 
 def pack(folder: Path) -> None:
-    """Make spec/templates what turns the originals into the templates of the folder."""
+    """Write to spec/templates the patches that turn the originals into the templates of the folder."""
     for edited in sorted(folder.rglob("*.jinja")):
         name = edited.relative_to(folder).as_posix()
         original, patch = ORIGINALS / name, PATCHES / f"{name}.patch"
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "build" / "templates")
     arguments = parser.parse_args()
     if arguments.folder.exists() != (arguments.do == "pack"):
-        parser.error(f"{arguments.folder}: {'no such folder' if arguments.do == 'pack' else 'it exists already'}")
+        parser.error(f"{arguments.folder}: {'no such folder' if arguments.do == 'pack' else 'already exists'}")
     if arguments.do == "pack":
         pack(arguments.folder)
     elif misfits := unpack(arguments.folder):
