@@ -67,7 +67,7 @@ def is_host(name: str | None) -> TypeGuard[str]:
             ip_address(name)
         except ValueError:
             return False
-    return bool(name) and not re.search(r"[\s\[\]%\\^`{|}<>\"]", name or "")
+    return bool(name) and not any(char.isspace() or char in '[]%\\^`{|}<>"' for char in name or "")
 
 
 def _port(port: Any) -> int | None:

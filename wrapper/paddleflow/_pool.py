@@ -99,13 +99,14 @@ class Pool(Generic[C]):
 
     def _kept(self) -> C | None:
         """Return a connection that was kept and that the server has not closed meanwhile."""
-        with suppress(IndexError):
+        try:
             while True:
                 connection, since = self.idle.pop()
                 if time.monotonic() - since < default.IDLE_SECONDS and connection.is_fresh:
                     return connection
                 connection.close()
-        return None
+        except IndexError:
+            return None
 
     async def _connected(self, limit: float) -> C:
         """Return a new connection: through the proxy if there is one, with TLS if the address asks for it."""

@@ -30,20 +30,13 @@ if TYPE_CHECKING:
 TRANSPORTS: Final = ("auto", "httpx", "fast")
 
 
-class Number(NamedTuple):
-    """What a setting that is a number must be, and the code of the error if it is not."""
-
-    needed: str
-    code: str
-    whole: bool = False
+SECONDS: Final = ("InvalidTimeout", "a number of seconds above 0, or inf for no limit")
+COUNT: Final = ("InvalidAttempts", "a whole number of 1 or more")
+SIZE: Final = ("InvalidParam", "a number above 0, or inf for no limit")
+"""What a setting must be that is a number, after the code of the error if it is not."""
 
 
-SECONDS: Final = Number("a number of seconds above 0, or inf for no limit", "InvalidTimeout")
-COUNT: Final = Number("a whole number of 1 or more", "InvalidAttempts", whole=True)
-SIZE: Final = Number("a number above 0, or inf for no limit", "InvalidParam")
-
-
-class Setting(NamedTuple):
+class Setting:
     """One setting.
 
     Attributes:
@@ -52,20 +45,25 @@ class Setting(NamedTuple):
         default: As text.
         number: What it must be if it is a number.
         section: The section of the official SDK's settings file that has it, or would.
-        sdk_key: Its key there, if it has another name.
+        key: Its key there.
     """
 
-    name: str
-    meaning: str
-    default: str = ""
-    number: Number | None = None
-    section: str = "server"
-    sdk_key: str = ""
-
-    @property
-    def key(self) -> str:
-        """Its key in the sections of the official SDK."""
-        return self.sdk_key or self.name
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        default: object = "",
+        number: tuple[str, str] | None = None,
+        *,
+        section: str = "server",
+        key: str = "",
+    ) -> None:
+        self.name = name
+        self.meaning = meaning
+        self.default = str(default)
+        self.number = number
+        self.section = section
+        self.key = key or name
 
     @property
     def variable(self) -> str:
@@ -78,20 +76,17 @@ class Setting(NamedTuple):
 
 
 SETTINGS: Final = (
-    Setting("host", "Host name, IP address or whole address.", sdk_key="paddleflow_server_host"),
-    Setting("port", "Port.", str(default.PORT), sdk_key="paddleflow_server_port"),
-    Setting("username", "Who logs in.", section="user", sdk_key="name"),
+    Setting("host", "Host name, IP address or whole address.", key="paddleflow_server_host"),
+    Setting("port", "Port.", default.PORT, key="paddleflow_server_port"),
+    Setting("username", "Who logs in.", section="user", key="name"),
     Setting("password", "The password.", section="user"),
     Setting("token", "A token instead of a login; a callable gives a new one.", section="user"),
     Setting("timeout", "Seconds of silence.", f"{default.READ_SECONDS:g}", SECONDS),
     Setting("connect_timeout", "Seconds to connect.", f"{default.CONNECT_SECONDS:g}", SECONDS),
     Setting("total_timeout", "Seconds for a whole call, with all attempts.", f"{default.TOTAL_SECONDS:g}", SECONDS),
-    Setting("attempts", "How often a request is sent at most.", str(default.ATTEMPTS), COUNT),
+    Setting("attempts", "How often a request is sent at most.", default.ATTEMPTS, COUNT),
     Setting(
-        "max_response_bytes",
-        "Bytes of a decoded response at most; `inf` for no limit.",
-        str(default.RESPONSE_BYTES),
-        SIZE,
+        "max_response_bytes", "Bytes of a decoded response at most; `inf` for no limit.", default.RESPONSE_BYTES, SIZE
     ),
     Setting("ca", "File or folder of certificates to trust, in PEM form."),
     Setting("client_cert", "File with a certificate and its key, in PEM form."),
@@ -201,13 +196,14 @@ def _checked(known: Mapping[str, Any]) -> Config:
     )
 
 
-def _number(name: str, kind: Number, value: Any) -> float:
+def _number(name: str, kind: tuple[str, str], value: Any) -> float:
+    code, needed = kind
     try:
         number = float("true" if isinstance(value, bool) else value)
     except (TypeError, ValueError, OverflowError):
         number = math.nan
-    if not number > 0 or (kind.whole and not number.is_integer()):
-        raise _invalid(kind.code, name, f"{kind.needed}, not {shown(value)}")
+    if not number > 0 or (kind is COUNT and not number.is_integer()):
+        raise _invalid(code, name, f"{needed}, not {shown(value)}")
     return number
 
 
