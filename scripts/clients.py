@@ -26,7 +26,7 @@ from attrs import frozen
 
 from paddleflow import _async_client, _sync_client
 from paddleflow._base import BaseClient
-from paddleflow._listing import Listing, Markers
+from paddleflow._listing import Markers
 from paddleflow._operation import Operation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,6 +96,9 @@ SPELLINGS = [
 """Spellings of a parameter in the manual, its examples, the official SDK and the server: methods take each of them."""
 
 
+NOT_IN_MANUAL = "Not in the manual"
+
+
 @frozen
 class Method:
     """A method of both clients.
@@ -123,7 +126,7 @@ class Method:
     @property
     def where(self) -> str:
         """Where it is described."""
-        return described(getattr(self.module, self.source))
+        return NOT_IN_MANUAL if self.kind == "Listing" else described(getattr(self.module, self.source))
 
     @property
     def routes(self) -> list[str]:
@@ -162,8 +165,8 @@ def methods() -> Iterator[Method]:
         for name, value in vars(module).items():
             if isinstance(value, Operation) and value.__module__ == module.__name__:
                 yield made_from_operation(name, module, value)
-            elif isinstance(value, Listing):
-                later.append(made_from_listing(name, module, value))
+                if value.listing is not None:
+                    later.append(made_from_listing(name, module, value))
     yield from later
 
 
@@ -182,13 +185,13 @@ def made_from_operation(name: str, module: ModuleType, operation: Operation[...,
     return Method(name, module, signature, kind, result, with_origin(doc, operation), aliases(operation), name)
 
 
-def made_from_listing(name: str, module: ModuleType, listing: Listing[Any]) -> Method:
+def made_from_listing(name: str, module: ModuleType, operation: Operation[..., Any]) -> Method:
     """Return the method that gives the rows of all pages."""
-    operation = listing.operation
+    listing = operation.listing
     rows = listing.row.__name__
     arguments = re.search(r"\n\nArgs:\n(.*?)(?=\n\n|$)", inspect.getdoc(operation) or "", re.DOTALL)
-    lines = re.sub(r"(?m)^    marker: .*(\n        .*)*", marker_of(listing), arguments[1] if arguments else "")
-    doc = f"""Return every row of `{listing.name}`, fetched page after page as they are needed.
+    lines = re.sub(r"(?m)^    marker: .*(\n        .*)*", marker_of(listing.markers), arguments[1] if arguments else "")
+    doc = f"""Return every row of `{name}`, fetched page after page as they are needed.
 
 Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
 not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
@@ -200,7 +203,8 @@ Returns:
     Iterator of `{rows}`; its ``next_marker`` is where the page after the current one starts."""
     signature = inspect.signature(operation.function)
     names = aliases(operation)
-    return Method(f"iter_{name.lower()}", module, signature, "Listing", rows, with_origin(doc, listing), names, name)
+    doc = with_origin(doc, operation, NOT_IN_MANUAL)
+    return Method(listing.iterator, module, signature, "Listing", rows, doc, names, name)
 
 
 def aliases(source: Any) -> dict[str, str]:
@@ -210,14 +214,14 @@ def aliases(source: Any) -> dict[str, str]:
     return {**found, **getattr(source, "aliases", {})}
 
 
-def marker_of(listing: Listing[Any]) -> str:
+def marker_of(markers: Markers) -> str:
     """Return the line about the parameter with which an iteration begins."""
-    if listing.markers is Markers.JOBS:
+    if markers is Markers.JOBS:
         return "    marker: Not taken: on some servers it leads to rows that were there before."
     return "    marker: Where to begin: ``next_marker`` of an earlier iteration."
 
 
-def with_origin(doc: str, source: Any) -> str:
+def with_origin(doc: str, source: Any, where: str = "") -> str:
     """Add to a docstring where its method is described and what it sends, before its first section."""
     reached = routes(source)
     *others, last = [f"``{route}``" for route in reached] or ["nothing"]
@@ -225,7 +229,7 @@ def with_origin(doc: str, source: Any) -> str:
     head, section, tail = doc.partition("\n\nArgs:") if "\n\nArgs:" in doc else doc.partition("\n\nReturns:")
     if advice := deprecated(source):
         head += f"\n\nDeprecated: {advice}"
-    return f"{head}\n\n{described(source)}. {sends}{section}{tail}"
+    return f"{head}\n\n{where or described(source)}. {sends}{section}{tail}"
 
 
 def deprecated(source: Any) -> str:
@@ -239,12 +243,11 @@ def deprecated(source: Any) -> str:
 
 def described(source: Any) -> str:
     """Return where a method is described."""
-    operation = source.operation if isinstance(source, Listing) else source
-    if isinstance(source, Operation) and operation.manual:
-        return f"Manual: {operation.manual}"
-    if isinstance(source, Operation) and operation.official_sdk:
+    if isinstance(source, Operation) and source.manual:
+        return f"Manual: {source.manual}"
+    if isinstance(source, Operation) and source.official_sdk:
         return "Official SDK, not in the manual"
-    return "Not in the manual"
+    return NOT_IN_MANUAL
 
 
 @cache
@@ -266,7 +269,7 @@ def routes(source: Any) -> list[str]:
 def endpoints(source: Any) -> list[str]:
     """Return the ids of the endpoints that something uses, itself or by what it calls in the package."""
     found: set[str] = set()
-    pending, seen = [source.operation if isinstance(source, Listing) else source], set()
+    pending, seen = [source], set()
     while pending:
         value = pending.pop()
         code = value.function if isinstance(value, Operation) else value

@@ -14,7 +14,6 @@ from typing import Any
 from attrs import evolve, frozen
 
 from paddleflow import resources
-from paddleflow._listing import Listing
 from paddleflow._operation import Operation
 
 from .recorded_server import BASE, Answer, Request, json
@@ -61,14 +60,9 @@ def operations() -> dict[str, Operation[..., Any]]:
 
 
 @cache
-def listings() -> dict[str, Listing[Any]]:
-    """Every listing of the wrapper by the name of its iterator."""
-    return {
-        f"iter_{name.lower()}": value
-        for module in modules()
-        for name, value in vars(module).items()
-        if isinstance(value, Listing)
-    }
+def listings() -> dict[str, Operation[..., Any]]:
+    """Every operation that lists something by the name of its iterator."""
+    return {each.listing.iterator: each for each in operations().values() if each.listing is not None}
 
 
 def place(operation: str) -> str:

@@ -11,14 +11,13 @@ from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
 from paddleflow._http import Request
-from paddleflow._operation import Call
+from paddleflow._operation import Call, Operation
 from paddleflow._per_process import process_and_loop
 from paddleflow._transports import AsyncTransport, async_transport, cannot_be_made
 from paddleflow.errors import NotSupported, PaddleFlowSDKException
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
-    from paddleflow._listing import Listing
     from paddleflow._streams import AsyncRows, Stream
 
 T = TypeVar("T")
@@ -65,13 +64,13 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
             else:
                 answer = await self._do(action)
 
-    def _rows(self, name: str, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> AsyncRows[T]:
+    def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> AsyncRows[Any]:
         """Return the rows of all pages of a list."""
         from paddleflow._streams import AsyncRows, Cursor
 
         cursor = Cursor()
         rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
-        return AsyncRows(rows, cursor, lambda: make().row.__name__)
+        return AsyncRows(rows, cursor, lambda: make().listing.row.__name__)
 
     async def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""

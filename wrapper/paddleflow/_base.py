@@ -19,7 +19,7 @@ from paddleflow.result import Failure
 if TYPE_CHECKING:
     import httpx
 
-    from paddleflow._listing import Listing
+    from paddleflow._operation import Operation
     from paddleflow._streams import Cursor, Emit, Stream
     from paddleflow_api import AuthenticatedClient
 
@@ -215,10 +215,10 @@ class BaseClient(Generic[TransportT, LockT]):
         except FORESEEABLE as error:
             return Failure(unforeseen(call.name, error))
 
-    def _every_row(self, listing: Listing[T], arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
+    def _every_row(self, operation: Operation[..., Any], arguments: dict[str, Any], cursor: Cursor) -> Stream[Any]:
         from paddleflow._rows import every_row
 
-        return every_row(listing, self._exchange.runtime, arguments, cursor)
+        return every_row(operation, self._exchange.runtime, arguments, cursor)
 
     def _unusable(self) -> PaddleFlowSDKException | None:
         """Return why no call can be made now."""

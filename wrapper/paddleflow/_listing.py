@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from paddleflow._operation import Operation
 from paddleflow.info import Info, Page, Sent, each
 
 RowT = TypeVar("RowT", bound=Info)
@@ -32,29 +30,19 @@ class Markers(Enum):
 
 
 class Listing(NamedTuple, Generic[T]):
-    """A list operation.
+    """What an operation lists.
 
     Attributes:
-        operation: Gives one page.
+        iterator: The method that gives the rows of all pages.
         row: The class of its rows.
         key: The attributes that tell a row from all others; empty for rows that may be alike.
         markers: What its markers are.
     """
 
-    operation: Operation[..., Any]
+    iterator: str
     row: type[T]
     key: str = ""
     markers: Markers = Markers.ROWS
-
-    @property
-    def name(self) -> str:
-        """The name of the operation."""
-        return self.operation.__name__
-
-    @property
-    def size(self) -> str:
-        """The name of the parameter with the size of a page."""
-        return next(name for name in inspect.signature(self.operation).parameters if name.startswith("max"))
 
     def page_of(self, result: Any) -> Page[T]:
         """Return the page in a result of the operation, which is one or a dict with one."""

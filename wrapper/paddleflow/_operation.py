@@ -16,6 +16,7 @@ from paddleflow._arguments import arguments_of
 from paddleflow.errors import FORESEEABLE, InvalidArgument, NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
+    from paddleflow._listing import Listing
     from paddleflow.info import Sent
 
 P = ParamSpec("P")
@@ -77,17 +78,19 @@ class Operation(Generic[P, R]):
         function: Checks the arguments and returns the call or the flow.
         manual: The section of the manual that has it; None when there is none.
         official_sdk: Whether it is a method of the official SDK that the manual does not have.
+        listing: The `Listing` that says what it lists, page by page; None for others.
         aliases: Other names that only its parameters have: those of the manual's examples and of the official SDK.
     """
 
     __name__: str
 
     def __init__(
-        self, function: Callable[P, R], manual: str | None, official_sdk: bool, aliases: Mapping[str, str]
+        self, function: Callable[P, R], manual: str | None, official_sdk: bool, listing: Any, aliases: dict[str, str]
     ) -> None:
         self.function = function
         self.manual = manual
         self.official_sdk = official_sdk
+        self.listing = listing
         self.aliases = aliases
         functools.update_wrapper(self, function)
 
@@ -110,18 +113,19 @@ class Operation(Generic[P, R]):
 
 
 def operation(
-    manual: str | None = None, *, official_sdk: bool = False, **aliases: str
+    manual: str | None = None, *, official_sdk: bool = False, listing: Listing[Any] | None = None, **aliases: str
 ) -> Callable[[Callable[P, R]], Operation[P, R]]:
     """Make a function an operation.
 
     Args:
         manual: The section of the manual that has it.
         official_sdk: Whether it is a method of the official SDK that the manual does not have.
+        listing: What it lists, page by page.
         aliases: Other names that only its parameters have: ``alias="parameter"``. Other spellings are known for all
             operations (`SPELLINGS` of scripts/clients.py).
     """
 
     def decorate(function: Callable[P, R]) -> Operation[P, R]:
-        return Operation(function, manual, official_sdk, aliases)
+        return Operation(function, manual, official_sdk, listing, aliases)
 
     return decorate

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from datetime import datetime, timedelta
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import define
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow._exchange import Action, Runtime
 from paddleflow._listing import Listing, Markers
-from paddleflow._operation import Call
+from paddleflow._operation import Call, Operation
 from paddleflow._polling import Polling
 from paddleflow._streams import Cursor, Emit, Stream
 from paddleflow.errors import IncompleteListing, InvalidArgument
@@ -27,14 +27,12 @@ END_OF_TIME: Final = "9999-12-31 23:59:59"
 TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 
 
-def every_row(listing: Listing[T], runtime: Runtime, arguments: dict[str, Any], cursor: Cursor) -> Stream[T]:
-    """Emit every row of a list, page after page."""
-    named = dict(arguments)
+def every_row(source: Operation[..., Any], runtime: Runtime, named: dict[str, Any], cursor: Cursor) -> Stream[Any]:
+    """Emit every row of what an operation lists, page after page."""
     marker = named.pop("marker", None)
-    pages = _Pages(listing, named, Polling(runtime, listing.name, LONGEST_PAUSE), cursor)
-    if listing.markers is Markers.TIMES:
-        return _by_time(pages, marker)
-    return _of_jobs(pages, marker) if listing.markers is Markers.JOBS else _by_row(pages, marker)
+    pages = _Pages(source, source.listing, named, Polling(runtime, source.__name__, LONGEST_PAUSE), cursor)
+    follow = {Markers.ROWS: _by_row, Markers.TIMES: _by_time, Markers.JOBS: _of_jobs}[pages.listing.markers]
+    return follow(pages, marker)
 
 
 def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
@@ -89,7 +87,7 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
     """
     if marker is not None:
         text = "begin without a marker: on some servers it leads to jobs that were there before."
-        raise InvalidArgument("InvalidMarker", text, method=pages.listing.name)
+        raise InvalidArgument("InvalidMarker", text, method=pages.operation.__name__)
     while True:
         page = yield from pages.get(marker)
         fresh = yield from pages.new(page)
@@ -111,6 +109,7 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
 class _Pages(Generic[T]):
     """The pages of one iteration, and their state."""
 
+    operation: Operation[..., Any]
     listing: Listing[T]
     named: dict[str, Any]
     polling: Polling
@@ -123,8 +122,10 @@ class _Pages(Generic[T]):
         Raises:
             PaddleFlowSDKException: It cannot be fetched.
         """
-        named = self.named if size is None else {**self.named, self.listing.size: size}
-        call: Call[Any] = cast("Callable[..., Any]", self.listing.operation)(**named, marker=marker)
+        named = {**self.named, "marker": marker}
+        if size is not None:
+            named[next(name for name in self.named if name.startswith("max"))] = size
+        call: Call[Any] = self.operation(**named)
         # Before there was a page, there may be no server.
         result: Result[Any] = (yield call) if self.seen is None else (yield from self.polling.ask(call))
         page = self.listing.page_of(result.unwrap())
@@ -150,7 +151,7 @@ class _Pages(Generic[T]):
     def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:
         """Return the error for a list that the server does not lead through."""
         text = f"rows would be missing: {why}."
-        return IncompleteListing("IncompleteListing", text, method=self.listing.name, hint=advice)
+        return IncompleteListing("IncompleteListing", text, method=self.operation.__name__, hint=advice)
 
 
 def _overlapping(marker: str) -> str:

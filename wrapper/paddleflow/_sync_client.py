@@ -10,13 +10,12 @@ from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
 from paddleflow._http import Request
-from paddleflow._operation import Call
+from paddleflow._operation import Call, Operation
 from paddleflow._per_process import process
 from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
-    from paddleflow._listing import Listing
     from paddleflow._streams import Rows, Stream
 
 T = TypeVar("T")
@@ -59,13 +58,13 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
             else:
                 answer = self._do(action)
 
-    def _rows(self, name: str, make: Callable[[], Listing[T]], arguments: dict[str, Any]) -> Rows[T]:
+    def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> Rows[Any]:
         """Return the rows of all pages of a list."""
         from paddleflow._streams import Cursor, Rows
 
         cursor = Cursor()
         rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
-        return Rows(rows, cursor, lambda: make().row.__name__)
+        return Rows(rows, cursor, lambda: make().listing.row.__name__)
 
     def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""

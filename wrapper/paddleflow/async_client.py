@@ -2313,7 +2313,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             Iterator of `UserInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows("iter_users", lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
+        return self._rows("iter_users", lambda: resources.user.list_user, {"maxsize": maxsize, "marker": marker})
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
@@ -2336,7 +2336,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_queue_grants",
-            lambda: resources.grant.QUEUE_GRANTS,
+            lambda: resources.grant.show_queue_grant,
             {"username": username, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2360,7 +2360,7 @@ class AsyncClient(AsyncBaseClient):
             Iterator of `QueueInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            "iter_queues", lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name}
+            "iter_queues", lambda: resources.queue.list_queue, {"maxsize": maxsize, "marker": marker, "name": name}
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
@@ -2385,7 +2385,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_flavours",
-            lambda: resources.flavour.FLAVOURS,
+            lambda: resources.flavour.list_flavour,
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
 
@@ -2411,7 +2411,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_fs",
-            lambda: resources.fs.FS,
+            lambda: resources.fs.list_fs,
             {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname},
         )
 
@@ -2437,7 +2437,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_links",
-            lambda: resources.link.LINKS,
+            lambda: resources.link.list_link,
             {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2480,7 +2480,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_runs",
-            lambda: resources.run.RUNS,
+            lambda: resources.run.list_run,
             {
                 "fs_name": fs_name,
                 "username": username,
@@ -2520,7 +2520,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_caches",
-            lambda: resources.cache.CACHES,
+            lambda: resources.cache.list_cache,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2562,7 +2562,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_artifacts",
-            lambda: resources.artifact.ARTIFACTS,
+            lambda: resources.artifact.list_artifact,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2600,7 +2600,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_pipelines",
-            lambda: resources.pipeline.PIPELINES,
+            lambda: resources.pipeline.list_pipeline,
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2626,7 +2626,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_pipeline_versions",
-            lambda: resources.pipeline.PIPELINE_VERSIONS,
+            lambda: resources.pipeline.show_pipeline,
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
 
@@ -2664,7 +2664,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_schedules",
-            lambda: resources.schedule.SCHEDULES,
+            lambda: resources.schedule.list_schedule,
             {
                 "user_filter": user_filter,
                 "ppl_filter": ppl_filter,
@@ -2705,7 +2705,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_schedule_runs",
-            lambda: resources.schedule.SCHEDULE_RUNS,
+            lambda: resources.schedule.show_schedule,
             {
                 "schedule_id": schedule_id,
                 "run_filter": run_filter,
@@ -2748,7 +2748,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_clusters",
-            lambda: resources.cluster.CLUSTERS,
+            lambda: resources.cluster.list_cluster,
             {"clusterstatus": clusterstatus, "clustername": clustername, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2784,7 +2784,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_jobs",
-            lambda: resources.job.JOBS,
+            lambda: resources.job.list_job,
             {
                 "status": status,
                 "timestamp": timestamp,
@@ -2814,6 +2814,6 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_resource_pools",
-            lambda: resources.resource_pool.RESOURCE_POOLS,
+            lambda: resources.resource_pool.list_resource_pool,
             {"maxsize": maxsize, "marker": marker},
         )

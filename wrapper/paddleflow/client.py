@@ -2298,7 +2298,7 @@ class Client(SyncBaseClient):
         Returns:
             Iterator of `UserInfo`; its ``next_marker`` is where the page after the current one starts.
         """
-        return self._rows("iter_users", lambda: resources.user.USERS, {"maxsize": maxsize, "marker": marker})
+        return self._rows("iter_users", lambda: resources.user.list_user, {"maxsize": maxsize, "marker": marker})
 
     @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
     def iter_queue_grants(
@@ -2321,7 +2321,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_queue_grants",
-            lambda: resources.grant.QUEUE_GRANTS,
+            lambda: resources.grant.show_queue_grant,
             {"username": username, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2345,7 +2345,7 @@ class Client(SyncBaseClient):
             Iterator of `QueueInfo`; its ``next_marker`` is where the page after the current one starts.
         """
         return self._rows(
-            "iter_queues", lambda: resources.queue.QUEUES, {"maxsize": maxsize, "marker": marker, "name": name}
+            "iter_queues", lambda: resources.queue.list_queue, {"maxsize": maxsize, "marker": marker, "name": name}
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
@@ -2370,7 +2370,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_flavours",
-            lambda: resources.flavour.FLAVOURS,
+            lambda: resources.flavour.list_flavour,
             {"maxsize": maxsize, "marker": marker, "clustername": clustername, "key": key},
         )
 
@@ -2396,7 +2396,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_fs",
-            lambda: resources.fs.FS,
+            lambda: resources.fs.list_fs,
             {"maxsize": maxsize, "username": username, "marker": marker, "fsname": fsname},
         )
 
@@ -2422,7 +2422,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_links",
-            lambda: resources.link.LINKS,
+            lambda: resources.link.list_link,
             {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2465,7 +2465,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_runs",
-            lambda: resources.run.RUNS,
+            lambda: resources.run.list_run,
             {
                 "fs_name": fs_name,
                 "username": username,
@@ -2505,7 +2505,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_caches",
-            lambda: resources.cache.CACHES,
+            lambda: resources.cache.list_cache,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2547,7 +2547,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_artifacts",
-            lambda: resources.artifact.ARTIFACTS,
+            lambda: resources.artifact.list_artifact,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2585,7 +2585,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_pipelines",
-            lambda: resources.pipeline.PIPELINES,
+            lambda: resources.pipeline.list_pipeline,
             {"user_filter": user_filter, "name_filter": name_filter, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2611,7 +2611,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_pipeline_versions",
-            lambda: resources.pipeline.PIPELINE_VERSIONS,
+            lambda: resources.pipeline.show_pipeline,
             {"pipeline_id": pipeline_id, "fs_filter": fs_filter, "max_keys": max_keys, "marker": marker},
         )
 
@@ -2649,7 +2649,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_schedules",
-            lambda: resources.schedule.SCHEDULES,
+            lambda: resources.schedule.list_schedule,
             {
                 "user_filter": user_filter,
                 "ppl_filter": ppl_filter,
@@ -2690,7 +2690,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_schedule_runs",
-            lambda: resources.schedule.SCHEDULE_RUNS,
+            lambda: resources.schedule.show_schedule,
             {
                 "schedule_id": schedule_id,
                 "run_filter": run_filter,
@@ -2733,7 +2733,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_clusters",
-            lambda: resources.cluster.CLUSTERS,
+            lambda: resources.cluster.list_cluster,
             {"clusterstatus": clusterstatus, "clustername": clustername, "maxsize": maxsize, "marker": marker},
         )
 
@@ -2769,7 +2769,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_jobs",
-            lambda: resources.job.JOBS,
+            lambda: resources.job.list_job,
             {
                 "status": status,
                 "timestamp": timestamp,
@@ -2799,6 +2799,6 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_resource_pools",
-            lambda: resources.resource_pool.RESOURCE_POOLS,
+            lambda: resources.resource_pool.list_resource_pool,
             {"maxsize": maxsize, "marker": marker},
         )

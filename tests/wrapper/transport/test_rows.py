@@ -15,7 +15,7 @@ from ...support.operations import listings, operations, place
 from ...support.recorded_server import Answer, Server, json, recorded
 from ..resources.calls import CALLS
 
-LISTS = {name: listing.name for name, listing in listings().items()}
+LISTS = {name: operation.__name__ for name, operation in listings().items()}
 every_list = pytest.mark.parametrize("method", LISTS)
 every_kind = pytest.mark.parametrize("method", ["iter_runs", "iter_fs", "iter_jobs"])  # of markers
 
@@ -43,7 +43,7 @@ def page_in(value: Any) -> dict[str, Any] | None:
     return next((each for each in inner if each is not None), None)
 
 
-TIMED = {name for name, listing in listings().items() if listing.markers is Markers.TIMES}
+TIMED = {name for name, operation in listings().items() if operation.listing.markers is Markers.TIMES}
 
 
 def marker(method: str, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import TypedDict
 
 from paddleflow._listing import PAGE_SIZE, Listing, named_page_of
 from paddleflow._operation import Call, operation, request
@@ -47,7 +47,7 @@ class ArtifactPage(TypedDict):
     nextMarker: str | None
 
 
-@operation("工作流运行产出列表展示")
+@operation("工作流运行产出列表展示", listing=Listing("iter_artifacts", ArtifactInfo))
 def list_artifact(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -85,6 +85,3 @@ def delete_artifact(fs_name: str, run_id: str, path: str, username: str | None =
         username: Owner; only root may name another user.
     """
     return request(api.delete_artifact, locals())
-
-
-ARTIFACTS: Final = Listing(list_artifact, ArtifactInfo)

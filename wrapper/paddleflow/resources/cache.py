@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import TypedDict
 
 from paddleflow._listing import PAGE_SIZE, Listing, named_page_of
 from paddleflow._operation import Call, operation, request
@@ -51,7 +51,7 @@ class RunCachePage(TypedDict):
     nextMarker: str | None
 
 
-@operation("工作流缓存列表显示")
+@operation("工作流缓存列表显示", listing=Listing("iter_caches", RunCacheInfo, key="cache_id"))
 def list_cache(
     user_filter: str | None = None,
     fs_filter: str | None = None,
@@ -95,6 +95,3 @@ def delete_cache(cache_id: str) -> Call[None]:
         cache_id: Identifier.
     """
     return request(api.delete_cache, locals(), run_cache_id="cache_id")
-
-
-CACHES: Final = Listing(list_cache, RunCacheInfo, key="cache_id")

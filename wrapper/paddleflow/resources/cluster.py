@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from typing import Any, Final, TypedDict
+from typing import Any, TypedDict
 
 from paddleflow._arguments import text
 from paddleflow._constants import NODE_PAGE_SIZE, RESOURCE_PAGE_SIZE
@@ -145,7 +145,11 @@ def create_cluster(
     return request(api.create_cluster, _with_kind(locals())).reads(_id)
 
 
-@operation("集群列表显示", clusternames="clustername")
+@operation(
+    "集群列表显示",
+    clusternames="clustername",
+    listing=Listing("iter_clusters", ClusterInfo, key="clusterid clustername"),
+)
 def list_cluster(
     clusterstatus: str | None = None,
     clustername: str | None = None,
@@ -299,6 +303,3 @@ def _id(cluster: dict[str, Any]) -> str:
 
 def _as_dicts(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: dict(cluster) for name, cluster in answer.items()}
-
-
-CLUSTERS: Final = Listing(list_cluster, ClusterInfo, key="clusterid clustername")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import itemgetter
-from typing import Final
 
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
@@ -39,7 +38,7 @@ class FlavourInfo(Info, model="Flavour"):
     update_datetime = as_datetime("updatetime")
 
 
-@operation("flavour列表显示", name="key")
+@operation("flavour列表显示", name="key", listing=Listing("iter_flavours", FlavourInfo, key="name"))
 def list_flavour(
     maxsize: int = PAGE_SIZE, marker: str | None = None, clustername: str | None = None, key: str | None = None
 ) -> Call[Page[FlavourInfo]]:
@@ -121,6 +120,3 @@ def update_flavour(
         ``(True, name of the flavour)``, or ``(False, message)``.
     """
     return request(api.update_flavour, locals(), flavour_name="name", mem="memory").reads(itemgetter("name"))
-
-
-FLAVOURS: Final = Listing(list_flavour, FlavourInfo, key="name")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
@@ -111,7 +110,7 @@ def show_fs(fsname: str, username: str | None = None) -> Call[FSInfo]:
     return request(api.show_fs, locals()).reads(FSInfo.from_json)
 
 
-@operation("存储列表")
+@operation("存储列表", listing=Listing("iter_fs", FSInfo, key="owner name", markers=Markers.TIMES))
 def list_fs(
     maxsize: int = PAGE_SIZE, username: str | None = None, marker: str | None = None, fsname: str | None = None
 ) -> Call[Page[FSInfo]]:
@@ -183,6 +182,3 @@ def _check_storage(url: str) -> None:
             f"url must be local:// and a path without its first slash: local://data/me is the folder /data/me of the "
             f"server's machine; {shown(url)} names none.",
         )
-
-
-FS: Final = Listing(list_fs, FSInfo, key="owner name", markers=Markers.TIMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
@@ -50,7 +50,7 @@ def ungrant_queue(username: str, queuename: str) -> Call[None]:
     return request(api.delete_grant, locals() | {"resource_type": "queue"}, resource_id="queuename")
 
 
-@operation("队列授权列表展示")
+@operation("队列授权列表展示", listing=Listing("iter_queue_grants", GrantInfo, key="username resourceName"))
 def show_queue_grant(
     username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
 ) -> Call[Page[GrantInfo]]:
@@ -74,6 +74,3 @@ def _page(answer: dict[str, Any]) -> Page[GrantInfo]:
     rows = zip(page, answer["grantList"] or (), strict=True)
     page[:] = [grant for grant, sent in rows if sent.get("resourceType") == "queue"]
     return page
-
-
-QUEUE_GRANTS: Final = Listing(show_queue_grant, GrantInfo, key="username resourceName")

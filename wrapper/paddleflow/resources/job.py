@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any
 
 from paddleflow._arguments import words
 from paddleflow._listing import Listing, Markers, page_of
@@ -119,7 +119,7 @@ def show_job(jobid: str) -> Call[SubmittedJobInfo]:
     return request(api.show_job, locals()).reads(SubmittedJobInfo.from_json)
 
 
-@operation(official_sdk=True)
+@operation(official_sdk=True, listing=Listing("iter_jobs", SubmittedJobInfo, key="job_id", markers=Markers.JOBS))
 def list_job(
     status: str | None = None,
     timestamp: int | None = None,
@@ -187,6 +187,3 @@ def delete_job(jobid: str) -> Call[None]:
         jobid: Identifier.
     """
     return request(api.delete_job, locals())
-
-
-JOBS: Final = Listing(list_job, SubmittedJobInfo, key="job_id", markers=Markers.JOBS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
@@ -86,7 +86,7 @@ def show_link(
     return request(api.list_link, locals()).reads(_only if fspath else page_of("linkList", LinkInfo))
 
 
-@operation("link列表")
+@operation("link列表", listing=Listing("iter_links", LinkInfo, key="fspath", markers=Markers.TIMES))
 def list_link(
     fsname: str, username: str | None = None, maxsize: int = PAGE_SIZE, marker: str | None = None
 ) -> Call[Page[LinkInfo]]:
@@ -107,6 +107,3 @@ def list_link(
 def _only(answer: dict[str, Any]) -> LinkInfo:
     (link,) = answer["linkList"] or []  # the server answers with an error when there is none
     return LinkInfo.from_json(link)
-
-
-LINKS: Final = Listing(list_link, LinkInfo, key="fspath", markers=Markers.TIMES)

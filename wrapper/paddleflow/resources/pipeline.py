@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict
+from typing import Any, TypedDict
 
 from paddleflow._arguments import one_source
 from paddleflow._listing import PIPELINE_PAGE_SIZE, Listing, named_page_of, page_of
@@ -124,7 +124,7 @@ def create_pipeline(
     )
 
 
-@operation("工作流模板列表显示")
+@operation("工作流模板列表显示", listing=Listing("iter_pipelines", PipelineInfo, key="pipeline_id"))
 def list_pipeline(
     user_filter: str | None = None,
     name_filter: str | None = None,
@@ -145,7 +145,9 @@ def list_pipeline(
     return request(api.list_pipeline, locals()).reads(named_page_of("pipelineList", PipelineInfo))
 
 
-@operation("工作流模板详情显示")
+@operation(
+    "工作流模板详情显示", listing=Listing("iter_pipeline_versions", PipelineVersionInfo, key="pipeline_version_id")
+)
 def show_pipeline(
     pipeline_id: str, fs_filter: str | None = None, max_keys: int | None = None, marker: str | None = None
 ) -> Call[PipelineDetail]:
@@ -248,7 +250,3 @@ def _detail(answer: dict[str, Any]) -> PipelineDetail:
         "pipelineVersionList": page,
         "nextMarker": page.next_marker,
     }
-
-
-PIPELINES: Final = Listing(list_pipeline, PipelineInfo, key="pipeline_id")
-PIPELINE_VERSIONS: Final = Listing(show_pipeline, PipelineVersionInfo, key="pipeline_version_id")

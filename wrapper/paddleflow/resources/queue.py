@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from paddleflow._arguments import path_id, text
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
@@ -56,7 +56,7 @@ class QueueInfo(Info, model="Queue"):
     update_datetime = as_datetime("updateTime")
 
 
-@operation("队列列表展示")
+@operation("队列列表展示", listing=Listing("iter_queues", QueueInfo, key="name"))
 def list_queue(
     maxsize: int = PAGE_SIZE, marker: int | str | None = None, name: str | None = None
 ) -> Call[Page[QueueInfo]]:
@@ -184,6 +184,3 @@ def update_queue(
         location: Labels of the nodes that it may use.
     """
     return request(api.update_queue, locals())
-
-
-QUEUES: Final = Listing(list_queue, QueueInfo, key="name")

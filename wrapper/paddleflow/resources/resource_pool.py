@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
@@ -91,7 +91,7 @@ def create_resource_pool(
     return request(api.create_resource_pool, locals())
 
 
-@operation()
+@operation(listing=Listing("iter_resource_pools", ResourcePoolInfo, key="name"))
 def list_resource_pool(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[ResourcePoolInfo]]:
     """List resource pools.
 
@@ -147,6 +147,3 @@ def delete_resource_pool(name: str) -> Call[None]:
         name: Name.
     """
     return request(api.delete_resource_pool, locals())
-
-
-RESOURCE_POOLS: Final = Listing(list_resource_pool, ResourcePoolInfo, key="name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any, Final, TypedDict
+from typing import Any, TypedDict
 
 from paddleflow._arguments import one_source
 from paddleflow._listing import PAGE_SIZE, Listing, named_page_of
@@ -256,7 +256,7 @@ def create_run(
     return call
 
 
-@operation("工作流列表")
+@operation("工作流列表", listing=Listing("iter_runs", RunInfo, key="run_id"))
 def list_run(
     fs_name: str | None = None,
     username: str | None = None,
@@ -380,6 +380,3 @@ def _walk(components: Mapping[str, list[Component]], prefix: str = "") -> Iterat
             yield label, component
             if isinstance(component, DagInfo):
                 yield from _walk(component.entry_points, f"{label}.")
-
-
-RUNS: Final = Listing(list_run, RunInfo, key="run_id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, Final, TypedDict
+from typing import Any, TypedDict
 
 from paddleflow._listing import Listing, named_page_of
 from paddleflow._operation import Call, operation, request
@@ -111,7 +111,7 @@ def create_schedule(
     return request(api.create_schedule, locals()).reads(itemgetter("scheduleID"))
 
 
-@operation("周期调度列表查看")
+@operation("周期调度列表查看", listing=Listing("iter_schedules", ScheduleInfo, key="schedule_id"))
 def list_schedule(
     user_filter: str | None = None,
     ppl_filter: str | None = None,
@@ -140,7 +140,7 @@ def list_schedule(
     return request(api.list_schedule, locals()).reads(named_page_of("scheduleList", ScheduleInfo))
 
 
-@operation("周期调度查看")
+@operation("周期调度查看", listing=Listing("iter_schedule_runs", RunInfo, key="run_id"))
 def show_schedule(
     schedule_id: str,
     run_filter: str | None = None,
@@ -187,7 +187,3 @@ def delete_schedule(schedule_id: str) -> Call[None]:
         schedule_id: Identifier.
     """
     return request(api.delete_schedule, locals())
-
-
-SCHEDULES: Final = Listing(list_schedule, ScheduleInfo, key="schedule_id")
-SCHEDULE_RUNS: Final = Listing(show_schedule, RunInfo, key="run_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -104,7 +104,7 @@ def update_password(user_name: str, password: str) -> Call[None]:
     return request(api.update_password, locals())
 
 
-@operation("用户列表展示")
+@operation("用户列表展示", listing=Listing("iter_users", UserInfo, key="name"))
 def list_user(maxsize: int = PAGE_SIZE, marker: str | None = None) -> Call[Page[UserInfo]]:
     """List the users other than root. Root only.
 
@@ -137,6 +137,3 @@ def _token(answer: Sent) -> str:
     if not isinstance(token, str) or not token:
         raise TypeError("no token")
     return token
-
-
-USERS: Final = Listing(list_user, UserInfo, key="name")
