@@ -405,3 +405,10 @@ def test_logs_and_statistics(client: User, run: RunInfo) -> None:
         ret, response = client.get_statistics_detail(jobid)
         assert ret
         assert response.result[0].task_info[0].metric in client.get_statistics(jobid).unwrap().metrics_info
+
+
+def test_a_failure_names_its_section() -> None:
+    title = "存储挂载"
+    with pytest.raises(ZeroDivisionError) as failed, section(title):
+        _ = 1 / 0
+    assert failed.value.__notes__ == [f"§ {title}"]
