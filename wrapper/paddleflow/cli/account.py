@@ -25,18 +25,11 @@ def version(context: Context) -> int:
     return DONE
 
 
-def add_user(context: Context) -> int:
-    """Add a user, with a password that is asked for."""
-    name, password = context.values["username"], new_password(context)
-    context.client.add_user(name, password).unwrap()
-    return context.done(f"user[{name}] add success", username=name)
-
-
 def set_password(context: Context) -> int:
-    """Change a password to one that is asked for."""
+    """Add a user, or change a password; the new one is asked for."""
     name, password = context.values["username"], new_password(context)
-    context.client.update_password(name, password).unwrap()
-    return context.done(f"user[{name}] update success", username=name)
+    getattr(context.client, context.command.method)(name, password).unwrap()
+    return context.done(context.command.message.format(username=name), username=name)
 
 
 def new_password(context: Context) -> str:

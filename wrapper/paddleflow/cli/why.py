@@ -111,8 +111,7 @@ def reason_lines(found: Reason, command: str) -> list[Line]:
         return [[*head, (f". {after}", "")]]
     lines: list[Line] = [[*head, (f": {plain(found.message)}" if found.message else "", "")]]
     for step in found.failed:
-        sign = (f"{symbol(step.status)} ", colour(step.status))
-        lines += [[], *_step_lines(step, sign)]
+        lines += [[], *_step_lines(step)]
     if found.submit_log:
         lines += [[], [("What the server noted:", "")], *_indented(found.submit_log)]
     if found.not_run:
@@ -132,15 +131,14 @@ def _failed_step(client: Client, run: RunInfo, node: Node, lines: int) -> Failed
     return FailedStep(node.path, node.status, node.message, number, node.seconds, command, log)
 
 
-def _step_lines(step: FailedStep, sign: tuple[str, str]) -> list[Line]:
+def _step_lines(step: FailedStep) -> list[Line]:
     after = f" after {duration(step.seconds)}" if step.seconds is not None else ""
     code = f", exit code {step.exit_code}" if step.exit_code is not None else ""
-    head = [
-        sign,
-        (plain(step.name), terminal.BOLD),
-        (f" {plain(step.status)}{after}{code}", colour(step.status)),
+    of_state = colour(step.status)
+    name = (plain(step.name), terminal.BOLD)
+    lines: list[Line] = [
+        [(f"{symbol(step.status)} ", of_state), name, (f" {plain(step.status)}{after}{code}", of_state)]
     ]
-    lines: list[Line] = [head]
     if step.message:
         lines.append([("  message: ", ""), (plain(step.message), "")])
     if meaning := _MEANINGS.get(step.exit_code or 0):

@@ -23,7 +23,7 @@ COMMANDS = (
         _PASSWORD,
         method="add_user",
         message="user[{username}] add success",
-        run="paddleflow.cli.account:add_user",
+        run="paddleflow.cli.account:set_password",
     ),
     Command(
         "user set",
