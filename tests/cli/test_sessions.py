@@ -179,7 +179,7 @@ def same_each_time(text: str, home: Path, server: PaddleFlowServer) -> str:
         elif line.rstrip().endswith(" AGO") or " TIME" in line:
             lines[at] = re.sub(r" {2,}", "  ", line)
         elif "█" in line:
-            lines[at] = re.sub(r" *█+ +\d+s$", " ███ 0s", line)
+            lines[at] = re.sub(rf" *█+ +{DURATION}$", " ███ 0s", line)
         else:
             line = re.sub(rf"(^run-\d+ .*  | after ){DURATION}(?=,|$)", r"\g<1>0s", line)
             lines[at] = re.sub(rf"(?<= ){DURATION}(?= |$)", lambda found: f"{'0s':>{len(found[0])}}", line)
@@ -191,6 +191,7 @@ def test_a_session_on_a_slow_machine_is_the_same(tmp_path: Path, paddleflow_serv
         "run-000001  train-fail  failed  {}",
         "├─ ✘ train     failed      {:>7}  job is failed",
         "✘ train failed after {}, exit code 1",
+        "└─ ✘ train    ████████████ {:>7}",
     )
     quick, *slow = (
         same_each_time("\n".join(line.format(time) for line in lines), tmp_path, paddleflow_server_module)
