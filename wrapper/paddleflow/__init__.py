@@ -42,18 +42,18 @@ else:  # a type checker sees the names above, and notices a wrong one
     def __dir__() -> list[str]:
         return sorted({*globals(), *__getattr__("__all__")})
 
-    class _FormerPaths:
-        """Looks for the official SDK's import paths; `paddleflow._former` is imported when one is used."""
+    class _OfficialPaths:
+        """Finds the official SDK's import paths, after all other finders."""
 
         @staticmethod
         def find_spec(name: str, path: object = None, target: object = None) -> Any:
-            if not name.startswith("paddleflow.") or name == "paddleflow._former":
+            if not name.startswith("paddleflow.") or name == "paddleflow._official_paths":
                 return None
-            from paddleflow._former import FormerPaths
+            from paddleflow import _official_paths
 
-            return FormerPaths.find_spec(name)
+            return _official_paths.find_spec(name)
 
-    sys.meta_path.append(_FormerPaths)
+    sys.meta_path.append(_OfficialPaths)
 
 
 def _warn_of_official_sdk(folder: str) -> None:
