@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from paddleflow._local_server import SCHEME, check_private, is_held, login_folders, no_link
+from paddleflow._files import open_private
+from paddleflow._local_server import SCHEME, check_private, is_held, login_folders
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
     check_private(folder.lstat(), folder)
     file = folder / address.removeprefix(SCHEME)
     draft = folder / f"{file.name}.{os.getpid()}.new"
-    with open(draft, "w", encoding="utf-8", opener=no_link) as out:
+    with open(draft, "w", encoding="utf-8", opener=open_private) as out:
         fcntl.flock(out, fcntl.LOCK_EX)
         json.dump({"machine": os.uname().nodename, "user": user, "password": password}, out)
         out.flush()
@@ -51,6 +52,6 @@ def announced(address: str, user: str, password: str) -> Iterator[None]:
 def _remove_stale(folder: Path) -> None:
     """Remove the files of killed servers whose ports nobody has taken since."""
     for left in folder.glob("*:*[0-9]"):
-        with suppress(OSError), open(left, opener=no_link) as file:
+        with suppress(OSError), open(left, opener=open_private) as file:
             if not is_held(file) and os.path.samestat(left.stat(), os.fstat(file.fileno())):
                 left.unlink()

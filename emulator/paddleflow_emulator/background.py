@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeVar
 
-from paddleflow._local_server import ADDRESS, PID, LocalService, find_service, no_link
+from paddleflow._files import open_private
+from paddleflow._local_server import ADDRESS, PID, LocalService, find_service
 from paddleflow.errors import NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def start_service(folder: Path, port: int, *, containers: bool = False) -> Local
         command += ["--address-file", str(address_file), *(["--containers"] if containers else [])]
         # The login goes below the home folder, where clients of other sessions look too.
         environ = {name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
-        with open(log_file(folder), "wb", opener=no_link) as log:
+        with open(log_file(folder), "wb", opener=open_private) as log:
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -161,7 +162,7 @@ def _locked(path: Path) -> Iterator[IO[str] | None]:
     """Open a file, emptied and locked for this process and its children; None when somebody else has it."""
     import fcntl
 
-    with open(path, "a", encoding="utf-8", opener=no_link) as file:
+    with open(path, "a", encoding="utf-8", opener=open_private) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

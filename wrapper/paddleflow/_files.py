@@ -1,28 +1,28 @@
-"""Files that a user names, read within a bound: a device or a pipe can go on for ever."""
+"""Files that a user names, read within a bound, since a device or a pipe has no end; and files for one user alone."""
 
 from __future__ import annotations
 
 import errno
+import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO, AnyStr, Final
 
-LARGEST: Final = 16
-"""MiB: no server takes more in one request."""
+MAX_FILE_BYTES: Final = 16 * 2**20
+"""No server takes more in one request."""
 
 
 def read_all(file: IO[AnyStr]) -> AnyStr:
     """Return what an open file has.
 
     Raises:
-        OSError: That is more than `LARGEST`, or has no end.
+        OSError: That is more than `MAX_FILE_BYTES`, or has no end.
     """
-    most = LARGEST * 1024 * 1024
-    content = file.read(most + 1)
-    if len(content) > most:
-        raise OSError(errno.EFBIG, f"it has more than {LARGEST} MiB, or no end")
+    content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {MAX_FILE_BYTES // 2**20} MiB, or no end")
     return content
 
 
@@ -36,3 +36,8 @@ def text_of(source: str | Path) -> str:
         return source
     with source.open(encoding="utf-8") as file:
         return read_all(file)
+
+
+def open_private(path: str, flags: int) -> int:
+    """Open a file for `open(opener=...)`, but not through a symbolic link; a new file is for this user alone."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
+from paddleflow._files import open_private
+
 SCHEME: Final = "http://"
 _LOOPBACK: Final = ("127.", "[::1]:")
 
@@ -87,7 +89,7 @@ def _login_in(folder: Path, name: str) -> tuple[str, str] | None:
     import json
 
     check_private(folder.lstat(), folder)
-    with open(folder / name, encoding="utf-8", opener=no_link) as file:
+    with open(folder / name, encoding="utf-8", opener=open_private) as file:
         check_private(os.fstat(file.fileno()), folder / name)
         if is_held(file) and (found := json.load(file))["machine"] == os.uname().nodename:
             return found["user"], found["password"]
@@ -127,8 +129,3 @@ def check_private(status: os.stat_result, path: Path) -> None:
     if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         mode = 700 if stat.S_ISDIR(status.st_mode) else 600
         raise _OpenToOthersError(f"others can open {path}: chmod {mode} {path}")
-
-
-def no_link(path: str, flags: int) -> int:
-    """Open a file, but not through a symbolic link; a new one is for this user alone."""
-    return os.open(path, flags | os.O_NOFOLLOW, 0o600)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from paddleflow import _constants as default
 from paddleflow._address import base_url
-from paddleflow._files import read_all
+from paddleflow._files import open_private, read_all
 from paddleflow._http import Limits
 from paddleflow._local_server import find_service, login_of, state_folder
 from paddleflow._retry import Policy
@@ -27,7 +27,7 @@ from paddleflow.errors import InvalidArgument
 if TYPE_CHECKING:
     from configparser import RawConfigParser
 
-TRANSPORTS: Final = ("auto", "httpx", "fast")
+TRANSPORTS: Final = ("auto", "httpx")
 
 
 SECONDS: Final = ("InvalidTimeout", "a number of seconds above 0, or inf for no limit")
@@ -90,7 +90,7 @@ SETTINGS: Final = (
     ),
     Setting("ca", "File or folder of certificates to trust, in PEM form."),
     Setting("client_cert", "File with a certificate and its key, in PEM form."),
-    Setting("transport", "`auto`, the fastest; or `httpx`. `fast` is an older name of `auto`.", "auto"),
+    Setting("transport", "`auto`, the fastest; or `httpx`.", "auto"),
 )
 PROFILE_VARIABLE: Final = "PADDLEFLOW_PROFILE"
 FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
@@ -356,7 +356,7 @@ def save_profile(name: str | None = None, *, file: Path | None = None, **setting
             parser.set(section, key, value)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = target.with_suffix(".new")
-    with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
+    with open(draft, "w", encoding="utf-8", opener=open_private) as out:
         parser.write(out)
     draft.chmod(0o600)
     draft.replace(target)

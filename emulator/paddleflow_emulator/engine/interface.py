@@ -6,7 +6,6 @@ and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are tho
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
+from paddleflow._files import open_private
 from paddleflow.pipeline._rules.spec import Mount
 
 from .records import (
@@ -261,7 +261,7 @@ class JobSpec:
     def open_log(self) -> BinaryIO:
         """Open its log to add to; its owner alone may read it."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        return open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))
+        return open(self.log, "ab", opener=open_private)
 
 
 class Process(Protocol):

@@ -15,6 +15,8 @@ from uuid import uuid4
 
 from attrs import frozen
 
+from paddleflow._files import open_private
+
 NAME = "paddleflow-emulator"
 """What the server's own folder is called."""
 
@@ -72,7 +74,7 @@ def hold_data_folder(parent: Path) -> Iterator[DataFolder]:
     _check_ours(parent, path)
     parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.mkdir(exist_ok=True, mode=0o700)
-    with open(path / _MARK, "a+", encoding="utf-8", opener=_private) as mark:
+    with open(path / _MARK, "a+", encoding="utf-8", opener=open_private) as mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -118,7 +120,3 @@ def _identity(path: Path, mark: IO[str]) -> str:
     if layout != _LAYOUT:
         raise FileExistsError(f"{path} is of another version of the embedded server: use that one, or another folder")
     return str(server)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

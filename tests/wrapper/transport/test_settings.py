@@ -46,7 +46,7 @@ VALUES: dict[str, tuple[str, str, Callable[[Config], Any], Any]] = {
     "max_response_bytes": ("1000", "2000", lambda c: f"{c.limits.size:g}", "{}"),
     "ca": ("low.pem", "high.pem", lambda c: str(c.ca), "{}"),
     "client_cert": ("low.pem", "high.pem", lambda c: str(c.client_cert), "{}"),
-    "transport": ("httpx", "fast", lambda c: c.transport, "{}"),
+    "transport": ("httpx", "auto", lambda c: c.transport, "{}"),
 }
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 each_setting = pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)

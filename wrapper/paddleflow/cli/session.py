@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from paddleflow import Client
 from paddleflow import _terminal as terminal
+from paddleflow._files import open_private
 from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False
@@ -122,7 +123,7 @@ def keep(file: Path | None, token: str) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = file.with_name(f".{os.getpid()}.new")
-        with open(draft, "w", encoding="ascii", opener=lambda path, flags: os.open(path, flags, 0o600)) as out:
+        with open(draft, "w", encoding="ascii", opener=open_private) as out:
             out.write(token)
         draft.replace(file)
 
