@@ -1,4 +1,4 @@
-"""What the contract says of an operation. It is read when an answer is not as it should be, and never else."""
+"""The contract's data about an operation; read only when a response is not as expected."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any, Final
 
 DEVELOP: Final = "develop"
-"""What the contract says of operations that no release has."""
+"""The value of `x-since` for operations that no release has."""
 
 
 def needed_server(endpoint: Any) -> str:
-    """Return a sentence that says which server has an operation; empty where every server in use has it.
+    """Return a sentence that names the server versions with an operation; empty if every server in use has it.
 
     Args:
         endpoint: The generated module of the operation.
