@@ -147,7 +147,7 @@ def spec() -> dict[str, Any]:
 
 
 def modules() -> list[ModuleType]:
-    """Return the modules of ``paddleflow.resources``, in the order of the spec's tags whose endpoints they use."""
+    """Return the modules of ``paddleflow.resources``, in the order of the spec's tags whose endpoints they use most."""
     tags = [tag["name"] for tag in spec()["tags"]]
 
     def order(module: ModuleType) -> int:
@@ -156,6 +156,11 @@ def modules() -> list[ModuleType]:
 
     names = sorted(path.stem for path in (PACKAGE / "resources").glob("[!_]*.py"))
     return sorted((import_module(f"paddleflow.resources.{name}") for name in names), key=order)
+
+
+def is_tag(value: Any) -> bool:
+    """Return whether something is a package of generated endpoints."""
+    return isinstance(value, ModuleType) and value.__name__.startswith("paddleflow_api.api.")
 
 
 def methods() -> Iterator[Method]:
@@ -288,7 +293,7 @@ def uses(code: Any) -> tuple[list[str], list[Any]]:
     named, others = [], []
     names = vars(sys.modules[code.__module__])
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "api":
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and is_tag(names.get(node.value.id)):
             if node.attr not in operations():
                 sys.exit(f"{place(code)}: {code.__name__} sends {node.attr}, which spec/openapi.yaml does not have")
             named.append(node.attr)

@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from paddleflow.resources.cluster import ClusterInfo, NodeInfo, NodePage, PodInfo
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
-    from paddleflow.resources.fs import FSInfo, StsInfo
-    from paddleflow.resources.fs_cache import CacheConfigInfo
-    from paddleflow.resources.grant import GrantInfo
+    from paddleflow.resources.fs import CacheConfigInfo, FSInfo, LinkInfo, StsInfo
     from paddleflow.resources.job import SubmittedJobInfo
-    from paddleflow.resources.link import LinkInfo
     from paddleflow.resources.log import JobLog, LogInfo, LogInfoByLimit, RunLog
     from paddleflow.resources.pipeline import (
         CreatedPipeline,
@@ -43,7 +40,7 @@ if TYPE_CHECKING:
         PipelineVersionInfo,
         UpdatedPipeline,
     )
-    from paddleflow.resources.queue import QueueInfo
+    from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
     from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, RunPage
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
@@ -137,7 +134,7 @@ MODULES = {
     "AsyncClient": "paddleflow.async_client",
     "AsyncRows": "paddleflow._streams",
     "AuthenticationFailed": "paddleflow.errors",
-    "CacheConfigInfo": "paddleflow.resources.fs_cache",
+    "CacheConfigInfo": "paddleflow.resources.fs",
     "CardTimeDetail": "paddleflow.resources.statistics",
     "CardTimeInfo": "paddleflow.resources.statistics",
     "CardTimeJobInfo": "paddleflow.resources.statistics",
@@ -152,14 +149,14 @@ MODULES = {
     "FSInfo": "paddleflow.resources.fs",
     "Failure": "paddleflow.result",
     "FlavourInfo": "paddleflow.resources.flavour",
-    "GrantInfo": "paddleflow.resources.grant",
+    "GrantInfo": "paddleflow.resources.queue",
     "IncompleteListing": "paddleflow.errors",
     "Info": "paddleflow.info",
     "InvalidArgument": "paddleflow.errors",
     "InvalidResponse": "paddleflow.errors",
     "JobInfo": "paddleflow.resources.run",
     "JobLog": "paddleflow.resources.log",
-    "LinkInfo": "paddleflow.resources.link",
+    "LinkInfo": "paddleflow.resources.fs",
     "LogInfo": "paddleflow.resources.log",
     "LogInfoByLimit": "paddleflow.resources.log",
     "LogLine": "paddleflow._log_reader",

@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from paddleflow.resources.cluster import ClusterInfo, NodePage
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
-    from paddleflow.resources.fs import FSInfo, StsInfo
-    from paddleflow.resources.fs_cache import CacheConfigInfo
-    from paddleflow.resources.grant import GrantInfo
+    from paddleflow.resources.fs import CacheConfigInfo, FSInfo, LinkInfo, StsInfo
     from paddleflow.resources.job import SubmittedJobInfo
-    from paddleflow.resources.link import LinkInfo
     from paddleflow.resources.log import JobLog, RunLog
     from paddleflow.resources.pipeline import (
         CreatedPipeline,
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
         PipelineVersionInfo,
         UpdatedPipeline,
     )
-    from paddleflow.resources.queue import QueueInfo
+    from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
     from paddleflow.resources.run import RunInfo, RunPage
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
@@ -180,58 +177,6 @@ class Client(SyncBaseClient):
             ``(True, UserInfo)``, or ``(False, message)``.
         """
         return self._run("show_user", lambda: resources.user.show_user(user_name))
-
-    # Grants
-
-    @aliases(user_name="username", queue_name="queuename")
-    def grant_queue(self, username: str, queuename: str) -> Result[None]:
-        """Let a user use a queue. Root only.
-
-        Manual: 队列授权. Sends ``POST /grant``.
-
-        Args:
-            username: Login name of the user.
-            queuename: Name of the queue.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("grant_queue", lambda: resources.grant.grant_queue(username, queuename))
-
-    @aliases(user_name="username", queue_name="queuename")
-    def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
-        """No longer let a user use a queue. Root only.
-
-        Manual: 队列取消授权. Sends ``DELETE /grant``.
-
-        Args:
-            username: Login name of the user.
-            queuename: Name of the queue.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("ungrant_queue", lambda: resources.grant.ungrant_queue(username, queuename))
-
-    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
-    def show_queue_grant(
-        self, username: str | None = None, maxsize: int = 100, marker: str | None = None
-    ) -> Result[Page[GrantInfo]]:
-        """List who may use which queue. Root only.
-
-        The server's rows that are about users and file systems are left out, so a page may have fewer rows than it could.
-
-        Manual: 队列授权列表展示. Sends ``GET /grant``.
-
-        Args:
-            username: Only this user's.
-            maxsize: Rows of the page, 1 to 1000.
-            marker: Where the page starts: ``next_marker`` of the page before.
-
-        Returns:
-            ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
-        """
-        return self._run("show_queue_grant", lambda: resources.grant.show_queue_grant(username, maxsize, marker))
 
     # Queues
 
@@ -393,6 +338,56 @@ class Client(SyncBaseClient):
             "update_queue",
             lambda: resources.queue.update_queue(queuename, max_resources, min_resources, scheduling_policy, location),
         )
+
+    @aliases(user_name="username", queue_name="queuename")
+    def grant_queue(self, username: str, queuename: str) -> Result[None]:
+        """Let a user use a queue. Root only.
+
+        Manual: 队列授权. Sends ``POST /grant``.
+
+        Args:
+            username: Login name of the user.
+            queuename: Name of the queue.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("grant_queue", lambda: resources.queue.grant_queue(username, queuename))
+
+    @aliases(user_name="username", queue_name="queuename")
+    def ungrant_queue(self, username: str, queuename: str) -> Result[None]:
+        """No longer let a user use a queue. Root only.
+
+        Manual: 队列取消授权. Sends ``DELETE /grant``.
+
+        Args:
+            username: Login name of the user.
+            queuename: Name of the queue.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("ungrant_queue", lambda: resources.queue.ungrant_queue(username, queuename))
+
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
+    def show_queue_grant(
+        self, username: str | None = None, maxsize: int = 100, marker: str | None = None
+    ) -> Result[Page[GrantInfo]]:
+        """List who may use which queue. Root only.
+
+        The server's rows that are about users and file systems are left out, so a page may have fewer rows than it could.
+
+        Manual: 队列授权列表展示. Sends ``GET /grant``.
+
+        Args:
+            username: Only this user's.
+            maxsize: Rows of the page, 1 to 1000.
+            marker: Where the page starts: ``next_marker`` of the page before.
+
+        Returns:
+            ``(True, list of GrantInfo with next_marker and truncated)``, or ``(False, message)``.
+        """
+        return self._run("show_queue_grant", lambda: resources.queue.show_queue_grant(username, maxsize, marker))
 
     # Flavours
 
@@ -619,6 +614,154 @@ class Client(SyncBaseClient):
         """
         return self._run("show_fs_sts", lambda: resources.fs.show_fs_sts(fsname, username))
 
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
+    def add_link(
+        self,
+        fsname: str,
+        fspath: str,
+        url: str,
+        username: str | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> Result[None]:
+        """Make other storage appear inside a file system.
+
+        Manual: 创建link. Sends ``POST /link``.
+
+        Args:
+            fsname: Name of the file system.
+            fspath: Where in it; must not exist yet, or be empty.
+            url: Address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``.
+            username: Owner of the file system; only root may name another user.
+            properties: Settings of the storage; every value is a string.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("add_link", lambda: resources.fs.add_link(fsname, fspath, url, username, properties))
+
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
+    def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
+        """Delete a link; what is in its storage stays.
+
+        Manual: 删除link. Sends ``DELETE /link/{fsName}``.
+
+        Args:
+            fsname: Name of the file system.
+            fspath: Where in it.
+            username: Owner of the file system; only root may name another user.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("delete_link", lambda: resources.fs.delete_link(fsname, fspath, username))
+
+    @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
+    def show_link(
+        self, fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = 100
+    ) -> Result[LinkInfo | Page[LinkInfo]]:
+        """Show a link; without ``fspath``, all links of the file system.
+
+        ``list_link`` lists them too, and its result always has the same type.
+
+        Manual: link详情, link列表. Sends ``GET /link/{fsName}``.
+
+        Args:
+            fsname: Name of the file system.
+            fspath: Where in it.
+            username: Owner of the file system; only root may name another user.
+            maxsize: Rows of a list, 1 to 1000.
+
+        Returns:
+            ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
+        """
+        return self._run("show_link", lambda: resources.fs.show_link(fsname, fspath, username, maxsize))
+
+    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
+    def list_link(
+        self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
+    ) -> Result[Page[LinkInfo]]:
+        """List the links of a file system, the newest first.
+
+        Manual: link列表. Sends ``GET /link/{fsName}``.
+
+        Args:
+            fsname: Name of the file system.
+            username: Owner; only root may name another user.
+            maxsize: Rows of the page, 1 to 1000.
+            marker: Where the page starts: ``next_marker`` of the page before.
+
+        Returns:
+            ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
+        """
+        return self._run("list_link", lambda: resources.fs.list_link(fsname, username, maxsize, marker))
+
+    @aliases(fs_name="fsname", user_name="username")
+    def create_cache(
+        self, fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None
+    ) -> Result[None]:
+        """Set how nodes cache a file system.
+
+        Official SDK, not in the manual. Sends ``POST /fsCache``.
+
+        Args:
+            fsname: Name of the file system.
+            options: Under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
+                further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
+            username: Owner; only root may name another user.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("create_cache", lambda: resources.fs.create_cache(fsname, options, username))
+
+    @aliases(fs_name="fsname", user_name="username")
+    def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
+        """Show how nodes cache a file system.
+
+        Official SDK, not in the manual. Sends ``GET /fsCache/{fsName}``.
+
+        Args:
+            fsname: Name of the file system.
+            username: Owner; only root may name another user.
+
+        Returns:
+            ``(True, CacheConfigInfo)``, or ``(False, message)``.
+        """
+        return self._run("get_fs_cache", lambda: resources.fs.get_fs_cache(fsname, username))
+
+    @aliases(fs_name="fsname", user_name="username")
+    def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
+        """Delete the cache settings of a file system.
+
+        Official SDK, not in the manual. Sends ``DELETE /fsCache/{fsName}``.
+
+        Args:
+            fsname: Name of the file system.
+            username: Owner; only root may name another user.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run("delete_fs_cache", lambda: resources.fs.delete_fs_cache(fsname, username))
+
+    @aliases(fs_name="fsname", user_name="username")
+    def update_fs_cache(self, fsname: str, params: Mapping[str, Any], username: str | None = None) -> Result[None]:
+        """Change cache settings: not possible. No server that this client is made for has such a route; nothing is sent.
+
+        Delete the settings and create them again: ``delete_fs_cache``, ``create_cache``.
+
+        Official SDK, not in the manual. Sends nothing.
+
+        Args:
+            fsname: Name of the file system.
+            params: New settings.
+            username: Owner; only root may name another user.
+
+        Returns:
+            ``(False, message)``.
+        """
+        return self._run("update_fs_cache", lambda: resources.fs.update_fs_cache(fsname, params, username))
+
     # Mounting
 
     @aliases(fs_name="fsname", user_name="username", mountOptions="mount_options")
@@ -644,158 +787,6 @@ class Client(SyncBaseClient):
                 mount.
         """
         return self._run("mount", lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
-
-    # Cache settings of file systems
-
-    @aliases(fs_name="fsname", user_name="username")
-    def create_cache(
-        self, fsname: str, options: Mapping[str, Any] | None = None, username: str | None = None
-    ) -> Result[None]:
-        """Set how nodes cache a file system.
-
-        Official SDK, not in the manual. Sends ``POST /fsCache``.
-
-        Args:
-            fsname: Name of the file system.
-            options: Under the server's names: ``{"cacheDir": "/var/cache/fs", "metaDriver": "mem", "blockSize": 4096}``;
-                further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
-            username: Owner; only root may name another user.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("create_cache", lambda: resources.fs_cache.create_cache(fsname, options, username))
-
-    @aliases(fs_name="fsname", user_name="username")
-    def get_fs_cache(self, fsname: str, username: str | None = None) -> Result[CacheConfigInfo]:
-        """Show how nodes cache a file system.
-
-        Official SDK, not in the manual. Sends ``GET /fsCache/{fsName}``.
-
-        Args:
-            fsname: Name of the file system.
-            username: Owner; only root may name another user.
-
-        Returns:
-            ``(True, CacheConfigInfo)``, or ``(False, message)``.
-        """
-        return self._run("get_fs_cache", lambda: resources.fs_cache.get_fs_cache(fsname, username))
-
-    @aliases(fs_name="fsname", user_name="username")
-    def delete_fs_cache(self, fsname: str, username: str | None = None) -> Result[None]:
-        """Delete the cache settings of a file system.
-
-        Official SDK, not in the manual. Sends ``DELETE /fsCache/{fsName}``.
-
-        Args:
-            fsname: Name of the file system.
-            username: Owner; only root may name another user.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("delete_fs_cache", lambda: resources.fs_cache.delete_fs_cache(fsname, username))
-
-    @aliases(fs_name="fsname", user_name="username")
-    def update_fs_cache(self, fsname: str, params: Mapping[str, Any], username: str | None = None) -> Result[None]:
-        """Change cache settings: not possible. No server that this client is made for has such a route; nothing is sent.
-
-        Delete the settings and create them again: ``delete_fs_cache``, ``create_cache``.
-
-        Official SDK, not in the manual. Sends nothing.
-
-        Args:
-            fsname: Name of the file system.
-            params: New settings.
-            username: Owner; only root may name another user.
-
-        Returns:
-            ``(False, message)``.
-        """
-        return self._run("update_fs_cache", lambda: resources.fs_cache.update_fs_cache(fsname, params, username))
-
-    # Links
-
-    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
-    def add_link(
-        self,
-        fsname: str,
-        fspath: str,
-        url: str,
-        username: str | None = None,
-        properties: Mapping[str, str] | None = None,
-    ) -> Result[None]:
-        """Make other storage appear inside a file system.
-
-        Manual: 创建link. Sends ``POST /link``.
-
-        Args:
-            fsname: Name of the file system.
-            fspath: Where in it; must not exist yet, or be empty.
-            url: Address of the storage: ``hdfs://192.168.1.2:9000,192.168.1.3:9000/linkpath``.
-            username: Owner of the file system; only root may name another user.
-            properties: Settings of the storage; every value is a string.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("add_link", lambda: resources.link.add_link(fsname, fspath, url, username, properties))
-
-    @aliases(fs_name="fsname", fs_path="fspath", user_name="username")
-    def delete_link(self, fsname: str, fspath: str, username: str | None = None) -> Result[None]:
-        """Delete a link; what is in its storage stays.
-
-        Manual: 删除link. Sends ``DELETE /link/{fsName}``.
-
-        Args:
-            fsname: Name of the file system.
-            fspath: Where in it.
-            username: Owner of the file system; only root may name another user.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run("delete_link", lambda: resources.link.delete_link(fsname, fspath, username))
-
-    @aliases(fs_name="fsname", fs_path="fspath", user_name="username", max_keys="maxsize", maxkeys="maxsize")
-    def show_link(
-        self, fsname: str, fspath: str | None = None, username: str | None = None, maxsize: int = 100
-    ) -> Result[LinkInfo | Page[LinkInfo]]:
-        """Show a link; without ``fspath``, all links of the file system.
-
-        ``list_link`` lists them too, and its result always has the same type.
-
-        Manual: link详情, link列表. Sends ``GET /link/{fsName}``.
-
-        Args:
-            fsname: Name of the file system.
-            fspath: Where in it.
-            username: Owner of the file system; only root may name another user.
-            maxsize: Rows of a list, 1 to 1000.
-
-        Returns:
-            ``(True, LinkInfo)``, without ``fspath`` (True, list of LinkInfo), or ``(False, message)``.
-        """
-        return self._run("show_link", lambda: resources.link.show_link(fsname, fspath, username, maxsize))
-
-    @aliases(fs_name="fsname", user_name="username", max_keys="maxsize", maxkeys="maxsize")
-    def list_link(
-        self, fsname: str, username: str | None = None, maxsize: int = 100, marker: str | None = None
-    ) -> Result[Page[LinkInfo]]:
-        """List the links of a file system, the newest first.
-
-        Manual: link列表. Sends ``GET /link/{fsName}``.
-
-        Args:
-            fsname: Name of the file system.
-            username: Owner; only root may name another user.
-            maxsize: Rows of the page, 1 to 1000.
-            marker: Where the page starts: ``next_marker`` of the page before.
-
-        Returns:
-            ``(True, list of LinkInfo with next_marker and truncated)``, or ``(False, message)``.
-        """
-        return self._run("list_link", lambda: resources.link.list_link(fsname, username, maxsize, marker))
 
     # Runs of a pipeline
 
@@ -1645,6 +1636,89 @@ class Client(SyncBaseClient):
             "list_cluster_node", lambda: resources.cluster.list_cluster_node(clustername, page_no, page_size)
         )
 
+    @aliases(cluster_name="clustername", clusterName="clustername")
+    def create_kubernetes_object(
+        self, clustername: str, kubernetes_object: Mapping[str, Any]
+    ) -> Result[dict[str, Any]]:
+        """Create an object in a cluster.
+
+        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it:
+                ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return self._run(
+            "create_kubernetes_object",
+            lambda: resources.cluster.create_kubernetes_object(clustername, kubernetes_object),
+        )
+
+    @aliases(cluster_name="clustername", clusterName="clustername")
+    def show_kubernetes_object(
+        self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
+    ) -> Result[dict[str, Any]]:
+        """Show an object of a cluster.
+
+        Not in the manual. Sends ``GET /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            name: Name of the object.
+            kind: Kind, as Kubernetes writes it: ``ConfigMap``.
+            api_version: Version of its API: ``v1``.
+            namespace: Where it is; default: it is in none.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return self._run(
+            "show_kubernetes_object",
+            lambda: resources.cluster.show_kubernetes_object(clustername, name, kind, api_version, namespace),
+        )
+
+    @aliases(cluster_name="clustername", clusterName="clustername")
+    def update_kubernetes_object(
+        self, clustername: str, kubernetes_object: Mapping[str, Any]
+    ) -> Result[dict[str, Any]]:
+        """Replace an object of a cluster.
+
+        Not in the manual. Sends ``PUT /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it.
+
+        Returns:
+            ``(True, the object as a dict)``, or ``(False, message)``.
+        """
+        return self._run(
+            "update_kubernetes_object",
+            lambda: resources.cluster.update_kubernetes_object(clustername, kubernetes_object),
+        )
+
+    @aliases(cluster_name="clustername", clusterName="clustername")
+    def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
+        """Delete an object of a cluster.
+
+        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
+
+        Args:
+            clustername: Name of the cluster.
+            kubernetes_object: As Kubernetes writes it, or only what names it:
+                ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
+
+        Returns:
+            ``(True, None)``, or ``(False, message)``.
+        """
+        return self._run(
+            "delete_kubernetes_object",
+            lambda: resources.cluster.delete_kubernetes_object(clustername, kubernetes_object),
+        )
+
     # Logs of runs
 
     @aliases(
@@ -2034,91 +2108,6 @@ class Client(SyncBaseClient):
         """
         return self._run("delete_resource_pool", lambda: resources.resource_pool.delete_resource_pool(name))
 
-    # Kubernetes objects of a cluster, as Kubernetes writes them
-
-    @aliases(cluster_name="clustername", clusterName="clustername")
-    def create_kubernetes_object(
-        self, clustername: str, kubernetes_object: Mapping[str, Any]
-    ) -> Result[dict[str, Any]]:
-        """Create an object in a cluster.
-
-        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it:
-                ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return self._run(
-            "create_kubernetes_object",
-            lambda: resources.kubernetes.create_kubernetes_object(clustername, kubernetes_object),
-        )
-
-    @aliases(cluster_name="clustername", clusterName="clustername")
-    def show_kubernetes_object(
-        self, clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
-    ) -> Result[dict[str, Any]]:
-        """Show an object of a cluster.
-
-        Not in the manual. Sends ``GET /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            name: Name of the object.
-            kind: Kind, as Kubernetes writes it: ``ConfigMap``.
-            api_version: Version of its API: ``v1``.
-            namespace: Where it is; default: it is in none.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return self._run(
-            "show_kubernetes_object",
-            lambda: resources.kubernetes.show_kubernetes_object(clustername, name, kind, api_version, namespace),
-        )
-
-    @aliases(cluster_name="clustername", clusterName="clustername")
-    def update_kubernetes_object(
-        self, clustername: str, kubernetes_object: Mapping[str, Any]
-    ) -> Result[dict[str, Any]]:
-        """Replace an object of a cluster.
-
-        Not in the manual. Sends ``PUT /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it.
-
-        Returns:
-            ``(True, the object as a dict)``, or ``(False, message)``.
-        """
-        return self._run(
-            "update_kubernetes_object",
-            lambda: resources.kubernetes.update_kubernetes_object(clustername, kubernetes_object),
-        )
-
-    @aliases(cluster_name="clustername", clusterName="clustername")
-    def delete_kubernetes_object(self, clustername: str, kubernetes_object: Mapping[str, Any]) -> Result[None]:
-        """Delete an object of a cluster.
-
-        Not in the manual. Sends ``POST /cluster/{clusterName}/k8s/object``.
-
-        Args:
-            clustername: Name of the cluster.
-            kubernetes_object: As Kubernetes writes it, or only what names it:
-                ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
-
-        Returns:
-            ``(True, None)``, or ``(False, message)``.
-        """
-        return self._run(
-            "delete_kubernetes_object",
-            lambda: resources.kubernetes.delete_kubernetes_object(clustername, kubernetes_object),
-        )
-
     # The server itself
 
     def get_version(self) -> Result[dict[str, Any]]:
@@ -2300,31 +2289,6 @@ class Client(SyncBaseClient):
         """
         return self._rows("iter_users", lambda: resources.user.list_user, {"maxsize": maxsize, "marker": marker})
 
-    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
-    def iter_queue_grants(
-        self, username: str | None = None, maxsize: int = 100, marker: str | None = None
-    ) -> Rows[GrantInfo]:
-        """Return every row of `show_queue_grant`, fetched page after page as they are needed.
-
-        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
-        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
-
-        Not in the manual. Sends ``GET /grant``.
-
-        Args:
-            username: Only this user's.
-            maxsize: Rows of the page, 1 to 1000.
-            marker: Where to begin: ``next_marker`` of an earlier iteration.
-
-        Returns:
-            Iterator of `GrantInfo`; its ``next_marker`` is where the page after the current one starts.
-        """
-        return self._rows(
-            "iter_queue_grants",
-            lambda: resources.grant.show_queue_grant,
-            {"username": username, "maxsize": maxsize, "marker": marker},
-        )
-
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     def iter_queues(
         self, maxsize: int = 100, marker: int | str | None = None, name: str | None = None
@@ -2346,6 +2310,31 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_queues", lambda: resources.queue.list_queue, {"maxsize": maxsize, "marker": marker, "name": name}
+        )
+
+    @aliases(user_name="username", max_keys="maxsize", maxkeys="maxsize")
+    def iter_queue_grants(
+        self, username: str | None = None, maxsize: int = 100, marker: str | None = None
+    ) -> Rows[GrantInfo]:
+        """Return every row of `show_queue_grant`, fetched page after page as they are needed.
+
+        Iterating yields each row once. It raises when a page cannot be fetched, and `IncompleteListing` when the server does
+        not lead to all rows. After the first page, failures that may pass are retried for up to ten minutes.
+
+        Not in the manual. Sends ``GET /grant``.
+
+        Args:
+            username: Only this user's.
+            maxsize: Rows of the page, 1 to 1000.
+            marker: Where to begin: ``next_marker`` of an earlier iteration.
+
+        Returns:
+            Iterator of `GrantInfo`; its ``next_marker`` is where the page after the current one starts.
+        """
+        return self._rows(
+            "iter_queue_grants",
+            lambda: resources.queue.show_queue_grant,
+            {"username": username, "maxsize": maxsize, "marker": marker},
         )
 
     @aliases(max_keys="maxsize", maxkeys="maxsize", cluster_name="clustername", clusterName="clustername", name="key")
@@ -2422,7 +2411,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_links",
-            lambda: resources.link.list_link,
+            lambda: resources.fs.list_link,
             {"fsname": fsname, "username": username, "maxsize": maxsize, "marker": marker},
         )
 

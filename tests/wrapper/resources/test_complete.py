@@ -47,10 +47,11 @@ def calls() -> Iterator[tuple[str, str, set[str], set[str]]]:
         }
         for function in (each for each in tree.body if isinstance(each, ast.FunctionDef)):
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "request" and "api" in tags:
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "request":
                     endpoint = node.args[0]
                     if isinstance(endpoint, ast.Attribute):
-                        module = importlib.import_module(f"paddleflow_api.api.{tags['api']}.{endpoint.attr}")
+                        tag = tags[ast.unparse(endpoint.value)]
+                        module = importlib.import_module(f"paddleflow_api.api.{tag}.{endpoint.attr}")
                         yield f"{path.relative_to(ROOT)}:{node.lineno}", endpoint.attr, *both(function, node, module)
 
 
@@ -96,13 +97,14 @@ def test_everything_that_the_spec_lets_a_request_have_is_sent_by_a_method() -> N
 
 def test_checks_and_codes_name_only_parameters_that_exist() -> None:
     endpoints = {name: names for _, name, names, _ in calls()}
+    tags = {path.stem: path.parent.name for path in ROOT.glob("generated/paddleflow_api/api/*/*.py")}
     parameters: set[str] = set()
-    for path, tree in sources().items():
+    for tree in sources().values():
         for function in tree.body:
             if isinstance(function, ast.FunctionDef):
                 names = {argument.arg.replace("_", "") for argument in function.args.args}
                 used = {each.attr for each in ast.walk(function) if isinstance(each, ast.Attribute)} & endpoints.keys()
-                scopes = {"", f"{path.stem}.", *(f"{endpoint}." for endpoint in used)}
+                scopes = {"", *(f"{scope}." for endpoint in used for scope in (endpoint, tags[endpoint]))}
                 parameters |= {scope + name for scope in scopes for name in names}
     assert not (CODES.keys() | CHECKS.keys()) - parameters
 

@@ -1,20 +1,22 @@
-"""Clusters: where jobs run."""
+"""Clusters: where jobs run, and the Kubernetes objects in them."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from paddleflow._arguments import text
+from paddleflow._arguments import as_model, text
 from paddleflow._constants import NODE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._listing import PIPELINE_PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
+from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, Page, as_datetime, each, field
 from paddleflow_api import models
 from paddleflow_api.api import cluster as api
+from paddleflow_api.api import kubernetes
 
 KIND = re.compile(r"(?P<kind>[a-z0-9]+)-v?(?P<version>[0-9].*)", re.IGNORECASE)
 
@@ -303,3 +305,75 @@ def _id(cluster: dict[str, Any]) -> str:
 
 def _as_dicts(answer: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: dict(cluster) for name, cluster in answer.items()}
+
+
+@operation()
+def create_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
+    """Create an object in a cluster.
+
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it:
+            ``{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {...}, ...}``.
+
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
+    """
+    sent = locals() | {"action": "create"}
+    return request(kubernetes.create_kubernetes_object, sent, body="kubernetes_object").reads(dict)
+
+
+@operation()
+def show_kubernetes_object(
+    clustername: str, name: str, kind: str, api_version: str, namespace: str | None = None
+) -> Call[dict[str, Any]]:
+    """Show an object of a cluster.
+
+    Args:
+        clustername: Name of the cluster.
+        name: Name of the object.
+        kind: Kind, as Kubernetes writes it: ``ConfigMap``.
+        api_version: Version of its API: ``v1``.
+        namespace: Where it is; default: it is in none.
+
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
+    """
+    return request(kubernetes.show_kubernetes_object, locals()).reads(dict)
+
+
+@operation()
+def update_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[dict[str, Any]]:
+    """Replace an object of a cluster.
+
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it.
+
+    Returns:
+        ``(True, the object as a dict)``, or ``(False, message)``.
+    """
+    return request(kubernetes.update_kubernetes_object, locals(), body="kubernetes_object").reads(dict)
+
+
+@operation()
+def delete_kubernetes_object(clustername: str, kubernetes_object: Mapping[str, Any]) -> Call[None]:
+    """Delete an object of a cluster.
+
+    Args:
+        clustername: Name of the cluster.
+        kubernetes_object: As Kubernetes writes it, or only what names it:
+            ``{"apiVersion": "v1", "kind": "ConfigMap", "name": "settings", "namespace": "default"}``.
+    """
+    sent = {"clustername": clustername, "action": "delete", "kubernetes_object": _reference(kubernetes_object)}
+    return request(kubernetes.create_kubernetes_object, sent, body="kubernetes_object")
+
+
+def _reference(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what names an object: the server wants it beside each other, not in ``metadata``."""
+    given = as_model("kubernetes_object", manifest, model=models.KubernetesObject).to_dict()
+    given = {**given.get("metadata", {}), **given}
+    for key in ("apiVersion", "kind", "name"):
+        if not given.get(key):
+            raise InvalidArgument("InvalidArguments", f"kubernetes_object lacks {key!r}: it names what is deleted.")
+    return {key: given[key] for key in ("apiVersion", "kind", "name", "namespace") if given.get(key)}
