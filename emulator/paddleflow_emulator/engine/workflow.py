@@ -65,10 +65,10 @@ class RunOptions:
 
 
 @frozen
-class StepComponent:
-    """A step as written, references resolved (§3, §14). Templates are still in place.
+class _Component:
+    """A component as written, references resolved (§3, §14). Templates are still in place.
 
-    `referenced` holds, for a step that was a `reference`, the parameters it was written with: a copy that never
+    `referenced` holds, for a component that was a `reference`, the parameters it was written with: a copy that never
     starts is shown with those.
     """
 
@@ -76,19 +76,37 @@ class StepComponent:
     deps: tuple[str, ...] = ()
     parameters: Mapping[str, Value] = field(factory=dict)
     inputs: Mapping[str, str] = field(factory=dict)
-    outputs: tuple[str, ...] = ()
     condition: str = ""
     loop_argument: Value | None = None
+    referenced: Mapping[str, Value] | None = None
+
+    def to_json(self) -> Json:
+        """Return it as plain JSON."""
+        return {
+            "name": self.name,
+            "deps": list(self.deps),
+            "parameters": dict(self.parameters),
+            "inputs": dict(self.inputs),
+            "condition": self.condition,
+            "loopArgument": self.loop_argument,
+            "referenced": self.referenced,
+        }
+
+
+@frozen
+class StepComponent(_Component):
+    """A step."""
+
+    outputs: tuple[str, ...] = ()
     command: str = ""
     env: Mapping[str, str] = field(factory=dict)
     docker_env: str = ""
     cache: CacheOptions = field(factory=CacheOptions)
     extra_fs: tuple[Mount, ...] = ()
-    referenced: Mapping[str, Value] | None = None
 
     def to_json(self) -> Json:
         """Return it as plain JSON."""
-        return _component_json(self) | {
+        return super().to_json() | {
             "type": "step",
             "outputs": list(self.outputs),
             "command": self.command,
@@ -100,22 +118,15 @@ class StepComponent:
 
 
 @frozen
-class DagComponent:
-    """A DAG as written, references resolved (§3, §14). `outputs` maps a name to `{{child.out}}`."""
+class DagComponent(_Component):
+    """A DAG. `outputs` maps a name to `{{child.out}}`."""
 
-    name: str
-    deps: tuple[str, ...] = ()
-    parameters: Mapping[str, Value] = field(factory=dict)
-    inputs: Mapping[str, str] = field(factory=dict)
     outputs: Mapping[str, str] = field(factory=dict)
-    condition: str = ""
-    loop_argument: Value | None = None
     entry_points: Mapping[str, Component] = field(factory=dict)
-    referenced: Mapping[str, Value] | None = None
 
     def to_json(self) -> Json:
         """Return it as plain JSON."""
-        return _component_json(self) | {
+        return super().to_json() | {
             "type": "dag",
             "outputs": dict(self.outputs),
             "entryPoints": {name: child.to_json() for name, child in self.entry_points.items()},
@@ -123,18 +134,6 @@ class DagComponent:
 
 
 Component: TypeAlias = StepComponent | DagComponent
-
-
-def _component_json(component: Component) -> Json:
-    return {
-        "name": component.name,
-        "deps": list(component.deps),
-        "parameters": dict(component.parameters),
-        "inputs": dict(component.inputs),
-        "condition": component.condition,
-        "loopArgument": component.loop_argument,
-        "referenced": component.referenced,
-    }
 
 
 def _component_from_json(data: Mapping[str, Any]) -> Component:

@@ -125,6 +125,18 @@ class Request:
         """Return whose things a list shows, None for everybody's: whom root names; for others, their own."""
         return wanted if self.is_root else [self.user]
 
+    def named_owners(self, what: str) -> list[str] | None:
+        """Return whose things a list shows that refuses a user filter of others than root.
+
+        Raises:
+            ApiError: AccessDenied.
+        """
+        users = self.names("userFilter", trim=True)
+        if users is not None:
+            refusal = f"user[{self.user}] has no access to {what} of others, drop the user filter"
+            self.check_root("AccessDenied", refusal)
+        return self.listed_owners(users)
+
     def check_root(self, code: str = "OnlyRootAllowed", message: str | None = None) -> None:
         """Refuse everybody but root.
 

@@ -87,13 +87,8 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
 @handler
 def list_schedule(request: Request) -> ListScheduleResponse:
     """List schedules; others than root see their own."""
-    users = request.names("userFilter", trim=True)
-    if users is not None and not request.is_root:
-        raise ApiError(
-            "AccessDenied", f"user[{request.user}] has no access to schedules of others, drop the user filter"
-        )
     where = Where.among(
-        owner=request.listed_owners(users),
+        owner=request.named_owners("schedules"),
         pipeline_pk=_numbers(request, "pplFilter", PIPELINE_ID),
         version=request.names("pplVersionFilter", trim=True),
         pk=_numbers(request, "scheduleFilter", SCHEDULE_ID),
