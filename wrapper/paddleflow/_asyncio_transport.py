@@ -32,7 +32,7 @@ class _Protocol(asyncio.Protocol):
         self._waiter: asyncio.Future[None] | None = None
 
     @property
-    def is_fresh(self) -> bool:  # the loop may not have looked
+    def is_reusable(self) -> bool:  # the loop may not have looked
         return not (self._received or self._ended or is_readable(self.transport.get_extra_info("socket")))
 
     async def send(self, data: bytes, limit: float) -> None:

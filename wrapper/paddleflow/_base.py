@@ -13,7 +13,7 @@ from paddleflow._operation import Call
 from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
 from paddleflow.config import Config, resolve
-from paddleflow.errors import FORESEEABLE, InvalidArgument, PaddleFlowSDKException, unforeseen
+from paddleflow.errors import UNEXPECTED_ERRORS, InvalidArgument, PaddleFlowSDKException, unexpected_error
 from paddleflow.result import Failure
 
 if TYPE_CHECKING:
@@ -212,8 +212,8 @@ class BaseClient(Generic[TransportT, LockT]):
             return Failure(reason.in_call(call.name))
         try:
             return (yield from self._exchange.flow(call))
-        except FORESEEABLE as error:
-            return Failure(unforeseen(call.name, error))
+        except UNEXPECTED_ERRORS as error:
+            return Failure(unexpected_error(call.name, error))
 
     def _every_row(self, operation: Operation[..., Any], arguments: dict[str, Any], cursor: Cursor) -> Stream[Any]:
         from paddleflow._rows import every_row
@@ -269,7 +269,7 @@ def made(name: str, make: Callable[[], T]) -> T:
     try:
         return make()
     except ImportError as error:
-        failure = unforeseen(name, error)
+        failure = unexpected_error(name, error)
     raise failure
 
 

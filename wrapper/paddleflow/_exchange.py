@@ -257,7 +257,7 @@ class Exchange:
 def _note(call: Call[Any], reply: Reply, request_id: str, attempt: int, seconds: float) -> None:
     """Write a line in the log for an attempt: never a header, a body or a query."""
     if (listened := log()) and listened.isEnabledFor(10):  # logging.DEBUG
-        what = reply.status_code if isinstance(reply, Response) else reply.reason.name.lower()
+        what = reply.status_code if isinstance(reply, Response) else reply.kind.name.lower()
         listened.debug(
             "%s %s %s -> %s in %.1f ms (request %s, attempt %d)",
             call.name,

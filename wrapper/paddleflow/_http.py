@@ -17,8 +17,8 @@ else:
     _loads = _fast_loads
 
 
-STEP: Final = 2**20
-"""Bytes that are decoded at once."""
+DECODE_CHUNK: Final = 2**20
+"""Bytes that are decoded at a time."""
 
 
 class Limits(NamedTuple):
@@ -79,7 +79,7 @@ class Response(NamedTuple):
         return self.content.decode("utf-8", "replace")
 
 
-class Reason(Enum):
+class FailureKind(Enum):
     """Why no answer came."""
 
     REFUSED = "no connection could be made"
@@ -90,24 +90,24 @@ class Reason(Enum):
     UNREADABLE = "the response cannot be read"
 
 
-class TransportError(NamedTuple):
+class NoResponse(NamedTuple):
     """No answer came."""
 
-    reason: Reason
+    kind: FailureKind
     detail: str
 
     @property
-    def arrived(self) -> bool:
+    def may_have_arrived(self) -> bool:
         """Whether the server may have got the request: only then may it have acted on it."""
-        return self.reason in (Reason.TIMEOUT, Reason.DROPPED, Reason.UNREADABLE)
+        return self.kind in (FailureKind.TIMEOUT, FailureKind.DROPPED, FailureKind.UNREADABLE)
 
     @property
-    def worth_another(self) -> bool:
+    def is_retryable(self) -> bool:
         """Whether another attempt could end better."""
-        return self.reason not in (Reason.UNUSABLE, Reason.UNREADABLE)
+        return self.kind not in (FailureKind.UNUSABLE, FailureKind.UNREADABLE)
 
 
-Reply = Response | TransportError
+Reply = Response | NoResponse
 
 
 class UnreadableBody(Exception):  # noqa: N818 - what it is about
@@ -150,7 +150,7 @@ class Body:
 
         while chunk and not self._decoder.eof:
             try:
-                self._keep(self._decoder.decompress(chunk, STEP))
+                self._keep(self._decoder.decompress(chunk, DECODE_CHUNK))
             except zlib.error as error:
                 raise UnreadableBody(f"cannot be decoded: {error}") from None
             chunk = self._decoder.unconsumed_tail

@@ -12,7 +12,7 @@ import httpx
 
 from paddleflow import _constants as default
 from paddleflow._asyncio_transport import close_with
-from paddleflow._http import Body, Reason, Reply, Request, Response, TransportError, UnreadableBody, header_text
+from paddleflow._http import Body, FailureKind, NoResponse, Reply, Request, Response, UnreadableBody, header_text
 from paddleflow._per_process import process
 from paddleflow._proxies import proxy_for
 from paddleflow._route import failure
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from paddleflow.config import Config
 
 
-_REASONS: Final[dict[Reason, tuple[type[Exception], ...]]] = {
-    Reason.UNREADABLE: (UnreadableBody,),
+_KINDS: Final[dict[FailureKind, tuple[type[Exception], ...]]] = {
+    FailureKind.UNREADABLE: (UnreadableBody,),
     # A proxy that cannot connect has not passed the request on; who waited for a connection has not sent it.
-    Reason.CONNECT_TIMEOUT: (httpx.ConnectTimeout, httpx.PoolTimeout),
-    Reason.REFUSED: (httpx.ConnectError, httpx.ProxyError),
-    Reason.TIMEOUT: (httpx.TimeoutException, TimeoutError),
-    Reason.UNUSABLE: (
+    FailureKind.CONNECT_TIMEOUT: (httpx.ConnectTimeout, httpx.PoolTimeout),
+    FailureKind.REFUSED: (httpx.ConnectError, httpx.ProxyError),
+    FailureKind.TIMEOUT: (httpx.TimeoutException, TimeoutError),
+    FailureKind.UNUSABLE: (
         *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL),
         *(OSError, RuntimeError, ValueError),
     ),
-    Reason.DROPPED: (httpx.HTTPError,),
+    FailureKind.DROPPED: (httpx.HTTPError,),
 }
 """Why a round trip failed, the first that has the error's class."""
 
-_ERRORS: Final = tuple(kind for kinds in _REASONS.values() for kind in kinds)
+_ERRORS: Final = tuple(each for classes in _KINDS.values() for each in classes)
 
 
 def httpx_route(address: str) -> dict[str, Any]:
@@ -146,5 +146,5 @@ def _begun(response: httpx.Response, request: Request, deadline: float) -> tuple
     return headers, Body(encoding, request.limits.size, deadline)
 
 
-def _failure(error: Exception, proxy: Proxy | None) -> TransportError:
-    return failure(next(reason for reason, kinds in _REASONS.items() if isinstance(error, kinds)), error, proxy)
+def _failure(error: Exception, proxy: Proxy | None) -> NoResponse:
+    return failure(next(kind for kind, classes in _KINDS.items() if isinstance(error, classes)), error, proxy)

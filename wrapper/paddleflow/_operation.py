@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
 from attrs import define, field
 
 from paddleflow._arguments import arguments_of
-from paddleflow.errors import FORESEEABLE, InvalidArgument, NotSupported, PaddleFlowSDKException
+from paddleflow.errors import UNEXPECTED_ERRORS, InvalidArgument, NotSupported, PaddleFlowSDKException
 
 if TYPE_CHECKING:
     from paddleflow._listing import Listing
@@ -103,7 +103,7 @@ class Operation(Generic[P, R]):
             refusal: PaddleFlowSDKException = error.in_call(name)
         except UnicodeError:
             refusal = InvalidArgument("InvalidParam", "a string is not valid Unicode.", method=name)
-        except FORESEEABLE as error:  # a value that no check expected, which is a bad value like any other
+        except UNEXPECTED_ERRORS as error:  # a value that no check expected, which is a bad value like any other
             refusal = InvalidArgument("InvalidParam", f"a value cannot be sent: {error}.", method=name)
         else:
             if isinstance(made, Call):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 from paddleflow import errors
 from paddleflow._constants import EXCERPT, PORT
 from paddleflow._contract import has_secrets, may_have, needed_server
-from paddleflow._http import Reason, Reply, Response, TransportError
+from paddleflow._http import FailureKind, NoResponse, Reply, Response
 from paddleflow.errors import PaddleFlowSDKException
 from paddleflow.result import Failure, Result, Success
 from paddleflow_api import models
@@ -37,7 +37,7 @@ _NO_ROUTE: Final = frozenset({"PathNotFound", "MethodNotAllowed"})
 
 def outcome(call: Call[T], reply: Reply, request_id: str, config: Config) -> Result[T]:
     """Return what a reply means for the caller."""
-    if isinstance(reply, TransportError):
+    if isinstance(reply, NoResponse):
         return Failure(_no_answer(call, reply, request_id, config))
     bad = _BadAnswer(call, reply, config.address, reply.headers.get(REQUEST_ID_HEADER) or request_id)
     if reply.status_code >= 400:
@@ -62,7 +62,7 @@ def outcome(call: Call[T], reply: Reply, request_id: str, config: Config) -> Res
 
 def login_is_stale(reply: Reply | httpx.Response) -> bool:
     """Return whether the server does not accept the token."""
-    if isinstance(reply, TransportError) or reply.status_code != 400:
+    if isinstance(reply, NoResponse) or reply.status_code != 400:
         return False
     try:
         return models.ErrorResponse.from_dict(reply.json()).code in STALE_LOGIN
@@ -70,37 +70,37 @@ def login_is_stale(reply: Reply | httpx.Response) -> bool:
         return False
 
 
-def _no_answer(call: Call[Any], error: TransportError, request_id: str, config: Config) -> PaddleFlowSDKException:
+def _no_answer(call: Call[Any], error: NoResponse, request_id: str, config: Config) -> PaddleFlowSDKException:
     address, limits = config.address, config.limits
     safe = call.request["method"] == "get" or call.anonymous
     look = "" if safe else "It may have done what was asked: look before asking again. "
     kind: type[PaddleFlowSDKException] = errors.ConnectionFailed
     code, hint = "Connection Error", look
-    match error.reason:
-        case Reason.CONNECT_TIMEOUT:
+    match error.kind:
+        case FailureKind.CONNECT_TIMEOUT:
             kind, code = errors.TimedOut, "Timeout"
             text = f"no connection to {address} within {limits.connect:g} seconds"
             hint = (
                 "Is the address right, and the server reachable from here? Client(connect_timeout=...) or "
                 "PADDLEFLOW_CONNECT_TIMEOUT sets the limit."
             )
-        case Reason.TIMEOUT:
+        case FailureKind.TIMEOUT:
             kind, code = errors.TimedOut, "Timeout"
             text = f"{address} did not answer in time ({limits.read:g} seconds of silence, {limits.total:g} in all)"
             hint += (
                 "Client(timeout=..., total_timeout=...) or PADDLEFLOW_TIMEOUT and PADDLEFLOW_TOTAL_TIMEOUT set the "
                 "limits."
             )
-        case Reason.UNUSABLE:
+        case FailureKind.UNUSABLE:
             text = f"the request cannot be sent: {error.detail}"
             return errors.InvalidArgument("InvalidParam", f"{text}.", method=call.name)
-        case Reason.UNREADABLE:
+        case FailureKind.UNREADABLE:
             kind, code = errors.InvalidResponse, "InvalidResponse"
             text, hint = f"the answer of {address} {error.detail}", ""
-        case Reason.REFUSED:
+        case FailureKind.REFUSED:
             text = f"cannot connect to {address}: {error.detail}"
             hint = f"Is the server running there? {_about_address(address, error.detail)}"
-        case Reason.DROPPED:
+        case FailureKind.DROPPED:
             text = f"{address} dropped the connection ({error.detail})"
     return kind(code, text, request_id, method=call.name, details=f"request {request_id}", hint=hint.rstrip())
 

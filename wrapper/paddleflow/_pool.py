@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from paddleflow import _constants as default
-from paddleflow._http import Reason, Reply, Request, Response, TransportError, UnreadableBody
+from paddleflow._http import FailureKind, NoResponse, Reply, Request, Response, UnreadableBody
 from paddleflow._http11 import read_response
 from paddleflow._route import Route, failure
 
@@ -33,7 +33,7 @@ class Connection(Protocol):
     """A connection to a server, or to the proxy before it. Time limits are in seconds."""
 
     @property
-    def is_fresh(self) -> bool:
+    def is_reusable(self) -> bool:
         """Whether nothing came on it, not even its end."""
         ...
 
@@ -80,13 +80,13 @@ class Pool(Generic[C]):
         try:
             await self.acquire(request.seconds)
         except TimeoutError:
-            return TransportError(Reason.CONNECT_TIMEOUT, "no connection came free")
+            return NoResponse(FailureKind.CONNECT_TIMEOUT, "no connection came free")
         connection, reusable = None, False
         try:
             connection = self._kept() or await self._connected(min(_left(deadline), request.limits.connect))
             response, reusable = await self._round_trip(connection, request, deadline)
         except (OSError, UnicodeError, UnreadableBody) as error:
-            return failure(_reason(error, connected=connection is not None), error, self.route.proxy)
+            return failure(_kind(error, connected=connection is not None), error, self.route.proxy)
         finally:
             if reusable and connection:
                 self.idle.append((connection, time.monotonic()))
@@ -102,7 +102,7 @@ class Pool(Generic[C]):
         try:
             while True:
                 connection, since = self.idle.pop()
-                if time.monotonic() - since < default.IDLE_SECONDS and connection.is_fresh:
+                if time.monotonic() - since < default.IDLE_SECONDS and connection.is_reusable:
                     return connection
                 connection.close()
         except IndexError:
@@ -156,15 +156,15 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     raise RuntimeError("it waits for an event loop")
 
 
-def _reason(error: Exception, *, connected: bool) -> Reason:
+def _kind(error: Exception, *, connected: bool) -> FailureKind:
     """Return why there is no response, by the phase in which it failed: what was not connected has not arrived."""
     if isinstance(error, TimeoutError):
-        return Reason.TIMEOUT if connected else Reason.CONNECT_TIMEOUT
+        return FailureKind.TIMEOUT if connected else FailureKind.CONNECT_TIMEOUT
     if not connected:
-        return Reason.REFUSED
+        return FailureKind.REFUSED
     if isinstance(error, OSError):
-        return Reason.DROPPED
-    return Reason.UNREADABLE if isinstance(error, UnreadableBody) else Reason.UNUSABLE
+        return FailureKind.DROPPED
+    return FailureKind.UNREADABLE if isinstance(error, UnreadableBody) else FailureKind.UNUSABLE
 
 
 def _left(deadline: float) -> float:

@@ -58,7 +58,7 @@ def pause(
 def _worth_another(method: str, reply: Reply) -> bool:
     if isinstance(reply, Response):
         return method in SAFE_METHODS and reply.status_code in BUSY
-    return reply.worth_another and (method in SAFE_METHODS or not reply.arrived)
+    return reply.is_retryable and (method in SAFE_METHODS or not reply.may_have_arrived)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

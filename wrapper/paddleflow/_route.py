@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from paddleflow._address import authority
-from paddleflow._http import Limits, Reason, Request, Response, TransportError
+from paddleflow._http import FailureKind, Limits, NoResponse, Request, Response
 from paddleflow._http11 import HEAD_LIMIT, message
 from paddleflow._proxies import proxy_for
 from paddleflow._tls import tls_context
@@ -76,7 +76,7 @@ class Route(NamedTuple):
             raise ConnectionRefusedError(f"it answered CONNECT with {answer.status_code}")
 
 
-def failure(reason: Reason, error: Exception, proxy: Proxy | None) -> TransportError:
+def failure(kind: FailureKind, error: Exception, proxy: Proxy | None) -> NoResponse:
     """Return what came of a request, and name the proxy if it went through one."""
     detail = str(error) or type(error).__name__
-    return TransportError(reason, f"through {proxy}: {detail}" if proxy else detail)
+    return NoResponse(kind, f"through {proxy}: {detail}" if proxy else detail)

@@ -28,7 +28,7 @@ class _Socket:
         self._socket = socket
 
     @property
-    def is_fresh(self) -> bool:
+    def is_reusable(self) -> bool:
         return not is_readable(self._socket)
 
     async def send(self, data: bytes, limit: float) -> None:

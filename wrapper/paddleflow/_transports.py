@@ -1,6 +1,6 @@
 """What a transport is, and which one a client gets.
 
-A transport takes a `Request` and returns a `Response` or a `TransportError`. It never raises for what happens on the
+A transport takes a `Request` and returns a `Response` or a `NoResponse`. It never raises for what happens on the
 network, never repeats a request, never follows a redirect, keeps no cookies, and knows nothing of PaddleFlow. The proxy
 is chosen in `_proxies`, the certificates in `_tls`, and a body is decoded by `_http.Body`: no transport decides these
 by itself, so that all mean the same.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from paddleflow._http import Reason, Reply, Request, TransportError
+from paddleflow._http import FailureKind, NoResponse, Reply, Request
 
 if TYPE_CHECKING:
     from paddleflow.config import Config
@@ -60,6 +60,6 @@ def async_transport(config: Config) -> AsyncTransport:
     return AsyncioTransport(config)
 
 
-def cannot_be_made(error: Exception) -> TransportError:
+def cannot_be_made(error: Exception) -> NoResponse:
     """Return what comes of a request that no transport can be made for."""
-    return TransportError(Reason.UNUSABLE, str(error) or type(error).__name__)
+    return NoResponse(FailureKind.UNUSABLE, str(error) or type(error).__name__)

@@ -97,7 +97,7 @@ FILE_VARIABLE: Final = "PADDLEFLOW_CONFIG"
 LOCAL_PROFILE: Final = "local"
 """The server that ``paddleflow local up`` has started, unless the settings file has a profile of this name."""
 
-OF_ONE_SERVER: Final = frozenset({"host", "port", "username", "password", "token", "ca", "client_cert"})
+SERVER_SETTINGS: Final = frozenset({"host", "port", "username", "password", "token", "ca", "client_cert"})
 """What a profile says of its server, and not of the one that an argument or a variable names."""
 
 
@@ -139,7 +139,7 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
     variables = {each.name: value for each in SETTINGS if (value := _stripped(each.name, environ.get(each.variable)))}
     known = _over(arguments, variables)
     if "host" in known:
-        stored = {name: value for name, value in stored.items() if name not in OF_ONE_SERVER}
+        stored = {name: value for name, value in stored.items() if name not in SERVER_SETTINGS}
     known = _over(known, stored)
     if "host" not in known and (running := find_service(state_folder(environ))):
         known["host"] = running.address

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 from copy import copy
-from typing import Final, Self
+from typing import Self
 
 from paddleflow._constants import CODE_LIMIT, MESSAGE_LIMIT
 from paddleflow._text import cleaned
 
-FORESEEABLE: Final = (ArithmeticError, AttributeError, ImportError, LookupError, RuntimeError, TypeError, ValueError)
+UNEXPECTED_ERRORS = (ArithmeticError, AttributeError, ImportError, LookupError, RuntimeError, TypeError, ValueError)
 """What Python's own operations raise for odd values and at odd times; a method gives ``(False, message)`` for them.
 
 Not all of ``Exception``: a time limit that a signal handler raises has to reach whoever set it.
@@ -143,7 +143,7 @@ class IncompleteListing(PaddleFlowSDKException):
     """The server does not lead to all rows of a list, so that some would be missing."""
 
 
-def unforeseen(name: str, error: Exception) -> PaddleFlowSDKException:
+def unexpected_error(name: str, error: Exception) -> PaddleFlowSDKException:
     """Return the failure of a call that broke down on this side, in a way that nobody foresaw."""
     if sys.is_finalizing() or sys.meta_path is None:  # pyright: ignore[reportUnnecessaryComparison]
         return PaddleFlowSDKException("InvalidClient", "the interpreter is shutting down: call earlier.", method=name)

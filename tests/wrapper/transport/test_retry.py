@@ -16,14 +16,14 @@ from paddleflow._constants import (
     RETRY_BUDGET,
     RETRY_COST,
 )
-from paddleflow._http import Reason, Reply, Response, TransportError
+from paddleflow._http import FailureKind, NoResponse, Reply, Response
 from paddleflow._retry import BUSY, SAFE_METHODS, Budget, Policy, pause, retry_after
 
 from ...support.cases import with_each
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 POLICY = Policy(ATTEMPTS, PAUSE_SECONDS, PAUSE_SECONDS_LIMIT, RETRY_AFTER_LIMIT)
-NOT_ARRIVED = {Reason.REFUSED, Reason.CONNECT_TIMEOUT, Reason.UNUSABLE}
+NOT_ARRIVED = {FailureKind.REFUSED, FailureKind.CONNECT_TIMEOUT, FailureKind.UNUSABLE}
 WRITES = ["post", "put", "delete", "patch"]
 
 policies = st.builds(
@@ -36,8 +36,8 @@ policies = st.builds(
 headers = st.one_of(st.none(), st.text(max_size=30), st.floats().map(str), st.integers().map(str)).map(
     lambda value: {} if value is None else {"retry-after": value}
 )
-TIMED_OUT = TransportError(Reason.TIMEOUT, "")
-losses = st.builds(TransportError, reason=st.sampled_from(Reason), detail=st.just("gone"))
+TIMED_OUT = NoResponse(FailureKind.TIMEOUT, "")
+losses = st.builds(NoResponse, kind=st.sampled_from(FailureKind), detail=st.just("gone"))
 answers = st.builds(Response, status_code=st.integers(100, 599), headers=headers, content=st.just(b""))
 replies: st.SearchStrategy[Reply] = losses | answers
 methods = st.sampled_from([*SAFE_METHODS, *WRITES])
@@ -53,8 +53,8 @@ def test_a_write_is_sent_again_only_when_it_cannot_have_arrived(
     policy: Policy, method: str, attempt: int, reply: Reply, roll: float
 ) -> None:
     if decided(reply, method=method, attempt=attempt, policy=policy, roll=roll) is not None:
-        assert isinstance(reply, TransportError)
-        assert reply.reason in NOT_ARRIVED
+        assert isinstance(reply, NoResponse)
+        assert reply.kind in NOT_ARRIVED
 
 
 @given(policy=policies, method=methods, reply=replies, roll=dice, further=st.integers(0, 5))
@@ -66,10 +66,10 @@ def test_there_is_no_attempt_after_the_last(
 
 @given(policy=policies, method=methods, attempt=st.integers(1, 12), reply=losses, roll=dice)
 @example(
-    policy=Policy(10**6, 0.5, 8, 60), method="get", attempt=1000, reply=TransportError(Reason.TIMEOUT, ""), roll=1.0
+    policy=Policy(10**6, 0.5, 8, 60), method="get", attempt=1000, reply=NoResponse(FailureKind.TIMEOUT, ""), roll=1.0
 )
 def test_a_pause_is_bounded_by_the_cap_and_by_its_doubling(
-    policy: Policy, method: str, attempt: int, reply: TransportError, roll: float
+    policy: Policy, method: str, attempt: int, reply: NoResponse, roll: float
 ) -> None:
     wait = pause(policy, method, attempt, reply, now=NOW, random=lambda: roll)
     if wait is not None:
@@ -93,19 +93,19 @@ def test_busy_is_what_the_issue_says() -> None:
     assert {408, 429, 502, 503, 504} == BUSY
 
 
-@with_each("reason", Reason, ids=lambda reason: reason.name)
-def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(reason: Reason) -> None:
-    assert (decided(TransportError(reason, "gone")) is None) == (reason in (Reason.UNUSABLE, Reason.UNREADABLE))
+@with_each("kind", FailureKind, ids=lambda kind: kind.name)
+def test_a_read_is_sent_again_after_every_loss_but_one_that_will_not_change(kind: FailureKind) -> None:
+    assert (decided(NoResponse(kind, "gone")) is None) == (kind in (FailureKind.UNUSABLE, FailureKind.UNREADABLE))
 
 
 def test_pauses_double_up_to_the_cap() -> None:
     policy = Policy(10, 0.5, 8, 60)
-    pauses = [decided(TransportError(Reason.DROPPED, ""), attempt=n, policy=policy) for n in range(1, 10)]
+    pauses = [decided(NoResponse(FailureKind.DROPPED, ""), attempt=n, policy=policy) for n in range(1, 10)]
     assert pauses == [0.5, 1, 2, 4, 8, 8, 8, 8, 8]
 
 
 def test_jitter_is_full() -> None:
-    assert [decided(TransportError(Reason.DROPPED, ""), roll=roll) for roll in (0, 0.25, 1)] == [0, 0.125, 0.5]
+    assert [decided(NoResponse(FailureKind.DROPPED, ""), roll=roll) for roll in (0, 0.25, 1)] == [0, 0.125, 0.5]
 
 
 RETRY_AFTER: list[tuple[str | None, float | None]] = [

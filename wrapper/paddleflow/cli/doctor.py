@@ -135,7 +135,7 @@ class Examination:
 
     def answer(self) -> Finding:
         """Check whether it is a PaddleFlow server."""
-        from paddleflow._http import Request, TransportError, url_of
+        from paddleflow._http import NoResponse, Request, url_of
         from paddleflow.resources.version import get_version
 
         url = url_of(self.config.address, get_version().request)
@@ -143,15 +143,15 @@ class Examination:
             Request("get", url, {"accept": "application/json"}, None, self.config.limits, SECONDS * 2)
         )
         understood = False
-        if not isinstance(reply, TransportError):
+        if not isinstance(reply, NoResponse):
             self.date = reply.headers.get("date")
             with suppress(ValueError):
                 reply.json()
                 understood = True
         if not understood and not self.secure and not self.behind and self.answers_in_tls():
             return WRONG, f"the server speaks TLS: the address is https://{self.host}:{self.port}"
-        if isinstance(reply, TransportError):
-            return WRONG, f"{self.config.address} gives no answer: {reply.detail or reply.reason.value}"
+        if isinstance(reply, NoResponse):
+            return WRONG, f"{self.config.address} gives no answer: {reply.detail or reply.kind.value}"
         if reply.status_code >= 500:
             return WRONG, f"the server fails (HTTP {reply.status_code}): its log says why; has it just been started?"
         if not understood:
