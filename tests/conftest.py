@@ -53,7 +53,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking at what is there for good, all modules and tests, again and again."""
+    """Keep the garbage collector from scanning permanent objects, such as modules and tests, repeatedly."""
     gc.disable()
     yield
     gc.freeze()

@@ -178,7 +178,7 @@ def test_links_over_s3(cli: Cli) -> None:
 
 
 def test_a_mount(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a stand-in for the platform's FUSE program, which writes down what it is given, and goes on."""
+    """A stand-in for the platform's FUSE program, which records its arguments and keeps running."""
     written, program = tmp_path / "written", tmp_path / "pfs-fuse"
     program.write_text(f'#!/bin/sh\necho "$@" > {written}\nexec sleep 60\n')
     program.chmod(0o755)

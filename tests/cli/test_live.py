@@ -1,4 +1,4 @@
-"""What is drawn again and again, on a small terminal whose size changes, and how it is left."""
+"""Redrawing on a small terminal whose size changes, and the state in which it is left."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_nothing_is_left_behind_when_the_terminal_becomes_narrower_or_wider(size
 
 @pytest.mark.slow
 def test_a_tree_follows_the_size_of_the_terminal(live: Live, run_id: str) -> None:
-    """What leaves a screen at its top cannot be drawn over any more; what is on it is drawn anew."""
+    """Lines that scroll off the top of a screen stay as they are; those on it are redrawn."""
     with live.shows("run", "watch", run_id, lines=20) as screen:
         screen.wait_until(lambda text: "● train" in text and "epoch 5" in text)
         for columns, lines, shown in (

@@ -335,7 +335,7 @@ def test_the_environment_is_not_needed_for_help(offline: Cli) -> None:
 def test_a_keyring_holds_the_password_where_there_is_one(
     offline: Cli, home: Path, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
 ) -> None:
-    """The interface of the package keyring, which is somebody else's: two functions of it are used."""
+    """The two functions of the third-party package keyring that are used."""
     server = paddleflow_server_module.server
     words = ("configure", "--host", server.address, "--user", "root", "--password-stdin", "--keyring")
     monkeypatch.setitem(sys.modules, "keyring", None)

@@ -47,7 +47,7 @@ def run(environ: dict[str, str], *words: str, **more: str) -> subprocess.Complet
 
 @contextlib.contextmanager
 def terminal(environ: dict[str, str], columns: int, *words: str) -> Iterator[tuple[int, int]]:
-    """Run the program on a terminal; give its process id and the other side of the terminal."""
+    """Run the program on a terminal; return its process id and the other side of the terminal."""
     pid, side = pty.fork()
     if pid == 0:
         os.execve(PROGRAM[0], [*PROGRAM, *words], {**environ, "TERM": "xterm", "PAGER": ""})  # noqa: S606

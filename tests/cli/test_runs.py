@@ -29,7 +29,7 @@ def client(paddleflow_server_module: PaddleFlowServer) -> Client:
 
 @pytest.fixture(scope="module")
 def failed(client: Client) -> str:
-    """A run whose second step has failed, after words that a terminal would obey."""
+    """A run whose second step has failed, after printing terminal control sequences."""
     text = pipeline(
         first="printf 'one\\ntwo\\nthree\\n'",
         second={"command": f"printf '%s\\n' '{HOSTILE}' no; exit 127", "deps": "first"},

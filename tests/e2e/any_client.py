@@ -28,7 +28,7 @@ class Record:
 
 
 class User(AnyClient):
-    """A client of one of both kinds, for what a user does with it: ``user.show_run(...)`` gives the pair at once.
+    """A client of either kind, as a user calls it: ``user.show_run(...)`` returns the pair directly.
 
     What the asynchronous client hands out with ``async for`` is here handed out with ``for``.
     """
@@ -39,7 +39,7 @@ class User(AnyClient):
         self.address, self.name = "", ""
 
     def new(self, address: str, name: str = "", *args: Any, **kwargs: Any) -> User:
-        """Another client of the same kind, for a user of a server; nobody is logged in."""
+        """Another client of the same kind, for a user of a server; not logged in."""
         other = User(self.kind, self.loop, self.record)
         other.address, other.name = address, name
         other.client = KINDS[self.kind](address, name or None, *args, **{**self.settings, **kwargs})

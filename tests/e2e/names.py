@@ -15,7 +15,7 @@ LONGEST = 30.0
 
 
 def unique(prefix: str) -> str:
-    """A name of letters and digits that nobody has: users, queues and all the others take it."""
+    """A unique name of letters and digits, which is valid for users, queues and all other objects."""
     return f"{prefix}{token_hex(4)}"
 
 

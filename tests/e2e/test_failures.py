@@ -1,4 +1,4 @@
-"""What goes wrong is told clearly: things that are not there, a server that is not there."""
+"""Failures are reported clearly: unknown objects, an unreachable server."""
 
 import tomllib
 from collections.abc import Iterator

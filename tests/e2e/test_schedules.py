@@ -20,7 +20,7 @@ Made = dict[str, str]
 
 @pytest.fixture
 def made(root: User) -> Iterator[Made]:
-    """A pipeline: what `create_pipeline` gives."""
+    """A pipeline, as the result of `create_pipeline`."""
     created = root.create_pipeline(yaml_raw=pipeline(unique("scheduled"))).unwrap()
     yield created
     root.delete_pipeline(created["pplID"]).unwrap()

@@ -1,4 +1,4 @@
-"""Who may run commands: nobody without the secret, no web page, and nobody what is another user's."""
+"""Access control: no commands without the secret, none from web pages, and none on other users' objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything at once that could stop a server, while somebody else goes on working with it.
+"""Everything that could stop a server, all at once, while another client keeps working.
 
 It takes a minute, so only `make torture` does it; the suite tries each attack by itself.
 """
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 SILENT, LOG_BYTES, ITEMS, STEPS = 1100, 1 << 30, 60_000, 1000
 SECONDS = 30.0
 GOAL = 1.0
-"""Seconds of its processor time that the server takes to answer `list_run`, whatever else it does meanwhile."""
+"""Seconds of processor time in which the server must answer `list_run`, under any load."""
 
 
 def bomb(levels: int) -> str:
@@ -60,7 +60,7 @@ TEXTS = [
 
 
 class Attackers:
-    """Threads that do something again and again until the end."""
+    """Threads that repeat something until the end."""
 
     def __init__(self, stack: ExitStack) -> None:
         self.over = threading.Event()

@@ -1,4 +1,4 @@
-"""What happens around container engines; `tests/containers` runs steps in real ones (`make containers`)."""
+"""The use of container engines, with stand-ins; `tests/containers` uses real ones (`make containers`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ANSWERS = {"version": "exit 0", "create": "echo 0123"}
 
 
 def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, **commands: str) -> None:
-    """An engine that answers and does what is told; there is no other one on the path."""
+    """A stand-in for a container engine, the only one on the path."""
     program = folder / "docker"
     cases = "".join(f"{name}) {command};;\n" for name, command in {**_ANSWERS, **commands}.items())
     program.write_text(f'#!/bin/sh\necho "$@" >> {folder}/calls\ncase $1 in\n{cases}esac\n')
@@ -150,7 +150,7 @@ def test_the_variables_of_a_step_reach_its_container_only(
 
 
 def calls(folder: Path, *commands: str) -> list[list[str]]:
-    """What a stand-in was asked, of some commands."""
+    """The calls that a stand-in received, of some commands."""
     asked = [line.split() for line in (folder / "calls").read_text().splitlines()]
     return [words for words in asked if words and words[0] in commands]
 

@@ -1,4 +1,4 @@
-"""The control route: a server for tests is reset, filled, and broken on purpose; nobody else's is."""
+"""The control route: resets, fills and breaks a server for tests, and exists on no other."""
 
 import time
 from collections.abc import Iterator

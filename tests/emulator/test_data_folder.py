@@ -123,7 +123,7 @@ def test_an_empty_folder_of_the_name_is_taken_and_a_server_keeps_its_identity(tm
 
 
 def test_everything_in_it_is_for_its_owner_only(serving: Serving, tmp_path: Path) -> None:
-    """Also what is there already: a folder that was copied, or made while others could read it."""
+    """Also of an existing folder: one that was copied, or was readable by others."""
     with hold_data_folder(tmp_path) as folder:
         for path in (folder.path, folder.logs, folder.work):
             path.chmod(0o755)

@@ -59,7 +59,7 @@ def operations(document: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def users(anyone: Api, root: Api, local: Path) -> list[Api]:
-    """Somebody who may everything, somebody who may little, and nobody; something is there for them."""
+    """Root, an ordinary user and a stranger, with objects for them."""
     alice = root.add_user("alice")
     for user in (root, alice):
         assert user.post("/fs", name="held", url=f"local://{user is root}").ok
@@ -104,7 +104,7 @@ WRONG: list[Any] = [None, 7, "text", [], {}, "", "\0", "../..", 10**30]
 
 
 def bodies(operation: Operation) -> Iterator[bytes]:
-    """The spec's example; then what is no object at all, and the example with a wrong value in each place in turn."""
+    """The spec's example; then values that are not objects, and the example with each value wrong in turn."""
     content = operation.definition.get("requestBody", {}).get("content", {}).get("application/json", {})
     example = harmless(content.get("example", {}))
     yield json.dumps(example).encode()
@@ -114,7 +114,7 @@ def bodies(operation: Operation) -> Iterator[bytes]:
 
 
 def requests(operation: Operation, root: Api, others: list[Api], contract: Contract) -> Iterator[tuple[Api, Any]]:
-    """Who sends what to an operation: for what is there and for what is not, with bodies and queries of all kinds."""
+    """Requests to an operation: for existing and unknown objects, with bodies and queries of all kinds."""
     template, method = operation.path.removeprefix(BASE), operation.method
     there, missing = template.format(**SEEDED), re.sub(r"{\w+}", "no-such", template)
     right = next(bodies(operation))

@@ -1,4 +1,4 @@
-"""Grants: who gives them, what they name, and what they let others than root do."""
+"""Grants: who may give them, what they name, and what they permit."""
 
 from typing import Any
 

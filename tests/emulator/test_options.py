@@ -1,4 +1,4 @@
-"""What the command and `serve` are told: checked before anything begins, in one line."""
+"""The options of the command and of `serve`: checked before the start, with errors in one line."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Pages: every row once, whatever the page size; markers that nobody can make up."""
+"""Pages: every row once for any page size; markers cannot be forged."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pytest plugin: loaded everywhere, costs nothing, gives each test a server of its own."""
+"""The pytest plugin: it is loaded everywhere, costs nothing, and starts a server for each test that asks."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Pages of runs are found by an index, whatever is asked for: a page out of a million costs what one of a few does."""
+"""Pages of runs are found by an index, for every filter: their cost does not depend on the number of runs."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -62,7 +62,7 @@ def show(api: Api, schedule_id: str, **query: Any) -> dict[str, Any]:
 
 
 def runs(api: Api, schedule_id: str, count: int, *states: str) -> list[dict[str, Any]]:
-    """The schedule's runs, once there are so many and all of them have one of the states."""
+    """The schedule's runs, once there are `count` of them, all in one of the states."""
     return wait_for(
         lambda: show(api, schedule_id)["runs"]["runList"],
         lambda seen: len(seen) == count and all(run["status"] in (states or FINAL) for run in seen),

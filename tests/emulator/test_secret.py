@@ -1,4 +1,4 @@
-"""The secret of a server: random, told once, kept where this user's clients find it, and nobody else."""
+"""The secret of a server: random, printed once, and stored where only clients of this user find it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that users send: small ones cannot keep the server busy, and all are worked on beside the event loop."""
+"""User-supplied strings: small ones cannot keep the server busy, and all are processed off the event loop."""
 
 import threading
 from typing import Any

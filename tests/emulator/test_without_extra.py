@@ -1,4 +1,4 @@
-"""Without the extra `emulator`, whatever needs the server says in one sentence what to install."""
+"""Without the extra `emulator`, everything that needs the server says in one sentence what to install."""
 
 import subprocess
 import sys

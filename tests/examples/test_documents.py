@@ -1,4 +1,4 @@
-"""Documents cannot rot: they show what is there, their snippets print what they say, and their links lead somewhere.
+"""The documents are up to date: their snippets print the shown output, and their links have targets.
 
 A comment above a code block says what it claims: ``file: PATH`` to be that file, ``runs`` to run against a server at
 `ADDRESS`, ``printed`` to be what the block before it prints, ``prints: PATH`` to be the end of what that script prints.

@@ -87,7 +87,7 @@ def generate() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def fresh_python() -> Callable[..., Any]:
-    """Run code in a new interpreter, warnings as errors, the package importable; give back the JSON that it prints."""
+    """Run code in a new interpreter with the package, warnings as errors; return the JSON that it prints."""
 
     def run(code: str, *arguments: str) -> Any:
         environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}

@@ -1,4 +1,4 @@
-"""scripts/generate.py: the same spec gives the same bytes, --check sees every difference, a failure changes nothing."""
+"""scripts/generate.py: its output is deterministic, --check sees every difference, a failure changes nothing."""
 
 import json
 import shutil

@@ -101,7 +101,7 @@ def plans(draw: st.DrawFn) -> list[Node]:
 
 
 def producers(nodes: list[Node]) -> Iterator[Node]:
-    """Go over the steps whose artifact can be had from beside or below their level."""
+    """Go over the steps whose artifact can be read from their level or below."""
     for node in nodes:
         if node.is_open and node.children is None:
             yield node
@@ -151,7 +151,7 @@ def lines(nodes: list[Node], items: Mapping[Node, Any]) -> Iterator[str]:
 
 
 def contents(step: Node, done: tuple[Node, ...], items: Mapping[Node, Any]) -> Iterator[str]:
-    """Go over what all copies of a step write that a reader sees: of the loops around both, the reader's copy."""
+    """Go over the outputs of all copies of a step that a reader sees: in shared loops, only its own copy."""
     for node in (*step.around, step)[len(done) :]:
         if node in items:
             done = (*done, node)

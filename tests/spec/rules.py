@@ -1,4 +1,4 @@
-"""The house rules of spec/openapi.yaml, beside those of the generator in scripts/spec_rules.py.
+"""The house rules of spec/openapi.yaml, in addition to those of the generator in scripts/spec_rules.py.
 
 Each takes the document and lists what is against the rule.
 """
@@ -354,7 +354,7 @@ def component_is_not_just_another_one(spec: Spec) -> list[str]:
 
 
 def every_object_shape_has_a_name(spec: Spec) -> list[str]:
-    """The generator invents a name for one that stands inside another; only a part of a component's `allOf` may."""
+    """The generator invents a name for a nested schema; only a part of a component's `allOf` may be nested."""
 
     def inline(where: str, schema: Mapping[str, Any]) -> bool:
         shape = schema.get("type") == "object" or "properties" in schema or len(schema.get("allOf", [])) > 1
@@ -400,7 +400,7 @@ def required_names_are_properties(spec: Spec) -> list[str]:
 
 
 def secret_is_marked(spec: Spec) -> list[str]:
-    """What is a secret by its name is in `x-secret`, and what is there is a property."""
+    """Every property with the name of a secret is in `x-secret`, and every entry there is a property."""
     found = []
     for name, schema in spec["components"]["schemas"].items():
         marked, properties = set(schema.get("x-secret", [])), schema.get("properties", {}).keys()

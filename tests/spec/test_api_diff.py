@@ -1,4 +1,4 @@
-"""`make api-diff` hands oasdiff the spec of a commit and ours. A stand-in for Go notes what it gets."""
+"""`make api-diff` passes the spec of a commit and ours to oasdiff. A stand-in for Go records its arguments."""
 
 import os
 import shutil

@@ -24,7 +24,7 @@ mostly_auto = pytest.mark.parametrize("transport", ["auto", pytest.param("httpx"
 
 
 class AnyClient:
-    """A client whose methods give the pair at once; those of the asynchronous one run in a loop kept for that.
+    """A client whose methods return the pair directly; those of an asynchronous one run in a loop kept for that.
 
     ``any_client.show_run("run-000001")``; ``any_client.client`` is the client itself. Everything made with
     `new` is closed at the end.
@@ -38,7 +38,7 @@ class AnyClient:
         self.client: Any = None
 
     def new(self, *args: Any, **kwargs: Any) -> AnyClient:
-        """Another client of the same kind, made with these arguments; nobody is logged in."""
+        """Another client of the same kind, made with these arguments; not logged in."""
         other = AnyClient(self.kind, self.loop)
         other.client = KINDS[self.kind](*args, **{**self.settings, **kwargs})
         self.made.append(other)
@@ -62,7 +62,7 @@ class AnyClient:
 
 
 def taken(any_client: AnyClient, rows: Any, most: int = 10_000) -> list[Any]:
-    """The rows of an iterator of either kind, up to so many."""
+    """The rows of an iterator of either kind, at most `most`."""
 
     async def awaited() -> list[Any]:
         got: list[Any] = []

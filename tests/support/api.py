@@ -1,4 +1,4 @@
-"""A plain client for the tests: sends what it is told, and holds every answer against the spec."""
+"""A plain client for the tests, which checks every answer against the spec."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class Api:
         return self.login(name, PASSWORD)
 
     def start(self, yaml: str, **request: Any) -> str:
-        """Start a run and give its id."""
+        """Start a run and return its id."""
         return self.post("/run", runYamlRaw=encoded(yaml), **request).ok["runID"]
 
     def run(self, run_id: str) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class Api:
 
 @contextmanager
 def client(address: str, contract: Contract) -> Iterator[Api]:
-    """A client that nobody has logged in; its connections end with the block."""
+    """A client without a login; its connections are closed with the block."""
     api = Api(address, contract)
     with api.http:
         yield api

@@ -209,7 +209,7 @@ class Contract:
                 yield from self._spots(schema["items"], content, (*where, index))
 
     def at(self, pointer: str) -> Any:
-        """What stands at a JSON pointer of the document."""
+        """The value at a JSON pointer of the document."""
         node: Any = self.document
         for step in pointer.removeprefix("#/").split("/"):
             key = step.replace("~1", "/").replace("~0", "~")
@@ -219,7 +219,7 @@ class Contract:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place inside a JSON value (keys and indices from its root) and the JSON types that may stand there."""
+    """A place inside a JSON value (keys and indices from its root) and the JSON types allowed there."""
 
     where: tuple[str | int, ...]
     types: frozenset[str]

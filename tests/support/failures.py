@@ -1,4 +1,4 @@
-"""How tests look at a failure."""
+"""Helpers that check failures."""
 
 from typing import Any
 

@@ -93,7 +93,7 @@ class Trial:
         return _call(self).request["url"].removeprefix(BASE)
 
     def on(self, any_client: Any) -> Any:
-        """The pair that it gives."""
+        """The pair that it returns."""
         return getattr(any_client, self.method)(**self.arguments)
 
 

@@ -67,7 +67,7 @@ def any_clients(request: pytest.FixtureRequest, transport: str) -> Iterator[AnyC
 
 @pytest.fixture
 def any_client(server: Server, any_clients: AnyClient) -> AnyClient:
-    """A logged-in client of either kind that asks once: ``any_client.show_run("run-000001")`` gives the pair."""
+    """A logged-in client of either kind, without retries: ``any_client.show_run("run-000001")`` returns the pair."""
     ours = any_clients.new(server.host, USER, PASSWORD, server.port, attempts=1)
     ours.login().unwrap()
     server.forget()

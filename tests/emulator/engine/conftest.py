@@ -1,4 +1,4 @@
-"""An engine with everything around it in memory, and helpers that read like the wire."""
+"""An engine with its whole environment in memory, and helpers in the terms of the API."""
 
 import asyncio
 import hashlib

@@ -53,7 +53,7 @@ async def test_a_record_expires(lab: Any, expired: str, hits: bool) -> None:
 
 
 async def test_steps_that_start_together_do_not_take_each_others_results(lab: Any) -> None:
-    """The copies of a loop look the same to the cache, since its item is no part of the fingerprint."""
+    """The copies of a loop are the same to the cache, since its item is not part of the fingerprint."""
     text = (
         "name: p\ncache: {enable: true}\nparallelism: 2\n"
         "entry_points: {s: {docker_env: x, command: echo $PF_LOOP_ARGUMENT, loop_argument: [1, 2, 3]}}"

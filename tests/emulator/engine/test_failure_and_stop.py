@@ -293,7 +293,7 @@ def loop(items: int) -> str:
 
 @pytest.mark.slow
 async def test_many_items_are_stopped_with_few_writes(lab: Any) -> None:
-    """20,000 of them took a minute, one transaction each, while nobody else was answered."""
+    """20,000 of them took a minute, one transaction each, and blocked all other requests."""
     run_id = lab.submit(loop(1000))
     await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)
     before = lab.store.writes
@@ -322,7 +322,7 @@ def test_a_message_names_the_first_thousand() -> None:
 
 @pytest.mark.slow
 async def test_items_that_wait_for_a_slot_or_have_ended_cost_next_to_nothing(lab: Any) -> None:
-    """The garbage collector looked through 60,000 of them for 0.4 s, while nobody was answered."""
+    """The garbage collector scanned 60,000 of them for 0.4 s, which blocked all requests."""
 
     def alive() -> int:
         return sum(isinstance(found, StepRun) and found.context.run.id == run_id for found in gc.get_objects())

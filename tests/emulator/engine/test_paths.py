@@ -1,4 +1,4 @@
-"""Paths inside of texts: whole ones only, the longest first."""
+"""Replacing paths in strings: whole paths only, the longest first."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Jobs as processes: nothing of them is left, whatever they try, and their end is known or said to be unknown."""
+"""Jobs as processes: none of their processes survives, and their exit is known or reported as unknown."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What holds for every DAG, whatever fails and whenever it is stopped: on processes in memory, in no real time."""
+"""Properties of every DAG, for all failures and stops: with simulated processes and a simulated clock."""
 
 import asyncio
 from collections import Counter
@@ -51,7 +51,7 @@ class VirtualProcess:
 
 @define
 class VirtualLauncher:
-    """Ends processes only when told; the exit code is the command's number."""
+    """Ends processes on demand only; the exit code is the command's number."""
 
     running: list[VirtualProcess] = field(factory=list)
     started: list[str] = field(factory=list)

@@ -25,7 +25,7 @@ def test_views_are_nested_encoded_or_not() -> None:
 
 
 def test_steps_are_not_kept_once_they_are_encoded() -> None:
-    """The garbage collector takes 0.4 s to look through 60,000 of them, and nobody is answered meanwhile."""
+    """The garbage collector takes 0.4 s to scan 60,000 of them, which blocks all requests."""
     made: list[weakref.ref[Step]] = []
 
     def steps() -> Iterator[Step]:

@@ -132,7 +132,7 @@ async def test_a_long_chain_is_kept_without_a_deep_stack(lab: Any) -> None:
 
 
 async def test_records_kept_by_a_retry_cost_the_garbage_collector_nothing(lab: Any) -> None:
-    """It looked through 60,000 records for 0.1 s, while nobody was answered."""
+    """It scanned 60,000 records for 0.1 s, which blocked all requests."""
     text = "name: p\ndocker_env: x\nentry_points:\n  a: {loop_argument: ITEMS}\n  b: {deps: a, command: sleep 60}\n"
     row = Step("", "a", "", "", "", "dag-old", status="succeeded")
     kept = [evolve(row, key=f"entry_points/a#{seq}", seq=seq) for seq in range(1000)]

@@ -81,7 +81,7 @@ BASE = "base: &base {K: base, L: base}\nown: &own {<<: *base, L: own}\n"
 )
 @with_each("letters", [1, 2])
 def test_a_merge_is_what_the_go_libraries_make_of_it(text: str, merged: str, letters: int) -> None:
-    """Its keys are no keys written twice, and merges of merges have the newer value however short the names are."""
+    """Merged keys do not count as duplicates, and in merges of merges the newer value wins, even with short names."""
     text = f"{BASE}at:\n {text}\nexpected: {merged}".replace("K", "K" * letters).replace("L", "L" * letters)
     for unique_keys in (False, True):
         tree = parse_yaml(text, unique_keys=unique_keys)

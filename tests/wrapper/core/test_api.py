@@ -1,4 +1,4 @@
-"""The generated client that a client gives, and copies of clients."""
+"""The generated client of a client, and copies of clients."""
 
 import asyncio
 import copy

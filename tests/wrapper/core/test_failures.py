@@ -1,4 +1,4 @@
-"""Whatever goes wrong, a method gives ``(False, message)``; the message says what happened and what to do."""
+"""After any failure a method returns ``(False, message)``; the message says what happened and what to do."""
 
 import socket
 

@@ -14,7 +14,7 @@ TOKEN_HEADER = "x-pf-authorization"
 
 @pytest.fixture
 def nobody(any_clients: AnyClient, server: Server) -> AnyClient:
-    """A client that nobody is logged in with, and that knows no password."""
+    """A client without a login and without a password."""
     return any_clients.new(server.host, paddleflow_server_port=server.port, attempts=1)
 
 

@@ -1,4 +1,4 @@
-"""Mistakes are told where they are made, under the name of the method that was called."""
+"""Mistakes are reported where they are made, with the name of the method that was called."""
 
 import inspect
 import json as _json

@@ -1,4 +1,4 @@
-"""Ids in routes: whatever they hold, the request goes where it should, or nowhere."""
+"""Ids in routes: for any content, the request goes to its own route, or is not sent."""
 
 from urllib.parse import quote, unquote
 

@@ -1,4 +1,4 @@
-"""A method that promises a pair gives one, whatever it is given and whenever it is called."""
+"""A method that promises a pair returns one, for all arguments and at any time."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""`client` is here a client of either kind, so that the manual's calls stand as they are written and run on both."""
+"""`client` is a client of either kind here, so that the manual's calls run unchanged on both."""
 
 import pytest
 

@@ -56,7 +56,7 @@ def calls() -> Iterator[tuple[str, str, set[str], set[str]]]:
 
 
 def both(function: ast.FunctionDef, node: ast.Call, endpoint: ModuleType) -> tuple[set[str], set[str]]:
-    """What an endpoint takes, in a body too unless the user gives all of it, and what a request gives it."""
+    """The parameters of an endpoint, and of its body unless it is passed whole; and those of a request."""
     taken = {**endpoint._get_kwargs.__annotations__}
     del taken["return"]
     names = {each.arg: ast.literal_eval(each.value) for each in node.keywords if each.arg}
@@ -159,7 +159,7 @@ def known_values() -> dict[str, list[str]]:
 
 
 def stale(text: str) -> str:
-    """What a list of values in a text lacks; nothing when it is complete, or when there is no list."""
+    """The values that a list in a text lacks; empty when it is complete, or when there is no list."""
     named = {
         name: [value for value in values if re.search(rf"\b{value}\b", text)] for name, values in known_values().items()
     }

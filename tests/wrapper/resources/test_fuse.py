@@ -1,4 +1,4 @@
-"""Mounting, with a stand-in for the platform's FUSE program that is a real process, and without any."""
+"""Mounting, with a real process as a stand-in for the platform's FUSE program, and without one."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def test_every_attribute_comes_from_one_of_the_models(kind: type[Info]) -> None:
 
 
 def documented(kind: type[Info]) -> list[attrs.Attribute[Any]]:
-    """The attributes that are told; the others keep what the server sent, and are no part of what is compared."""
+    """The public attributes; the others hold what the server sent, and are not compared."""
     return [attribute for attribute in attrs.fields(kind) if not attribute.name.startswith("_")]
 
 
@@ -263,7 +263,7 @@ def test_raw_of_an_info_that_was_made_by_hand_is_empty() -> None:
 
 
 def datetimes(kind: type[Info]) -> dict[str, as_datetime]:
-    """The properties that give a time as a datetime."""
+    """The properties that return a time as a datetime."""
     return {name: value for name in dir(kind) if isinstance(value := getattr(kind, name), as_datetime)}
 
 

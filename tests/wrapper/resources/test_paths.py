@@ -1,4 +1,4 @@
-"""An id reaches its own route or is refused; it never reaches another one. Over a real socket, whatever the id is."""
+"""Any id reaches its own route or is refused, and never reaches another one. Over a real socket."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Faulty:
         return self.schedule[min(self.step, len(self.schedule) - 1)]
 
     def advance(self, _: float = 0) -> None:
-        """The next attempt comes: nobody listens for it, or somebody does."""
+        """Before the next attempt: refuse or accept its connection."""
         self.step += 1
         if self.fault is Fault.REFUSED:
             self._stop()

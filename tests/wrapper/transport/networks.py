@@ -18,7 +18,7 @@ from ...support.recorded_server import Server
 
 
 class Certificates:
-    """An authority, what it has signed, and another that nobody has heard of; as files in PEM form."""
+    """An authority, what it has signed, and an untrusted authority, as files in PEM form."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

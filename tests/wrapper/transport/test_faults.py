@@ -1,4 +1,4 @@
-"""Whatever happens on the network, in whatever order: no write twice, no call without end, no connection lost."""
+"""All network failures, in any order: no write twice, no endless call, no leaked connection."""
 
 import asyncio
 from collections.abc import Iterator

@@ -33,7 +33,7 @@ def workflow(**commands: str) -> bytes:
 
 
 class Writing:
-    """A server with a run of one job, whose log is another at each look; the job ends with the last."""
+    """A server with a run of one job, whose log changes with each poll; the job ends with the last."""
 
     def __init__(self, server: Server, *logs: str, page: int = 100) -> None:
         self.logs, self.page, self.look = logs, page, -1

@@ -37,7 +37,7 @@ def copied(any_client: AnyClient, **options: Any) -> AnyClient:
 
 @pytest.fixture
 def full() -> Iterator[int]:
-    """The port of somebody whose queue is full: connecting takes for ever."""
+    """A port whose accept queue is full: connecting never ends."""
     with socket.socket() as listener, socket.socket() as first:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)

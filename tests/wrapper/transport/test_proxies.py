@@ -46,7 +46,7 @@ def proxy() -> Iterator[Proxy]:
 
 @pytest.fixture
 def nobody() -> str:
-    """An address where nobody listens."""
+    """An address that refuses connections."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"127.0.0.1:{listener.getsockname()[1]}"
 

@@ -1,4 +1,4 @@
-"""A login that lasts: who knows how gets a new token when the old one is no longer good, once, and goes on."""
+"""Renewal of a login: a client with a password gets one new token when the old one is refused, and goes on."""
 
 import asyncio
 import os
@@ -217,7 +217,7 @@ def test_a_token_that_no_header_can_hold_is_not_shown(any_clients: AnyClient, ga
 
 
 class Counting:
-    """A lock that says when so many stand before it."""
+    """A lock that reports when a number of threads wait for it."""
 
     def __init__(self, lock: Any, full: Callable[[], None], size: int) -> None:
         self.lock, self.full, self.left = lock, full, size
@@ -238,7 +238,7 @@ class Counting:
 
 
 class Crowd:
-    """Many callers of one client, who find out together that its token is no longer good.
+    """Many callers of one client, all of whom find that its token is refused.
 
     All first answers wait until every request is there, and the answer to the login until every caller wants one.
     """

@@ -47,7 +47,7 @@ TIMED = {name for name, operation in listings().items() if operation.listing.mar
 
 
 def marker(method: str, number: int) -> str:
-    """The marker of a page, as a server gives it."""
+    """The marker of a page, as a server sends it."""
     return f"2026-01-01 10:00:{58 - 2 * number}" if method in TIMED else f"m{number}"
 
 

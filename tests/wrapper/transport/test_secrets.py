@@ -124,7 +124,7 @@ def seen(what: Any) -> list[str]:
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """All that any logger was told."""
+    """All log records."""
     return [text for record in caplog.records for text in (record.getMessage(), str(record.msg), repr(record.args))]
 
 

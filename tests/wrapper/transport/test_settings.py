@@ -370,7 +370,7 @@ def test_an_empty_device_is_a_settings_file() -> None:
 
 @pytest.fixture
 def not_ours(ini: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file of somebody else. Root may read any, so that the refusal is the test's."""
+    """A settings file of another user. Root may read any, so the test makes the refusal."""
     written(ini, PRESENT)
     opened = Path.open
 

@@ -154,7 +154,7 @@ def test_raw_access_trusts_the_same(any_clients: AnyClient, secure: Secure, cert
 
 
 def self_signed(folder: Path, *, authority: bool) -> Path:
-    """A certificate as `openssl req -x509` makes it, or one that is no authority, with its key behind it."""
+    """A certificate as `openssl req -x509` makes it, or one that is not an authority, followed by its key."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     certificate = (

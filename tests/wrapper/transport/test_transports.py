@@ -198,7 +198,7 @@ def test_an_unclosed_asynchronous_client_prints_nothing(server: Server, transpor
 
 @over_every_transport
 def test_without_asyncio_a_call_says_so_and_closing_is_quiet(transport: str) -> None:
-    """In trio, say: what runs the coroutine there is no event loop of asyncio."""
+    """As in trio, where coroutines do not run in an event loop of asyncio."""
 
     async def use() -> Any:
         async with AsyncClient("127.0.0.1", "root", "paddleflow", transport=transport) as client:

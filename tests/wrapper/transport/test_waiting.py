@@ -58,7 +58,7 @@ STATES = [(kind, state) for kind in KINDS for state in kind.known]
 
 
 def goes_through(server: Server, kind: Kind, *states: str) -> None:
-    """Each look finds the next state; the last one stays."""
+    """Each poll finds the next state; the last one stays."""
     left = list(states)
 
     def respond(_: object) -> Any:
