@@ -23,8 +23,6 @@ if TYPE_CHECKING:
         TimedOut,
     )
     from paddleflow.info import Info, Page
-    from paddleflow.resources.artifact import ArtifactInfo, ArtifactPage
-    from paddleflow.resources.cache import RunCacheInfo, RunCachePage
     from paddleflow.resources.cluster import ClusterInfo, NodeInfo, NodePage, PodInfo
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
@@ -42,7 +40,16 @@ if TYPE_CHECKING:
     )
     from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
-    from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, RunPage
+    from paddleflow.resources.run import (
+        ArtifactInfo,
+        ArtifactPage,
+        DagInfo,
+        JobInfo,
+        RunCacheInfo,
+        RunCachePage,
+        RunInfo,
+        RunPage,
+    )
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
     from paddleflow.resources.statistics import (
         CardTimeDetail,
@@ -129,8 +136,8 @@ __all__ = [
 ]
 
 MODULES = {
-    "ArtifactInfo": "paddleflow.resources.artifact",
-    "ArtifactPage": "paddleflow.resources.artifact",
+    "ArtifactInfo": "paddleflow.resources.run",
+    "ArtifactPage": "paddleflow.resources.run",
     "AsyncClient": "paddleflow.async_client",
     "AsyncRows": "paddleflow._streams",
     "AuthenticationFailed": "paddleflow.errors",
@@ -178,8 +185,8 @@ MODULES = {
     "ResourcePoolInfo": "paddleflow.resources.resource_pool",
     "Result": "paddleflow.result",
     "Rows": "paddleflow._streams",
-    "RunCacheInfo": "paddleflow.resources.cache",
-    "RunCachePage": "paddleflow.resources.cache",
+    "RunCacheInfo": "paddleflow.resources.run",
+    "RunCachePage": "paddleflow.resources.run",
     "RunInfo": "paddleflow.resources.run",
     "RunLog": "paddleflow.resources.log",
     "RunPage": "paddleflow.resources.run",

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paddleflow.resources import (
-        artifact,
-        cache,
         cluster,
         flavour,
         following,
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "artifact",
-    "cache",
     "cluster",
     "flavour",
     "following",
