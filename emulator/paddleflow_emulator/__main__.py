@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _warn_if_open(server)
             if address_file:
                 _write_whole(address_file, server.address)
-            # A folder's name may hold bytes that are no text.
+            # A folder's name may hold bytes that are not UTF-8.
             state = os.fsencode(options.data).decode(errors="replace") if options.data else "a temporary folder"
             print(f"PaddleFlow (embedded) listens on {server}, state in {state}")
             print(_how_to_log_in(server, given=bool(options.password or options.password_file)), flush=True)
@@ -158,7 +158,7 @@ def _in_a_folder(file: str | None) -> Path | None:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Write a file that nobody ever sees half of."""
+    """Write a file in one step: a reader sees all of it or nothing."""
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     draft.write_text(text, encoding="utf-8")
     draft.replace(file)

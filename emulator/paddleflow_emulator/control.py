@@ -61,7 +61,7 @@ Build: TypeAlias = Callable[[Services], ASGIApp]
 class DroppableProtocol(BoundedProtocol):
     """uvicorn's HTTP, with connections that can be cut."""
 
-    # Weak: a connection that became a websocket is another protocol's, which tells nobody of its end.
+    # Weak: a connection that became a websocket is another protocol's, which does not report its end.
     _transports: ClassVar[WeakValueDictionary[tuple[Any, Any], asyncio.Transport]] = WeakValueDictionary()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it

@@ -21,7 +21,7 @@ class RemoteControl:
     def __init__(self, address: str, password: str) -> None:
         self._address = address
         self._password = password
-        self._opener = build_opener(ProxyHandler({}))  # A password is for nobody on the way.
+        self._opener = build_opener(ProxyHandler({}))  # No proxy is to see the password.
 
     def reset(self) -> None:
         """End all runs and go back to the state in which the server started."""

@@ -88,7 +88,7 @@ class Server(str):
         return str(self)
 
     def client(self, **options: Any) -> Client:
-        """Make a client that logs in by itself, as root unless the options name somebody.
+        """Make a client that logs in by itself, as root unless the options name another user.
 
         Args:
             **options: Of `paddleflow.Client`.
@@ -182,7 +182,7 @@ def serve(
         port: The port to listen on; 0 for a free one.
         local_root: Where `local://` file systems are: `local://a/b` is `<local_root>/a/b`.
         queues: Names of queues beside `default-queue` that runs may name.
-        password: Root's password from now on. Default: the one that somebody has set in `data`; else a random one,
+        password: Root's password from now on. Default: the one that was set in `data`; else a random one,
             which `Server` tells, and which this user's clients on this machine find by themselves.
         allow_hosts: Host names that clients may use in the address, beside `host`, `localhost` and IP addresses.
         token_lifetime: None for tokens that do not expire.
@@ -196,7 +196,7 @@ def serve(
         The server's address, which also makes clients: see `Server`.
 
     Raises:
-        ValueError: An option is not valid: an empty text, a port out of range, a queue or host name that is none, a
+        ValueError: An option is not valid: an empty text, a port out of range, an invalid name of a queue or host, a
             lifetime of 0 or less, a password that is empty, too long, or needed and not given.
         OSError: The address cannot be listened on, or the folder cannot be used, is used by another server, or has a
             `paddleflow-emulator` that is not a server's.

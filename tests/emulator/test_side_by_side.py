@@ -107,7 +107,7 @@ def test_a_folder_that_another_server_made_meanwhile_fails_the_step(
     (local / fs / ".pipeline" / run_id / ".paddleflow-emulator").unlink()
     (local / "go").touch()
     run = both[0].finished(run_id)
-    assert run["runtime"]["main"][0]["jobMessage"].endswith(f"path: .pipeline/{run_id} was made by somebody else")
+    assert run["runtime"]["main"][0]["jobMessage"].endswith(f"path: .pipeline/{run_id} was not made by this server")
 
 
 MOUNT = Mount(sub_path="in/")

@@ -93,7 +93,7 @@ def _check_file_systems(source: PipelineSpec, user: str, file_systems: FileSyste
             raise Rejected(
                 "InvalidArguments", f"[sub_path] in [main_fs] needs a file system, fsID[{main_fs.id}] not found"
             )
-        # Nobody waits for a network here: the step says so of a remote one.
+        # A remote file system is not asked here, which could take long: the step will.
         try:
             is_file = not main.remote and main.is_file(main_fs.sub_path)
         except OSError as wrong:

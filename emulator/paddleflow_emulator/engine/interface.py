@@ -1,6 +1,6 @@
 """What the engine asks for: the protocols of what it works with, and the data that goes through them.
 
-The engine knows neither HTTP nor SQL. Whoever embeds it gives it a `Store`, a `Queues`, a `FileSystems`, a `Clock`
+The engine knows neither HTTP nor SQL. Its user gives it a `Store`, a `Queues`, a `FileSystems`, a `Clock`
 and a `Launcher`, and reads back `Step` and `Dag` records. Sections (§) are those of docs/pipeline-format.md.
 """
 
@@ -71,7 +71,7 @@ class FileSystem(Protocol):
         ...
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Return a file's content, None when it is no file or has `limit` bytes or more."""
+        """Return a file's content, None when it is not a file or has `limit` bytes or more."""
         ...
 
     def changed(self, path: str) -> int:

@@ -159,7 +159,7 @@ async def answered(request: requests.Request, answer: Callable[[], Awaitable[Res
     except (ApiError, Rejected) as refused:
         response = _failure(request_id, refused.code, refused.message)
     except ClientDisconnect:
-        response = Response(status_code=499)  # Nobody reads it.
+        response = Response(status_code=499)  # The client is gone.
     except Exception as wrong:
         _log.exception("%s %s failed, request %s", request.method, request.scope["path"], request_id)
         reason = _disk_trouble(wrong)
@@ -220,7 +220,7 @@ async def _read_body(request: requests.Request, operation: Operation | None, lim
 
 
 def _check_acting_user(request: requests.Request, user: str, document: Document) -> None:
-    """Let only root name somebody else, as the real server's first layer does.
+    """Let only root name another user, as the real server's first layer does.
 
     Raises:
         ApiError: AuthIllegalUser.

@@ -35,7 +35,7 @@ def may_use(user: str, owner: str) -> bool:
 
 
 def check_owner(user: str, owner: str, resource: str, identifier: str, code: str = "AccessDenied") -> None:
-    """Refuse what belongs to somebody else.
+    """Refuse what belongs to another user.
 
     Args:
         user: Who asks.

@@ -55,7 +55,7 @@ class Misfit(Exception):  # noqa: N818 - what happened, not an error to show as 
 
 @frozen
 class Document:
-    """A request body, parsed once: whoever checks it sees what the handler sees.
+    """A request body, parsed once: checks and handler see the same.
 
     Args:
         value: What the JSON says; None when it says nothing.
@@ -69,7 +69,7 @@ class Document:
 
     @classmethod
     def parse(cls, raw: bytes) -> Self:
-        """Parse JSON; numbers that are none, or too large, are not JSON."""
+        """Parse JSON; NaN, Infinity and numbers that are too large are not JSON."""
         if not raw:
             return cls(None, "nothing was sent", is_empty=True)
         try:
@@ -89,7 +89,7 @@ class Parameter:
     maximum: int | None
 
     def check(self, text: str) -> None:
-        """Refuse a number that is none or out of bounds; texts and enums have their own codes in the handlers.
+        """Refuse what is not a number, or out of bounds; texts and enums have their own codes in the handlers.
 
         Raises:
             ApiError: InvalidURI.

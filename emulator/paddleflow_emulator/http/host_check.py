@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 
 
 def check_names(names: Iterable[str]) -> None:
-    """Refuse what is no host name: it would allow nothing, or whatever is malformed.
+    """Refuse what is not a host name: it would match nothing, or malformed headers.
 
     Raises:
         ValueError: Says which.
@@ -66,7 +66,7 @@ class HostCheck:
         name = _host_name(host)
         if name not in self._names and not _is_ip_address(name):
             return (
-                f"Host[{host}] is none that this server answers to: use its IP address or {_LOCALHOST}, or start it "
+                f"Host[{host}] is not one that this server answers to: use its IP address or {_LOCALHOST}, or start it "
                 "with this name allowed (--allow-host, serve(allow_hosts=...))"
             )
         if any(_authority(origin) != host.lower() for origin in origins):
@@ -83,7 +83,7 @@ def _host_name(host: str) -> str:
     """Return the name in a `Host` header, lower-case and without the port; empty when it is malformed."""
     try:
         parts = urlsplit(f"//{host}")
-        parts.port  # noqa: B018 - raises when it is no number
+        parts.port  # noqa: B018 - raises when it is not a number
     except ValueError:
         return ""
     return parts.hostname or "" if parts.netloc == host and "@" not in host else ""

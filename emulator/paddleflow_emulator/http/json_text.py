@@ -30,5 +30,5 @@ def encoded(content: Any, depth: int = 0) -> bytes:
 
 
 def _written(content: Any) -> bytes:
-    """Write JSON; the name of a folder may be bytes that are no text, which Python has as lone surrogates."""
+    """Write JSON; the name of a folder may be bytes that are not UTF-8, which Python has as lone surrogates."""
     return _ENCODE(content).encode(errors="replace")

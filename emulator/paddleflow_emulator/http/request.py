@@ -147,7 +147,7 @@ class Request:
             raise ApiError(code, message)
 
     def check_owner(self, owner: str, resource: str, identifier: str, code: str = "AccessDenied") -> None:
-        """Refuse what belongs to somebody else.
+        """Refuse what belongs to another user.
 
         Raises:
             ApiError: `code`.

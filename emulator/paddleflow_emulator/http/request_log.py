@@ -1,4 +1,4 @@
-"""A line for each request, for whoever wants to see them."""
+"""A line of log for each request."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ class RequestLog:
             await self.app(scope, receive, watch)
         finally:
             method, took = scope.get("method", "WEBSOCKET"), (time.perf_counter() - began) * 1000
-            # What is no ASCII, or could move a terminal's cursor, is escaped.
+            # What is not ASCII, or could move a terminal's cursor, is escaped.
             _log.info("%s %s %s %.0f ms", method, ascii(target.decode("latin-1"))[1:-1], status, took)

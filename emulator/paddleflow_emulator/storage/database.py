@@ -30,7 +30,7 @@ _PAUSE = 0.5
 """Seconds between attempts to write what could not be written."""
 
 _TRIGGER = "CREATE TEMP TRIGGER job_{0} AFTER {0} ON {1} BEGIN SELECT job_changed(NEW.id); END"
-# SQLite itself reports which jobs were written, whoever writes them.
+# SQLite itself reports which jobs were written, by whatever statement.
 
 _IN_LIST = "IN (SELECT value FROM json_each(?))"
 
@@ -315,7 +315,7 @@ def open_database(path: Path) -> Database:
     """Open the state in a SQLite file, which is created when it is not there.
 
     Raises:
-        OSError: It cannot be read and written, is no database, or has the tables of another version.
+        OSError: It cannot be read and written, is not a database, or has the tables of another version.
     """
     path.touch(mode=0o600)  # It holds the secret of the tokens; SQLite's other files get the same mode.
     database = Database(path)

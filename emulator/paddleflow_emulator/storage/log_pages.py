@@ -134,7 +134,7 @@ class _Log:
         return self.read(number * BLOCK, min((number + 1) * BLOCK, self.length))
 
     def count(self, number: int, content: bytes) -> int:
-        """Count the line ends in a block; the log's own end is none of them."""
+        """Count the line ends in a block, without the end of the log."""
         return content.count(b"\n") or int((number + 1) * BLOCK < self.length)
 
 
@@ -166,7 +166,7 @@ class _Indexes:
         """Return a block near which a line ends, and how many end before that block."""
         with self._lock:
             index = self._known.pop(log.name, None)
-        # Nobody else has it meanwhile: another reader makes its own.
+        # It is taken out meanwhile: another reader makes its own.
         if index is None or not index.fits(log):
             index = _Index()
         while index.ends[-1] < number:

@@ -33,7 +33,7 @@ _COLUMN_TYPES: Mapping[str, tuple[str, Callable[[Any], Any] | None]] = {
 def to_sqlite(value: object) -> Any:
     """Return a value as SQLite stores it: JSON as text, and times as text that sorts by time.
 
-    What Python makes of bytes that are no text, as names of files can be, is none in SQLite: `?` stands for it.
+    Bytes that are not UTF-8, as in names of files, are lone surrogates in Python; in SQLite they are `?`.
     """
     if isinstance(value, str):
         return value if value.isascii() else value.encode(errors="replace").decode()

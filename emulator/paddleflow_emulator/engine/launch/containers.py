@@ -44,7 +44,7 @@ class Container:
 
     Args:
         program: Of the container engine.
-        id: As `create` gave it: a name could be that of somebody else's container.
+        id: As `create` gave it: a container of another program could have the same name.
         pid: See `Process`.
     """
 
@@ -154,7 +154,7 @@ async def remove_containers(server: str, jobs: Mapping[str, str]) -> None:
 
     Args:
         server: Identifies the server.
-        jobs: Id → identity of its process; those that are none of a container are passed over.
+        jobs: Id → identity of its process; those of other processes are passed over.
     """
     for name in CONTAINER_ENGINES:
         left = [job_id for job_id, identity in jobs.items() if identity == name]
@@ -208,7 +208,7 @@ async def _remove_of_jobs(program: str, server: str, job_ids: Iterable[str]) -> 
 
 
 async def _remove(program: str, container_ids: Iterable[str]) -> None:
-    """Remove containers, running or not; those that are not there are no error."""
+    """Remove containers, running or not; missing ones are passed over."""
     if chosen := list(container_ids):
         with contextlib.suppress(OSError):
             await _run(program, "rm", "--force", "--volumes", *chosen)
@@ -243,7 +243,7 @@ def _reason(said: str) -> str:
 
 
 def _here(container: str, pid: str) -> int:
-    """Return a first process's number, 0 when it is none of this machine: an engine may run in a machine of its own."""
+    """Return a first process's number, 0 when it is not on this machine: an engine may run in a virtual one."""
     with contextlib.suppress(OSError):
         if container in Path("/proc", pid, "cgroup").read_text():
             return int(pid)

@@ -45,7 +45,7 @@ async def run_job(
     try:
         await _watch(process, launcher.remark(job.image), job, report, cancelled, grace)
     except BaseException:
-        # An internal error, e.g. of the database: nobody would look after the process any more.
+        # An internal error, e.g. of the database: the process would be left to itself.
         await process.end(grace=0)
         raise
 

@@ -151,7 +151,7 @@ class Supervisor:
     def _fail(self, number: int, reason: OSError) -> None:
         if (started := self._started.pop(number, None)) is not None:
             started.set_exception(reason)
-            started.exception()  # Nobody need be interested.
+            started.exception()  # So that asyncio does not log it if it is never asked for.
         self._end(number, None)
 
     def _end(self, number: int, code: int | None) -> None:

@@ -309,7 +309,7 @@ def _wait_for_all(inbox: Inbox, child_ended: int, number: int, first: int) -> tu
             return code, False
         if child_ended in ready:
             os.read(child_ended, 4096)
-        if inbox.descriptor in ready and not inbox.read():  # Nobody wants the job any more.
+        if inbox.descriptor in ready and not inbox.read():  # The server does not want the job any more, or is gone.
             killing = True
             poll.unregister(inbox.descriptor)
 

@@ -242,7 +242,7 @@ class DagRun:
                 await asyncio.sleep(0)
 
     def _begin_waiting(self, name: str) -> Iterator[asyncio.Task[None]]:
-        """Make and begin a copy for each slot, until there is none or everything is to stop."""
+        """Make and begin a copy for each slot, until all are made or everything is to stop."""
         while waiting := self._waiting.get(name):
             yield self._begin(name, self._add_waiting(name, waiting))
 
@@ -368,7 +368,7 @@ class DagRun:
         await self._handle_failure(name)
 
     async def _handle_failure(self, name: str) -> None:
-        """Apply the failure options to a child of which a copy failed, or was ended by somebody else (§15)."""
+        """Apply the failure options to a child of which a copy failed, or was ended from outside (§15)."""
         if self.context.run.workflow.strategy != "continue":
             self.context.scope.cancel("failure")
         elif name not in self._given_up:

@@ -21,7 +21,7 @@ from .events import Events
 from .run import WorkflowRun
 
 ABANDONED = "the server was restarted, or could not write its state, while this was running"
-"""The message of what was running when nobody looked after it any more."""
+"""The message of what was running when the server lost track of it."""
 
 _log = logging.getLogger("paddleflow_emulator")
 
@@ -129,7 +129,7 @@ class Engine:
                 await self._abandon(run_id, stopping=status == "terminating")
 
     async def _abandon(self, run_id: str, *, stopping: bool) -> None:
-        """Bring a run to its end that nobody runs any more.
+        """Bring a run to its end that is not running any more.
 
         Its unfinished steps are terminated, not failed: a failure would be taken from the cache the next time (§10).
         """

@@ -1,6 +1,6 @@
 """The folders of runs' artifacts, `.pipeline/<run id>`: each is one server's, also where several share the storage.
 
-Whoever makes a folder owns it, and a mark in it says so. A server writes into its own ones only, and deletes no other.
+The server that makes a folder owns it, as a mark in it says. It writes into and deletes only its own ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def take(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> bool:
     """Make a run's folder for a server.
 
     Returns:
-        False when there is one already, whoever made it.
+        False when there is one already, no matter whose.
 
     Raises:
         OSError: It cannot be made.
@@ -41,7 +41,7 @@ def owns(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> bool:
 def hold(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> None:
     """Make sure that a run's folder is there and a server's; raise OSError when it cannot be."""
     if not owns(system, main_fs, run_id, server) and not take(system, main_fs, run_id, server):
-        raise FileExistsError(f"{_folder(main_fs, run_id)} was made by somebody else")
+        raise FileExistsError(f"{_folder(main_fs, run_id)} was not made by this server")
 
 
 def newest(system: FileSystem, main_fs: Mount) -> int:

@@ -163,7 +163,7 @@ class ComponentScope:
                 content = self.main.read(stored, limit)
                 if content is not None:
                     return content.decode(errors="replace")
-                problem = f"it is no file, or too large[>= {limit}]"
+                problem = f"it is not a file, or too large[>= {limit}]"
         except OSError as error:
             problem = error
         raise SolveError(f"cannot read the content of artifact[{template.name}], path[{stored}]: {problem}")

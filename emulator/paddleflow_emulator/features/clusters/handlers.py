@@ -1,6 +1,6 @@
 """Clusters: all of them are this machine under another name. Nothing is contacted; steps are processes of this machine.
 
-While nobody has registered a cluster, the server is what the real one calls a single cluster server: `default-cluster`
+As long as no cluster is registered, the server is what the real one calls a single cluster server: `default-cluster`
 and `default-queue` are listed, and a queue goes to `default-cluster` by itself. With the first cluster it is a server
 of many clusters: both are still there and can be used and shown, but lists hold what was registered.
 """
@@ -69,7 +69,7 @@ def online_cluster(session: Session, name: str) -> ClusterRow:
 
 
 def is_single(session: Session) -> bool:
-    """Return whether nobody has registered a cluster."""
+    """Return whether no cluster was registered."""
     return session.scalar("SELECT pk FROM clusters WHERE name != ? LIMIT 1", DEFAULT_CLUSTER) is None
 
 
@@ -208,7 +208,7 @@ def _problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
 def _credential_problem(body: CreateClusterRequest | UpdateClusterRequest) -> str:
     """Return what is wrong with a credential: it should be base64 of a kubeconfig.
 
-    Of text that is no YAML mapping nothing more is asked: nothing is contacted with it.
+    Text that is not a YAML mapping is accepted: it is not used to contact anything.
     """
     text = _text(body.credential)
     if not text:

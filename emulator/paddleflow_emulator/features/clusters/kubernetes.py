@@ -1,4 +1,4 @@
-"""Kubernetes objects: there is no Kubernetes behind this server, so nothing but a clear refusal comes back."""
+"""Kubernetes objects: there is no Kubernetes behind this server, so all requests are refused."""
 
 from __future__ import annotations
 

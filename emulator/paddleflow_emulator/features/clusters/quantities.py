@@ -13,7 +13,7 @@ _SUFFIXES |= {f"{suffix}i": Fraction(1024) ** power for power, suffix in enumera
 
 
 def amount(text: str) -> Fraction | None:
-    """Return what a quantity stands for, None when the text is none."""
+    """Return what a quantity stands for, None when the text is not a quantity."""
     found = _QUANTITY.fullmatch(text)
     if found is None:
         return None

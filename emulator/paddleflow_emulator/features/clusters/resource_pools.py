@@ -33,7 +33,7 @@ _LONGEST = {"type": 32, "provider": 32, "description": 2048}
 
 @handler
 def create_resource_pool(request: Request) -> CreateResourcePoolResponse:
-    """Create a resource pool; it stays `creating` until somebody opens it."""
+    """Create a resource pool; it stays `creating` until it is opened."""
     body = request.read(CreateResourcePoolRequest.from_dict)
     request.check_root()
     _check_texts(body)

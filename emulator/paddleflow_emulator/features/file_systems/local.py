@@ -44,7 +44,7 @@ class LocalFileSystem:
         return target.exists() and not target.is_dir()
 
     def read(self, path: str, limit: int) -> bytes | None:
-        """Return a file's content, None when it is no file or too large."""
+        """Return a file's content, None when it is not a file or too large."""
         file = self._inside(path)
         if not file.is_file():
             return None

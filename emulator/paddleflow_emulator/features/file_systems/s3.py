@@ -422,7 +422,7 @@ def _parts(path: str) -> list[str]:
 
 def _mark(path: Path) -> tuple[int, int]:
     found = path.stat()
-    return found.st_ino, found.st_ctime_ns  # Nobody can set the second one back.
+    return found.st_ino, found.st_ctime_ns  # A program can set back mtime, but not ctime.
 
 
 def _raise(wrong: OSError) -> None:

@@ -105,7 +105,7 @@ class RunService:
         return await self.numbers.of_run(workflow, system)
 
     def start(self, request: RunRequest) -> None:
-        """Hand a stored run to the engine. If it cannot start, the run has failed, not whoever asked for it."""
+        """Hand a stored run to the engine. If it cannot start, the run has failed, not the request for it."""
         try:
             self.engine.submit(request)
         except Exception as wrong:

@@ -41,7 +41,7 @@ _LONGEST = timedelta(days=365 * 290)  # what the real server's durations can hol
 
 
 class CronError(ValueError):
-    """A text that is no cron expression; the message says what is wrong with it."""
+    """A text that is not a cron expression; the message says what is wrong with it."""
 
 
 class Ticks(Protocol):

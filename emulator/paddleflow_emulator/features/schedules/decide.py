@@ -83,7 +83,7 @@ def decide(plan: Plan, active: int, now: datetime) -> Decision:
 
 
 def pass_over(plan: Plan, now: datetime) -> Decision:
-    """Leave out what was missed while nobody looked: for a schedule that does not catch up."""
+    """Leave out what was missed while no server ran: for a schedule that does not catch up."""
     next_run = plan.next_run
     if _is_due(plan, next_run, now):
         next_run = plan.ticks.later(next_run, now if plan.end is None else min(now, plan.end))

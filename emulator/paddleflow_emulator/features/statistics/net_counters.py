@@ -66,7 +66,7 @@ def total(traffic: Traffic) -> tuple[int, int]:
 
 
 def read_own_network(pid: int) -> tuple[int, int] | None:
-    """Return the bytes received and sent in a process's network; None when it is this machine's, or nobody may know."""
+    """Return the bytes received and sent in a process's network; None when it is this machine's, or cannot be read."""
     with contextlib.suppress(OSError):
         if not Path(f"/proc/{pid}/ns/net").samefile("/proc/self/ns/net"):
             _, _, *interfaces = Path(f"/proc/{pid}/net/dev").read_text().splitlines()

@@ -43,11 +43,11 @@ def ensure_root(database: Database, clock: Clock, password: str | None) -> str:
     Args:
         database: The server's.
         clock: The server's.
-        password: What it is to be. None for a random one that the database keeps, unless somebody has set one that is
+        password: What it is to be. None for a random one that the database keeps, unless one has been set that is
             not the well-known one.
 
     Returns:
-        The password; empty when it is the one that somebody has set.
+        The password; empty when it is one that was set before.
     """
     random_one = database.secret("password of root").hex()
     with database.write() as session:
