@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.drawing import gantt, tree
 from paddleflow.cli.graph import graph
 from paddleflow.cli.lines import painted

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from ..wrapper.transport.networks import Certificates, Secure

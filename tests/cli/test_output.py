@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paddleflow import Client
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.output import Output
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
@@ -164,7 +164,7 @@ def test_a_message_is_an_object_for_programs(cli: Cli) -> None:
 
 def test_deletion_is_confirmed_on_a_terminal_only(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli("flavour", "create", "asked", "-c", "1", "-m", "1Gi")
-    monkeypatch.setattr("paddleflow._terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("paddleflow.cli.terminal.is_terminal", lambda _: True)
     monkeypatch.setenv("NO_COLOR", "1")
     kept = cli("flavour", "delete", "asked", stdin="n\n")
     assert (kept.code, kept.out) == (1, "")
@@ -178,7 +178,7 @@ def test_the_question_names_the_things_themselves(
 ) -> None:
     yaml = "name: a\ndocker_env: x\nentry_points: {s: {command: 'true'}}"
     newest = paddleflow_server_module.client().create_run(run_yaml_raw=yaml).unwrap()
-    monkeypatch.setattr("paddleflow._terminal.is_terminal", lambda _: True)
+    monkeypatch.setattr("paddleflow.cli.terminal.is_terminal", lambda _: True)
     monkeypatch.setenv("NO_COLOR", "1")
     assert f"delete {newest}? [y/N] " in cli("run", "delete", "@latest", stdin="n\n").err
     assert "unlink data in/it? [y/N] " in cli("fs", "unlink", "data", "in/it", stdin="n\n").err

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from paddleflow import _terminal as terminal
-from paddleflow.cli import session
+from paddleflow.cli import session, terminal
 from paddleflow.cli.command import Table
 from paddleflow.cli.failures import DONE, Failed, Usage
 

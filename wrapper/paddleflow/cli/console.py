@@ -7,7 +7,7 @@ import io
 import os
 import sys
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.lines import is_ascii_only, painted
 
 TYPE_CHECKING = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, Failed
 from paddleflow.cli.output import Output
 

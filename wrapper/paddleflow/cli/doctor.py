@@ -10,10 +10,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from paddleflow import _terminal as terminal
 from paddleflow._constants import __version__
 from paddleflow._local_server import find_service, state_folder
-from paddleflow.cli import session
+from paddleflow.cli import session, terminal
 from paddleflow.cli.failures import DOCTOR, DONE, FAILED, sentence
 from paddleflow.errors import PaddleFlowSDKException
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from paddleflow import _terminal as terminal
 from paddleflow._constants import JOB_FINAL
+from paddleflow.cli import terminal
 from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import Node, RunView, duration, walk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.parser import UsageError
 
 TYPE_CHECKING = False

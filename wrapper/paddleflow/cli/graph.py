@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

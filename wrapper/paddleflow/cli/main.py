@@ -68,10 +68,10 @@ def _run(words: list[str]) -> int:
 
 
 def _perform(command: Command, values: dict[str, Any]) -> int:
-    from paddleflow._terminal import use_streams
     from paddleflow.cli import failures
     from paddleflow.cli.context import Context
     from paddleflow.cli.dry_run import Shown
+    from paddleflow.cli.terminal import use_streams
     from paddleflow.errors import PaddleFlowSDKException
 
     use_streams()

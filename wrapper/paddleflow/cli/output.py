@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from paddleflow import _terminal as terminal
 from paddleflow._text import escaped
 from paddleflow._view import cell, jsonable, without_secrets
+from paddleflow.cli import terminal
 from paddleflow.cli.console import Console
 from paddleflow.cli.failures import Failed, Usage
 from paddleflow.cli.tables import table

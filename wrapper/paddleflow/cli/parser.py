@@ -91,7 +91,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _columns() -> int:
-    """Return the width of help; `_terminal` tells it too, but its import is 2 million instructions more."""
+    """Return the width of help; `terminal` tells it too, but its import is 2 million instructions more."""
     try:
         return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
     except (OSError, ValueError, AttributeError):

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from paddleflow import _terminal as terminal
 from paddleflow._constants import JOB_FINAL
+from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.lines import plain

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import asdict
 
-from paddleflow import _terminal as terminal
 from paddleflow._constants import RUN_FINAL
-from paddleflow.cli import generic, values
+from paddleflow.cli import generic, terminal, values
 from paddleflow.cli.drawing import gantt as gantt_lines
 from paddleflow.cli.drawing import tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program

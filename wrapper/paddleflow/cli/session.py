@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from paddleflow import Client
-from paddleflow import _terminal as terminal
 from paddleflow._files import open_private
+from paddleflow.cli import terminal
 from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False

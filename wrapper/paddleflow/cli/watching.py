@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
-from paddleflow import _terminal as terminal
+from paddleflow.cli import terminal
 from paddleflow.cli.drawing import tree
 from paddleflow.cli.lines import is_ascii_only, painted, plain
 from paddleflow.cli.run_view import RunView

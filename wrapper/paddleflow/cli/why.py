@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from paddleflow import _terminal as terminal
 from paddleflow._constants import RUN_FINAL
+from paddleflow.cli import terminal
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
