@@ -22,7 +22,7 @@ ORIGINALS = Path(openapi_python_client.__file__).parent / "templates"
 HUNK = re.compile(r"^@@.*\n((?:[ +-].*\n)+)", re.MULTILINE)
 REPAIR = """What to do:
   python scripts/templates.py unpack FOLDER
-  (change the templates in FOLDER as these hunks do, if they are still needed; all others are applied)
+  (make the changes of these hunks in FOLDER, if they are still needed; all other hunks are applied)
   python scripts/templates.py pack FOLDER"""
 
 
@@ -43,7 +43,7 @@ def unpack(folder: Path) -> str:
             if text.count(old) == 1:
                 text = text.replace(old, new)
             else:
-                misfits.append(f"{source}: {text.count(old)} places for this hunk\n{hunk[0]}")
+                misfits.append(f"{source}: this hunk applies in {text.count(old)} places, not in one\n{hunk[0]}")
         if text:
             target.write_text(text, encoding="utf-8")
     if not misfits:

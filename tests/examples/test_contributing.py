@@ -153,7 +153,7 @@ def test_the_generator_is_upgraded(tree: Path) -> None:
     upstream = Change("templates/str_enum.py.jinja", "        return str(self.value)", "        return self.value")
     upstream.make(newer)
     shown = run(tree, "scripts/generate.py", status=1)
-    assert "str_enum.py.jinja.patch: 0 places for this hunk" in shown
+    assert "str_enum.py.jinja.patch: this hunk applies in 0 places, not in one" in shown
     assert shown.partition("\n")[2] == run(tree, "scripts/templates.py", "unpack", status=1)
     ours = Change("build/templates/str_enum.py.jinja", upstream.new, f"{upstream.new}  # ours")
     ours.make(tree)

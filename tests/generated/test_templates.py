@@ -77,12 +77,12 @@ def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
     assert not (tmp_path / "out" / "paddleflow_api").exists()
     head, other, first, hunk, *lines, repair, unpack, what, pack = done.stderr.splitlines()
     assert [head, repair] == ["Not generated, nothing changed.", "What to do:"]
-    assert other == f"openapi-python-client {version('openapi-python-client')} has other templates."
-    assert first == f"{templates.PATCHES}/str_enum.py.jinja.patch: 0 places for this hunk"
+    assert other == f"openapi-python-client {version('openapi-python-client')} has different templates."
+    assert first == f"{templates.PATCHES}/str_enum.py.jinja.patch: this hunk applies in 0 places, not in one"
     assert hunk.startswith("@@ -")
     assert "+        return member" in lines
     assert [line.split()[-2] for line in (unpack, pack)] == ["unpack", "pack"]
-    assert "change the templates" in what
+    assert "make the changes of these hunks in FOLDER" in what
 
     assert templates.unpack(edited) == done.stderr.partition("\n")[2].removesuffix("\n")
     with (edited / "str_enum.py.jinja").open("a") as template:
@@ -96,7 +96,7 @@ def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
 def test_a_template_that_is_gone_is_named(edited: Path) -> None:
     (templates.ORIGINALS / "str_enum.py.jinja").unlink()
 
-    assert f"{templates.PATCHES}/str_enum.py.jinja.patch: 0 places for this hunk\n" in templates.unpack(edited)
+    assert f"{templates.PATCHES}/str_enum.py.jinja.patch: this hunk applies in 0 places, not in one\n" in templates.unpack(edited)
 
 
 def edit(file: Path, old: str, new: str) -> None:
