@@ -37,7 +37,8 @@ def unpack(folder: Path) -> str:
             continue
         target = target.with_suffix("")
         text = target.read_text(encoding="utf-8") if target.exists() else ""
-        for hunk in HUNK.finditer(source.read_text(encoding="utf-8")):
+        patch = re.sub(r"^$", " ", source.read_text(encoding="utf-8"), flags=re.MULTILINE)  # as before an editor's save
+        for hunk in HUNK.finditer(patch):
             lines = hunk[1].splitlines(keepends=True)
             old, new = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))
             if text.count(old) == 1:

@@ -93,6 +93,15 @@ def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
     assert (templates.PATCHES / "str_enum.py.jinja.patch").read_text().startswith(f"{reason}---")
 
 
+def test_a_patch_whose_trailing_blanks_are_gone_applies_as_before(edited: Path, tmp_path: Path) -> None:
+    templates.unpack(tmp_path / "before")
+    for patch in templates.PATCHES.rglob("*.patch"):
+        patch.write_text("".join(f"{line.rstrip()}\n" for line in patch.read_text().splitlines()))
+
+    assert templates.unpack(edited) == ""
+    assert contents(edited) == contents(tmp_path / "before")
+
+
 def test_a_template_that_is_gone_is_named(edited: Path) -> None:
     (templates.ORIGINALS / "str_enum.py.jinja").unlink()
 
