@@ -49,7 +49,7 @@ it in an ``async with``. A ``token`` callable may be a coroutine function.""",
 
 EXPORTED = {
     "paddleflow._log_reader": ("LogLine",),
-    "paddleflow._streams": ("AsyncRows", "Rows"),
+    "paddleflow._rows": ("AsyncRows", "Rows"),
     "paddleflow.async_client": ("AsyncClient",),
     "paddleflow.client": ("Client",),
     "paddleflow.info": ("Info", "Page"),
@@ -480,8 +480,8 @@ def imports(wanted: set[str], every: list[Method]) -> Iterator[str]:
     """Return the lines that import names, each from where it is defined."""
     homes = {
         "Result": "paddleflow.result",
-        "Rows": "paddleflow._streams",
-        "AsyncRows": "paddleflow._streams",
+        "Rows": "paddleflow._rows",
+        "AsyncRows": "paddleflow._rows",
         "Iterator": "collections.abc",
         "AsyncIterator": "collections.abc",
     }

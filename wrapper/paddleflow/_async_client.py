@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
-from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
+from paddleflow._exchange import AcquireLock, Action, AskForToken, Emit, Flow, Pause, Stream
 from paddleflow._http import Request
 from paddleflow._operation import Call, Operation
 from paddleflow._per_process import process_and_loop
@@ -18,7 +18,7 @@ from paddleflow.errors import NotSupported, PaddleFlowSDKException
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
-    from paddleflow._streams import AsyncRows, Stream
+    from paddleflow._rows import AsyncRows
 
 T = TypeVar("T")
 
@@ -54,8 +54,6 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     async def _stream(self, name: str, make: Callable[[], Stream[T]]) -> AsyncIterator[T]:
         """Return what a stream emits, one after another."""
-        from paddleflow._streams import Emit
-
         stream, answer = made(name, make), None
         while (action := advance(stream, answer, name)) is not None:
             if isinstance(action, Emit):
@@ -66,7 +64,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> AsyncRows[Any]:
         """Return the rows of all pages of a list."""
-        from paddleflow._streams import AsyncRows, Cursor
+        from paddleflow._rows import AsyncRows, Cursor
 
         cursor = Cursor()
         rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))

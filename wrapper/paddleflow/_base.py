@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
-from paddleflow._exchange import Action, Exchange, Flow, Session
+from paddleflow._exchange import Action, Emit, Exchange, Flow, Session, Stream
 from paddleflow._operation import Call
 from paddleflow._per_process import PerProcess
 from paddleflow._tls import tls_context
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from paddleflow._operation import Operation
-    from paddleflow._streams import Cursor, Emit, Stream
+    from paddleflow._rows import Cursor
     from paddleflow_api import AuthenticatedClient
 
 F = TypeVar("F", bound=Callable[..., Any])

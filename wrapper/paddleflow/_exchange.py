@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar, Union
 
 from paddleflow import errors, resources
 from paddleflow._constants import RETRY_BUDGET, RETRY_COST, __version__
@@ -61,6 +61,16 @@ class RunInThread(NamedTuple):
 
 Action = Union[Request, Pause, AcquireLock, AskForToken, RunInThread, "Call[Any]"]
 Flow = Generator[Action, Any, Result[T]]
+
+
+class Emit(NamedTuple, Generic[T]):
+    """Hand this to whoever iterates."""
+
+    value: T
+
+
+Stream = Generator[Action | Emit[T], Any, Any]
+"""A flow that emits one thing after another: the rows of all pages, the changes of a run, the lines of a log."""
 
 
 class Session:

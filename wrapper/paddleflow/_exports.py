@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = not __name__  # False, but jedi need not know
 if TYPE_CHECKING:
     from paddleflow._log_reader import LogLine
-    from paddleflow._streams import AsyncRows, Rows
+    from paddleflow._rows import AsyncRows, Rows
     from paddleflow.async_client import AsyncClient
     from paddleflow.client import Client
     from paddleflow.errors import (
@@ -139,7 +139,7 @@ MODULES = {
     "ArtifactInfo": "paddleflow.resources.run",
     "ArtifactPage": "paddleflow.resources.run",
     "AsyncClient": "paddleflow.async_client",
-    "AsyncRows": "paddleflow._streams",
+    "AsyncRows": "paddleflow._rows",
     "AuthenticationFailed": "paddleflow.errors",
     "CacheConfigInfo": "paddleflow.resources.fs",
     "CardTimeDetail": "paddleflow.resources.statistics",
@@ -184,7 +184,7 @@ MODULES = {
     "RequestRefused": "paddleflow.errors",
     "ResourcePoolInfo": "paddleflow.resources.resource_pool",
     "Result": "paddleflow.result",
-    "Rows": "paddleflow._streams",
+    "Rows": "paddleflow._rows",
     "RunCacheInfo": "paddleflow.resources.run",
     "RunCachePage": "paddleflow.resources.run",
     "RunInfo": "paddleflow.resources.run",

@@ -14,9 +14,8 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from paddleflow._constants import LOG_PAGE_SIZE
-from paddleflow._exchange import Action
+from paddleflow._exchange import Action, Emit, Stream
 from paddleflow._polling import Polling
-from paddleflow._streams import Emit, Stream
 from paddleflow.resources.log import LogInfo, RunLog, show_log
 from paddleflow.result import Result
 

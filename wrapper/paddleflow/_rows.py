@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
 from attrs import define
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
-from paddleflow._exchange import Action, Runtime
+from paddleflow._exchange import Action, Emit, Runtime, Stream
 from paddleflow._listing import Listing, Markers
 from paddleflow._operation import Call, Operation
 from paddleflow._polling import Polling
-from paddleflow._streams import Cursor, Emit, Stream
 from paddleflow.errors import IncompleteListing, InvalidArgument
 from paddleflow.info import Page
 from paddleflow.result import Result
@@ -25,6 +24,51 @@ LONGEST_PAUSE: Final = 5.0
 
 END_OF_TIME: Final = "9999-12-31 23:59:59"
 TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
+
+
+class Cursor:
+    """How far an iteration over pages has come."""
+
+    next_marker: str | None = None
+
+
+class _Rows:
+    """What the rows of all pages tell of themselves, whoever iterates over them."""
+
+    def __init__(self, rows: Any, cursor: Cursor, of: Callable[[], str]) -> None:
+        self._rows = rows
+        self._cursor = cursor
+        self._of = of
+
+    @property
+    def next_marker(self) -> str | None:
+        """Where the page after the current one starts."""
+        return self._cursor.next_marker
+
+    def __repr__(self) -> str:
+        loop = "for row in rows, or list(rows)" if isinstance(self, Rows) else "async for row in rows"
+        return f"<{type(self).__name__} of {self._of()}, fetched as they are needed: {loop}>"
+
+
+class Rows(_Rows, Iterator[T]):
+    """The rows of all pages of a list, fetched as they are needed. Iterating raises when a page cannot be fetched.
+
+    Attributes:
+        next_marker: Where the page after the current one starts; pass it as ``marker`` to go on from there later. None
+            before the first page and on the last one.
+    """
+
+    def __next__(self) -> T:
+        row: T = next(self._rows)
+        return row
+
+
+class AsyncRows(_Rows, AsyncIterator[T]):
+    """The asyncio twin of `Rows`, for ``async for``."""
+
+    async def __anext__(self) -> T:
+        row: T = await anext(self._rows)
+        return row
 
 
 def every_row(source: Operation[..., Any], runtime: Runtime, named: dict[str, Any], cursor: Cursor) -> Stream[Any]:

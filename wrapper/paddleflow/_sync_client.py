@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from paddleflow._base import BaseClient, advance, made
 from paddleflow._constants import LONGEST_SECONDS
-from paddleflow._exchange import AcquireLock, Action, AskForToken, Flow, Pause
+from paddleflow._exchange import AcquireLock, Action, AskForToken, Emit, Flow, Pause, Stream
 from paddleflow._http import Request
 from paddleflow._operation import Call, Operation
 from paddleflow._per_process import process
@@ -16,7 +16,7 @@ from paddleflow._transports import Transport, blocking_transport, cannot_be_made
 from paddleflow.result import Result
 
 if TYPE_CHECKING:
-    from paddleflow._streams import Rows, Stream
+    from paddleflow._rows import Rows
 
 T = TypeVar("T")
 
@@ -48,8 +48,6 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
 
     def _stream(self, name: str, make: Callable[[], Stream[T]]) -> Iterator[T]:
         """Return what a stream emits, one after another."""
-        from paddleflow._streams import Emit
-
         stream, answer = made(name, make), None
         while (action := advance(stream, answer, name)) is not None:
             if isinstance(action, Emit):
@@ -60,7 +58,7 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
 
     def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> Rows[Any]:
         """Return the rows of all pages of a list."""
-        from paddleflow._streams import Cursor, Rows
+        from paddleflow._rows import Cursor, Rows
 
         cursor = Cursor()
         rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from paddleflow._log_reader import LogLine
-    from paddleflow._streams import AsyncRows
+    from paddleflow._rows import AsyncRows
     from paddleflow.errors import PaddleFlowSDKException
     from paddleflow.info import Page
     from paddleflow.resources.cluster import ClusterInfo, NodePage

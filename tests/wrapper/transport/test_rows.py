@@ -8,7 +8,7 @@ import pytest
 
 from paddleflow import Client, IncompleteListing, InvalidArgument, NotFound
 from paddleflow._listing import Markers
-from paddleflow._streams import AsyncRows, Rows
+from paddleflow._rows import AsyncRows, Rows
 
 from ...support.any_client import AnyClient, taken
 from ...support.operations import listings, operations, place
