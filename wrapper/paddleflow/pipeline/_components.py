@@ -223,12 +223,14 @@ class Component:
     @property
     def full_name(self) -> str:
         """Its dotted name, including the DAGs that enclose it."""
-        names = [self._name]
-        dag = self._parent
-        while dag is not None:
-            names.append(dag._name)
-            dag = dag._parent
-        return ".".join(reversed(names))
+        return ".".join(reversed([each._name for each in self._lineage()]))
+
+    def _lineage(self) -> Iterator[Component]:
+        """Go over the component and the DAGs that enclose it, from the inside."""
+        component: Component | None = self
+        while component is not None:
+            yield component
+            component = component._parent
 
     @property
     def inputs(self) -> InputArtifactDict:
@@ -424,11 +426,8 @@ class DAG(Component):
         """
         if not isinstance(component, Component):
             raise self._refuse(f"a DAG consists of steps and DAGs, not {component!r}")
-        dag: DAG | None = self
-        while dag is not None:
-            if dag is component:
-                raise self._refuse("a DAG cannot be inside itself")
-            dag = dag._parent
+        if any(dag is component for dag in self._lineage()):
+            raise self._refuse("a DAG cannot be inside itself")
         if component._parent is not None and component._parent.entry_points.get(component._name) is component:
             raise component._refuse(f"it is in {dotted_name(component._parent) or 'the pipeline'} already")
         _check_unique(self, component.name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar, cast, get_args, overload
 
-from paddleflow.pipeline._components import DAG, ContainerStep, conditional, unique_name
+from paddleflow.pipeline._components import DAG, Component, ContainerStep, conditional, current_dag, unique_name
 from paddleflow.pipeline._errors import refuse
 from paddleflow.pipeline._options import CacheOptions, ExtraFS
 from paddleflow.pipeline._references import Artifact, Condition, Reference
@@ -372,29 +372,16 @@ def _loop_argument(items: Any) -> tuple[Any, Any]:
 
 
 def _check_loop(script: Script, name: str, value: Artifact) -> None:
-    inside = {id(each) for each in _loops_here()}
+    dag = current_dag()
+    inside = {id(each) for each in dag._lineage()} if dag is not None else set()
     if any(id(each) not in inside for each in _loops_around(value)):
         raise refuse(f"{script.name}(): {name} is written by each copy of a loop: pass collect(...) and take a list")
 
 
-def _loops_around(value: Reference) -> list[DAG]:
-    loops = []
-    dag = value.component.parent if value.component else None
-    while dag is not None:
-        if dag.loop_argument is not None:
-            loops.append(dag)
-        dag = dag.parent
-    return loops
-
-
-def _loops_here() -> list[DAG]:
-    from paddleflow.pipeline._components import current_dag
-
-    found, dag = [], current_dag()
-    while dag is not None:
-        found.append(dag)
-        dag = dag.parent
-    return found
+def _loops_around(value: Reference) -> list[Component]:
+    """Return the loops that enclose the owner of a value."""
+    owner = value.component
+    return [dag for dag in owner._lineage() if dag is not owner and dag.loop_argument is not None] if owner else []
 
 
 def _check_type(script: Script, name: str, given: object, wanted: object) -> None:

@@ -24,6 +24,11 @@ REFERENCE = re.compile(r"\{\{\s*(parameter|artifact|loop)\s*:\s*([A-Za-z_][\w.-]
 # Each string of a reference, and the references that it may mean: names can change, and two pipelines share them.
 _written: dict[str, weakref.WeakValueDictionary[int, Reference]] = {}
 
+_NO_BOOL = (
+    "is known only when the pipeline runs, so Python's `if`, `and`, `or`, `not` cannot use it: write "
+    "`with when(condition):` or condition=..., and combine conditions by &, | and ~"
+)
+
 PlainValue: TypeAlias = "str | int | float | list[Any]"
 
 
@@ -75,10 +80,7 @@ class Reference:
         return str(self)
 
     def __bool__(self) -> NoReturn:
-        raise refuse(
-            "the value is known only when the pipeline runs, so Python's `if`, `and`, `or`, `not` cannot use it: "
-            "write `with when(condition):` or condition=..., and combine conditions by &, | and ~"
-        )
+        raise refuse(f"the value {_NO_BOOL}")
 
     def __iter__(self) -> Iterator[Any]:
         raise refuse("the value is known only when the pipeline runs: write `with loop(items) as item:` to go over it")
@@ -131,10 +133,7 @@ class Condition:
         return Condition(f"!({self})")
 
     def __bool__(self) -> NoReturn:
-        raise refuse(
-            "the condition is known only when the pipeline runs, so Python's `if`, `and`, `or`, `not` cannot use it: "
-            "write `with when(condition):` or condition=..., and combine conditions by &, | and ~"
-        )
+        raise refuse(f"the condition {_NO_BOOL}")
 
 
 def _operand(value: object, quoted: bool) -> str:

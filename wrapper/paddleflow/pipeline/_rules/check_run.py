@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import define, evolve, field
 
@@ -58,6 +58,12 @@ def check_run(pipeline: PipelineSpec, report: Report) -> None:
                 report(Problem(message, path_of, "use the template in env or command", "warning"))
 
 
+class _Refuse(Protocol):
+    """Reports a problem of one component."""
+
+    def __call__(self, message: str, keys: Path, advice: str = "", kind: Kind = "refused") -> None: ...
+
+
 @define
 class _Checker:
     """Checks what each component will do when it runs, as far as that is known."""
@@ -71,7 +77,10 @@ class _Checker:
         component = self._component(path)
         if component is None:
             return
-        refuse = _Refuse(written, self.report)
+
+        def refuse(message: str, keys: Path, advice: str = "", kind: Kind = "refused") -> None:
+            self.report(Problem(message, written.place.path(*keys), advice, kind))
+
         for name, value in component.parameters.items():
             if isinstance(value, dict) and {key.lower(): item for key, item in value.items()}.get("type") == "list":
                 advice = "write the list alone"
@@ -186,17 +195,6 @@ class _Checker:
             other, name = found[0].component, found[0].name
             path = parent if other == PARENT else f"{parent}.{other}" if parent else other
         return _UNKNOWN
-
-
-@define
-class _Refuse:
-    """Reports problems of one component."""
-
-    component: ComponentSpec
-    report: Report
-
-    def __call__(self, message: str, keys: Path, advice: str = "", kind: Kind = "refused") -> None:
-        self.report(Problem(message, self.component.place.path(*keys), advice, kind))
 
 
 def _json_or_text(text: str) -> object:

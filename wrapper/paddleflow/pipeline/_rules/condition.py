@@ -249,30 +249,17 @@ class _ConditionParser:
 
 
 def _combine(symbol: str, left: _Compute, right: _Compute) -> _Compute:
-    match symbol:
-        case "||":
-            return lambda: _boolean(symbol, left()) or _boolean(symbol, right())
-        case "&&":
-            return lambda: _boolean(symbol, left()) and _boolean(symbol, right())
-        case "==":
-            return lambda: _equal(left(), right())
-        case "!=":
-            return lambda: not _equal(left(), right())
-        case "=~":
-            return lambda: _matches(symbol, left(), right())
-        case "!~":
-            return lambda: not _matches(symbol, left(), right())
-        case "in":
-            return lambda: _contains(left(), right())
-        case _ if symbol in _COMPARISONS:
-            return lambda: _compare(symbol, left(), right())
-        case _:
-            return lambda: _calculate(symbol, left(), right())
+    if symbol == "||":
+        return lambda: _boolean(symbol, left()) or _boolean(symbol, right())
+    if symbol == "&&":
+        return lambda: _boolean(symbol, left()) and _boolean(symbol, right())
+    operation = _OPERATIONS.get(symbol, _calculate)
+    return lambda: operation(symbol, left(), right())
 
 
-def _equal(left: Operand, right: Operand) -> bool:
+def _equals(symbol: str, left: Operand, right: Operand) -> bool:
     # In Python True == 1.0; here a boolean and a number differ.
-    return type(left) is type(right) and left == right
+    return (type(left) is type(right) and left == right) is (symbol == "==")
 
 
 def _compare(symbol: str, left: Operand, right: Operand) -> bool:
@@ -287,7 +274,7 @@ def _matches(symbol: str, left: Operand, right: Operand) -> bool:
     if not isinstance(left, str) or not isinstance(right, str):
         _refuse(symbol, left)
     try:
-        return re2.search(right, left, _pattern_options()) is not None
+        return (re2.search(right, left, _pattern_options()) is not None) is (symbol == "=~")
     except re2.error as error:
         raise ConditionError(f"error parsing regexp: {error.args[0].decode(errors='replace')}: `{right}`") from error
 
@@ -302,10 +289,10 @@ def _pattern_options() -> Any:
     return options
 
 
-def _contains(left: Operand, right: Operand) -> bool:
+def _contains(symbol: str, left: Operand, right: Operand) -> bool:
     if not isinstance(right, list):
-        _refuse("in", right)
-    return any(_equal(left, item) for item in right)
+        _refuse(symbol, right)
+    return any(_equals("==", left, item) for item in right)
 
 
 def _calculate(symbol: str, left: Operand, right: Operand) -> Operand:
@@ -333,6 +320,12 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     "<=": operator.le,
     ">=": operator.ge,
+}
+_OPERATIONS: dict[str, Callable[[str, Operand, Operand], Operand]] = {
+    **dict.fromkeys(("==", "!="), _equals),
+    **dict.fromkeys(("=~", "!~"), _matches),
+    **dict.fromkeys(_COMPARISONS, _compare),
+    "in": _contains,
 }
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
