@@ -28,6 +28,7 @@ from paddleflow import _async_client, _sync_client
 from paddleflow._base import BaseClient
 from paddleflow._listing import Markers
 from paddleflow._operation import Operation
+from paddleflow.info import Info
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "wrapper" / "paddleflow"
@@ -435,10 +436,28 @@ def exports() -> dict[str, str]:
     """Return the module of each name that `paddleflow` exports."""
     found = {name: module for module, names in EXPORTED.items() for name in names}
     for module in (import_module("paddleflow.errors"), *modules()):
-        for name, value in vars(module).items():
-            if isinstance(value, type) and value.__module__ == module.__name__:
-                found[name] = module.__name__
+        for name, value in classes(module).items():
+            check_attributes(value)
+            found[name] = module.__name__
     return dict(sorted(found.items()))
+
+
+def classes(module: ModuleType) -> dict[str, type]:
+    """Return the classes that a module defines."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, type) and value.__module__ == module.__name__
+    }
+
+
+def check_attributes(kind: type) -> None:
+    """End the program where an Info has an attribute that its models in the spec do not have."""
+    for model in kind.models if issubclass(kind, Info) else ():
+        try:
+            kind.reader(model)
+        except (TypeError, AttributeError) as error:
+            sys.exit(f"{place(kind)}: {error}")
 
 
 def exports_text() -> str:

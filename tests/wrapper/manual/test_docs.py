@@ -119,6 +119,14 @@ def test_a_method_whose_endpoint_is_gone_is_named_with_its_line(monkeypatch: pyt
         clients.uses.__wrapped__(operations()["show_run"].function)
 
 
+def test_an_attribute_that_the_spec_does_not_have_is_named_with_its_line() -> None:
+    class Odd(Info, model="User"):
+        ghost: str = ""
+
+    with pytest.raises(SystemExit, match=r"^tests/wrapper/manual/test_docs.py:\d+: Odd.ghost: User has no ghost$"):
+        clients.check_attributes(Odd)
+
+
 def test_the_clients_and_docs_api_are_what_the_operations_say() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "clients.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
