@@ -23,7 +23,7 @@ def base_url(host: Any, port: Any = None) -> str:
         port: Number, or text of one; default: 8999 for a host, the scheme's own for an address.
 
     Raises:
-        InvalidArgument: Neither the one nor the other.
+        InvalidArgument: The host is neither a host name nor an http(s) address, or the port is invalid.
     """
     if not isinstance(host, str) or not host.strip():
         raise _invalid(
@@ -41,16 +41,16 @@ def base_url(host: Any, port: Any = None) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise _invalid("An address has no user, password, query or fragment: give those apart.")
+        raise _invalid("An address must not contain a user, password, query or fragment: pass those separately.")
     try:
         own_port = parts.port
     except ValueError:
         own_port = 0
     if own_port == 0:
-        raise _invalid(f"{host} has a port that is no number from 1 to 65535.")
+        raise _invalid(f"{host} has an invalid port: it must be a number from 1 to 65535.")
     if parts.scheme not in ("http", "https") or not is_host(parts.hostname) or not host.isprintable() or " " in host:
         wrong = host.rpartition("@")[2]
-        raise _invalid(f"{wrong!r} is no address: write a host name, or http(s)://host[:port][/path].")
+        raise _invalid(f"{wrong!r} is not an address: use a host name, or http(s)://host[:port][/path].")
     return f"{parts.scheme}://{authority(parts.hostname, own_port or number)}{API_PATH.sub('', parts.path).rstrip('/')}"
 
 

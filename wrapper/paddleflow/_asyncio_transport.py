@@ -55,9 +55,9 @@ class _Protocol(asyncio.Protocol):
         self.transport = transport
 
     def close(self) -> None:
-        self.transport.abort()  # nobody waits for the farewell of TLS
+        self.transport.abort()  # without waiting for TLS's close_notify
 
-    # What the loop calls.
+    # Callbacks of asyncio.Protocol.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)

@@ -186,8 +186,8 @@ def body_of(request: Mapping[str, Any]) -> bytes | None:
     """Return the body that a generated endpoint asks for.
 
     Raises:
-        TypeError: It holds something that JSON has not.
-        ValueError: It holds something that JSON has not.
+        TypeError: It is not JSON serializable.
+        ValueError: It is not JSON serializable.
     """
     if "json" not in request:
         return None

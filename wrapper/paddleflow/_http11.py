@@ -21,7 +21,7 @@ _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\
 
 
 class BadResponse(ConnectionError):  # noqa: N818 - what it is about
-    """The response breaks off, or is no HTTP/1.1."""
+    """The response breaks off, or is not HTTP/1.1."""
 
 
 def message(method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> bytes:
@@ -51,7 +51,7 @@ async def read_response(receive: Receive, request: Request, deadline: float) -> 
         deadline: When to give up, by ``time.monotonic``.
 
     Raises:
-        BadResponse: The response breaks off, or is no HTTP/1.1.
+        BadResponse: The response breaks off, or is not HTTP/1.1.
         UnreadableBody: Its body is too large, or not encoded as it says.
         TimeoutError: The deadline passed while the body was decoded.
     """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final[dict[FailureKind, tuple[type[Exception], ...]]] = {
     FailureKind.UNREADABLE: (UnreadableBody,),
-    # A proxy that cannot connect has not passed the request on; who waited for a connection has not sent it.
+    # A proxy that cannot connect has not passed the request on; a request that waited for a connection was not sent.
     FailureKind.CONNECT_TIMEOUT: (httpx.ConnectTimeout, httpx.PoolTimeout),
     FailureKind.REFUSED: (httpx.ConnectError, httpx.ProxyError),
     FailureKind.TIMEOUT: (httpx.TimeoutException, TimeoutError),

@@ -1,7 +1,7 @@
 """The embedded servers of this user on this machine: what they leave for clients to find, one file for each.
 
-A server holds a lock on its file while it runs: a file without a lock was left by one that was killed, and is not
-believed. `paddleflow_emulator.announcement` and `paddleflow_emulator.background` write what is read here.
+A server holds a lock on its file while it runs: a file without a lock was left by one that was killed, and is
+ignored. `paddleflow_emulator.announcement` and `paddleflow_emulator.background` write what is read here.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def login_of(address: str) -> tuple[str, str] | None:
 
 
 def _login_in(folder: Path, name: str) -> tuple[str, str] | None:
-    """Return the login that a folder has of a server that runs; whatever it raises says that there is none."""
+    """Return the login that a folder has of a server that runs; whatever it raises means that there is none."""
     import json
 
     check_private(folder.lstat(), folder)

@@ -41,7 +41,7 @@ class Connection(Protocol):
         """Send all of it."""
 
     async def receive(self, limit: float) -> bytes:
-        """Return what came, b"" at the end."""
+        """Return the bytes that were received, b"" at the end of the connection."""
         ...
 
     async def start_tls(self, context: ssl.SSLContext, host: str, limit: float) -> None:

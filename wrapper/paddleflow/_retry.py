@@ -1,4 +1,4 @@
-"""Whether to ask again, and when: a pure decision. Nothing here sleeps, rolls dice or looks at a clock."""
+"""Whether to ask again, and when: a pure decision, without sleeping, randomness or a clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Policy(NamedTuple):
     """How patient a client is.
 
     Attributes:
-        attempts: How often a request is sent at most; 1 means never again.
+        attempts: Maximum number of attempts; 1 means never again.
         base: Seconds of the longest first pause; it doubles each time.
         cap: Seconds of the longest pause of all.
         retry_after_cap: Seconds that a server may ask to wait; one that asks for more is not asked again.
@@ -44,7 +44,7 @@ def pause(
         policy: How patient the client is.
         method: HTTP method.
         attempt: How often it was sent, from 1.
-        reply: What came of it.
+        reply: The outcome of the attempt.
         now: The time, for a ``Retry-After`` that is a date.
         random: Gives numbers from 0 to 1; full jitter keeps many clients from asking at the same moment.
     """
@@ -80,7 +80,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 class Budget:
-    """How many repeated attempts a client may make, so that a dead server is not stormed by all who share it.
+    """How many repeated attempts a client may make, against a retry storm when a server is down.
 
     A repeated attempt costs, a good answer earns back.
     """

@@ -77,6 +77,6 @@ class Route(NamedTuple):
 
 
 def failure(kind: FailureKind, error: Exception, proxy: Proxy | None) -> NoResponse:
-    """Return what came of a request, and name the proxy if it went through one."""
+    """Return why a request has no response, and name the proxy if it went through one."""
     detail = str(error) or type(error).__name__
     return NoResponse(kind, f"through {proxy}: {detail}" if proxy else detail)

@@ -22,7 +22,7 @@ COLOURS = {state: colour for colour, states in STATES.items() for state in state
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """Return a text whose control characters are shown, not obeyed.
+    """Return a text with its control characters escaped.
 
     Args:
         text: May have come from anywhere.

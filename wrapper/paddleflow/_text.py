@@ -1,4 +1,4 @@
-"""Texts of others in texts of ours: short, and without what a terminal would obey."""
+"""Untrusted text in messages: truncated, with control characters escaped."""
 
 from __future__ import annotations
 

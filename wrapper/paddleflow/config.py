@@ -31,7 +31,7 @@ TRANSPORTS: Final = ("auto", "httpx")
 
 
 SECONDS: Final = ("InvalidTimeout", "a number of seconds above 0, or inf for no limit")
-COUNT: Final = ("InvalidAttempts", "a whole number of 1 or more")
+COUNT: Final = ("InvalidAttempts", "an integer of at least 1")
 SIZE: Final = ("InvalidParam", "a number above 0, or inf for no limit")
 """What a setting must be that is a number, after the code of the error if it is not."""
 
@@ -81,10 +81,10 @@ SETTINGS: Final = (
     Setting("username", "Who logs in.", section="user", key="name"),
     Setting("password", "The password.", section="user"),
     Setting("token", "A token instead of a login; a callable gives a new one.", section="user"),
-    Setting("timeout", "Seconds of silence.", f"{default.READ_SECONDS:g}", SECONDS),
-    Setting("connect_timeout", "Seconds to connect.", f"{default.CONNECT_SECONDS:g}", SECONDS),
+    Setting("timeout", "Read timeout, in seconds.", f"{default.READ_SECONDS:g}", SECONDS),
+    Setting("connect_timeout", "Connect timeout, in seconds.", f"{default.CONNECT_SECONDS:g}", SECONDS),
     Setting("total_timeout", "Seconds for a whole call, with all attempts.", f"{default.TOTAL_SECONDS:g}", SECONDS),
-    Setting("attempts", "How often a request is sent at most.", default.ATTEMPTS, COUNT),
+    Setting("attempts", "Maximum number of attempts.", default.ATTEMPTS, COUNT),
     Setting(
         "max_response_bytes", "Bytes of a decoded response at most; `inf` for no limit.", default.RESPONSE_BYTES, SIZE
     ),
@@ -130,7 +130,7 @@ def resolve(given: Mapping[str, Any], profile: str | None = None, environ: Mappi
         environ: The environment.
 
     Raises:
-        InvalidArgument: A setting cannot be right; the message names it and its variable.
+        InvalidArgument: A setting is invalid; the message names it and its variable.
     """
     asked_for = profile or environ.get(PROFILE_VARIABLE) or None
     file = settings_file(environ)
@@ -159,7 +159,7 @@ def _over(upper: Mapping[str, Any], lower: Mapping[str, Any]) -> dict[str, Any]:
     """Return both settings; where both have one, that of ``upper``.
 
     A token and a login both say who one is. Where the upper says it one way, what the lower says in the other is not
-    looked at: it may mean somebody else.
+    looked at: it may be another user's.
     """
     login = {"username", "password"}
     unused = login if "token" in upper else {"token"} if upper.keys() & login else set()
@@ -171,7 +171,7 @@ def _checked(known: Mapping[str, Any]) -> Config:
     if transport not in TRANSPORTS:
         raise _invalid("InvalidTransport", "transport", f"one of {', '.join(TRANSPORTS)}, not {shown(transport)}")
     if token is not None and not (isinstance(token, str) and token) and not callable(token):
-        raise _invalid("InvalidToken", "token", "a text that is not empty, or a callable")
+        raise _invalid("InvalidToken", "token", "a non-empty string, or a callable")
     ca, client_cert = certificate_path("ca", known.get("ca")), certificate_path("client_cert", known.get("client_cert"))
     if ca or client_cert:
         check_certificates(ca, client_cert)
@@ -249,7 +249,7 @@ def _profile(
     """Return the settings of a profile.
 
     There are none in a file that nobody asked for, neither by its own name nor by a profile's, and that is not there or
-    is somebody else's: in a container HOME may be.
+    belongs to another user, as HOME may in a container.
     """
     parser = file and _parsed(file, optional=not named and name in (None, LOCAL_PROFILE))
     if name == LOCAL_PROFILE and not (parser and parser.has_section(f"profile {name}")):

@@ -97,7 +97,7 @@ class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platf
 
 
 class InvalidArgument(PaddleFlowSDKException):
-    """A value that was given cannot be right; nothing was sent."""
+    """An argument is invalid; nothing was sent."""
 
 
 class AuthenticationFailed(PaddleFlowSDKException):
@@ -144,7 +144,7 @@ class IncompleteListing(PaddleFlowSDKException):
 
 
 def unexpected_error(name: str, error: Exception) -> PaddleFlowSDKException:
-    """Return the failure of a call that broke down on this side, in a way that nobody foresaw."""
+    """Return the failure of a call that broke down on this side, unexpectedly."""
     if sys.is_finalizing() or sys.meta_path is None:  # pyright: ignore[reportUnnecessaryComparison]
         return PaddleFlowSDKException("InvalidClient", "the interpreter is shutting down: call earlier.", method=name)
     text = f"the client failed: {type(error).__name__}: {error}. It may have done what was asked."

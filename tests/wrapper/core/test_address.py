@@ -75,14 +75,14 @@ BAD_HOSTS = {
     "ftp://pf.example.com": "http(s)://host[:port][/path]",
     "https://": "http(s)://host[:port][/path]",
     "pf example": "http(s)://host[:port][/path]",
-    "http://pf.example.com:99999": "no number from 1 to 65535",
-    "http://pf.example.com:x": "no number from 1 to 65535",
-    "http://pf.example.com?x=1": "no user, password, query or fragment",
-    "http://pf.example.com#x": "no user, password, query or fragment",
+    "http://pf.example.com:99999": "invalid port: it must be a number from 1 to 65535",
+    "http://pf.example.com:x": "invalid port: it must be a number from 1 to 65535",
+    "http://pf.example.com?x=1": "must not contain a user, password, query or fragment",
+    "http://pf.example.com#x": "must not contain a user, password, query or fragment",
     "http://[::1": "http(s)://host[:port][/path]",
     "::g": "http(s)://host[:port][/path]",
     "http://[zz]": "http(s)://host[:port][/path]",
-    "pf.example.com:0": "no number from 1 to 65535",
+    "pf.example.com:0": "invalid port: it must be a number from 1 to 65535",
 }
 
 
