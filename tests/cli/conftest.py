@@ -79,7 +79,7 @@ def cli(offline: Cli, paddleflow_server_module: PaddleFlowServer, monkeypatch: p
     return offline
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def forks() -> Iterator[Forks]:
     """Runs commands in terminals."""
     made = Forks()

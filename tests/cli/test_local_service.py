@@ -116,6 +116,7 @@ def test_a_start_during_another_start_is_refused(tmp_path: Path, monkeypatch: py
             start_service(tmp_path, 0)
 
 
+@pytest.mark.slow
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(PaddleFlowSDKException, match=r'pip install "paddleflow-client\[emulator\]"'):

@@ -24,7 +24,7 @@ HERE = Path(__file__).with_name("sessions")
 UPDATE = bool(os.environ.get("PADDLEFLOW_UPDATE_SESSIONS"))
 SHELL = re.compile(r"[|&;<>$*?~]")
 DURATION = r"(?:\d+m)?\d+s"
-QUICK = ("01", "02", "03", "05", "08", "11", "13")
+QUICK = ("01", "03", "05", "13")
 WIDTHS = (80, pytest.param(140, marks=pytest.mark.slow))
 
 FILES = {

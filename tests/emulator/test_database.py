@@ -89,6 +89,7 @@ def test_all_conditions_must_hold(database: Database) -> None:
         assert session.all(FileSystemRow, Where.among(name=[]).sql) == []
 
 
+@pytest.mark.slow
 def test_a_list_may_have_any_number_of_values(database: Database) -> None:
     """More than a statement may have of `?`."""
     with database.write() as session:

@@ -108,6 +108,8 @@ def bodies(operation: Operation) -> Iterator[bytes]:
     content = operation.definition.get("requestBody", {}).get("content", {}).get("application/json", {})
     example = harmless(content.get("example", {}))
     yield json.dumps(example).encode()
+    if not content:
+        return
     yield from (b"", b"[]", b'"text"', b"{", b"\xff", json.dumps({**example, "nobodyKnowsThis": 1}).encode())
     for place, name in enumerate(example):
         yield json.dumps({**example, name: WRONG[place % len(WRONG)]}).encode()

@@ -160,6 +160,7 @@ def states(run: Mapping[str, Any]) -> dict[str, str]:
     return {path: " ".join(sorted(view["status"] for view in views)) for path, views in flat(run).items()}
 
 
+@pytest.mark.slow
 @with_each("case", FACTS_THAT_RUN, ids=by_name)
 def test_a_pipeline_ends_as_the_facts_say(root: Api, started: dict[str, str], case: Case) -> None:
     """Holds only what the case names, but all states and all lines."""

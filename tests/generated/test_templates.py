@@ -66,12 +66,12 @@ def test_an_edited_template_becomes_a_patch_and_a_restored_one_has_none(edited: 
 
 
 def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
-    generate: Callable[..., CompletedProcess[str]], edited: Path, tmp_path: Path
+    generate: Callable[..., CompletedProcess[str]], tiny_spec: Path, edited: Path, tmp_path: Path
 ) -> None:
     reason = (templates.PATCHES / "str_enum.py.jinja.patch").read_text().partition("---")[0]
     edit(templates.ORIGINALS / "str_enum.py.jinja", "return str(self.value)", "return self.value")
 
-    done = generate("--output", tmp_path / "out" / "paddleflow_api")
+    done = generate("--spec", tiny_spec, "--output", tmp_path / "out" / "paddleflow_api")
 
     assert done.returncode == 1
     assert not (tmp_path / "out" / "paddleflow_api").exists()
