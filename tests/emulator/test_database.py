@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from paddleflow_emulator.storage.database import Database, Session, Where, Write, open_database
+from paddleflow_emulator.storage.database import Database, Write, open_database
+from paddleflow_emulator.storage.session import Session, Where
 from paddleflow_emulator.storage.tables import FileSystemRow, JobRow, SettingRow
 
 NOON = datetime(2026, 1, 31, 12)  # noqa: DTZ001 - as rows have it

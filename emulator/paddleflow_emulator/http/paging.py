@@ -9,8 +9,8 @@ from typing import Generic, TypedDict, TypeVar
 from attrs import frozen
 
 from paddleflow_api.types import UNSET, Unset
-from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.rows import Row
+from paddleflow_emulator.storage.session import Session, Where
 
 from .errors import ApiError
 

@@ -10,8 +10,9 @@ from attrs import frozen
 
 from paddleflow.pipeline._rules.spec import Json
 from paddleflow_emulator.services import Services
-from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.rows import Row
+from paddleflow_emulator.storage.session import Where
 
 from .auth import ROOT, check_owner, may_use
 from .contract import Operation

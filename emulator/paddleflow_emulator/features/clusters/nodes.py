@@ -26,7 +26,7 @@ from paddleflow_api.models import (
 from paddleflow_api.types import UNSET
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
-from paddleflow_emulator.storage.database import Session, Where
+from paddleflow_emulator.storage.session import Session, Where
 from paddleflow_emulator.storage.tables import ClusterRow
 
 from .capacity import Capacity

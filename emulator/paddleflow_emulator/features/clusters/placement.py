@@ -10,7 +10,8 @@ from attrs import frozen
 from paddleflow_api.models import QuotaType
 from paddleflow_emulator.engine.interface import JobRequest, Placement, Unplaceable
 from paddleflow_emulator.http.auth import ROOT
-from paddleflow_emulator.storage.database import Database, Session
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import FlavourRow, QueueRow
 
 from .capacity import Capacity

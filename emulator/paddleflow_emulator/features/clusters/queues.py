@@ -23,7 +23,8 @@ from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Database, Where
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.session import Where
 from paddleflow_emulator.storage.tables import QueueRow
 
 from .capacity import Capacity

@@ -19,7 +19,7 @@ from paddleflow_api.models import (
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session, Where, unique
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import ResourcePoolRow
 
 from .capacity import Capacity

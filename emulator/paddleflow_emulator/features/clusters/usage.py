@@ -8,7 +8,7 @@ from attrs import frozen
 
 from paddleflow_emulator.engine.records import FINAL
 from paddleflow_emulator.features.jobs.views import job_flavour
-from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import JobRow
 
 from .capacity import Capacity

@@ -21,7 +21,7 @@ from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import DEFAULT_SIZE
 from paddleflow_emulator.http.request import MARKER, MAX_KEYS, Request, handler
-from paddleflow_emulator.storage.database import Session, Where, unique
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL

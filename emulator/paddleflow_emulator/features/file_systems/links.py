@@ -7,7 +7,7 @@ from paddleflow_api.models import CreateLinkRequest, Link, ListLinkResponse
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import MARKER, Request, handler
-from paddleflow_emulator.storage.database import Where, unique
+from paddleflow_emulator.storage.session import Where, unique
 from paddleflow_emulator.storage.tables import LinkRow
 
 from .handlers import check_bucket, find_row, later_than_all, moment_of, newest, s3_place, shown_properties

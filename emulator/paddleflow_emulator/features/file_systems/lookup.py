@@ -8,7 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from paddleflow_emulator.engine.interface import FileSystem
-from paddleflow_emulator.storage.database import Database, Session
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import FileSystemRow, LinkRow
 
 from .local import LOCAL, LocalFileSystem

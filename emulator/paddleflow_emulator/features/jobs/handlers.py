@@ -27,7 +27,7 @@ from paddleflow_emulator.features.clusters.quantities import amount
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import MARKER, Request, handler
 from paddleflow_emulator.http.times import read_utc
-from paddleflow_emulator.storage.database import Session, Where, unique
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE

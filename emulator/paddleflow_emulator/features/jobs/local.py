@@ -20,7 +20,8 @@ from paddleflow_emulator.engine.launch.job import run_job
 from paddleflow_emulator.engine.launch.mounts import MountError, find_volumes
 from paddleflow_emulator.engine.records import FINAL, Status
 from paddleflow_emulator.storage.data_folder import DataFolder
-from paddleflow_emulator.storage.database import Database, Session
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import JobRow
 
 _RESTARTED = "the server was restarted while this was running"

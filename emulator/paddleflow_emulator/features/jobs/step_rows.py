@@ -8,7 +8,7 @@ from typing import Any
 from paddleflow_emulator.engine.records import FINAL, Step
 from paddleflow_emulator.features.clusters.placement import DEFAULT_QUEUE
 from paddleflow_emulator.http.times import read_local
-from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import JobRow
 
 STANDALONE = "standalone"

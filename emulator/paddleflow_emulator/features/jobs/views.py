@@ -28,7 +28,7 @@ from paddleflow_emulator.features.clusters.placement import DEFAULT_FLAVOUR, fla
 from paddleflow_emulator.features.file_systems.local import LOCAL
 from paddleflow_emulator.features.file_systems.lookup import SqlFileSystems
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import ClusterRow, JobRow, QueueRow, RunRow
 
 from .step_rows import STANDALONE

@@ -26,8 +26,8 @@ from paddleflow_emulator.features.schedules.in_use import check_pipeline_free
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.ids import PIPELINE_ID
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
 from .lookup import find_pipeline, find_version

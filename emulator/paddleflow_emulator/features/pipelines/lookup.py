@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from paddleflow_emulator.http.auth import check_owner
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import PIPELINE_ID, row_number
+from paddleflow_emulator.storage.session import Session, Where
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow
 
 

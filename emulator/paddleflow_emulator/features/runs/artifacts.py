@@ -5,7 +5,7 @@ from __future__ import annotations
 from paddleflow_api.models import ArtifactEvent, ListArtifactEventResponse
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Where
+from paddleflow_emulator.storage.session import Where
 from paddleflow_emulator.storage.tables import ArtifactEventRow
 
 

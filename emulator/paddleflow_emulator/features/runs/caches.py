@@ -6,8 +6,8 @@ from paddleflow_api.models import ListRunCacheResponse, RunCache
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text
-from paddleflow_emulator.storage.database import Where
 from paddleflow_emulator.storage.ids import CACHE_ID, row_number
+from paddleflow_emulator.storage.session import Where
 from paddleflow_emulator.storage.tables import CacheRow
 
 

@@ -24,7 +24,7 @@ from paddleflow_emulator.features.schedules.handlers import find_schedule
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import read_local
-from paddleflow_emulator.storage.database import Where
+from paddleflow_emulator.storage.session import Where
 from paddleflow_emulator.storage.tables import RunRow
 
 from .service import add_run

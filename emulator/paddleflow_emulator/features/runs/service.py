@@ -15,7 +15,7 @@ from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.runtime.run_folders import RUN_ID
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import RunOptions, Workflow
-from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import RunRow
 
 from .numbers import RunNumbers

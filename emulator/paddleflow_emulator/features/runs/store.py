@@ -19,8 +19,9 @@ from paddleflow_emulator.engine.records import (
     record_from_json,
 )
 from paddleflow_emulator.features.jobs.step_rows import save_step_job
-from paddleflow_emulator.storage.database import Database, Session
+from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.ids import CACHE_ID
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import ArtifactEventRow, CacheRow, RecordRow
 
 _SAVE_RUN = (

@@ -27,8 +27,8 @@ from paddleflow_emulator.features.runs.views import brief as run_brief
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text, read_local
-from paddleflow_emulator.storage.database import Session, Where, unique
 from paddleflow_emulator.storage.ids import LARGEST, PIPELINE_ID, SCHEDULE_ID, row_number
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import PipelineRow, PipelineVersionRow, RunRow, ScheduleRow
 
 from .cron import CronError, parse_cron

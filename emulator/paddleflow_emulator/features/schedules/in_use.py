@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paddleflow_emulator.http.errors import ApiError
-from paddleflow_emulator.storage.database import Session, Where
 from paddleflow_emulator.storage.ids import SCHEDULE_ID
+from paddleflow_emulator.storage.session import Session, Where
 from paddleflow_emulator.storage.tables import ScheduleRow
 
 RUNNING = "running"

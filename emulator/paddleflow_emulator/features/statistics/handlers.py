@@ -34,7 +34,7 @@ from paddleflow_emulator.features.jobs.views import job_flavour
 from paddleflow_emulator.http.errors import NO_CODE, ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import local_text, read_utc
-from paddleflow_emulator.storage.database import Session
+from paddleflow_emulator.storage.session import Session
 from paddleflow_emulator.storage.tables import JobRow
 
 from .sampler import Sample, Series

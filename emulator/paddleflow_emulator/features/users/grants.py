@@ -9,7 +9,7 @@ from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.database import Session, Where, unique
+from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import GrantRow
 
 

@@ -31,7 +31,8 @@ from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.paging import Frame
 from paddleflow_emulator.http.request import Request, handler
 from paddleflow_emulator.http.times import rfc3339_text
-from paddleflow_emulator.storage.database import Database, Where, unique
+from paddleflow_emulator.storage.database import Database
+from paddleflow_emulator.storage.session import Where, unique
 from paddleflow_emulator.storage.tables import UserRow
 
 _NAME = re.compile(r"[A-Za-z0-9]{4,16}")
