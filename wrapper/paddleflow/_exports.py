@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         TimedOut,
     )
     from paddleflow.info import Info, Page
+    from paddleflow.resources.artifact import ArtifactInfo, ArtifactPage
+    from paddleflow.resources.cache import RunCacheInfo, RunCachePage
     from paddleflow.resources.cluster import ClusterInfo, NodeInfo, NodePage, PodInfo
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
@@ -40,16 +42,7 @@ if TYPE_CHECKING:
     )
     from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
-    from paddleflow.resources.run import (
-        ArtifactInfo,
-        ArtifactPage,
-        DagInfo,
-        JobInfo,
-        RunCacheInfo,
-        RunCachePage,
-        RunInfo,
-        RunPage,
-    )
+    from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, RunPage
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
     from paddleflow.resources.statistics import (
         CardTimeDetail,
@@ -136,8 +129,8 @@ __all__ = [
 ]
 
 MODULES = {
-    "ArtifactInfo": "paddleflow.resources.run",
-    "ArtifactPage": "paddleflow.resources.run",
+    "ArtifactInfo": "paddleflow.resources.artifact",
+    "ArtifactPage": "paddleflow.resources.artifact",
     "AsyncClient": "paddleflow.async_client",
     "AsyncRows": "paddleflow._rows",
     "AuthenticationFailed": "paddleflow.errors",
@@ -185,8 +178,8 @@ MODULES = {
     "ResourcePoolInfo": "paddleflow.resources.resource_pool",
     "Result": "paddleflow.result",
     "Rows": "paddleflow._rows",
-    "RunCacheInfo": "paddleflow.resources.run",
-    "RunCachePage": "paddleflow.resources.run",
+    "RunCacheInfo": "paddleflow.resources.cache",
+    "RunCachePage": "paddleflow.resources.cache",
     "RunInfo": "paddleflow.resources.run",
     "RunLog": "paddleflow.resources.log",
     "RunPage": "paddleflow.resources.run",

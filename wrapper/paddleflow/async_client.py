@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from paddleflow._rows import AsyncRows
     from paddleflow.errors import PaddleFlowSDKException
     from paddleflow.info import Page
+    from paddleflow.resources.artifact import ArtifactInfo, ArtifactPage
+    from paddleflow.resources.cache import RunCacheInfo, RunCachePage
     from paddleflow.resources.cluster import ClusterInfo, NodePage
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     )
     from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
-    from paddleflow.resources.run import ArtifactInfo, ArtifactPage, RunCacheInfo, RunCachePage, RunInfo, RunPage
+    from paddleflow.resources.run import RunInfo, RunPage
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
     from paddleflow.resources.statistics import CardTimeInfo, StatisticsJobDetailInfo, StatisticsJobInfo
     from paddleflow.resources.user import UserInfo
@@ -793,7 +795,7 @@ class AsyncClient(AsyncBaseClient):
             "mount", lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options)
         )
 
-    # Runs
+    # Runs of a pipeline
 
     @aliases(
         fsname="fs_name",
@@ -968,6 +970,8 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run("create_run_json", lambda: resources.run.create_run_json(workflow))
 
+    # Run caches
+
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_cache(
         self,
@@ -992,7 +996,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return await self._run(
-            "list_cache", lambda: resources.run.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
+            "list_cache", lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
         )
 
     @aliases(cacheid="cache_id")
@@ -1007,7 +1011,7 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, RunCacheInfo)``, or ``(False, message)``.
         """
-        return await self._run("show_cache", lambda: resources.run.show_cache(cache_id))
+        return await self._run("show_cache", lambda: resources.cache.show_cache(cache_id))
 
     @aliases(cacheid="cache_id")
     async def delete_cache(self, cache_id: str) -> Result[None]:
@@ -1021,7 +1025,9 @@ class AsyncClient(AsyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return await self._run("delete_cache", lambda: resources.run.delete_cache(cache_id))
+        return await self._run("delete_cache", lambda: resources.cache.delete_cache(cache_id))
+
+    # Artifacts
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     async def list_artifact(
@@ -1052,7 +1058,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return await self._run(
             "list_artifact",
-            lambda: resources.run.list_artifact(
+            lambda: resources.artifact.list_artifact(
                 user_filter, fs_filter, run_filter, type_filter, path_filter, maxsize, marker
             ),
         )
@@ -1073,7 +1079,7 @@ class AsyncClient(AsyncBaseClient):
             ``(True, None)``, or ``(False, message)``.
         """
         return await self._run(
-            "delete_artifact", lambda: resources.run.delete_artifact(fs_name, run_id, path, username)
+            "delete_artifact", lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username)
         )
 
     # Pipelines and their versions
@@ -2503,7 +2509,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_caches",
-            lambda: resources.run.list_cache,
+            lambda: resources.cache.list_cache,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2545,7 +2551,7 @@ class AsyncClient(AsyncBaseClient):
         """
         return self._rows(
             "iter_artifacts",
-            lambda: resources.run.list_artifact,
+            lambda: resources.artifact.list_artifact,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from paddleflow._rows import Rows
     from paddleflow.errors import PaddleFlowSDKException
     from paddleflow.info import Page
+    from paddleflow.resources.artifact import ArtifactInfo, ArtifactPage
+    from paddleflow.resources.cache import RunCacheInfo, RunCachePage
     from paddleflow.resources.cluster import ClusterInfo, NodePage
     from paddleflow.resources.flavour import FlavourInfo
     from paddleflow.resources.following import Change
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     )
     from paddleflow.resources.queue import GrantInfo, QueueInfo
     from paddleflow.resources.resource_pool import ResourcePoolInfo
-    from paddleflow.resources.run import ArtifactInfo, ArtifactPage, RunCacheInfo, RunCachePage, RunInfo, RunPage
+    from paddleflow.resources.run import RunInfo, RunPage
     from paddleflow.resources.schedule import ScheduleDetail, ScheduleInfo, SchedulePage
     from paddleflow.resources.statistics import CardTimeInfo, StatisticsJobDetailInfo, StatisticsJobInfo
     from paddleflow.resources.user import UserInfo
@@ -786,7 +788,7 @@ class Client(SyncBaseClient):
         """
         return self._run("mount", lambda: resources.fuse.mount(self._exchange, fsname, path, username, mount_options))
 
-    # Runs
+    # Runs of a pipeline
 
     @aliases(
         fsname="fs_name",
@@ -961,6 +963,8 @@ class Client(SyncBaseClient):
         """
         return self._run("create_run_json", lambda: resources.run.create_run_json(workflow))
 
+    # Run caches
+
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_cache(
         self,
@@ -985,7 +989,7 @@ class Client(SyncBaseClient):
             ``(True, {'runCacheList': list of RunCacheInfo, 'nextMarker': str or None})``, or ``(False, message)``.
         """
         return self._run(
-            "list_cache", lambda: resources.run.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
+            "list_cache", lambda: resources.cache.list_cache(user_filter, fs_filter, run_filter, maxsize, marker)
         )
 
     @aliases(cacheid="cache_id")
@@ -1000,7 +1004,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, RunCacheInfo)``, or ``(False, message)``.
         """
-        return self._run("show_cache", lambda: resources.run.show_cache(cache_id))
+        return self._run("show_cache", lambda: resources.cache.show_cache(cache_id))
 
     @aliases(cacheid="cache_id")
     def delete_cache(self, cache_id: str) -> Result[None]:
@@ -1014,7 +1018,9 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run("delete_cache", lambda: resources.run.delete_cache(cache_id))
+        return self._run("delete_cache", lambda: resources.cache.delete_cache(cache_id))
+
+    # Artifacts
 
     @aliases(max_keys="maxsize", maxkeys="maxsize")
     def list_artifact(
@@ -1045,7 +1051,7 @@ class Client(SyncBaseClient):
         """
         return self._run(
             "list_artifact",
-            lambda: resources.run.list_artifact(
+            lambda: resources.artifact.list_artifact(
                 user_filter, fs_filter, run_filter, type_filter, path_filter, maxsize, marker
             ),
         )
@@ -1065,7 +1071,7 @@ class Client(SyncBaseClient):
         Returns:
             ``(True, None)``, or ``(False, message)``.
         """
-        return self._run("delete_artifact", lambda: resources.run.delete_artifact(fs_name, run_id, path, username))
+        return self._run("delete_artifact", lambda: resources.artifact.delete_artifact(fs_name, run_id, path, username))
 
     # Pipelines and their versions
 
@@ -2488,7 +2494,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_caches",
-            lambda: resources.run.list_cache,
+            lambda: resources.cache.list_cache,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,
@@ -2530,7 +2536,7 @@ class Client(SyncBaseClient):
         """
         return self._rows(
             "iter_artifacts",
-            lambda: resources.run.list_artifact,
+            lambda: resources.artifact.list_artifact,
             {
                 "user_filter": user_filter,
                 "fs_filter": fs_filter,

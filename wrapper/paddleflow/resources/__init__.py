@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paddleflow.resources import (
+        artifact,
+        cache,
         cluster,
         flavour,
         following,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "artifact",
+    "cache",
     "cluster",
     "flavour",
     "following",
