@@ -177,7 +177,7 @@ def test_links_over_s3(cli: Cli) -> None:
         assert storage.keys("data") == ["images/1.png"]
 
 
-def test_a_mount(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fs_mount_runs_the_fuse_program(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the platform's FUSE program, which records its arguments and keeps running."""
     written, program = tmp_path / "written", tmp_path / "pfs-fuse"
     program.write_text(f'#!/bin/sh\necho "$@" > {written}\nexec sleep 60\n')
@@ -195,7 +195,7 @@ def test_a_mount(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 ELSEWHERE = {
-    "fs mount": test_a_mount,
+    "fs mount": test_fs_mount_runs_the_fuse_program,
     "fs link": test_links_over_s3,
     "fs showlink": test_links_over_s3,
     "fs unlink": test_links_over_s3,

@@ -270,7 +270,7 @@ def test_two_thousand_steps_in_a_row_are_drawn_in_time() -> None:
     assert (len(lines), len(lines[-1][0][0])) == (2000, 0)
 
 
-def test_a_circle_ends() -> None:
+def test_a_cyclic_graph_is_drawn_as_nothing() -> None:
     steps = {"a": [step("a", "init", deps="b")], "b": [step("b", "init", deps="a")], "c": [step("c", "init", deps="c")]}
     assert graph(view_of(run_of("running", steps, "")).nodes(0.0)) == [], "a server never sends one"
 
@@ -278,7 +278,7 @@ def test_a_circle_ends() -> None:
 # The time line
 
 
-def test_a_bar_for_each_component() -> None:
+def test_gantt_draws_a_bar_for_each_component() -> None:
     assert drawn(gantt(view_of(FAILED).nodes(0.0), width=60), 60) == dedent(
         """\
                       10:00:00                     10:00:09
@@ -289,7 +289,7 @@ def test_a_bar_for_each_component() -> None:
     )
 
 
-def test_nothing_has_begun() -> None:
+def test_gantt_of_a_run_that_has_not_started() -> None:
     assert drawn(gantt(view_of(run_of("pending", {})).nodes(0.0), width=60)) == "Nothing has begun."
 
 
@@ -329,7 +329,7 @@ def test_charts_fit_the_screen(width: int, height: int) -> None:
     assert "memory  14.3 KiB at last, 2.8 GiB at most" in drawn(lines, width)
 
 
-def test_a_chart_has_its_highest_where_the_value_is() -> None:
+def test_chart_bars_are_as_high_as_their_values() -> None:
     lines = drawn(charts([TaskStatistics("j", [TaskInfo("cpu_usage_rate", [[0, 0.25], [60, 1.0]])])], 52)).splitlines()
     assert lines[1] == "cpu  100.0% at last, 100.0% at most"
     assert lines[2] == "     100.0% " + " " * 20 + "█" * 20
@@ -345,7 +345,7 @@ def test_nothing_was_measured() -> None:
     assert drawn(charts([], 80)) == "Nothing was measured."
 
 
-def test_values_are_brought_to_the_room_there_is() -> None:
+def test_series_are_resampled_to_the_width() -> None:
     assert resampled([1, 2, 3, 4], 2) == [1.5, 3.5]
     assert resampled([1, 2], 4) == [1, 1, 2, 2]
     assert resampled([], 4) == []
@@ -362,5 +362,5 @@ def test_values_are_brought_to_the_room_there_is() -> None:
         (0, "B", "0 B"),
     ],
 )
-def test_amounts(value: float, unit: str, text: str) -> None:
+def test_amounts_are_shown_with_units(value: float, unit: str, text: str) -> None:
     assert amount(value, unit) == text

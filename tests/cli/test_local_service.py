@@ -32,7 +32,7 @@ def service(home: dict[str, str]) -> LocalService:
     return start_service(state_folder(home), 0)
 
 
-def test_where_its_folder_is() -> None:
+def test_the_state_folder_follows_xdg() -> None:
     assert state_folder({"HOME": "/h"}) == Path("/h/.local/state/paddleflow/local")
     assert state_folder({"HOME": "/h", "XDG_STATE_HOME": "/s"}) == Path("/s/paddleflow/local")
     assert state_folder({"HOME": "/h", "XDG_STATE_HOME": "relative"}) == Path("/h/.local/state/paddleflow/local")
@@ -49,7 +49,7 @@ def test_the_service_outlives_its_terminal(service: LocalService) -> None:
     assert os.getsid(service.pid) == service.pid
 
 
-def test_clients_find_it(
+def test_clients_find_the_local_service(
     service: LocalService, home: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert resolve({}, "local", environ=home).address == service.address

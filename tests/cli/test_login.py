@@ -93,7 +93,7 @@ def test_a_stored_token_does_not_reveal_the_password(cli: Cli, home: Path) -> No
     assert cli("whoami", "-o", "json").data["login"] == "kept token"
 
 
-def test_logout_ends_it(cli: Cli, home: Path) -> None:
+def test_logout_deletes_the_stored_login(cli: Cli, home: Path) -> None:
     cli("queue", "list")
     assert cli("logout").out == "1 kept login removed\n"
     assert tokens(home) == []

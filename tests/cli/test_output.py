@@ -52,7 +52,7 @@ def test_a_list_fits_the_terminal(screen: Cli, columns: int) -> None:
     assert max(map(terminal.width_of, lines)) <= columns
 
 
-def test_a_list_begins_with_what_matters_and_is_aligned(screen: Cli) -> None:
+def test_list_columns_are_ordered_by_importance_and_aligned(screen: Cli) -> None:
     head, *rows = plain(screen("run", "list", "--limit", "3").out).splitlines()
     assert head.split("  ")[0] == "RUN ID"
     assert {"STATUS", "NAME", "CREATE TIME"} <= set(re.split("  +", head))
@@ -148,7 +148,7 @@ def test_several_ids_are_done_one_after_another(cli: Cli) -> None:
     assert (ended.code, "ghost" in ended.err) == (1, True)
 
 
-def test_at_latest_and_at_failed(cli: Cli, root: Client) -> None:
+def test_latest_and_failed_name_objects(cli: Cli, root: Client) -> None:
     assert cli("run", "show", "@failed", "-o", "json").data["run_id"] == "run-000003"
     assert cli("run", "list", "-r", "@latest", "-o", "name").out == "run-000003\n"
     assert "There is no schedule." in cli("schedule", "show", "@latest").err
@@ -173,7 +173,7 @@ def test_deletion_is_confirmed_on_a_terminal_only(cli: Cli, monkeypatch: pytest.
     assert cli("flavour", "delete", "asked", "-y").err.startswith("Error: ")
 
 
-def test_the_question_names_the_things_themselves(
+def test_the_confirmation_names_the_objects(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, paddleflow_server_module: PaddleFlowServer
 ) -> None:
     yaml = "name: a\ndocker_env: x\nentry_points: {s: {command: 'true'}}"

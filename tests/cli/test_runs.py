@@ -73,7 +73,7 @@ def test_why_names_the_step_its_command_and_what_to_do(cli: Cli, failed: str) ->
     assert reason["not_run"] == ["third"]
 
 
-def test_nothing_has_failed(cli: Cli, going_on: str) -> None:
+def test_why_of_a_run_without_failures(cli: Cli, going_on: str) -> None:
     assert cli("run", "why", going_on).out == f"{going_on} (demo) running. Nothing has failed so far.\n"
 
 
@@ -176,7 +176,7 @@ def test_a_file_from_standard_input_with_parameters(cli: Cli, client: Client) ->
     assert cli("run", "logs", run_id, "--step", "main").out == "3\n"
 
 
-def test_pictures_for_other_programs(cli: Cli, failed: str) -> None:
+def test_graphs_are_written_as_mermaid_and_dot(cli: Cli, failed: str) -> None:
     assert cli("run", "graph", failed, "--style", "mermaid").out.startswith("flowchart TD\n")
     assert cli("run", "graph", failed, "--style", "dot").out.startswith('digraph "demo" {\n')
     assert "third" in cli("run", "gantt", failed).out

@@ -92,7 +92,9 @@ def test_running_steps_are_drawn_with_the_end_of_their_log(
     ]
 
 
-def test_it_ends_as_the_run_does(forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client) -> None:
+def test_watch_exits_with_the_status_of_the_run(
+    forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client
+) -> None:
     with terminal(80) as screen:
         watch = Watch(forks, tmp_path, environ, screen, code=7)
         watch.go.touch()

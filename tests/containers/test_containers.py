@@ -157,7 +157,7 @@ def only_status(run: dict[str, Any]) -> str:
     return steps[0]["status"] if steps else ""
 
 
-def test_its_processes_are_measured(root: Api) -> None:
+def test_the_processes_of_a_container_are_measured(root: Api) -> None:
     talk = (
         "(while :; do nc -l -p 5000 > /dev/null; done) & while :; do head -c 100000 /dev/zero | nc 127.0.0.1 5000; done"
     )

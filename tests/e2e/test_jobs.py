@@ -152,6 +152,6 @@ def test_card_time_of_a_queue_without_cards_is_nothing(root: User) -> None:
     assert [each.queue_name for each in listed] == [QUEUE]
 
 
-def test_the_version_is_told(root: User) -> None:
+def test_the_version_is_returned(root: User) -> None:
     version = root.get_version().unwrap()
     assert {"gitVersion", "platform"} <= version.keys()

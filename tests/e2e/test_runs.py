@@ -63,7 +63,7 @@ def test_steps_are_disabled_and_failures_are_survived_on_request(root: User) -> 
     assert (step(on, "bad").status, step(on, "good").status) == ("failed", "succeeded")
 
 
-def test_a_tree_of_dags_and_loops_can_be_walked(root: User) -> None:
+def test_components_walks_dags_and_loops(root: User) -> None:
     yaml = workflow(
         "tree",
         {

@@ -72,7 +72,7 @@ def refusal(answer: httpx.Response) -> tuple[int, str]:
 # ------------------------------------------------------------------------------------------------------- no stranger
 
 
-def test_a_stranger_gets_nothing(anyone: Api) -> None:
+def test_every_operation_refuses_a_client_without_login(anyone: Api) -> None:
     body = {"username": "root", "password": "guessed1", "runYamlRaw": encoded(pipeline_yaml())}
     for operation in OPERATIONS:
         answer = anyone.http.request(operation.method, path_of(operation), json=body)

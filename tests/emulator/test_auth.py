@@ -106,7 +106,7 @@ def test_a_new_password_ends_the_tokens_of_the_old_one(root: Api) -> None:
     assert root.login("bobby", "newer678").get("/run").status == 200
 
 
-def test_a_deleted_user_is_out(root: Api) -> None:
+def test_a_token_of_a_deleted_user_is_refused(root: Api) -> None:
     carol = root.add_user("carol")
     assert root.delete("/user/carol").ok == ""
     assert carol.get("/run").code == "UserNotExist"

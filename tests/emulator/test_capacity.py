@@ -53,7 +53,7 @@ CAPACITIES = st.builds(Capacity, NUMBERS, NUMBERS, st.dictionaries(st.sampled_fr
 
 
 @given(CAPACITIES)
-def test_the_wire_rounds_up_and_keeps_what_it_holds(capacity: Capacity) -> None:
+def test_amounts_sent_are_rounded_up_and_stable(capacity: Capacity) -> None:
     shown = Capacity.from_wire(capacity.to_wire().to_dict())
     assert capacity.fits_in(shown)
     assert Capacity.from_wire(shown.to_wire().to_dict()) == shown

@@ -214,7 +214,7 @@ def test_nodes_can_be_asked_for_by_cluster_queue_and_label(two: Api) -> None:
         assert two.post("/cluster/resource", **nothing).ok == {}
 
 
-def test_a_wrong_question_for_nodes(two: Api) -> None:
+def test_an_invalid_query_for_nodes_is_refused(two: Api) -> None:
     for body in ({"queueName": "ghost"}, {"labels": "no-label"}):
         answer = two.post("/cluster/resource", **body)
         assert (answer.status, answer.code) == (500, "")

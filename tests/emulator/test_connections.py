@@ -66,7 +66,7 @@ def answer_on(connected: socket.socket) -> bytes:
     ],
     ids=["silent", "half a head", "half a body", "half a chunk"],
 )
-def test_a_client_that_does_not_go_on_is_let_go(api: Api, sent: str) -> None:
+def test_a_stalled_request_is_closed(api: Api, sent: str) -> None:
     with connect(api, sent) as connected:
         assert end_of(connected) == b""
 

@@ -69,7 +69,7 @@ def test_a_reset_is_fast(control: RemoteControl) -> None:
 
 
 @pytest.mark.slow
-def test_a_state_that_was_there_at_the_start_stays(serving: Serving, tmp_path: Path) -> None:
+def test_a_reset_keeps_the_state_from_before_the_start(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         root = api.login()
         run_id = root.start(pipeline_yaml())
@@ -143,7 +143,7 @@ def test_the_server_is_unavailable_twice(root: Api, control: RemoteControl) -> N
     assert [answer.headers.get("retry-after") for answer in answers] == ["3", "3", None]
 
 
-def test_an_answer_is_late(root: Api, control: RemoteControl) -> None:
+def test_a_response_is_delayed(root: Api, control: RemoteControl) -> None:
     control.delay(0.2)
     start = time.perf_counter()
     assert root.get("/run").status == 200

@@ -122,7 +122,7 @@ def test_an_empty_folder_of_the_name_is_taken_and_a_server_keeps_its_identity(tm
         assert other.server != first.server
 
 
-def test_everything_in_it_is_for_its_owner_only(serving: Serving, tmp_path: Path) -> None:
+def test_the_data_folder_is_readable_by_its_owner_only(serving: Serving, tmp_path: Path) -> None:
     """Also of an existing folder: one that was copied, or was readable by others."""
     with hold_data_folder(tmp_path) as folder:
         for path in (folder.path, folder.logs, folder.work):

@@ -118,7 +118,7 @@ def test_listeners_hear_of_jobs_when_they_are_committed(database: Database) -> N
     assert heard == [frozenset({"job-1"})] * 2
 
 
-def test_listeners_do_not_hear_of_what_was_rolled_back(database: Database) -> None:
+def test_listeners_do_not_hear_of_rolled_back_changes(database: Database) -> None:
     heard: list[frozenset[str]] = []
     database.on_changed_jobs(heard.append)
     with pytest.raises(sqlite3.IntegrityError), database.write() as session:
@@ -135,9 +135,7 @@ def moved_to(path: str) -> Write:
     return write
 
 
-async def test_what_happened_while_the_file_was_locked_is_written_before_anything_else(
-    database: Database, tmp_path: Path
-) -> None:
+async def test_writes_delayed_by_a_lock_come_before_all_others(database: Database, tmp_path: Path) -> None:
     with database.write() as session:
         session.add(file_system("a"))
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:

@@ -125,7 +125,7 @@ def test_only_the_first_of_a_repeated_parameter_counts(root: Api) -> None:
 
 
 @pytest.mark.parametrize("path", ["/run/", "/login/", "/Run", "//run", "/run/x/y/z"])
-def test_paths_are_exact(root: Api, path: str) -> None:
+def test_paths_that_are_not_exact_are_not_found(root: Api, path: str) -> None:
     assert root.send("GET", path, checked=False).code == "PathNotFound"
 
 
@@ -154,7 +154,7 @@ NO_IDS = [
 
 
 @pytest.mark.parametrize("name", NO_IDS)
-def test_no_text_but_an_id_names_anything(root: Api, name: str) -> None:
+def test_a_text_that_is_not_an_id_is_not_found(root: Api, name: str) -> None:
     for path in (f"/run/{name}", f"/runCache/{name}", f"/pipeline/{name}", f"/pipeline/ppl-000001/{name}"):
         assert root.send("GET", path, checked=False).status == 404
 

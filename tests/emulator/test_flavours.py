@@ -38,7 +38,7 @@ def test_invalid_quantities_have_no_amount(text: str) -> None:
 
 
 @given(st.text(max_size=8))
-def test_no_text_is_too_strange(text: str) -> None:
+def test_any_text_is_a_quantity_or_none(text: str) -> None:
     assert amount(text) is None or isinstance(amount(text), Fraction)
 
 
@@ -82,7 +82,7 @@ def test_invalid_quantities_are_found_before_the_flavour_or_the_user(root: Api) 
         assert [answer.code for answer in answers] == ["FlavourInvalidField"] * 2
 
 
-def test_unknown_and_blank_names(root: Api) -> None:
+def test_unknown_and_blank_flavour_names_are_refused(root: Api) -> None:
     assert root.get("/flavour/ghost").code == "FlavourNotFound"
     assert (root.put("/flavour/ghost", cpu="1").status, root.put("/flavour/ghost", cpu="1").code) == (500, "")
     for answer in (root.get("/flavour/%20"), root.put("/flavour/%20"), root.delete("/flavour/%20")):

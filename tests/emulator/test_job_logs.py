@@ -86,7 +86,9 @@ def test_a_part_of_a_log(alice: Api, pod: str, part: dict[str, str], expected: t
         ({"jobID": "ghost", "framework": "paddle"}, 400, "InvalidURI"),
     ],
 )
-def test_a_wrong_question_for_a_log(root: Api, pod: str, change: dict[str, Any], status: int, code: str) -> None:
+def test_an_invalid_query_for_a_log_is_refused(
+    root: Api, pod: str, change: dict[str, Any], status: int, code: str
+) -> None:
     answer = log(root, **{"name": pod} | change)
     assert (answer.status, answer.code) == (status, code)
 

@@ -163,7 +163,7 @@ def test_the_handshake_has_no_request_id(root: Api) -> None:
 
 
 @pytest.mark.parametrize(("token", "code"), [({}, "AuthWithoutToken"), ({TOKEN: "wrong"}, "AuthInvalidToken")])
-def test_without_a_token_it_is_refused_as_usual(anyone: Api, token: dict[str, str], code: str) -> None:
+def test_the_websocket_refuses_a_missing_or_wrong_token(anyone: Api, token: dict[str, str], code: str) -> None:
     usual = anyone.send("GET", "/queue", headers={**token, "x-pf-request-id": "mine"})
     assert usual.code == code
     with (
@@ -184,7 +184,7 @@ def test_without_upgrade_headers_it_is_a_bad_request(root: Api) -> None:
     assert answer.headers["x-pf-request-id"] == "mine"
 
 
-def test_it_needs_a_token_before_that(anyone: Api, root: Api) -> None:
+def test_the_websocket_route_checks_the_token_first(anyone: Api, root: Api) -> None:
     assert anyone.get("/wsjob").code == "AuthWithoutToken"
     assert root.post("/wsjob").code == "MethodNotAllowed"
 
@@ -233,7 +233,7 @@ def test_a_reset_closes_it(serving: Serving) -> None:
             until(after, start_job(api.login()), "succeeded")
 
 
-def test_faults_meet_it_too(serving: Serving) -> None:
+def test_faults_apply_to_the_websocket(serving: Serving) -> None:
     with serving(control=True) as api:
         root, control = api.login(), RemoteControl(api.address, ROOT_PASSWORD)
         control.unavailable()

@@ -393,7 +393,7 @@ def test_others_see_and_touch_their_own_jobs_only(root: Api, alice: Api) -> None
     assert job(root, mine)["UserName"] == "alice"
 
 
-def test_a_change_is_checked_and_taken_and_seen_nowhere(root: Api) -> None:
+def test_a_job_update_is_checked_and_has_no_visible_effect(root: Api) -> None:
     made = start(root, long_sleep(), labels={"a": "b"})
     until(root, made, "running")
     path = f"/job/{made}"

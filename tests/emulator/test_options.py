@@ -28,7 +28,7 @@ from ..support.contract import BASE
         (["--address-file", "/no/such/file"], "--address-file /no/such/file: there is no such folder"),
     ],
 )
-def test_an_option_that_makes_no_sense_is_refused(
+def test_an_invalid_option_is_refused(
     arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--data", str(tmp_path / "data"), *arguments]) == 1
@@ -45,7 +45,7 @@ def test_a_lifetime_is_a_number_of_hours(hours: str, capsys: pytest.CaptureFixtu
     assert f"'{hours}' is not a number of hours" in capsys.readouterr().err
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])
     assert capsys.readouterr().out == f"paddleflow-emulator {__version__}\n"

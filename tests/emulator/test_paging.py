@@ -64,7 +64,7 @@ def walk(look: Callable[[dict[str, Any]], dict[str, Any]], rows: str, more: str,
 
 
 @given(path=st.sampled_from(sorted(LISTS)), size=st.integers(1, ROWS + 2))
-def test_a_walk_meets_every_row_once_in_order(full: Api, path: str, size: int) -> None:
+def test_paging_yields_every_row_once_in_order(full: Api, path: str, size: int) -> None:
     whole = full.get(path).ok[LISTS[path]]
     walked = walk(lambda query: full.get(path, **query).ok, LISTS[path], "isTruncated", size)
     assert walked == whole
@@ -72,13 +72,13 @@ def test_a_walk_meets_every_row_once_in_order(full: Api, path: str, size: int) -
 
 
 @given(size=st.integers(1, ROWS + 2))
-def test_a_walk_over_file_systems_meets_every_row_once(full: Api, size: int) -> None:
+def test_paging_over_file_systems_yields_every_row_once(full: Api, size: int) -> None:
     walked = walk(lambda query: full.get("/fs", **query).ok, "fsList", "truncated", size)
     assert [row["name"] for row in walked] == [f"fs{number}" for number in reversed(range(ROWS))]
 
 
 @given(size=st.integers(1, 5))
-def test_a_walk_over_versions_meets_every_row_once(full: Api, size: int) -> None:
+def test_paging_over_versions_yields_every_row_once(full: Api, size: int) -> None:
     pipeline = full.get("/pipeline", nameFilter="pipeline0").ok["pipelineList"][0]["pipelineID"]
     while len(full.get(f"/pipeline/{pipeline}").ok["pplVersions"]["pplVersionList"]) < 4:
         full.post(f"/pipeline/{pipeline}", yamlRaw=encoded(pipeline_yaml("pipeline0")))

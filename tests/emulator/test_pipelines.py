@@ -46,7 +46,7 @@ def test_filters_are_comma_lists_that_may_have_blanks(root: Api, alice: Api) -> 
     assert [row["name"] for row in rows] == names
 
 
-def test_a_number_of_a_version_is_not_given_twice(root: Api) -> None:
+def test_version_numbers_are_not_reused(root: Api) -> None:
     pipeline = create(root, "versions")
     body = {"yamlRaw": encoded(pipeline_yaml("versions"))}
     assert root.post(f"/pipeline/{pipeline}", **body).ok["pipelineVersionID"] == "2"
@@ -57,7 +57,7 @@ def test_a_number_of_a_version_is_not_given_twice(root: Api) -> None:
     assert [version["pipelineVersionID"] for version in versions] == ["1", "3"]
 
 
-def test_an_id_is_not_given_twice(root: Api) -> None:
+def test_ids_are_not_reused(root: Api) -> None:
     first = create(root, "again")
     assert root.delete(f"/pipeline/{first}").ok == ""
     assert create(root, "again") > first

@@ -71,7 +71,7 @@ def test_a_wrong_queue_is_refused(root: Api, change: dict[str, Any], status: int
 
 
 @pytest.mark.parametrize("name", NO_LABELS)
-def test_a_name_is_a_label(root: Api, name: str) -> None:
+def test_a_queue_name_must_be_a_kubernetes_label(root: Api, name: str) -> None:
     assert create(root, name).code == "InvalidNamePattern"
     assert create(root, "fine", namespace=name).code == "NamespaceNotFound"
 
@@ -203,7 +203,7 @@ def test_the_default_queue_is_as_large_as_the_machine_and_stays(root: Api) -> No
     assert root.delete("/queue/default-queue").code == "ActionNotAllowed"
 
 
-def test_lists_have_what_was_registered_once_there_is_a_cluster(serving: Serving) -> None:
+def test_default_queue_is_hidden_once_another_cluster_exists(serving: Serving) -> None:
     with serving(queues=["given"]) as api:
         root = api.login()
         assert root.post("/queue", name="mine", namespace="default").ok == {"name": "mine"}

@@ -78,7 +78,7 @@ def test_pages_are_exact_and_the_name_of_a_list_is_ignored(root: Api) -> None:
     assert root.get("/resourcepool", marker="zzz").code == "InvalidMarker"
 
 
-def test_a_status_alone_is_shown_and_not_stored(root: Api) -> None:
+def test_a_status_without_other_changes_is_returned_but_not_stored(root: Api) -> None:
     create(root, "opening", annotations={"a": "1"})
     assert root.put("/resourcepool/opening", status="open").ok["status"] == "open"
     assert root.get("/resourcepool/opening").ok["status"] == "creating"

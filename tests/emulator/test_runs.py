@@ -134,7 +134,7 @@ def test_root_runs_on_the_file_system_of_another_user(root: Api, alice: Api) -> 
     assert (run["username"], root.log(run["runID"])) == ("root", "alice\n")
 
 
-def test_a_time_that_is_none_is_an_internal_error(root: Api) -> None:
+def test_an_invalid_scheduled_time_is_an_internal_error(root: Api) -> None:
     raw = encoded(pipeline_yaml())
     assert root.post("/run", runYamlRaw=raw, scheduledAt="tomorrow").code == "InternalError"
     run_id = root.post("/run", runYamlRaw=raw, scheduledAt="2026-01-31 10:20:30").ok["runID"]

@@ -246,7 +246,7 @@ def test_a_name_that_no_file_can_have_fails_the_step(place: Place) -> None:
     assert "object[top/dir//x]" in step["jobMessage"]
 
 
-def test_a_storage_that_is_gone_fails_the_step(place: Place) -> None:
+def test_a_deleted_bucket_fails_the_step(place: Place) -> None:
     place.storage.client.delete_bucket(Bucket=place.name)
     step = place.command("true")
     assert step["status"] == "failed"

@@ -236,7 +236,7 @@ def test_schedules_fire_again_when_they_could_not_be_read_for_a_while(
 
 
 @pytest.mark.slow
-def test_a_long_absence_is_made_up_for_in_portions(serving: Serving, clock: HandClock, tmp_path: Path) -> None:
+def test_many_missed_ticks_are_handled_in_portions(serving: Serving, clock: HandClock, tmp_path: Path) -> None:
     with serving(tmp_path, clock=clock) as api:
         root = api.login()
         made = schedule(root, pipeline(root), crontab="@every 1m", expireInterval=60)

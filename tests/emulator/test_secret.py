@@ -62,7 +62,7 @@ def test_the_published_password_is_there_when_asked_for() -> None:
 
 
 @pytest.mark.parametrize("password", ["", "ä" * 37])
-def test_a_password_that_cannot_be_one_is_refused(password: str) -> None:
+def test_an_invalid_password_is_refused(password: str) -> None:
     with pytest.raises(ValueError, match="password must have 1 to 72 bytes"), serve(password=password):
         pass
 

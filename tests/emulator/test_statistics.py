@@ -97,7 +97,7 @@ def test_the_network_traffic_is_the_jobs_own(root: Api, sink: int) -> None:
         until(root, job_id)
 
 
-def test_a_socket_that_the_kernels_list_lacks_for_once_is_not_counted_twice() -> None:
+def test_a_socket_missing_from_one_sample_is_not_counted_twice() -> None:
     counted: Traffic = {}
     for now in ({7: (1, 10), 8: (0, 5)}, {7: (0, 0), 8: (0, 5)}, {7: (1, 30)}, {7: (0, 0), 9: (2, 2)}):
         counted = add_up(counted, now)
@@ -115,7 +115,7 @@ def test_the_processes_of_a_job_count_that_were_seen_before_the_job_was_known() 
             os.killpg(shell.pid, signal.SIGKILL)
 
 
-def test_steps_are_measured_and_it_outlives_the_server(serving: Serving, tmp_path: Path) -> None:
+def test_statistics_of_steps_survive_a_restart(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         root = api.login()
         run_id = root.start(pipeline_yaml(main=long_sleep()))

@@ -155,7 +155,7 @@ def test_every_make_command_that_is_named_exists(page: str) -> None:
 
 
 @pytest.mark.slow
-def test_an_index_shows_the_readme_without_links_that_lead_nowhere() -> None:
+def test_the_readme_on_a_package_index_has_absolute_links_only() -> None:
     command = [sys.executable, "-m", "hatchling", "metadata", "readme"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "whoever knows the password has a shell" in done.stdout

@@ -102,7 +102,7 @@ def test_a_value_that_leads_to_another_address_is_refused(part: str) -> None:
     assert seen == []
 
 
-def test_every_other_value_stays_one_part() -> None:
+def test_a_path_parameter_stays_one_segment() -> None:
     seen: list[httpx.Request] = []
     run.show_run.sync("a/../b?c#d %", client=answering(200, b"{}", "application/json", seen=seen))
     assert seen[0].url.raw_path == b"/api/paddleflow/v1/run/a%2F..%2Fb%3Fc%23d%20%25"

@@ -129,7 +129,7 @@ def test_unset_prints_as_its_name_and_is_false() -> None:
 
 
 @pytest.mark.parametrize("kind", [File, Response])
-def test_a_class_that_each_process_makes_is_a_tuple(kind: type) -> None:
+def test_classes_made_in_each_process_are_tuples(kind: type) -> None:
     assert issubclass(kind, tuple)
 
 

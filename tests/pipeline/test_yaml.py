@@ -57,7 +57,7 @@ def parse_scalar(word: str) -> Any:
 
 
 @given(tree=st.dictionaries(TEXTS, TREES, max_size=3))
-def test_all_readers_see_the_same(tree: dict[str, Any]) -> None:
+def test_yaml_readers_of_both_versions_agree(tree: dict[str, Any]) -> None:
     text = dump(tree)
     assert yaml.safe_load(text) == tree
     assert as_core_schema_has_it(text) == tree

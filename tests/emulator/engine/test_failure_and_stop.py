@@ -306,7 +306,7 @@ async def test_many_items_are_stopped_with_few_writes(lab: Any) -> None:
     assert lab.store.writes - before < 100
 
 
-async def test_items_that_are_made_while_a_run_stops_are_settled_too(lab: Any) -> None:
+async def test_loop_items_created_during_a_stop_get_a_final_state(lab: Any) -> None:
     run_id = lab.submit(loop(1000))
     for _ in range(3):  # turns of the loop: the first hundreds of copies have been made
         await asyncio.sleep(0)
@@ -337,7 +337,7 @@ async def test_items_that_wait_for_a_slot_or_have_ended_cost_next_to_nothing(lab
 
 
 @pytest.mark.slow
-async def test_closing_does_not_wait_for_the_rows_of_all_that_never_began(lab: Any) -> None:
+async def test_closing_does_not_wait_to_write_steps_that_never_started(lab: Any) -> None:
     lab.engine.closing = 0.0
     run_id = lab.submit(loop(1000))
     await lab.until(run_id, lambda rows: sum(row.status == "running" for row in rows) == 10)

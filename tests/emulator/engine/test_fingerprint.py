@@ -88,7 +88,7 @@ def test_the_full_text_is_the_go_librarys() -> None:
     assert text.partition("    t:\n")[2].partition("        reference:")[0] == T_STEP
 
 
-def test_names_are_in_the_go_librarys_order() -> None:
+def test_names_are_sorted_as_by_the_go_library() -> None:
     """What it wrote for these names: numbers in them count as numbers."""
     ordered = "S2 s s-1 s1 s1a s1b2 s1b10 s1-9 s1-10 s1-a s01 s2 s002 s10 s20 s100 sa".split()  # noqa: SIM905
     steps = "".join(f"  {name}: {{docker_env: x}}\n" for name in sorted(ordered, key=len))

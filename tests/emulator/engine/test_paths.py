@@ -23,7 +23,7 @@ def test_whole_prefixes_are_replaced(text: str, expected: str) -> None:
     assert replace_paths(text, {"/a": "/X", "/a/b/": "/Y"}) == expected
 
 
-def test_the_root_stands_for_nothing() -> None:
+def test_the_path_of_the_root_is_not_replaced() -> None:
     assert replace_paths("cd /; ls /tmp", {"/": "/mnt"}) == "cd /; ls /tmp"
 
 

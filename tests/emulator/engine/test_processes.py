@@ -86,7 +86,7 @@ async def test_stopping_a_job_ends_all_that_it_started(start: Start, mark: str) 
     assert left_of(mark) == []
 
 
-async def test_who_is_asked_to_stop_has_time_for_it_and_so_has_the_rest(start: Start, tmp_path: Path) -> None:
+async def test_all_processes_of_a_job_get_time_to_handle_sigterm(start: Start, tmp_path: Path) -> None:
     late = "trap 'sleep 0.1; echo late; exit' TERM; touch ready; while :; do sleep 0.01; done"
     process = await start(f"""setsid sh -c "{late}" & trap 'echo first; exit 5' TERM; while :; do sleep 0.01; done""")
     async with asyncio.timeout(20):

@@ -242,7 +242,7 @@ def test_a_stopped_run_ends_too(
 
 
 @given(tree=pipelines)
-def test_a_checked_pipeline_survives_text(tree: Tree) -> None:
+def test_a_checked_pipeline_is_the_same_after_a_round_trip(tree: Tree) -> None:
     workflow = check(read_pipeline(tree), RunOptions("root"), Anywhere())
     again = check(read_pipeline(yaml.safe_load(yaml.safe_dump(tree))), RunOptions("root"), Anywhere())
     assert again == workflow

@@ -348,7 +348,7 @@ async def test_post_process_keeps_its_parameters_raw(lab: Any) -> None:
     assert lab.log(run_id) == ["z z"]
 
 
-async def test_the_views_are_those_of_the_wire(lab: Any) -> None:
+async def test_views_have_the_form_of_the_api(lab: Any) -> None:
     run_id = await lab.run("name: p\ndocker_env: x\nentry_points: {d: {entry_points: {s: {command: 'true'}}}}\n")
     runtime, post = lab.runtime(run_id)
     (dag,) = runtime["d"]

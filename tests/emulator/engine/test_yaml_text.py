@@ -89,7 +89,7 @@ def test_a_merge_is_what_the_go_libraries_make_of_it(text: str, merged: str, let
         assert tree["base"] == {"K" * letters: "base", "L" * letters: "base"}
 
 
-def test_a_merge_written_twice_is_a_key_written_twice() -> None:
+def test_a_duplicate_merge_key_is_a_duplicate_key() -> None:
     text = BASE + "at:\n <<: *own\n <<: {L: last}\n"
     assert parse_yaml(text)["at"] == {"K": "base", "L": "last"}
     with pytest.raises(Rejected, match='line 5: mapping key "<<" already defined at line 4'):

@@ -79,7 +79,7 @@ NEWER = {
 
 @mostly_blocking
 @pytest.mark.parametrize(("name", "kind", "hint"), REFUSALS, ids=[name for name, _, _ in REFUSALS])
-def test_the_server_refuses(
+def test_every_refusal_of_the_server_is_a_failure(
     token_client: AnyClient, server: Server, name: str, kind: type[PaddleFlowSDKException], hint: str
 ) -> None:
     answer = recorded(name)
@@ -115,7 +115,9 @@ def test_every_recorded_error_is_reported(token_client: AnyClient, server: Serve
         ({"requestID": None, "code": None, "message": None}, "show_run: the server gives no reason (HTTP 404"),
     ],
 )
-def test_the_server_gives_no_reason(any_client: AnyClient, server: Server, body: dict[str, object], text: str) -> None:
+def test_a_refusal_without_a_reason_is_reported(
+    any_client: AnyClient, server: Server, body: dict[str, object], text: str
+) -> None:
     server.answer(json(body, 404))
     message = failed(any_client.show_run("run-1"), NotFound)
     assert message.startswith(text)
@@ -174,7 +176,7 @@ SHAPES = {
 
 @mostly_blocking
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_answer_has_another_shape(any_client: AnyClient, server: Server, shape: str) -> None:
+def test_a_response_of_another_shape_is_invalid(any_client: AnyClient, server: Server, shape: str) -> None:
     answer, text = SHAPES[shape]
     for trial in READING:
         server.answer(answer)
@@ -402,7 +404,7 @@ def test_an_id_of_a_wrong_type_is_never_sent(any_client: AnyClient, server: Serv
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), {1}, object, b"x", "\ud800"], ids=repr)
-def test_a_parameter_that_json_has_not_is_never_sent(any_client: AnyClient, server: Server, value: object) -> None:
+def test_a_parameter_that_is_not_json_is_never_sent(any_client: AnyClient, server: Server, value: object) -> None:
     failed(any_client.create_run(run_yaml_raw=b"x", param={"p": value}), InvalidArgument)
     failed(any_client.create_run(run_yaml_raw=b"x", param={"p": [{"q": value}]}), InvalidArgument)
     assert server.requests == []
@@ -452,7 +454,7 @@ def test_every_request_has_an_id_of_its_own(any_client: AnyClient, server: Serve
 
 
 @over_every_transport
-def test_the_right_things_are_sent(any_client: AnyClient, server: Server) -> None:
+def test_requests_have_the_right_method_path_query_and_body(any_client: AnyClient, server: Server) -> None:
     any_client.create_run(run_yaml_raw="名: 值", run_name="r").unwrap()
     any_client.list_run(status="failed,terminated", marker="a&b=c d").unwrap()
     create, listing = server.requests

@@ -35,6 +35,6 @@ def test_every_recording_has_a_name_of_its_own() -> None:
     assert sum(len(json.loads(file.read_text(encoding="utf-8"))) for file in files) == len(recordings())
 
 
-def test_the_operations_are_found() -> None:
+def test_the_helper_finds_the_operations() -> None:
     assert len(TRIALS) > 80
     assert {"show_run", "create_run", "list_user", "delete_pipeline"} <= {trial.method for trial in TRIALS}

@@ -97,7 +97,7 @@ def test_an_import_path_of_the_official_sdk_gives_our_class(path: str, name: str
             _ = module.RunServiceApi
 
 
-def test_another_path_is_not_there() -> None:
+def test_an_unknown_submodule_cannot_be_imported() -> None:
     with pytest.raises(ModuleNotFoundError):
         import_module("paddleflow.no_such_path")
 

@@ -116,7 +116,7 @@ BAD_NAMES = [None, "", "  ", 7, b"root", "\ud800", ["root"]]
 
 
 @pytest.mark.parametrize("value", BAD_NAMES, ids=ascii)
-def test_a_name_or_password_that_cannot_be_one_is_not_sent(nobody: AnyClient, server: Server, value: object) -> None:
+def test_an_invalid_name_or_password_is_not_sent(nobody: AnyClient, server: Server, value: object) -> None:
     assert failed(nobody.login(value, "paddleflow"), InvalidArgument).startswith("login: ")
     assert failed(nobody.login("root", value), InvalidArgument).startswith("login: ")
     assert server.requests == []

@@ -162,13 +162,13 @@ def test_an_unknown_argument_is_reported_with_the_clients_name(kind: Any) -> Non
 # Names.
 
 
-def test_a_waiter_is_named_where_it_fails(any_client: AnyClient, server: Server) -> None:
+def test_failures_of_wait_for_name_the_method(any_client: AnyClient, server: Server) -> None:
     server.answer("show run unknown")
     assert failed(any_client.wait_for_run("run-1"), NotFound).startswith("wait_for_run: show_run: ")
     assert failed(any_client.wait_for_run("run-1", timeout="x"), InvalidArgument).startswith("wait_for_run: ")
 
 
-def test_an_iterator_is_named_where_it_fails(any_client: AnyClient, server: Server) -> None:
+def test_failures_of_iterators_name_the_method(any_client: AnyClient, server: Server) -> None:
     for method in ("follow_log", "watch_run"):
         server.answer("show run unknown")
         with pytest.raises(NotFound, match=f"^{method}: show_run: "):

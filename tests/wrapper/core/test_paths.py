@@ -42,7 +42,7 @@ def test_ids_that_would_name_another_route_are_not_sent(any_client: AnyClient, s
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
-def test_everything_else_arrives_as_it_is(any_client: AnyClient, server: Server) -> None:
+def test_all_other_ids_arrive_unchanged(any_client: AnyClient, server: Server) -> None:
     server.respond = lambda _: EMPTY
     for trial in WITH_IDS.values():
         for name in in_path(trial):

@@ -66,7 +66,7 @@ ODD: dict[str, Callable[[AnyClient], Any]] = {
 
 
 @with_each("name", ODD)
-def test_an_odd_value_is_refused(any_client: AnyClient, server: Server, name: str) -> None:
+def test_an_odd_argument_is_refused(any_client: AnyClient, server: Server, name: str) -> None:
     message = failed(ODD[name](any_client), InvalidArgument)
     assert len(message) < 1000
     assert server.requests == []
@@ -81,7 +81,7 @@ def test_a_marker_of_an_iterator_is_refused(any_client: AnyClient, marker: objec
 
 @over_every_transport
 @pytest.mark.parametrize("host", ["xn--.example", "\u0661\u0662\u0667.0.0.1", "a..example", "a" * 64 + ".example"])
-def test_a_host_that_cannot_be_one(any_clients: AnyClient, host: str) -> None:
+def test_an_odd_host_never_raises_in_a_call(any_clients: AnyClient, host: str) -> None:
     try:
         any_client = any_clients.new(host, token="t", attempts=1, connect_timeout=1)
     except InvalidArgument:
@@ -267,7 +267,7 @@ def test_a_message_is_short_and_harmless(any_client: AnyClient, server: Server, 
         text.encode()
 
 
-def test_so_is_a_place_that_the_server_sends_the_client_to(any_client: AnyClient, server: Server) -> None:
+def test_a_long_redirect_address_is_shortened_in_the_message(any_client: AnyClient, server: Server) -> None:
     server.answer(redirect("http://x/" + "z" * 5_000))
     message = failed(any_client.list_run(), InvalidResponse)
     assert "http://x/z" in message

@@ -127,7 +127,7 @@ def test_an_exception_comes_back_from_pickle(
     assert str(again) == str(error)
 
 
-def test_an_exception_is_made_and_asked_as_in_the_present_sdk() -> None:
+def test_an_exception_has_the_interface_of_the_official_sdk() -> None:
     for error in (
         PaddleFlowSDKException("Code", "What happened.", "id-1"),
         PaddleFlowSDKException(code="Code", message="What happened.", requestId="id-1"),

@@ -139,6 +139,6 @@ def test_limits_have_defaults() -> None:
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout"])
 @with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, [], "0"])
-def test_a_limit_that_is_none_is_refused_at_once(any_clients: AnyClient, name: str, value: object) -> None:
+def test_an_invalid_limit_is_refused_at_once(any_clients: AnyClient, name: str, value: object) -> None:
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a number"):
         any_clients.new("127.0.0.1", **{name: value})

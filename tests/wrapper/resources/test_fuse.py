@@ -86,7 +86,7 @@ def test_the_program_gets_what_it_needs_without_a_shell(program: Program, folder
     ]
 
 
-def test_it_worked_when_the_folder_is_mounted(program: Program, folder: Path) -> None:
+def test_a_mount_succeeds_once_the_folder_is_mounted(program: Program, folder: Path) -> None:
     program.does("signal.pause()")
     start_program({"mount-point": str(folder)}, lambda _: program.log.exists())
     assert fuse.RUNNING[0].poll() is None

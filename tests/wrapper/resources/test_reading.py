@@ -34,7 +34,7 @@ def test_a_row_of_a_list_has_no_components(any_client: AnyClient, server: Server
     assert list(any_client.list_run().unwrap()["runList"][0].components()) == []
 
 
-def test_the_names_of_the_present_sdk_read_the_same(any_client: AnyClient, server: Server) -> None:
+def test_official_names_are_aliases_of_the_attributes(any_client: AnyClient, server: Server) -> None:
     server.answer("show run succeeded")
     run: RunInfo = any_client.show_run("run-000001").unwrap()
     step = next(each for each in run.components() if isinstance(each, JobInfo))

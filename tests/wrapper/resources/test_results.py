@@ -60,7 +60,7 @@ WITHOUT_LISTS = [case for case in CALLS if case.method != "show_link"]  # it sho
 
 
 @with_each("case", WITHOUT_LISTS, ids=str)
-def test_a_list_that_is_null_is_one_without_rows(any_client: AnyClient, server: Server, case: CallCase) -> None:
+def test_null_for_a_list_is_an_empty_list(any_client: AnyClient, server: Server, case: CallCase) -> None:
     answer = recorded(case.answer) if isinstance(case.answer, str) else case.answer
     if not answer.body:
         return

@@ -104,7 +104,7 @@ def test_more_lines_than_a_page_has(any_client: AnyClient, server: Server) -> No
 
 
 @pytest.mark.parametrize("count", [99, 100, 101, 200])
-def test_pages_that_are_just_full(any_client: AnyClient, server: Server, count: int) -> None:
+def test_exactly_full_pages_are_followed(any_client: AnyClient, server: Server, count: int) -> None:
     lines = [str(number) for number in range(count)]
     Writing(server, *["".join(f"{line}\n" for line in lines[:end]) for end in range(count + 1)][-5:])
     assert lines_of(any_client) == lines
@@ -120,7 +120,7 @@ def test_nothing_is_written(any_client: AnyClient, server: Server) -> None:
     assert lines_of(any_client) == []
 
 
-def test_another_job_is_not_followed(any_client: AnyClient, server: Server) -> None:
+def test_only_the_given_job_is_followed(any_client: AnyClient, server: Server) -> None:
     Writing(server, "a\n", "a\nb\n")
     assert lines_of(any_client, jobid="job-2") == []
 

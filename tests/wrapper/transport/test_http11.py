@@ -117,7 +117,7 @@ def test_headers_that_are_not_ascii_are_decoded() -> None:
     assert response.headers == {"x-u": "名", "x-y": "\ufffd", "x-z": "1, 2", "content-length": "0"}
 
 
-def test_a_message() -> None:
+def test_a_request_is_serialized() -> None:
     assert message("GET", "/a?b=c", {"host": "h"}, None) == b"GET /a?b=c HTTP/1.1\r\nhost: h\r\n\r\n"
     assert message("POST", "/", {}, b"{}") == b"POST / HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}"
     assert message("POST", "/", {}, None) == b"POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n"
@@ -128,7 +128,7 @@ def test_a_message() -> None:
 # A body has a limit when it is decoded.
 
 
-def test_a_body_may_have_so_many_bytes_and_no_more() -> None:
+def test_the_size_of_a_decoded_body_is_limited() -> None:
     bomb = gzip.compress(bytes(10**6))
     assert len(bomb) < 2000
     assert len(told(encoded(bomb), size=10**6)[0].content) == 10**6

@@ -117,7 +117,7 @@ def test_every_attempt_gets_what_is_left(any_clients: AnyClient, server: Server)
 
 @with_each("name", ["timeout", "connect_timeout", "total_timeout", "attempts"])
 @with_each("value", [0, -1, "x", float("nan"), -float("inf"), True, []])
-def test_a_limit_for_one_call_that_is_none_is_refused(any_clients: AnyClient, name: str, value: object) -> None:
+def test_an_invalid_limit_for_one_call_is_refused(any_clients: AnyClient, name: str, value: object) -> None:
     any_client = any_clients.new("127.0.0.1")
     with pytest.raises(InvalidArgument, match=f"{name} .PADDLEFLOW_{name.upper()}. must be a"):
         any_client.client.with_options(**{name: value})

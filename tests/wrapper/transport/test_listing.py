@@ -85,7 +85,7 @@ def test_jobs_of_a_release_come_once_each(any_client: AnyClient, server: Server,
     assert len(server.requests) == requests
 
 
-def test_jobs_are_not_taken_up_in_the_middle(any_client: AnyClient, server: Server) -> None:
+def test_iter_jobs_takes_no_marker(any_client: AnyClient, server: Server) -> None:
     with pytest.raises(InvalidArgument, match="list_job: begin without a marker"):
         taken(any_client, any_client.iter_jobs(marker="m1"))
     assert server.requests == []
@@ -194,7 +194,7 @@ def test_a_server_that_stays_away_is_an_error_in_the_end(any_client: AnyClient, 
     assert rows.next_marker == "2"
 
 
-def test_the_first_page_is_not_waited_for(any_client: AnyClient, server: Server) -> None:
+def test_a_failure_on_the_first_page_is_not_retried(any_client: AnyClient, server: Server) -> None:
     clock = Clock(stands_still=True).in_(any_client.client)
     server.answer(DROPPED)
     with pytest.raises(ConnectionFailed):

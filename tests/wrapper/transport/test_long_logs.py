@@ -182,7 +182,7 @@ def test_every_container_is_read(any_client: AnyClient, server: Server) -> None:
 SIZES = {"main": 250, "side": 30, "empty": 0}
 
 
-def test_a_job_that_has_ended_and_is_read_is_not_asked_for_again(any_client: AnyClient, server: Server) -> None:
+def test_a_finished_job_is_not_polled_again(any_client: AnyClient, server: Server) -> None:
     cluster = Cluster(server, {"task": [stamped(1)]}, looks_until_the_end=1)
     running = cluster.respond
 
@@ -196,14 +196,14 @@ def test_a_job_that_has_ended_and_is_read_is_not_asked_for_again(any_client: Any
 
 
 @pytest.mark.parametrize("status", ["succeeded", "failed", "terminated"])
-def test_a_log_that_is_not_there(any_client: AnyClient, server: Server, status: str) -> None:
+def test_a_missing_log_is_reported_in_a_line(any_client: AnyClient, server: Server, status: str) -> None:
     Cluster(server, {}, status=status)
     (line,) = followed(any_client)
     assert (line.missing, line.text) == (True, "[lines may be missing here: the server has no log of this job]")
 
 
 @pytest.mark.parametrize("count", [50, 400], ids=["short", "long"])
-def test_a_log_that_goes_while_it_is_followed(any_client: AnyClient, server: Server, count: int) -> None:
+def test_a_log_deleted_while_it_is_followed(any_client: AnyClient, server: Server, count: int) -> None:
     logs = {"task": [stamped(number) for number in range(count)]}
     cluster = Cluster(server, logs, looks_until_the_end=2)
 

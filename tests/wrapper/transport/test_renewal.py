@@ -115,7 +115,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_the_new_login_fails(any_clients: AnyClient, gate: Gate, kind: str) -> None:
+def test_a_failed_renewal_is_reported(any_clients: AnyClient, gate: Gate, kind: str) -> None:
     any_client = knowing(any_clients, gate.server)
     any_client.login().unwrap()
     gate.expire()

@@ -89,7 +89,7 @@ def test_an_answer_is_final_unless_the_server_is_busy(status: int) -> None:
     assert (decided(Response(status, {}, b"")) is not None) == (status in BUSY)
 
 
-def test_busy_is_what_the_issue_says() -> None:
+def test_busy_statuses() -> None:
     assert {408, 429, 502, 503, 504} == BUSY
 
 

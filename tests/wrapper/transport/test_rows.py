@@ -121,9 +121,7 @@ def test_every_row_of_every_page(any_client: AnyClient, server: Server, method: 
 
 
 @every_kind
-def test_nothing_behind_a_page_that_says_there_is(
-    any_client: AnyClient, server: Server, method: str, once: int
-) -> None:
+def test_an_empty_next_page_ends_the_list(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     server.answer(page(method, 1, 2), page(method, 2, empty=True), page(method, 1))
     rows = rows_of(any_client, method)
     assert len(taken(any_client, rows)) == once
@@ -133,7 +131,7 @@ def test_nothing_behind_a_page_that_says_there_is(
 
 @every_kind
 @pytest.mark.parametrize("again", [2, 1], ids=["its own", "an earlier one"])
-def test_a_marker_that_was_there_before_is_an_error(
+def test_a_repeated_marker_is_an_error(
     any_client: AnyClient, server: Server, method: str, once: int, again: int
 ) -> None:
     server.respond = lambda _: page(method, 2, again)
@@ -144,7 +142,7 @@ def test_a_marker_that_was_there_before_is_an_error(
         taken(any_client, rows)
 
 
-def test_a_marker_that_leads_nowhere_is_not_kept(any_client: AnyClient, server: Server) -> None:
+def test_next_marker_is_dropped_after_an_incomplete_listing(any_client: AnyClient, server: Server) -> None:
     server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 1))
     rows = any_client.iter_runs(marker="m1")
     with pytest.raises(IncompleteListing):
@@ -190,7 +188,7 @@ def test_another_iterator_goes_on_from_the_next_marker(
 
 
 @every_list
-def test_the_size_is_that_of_a_page(any_client: AnyClient, server: Server, method: str) -> None:
+def test_maxsize_of_an_iterator_is_the_page_size(any_client: AnyClient, server: Server, method: str) -> None:
     parameters = inspect.signature(getattr(Client, method)).parameters
     (size,) = {"maxsize", "max_keys", "maxkeys"} & {*parameters}
     server.answer(page(method, 1, 2), page(method, 2))

@@ -149,7 +149,7 @@ paddleflow_server_port = 8999
 """
 
 
-def test_the_present_sdks_file_is_read(ini: Path) -> None:
+def test_the_official_sdks_file_is_read(ini: Path) -> None:
     written(ini, PRESENT)
     found = Client().config
     assert (found.address, found.username, found.password) == ("http://10.0.0.7:8999", "root", "paddleflow%1")
@@ -338,7 +338,7 @@ def test_a_file_may_be_written_on_windows(ini: Path, mark: bytes, end: str) -> N
 
 @with_each("setting", SETTINGS, ids=lambda setting: setting.name)
 @with_each("tail", ["\r", "\r\n", "\n"], ids=ascii)
-def test_a_variable_may_end_with_the_end_of_a_line(home: Path, setting: config.Setting, tail: str) -> None:
+def test_a_variable_may_end_with_a_newline(home: Path, setting: config.Setting, tail: str) -> None:
     _, value, of, form = VALUES[setting.name]
     environ = {"PADDLEFLOW_HOST": "h", setting.variable: value + tail}
     assert of(resolve({}, environ=environ)) == form.format(value)

@@ -106,7 +106,9 @@ def test_a_server_without_tls(any_clients: AnyClient, server: Server, certificat
     assert server.requests == []
 
 
-def test_a_path_before_the_routes(any_clients: AnyClient, secure: Secure, certificates: Certificates) -> None:
+def test_an_address_with_a_path_prefix_works_over_tls(
+    any_clients: AnyClient, secure: Secure, certificates: Certificates
+) -> None:
     def without_prefix(request: Request) -> Any:
         assert request.target.startswith("/team/flow/api/paddleflow/v1/")
         return from_recordings(Request(request.method, request.target[10:], request.headers, request.body, 0))

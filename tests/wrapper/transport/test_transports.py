@@ -82,7 +82,7 @@ def test_a_delete_or_put_whose_kept_connection_is_lost_is_not_sent_again(
 
 @over_every_transport
 @pytest.mark.parametrize("limit", [1e300, float("inf")])
-def test_a_limit_that_never_comes(any_clients: AnyClient, server: Server, limit: float) -> None:
+def test_infinite_limits_work(any_clients: AnyClient, server: Server, limit: float) -> None:
     any_client = any_clients.new(
         server.host,
         paddleflow_server_port=server.port,

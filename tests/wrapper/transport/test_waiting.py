@@ -77,7 +77,7 @@ def clock(any_client: AnyClient) -> Clock:
 
 
 @every_kind
-def test_the_states_are_the_specs(kind: Kind) -> None:
+def test_final_states_are_those_of_the_spec(kind: Kind) -> None:
     assert kind.constant == tuple(kind.final)
     assert set(kind.final) < set(kind.known)
 
@@ -151,7 +151,7 @@ def test_the_callback_gets_each_new_state_once(any_client: AnyClient, server: Se
 
 
 @every_kind
-def test_a_callback_that_raises_ends_it(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
+def test_a_callback_that_raises_ends_the_wait(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, kind.final[0])
     with pytest.raises(ZeroDivisionError):
         wait(any_client, kind, callback=lambda _: 1 / 0)
@@ -199,7 +199,7 @@ def test_transient_failures_are_retried(
 
 
 @every_kind
-def test_it_is_outlasted_for_as_long_as_the_wait_may_take(
+def test_an_outage_is_survived_up_to_the_timeout(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
 ) -> None:
     away(server, clock, kind, 10_000, json({}, 503))
@@ -209,7 +209,7 @@ def test_it_is_outlasted_for_as_long_as_the_wait_may_take(
 
 
 @every_kind
-def test_without_a_limit_it_is_outlasted_for_ten_minutes(
+def test_an_outage_is_survived_for_ten_minutes_without_a_timeout(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
 ) -> None:
     away(server, clock, kind, 10_000, json({}, 503))
@@ -226,7 +226,7 @@ def test_a_poll_is_bounded_by_the_timeout() -> None:
 @every_kind
 @with_each("name", ["timeout", "interval"])
 @with_each("value", [0, -1, "5", True, float("nan"), []])
-def test_a_time_that_is_none_is_refused(
+def test_an_invalid_interval_or_timeout_is_refused(
     any_client: AnyClient, server: Server, kind: Kind, name: str, value: object
 ) -> None:
     message = failed(wait(any_client, kind, **{name: value}), InvalidArgument)
@@ -236,6 +236,6 @@ def test_a_time_that_is_none_is_refused(
 
 @every_kind
 @with_each("value", ["", None, "..", 7])
-def test_an_id_that_cannot_be_one_is_refused(any_client: AnyClient, server: Server, kind: Kind, value: object) -> None:
+def test_an_invalid_id_is_refused(any_client: AnyClient, server: Server, kind: Kind, value: object) -> None:
     failed(getattr(any_client, kind.method)(value), InvalidArgument)
     assert server.requests == []
