@@ -32,21 +32,21 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import datetime, timedelta
 from difflib import get_close_matches
-from typing import Any, ClassVar, TypeAlias, cast, get_args
-from weakref import WeakValueDictionary
+from typing import Any, TypeAlias, cast, get_args
 
 from attrs import define, evolve, field, frozen
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from paddleflow_emulator.engine.interface import Clock
 from paddleflow_emulator.engine.records import RunStatus
 from paddleflow_emulator.http.auth import ROOT, TOKEN_HEADER, password_hash_of
-from paddleflow_emulator.http.connections import BoundedProtocol
 from paddleflow_emulator.services import Services
 from paddleflow_emulator.storage.data_folder import DataFolder
+
+from .faults import Cut, Delay, Drop, Fail, Fault
 
 PREFIX = "/_control"
 _JSON = "application/json"
@@ -58,92 +58,11 @@ Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
 
 
-class DroppableProtocol(BoundedProtocol):
-    """uvicorn's HTTP, with connections that can be cut."""
-
-    # Weak: a connection that became a websocket is another protocol's, which does not report its end.
-    _transports: ClassVar[WeakValueDictionary[tuple[Any, Any], asyncio.Transport]] = WeakValueDictionary()
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Remember the connection."""
-        super().connection_made(transport)
-        self._transports[self.server, self.client] = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
-        super().connection_lost(exc)
-        self._transports.pop((self.server, self.client), None)
-
-    @classmethod
-    def cut(cls, scope: Scope) -> None:
-        """Cut the connection of a request."""
-        cls._transports[scope["server"], scope["client"]].abort()
-
-
-@frozen
-class _Drop:
-    """Drops the connection without a response."""
-
-    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
-        DroppableProtocol.cut(scope)
-        await _disconnected(receive)
-
-
-async def _disconnected(receive: Receive) -> None:
-    while not (await receive())["type"].endswith(".disconnect"):
-        pass
-
-
-@frozen
-class _Fail:
-    """An answer that is not the API's."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
-        response = Response(self.body, self.status, {"content-type": _JSON, **self.headers})
-        await response(scope, receive, send)
-
-
-@frozen
-class _Cut:
-    """Cuts the connection in the middle of the response."""
-
-    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
-        head: list[Message] = []
-
-        async def send_half(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                head.append(message)
-            elif head:
-                if body := message.get("body", b""):
-                    await send(head[0])
-                    await send({**message, "body": body[: len(body) // 2], "more_body": True})
-                head.clear()
-                DroppableProtocol.cut(scope)
-
-        await answer(scope, receive, send_half)
-        await _disconnected(receive)
-
-
-@frozen
-class _Delay:
-    """Delays the response."""
-
-    seconds: float
-
-    async def apply(self, scope: Scope, receive: Receive, send: Send, answer: ASGIApp) -> None:
-        await asyncio.sleep(self.seconds)
-        await answer(scope, receive, send)
-
-
 @frozen
 class _Planned:
     """A fault that is to come: `on` is the id of an operation, empty for all but logins."""
 
-    fault: _Drop | _Fail | _Cut | _Delay
+    fault: Fault
     on: str
 
     def is_for(self, operation: str) -> bool:
@@ -208,7 +127,7 @@ class Control:
         else:
             await self._pass(scope, receive, send)
 
-    def _fault_for(self, scope: Scope) -> _Drop | _Fail | _Cut | _Delay | None:
+    def _fault_for(self, scope: Scope) -> Fault | None:
         """Take the first fault that is meant for a request."""
         operation = self._operation(scope.get("method", "GET"), scope["path"]) if self._faults else ""
         for planned in self._faults:
@@ -314,16 +233,16 @@ class Control:
                 case "POST", ["expire-tokens"]:
                     self._expire_tokens()
                 case "POST", ["drop"]:
-                    self._add(_Drop(), body)
+                    self._add(Drop(), body)
                 case "POST", ["cut"]:
-                    self._add(_Cut(), body)
+                    self._add(Cut(), body)
                 case "POST", ["fail"]:
                     self._add(_failure(body), body)
                 case "POST", ["unavailable"]:
                     headers = {"retry-after": f"{_number(body, 'retryAfter'):g}"}
-                    self._add(_Fail(503, headers, _error("ServiceUnavailable")), body)
+                    self._add(Fail(503, headers, _error("ServiceUnavailable")), body)
                 case "POST", ["delay"]:
-                    self._add(_Delay(_number(body, "seconds")), body)
+                    self._add(Delay(_number(body, "seconds")), body)
                 case _:
                     return JSONResponse({"message": f"there is no {request.method} {request.url.path}"}, 404)
         except _BadRequest as wrong:
@@ -337,7 +256,7 @@ class Control:
         if request.method != "GET" and request.headers.get("content-type", "").partition(";")[0] != _JSON:
             raise _BadRequest(f"/_control needs bodies of the type {_JSON}", 415)
 
-    def _add(self, fault: _Drop | _Fail | _Cut | _Delay, body: Mapping[str, Any]) -> None:
+    def _add(self, fault: Fault, body: Mapping[str, Any]) -> None:
         on = str(body.get("on") or "")
         if on and on not in self._life.contract.operations:
             method, _, path = on.partition(" ")
@@ -461,7 +380,7 @@ def _number(body: Mapping[str, Any], name: str, *, most: int = 10_000) -> float:
     return value
 
 
-def _failure(body: Mapping[str, Any]) -> _Fail:
+def _failure(body: Mapping[str, Any]) -> Fail:
     status, headers = body.get("status", 500), body.get("headers") or {}
     if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
         raise _BadRequest("status must be a number from 200 to 599")
@@ -470,7 +389,7 @@ def _failure(body: Mapping[str, Any]) -> _Fail:
     text = body.get("body")
     if text is not None and not isinstance(text, str):
         raise _BadRequest("body must be a string")
-    return _Fail(
+    return Fail(
         status, {name.lower(): value for name, value in headers.items()}, _error("Fault") if text is None else text
     )
 

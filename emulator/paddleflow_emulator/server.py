@@ -412,7 +412,7 @@ class _ServerThread(threading.Thread):
 def _protocol(control: bool) -> type[BoundedProtocol]:
     if not control:
         return BoundedProtocol
-    from .control import DroppableProtocol
+    from .faults import DroppableProtocol
 
     return DroppableProtocol
 

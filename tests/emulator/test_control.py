@@ -221,7 +221,7 @@ def test_faults_come_in_the_order_asked_for_and_can_be_seen(root: Api, control: 
     control.unavailable(retry_after=0.5)
     control.drop()
     seen = httpx.get(f"{root.address}/_control", headers=BEARER).json()["faults"]
-    assert ["503" in seen[0], "_Drop" in seen[1]] == [True, True]
+    assert ["503" in seen[0], "Drop()" in seen[1]] == [True, True]
     control.reset()
     assert root.get("/run").status == 200
 
