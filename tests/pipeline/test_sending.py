@@ -1,8 +1,10 @@
 """Pipelines are checked, sent, and run here."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
+import jedi
 import pytest
 
 from paddleflow import AsyncClient, Client, JobInfo
@@ -108,3 +110,13 @@ def test_all_findings_come_at_once_with_their_lines() -> None:
     places = [(finding.component, finding.location.line - line) for finding in caught.value.findings]
     assert places == [("a", 1), ("a", 1), ("b", 2)]
     assert all(finding.location.file == __file__ for finding in caught.value.findings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["run", "create", "update"])
+def test_jedi_sees_one_signature_with_documentation(method: str) -> None:
+    line = f"made.{method}("
+    code = f"from paddleflow.pipeline import Pipeline\nmade = Pipeline('p')\n{line}"
+    (signature,) = jedi.Script(code).get_signatures(3, len(line))
+    assert [each.name for each in signature.params] == list(inspect.signature(getattr(Pipeline, method)).parameters)[1:]
+    assert "Settings file of the client" in signature.docstring(raw=True)

@@ -1,10 +1,11 @@
 """What a type checker knows about pipelines written in Python."""
 # pyright: reportUnnecessaryTypeIgnoreComment=true
 
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any, assert_type
 
-from paddleflow import AsyncClient, Client, CreatedPipeline, Result, RunInfo
+from paddleflow import AsyncClient, Client, CreatedPipeline, Result, RunInfo, UpdatedPipeline
 from paddleflow.pipeline import (
     DAG,
     Artifact,
@@ -91,11 +92,17 @@ def classes() -> None:
     a.after("b")  # type: ignore[arg-type]
 
 
-async def sent(client: Client, other: AsyncClient) -> None:
+async def sent(client: Client, other: AsyncClient, either: Client | AsyncClient, perhaps: Client | None) -> None:
     assert_type(squares().run(client=client), Result[str])
     assert_type(squares().run(fs_name="data"), Result[str])
     assert_type(await squares().run(client=other), Result[str])
+    assert_type(squares().run(client=perhaps), Result[str])
+    _: Result[str] | Awaitable[Result[str]] = squares().run(client=either)
     assert_type(squares().create(client=client), Result[CreatedPipeline])
+    assert_type(await squares().create(client=other), Result[CreatedPipeline])
+    assert_type(squares().update("ppl-000001"), Result[UpdatedPipeline])
+    assert_type(await squares().update("ppl-000001", client=other), Result[UpdatedPipeline])
+    squares().run(client="http://127.0.0.1")  # type: ignore[type-var]
     assert_type(squares().run_here(), RunInfo)
     assert_type(square.local(3), int)
     assert_type(square.run(x=3), int)
