@@ -102,7 +102,7 @@ async def sent(client: Client, other: AsyncClient, either: Client | AsyncClient,
     assert_type(await squares().create(client=other), Result[CreatedPipeline])
     assert_type(squares().update("ppl-000001"), Result[UpdatedPipeline])
     assert_type(await squares().update("ppl-000001", client=other), Result[UpdatedPipeline])
-    squares().run(client="http://127.0.0.1")  # type: ignore[type-var]
+    squares().run(client="http://127.0.0.1")  # type: ignore[arg-type]
     assert_type(squares().run_here(), RunInfo)
     assert_type(square.local(3), int)
     assert_type(square.run(x=3), int)
