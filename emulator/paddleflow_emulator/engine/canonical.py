@@ -14,7 +14,7 @@ from attrs import define, field
 from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec, Json, Mount, PipelineSpec
-from paddleflow.pipeline._rules.yaml_text import plain_value
+from paddleflow.pipeline._rules.yaml_text import scalar_value
 
 
 def raw_source(tree: Mapping[str, Any] | PipelineSpec) -> str:
@@ -248,7 +248,7 @@ class _Writer:
             return written
         if _BREAK.search(text):
             return self._lines(text, " " * indent)
-        if plain_value(text) != text or _TIME_OR_DATE.fullmatch(text) or _SPECIAL.search(text):
+        if scalar_value(text) != text or _TIME_OR_DATE.fullmatch(text) or _SPECIAL.search(text):
             written = _double_quoted(text)
         elif _NOT_PLAIN.search(text):
             written = f"""'{text.replace("'", "''")}'"""

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paddleflow.pipeline._rules.go_format import plain_text
-from paddleflow.pipeline._rules.yaml_text import parse_yaml, plain_value
+from paddleflow.pipeline._rules.yaml_text import parse_yaml, scalar_value
 from paddleflow_emulator.engine.canonical import canonical_yaml, compare, written_out
 
 TAG = "tag:yaml.org,2002:"
@@ -32,7 +32,7 @@ class GoDumper(yaml.SafeDumper):
 
 
 def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    quoted = plain_value(text) != text or yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) in (
+    quoted = scalar_value(text) != text or yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False)) in (
         TAG + "timestamp",
         TAG + "int",
     )

@@ -1,4 +1,4 @@
-from paddleflow.pipeline._rules.go_format import command_text, compact_json, env_text, plain_text, type_name
+from paddleflow.pipeline._rules.go_format import command_text, compact_json, env_text, go_type, plain_text
 
 from ...support.cases import with_each
 
@@ -38,5 +38,5 @@ def test_json_is_compact_and_escaped_as_in_go() -> None:
 
 
 def test_types_have_their_go_names() -> None:
-    names = [type_name(value) for value in (None, True, 1, 1.5, [], {}, "")]
+    names = [go_type(value) for value in (None, True, 1, 1.5, [], {}, "")]
     assert names == ["<nil>", "bool", "int64", "float64", "[]interface {}", "map[string]interface {}", "string"]

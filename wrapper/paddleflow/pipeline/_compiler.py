@@ -19,7 +19,15 @@ from attrs import define, field, frozen
 from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, dotted_name
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
-from paddleflow.pipeline._references import LOOP_ITEM, REFERENCE, Artifact, LoopItem, Parameter, Reference, written
+from paddleflow.pipeline._references import (
+    LOOP_ITEM,
+    REFERENCE,
+    Artifact,
+    LoopItem,
+    Parameter,
+    Reference,
+    references_of,
+)
 
 _POST_PROCESS_RULE = "the post_process runs last, and can neither wait for nor refer to others"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -165,8 +173,8 @@ class Compiler:
         for name, artifact in component.inputs.items():
             node.inputs[name] = ""
             with self._reporting(node, name):
-                written = artifact.template
-                node.inputs[name] = self._artifact(node, artifact.ref) if written is None else written
+                template = artifact.template
+                node.inputs[name] = self._artifact(node, artifact.ref) if template is None else template
         for name, parameter in component.parameters.items():
             node.parameters[name] = ""
             with self._reporting(node, name):
@@ -175,8 +183,8 @@ class Compiler:
             for name, artifact in component.outputs.items():
                 node.outputs[name] = ""
                 with self._reporting(node, name):
-                    written = artifact.template
-                    node.outputs[name] = self._exported(node, artifact) if written is None else written
+                    template = artifact.template
+                    node.outputs[name] = self._exported(node, artifact) if template is None else template
         # The names that the user gave come first.
         node.parameters = _first(component.parameters, node.parameters)
         node.inputs = _first(component.inputs, node.inputs)
@@ -224,7 +232,7 @@ class Compiler:
     def _referent(self, match: re.Match[str]) -> Reference:
         """Return what the text of a reference stands for in this pipeline."""
         text, kind, full_name = match[0], match[1], match[2]
-        candidates = written(text)
+        candidates = references_of(text)
         mine = [each for each in candidates if each.component is not None and id(each.component) in self._nodes]
         if len(mine) > 1:
             mine = [each for each in mine if str(each) == text] or mine

@@ -22,7 +22,7 @@ LOOP_ITEM = "PF_LOOP_ARGUMENT"
 REFERENCE = re.compile(r"\{\{\s*(parameter|artifact|loop)\s*:\s*([A-Za-z_][\w.-]*)\s*\}\}")
 
 # Each string of a reference, and the references that it may mean: names can change, and two pipelines share them.
-_written: dict[str, weakref.WeakValueDictionary[int, Reference]] = {}
+_by_string: dict[str, weakref.WeakValueDictionary[int, Reference]] = {}
 
 _NO_BOOL = (
     "is known only when the pipeline runs, so Python's `if`, `and`, `or`, `not` cannot use it: write "
@@ -71,7 +71,7 @@ class Reference:
             kind = type(self).__name__
             raise refuse(f"this {kind} belongs to no step or DAG, so it cannot be referred to: give it to one first")
         text = f"{{{{{self._KIND}: {self._component.full_name}.{self._name}}}}}"
-        _written.setdefault(text, weakref.WeakValueDictionary())[id(self)] = self
+        _by_string.setdefault(text, weakref.WeakValueDictionary())[id(self)] = self
         return text
 
     def __format__(self, spec: str) -> str:
@@ -314,9 +314,9 @@ class LoopArgument:
         self.item = LoopItem(component, argument)
 
 
-def written(text: str) -> list[Reference]:
+def references_of(text: str) -> list[Reference]:
     """Return the references whose string this is or once was."""
-    return list(_written[text].values()) if text in _written else []
+    return list(_by_string[text].values()) if text in _by_string else []
 
 
 def bind(reference: Reference, component: Component, name: str) -> None:

@@ -195,7 +195,7 @@ class _Collector:
         self._done[name] = value
         if isinstance(value, types.ModuleType):
             if _is_local(value):
-                raise self._foreign(name, "a module of yours", location)
+                raise self._unavailable(name, "a module of yours", location)
             self.parts.append(f"import {value.__name__} as {name}" if value.__name__ != name else f"import {name}")
         elif hasattr(value, "function") and type(value).__name__ == "StepFunction":
             raise _refusal(
@@ -206,12 +206,12 @@ class _Collector:
             self.add_function(value, name)
         elif isinstance(value, type) and _is_local(inspect.getmodule(value)):
             self._add_class(name, value)
-        elif (home := _home(value)) is not None:
-            self.parts.append(f"from {home[0]} import {home[1]} as {name}")
+        elif (found := _import_path(value)) is not None:
+            self.parts.append(f"from {found[0]} import {found[1]} as {name}")
         elif _is_literal(value):
             self.parts.append(f"{name} = {value!r}")
         else:
-            raise self._foreign(name, f"a {type(value).__name__}", location)
+            raise self._unavailable(name, f"a {type(value).__name__}", location)
 
     def _add_class(self, name: str, kind: type) -> None:
         node = self._definition(kind)
@@ -232,7 +232,7 @@ class _Collector:
             message = f"the source of {value.__name__} cannot be found: write it in a file"
             raise _refusal(_location(value), message) from None
 
-    def _foreign(self, name: str, what: str, location: Location) -> PipelineDSLError:
+    def _unavailable(self, name: str, what: str, location: Location) -> PipelineDSLError:
         return _refusal(
             location,
             f"{self._main.__name__} uses {name}, {what}, which a container does not have: "
@@ -358,7 +358,7 @@ def _is_local(module: types.ModuleType | None) -> bool:
     return not any(Path(file).is_relative_to(folder) for folder in installed)
 
 
-def _home(value: Any) -> tuple[str, str] | None:
+def _import_path(value: Any) -> tuple[str, str] | None:
     """Return the module and name under which a value can be imported anywhere."""
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
     if not isinstance(module, str) or not isinstance(name, str) or module not in sys.modules or "." in name:

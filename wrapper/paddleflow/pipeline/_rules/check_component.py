@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import define, field
 
 from paddleflow.pipeline._names import COMPONENT_NAME, VARIABLE_NAME
-from paddleflow.pipeline._rules.go_format import type_name
+from paddleflow.pipeline._rules.go_format import go_type
 from paddleflow.pipeline._rules.parameters import check_list, check_typed
 from paddleflow.pipeline._rules.problems import Path, Problem, Report, known_names, suggestion
 from paddleflow.pipeline._rules.spec import CacheSpec, ComponentSpec
@@ -99,7 +99,7 @@ class ComponentChecker:
         elif isinstance(value, dict):
             check_typed(value, name, self.tree[path].place.path(*keys), self.report)
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            message = f"type[{type_name(value)}] is not supported for param[{name}]"
+            message = f"type[{go_type(value)}] is not supported for param[{name}]"
             self._refuse(path, keys, message, "write a text in quotes, a number, or a list")
 
     def _check_artifacts(self, path: str, component: ComponentSpec) -> None:

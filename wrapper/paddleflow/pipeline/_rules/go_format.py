@@ -55,7 +55,7 @@ def env_text(value: float) -> str:
     return f"{value:.8f}".rstrip("0")
 
 
-def type_name(value: Any) -> str:
+def go_type(value: Any) -> str:
     """Name a value's Go type, as error messages show it."""
     return next((name for kind, name in _GO_TYPES if isinstance(value, kind)), "string")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from paddleflow.pipeline._rules.go_format import plain_text, type_name
+from paddleflow.pipeline._rules.go_format import go_type, plain_text
 from paddleflow.pipeline._rules.problems import Path, Problem, Report, suggestion
 from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, walk
 from paddleflow.pipeline._rules.templates import templates
@@ -51,7 +51,7 @@ def check_typed(written: Mapping[str, Any], name: str, path: Path, report: Repor
     elif kind not in _TYPES:
         report(Problem(f"type[{kind}] is not supported for dict param[name: {name}]", path, _TYPES_ADVICE))
     elif not _has_type(value, kind):
-        message = f"invalid type[{type_name(value)}] for param[{plain_text(value)}]. expect type[{kind}]"
+        message = f"invalid type[{go_type(value)}] for param[{plain_text(value)}]. expect type[{kind}]"
         report(Problem(message, path, f"change the type or the default of {name}"))
     elif kind == "path" and not _PATH.fullmatch(value):
         message = f"invalid path value[{value}] in parameter[{name}]"
@@ -71,7 +71,7 @@ def check_list(items: list[Any], path: Path, report: Report) -> None:
             check_list(item, path, report)
         elif isinstance(item, bool) or not isinstance(item, str | int | float):
             message = "list param item can only be int, float, string, list type"
-            report(Problem(message, path, f"this one is {type_name(item)}; put y, n, yes, no, on, off in quotes"))
+            report(Problem(message, path, f"this one is {go_type(item)}; put y, n, yes, no, on, off in quotes"))
         elif isinstance(item, str) and any(templates(item)):
             report(Problem(f"list param item [{item}] is invalid, each item must not be templete", path))
 

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from paddleflow.pipeline._rules.problems import Path
-from paddleflow.pipeline._rules.yaml_text import plain_value
+from paddleflow.pipeline._rules.yaml_text import scalar_value
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -68,5 +68,5 @@ def _text(key: Any) -> str:
     """Return a key as it is in the document: an unquoted y is true."""
     if not isinstance(key, yaml.ScalarNode) or key.style is not None:
         return str(key.value)
-    value = plain_value(key.value)
+    value = scalar_value(key.value)
     return str(value).lower() if isinstance(value, bool) else str(value)

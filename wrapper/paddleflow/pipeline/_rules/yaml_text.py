@@ -94,7 +94,7 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
     return tree
 
 
-def plain_value(text: str) -> bool | int | float | str | None:
+def scalar_value(text: str) -> bool | int | float | str | None:
     """Return the value of an unquoted word."""
     if text in _WORDS:
         return _WORDS[text]
@@ -359,11 +359,11 @@ def _scalar(event: Any) -> bool | int | float | str | None:
     text: str = event.value
     tag = event.tag
     if tag is None or tag == "!":
-        value = plain_value(text) if event.implicit[0] else text
+        value = scalar_value(text) if event.implicit[0] else text
     elif tag == _TAG + "binary":
         return base64.b64decode("".join(text.split()), validate=True).decode(errors="replace")
     elif tag in _TYPES:
-        value = plain_value(text)
+        value = scalar_value(text)
         if type(value) not in _TYPES[tag]:
             _fail(event, f"{text!r} is not a {tag}")
     else:
