@@ -19,15 +19,7 @@ from attrs import define, field, frozen
 from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, dotted_name
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
 from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
-from paddleflow.pipeline._references import (
-    LOOP_ITEM,
-    REFERENCE,
-    Artifact,
-    LoopItem,
-    Parameter,
-    Reference,
-    references_of,
-)
+from paddleflow.pipeline._references import LOOP_ITEM, REFERENCE, Artifact, LoopItem, Parameter, Reference, referents
 
 _POST_PROCESS_RULE = "the post_process runs last, and can neither wait for nor refer to others"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -232,7 +224,7 @@ class Compiler:
     def _referent(self, match: re.Match[str]) -> Reference:
         """Return what the text of a reference stands for in this pipeline."""
         text, kind, full_name = match[0], match[1], match[2]
-        candidates = references_of(text)
+        candidates = referents(text)
         mine = [each for each in candidates if each.component is not None and id(each.component) in self._nodes]
         if len(mine) > 1:
             mine = [each for each in mine if str(each) == text] or mine

@@ -314,7 +314,7 @@ class LoopArgument:
         self.item = LoopItem(component, argument)
 
 
-def references_of(text: str) -> list[Reference]:
+def referents(text: str) -> list[Reference]:
     """Return the references whose string this is or once was."""
     return list(_by_string[text].values()) if text in _by_string else []
 
