@@ -240,7 +240,7 @@ def with_origin(doc: str, source: Any, where: str = "") -> str:
 
 def deprecated(source: Any) -> str:
     """Return what to use instead, if the spec deprecates every endpoint that something uses; else empty."""
-    used = [operations()[name] for name in endpoints(source)]
+    used = [operations_by_id()[name] for name in endpoints(source)]
     if not used or not all(each.get("deprecated") for each in used):
         return ""
     advice = " ".join(used[0]["description"].partition("Deprecated: ")[2].split())
@@ -257,7 +257,7 @@ def described(source: Any) -> str:
 
 
 @cache
-def operations() -> dict[str, dict[str, Any]]:
+def operations_by_id() -> dict[str, dict[str, Any]]:
     """Return every operation of the spec by its id, with its ``route``: verb and path."""
     return {
         operation["operationId"]: {**operation, "route": f"{verb.upper()} {path.removeprefix(BASE_PATH)}"}
@@ -269,7 +269,7 @@ def operations() -> dict[str, dict[str, Any]]:
 
 def routes(source: Any) -> list[str]:
     """Return the routes of the endpoints that something in ``paddleflow.resources`` uses."""
-    return [operations()[name]["route"] for name in endpoints(source)]
+    return [operations_by_id()[name]["route"] for name in endpoints(source)]
 
 
 def endpoints(source: Any) -> list[str]:
@@ -295,7 +295,7 @@ def uses(code: Any) -> tuple[list[str], list[Any]]:
     names = vars(sys.modules[code.__module__])
     for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(code)))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and is_tag(names.get(node.value.id)):
-            if node.attr not in operations():
+            if node.attr not in operations_by_id():
                 sys.exit(f"{place(code)}: {code.__name__} sends {node.attr}, which spec/openapi.yaml does not have")
             named.append(node.attr)
         elif isinstance(node, ast.Name) and (used := names.get(node.id)) is not code:
@@ -558,7 +558,7 @@ def formatted(text: str) -> str:
     return text
 
 
-def texts() -> dict[Path, str]:
+def generated_files() -> dict[Path, str]:
     """Return what is made: content by path."""
     return {
         PACKAGE / "client.py": formatted(client_text(blocking=True)),
@@ -575,11 +575,13 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 and list the files that differ")
     check = parser.parse_args().check
     different = [
-        path for path, text in texts().items() if not path.exists() or path.read_text(encoding="utf-8") != text
+        path
+        for path, text in generated_files().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     if check and different:
         sys.exit("\n".join(["not what the operations say (make generate):", *map(str, different)]))
-    made = texts() if different else {}
+    made = generated_files() if different else {}
     for path in different:
         path.write_text(made[path], encoding="utf-8")
 

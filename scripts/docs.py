@@ -15,7 +15,7 @@ import docstring_parser
 from docstring_parser import DocstringStyle
 
 from paddleflow import Client
-from paddleflow.cli.command import Command, Parameter
+from paddleflow.cli.command import Command, CommandParameter
 from paddleflow.cli.groups import ALONE, GROUPS, commands, every_command
 from paddleflow.cli.help import description, explanation
 from paddleflow.cli.parser import BEFORE, RESULT, ROWS
@@ -65,7 +65,7 @@ def phrase(text: str) -> str:
     return text if ". " in text else text.removesuffix(".")
 
 
-def texts() -> str:
+def help_texts() -> str:
     """Return the module of help texts."""
     methods = sorted({command.method for command in every_command() if command.method})
     found = {}
@@ -111,7 +111,7 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _options(options: Iterable[Parameter], command: Command | None = None) -> list[str]:
+def _options(options: Iterable[CommandParameter], command: Command | None = None) -> list[str]:
     rows = ["| option | |", "|---|---|"]
     for option in options:
         about = (explanation(command, option) if command else option.help) + " (required)" * option.required
@@ -119,7 +119,7 @@ def _options(options: Iterable[Parameter], command: Command | None = None) -> li
     return rows
 
 
-def _spelled(option: Parameter) -> str:
+def _spelled(option: CommandParameter) -> str:
     """Return an argument's name, or the spellings of an option with its value: ``-f, --fsname FS_NAME``."""
     return " ".join(filter(None, [", ".join(option.flags), "" if option.flag else option.name.upper()]))
 
@@ -157,7 +157,7 @@ def man_page(group: str) -> str:
     return "\n".join([*lines, ".SH EXIT STATUS", CODES]) + "\n"
 
 
-def _entry(parameter: Parameter, about: str) -> list[str]:
+def _entry(parameter: CommandParameter, about: str) -> list[str]:
     return [".TP", f".B {_roff(_spelled(parameter))}", _roff(about) or r"\&"]
 
 
@@ -169,7 +169,7 @@ def _roff(text: str) -> str:
 def main() -> int:
     """Write or check every derived file."""
     check = "--check" in sys.argv
-    stale = _differ({TEXTS: texts()}, write=not check)
+    stale = _differ({TEXTS: help_texts()}, write=not check)
     # The commands import these texts: if they have changed, start again.
     if stale and not check:
         print("help texts written")

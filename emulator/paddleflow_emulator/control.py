@@ -54,7 +54,7 @@ _LOGIN = "login"
 _MOST_FORWARD = 100 * 365 * 24 * 3600  # seconds
 _SEEDS = {"user": "user", "fs": "file system", "pipeline": "pipeline"}
 
-Start: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
+Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[Services]]
 Build: TypeAlias = Callable[[Services], ASGIApp]
 
 
@@ -104,7 +104,7 @@ class Control:
     data: DataFolder
     password: str = field(repr=False)
     clock: MovableClock
-    start: Start
+    start: Lifespan
     build: Build
     _faults: list[_Planned] = field(init=False, factory=list)
     _services: Services | None = None
@@ -326,7 +326,7 @@ class Control:
 
 @asynccontextmanager
 async def controlled(
-    data: DataFolder, password: str, clock: MovableClock, start: Start, build: Build
+    data: DataFolder, password: str, clock: MovableClock, start: Lifespan, build: Build
 ) -> AsyncIterator[ASGIApp]:
     """Open a server with a control route; see `Control` for the parameters."""
     control = Control(data, password, clock, start, build)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from paddleflow.cli import terminal
-from paddleflow.cli.drawing import gantt, tree
-from paddleflow.cli.graph import graph
+from paddleflow.cli.drawing import gantt_lines, tree
+from paddleflow.cli.graph import graph_lines
 from paddleflow.cli.lines import painted
 from paddleflow.cli.plots import amount, charts, resampled
 from paddleflow.cli.run_view import RunView, duration, planned
@@ -137,8 +137,8 @@ def test_a_run_that_has_ended() -> None:
 def test_only_ascii_where_the_terminal_has_no_more() -> None:
     for lines in (
         tree(view_of(RUNNING), 101.0, {}, width=80),
-        graph(view_of(FAILED).nodes(0.0)),
-        gantt(view_of(FAILED).nodes(0.0), width=80),
+        graph_lines(view_of(FAILED).nodes(0.0)),
+        gantt_lines(view_of(FAILED).nodes(0.0), width=80),
         charts(TASKS, 80),
     ):
         assert drawn(lines, ascii_only=True).isascii()
@@ -196,7 +196,7 @@ def test_colours_can_be_read_on_dark_and_on_light_ground() -> None:
     every = [
         *tree(view_of(RUNNING), 101.0, {"job-one": ["x"]}, width=80),
         *tree(view_of(FAILED), 101.0, {}, width=80),
-        *graph(view_of(FAILED).nodes(0.0)),
+        *graph_lines(view_of(FAILED).nodes(0.0)),
         *charts(TASKS, 80),
     ]
     assert {colour for line in every for _, colour in line} <= READABLE, "no black, white, yellow, blue or background"
@@ -215,8 +215,8 @@ def test_control_characters_from_a_server_are_escaped() -> None:
     lines = [
         *tree(view, 0.0, {}, width=80),
         *tree(view, 0.0, {}, width=80, height=2),
-        *graph(nodes),
-        *gantt(nodes, width=80),
+        *graph_lines(nodes),
+        *gantt_lines(nodes, width=80),
         *reason_lines(Reason(bad, bad, "failed", bad, failed, [bad], [bad]), "paddleflow"),
         *charts([TaskStatistics(bad, [])], 80),
     ]
@@ -232,7 +232,7 @@ def diamond() -> Iterator[tuple[str, str]]:
 
 def test_a_graph_has_a_lane_for_each_way() -> None:
     run = run_of("succeeded", {name: [step(name, "succeeded", deps=deps)] for name, deps in diamond()}, "")
-    assert drawn(graph(view_of(run).nodes(0.0))) == dedent(
+    assert drawn(graph_lines(view_of(run).nodes(0.0))) == dedent(
         """\
         ✔  a  succeeded
         ├─┬─┬─╮
@@ -250,7 +250,7 @@ def test_a_graph_has_a_lane_for_each_way() -> None:
 
 
 def test_the_graph_draws_a_dag_above_its_steps() -> None:
-    assert drawn(graph(view_of(RUNNING).nodes(0.0))) == dedent(
+    assert drawn(graph_lines(view_of(RUNNING).nodes(0.0))) == dedent(
         """\
         ✔  prepare  succeeded
         ├─╮
@@ -266,20 +266,20 @@ def test_the_graph_draws_a_dag_above_its_steps() -> None:
 @pytest.mark.slow
 def test_two_thousand_steps_in_a_row_are_drawn_in_time() -> None:
     steps = {f"s{n}": [step(f"s{n}", "succeeded", deps=f"s{n - 1}" if n else "")] for n in range(2000)}
-    lines = graph(view_of(run_of("succeeded", steps, "")).nodes(0.0))
+    lines = graph_lines(view_of(run_of("succeeded", steps, "")).nodes(0.0))
     assert (len(lines), len(lines[-1][0][0])) == (2000, 0)
 
 
 def test_a_cyclic_graph_is_drawn_as_nothing() -> None:
     steps = {"a": [step("a", "init", deps="b")], "b": [step("b", "init", deps="a")], "c": [step("c", "init", deps="c")]}
-    assert graph(view_of(run_of("running", steps, "")).nodes(0.0)) == [], "a server never sends one"
+    assert graph_lines(view_of(run_of("running", steps, "")).nodes(0.0)) == [], "a server never sends one"
 
 
 # The time line
 
 
 def test_gantt_draws_a_bar_for_each_component() -> None:
-    assert drawn(gantt(view_of(FAILED).nodes(0.0), width=60), 60) == dedent(
+    assert drawn(gantt_lines(view_of(FAILED).nodes(0.0), width=60), 60) == dedent(
         """\
                       10:00:00                     10:00:09
         ├─ ✔ prepare  ████████                                   2s
@@ -290,7 +290,7 @@ def test_gantt_draws_a_bar_for_each_component() -> None:
 
 
 def test_gantt_of_a_run_that_has_not_started() -> None:
-    assert drawn(gantt(view_of(run_of("pending", {})).nodes(0.0), width=60)) == "Nothing has begun."
+    assert drawn(gantt_lines(view_of(run_of("pending", {})).nodes(0.0), width=60)) == "Nothing has begun."
 
 
 # Series

@@ -11,7 +11,7 @@ import pytest
 
 from paddleflow import Client
 from paddleflow.cli import terminal
-from paddleflow.cli.output import Output
+from paddleflow.cli.output import Writer
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .conftest import Cli
@@ -241,7 +241,7 @@ def test_json_is_ascii_where_the_encoding_is_not_utf_8(monkeypatch: pytest.Monke
 
     stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
     monkeypatch.setattr(sys, "stdout", stream)
-    Output("json").structured({"a": "训😀"})
+    Writer("json").structured({"a": "训😀"})
     stream.flush()
     assert json.loads(stream.buffer.getvalue()) == {"a": "训😀"}  # type: ignore[attr-defined]
 

@@ -12,7 +12,7 @@ import pytest
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.interface import FileSystem
-from paddleflow_emulator.engine.runtime.run_folders import newest, owns, remove, take
+from paddleflow_emulator.engine.runtime.run_folders import newest_number, owns, remove, take
 from paddleflow_emulator.features.file_systems.local import LocalFileSystem
 from paddleflow_emulator.features.file_systems.s3 import Bucket, S3FileSystem
 
@@ -116,10 +116,10 @@ RUNS = "in/.pipeline"
 
 def check_folders(system: FileSystem) -> None:
     """What holds for the folders of runs on any storage."""
-    assert newest(system, MOUNT) == 0
+    assert newest_number(system, MOUNT) == 0
     for name in ("run-000003", "run-12", "run-x", "run-99999999999999999999", "notes"):
         assert system.claim(f"{RUNS}/{name}", "file", b"")
-    assert newest(system, MOUNT) == 3
+    assert newest_number(system, MOUNT) == 3
     assert [take(system, MOUNT, run_id, "me") for run_id in ("run-000003", "run-000002")] == [False, True]
     assert [owns(system, MOUNT, run_id, "me") for run_id in ("run-000003", "run-000002")] == [False, True]
     assert not take(system, MOUNT, "run-000002", "you")

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 from pathlib import Path
 from textwrap import dedent
@@ -22,6 +22,8 @@ from .conftest import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"<!-- recipe: (?P<path>\S+) -->\n(?P<block> *```diff\n.*?\n *```)\n", re.DOTALL)
+VALUES = ROOT / "wrapper/paddleflow/cli/values.py"
+"""Its functions are named after types, as `values.integer`, beside the checks of `_arguments` that are so named too."""
 SOURCES = ("spec", "generated", "wrapper", "emulator", "scripts", "tests", "docs", "pyproject.toml")
 MADE = ("generated", "wrapper", "docs")
 TESTS = ("tests/spec/test_rules.py", "tests/wrapper/manual/test_docs.py", "tests/wrapper/resources", "tests/e2e")
@@ -168,24 +170,27 @@ def contents(tree: Path) -> dict[str, bytes]:
     return {str(file.relative_to(tree)): file.read_bytes() for file in files if "__pycache__" not in file.parts}
 
 
-def named(node: ast.stmt) -> Iterator[str]:
-    """Yield the classes and type aliases that a statement defines: names such as `Json`."""
-    if isinstance(node, ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            if isinstance(target, ast.Name) and re.match("[A-Z][a-z]", target.id):
-                yield target.id
+def defined(tree: ast.Module) -> list[str]:
+    """Return the names of a module that nothing else in its package may have.
+
+    These are classes and type aliases, nested and private ones too, and functions for other modules. A command is named
+    as on the command line, and what a script starts with is `main`.
+    """
+    names = set[str]()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_command = bool(node.args.args) and ast.unparse(node.args.args[0]) == "context: Context"
+            names |= {node.name} if node.name != "main" and node.name[0] != "_" and not is_command else set()
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {each.id for each in targets if isinstance(each, ast.Name) and re.match("_?[A-Z][a-z]", each.id)}
+    return [*names, *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
 
 
-@pytest.mark.parametrize("package", ["wrapper/paddleflow", "emulator/paddleflow_emulator", "tests/support"])
-def test_the_name_of_a_class_or_type_means_one_thing_in_a_package(package: str) -> None:
-    names = Counter(
-        (str(module.parent.relative_to(ROOT)), name)
-        for module in (ROOT / package).rglob("*.py")
-        for node in ast.parse(module.read_text(encoding="utf-8")).body
-        for name in named(node)
-    )
+@pytest.mark.parametrize("package", ["wrapper/paddleflow", "emulator/paddleflow_emulator", "scripts", "tests/support"])
+def test_a_name_means_one_thing_in_a_package(package: str) -> None:
+    modules = (path for path in (ROOT / package).rglob("*.py") if path != VALUES)
+    names = Counter(name for path in modules for name in defined(ast.parse(path.read_text(encoding="utf-8"))))
     assert [name for name, count in names.items() if count > 1] == []
 
 

@@ -55,7 +55,7 @@ def cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def text(value: Any) -> str:
+def info_text(value: Any) -> str:
     """Return a list as a table; an Info as a line for each attribute that is not empty, with a table for each list."""
     from textwrap import indent
 

@@ -41,7 +41,7 @@ class Shown:
     def __str__(self) -> str:
         from paddleflow import _view
 
-        return _view.text(self)
+        return _view.info_text(self)
 
     def _repr_html_(self) -> str | None:
         from paddleflow import _view
@@ -118,11 +118,11 @@ class Info(Shown):
         return attrs.asdict(self, filter=lambda attribute, _: not attribute.name.startswith("_"))
 
 
-Reader = Callable[[Any], Any]
+Converter = Callable[[Any], Any]
 
 
 @cache
-def _reader(info: type[Info], model: str) -> Reader:
+def _reader(info: type[Info], model: str) -> Converter:
     """Return a function that makes an Info from what the server sent.
 
     Its code is generated, as attrs generates an ``__init__``: a loop over the attributes takes three times as long. It
@@ -171,7 +171,7 @@ def read(sent):
  return info
 """
     exec(text, names)  # noqa: S102 - of names in our classes only
-    return cast("Reader", names["read"])
+    return cast("Converter", names["read"])
 
 
 def _value(attribute: attrs.Attribute[Any], sent: str, annotation: str) -> str:
@@ -204,14 +204,14 @@ def _fields(model: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _normalizer(annotation: str) -> Reader | None:
+def _normalizer(annotation: str) -> Converter | None:
     """Return a function that makes a value what its model would write; None where it is that already.
 
     Args:
         annotation: That of an attribute of a generated model. The value is not null.
     """
     inner = _model_in(annotation)
-    read: Reader
+    read: Converter
     if inner.startswith("list["):
         item = _normalizer(inner[5:-1])
         read = list if item is None else lambda values: [*map(item, values)]
@@ -230,7 +230,7 @@ def _normalizer(annotation: str) -> Reader | None:
     return tried if "None" in annotation else read  # what may be null may have another shape, too
 
 
-def _dict_reader(model: str) -> Reader:
+def _dict_reader(model: str) -> Converter:
     """Return a function that makes a dict of a JSON object, as a generated model would write it."""
     kinds, wire_names = _fields(model)
     required = [wire for name, wire in wire_names.items() if "Unset" not in kinds[name]]

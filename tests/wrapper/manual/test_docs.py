@@ -113,7 +113,7 @@ def test_every_operation_of_the_spec_is_reached_by_a_method() -> None:
 
 
 def test_a_method_whose_endpoint_is_gone_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clients, "operations", dict)
+    monkeypatch.setattr(clients, "operations_by_id", dict)
     where = r"^wrapper/paddleflow/resources/run.py:\d+: show_run sends show_run, which spec/openapi.yaml does not have$"
     with pytest.raises(SystemExit, match=where):
         clients.uses.__wrapped__(operations()["show_run"].function)

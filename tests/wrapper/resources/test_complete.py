@@ -195,5 +195,5 @@ def test_every_error_and_what_methods_give_can_be_imported_from_paddleflow() -> 
 
 
 def test_clients_and_index_are_what_the_operations_say() -> None:
-    for path, text in clients.texts().items():
+    for path, text in clients.generated_files().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(ROOT)}: make generate"

@@ -58,7 +58,7 @@ def new_password(context: Context) -> str:
 def login(context: Context) -> int:
     """Log in, and keep the token."""
     client = context.client
-    state = session.login_of(client)
+    state = session.session_of(client)
     if isinstance(client.config.token, str):
         raise Usage("The settings have a token (PADDLEFLOW_TOKEN), so no login is needed.")
     user = context.values.get("user") or state.user or _typed(context, "User: ")
@@ -88,7 +88,7 @@ def logout(context: Context) -> int:
 def whoami(context: Context) -> int:
     """Show who is logged in where, and how."""
     client = context.client
-    config, state = client.config, session.login_of(client)
+    config, state = client.config, session.session_of(client)
     kept = state.token is not None and config.token is None
     client.list_queue(maxsize=1).unwrap()
     how = "token of the settings" if config.token else "kept token" if kept and not state.renewals else "password"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paddleflow.cli.command import Table
 from paddleflow.cli.failures import DONE, Failed
-from paddleflow.cli.generic import arguments_of
+from paddleflow.cli.generic import method_arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def resources(context: Context) -> int:
     """Show what clusters have, and what of it is free."""
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     if arguments.get("page_no") == 0:
         del arguments["page_no"]
     found = getattr(context.client, context.command.method)(**arguments).unwrap()

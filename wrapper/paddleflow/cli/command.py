@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from paddleflow.cli.context import Context
 
 
-class Parameter:
+class CommandParameter:
     """A positional argument or an option.
 
     Args:
@@ -57,11 +57,11 @@ class Parameter:
         self.kind = kind
 
 
-class Option(Parameter):
+class Option(CommandParameter):
     """An option: a parameter with flags."""
 
 
-class Argument(Parameter):
+class Argument(CommandParameter):
     """A positional argument: a parameter without flags, which is required."""
 
     def __init__(self, name: str, **given: Any) -> None:
@@ -109,7 +109,7 @@ class Command:
     def __init__(
         self,
         name: str,
-        *parameters: Parameter,
+        *parameters: CommandParameter,
         method: str = "",
         message: str = "",
         tables: tuple[Table, ...] = (),
@@ -139,16 +139,16 @@ class Command:
         self.asks = asks
 
     @property
-    def arguments(self) -> list[Parameter]:
+    def arguments(self) -> list[CommandParameter]:
         """Its positional arguments."""
         return [each for each in self.parameters if not each.flags]
 
     @property
-    def options(self) -> list[Parameter]:
+    def options(self) -> list[CommandParameter]:
         """Its options."""
         return [each for each in self.parameters if each.flags]
 
-    def variable(self, parameter: Parameter) -> str:
+    def variable(self, parameter: CommandParameter) -> str:
         """Return the environment variable of an option."""
         return f"PADDLEFLOW_{self.name}_{parameter.name}".upper().replace(" ", "_").replace("-", "_")
 

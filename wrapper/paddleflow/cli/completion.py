@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from paddleflow.cli.command import Command, Parameter
+    from paddleflow.cli.command import Command, CommandParameter
     from paddleflow.cli.context import Context
 
 SECONDS = 1.0
@@ -79,6 +79,7 @@ def script(context: Context) -> int:
 
 def complete(words: list[str]) -> int:
     """Print what the last word may become."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     *before, word = words or [""]
     option, equals, begun = word.partition("=") if word.startswith("-") and "=" in word else ("", "", word)
     try:
@@ -134,11 +135,11 @@ def _of_command(command: Command, words: list[str], word: str) -> Iterator[tuple
             yield from _values(places[min(len(given), len(places) - 1)], words)
 
 
-def _flags(options: Iterable[Parameter]) -> list[tuple[str, str]]:
+def _flags(options: Iterable[CommandParameter]) -> list[tuple[str, str]]:
     return sorted((flag, option.help) for option in options for flag in option.flags if flag.startswith("--"))
 
 
-def _values(parameter: Parameter, words: list[str]) -> Iterator[tuple[str, str]]:
+def _values(parameter: CommandParameter, words: list[str]) -> Iterator[tuple[str, str]]:
     states: tuple[str, ...] = getattr(parameter.type, "choices", ())
     yield from sorted((choice, "") for choice in parameter.choices or states)
     if not (parameter.choices or states or parameter.kind):
@@ -165,13 +166,13 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
     from paddleflow import Client
     from paddleflow._terminal import clean
     from paddleflow.cli import session
-    from paddleflow.cli.ids import KINDS, WITH_TIME, rows
+    from paddleflow.cli.ids import KINDS, WITH_TIME, resources_of
 
     profile = next((words[at + 1] for at, word in enumerate(words[:-1]) if word == "--profile"), None)
     limits = {"total_timeout": SECONDS, "timeout": SECONDS, "connect_timeout": SECONDS / 2, "attempts": 1}
     client = Client(profile=profile, **limits)  # type: ignore[arg-type]
     try:
-        state = session.login_of(client)
+        state = session.session_of(client)
         state.token = state.token or session.kept_token(client, os.environ)
         found = KINDS[kind]
         if kind in WITH_TIME:
@@ -179,7 +180,7 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
         if found.status:
             yield "@failed", "the newest one that failed"
         end = time.monotonic() + SECONDS
-        all_rows = takewhile(lambda _: time.monotonic() < end, rows(client, found))
+        all_rows = takewhile(lambda _: time.monotonic() < end, resources_of(client, found))
         newest = reversed(deque(all_rows, MOST)) if found.oldest_first else islice(all_rows, MOST)
         for row in newest:
             others = {"status", "name", "job_name"} - {found.id}
@@ -187,9 +188,3 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
             yield clean(str(getattr(row, found.id))), clean(about)
     finally:
         session.leave(client)
-
-
-def main(words: list[str]) -> int:
-    """Answer a shell."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    return complete(words)

@@ -6,7 +6,7 @@ import sys
 
 from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, Failed
-from paddleflow.cli.output import Output
+from paddleflow.cli.output import Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Context:
         self.values = values
         self.environ = environ
         fields = [word.strip() for word in (values.get("fields") or "").split(",") if word.strip()]
-        self.out = Output(
+        self.out = Writer(
             values.get("output") or "table",
             fields,
             values.get("jq"),

@@ -40,7 +40,7 @@ CERTIFICATE = {
 }
 """What to do by OpenSSL's number of the error: not yet valid, expired, another host name, another IP address."""
 
-Finding = tuple[str, str]
+CheckResult = tuple[str, str]
 """A state, and what was seen with what to do about it."""
 
 
@@ -55,9 +55,9 @@ class Examination:
         self.port = parts.port or (443 if self.secure else 80)
         self.date: str | None = None
 
-    def findings(self) -> Iterator[tuple[str, Finding]]:
+    def results(self) -> Iterator[tuple[str, CheckResult]]:
         """Do the checks, until one fails that the others need."""
-        checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        checks: tuple[tuple[str, Callable[[], CheckResult]], ...] = (
             ("proxy", self.proxy), ("address", self.address), ("TLS", self.tls), ("answer", self.answer),
             ("clock", self.clock), ("login", self.login), ("versions", self.versions),
         )  # fmt: skip
@@ -67,13 +67,13 @@ class Examination:
                 yield name, (LEFT_OUT, "what comes before it has to work first")
                 continue
             try:
-                finding = check()
+                result = check()
             except PaddleFlowSDKException as error:
-                finding = (WRONG, sentence(error).removesuffix(DOCTOR))
-            failed = finding[0] == WRONG
-            yield name, finding
+                result = (WRONG, sentence(error).removesuffix(DOCTOR))
+            failed = result[0] == WRONG
+            yield name, result
 
-    def proxy(self) -> Finding:
+    def proxy(self) -> CheckResult:
         """Check whether a proxy is between."""
         from paddleflow._proxies import proxy_for
 
@@ -83,7 +83,7 @@ class Examination:
             return OK, "none is used for this address"
         return OK, f"{proxy} is used; to go without it, list {self.host} in NO_PROXY"
 
-    def address(self) -> Finding:
+    def address(self) -> CheckResult:
         """Check whether somebody listens there."""
         if self.behind:
             return LEFT_OUT, "the proxy looks it up"
@@ -98,7 +98,7 @@ class Examination:
             return WRONG, f"{self.host}:{self.port}: {reason}: does the server run, and is the port right?"
         return OK, f"{self.host}:{self.port} takes connections"
 
-    def tls(self) -> Finding:
+    def tls(self) -> CheckResult:
         """Check whether the certificate is trusted."""
         if not self.secure:
             return LEFT_OUT, "the address is http://, so that everybody on the way can read passwords"
@@ -132,7 +132,7 @@ class Examination:
         except OSError:
             return False
 
-    def answer(self) -> Finding:
+    def answer(self) -> CheckResult:
         """Check whether it is a PaddleFlow server."""
         from paddleflow._http import NoResponse, Request, url_of
         from paddleflow.resources.version import get_version
@@ -158,7 +158,7 @@ class Examination:
             return WRONG, f"the answer is no PaddleFlow's (HTTP {status}): is the address right, path included?"
         return OK, "a PaddleFlow server answers"
 
-    def clock(self) -> Finding:
+    def clock(self) -> CheckResult:
         """Check whether the clocks agree: tokens run out by them, and relative times are reckoned with them."""
         try:
             server = parsedate_to_datetime(self.date or "")
@@ -169,9 +169,9 @@ class Examination:
             return ODD, f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set one of the clocks"
         return OK, "both clocks agree"
 
-    def login(self) -> Finding:
+    def login(self) -> CheckResult:
         """Check whether the login of the settings works; a kept token does not count."""
-        state, config = session.login_of(self.client), self.config
+        state, config = session.session_of(self.client), self.config
         if config.token is None and state.password is not None:
             self.client.login().unwrap()
             return OK, f"as {state.user}, with the password"
@@ -181,7 +181,7 @@ class Examination:
             f"as {state.user or 'the owner of the token'}, with a token; there is no password to get another one with",
         )
 
-    def versions(self) -> Finding:
+    def versions(self) -> CheckResult:
         """Ask for the versions of both sides."""
         server = self.client.get_version().unwrap()
         return OK, f"client {__version__}, server {server.get('gitVersion') or 'unknown'}"
@@ -193,9 +193,9 @@ def doctor(context: Context) -> int:
     found = [("settings", _settings(context))]
     if found[0][1][0] == OK:
         _tell(context, *found[0])
-        for name, finding in Examination(context.client).findings():
-            found.append((name, finding))
-            _tell(context, name, finding)
+        for name, result in Examination(context.client).results():
+            found.append((name, result))
+            _tell(context, name, result)
     else:
         _tell(context, *found[0])
     if not out.for_people:
@@ -206,12 +206,12 @@ def doctor(context: Context) -> int:
     return FAILED if any(state == WRONG for _, (state, _) in found) else DONE
 
 
-def _settings(context: Context) -> Finding:
+def _settings(context: Context) -> CheckResult:
     try:
         client = context.client
     except PaddleFlowSDKException as error:
         return WRONG, sentence(error)
-    address, who = client.config.address, session.login_of(client).user
+    address, who = client.config.address, session.session_of(client).user
     kept = session.token_file(address, who, context.environ) if who else None
     token = ", a token is kept" if kept and kept.exists() else ""
     return OK, f"{who or 'nobody'} at {address}, from {_source(context, address)}{token}"
@@ -227,8 +227,8 @@ def _source(context: Context, address: str) -> str:
     return "paddleflow local up" if service and service.address == address else "the default profile"
 
 
-def _tell(context: Context, name: str, finding: Finding) -> None:
-    state, detail = finding
+def _tell(context: Context, name: str, result: CheckResult) -> None:
+    state, detail = result
     if context.out.for_people:
         line = [(f"{state:<9}", COLOURS[state]), (f" {name:<9} {terminal.clean(detail)}", "")]
         context.out.draw([line], whole=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from paddleflow._constants import JOB_FINAL
 from paddleflow.cli import terminal
 from paddleflow.cli.lines import plain
-from paddleflow.cli.run_view import Node, RunView, duration, walk
+from paddleflow.cli.run_view import Node, RunView, duration, walk_nodes
 
 if TYPE_CHECKING:
     from paddleflow.cli.lines import Line
@@ -63,7 +63,7 @@ def tree(
         if node.status == "running":
             lines += [[(f"{stem}  ", terminal.DIM), (plain(line), "")] for line in logs.get(node.job_id, ())]
     shown = {node.path for node, _, _ in rows}
-    if left := Counter(node.status for node in walk(nodes) if node.path not in shown):
+    if left := Counter(node.status for node in walk_nodes(nodes) if node.path not in shown):
         lines.append([("   and " + ", ".join(f"{count} {plain(status)}" for status, count in left.items()), "")])
     return lines
 
@@ -161,7 +161,7 @@ def _fitting(rows: list[Row], height: int, logs: Mapping[str, Sequence[str]]) ->
     return rows[-room:] if room > 0 else []
 
 
-def gantt(nodes: Sequence[Node], *, width: int) -> list[Line]:
+def gantt_lines(nodes: Sequence[Node], *, width: int) -> list[Line]:
     """Draw when each component ran: a bar for each on one line of time.
 
     Args:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paddleflow._http import Request
 
 
-class Shown(BaseException):
+class RequestShown(BaseException):
     """A request was shown: there is nothing more to do."""
 
 
@@ -27,7 +27,7 @@ class DryRun:
             print(
                 clean(json.dumps(without_secrets(json.loads(request.body)), indent=2, ensure_ascii=False), lines=True)
             )
-        raise Shown
+        raise RequestShown
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -40,4 +40,4 @@ def pretend(client: Client) -> None:
 
     transports: Any = PerProcess(DryRun, process)
     client._transports = transports
-    session.login_of(client).token = "-"  # noqa: S105 - it is sent to nobody
+    session.session_of(client).token = "-"  # noqa: S105 - it is sent to nobody

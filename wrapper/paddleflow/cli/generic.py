@@ -28,7 +28,7 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
 
     Args:
         context: What is to be done.
-        write: Shows results instead of `show`.
+        write: Shows results instead of `show_results`.
     """
     command = context.command
     if command.rows:
@@ -48,7 +48,7 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
     code, results = DONE, []
     for value in each:
         values = context.values if many is None else {**context.values, many.name: value}
-        arguments, shown = arguments_of(context, values)
+        arguments, shown = method_arguments(context, values)
         try:
             result = getattr(context.client, command.method)(**arguments).unwrap()
         except PaddleFlowSDKException as error:
@@ -63,11 +63,11 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
             results.append(result)
     if results:
         with context.out.paged():
-            (write or show)(context, results)
+            (write or show_results)(context, results)
     return code
 
 
-def show(context: Context, results: list[Any]) -> None:
+def show_results(context: Context, results: list[Any]) -> None:
     """Show one thing, or several."""
     out, command = context.out, context.command
     if len(results) > 1 and out.for_programs(results):
@@ -86,7 +86,7 @@ def done(context: Context, values: dict[str, Any], result: Any) -> None:
     context.done(context.command.message.format(**{**words, **facts}), **named, **facts)
 
 
-def arguments_of(context: Context, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def method_arguments(context: Context, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the arguments of the method, and the values with what ``@latest`` stands for."""
     arguments: dict[str, Any] = {}
     shown = dict(values)
@@ -120,7 +120,7 @@ def rows(context: Context, tables: tuple[Table, ...] = ()) -> int:
     """
     command, out, values = context.command, context.out, context.values
     tables = tables or command.tables
-    arguments, _ = arguments_of(context, values)
+    arguments, _ = method_arguments(context, values)
     size = next((each for each in command.options if "-m" in each.flags), None)
     paged = (size is not None and values.get(size.name) is not None) or values.get("marker") is not None
     note, marker = "", None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paddleflow.cli.run_view import Node
 
 
-def graph(nodes: Sequence[Node], indent: str = "") -> list[Line]:
+def graph_lines(nodes: Sequence[Node], indent: str = "") -> list[Line]:
     """Draw components in an order in which each comes after those that it waits for.
 
     Args:
@@ -51,7 +51,7 @@ def graph(nodes: Sequence[Node], indent: str = "") -> list[Line]:
             opened.append(at)
         if node.children:
             bar = "".join("│ " if target else "  " for target in lanes)
-            lines += graph(node.children, f"{indent}{bar}    ")
+            lines += graph_lines(node.children, f"{indent}{bar}    ")
         if len(opened) > 1:
             lines.append(_guide(_joined(lanes, place, opened[1:], "╮"), indent))
     return lines

@@ -6,7 +6,7 @@ from paddleflow.cli._texts import TEXTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from paddleflow.cli.command import Command, Parameter
+    from paddleflow.cli.command import Command, CommandParameter
 
 
 def summary(command: Command) -> str:
@@ -19,7 +19,7 @@ def description(command: Command) -> str:
     return command.help or TEXTS.get(command.method, ("", {}))[0]
 
 
-def explanation(command: Command, parameter: Parameter) -> str:
+def explanation(command: Command, parameter: CommandParameter) -> str:
     """Return what a parameter of a command is."""
     if parameter.help:
         return parameter.help

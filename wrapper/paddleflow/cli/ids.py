@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paddleflow.cli.context import Context
 
 
-class Kind:
+class ResourceKind:
     """A kind of thing that is named on a command line.
 
     Args:
@@ -35,16 +35,16 @@ class Kind:
 
 
 KINDS = {
-    "run": Kind("iter_runs", "run_id", status=True),
-    "job": Kind("iter_jobs", "job_id", oldest_first=False, status=True, size="maxkeys"),
-    "schedule": Kind("iter_schedules", "schedule_id", status=True, size="max_keys"),
-    "pipeline": Kind("iter_pipelines", "pipeline_id"),
-    "cache": Kind("iter_caches", "cache_id"),
-    "queue": Kind("iter_queues", "name"),
-    "flavour": Kind("iter_flavours", "name"),
-    "fs": Kind("iter_fs", "name"),
-    "cluster": Kind("iter_clusters", "clustername"),
-    "user": Kind("iter_users", "name"),
+    "run": ResourceKind("iter_runs", "run_id", status=True),
+    "job": ResourceKind("iter_jobs", "job_id", oldest_first=False, status=True, size="maxkeys"),
+    "schedule": ResourceKind("iter_schedules", "schedule_id", status=True, size="max_keys"),
+    "pipeline": ResourceKind("iter_pipelines", "pipeline_id"),
+    "cache": ResourceKind("iter_caches", "cache_id"),
+    "queue": ResourceKind("iter_queues", "name"),
+    "flavour": ResourceKind("iter_flavours", "name"),
+    "fs": ResourceKind("iter_fs", "name"),
+    "cluster": ResourceKind("iter_clusters", "clustername"),
+    "user": ResourceKind("iter_users", "name"),
 }
 PAGE = 1000
 WITH_TIME = ("run", "job", "schedule", "pipeline", "cache")
@@ -64,7 +64,7 @@ def resolved(context: Context, kind: str, value: Any) -> Any:
         known = "@latest, @failed" if found.status else "@latest" if kind in WITH_TIME else "nothing with @"
         raise Usage(f"{value!r} stands for no {kind}: there is {known}")
     newest = None
-    for row in rows(context.client, found):
+    for row in resources_of(context.client, found):
         if value == "@latest" or row.status == "failed":
             newest = row
             if not found.oldest_first:
@@ -76,6 +76,6 @@ def resolved(context: Context, kind: str, value: Any) -> Any:
     return name
 
 
-def rows(client: Client, kind: Kind) -> Iterator[Any]:
+def resources_of(client: Client, kind: ResourceKind) -> Iterator[Any]:
     """Yield all things of a kind."""
     return iter(getattr(client, kind.rows)(**{kind.size: PAGE}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from paddleflow.cli.failures import DONE, Failed, Usage
-from paddleflow.cli.generic import arguments_of
+from paddleflow.cli.generic import method_arguments
 
 if TYPE_CHECKING:
     from paddleflow import JobLog, LogInfo, LogInfoByLimit, RunInfo
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(context: Context) -> int:
     """Show the logs of all jobs of a run, or of one."""
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     run_id, job_id = arguments["runid"], arguments.get("jobid")
     found = context.client.show_run(run_id).unwrap()
     jobs = _jobs(found)
@@ -45,7 +45,7 @@ def _jobs(run: RunInfo) -> list[str]:
 
 def kube(context: Context) -> int:
     """Show the log of a pod or deployment."""
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     what = f"query kubernetes {arguments['type']} log by [{arguments['namespace']}/{arguments['name']}]"
     return _show(context, what, context.client.show_log_by_limit(**arguments).unwrap())
 
@@ -56,7 +56,7 @@ def job(context: Context) -> int:
     Where the pod is, its queue tells.
     """
     client = context.client
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     job_id = arguments.pop("job_id")
     arguments.pop("framework", None)
     queue = client.show_queue(client.show_job(job_id).unwrap().queue).unwrap()

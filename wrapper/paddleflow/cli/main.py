@@ -46,7 +46,7 @@ def _open_streams() -> None:
 
 def _run(words: list[str]) -> int:
     if words[:1] == ["__complete"]:
-        from paddleflow.cli.completion import main as complete
+        from paddleflow.cli.completion import complete
 
         return complete(words[1:])
     if asked := os.environ.get("_PADDLEFLOW_COMPLETE"):  # as the official command has it, by click
@@ -70,7 +70,7 @@ def _run(words: list[str]) -> int:
 def _perform(command: Command, values: dict[str, Any]) -> int:
     from paddleflow.cli import failures
     from paddleflow.cli.context import Context
-    from paddleflow.cli.dry_run import Shown
+    from paddleflow.cli.dry_run import RequestShown
     from paddleflow.cli.terminal import use_streams
     from paddleflow.errors import PaddleFlowSDKException
 
@@ -84,7 +84,7 @@ def _perform(command: Command, values: dict[str, Any]) -> int:
         return failures.tell(error, command, values.get("profile"))
     except UsageError as error:
         return failures.tell_usage(error)
-    except Shown:
+    except RequestShown:
         return 0
     except BrokenPipeError:
         raise

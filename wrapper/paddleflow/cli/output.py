@@ -9,7 +9,7 @@ from paddleflow._view import cell, jsonable, without_secrets
 from paddleflow.cli import terminal
 from paddleflow.cli.console import Console
 from paddleflow.cli.failures import Failed, Usage
-from paddleflow.cli.tables import table
+from paddleflow.cli.tables import table_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LONGEST = 60
 """Longest list or map that stands on one line."""
 
 
-class Output(Console):
+class Writer(Console):
     """Writes what a command has to say, in the format that was asked for.
 
     Args:
@@ -129,7 +129,7 @@ class Output(Console):
         order = [headers.index(header) for header in first]
         shown = [header.upper() for header in headers] if self.interactive else headers
         width = self.width if self.interactive and self.format == "table" else None
-        self.draw(table(cells, shown, order, width), whole=True)
+        self.draw(table_lines(cells, shown, order, width), whole=True)
 
     def _values(self, values: dict[str, Any]) -> None:
         """Write one thing, a line for each of its values; long texts and lists of their own below their name."""

@@ -7,7 +7,7 @@ import os
 import sys
 
 from paddleflow.cli import values
-from paddleflow.cli.command import Command, Option, Parameter
+from paddleflow.cli.command import Command, CommandParameter, Option
 from paddleflow.cli.groups import ALONE, GROUPS, commands
 
 TYPE_CHECKING = False
@@ -218,7 +218,7 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _shown(argument: Parameter) -> str:
+def _shown(argument: CommandParameter) -> str:
     name = argument.name.upper() + ("..." if argument.many else "")
     return name if argument.required else f"[{name}]"
 
@@ -227,7 +227,7 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%%")
 
 
-def _add(group: Any, option: Parameter, help: str) -> None:
+def _add(group: Any, option: CommandParameter, help: str) -> None:
     text = _escaped(help + (" (required)" if option.required else ""))
     if option.flag:
         group.add_argument(*option.flags, dest=option.name, action="store_const", const=option.value, help=text)
@@ -242,7 +242,7 @@ def _add(group: Any, option: Parameter, help: str) -> None:
         )
 
 
-def _reader(parameter: Parameter) -> Any:
+def _reader(parameter: CommandParameter) -> Any:
     """Return the parameter's type for argparse, which keeps the message of one kind of error only."""
 
     def read(text: str) -> Any:
@@ -272,7 +272,7 @@ def values_of(command: Command, words: list[str], environ: Mapping[str, str]) ->
     return found
 
 
-def _from_variable(parser: argparse.ArgumentParser, option: Parameter, variable: str, text: str) -> Any:
+def _from_variable(parser: argparse.ArgumentParser, option: CommandParameter, variable: str, text: str) -> Any:
     read = _reader(option)
     try:
         if option.flag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paddleflow.cli.failures import DONE
-from paddleflow.cli.generic import arguments_of, done
+from paddleflow.cli.generic import done, method_arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def saved(context: Context) -> int:
     """Create or update a pipeline, from a file of a file system or of this machine."""
-    arguments, shown = arguments_of(context, context.values)
+    arguments, shown = method_arguments(context, context.values)
     if "yaml_raw" in arguments:
         arguments.pop("fs_name", None)  # the text itself needs no place
     done(context, shown, getattr(context.client, context.command.method)(**arguments).unwrap())

@@ -201,11 +201,11 @@ def duration(seconds: float) -> str:
     return f"{total}s"
 
 
-def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
+def walk_nodes(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
     """Yield every node, each DAG before what is in it."""
     for node in nodes:
         yield node
-        yield from walk(node.children)
+        yield from walk_nodes(node.children)
 
 
 def _planned_name(name: str, plan: Mapping[str, Any]) -> str:

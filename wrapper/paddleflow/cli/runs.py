@@ -11,14 +11,12 @@ from attrs import asdict
 
 from paddleflow._constants import RUN_FINAL
 from paddleflow.cli import generic, terminal, values
-from paddleflow.cli.drawing import gantt as gantt_lines
-from paddleflow.cli.drawing import tree
+from paddleflow.cli.drawing import gantt_lines, tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program
-from paddleflow.cli.graph import graph as graph_lines
+from paddleflow.cli.graph import graph_lines
 from paddleflow.cli.ids import resolved
-from paddleflow.cli.run_view import RunView, walk
-from paddleflow.cli.watching import one_interrupt
-from paddleflow.cli.watching import watch as follow
+from paddleflow.cli.run_view import RunView, walk_nodes
+from paddleflow.cli.watching import follow_run, one_interrupt
 from paddleflow.cli.why import reason, reason_lines
 from paddleflow.resources.following import states
 from paddleflow.resources.run import JobInfo
@@ -59,7 +57,7 @@ def create(context: Context) -> int:
         raise Usage("Nothing to run: give a FILE, a pipeline (-pplid), or a file system (-f) and a file in it (-yp).")
     if not given.get("watch"):
         return generic.run(context)
-    arguments, shown = generic.arguments_of(context, given)
+    arguments, shown = generic.method_arguments(context, given)
     run_id = context.client.create_run(**arguments).unwrap()
     if context.out.for_people:
         generic.done(context, shown, run_id)
@@ -103,11 +101,11 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
     """
     people = context.out.for_people
     try:
-        run = follow(context.client, run_id, sys.stdout if people else sys.stderr, fresh=fresh)
+        run = follow_run(context.client, run_id, sys.stdout if people else sys.stderr, fresh=fresh)
     except KeyboardInterrupt:
         return _left_alone(context, run_id)
     if not people:
-        generic.show(context, [run])
+        generic.show_results(context, [run])
     elif run.status != "succeeded":
         context.out.line()
         _write_reason(context, reason(context.client, run))
@@ -137,7 +135,7 @@ def wait(context: Context) -> int:
         if context.out.for_people:
             context.out.line(f"{run.run_id} {run.status}" + ("" if run.status == "succeeded" else f": {run.run_msg}"))
         else:
-            generic.show(context, [run])
+            generic.show_results(context, [run])
         code = max(code, _exit_code(run))
     return code
 
@@ -283,7 +281,7 @@ class _Names:
         self._colours: dict[str, str] = {}
         run = self._look()
         self._width = min(max(map(terminal.width_of, self._by_job.values()), default=0), _LONGEST_PREFIX)
-        nodes = list(walk(RunView.of(run).nodes(0.0)))
+        nodes = list(walk_nodes(RunView.of(run).nodes(0.0)))
         steps = [node.path for node in nodes if not node.children]
         for name in wanted:
             if run.status in RUN_FINAL and not any(_matches(path, name) for path in steps):

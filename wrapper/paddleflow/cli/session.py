@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 64 * 1024  # characters
 
 
-def login_of(client: Client) -> Session:
+def session_of(client: Client) -> Session:
     """Return who a client is, and its token."""
     return client._exchange.session
 
@@ -41,7 +41,7 @@ def connect(context: Context) -> Client:
 
         pretend(client)
     elif password is None:
-        session, config = login_of(client), client.config
+        session, config = session_of(client), client.config
         if session.token is None:
             session.token = kept_token(client, context.environ)
         if session.token is None and session.user and session.password is None:
@@ -66,7 +66,7 @@ def settings(context: Context) -> Config:
 
 def leave(client: Client) -> None:
     """Keep the client's token for the next command, and close it."""
-    session, config = login_of(client), client.config
+    session, config = session_of(client), client.config
     if session.renewals and config.token is None and session.user and session.token:
         mark = "" if session.password is None else f" {mark_of(session.password)}"
         keep(token_file(config.address, session.user, os.environ), session.token + mark)
@@ -84,7 +84,7 @@ def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
     None when there is none, when others can have written it, and when it was got with another password than the one
     that is given now: whether that is right shows when it is used.
     """
-    session, config = login_of(client), client.config
+    session, config = session_of(client), client.config
     file = token_file(config.address, session.user, environ) if session.user else None
     if file is None:
         return None

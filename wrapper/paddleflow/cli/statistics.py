@@ -6,7 +6,7 @@ from typing import Any
 
 from paddleflow.cli.command import Table
 from paddleflow.cli.failures import DONE, Usage
-from paddleflow.cli.generic import arguments_of
+from paddleflow.cli.generic import method_arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def job(context: Context) -> int:
         from paddleflow.cli.plots import plot
 
         return plot(context)
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     if not context.values.get("detail"):
         if given := [name for name in ("start", "end", "step") if name in arguments]:
             raise Usage(f"--{given[0]} goes with -d, --detail: an average has no time")
@@ -59,7 +59,7 @@ def over_time(detail: StatisticsJobDetailInfo) -> tuple[list[dict[str, Any]], li
 
 def card_time(context: Context) -> int:
     """Show how long the cards of queues were used."""
-    arguments, _ = arguments_of(context, context.values)
+    arguments, _ = method_arguments(context, context.values)
     found = context.client.get_cardtime_by_queue_name(**arguments).unwrap().data
     for name in arguments["queue_names"]:
         if name not in {each.queue_name for each in found}:

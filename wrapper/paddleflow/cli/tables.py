@@ -16,7 +16,7 @@ _WIDEST = 40
 """Columns that the widest text is cut to at most, and that any text needs at most."""
 
 
-def table(rows: list[list[str]], headers: list[str], first: Sequence[int], width: int | None) -> Iterator[Line]:
+def table_lines(rows: list[list[str]], headers: list[str], first: Sequence[int], width: int | None) -> Iterator[Line]:
     """Yield a head and the rows.
 
     Args:

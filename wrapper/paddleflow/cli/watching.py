@@ -32,7 +32,7 @@ _MOST_LOGS: Final = 8
 """Of how many running steps the logs are asked for."""
 
 
-def watch(client: Client, run_id: str, out: TextIO, *, interval: float = 2.0, fresh: bool = False) -> RunInfo:
+def follow_run(client: Client, run_id: str, out: TextIO, *, interval: float = 2.0, fresh: bool = False) -> RunInfo:
     """Show a run until it has ended.
 
     Args:

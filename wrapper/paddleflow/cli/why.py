@@ -11,7 +11,7 @@ from paddleflow._constants import RUN_FINAL
 from paddleflow.cli import terminal
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain
-from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk
+from paddleflow.cli.run_view import NOT_RUN, RunView, duration, walk_nodes
 from paddleflow.resources.run import JobInfo
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def reason(client: Client, run: RunInfo, *, lines: int | None = None) -> Reason:
         run: The run, as `show_run` gives it.
         lines: How many lines of each log, 100 at most; default: 20.
     """
-    nodes = list(walk(RunView.of(run).nodes(0.0)))
+    nodes = list(walk_nodes(RunView.of(run).nodes(0.0)))
     steps = [node for node in nodes if not node.children]
     failed = [_failed_step(client, run, step, lines or LOG_LINES) for step in steps if step.status in _FAILED]
     submit_log: list[str] = []

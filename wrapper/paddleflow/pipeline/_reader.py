@@ -22,7 +22,7 @@ def pipeline_of(document: Mapping[str, Any]) -> Pipeline:
     Raises:
         PipelineDSLError: It does not describe a pipeline.
     """
-    fields = _Fields("the pipeline", document)
+    fields = _YamlFields("the pipeline", document)
     pipeline = Pipeline(
         fields.take("name"),
         parallelism=fields.take("parallelism"),
@@ -50,7 +50,7 @@ def pipeline_of(document: Mapping[str, Any]) -> Pipeline:
     return pipeline
 
 
-class _Fields:
+class _YamlFields:
     """The fields of a mapping; those not taken are unknown."""
 
     def __init__(self, owner: str, document: object) -> None:
@@ -75,7 +75,7 @@ def _level(dag: DAG, documents: Mapping[str, Any] | None) -> None:
 
 def _component(name: str, document: Mapping[str, Any]) -> Component:
     """Make a component, without its references to siblings."""
-    fields = _Fields(f"component {name}", document)
+    fields = _YamlFields(f"component {name}", document)
     fields.take("deps")
     fields.take("type")
     fields.take("name")
@@ -157,7 +157,7 @@ def _text(value: Any) -> Any:
 def _cache(document: Mapping[str, Any] | None) -> CacheOptions | None:
     if document is None:
         return None
-    fields = _Fields("cache", document)
+    fields = _YamlFields("cache", document)
     scopes = [FSScope(each.get("name"), each.get("path")) for each in fields.take("fs_scope") or ()]
     options = CacheOptions(fields.take("enable"), scopes or None, fields.take("max_expired_time"))
     fields.done()
@@ -171,7 +171,7 @@ def _failure(document: Mapping[str, Any] | None) -> FailureOptions | None:
 def _file_systems(document: Mapping[str, Any] | None) -> FSOptions | None:
     if document is None:
         return None
-    fields = _Fields("fs_options", document)
+    fields = _YamlFields("fs_options", document)
     main = fields.take("main_fs")
     place = {key: value for key, value in main.items() if key != "read_only"} if main else None
     options = FSOptions(MainFS(**place) if place else None, [_extra(each) for each in fields.take("extra_fs") or ()])

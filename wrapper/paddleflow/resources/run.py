@@ -19,7 +19,7 @@ def _artifacts(artifacts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
     return {direction: dict(given.get(direction) or {}) for direction in ("input", "output")}
 
 
-def _components(views: dict[str, Any] | None) -> dict[str, list[Component]]:
+def _components(views: dict[str, Any] | None) -> dict[str, list[ComponentInfo]]:
     return {
         name: [(DagInfo if "entryPoints" in view else JobInfo).from_json(view) for view in copies or ()]
         for name, copies in dict(views or {}).items()
@@ -127,7 +127,7 @@ class DagInfo(Info, model="DagView"):
     end_datetime = as_datetime("end_time")
 
 
-Component = DagInfo | JobInfo
+ComponentInfo = DagInfo | JobInfo
 
 
 class RunInfo(Info, Dated, model="RunBrief Run"):
@@ -169,7 +169,7 @@ class RunInfo(Info, Dated, model="RunBrief Run"):
     description: str = field(default="", repr=False)
     parameters: dict[str, Any] | None = field(default=None, read=lambda values: dict(values or {}), repr=False)
     run_yaml: str | None = field(default=None, repr=False)
-    runtime: dict[str, list[Component]] | None = field(default=None, read=_components, repr=False)
+    runtime: dict[str, list[ComponentInfo]] | None = field(default=None, read=_components, repr=False)
     post_process: dict[str, JobInfo] | None = field(default=None, read=_steps, repr=False)
     docker_env: str | None = field(default=None, repr=False)
     update_time: str = field(default="", repr=False)
@@ -192,7 +192,7 @@ class RunInfo(Info, Dated, model="RunBrief Run"):
         """The name that the manual's table of ``list_run`` has for ``description``."""
         return self.description
 
-    def components(self) -> Iterator[Component]:
+    def components(self) -> Iterator[ComponentInfo]:
         """Yield every DAG and step of the run, each DAG before what is in it."""
         return (component for _, component in _walk(self.runtime or {}))
 
@@ -360,7 +360,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     return request(api.create_run_json, locals(), body="workflow").reads(itemgetter("runID"))
 
 
-def named_components(run: RunInfo) -> Iterator[tuple[str, Component]]:
+def named_components(run: RunInfo) -> Iterator[tuple[str, ComponentInfo]]:
     """Yield every DAG and step of a run under a name of its own: the names from the outermost DAG on, with dots."""
     yield from _walk(run.runtime or {})
     yield from (run.post_process or {}).items()
@@ -371,7 +371,7 @@ def steps(run: RunInfo) -> Iterator[JobInfo]:
     return (component for _, component in named_components(run) if isinstance(component, JobInfo))
 
 
-def _walk(components: Mapping[str, list[Component]], prefix: str = "") -> Iterator[tuple[str, Component]]:
+def _walk(components: Mapping[str, list[ComponentInfo]], prefix: str = "") -> Iterator[tuple[str, ComponentInfo]]:
     for name, copies in components.items():
         for component in copies:
             # Copies of a loop come in any order, and only their own names tell which is which: run-000001-train-1.

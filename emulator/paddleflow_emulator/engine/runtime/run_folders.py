@@ -44,7 +44,7 @@ def hold(system: FileSystem, main_fs: Mount, run_id: str, server: str) -> None:
         raise FileExistsError(f"{_folder(main_fs, run_id)} was not made by this server")
 
 
-def newest(system: FileSystem, main_fs: Mount) -> int:
+def newest_number(system: FileSystem, main_fs: Mount) -> int:
     """Return the highest number of a run that has a folder, or 0; raise OSError if it cannot be known."""
     names = system.folders(_folder(main_fs))
     return max((int(match[1]) for name in names if (match := _NUMBERED.fullmatch(name))), default=0)

@@ -104,7 +104,7 @@ def list_fs(request: Request) -> ListFileSystemResponse:
     if marker:
         where.add("created <= ?", moment_of(marker))
     with request.database.read() as session:
-        rows, next_marker = newest(request, session, FileSystemRow, where)
+        rows, next_marker = newest_page(request, session, FileSystemRow, where)
     return ListFileSystemResponse(
         fs_list=[_view(row) for row in rows] or None,
         marker=marker,
@@ -210,7 +210,7 @@ def later_than_all(session: Session, cls: type[FileSystemRow | LinkRow], moment:
     return moment if last is None or moment > last.created else last.created + timedelta(microseconds=1)
 
 
-def newest(request: Request, session: Session, cls: type[R], where: Where) -> tuple[list[R], str]:
+def newest_page(request: Request, session: Session, cls: type[R], where: Where) -> tuple[list[R], str]:
     """Return a page of rows, newest first, and the marker of the next one: a time, empty for the last page."""
     size = request.number(MAX_KEYS, DEFAULT_SIZE)
     rows = session.all(cls, f"{where.sql} ORDER BY created DESC LIMIT ?", *where.values, size + 1)

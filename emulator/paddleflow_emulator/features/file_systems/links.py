@@ -10,7 +10,7 @@ from paddleflow_emulator.http.request import MARKER, Request, handler
 from paddleflow_emulator.storage.session import Where, unique
 from paddleflow_emulator.storage.tables import LinkRow
 
-from .handlers import check_bucket, find_row, later_than_all, moment_of, newest, s3_place, shown_properties
+from .handlers import check_bucket, find_row, later_than_all, moment_of, newest_page, s3_place, shown_properties
 from .local import LOCAL
 from .lookup import s3_file_system
 from .s3 import S3, S3FileSystem, StorageError
@@ -65,7 +65,7 @@ def list_link(request: Request) -> ListLinkResponse:
     with request.database.read() as session:
         if find_row(session, owner, name) is None:
             raise ApiError("RecordNotFound", f"username[{owner}] not create fsName[{name}]")
-        rows, next_marker = newest(request, session, LinkRow, where)
+        rows, next_marker = newest_page(request, session, LinkRow, where)
     if path and not rows:
         raise ApiError(NO_CODE, "record not found")
     return ListLinkResponse(

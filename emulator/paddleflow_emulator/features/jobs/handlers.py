@@ -31,7 +31,7 @@ from paddleflow_emulator.storage.session import Session, Where, unique
 from paddleflow_emulator.storage.tables import JobRow, QueueRow
 
 from .step_rows import DEFAULT_PRIORITY, STANDALONE
-from .views import NO_FLAVOUR, ViewContext, detail, view
+from .views import NO_FLAVOUR, ViewContext, job_detail, view
 
 _ID = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
 _LONGEST_ID, _LONGEST_NAME = 63, 512
@@ -119,7 +119,7 @@ def show_job(request: Request) -> Job:
     """Show a job."""
     row = find_job(request, "ActionNotAllowed")
     with request.database.read() as session:
-        return detail(row, ViewContext.read(session, [row], request.services.file_systems))
+        return job_detail(row, ViewContext.read(session, [row], request.services.file_systems))
 
 
 @handler

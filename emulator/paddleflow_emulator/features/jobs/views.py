@@ -117,7 +117,7 @@ def view(row: JobRow, context: ViewContext) -> Job:
     )
 
 
-def detail(row: JobRow, context: ViewContext) -> Job:
+def job_detail(row: JobRow, context: ViewContext) -> Job:
     """Return a job with what a pod would be: the process."""
     shown = view(row, context)
     return shown if row.activated is None else evolve(shown, runtime=_runtime(row, context))

@@ -21,7 +21,7 @@ from paddleflow_emulator.http.json_text import encoded
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.tables import JobRow
 
-from .views import ViewContext, detail
+from .views import ViewContext, job_detail
 
 CLIENT_ID_HEADER = "x-pf-client-id"
 
@@ -143,4 +143,4 @@ class JobWatch:
         with self.database.read() as session:
             rows = session.all(JobRow, "WHERE id IN ? ORDER BY updated, pk", [*job_ids])
             context = ViewContext.read(session, rows, self.file_systems)
-        return [(row.owner, encoded(detail(row, context).to_dict()).decode()) for row in rows]
+        return [(row.owner, encoded(job_detail(row, context).to_dict()).decode()) for row in rows]

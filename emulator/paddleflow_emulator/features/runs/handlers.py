@@ -29,7 +29,7 @@ from paddleflow_emulator.storage.tables import RunRow
 
 from .service import add_run
 from .sources import RunSource, read_json_source, read_source
-from .views import RunDetail, brief, detail
+from .views import RunDetail, brief, run_detail
 
 _RETRIABLE = frozenset({"failed", "terminated"})
 _WORKFLOW = frozenset({"workflow"})
@@ -110,7 +110,7 @@ def list_run(request: Request) -> ListRunResponse:
 def show_run(request: Request) -> RunDetail:
     """Show a run with all its steps."""
     run_id = request.path["runID"]
-    return detail(find_run(request, run_id), request.services.store.each_record(run_id))
+    return run_detail(find_run(request, run_id), request.services.store.each_record(run_id))
 
 
 @handler

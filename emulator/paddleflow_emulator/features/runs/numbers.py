@@ -8,7 +8,7 @@ from attrs import define
 
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.interface import FileSystem
-from paddleflow_emulator.engine.runtime.run_folders import RUN_ID, newest, take
+from paddleflow_emulator.engine.runtime.run_folders import RUN_ID, newest_number, take
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Workflow
 from paddleflow_emulator.storage.database import Database
@@ -61,5 +61,5 @@ class RunNumbers:
     def _take_now(self, system: FileSystem, main_fs: Mount, number: int) -> bool:
         if take(system, main_fs, RUN_ID.format(number), self.server):
             return True
-        self._last = max(self._last, newest(system, main_fs))
+        self._last = max(self._last, newest_number(system, main_fs))
         return False

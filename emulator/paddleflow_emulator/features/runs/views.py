@@ -57,7 +57,7 @@ class RunDetail:
         return self.run.to_dict() | {"runtime": self.runtime, "postProcess": self.post_process}
 
 
-def detail(row: RunRow, records: Iterable[Record]) -> RunDetail:
+def run_detail(row: RunRow, records: Iterable[Record]) -> RunDetail:
     """Return a run with its steps and DAGs.
 
     Args:

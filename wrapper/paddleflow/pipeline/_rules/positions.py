@@ -7,9 +7,7 @@ from typing import Any
 import yaml
 
 from paddleflow.pipeline._rules.problems import Path
-from paddleflow.pipeline._rules.yaml_text import scalar_value
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from paddleflow.pipeline._rules.yaml_text import SAFE_LOADER, scalar_value
 
 
 class Positions:
@@ -20,7 +18,7 @@ class Positions:
     """
 
     def __init__(self, text: str) -> None:
-        loader = _Loader(text)
+        loader = SAFE_LOADER(text)
         try:
             self._root: Any = loader.get_node() if loader.check_node() else None
         except (yaml.YAMLError, RecursionError):  # JSON that is not YAML, such as JSON indented with tabs.

@@ -58,7 +58,7 @@ def read_pipeline(tree: Mapping[str, Any] | PipelineSpec, report: Report = rejec
         raise Rejected("InvalidPipeline", "the pipeline is nested too deeply") from error
 
 
-class _Fields:
+class _SpecFields:
     """The values of one mapping, by key and type. With `nulls`, a null is treated like a missing key."""
 
     def __init__(
@@ -119,8 +119,8 @@ class Reader:
 
     def _fields(
         self, tree: Mapping[str, Any], owner: str, path: Path, known: frozenset[str], *, nulls: bool = True
-    ) -> _Fields:
-        return _Fields(tree, owner, path, known, self._report, nulls=nulls)
+    ) -> _SpecFields:
+        return _SpecFields(tree, owner, path, known, self._report, nulls=nulls)
 
     def pipeline(self, tree: Mapping[str, Any]) -> PipelineSpec:
         fields = self._fields(tree, "workflow", (), _WORKFLOW_KEYS)

@@ -49,7 +49,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _TAG + "float": (int, float),
     _TAG + "null": (type(None),),
 }
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML's wheels bring
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, which PyYAML's wheels bring
 
 
 class InvalidYaml(Rejected):
@@ -86,7 +86,7 @@ def parse_yaml(text: str, *, unique_keys: bool = False) -> dict[str, Any]:
         if text.lstrip().startswith("{"):
             tree = _read_json(text, unique_keys)
         else:
-            tree = _Composer(_Parser(text), unique_keys).read()
+            tree = _Composer(SAFE_LOADER(text), unique_keys).read()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _invalid(error, text) from error
     if not isinstance(tree, dict):
