@@ -17,6 +17,7 @@ from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from paddleflow import _constants as default
+from paddleflow import _statuses as known
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument
 from paddleflow_api import models
@@ -209,18 +210,18 @@ CHECKS: Final[dict[str, Check]] = {
     "create_schedule.starttime": time,
     "credential": credential,
     "endtime": partial(time, zone=UTC),
-    "list_artifact.typefilter": partial(words, known=default.ARTIFACT_TYPES),
+    "list_artifact.typefilter": partial(words, known=known.ARTIFACT_TYPES),
     "list_cluster_node.pageno": partial(integer, low=1),
     "list_cluster_node.pagesize": partial(integer, low=1, high=default.NODE_PAGE_SIZE),
     "list_job.labels": json_map,
-    "list_job.status": partial(words, known=default.JOB_STATUSES, several=False),
-    "list_run.status": partial(words, known=default.RUN_STATUSES),
-    "list_schedule.statusfilter": partial(words, known=default.SCHEDULE_STATUSES),
+    "list_job.status": partial(words, known=known.JOB_STATUSES, several=False),
+    "list_run.status": partial(words, known=known.RUN_STATUSES),
+    "list_schedule.statusfilter": partial(words, known=known.SCHEDULE_STATUSES),
     "maxkeys": partial(integer, low=1, high=default.PAGE_SIZE_LIMIT, digits=True),
     "runyamlraw": yaml_content,
     "show_run_log.pageno": partial(integer, low=1),
     "show_run_log.pagesize": partial(integer, low=1, high=default.LOG_PAGE_SIZE),
-    "show_schedule.statusfilter": partial(words, known=default.RUN_STATUSES),
+    "show_schedule.statusfilter": partial(words, known=known.RUN_STATUSES),
     "starttime": partial(time, zone=UTC),
     "step": partial(integer, low=1),
     "yamlraw": yaml_content,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from paddleflow._constants import JOB_FINAL
+from paddleflow._statuses import JOB_FINAL
 from paddleflow.cli import terminal
 from paddleflow.cli.lines import plain
 from paddleflow.cli.run_view import Node, RunView, duration, walk_nodes

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from paddleflow._constants import JOB_FINAL
+from paddleflow._statuses import JOB_FINAL
 from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, STOPPED
 from paddleflow.cli.ids import resolved

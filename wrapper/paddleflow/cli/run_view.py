@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from paddleflow._constants import JOB_FINAL, RUN_FINAL
+from paddleflow._statuses import JOB_FINAL, RUN_FINAL
 from paddleflow.resources.following import Change, states
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
 

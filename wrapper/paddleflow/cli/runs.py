@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import asdict
 
-from paddleflow._constants import RUN_FINAL
+from paddleflow._statuses import RUN_FINAL
 from paddleflow.cli import generic, terminal, values
 from paddleflow.cli.drawing import gantt_lines, tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from paddleflow import _constants as known
+from paddleflow import _statuses as known
 from paddleflow._files import read_all
 
 TYPE_CHECKING = False

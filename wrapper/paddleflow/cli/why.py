@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from paddleflow._constants import RUN_FINAL
+from paddleflow._statuses import RUN_FINAL
 from paddleflow.cli import terminal
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeVar
 from attrs import frozen
 
 from paddleflow._arguments import integer, path_id, text
-from paddleflow._constants import JOB_FINAL, RUN_FINAL, SCHEDULE_FINAL
 from paddleflow._exchange import Emit, Exchange, Flow, Pause, Stream
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call, operation
 from paddleflow._polling import Polling, backoff, is_transient
+from paddleflow._statuses import JOB_FINAL, RUN_FINAL, SCHEDULE_FINAL
 from paddleflow.errors import PaddleFlowSDKException, TimedOut
 from paddleflow.resources.job import SubmittedJobInfo, show_job
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo, named_components, show_run, steps
