@@ -20,7 +20,7 @@ class ClusterResourcesRequest:
     """Body of `query_cluster_resource`.
 
     Attributes:
-        cluster_names (list[str] | Unset): Names of the clusters: a list here, a text in `list_cluster_resource`.
+        cluster_names (list[str] | Unset): Names of the clusters: a list here, a string in `list_cluster_resource`.
         queue_name (str | Unset): Name of the queue. Only looked at when `clusterNames` is empty, and then in place of
             `labels`.
         labels (str | Unset): One filter, `key=value` or `key!=value`.

@@ -20,8 +20,8 @@ T = TypeVar("T", bound="CreateClusterRequest")
 
 @_attrs_define
 class CreateClusterRequest:
-    """Body of `create_cluster`. `endpoint` and `clusterType` are wanted too, and `version` for `Kubernetes`. Blanks around
-    texts are cut off.
+    """Body of `create_cluster`. `endpoint` and `clusterType` are needed too, and `version` for `Kubernetes`. Blanks around
+    strings are removed.
 
         Attributes:
             cluster_name (str): Name of the cluster.

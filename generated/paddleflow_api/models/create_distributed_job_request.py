@@ -26,7 +26,7 @@ T = TypeVar("T", bound="CreateDistributedJobRequest")
 @_attrs_define
 class CreateDistributedJobRequest:
     """Body of `create_distributed_job`. With paddle, tensorflow, pytorch, mxnet and aitj a job has one worker or more
-    beside a pserver or master, else two or more; with spark a driver; with mpi and ray a master and a worker.
+    besides a pserver or master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
         Attributes:
             framework (JobFramework): Framework of a distributed job.

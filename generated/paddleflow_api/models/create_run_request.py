@@ -39,9 +39,9 @@ class CreateRunRequest:
             pipeline_version_id (str | Unset): Identifier of the version: a decimal number as text. The latest when it is
                 left out.
             run_yaml_path (str | Unset): Path of the YAML file inside `fsName`. The third choice. Default: `./run.yaml`.
-            schedule_id (str | Unset): Identifier of the schedule. Meant for the scheduler, though any caller may give it.
+            schedule_id (str | Unset): Identifier of the schedule. Meant for the scheduler, though any caller may set it.
             scheduled_at (str | Unset): When the schedule was due, `YYYY-MM-DD HH:MM:SS`. Meant for the scheduler, though
-                any caller may give it.
+                any caller may set it.
     """
 
     fs_name: str | Unset = UNSET

@@ -26,7 +26,7 @@ T = TypeVar("T", bound="JobMember")
 
 @_attrs_define
 class JobMember:
-    """A role of a job. Unlike in requests, the priority stands here itself.
+    """A role of a job. Unlike in requests, the priority is here.
 
     Attributes:
         id (str | Unset): Identifier of the member.

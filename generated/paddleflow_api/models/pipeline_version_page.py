@@ -27,8 +27,8 @@ class PipelineVersionPage:
     Attributes:
         ppl_version_list (list[PipelineVersionBrief]): Never null.
         max_keys (int | Unset): How many rows a page has at most; always 0 in a list of users.
-        is_truncated (bool | Unset): Whether more rows follow. On lists with filters it may be true with nothing behind
-            it.
+        is_truncated (bool | Unset): Whether more rows follow. On lists with filters it may be true before an empty
+            page.
         next_marker (str | Unset): The `marker` of the next page; absent when `isTruncated` is false.
     """
 

@@ -24,7 +24,7 @@ class ResourceInfo:
     """An amount of resources, as requests spell it (`mem`, not `memory`). On creation what is left out counts as zero.
 
     Attributes:
-        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`; a text, not a number.
+        cpu (str | Unset): Processors as a Kubernetes quantity, such as `4` or `500m`; a string, not a number.
         mem (str | Unset): Memory as a Kubernetes quantity, such as `8Gi`. The key is `mem` in requests and `memory` in
             answers.
         scalar_resources (StringMap | Unset): Texts by name.

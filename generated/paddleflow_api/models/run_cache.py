@@ -24,7 +24,7 @@ class RunCache:
         job_id (str | Unset): Identifier of the job.
         fsname (str | Unset): Name of the file system; the key is all lower case.
         username (str | Unset): Login name of the user.
-        expired_time (str | Unset): Seconds after which it is no longer used, as text; `-1` by default.
+        expired_time (str | Unset): Seconds after which it is no longer used, as a string; `-1` by default.
         strategy (str | Unset): How results are compared: always `conservative`.
         custom (str | Unset): Not used.
         create_time (str | Unset): When it was created. Time of the server, `YYYY-MM-DD HH:MM:SS`.

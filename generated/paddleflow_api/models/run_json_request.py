@@ -25,7 +25,7 @@ T = TypeVar("T", bound="RunJsonRequest")
 
 @_attrs_define
 class RunJsonRequest:
-    """Body of `create_run_json`. An unknown key gives 400 `InvalidPipeline`; there is no key `parameters` at the top.
+    """Body of `create_run_json`. An unknown key is 400 `InvalidPipeline`; there is no key `parameters` at the top.
 
     Attributes:
         name (str): Name of the run.

@@ -27,7 +27,7 @@ class StepCache:
 
     Attributes:
         enable (bool | Unset): Whether the step may reuse earlier results.
-        max_expired_time (str | Unset): Seconds after which a result is no longer used, as text; `-1` for never.
+        max_expired_time (str | Unset): Seconds after which a result is no longer used, as a string; `-1` for never.
         fs_scope (list[FsScope] | None | Unset): Paths whose modification invalidates the cache.
     """
 

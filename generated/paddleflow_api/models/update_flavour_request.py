@@ -27,7 +27,7 @@ class UpdateFlavourRequest:
         cpu (str | Unset): Processors as a Kubernetes quantity above zero, such as `4` or `500m`.
         mem (str | Unset): Memory as a Kubernetes quantity above zero, such as `8Gi`.
         scalar_resources (StringMap | Unset): Texts by name.
-        cluster_name (str | Unset): To be left out: any name but an empty one gives 500 with an empty code.
+        cluster_name (str | Unset): To be left out: any name but an empty one is 500 with an empty code.
     """
 
     cpu: str | Unset = UNSET

@@ -84,7 +84,7 @@ def sync_detailed(
 
     Args:
         body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
-            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
+            needed too, and `version` for `Kubernetes`. Blanks around strings are removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,7 +118,7 @@ def sync(
 
     Args:
         body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
-            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
+            needed too, and `version` for `Kubernetes`. Blanks around strings are removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 
     Args:
         body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
-            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
+            needed too, and `version` for `Kubernetes`. Blanks around strings are removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,7 +179,7 @@ async def asyncio(
 
     Args:
         body (CreateClusterRequest): Body of `create_cluster`. `endpoint` and `clusterType` are
-            wanted too, and `version` for `Kubernetes`. Blanks around texts are cut off.
+            needed too, and `version` for `Kubernetes`. Blanks around strings are removed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -97,7 +97,7 @@ def sync_detailed(
             absent for the first page.
         max_keys (int | Unset): How many rows a page has at most. Default: 50.
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
         cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
             refused.
 
@@ -140,7 +140,7 @@ def sync(
             absent for the first page.
         max_keys (int | Unset): How many rows a page has at most. Default: 50.
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
         cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
             refused.
 
@@ -178,7 +178,7 @@ async def asyncio_detailed(
             absent for the first page.
         max_keys (int | Unset): How many rows a page has at most. Default: 50.
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
         cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
             refused.
 
@@ -219,7 +219,7 @@ async def asyncio(
             absent for the first page.
         max_keys (int | Unset): How many rows a page has at most. Default: 50.
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
         cluster_status (str | Unset): Status: `online` or `offline`; an unknown one is not
             refused.
 

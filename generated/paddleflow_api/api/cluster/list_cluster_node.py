@@ -87,7 +87,7 @@ def sync_detailed(
     """List the nodes of a cluster with their pods
 
      Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
-    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
+    returns 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str): Name of the cluster.
@@ -125,7 +125,7 @@ def sync(
     """List the nodes of a cluster with their pods
 
      Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
-    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
+    returns 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str): Name of the cluster.
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     """List the nodes of a cluster with their pods
 
      Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
-    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
+    returns 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str): Name of the cluster.
@@ -194,7 +194,7 @@ async def asyncio(
     """List the nodes of a cluster with their pods
 
      Root only. Only nodes that are Ready are listed, while `totalCount` counts all. An unknown cluster
-    gives 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
+    returns 200 with no nodes. The data comes from watching Kubernetes. Not in the manual.
 
     Args:
         cluster_name (str): Name of the cluster.

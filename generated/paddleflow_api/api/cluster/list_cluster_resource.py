@@ -83,7 +83,7 @@ def sync_detailed(
 
     Args:
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,7 +116,7 @@ def sync(
 
     Args:
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 
     Args:
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -175,7 +175,7 @@ async def asyncio(
 
     Args:
         cluster_names (str | Unset): Names of the clusters, separated by commas; blanks around
-            them do not count.
+            them are ignored.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -85,7 +85,7 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ListFileSystemResponse]:
     """List file systems
 
-     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+     Root sees those of all users unless it names one, others their own. Newest first. Only what was
     registered at or before the marker is listed (by default now, in whole seconds), so one made in the
     current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
     `null` when empty. Manual: 存储列表.
@@ -129,7 +129,7 @@ def sync(
 ) -> ErrorResponse | ListFileSystemResponse | None:
     """List file systems
 
-     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+     Root sees those of all users unless it names one, others their own. Newest first. Only what was
     registered at or before the marker is listed (by default now, in whole seconds), so one made in the
     current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
     `null` when empty. Manual: 存储列表.
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ListFileSystemResponse]:
     """List file systems
 
-     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+     Root sees those of all users unless it names one, others their own. Newest first. Only what was
     registered at or before the marker is listed (by default now, in whole seconds), so one made in the
     current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
     `null` when empty. Manual: 存储列表.
@@ -210,7 +210,7 @@ async def asyncio(
 ) -> ErrorResponse | ListFileSystemResponse | None:
     """List file systems
 
-     Root sees those of everybody unless it names a user, others their own. Newest first. Only what was
+     Root sees those of all users unless it names one, others their own. Newest first. Only what was
     registered at or before the marker is listed (by default now, in whole seconds), so one made in the
     current second is missing; on SQLite the next page can lose rows of the same second. `fsList` is
     `null` when empty. Manual: 存储列表.

@@ -77,7 +77,7 @@ def sync_detailed(
 
     Args:
         body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
-            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more besides a pserver or
             master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
@@ -110,7 +110,7 @@ def sync(
 
     Args:
         body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
-            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more besides a pserver or
             master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
@@ -138,7 +138,7 @@ async def asyncio_detailed(
 
     Args:
         body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
-            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more besides a pserver or
             master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:
@@ -169,7 +169,7 @@ async def asyncio(
 
     Args:
         body (CreateDistributedJobRequest): Body of `create_distributed_job`. With paddle,
-            tensorflow, pytorch, mxnet and aitj a job has one worker or more beside a pserver or
+            tensorflow, pytorch, mxnet and aitj a job has one worker or more besides a pserver or
             master, else two or more; with spark a driver; with mpi and ray a master and a worker.
 
     Raises:

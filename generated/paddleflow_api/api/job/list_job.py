@@ -99,7 +99,7 @@ def sync_detailed(
 
      Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
     `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
-    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
+    the older jobs. A filter by `labels` always returns an empty list. Not in the manual.
 
     Args:
         status (str | Unset): One status, exactly; an unknown one is not refused.
@@ -152,7 +152,7 @@ def sync(
 
      Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
     `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
-    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
+    the older jobs. A filter by `labels` always returns an empty list. Not in the manual.
 
     Args:
         status (str | Unset): One status, exactly; an unknown one is not refused.
@@ -200,7 +200,7 @@ async def asyncio_detailed(
 
      Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
     `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
-    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
+    the older jobs. A filter by `labels` always returns an empty list. Not in the manual.
 
     Args:
         status (str | Unset): One status, exactly; an unknown one is not refused.
@@ -251,7 +251,7 @@ async def asyncio(
 
      Root sees all, others their own. Steps of runs are listed too; the runtime fields are only in
     `show_job`. Newest first, but the marker selects newer rows: following `nextMarker` does not lead to
-    the older jobs. A filter by `labels` always gives an empty list. Not in the manual.
+    the older jobs. A filter by `labels` always returns an empty list. Not in the manual.
 
     Args:
         status (str | Unset): One status, exactly; an unknown one is not refused.

@@ -82,8 +82,8 @@ def sync_detailed(
     request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
-            `InvalidPipeline`; there is no key `parameters` at the top.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key is 400 `InvalidPipeline`;
+            there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -115,8 +115,8 @@ def sync(
     request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
-            `InvalidPipeline`; there is no key `parameters` at the top.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key is 400 `InvalidPipeline`;
+            there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,8 +143,8 @@ async def asyncio_detailed(
     request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
-            `InvalidPipeline`; there is no key `parameters` at the top.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key is 400 `InvalidPipeline`;
+            there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,8 +174,8 @@ async def asyncio(
     request, unknown keys are refused. Not in the manual.
 
     Args:
-        body (RunJsonRequest): Body of `create_run_json`. An unknown key gives 400
-            `InvalidPipeline`; there is no key `parameters` at the top.
+        body (RunJsonRequest): Body of `create_run_json`. An unknown key is 400 `InvalidPipeline`;
+            there is no key `parameters` at the top.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

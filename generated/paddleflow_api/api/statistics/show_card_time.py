@@ -81,7 +81,7 @@ def sync_detailed(
 ) -> Response[CardTimeResponse | ErrorResponse]:
     """Show the accelerator hours of a queue
 
-     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+     Any user; no permission is checked. An unknown queue returns 200 with `data` `null`. Not in the
     manual.
 
     Args:
@@ -119,7 +119,7 @@ def sync(
 ) -> CardTimeResponse | ErrorResponse | None:
     """Show the accelerator hours of a queue
 
-     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+     Any user; no permission is checked. An unknown queue returns 200 with `data` `null`. Not in the
     manual.
 
     Args:
@@ -152,7 +152,7 @@ async def asyncio_detailed(
 ) -> Response[CardTimeResponse | ErrorResponse]:
     """Show the accelerator hours of a queue
 
-     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+     Any user; no permission is checked. An unknown queue returns 200 with `data` `null`. Not in the
     manual.
 
     Args:
@@ -188,7 +188,7 @@ async def asyncio(
 ) -> CardTimeResponse | ErrorResponse | None:
     """Show the accelerator hours of a queue
 
-     Any user; no permission is checked. An unknown queue gives 200 with `data` `null`. Not in the
+     Any user; no permission is checked. An unknown queue returns 200 with `data` `null`. Not in the
     manual.
 
     Args:

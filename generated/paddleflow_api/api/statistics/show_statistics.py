@@ -78,7 +78,7 @@ def sync_detailed(
     """Show the average resource use of a job
 
      The owner and root. Needs Prometheus; before the job has been activated all values are zero without
-    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
+    asking it. A sample that is not a number is a string such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -110,7 +110,7 @@ def sync(
     """Show the average resource use of a job
 
      The owner and root. Needs Prometheus; before the job has been activated all values are zero without
-    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
+    asking it. A sample that is not a number is a string such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -137,7 +137,7 @@ async def asyncio_detailed(
     """Show the average resource use of a job
 
      The owner and root. Needs Prometheus; before the job has been activated all values are zero without
-    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
+    asking it. A sample that is not a number is a string such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -167,7 +167,7 @@ async def asyncio(
     """Show the average resource use of a job
 
      The owner and root. Needs Prometheus; before the job has been activated all values are zero without
-    asking it. A sample that is no number gives texts such as `NaN%`. Manual: 统计信息获取.
+    asking it. A sample that is not a number is a string such as `NaN%`. Manual: 统计信息获取.
 
     Args:
         job_id (str): Identifier of the job.

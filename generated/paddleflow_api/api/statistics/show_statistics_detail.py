@@ -95,8 +95,8 @@ def sync_detailed(
 ) -> Response[ErrorResponse | JobDetailStatistics]:
     """Show the resource use of a job over time
 
-     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
-    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started has an empty `result` when `start` is
+    not given. A sample that is not a number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -138,8 +138,8 @@ def sync(
 ) -> ErrorResponse | JobDetailStatistics | None:
     """Show the resource use of a job over time
 
-     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
-    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started has an empty `result` when `start` is
+    not given. A sample that is not a number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -176,8 +176,8 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | JobDetailStatistics]:
     """Show the resource use of a job over time
 
-     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
-    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started has an empty `result` when `start` is
+    not given. A sample that is not a number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str): Identifier of the job.
@@ -217,8 +217,8 @@ async def asyncio(
 ) -> ErrorResponse | JobDetailStatistics | None:
     """Show the resource use of a job over time
 
-     The owner and root. Needs Prometheus. A job that never started gives an empty `result` when `start`
-    is not given. A sample that is no number makes the body of the 200 empty. Manual: 统计信息详情获取.
+     The owner and root. Needs Prometheus. A job that never started has an empty `result` when `start` is
+    not given. A sample that is not a number makes the body of the 200 empty. Manual: 统计信息详情获取.
 
     Args:
         job_id (str): Identifier of the job.

@@ -74,7 +74,7 @@ def sync_detailed(
     """Exchange name and password for a token
 
      Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
-    unknown user can be told from a wrong password. Manual: 用户登录.
+    unknown user can be distinguished from a wrong password. Manual: 用户登录.
 
     Args:
         body (LoginRequest): Body of `login`.
@@ -106,7 +106,7 @@ def sync(
     """Exchange name and password for a token
 
      Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
-    unknown user can be told from a wrong password. Manual: 用户登录.
+    unknown user can be distinguished from a wrong password. Manual: 用户登录.
 
     Args:
         body (LoginRequest): Body of `login`.
@@ -133,7 +133,7 @@ async def asyncio_detailed(
     """Exchange name and password for a token
 
      Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
-    unknown user can be told from a wrong password. Manual: 用户登录.
+    unknown user can be distinguished from a wrong password. Manual: 用户登录.
 
     Args:
         body (LoginRequest): Body of `login`.
@@ -163,7 +163,7 @@ async def asyncio(
     """Exchange name and password for a token
 
      Anybody may call it; no token is needed. Wrong credentials are answered with 400, never 401, and an
-    unknown user can be told from a wrong password. Manual: 用户登录.
+    unknown user can be distinguished from a wrong password. Manual: 用户登录.
 
     Args:
         body (LoginRequest): Body of `login`.
