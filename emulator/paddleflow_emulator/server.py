@@ -116,7 +116,7 @@ class Server(str):
         return {**options, "username": ROOT, "password": self.password}
 
 
-def _or_the_machines(clock: Clock | None) -> Clock:
+def _or_system_clock(clock: Clock | None) -> Clock:
     return clock or SystemClock()
 
 
@@ -132,7 +132,7 @@ class Settings:
     password: str | None = field(repr=False)
     allow_hosts: Sequence[str]
     token_lifetime: timedelta | None
-    clock: Clock = field(converter=_or_the_machines)
+    clock: Clock = field(converter=_or_system_clock)
     control: bool
     containers: bool
     log_requests: bool
