@@ -250,22 +250,23 @@ class KeptRecords:
     entry_points_id: str = ""
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> KeptRecords:
-        """Choose them from all of a run; many take their time."""
-        texts: dict[str, str] = {}
+    def of(cls, texts: Iterable[str]) -> KeptRecords:
+        """Choose them from all of a run, each the JSON text of its `to_json`; many take their time."""
+        kept: dict[str, str] = {}
         parents: dict[str, None] = {}
         dags: set[str] = set()
-        for record in records:
-            done = record.status in ("succeeded", "skipped")
-            if isinstance(record, Dag):
-                dags.add(record.id)
-                wanted = done or bool(record.start_time)
+        for text in texts:
+            record = json.loads(text)
+            done = record["status"] in ("succeeded", "skipped")
+            if record["type"] == "dag":
+                dags.add(record["id"])
+                wanted = done or record["startTime"]
             else:
-                wanted = done and not record.post
+                wanted = done and not record["post"]
             if wanted:
-                texts[record.key] = json.dumps(record.to_json())
-                parents[record.parent_dag_id] = None
-        return cls(texts, next((parent for parent in parents if parent not in dags), ""))
+                kept[record["key"]] = text
+                parents[record["parentDagID"]] = None
+        return cls(kept, next((parent for parent in parents if parent not in dags), ""))
 
     def __contains__(self, key: str) -> bool:
         """Return whether there is a record with this key."""

@@ -136,7 +136,7 @@ class Lab:
         self.started += 1
         run_id = f"run-{self.started:06}"
         source = source or hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
-        taken_over = None if kept is None else KeptRecords.of(kept)
+        taken_over = None if kept is None else KeptRecords.of(json.dumps(record.to_json()) for record in kept)
         self.engine.submit(RunRequest(run_id, self.check(text, **request), source, "root", taken_over))
         return run_id
 

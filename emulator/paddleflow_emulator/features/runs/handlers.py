@@ -190,7 +190,7 @@ async def _retry(request: Request, run_id: str) -> str:
     row = find_run(request, run_id, workflow=True)
     if row.status not in _RETRIABLE:
         raise ApiError("ActionNotAllowed", f"run[{run_id}] has status[{row.status}], no need to retry")
-    kept = await in_thread("texts", lambda: KeptRecords.of(request.services.store.each_record(run_id)))
+    kept = await in_thread("texts", lambda: KeptRecords.of(request.services.store.texts(run_id)))
     workflow = await in_thread("texts", lambda: Workflow.from_json(json.loads(row.workflow)))
     copied: Json = {name: getattr(row, name) for name in RunRow.types if name not in _NOT_COPIED}
     copied |= {"status": "initiating", "updated": request.now()}

@@ -77,9 +77,12 @@ class SqlStore:
 
     def each_record(self, run_id: str) -> Iterator[Record]:
         """Make one of a run's records after the other: of 60,000, few need to be there at a time."""
+        return (record_from_json(json.loads(text)) for text in self.texts(run_id))
+
+    def texts(self, run_id: str) -> list[str]:
+        """Return a run's records as JSON, in the order first saved."""
         with self.database.read() as session:
-            texts = session.scalars("SELECT data FROM records WHERE run_id = ? ORDER BY pk", run_id)
-        return (record_from_json(json.loads(text)) for text in texts)
+            return session.scalars("SELECT data FROM records WHERE run_id = ? ORDER BY pk", run_id)
 
     def find_job(self, job_id: str) -> Step | None:
         """Return the newest record with this job id, None when its run was deleted."""
