@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform, overload
 
 import attrs
@@ -298,6 +299,11 @@ class as_datetime:  # noqa: N801 - reads as what it is at the place where it is 
             return isoparse(getattr(info, self.attribute) or "")
         except ValueError:
             return None
+
+
+def same_as(attribute: str) -> str:
+    """Return a property that has the value of an attribute under another name."""
+    return cast("str", property(attrgetter(attribute), doc=f"The same as ``{attribute}``."))
 
 
 class Dated:

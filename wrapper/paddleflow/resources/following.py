@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from paddleflow._arguments import integer, path_id, text
 from paddleflow._exchange import Emit, Exchange, Flow, Pause, Stream
@@ -158,9 +158,8 @@ def watch_run(
         run = (yield from polling.ask(look)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
         for change in changes:
-            before = known.get(change.name)
+            yield Emit(evolve(change, before=known.get(change.name)))
             known[change.name] = change.status
-            yield Emit(Change(run_id, change.name, before, change.status, change.message, change.what))
         if run.status in RUN_FINAL:
             return
         if changes:

@@ -10,7 +10,7 @@ from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument, NotSupported
-from paddleflow.info import Dated, Info, Page, as_datetime, field
+from paddleflow.info import Dated, Info, Page, as_datetime, field, same_as
 from paddleflow_api.api import fs as api
 from paddleflow_api.api import fs_cache, link
 
@@ -38,10 +38,7 @@ class FSInfo(Info, model="FileSystem"):
     fs_id: str = field("id", default="")
     independent_mount_process: bool = False
 
-    @property
-    def server_address(self) -> str:
-        """The right spelling of ``server_adddress``."""
-        return self.server_adddress
+    server_address = same_as("server_adddress")  # its right spelling
 
 
 class StsInfo(Info, model="StsToken"):
@@ -208,10 +205,7 @@ class LinkInfo(Info, model="Link"):
     subpath: str = field("sub_path", default="")
     properties: dict[str, str] = field(factory=dict, repr=False)
 
-    @property
-    def server_address(self) -> str:
-        """The right spelling of ``server_adddress``."""
-        return self.server_adddress
+    server_address = same_as("server_adddress")  # its right spelling
 
 
 @operation("创建link")

@@ -10,7 +10,7 @@ from paddleflow._arguments import one_source
 from paddleflow._listing import PAGE_SIZE, Listing, named_page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
-from paddleflow.info import Dated, Info, Page, as_datetime, field
+from paddleflow.info import Dated, Info, Page, as_datetime, field, same_as
 from paddleflow_api.api import run as api
 
 
@@ -79,15 +79,9 @@ class JobInfo(Info, model="JobView"):
     start_datetime = as_datetime("start_time")
     end_datetime = as_datetime("end_time")
 
-    @property
-    def docker_env(self) -> str:
-        """The official SDK's name of ``dockerEnv``."""
-        return self.dockerEnv
+    docker_env = same_as("dockerEnv")  # as the official SDK spells it
 
-    @property
-    def job_id(self) -> str:
-        """The official SDK's name of ``jobId``."""
-        return self.jobId
+    job_id = same_as("jobId")  # as the official SDK spells it
 
 
 class DagInfo(Info, model="DagView"):
@@ -187,10 +181,7 @@ class RunInfo(Info, Dated, model="RunBrief Run"):
     activate_datetime = as_datetime("activate_time")
     scheduled_datetime = as_datetime("scheduled_time")
 
-    @property
-    def desc(self) -> str:
-        """The name that the manual's table of ``list_run`` has for ``description``."""
-        return self.description
+    desc = same_as("description")  # in the manual's table of list_run
 
     def components(self) -> Iterator[ComponentInfo]:
         """Yield every DAG and step of the run, each DAG before what is in it."""
