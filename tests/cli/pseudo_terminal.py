@@ -79,6 +79,17 @@ class Terminal:
     def resize(self, columns: int, lines: int | None = None) -> None:
         ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines or LINES, columns, 0, 0))
 
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Show nothing of what is written during a block before its end."""
+        with self._changed:
+            yield
+
+    def modes(self) -> int:
+        """Return its local modes, such as `termios.ECHO`."""
+        modes: int = termios.tcgetattr(self._slave)[3]
+        return modes
+
     def press(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 

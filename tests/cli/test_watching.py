@@ -1,10 +1,12 @@
 """Watching in a terminal: what is drawn while a run goes on, and how it ends, by itself and by hand."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from paddleflow import Client
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
-from .pseudo_terminal import READABLE, Forks, Terminal, terminal
+from .pseudo_terminal import READABLE, Forks, Terminal, in_terminal, terminal
 
 STEPS = """
 name: slow
@@ -123,6 +125,39 @@ def test_ctrl_c_leaves_the_run_alone_and_a_second_one_does_nothing_worse(
     ]
     assert "Traceback" not in text
     assert client.wait_for_run("run-000001", interval=0.1).unwrap().status == "succeeded"
+
+
+GOODBYE = """
+import signal, sys
+from paddleflow.cli.watching import one_interrupt
+try:
+    with one_interrupt():
+        print("ready", flush=True)
+        signal.pause()
+except KeyboardInterrupt:
+    print(*(f"{number:040}" for number in range(200)), sep="\\n", flush=True)
+    open(sys.argv[1], "w").close()  # a pipe: waits until it is read
+    open(sys.argv[1]).close()
+"""
+
+
+def test_a_second_ctrl_c_discards_nothing_that_is_written_after_the_first(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with terminal(80) as screen, in_terminal([sys.executable, "-c", GOODBYE, pipe], screen, {}, tmp_path) as process:
+        before = screen.modes()
+        screen.wait_until(lambda text: "ready" in text)
+        with screen.busy():
+            screen.press("\x03")
+            pipe.read_bytes()
+            screen.press("\x03")
+            time.sleep(0.1)
+        pipe.write_bytes(b"")
+        assert process.wait() == 0
+        screen.settle()
+        lines = screen.text().replace("^C", "").splitlines()
+        assert screen.modes() == before
+    assert lines[-200:] == [f"{number:040}" for number in range(200)]
 
 
 @pytest.mark.slow

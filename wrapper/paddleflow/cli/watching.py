@@ -5,6 +5,7 @@ The cursor is never hidden and the screen never switched, so nothing is left to 
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -182,6 +183,7 @@ def one_interrupt() -> Iterator[None]:
 
     def interrupt(*_: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _keep_output()
         raise KeyboardInterrupt
 
     def terminate(*_: object) -> None:
@@ -202,3 +204,20 @@ def one_interrupt() -> Iterator[None]:
         for number, handler in before.items():
             with suppress(TypeError):  # it was set by something that is not Python
                 signal.signal(number, handler)
+
+
+def _keep_output() -> None:
+    """Set the terminal to keep its output at a further Ctrl-C, until the program has ended.
+
+    By default it discards what has been written and is not shown yet.
+    """
+    if sys.platform == "win32":
+        return
+    import termios
+
+    with suppress(OSError, ValueError, termios.error):
+        terminal = sys.stderr.fileno()
+        if os.tcgetpgrp(terminal) == os.getpgrp():  # it would stop a program in the background
+            before = termios.tcgetattr(terminal)
+            atexit.register(termios.tcsetattr, terminal, termios.TCSADRAIN, before)
+            termios.tcsetattr(terminal, termios.TCSANOW, [*before[:3], before[3] | termios.NOFLSH, *before[4:]])
