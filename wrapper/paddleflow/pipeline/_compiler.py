@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 
 from paddleflow.pipeline._components import DAG, ENTRY_POINT, Component, ContainerStep, dotted_name
 from paddleflow.pipeline._errors import Finding, Location, PipelineDSLError
-from paddleflow.pipeline._options import CacheOptions, ExtraFS, several
+from paddleflow.pipeline._options import CacheOptions, ExtraFS, Options, several
 from paddleflow.pipeline._references import LOOP_ITEM, REFERENCE, Artifact, LoopItem, Parameter, Reference, referents
 
 _POST_PROCESS_RULE = "the post_process runs last, and can neither wait for nor refer to others"
@@ -108,7 +108,7 @@ class Compiler:
         self._resolve_all(tree)
         return {node.name: self._document(node) for node in tree.children}
 
-    def options(self, options: object, kind: type, name: str) -> dict[str, Any] | None:
+    def options(self, options: object, kind: type[Options], name: str) -> dict[str, Any] | None:
         """Return the YAML mapping of the pipeline's options; None when there are none, or they are invalid."""
         if options is None or options is False:
             return None
@@ -465,7 +465,7 @@ class Compiler:
         return fields
 
 
-def options_document(options: object, kind: type, what: str) -> dict[str, Any]:
+def options_document(options: object, kind: type[Options], what: str) -> dict[str, Any]:
     """Return the YAML mapping of an options object.
 
     Raises:
@@ -473,8 +473,7 @@ def options_document(options: object, kind: type, what: str) -> dict[str, Any]:
     """
     if not isinstance(options, kind):
         raise PipelineDSLError.of([Finding(f"{what} must be a {kind.__name__}, not {options!r}")])
-    document: dict[str, Any] = options.compile()  # type: ignore[attr-defined]
-    return document
+    return options.compile()
 
 
 def _value_of(component: Component, kind: str, name: str) -> Reference | None:

@@ -13,7 +13,7 @@ FAIL_FAST: Final = "fail_fast"
 FAIL_CONTINUE: Final = "continue"
 
 
-class _Options:
+class Options:
     """Settings that are compared and shown by their attributes."""
 
     def compile(self) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def _present(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-class FSScope(_Options):
+class FSScope(Options):
     """Part of a file system whose changes make a cached result stale.
 
     Args:
@@ -50,7 +50,7 @@ class FSScope(_Options):
         return _present(name=_name(self.name, "FSScope"), path=self.path or None)
 
 
-class CacheOptions(_Options):
+class CacheOptions(Options):
     """When the result of an earlier run is used again.
 
     Args:
@@ -87,7 +87,7 @@ class CacheOptions(_Options):
         )
 
 
-class FailureOptions(_Options):
+class FailureOptions(Options):
     """What happens to the other steps when one fails.
 
     Args:
@@ -110,7 +110,7 @@ class FailureOptions(_Options):
         return {"strategy": self.strategy}
 
 
-class ExtraFS(_Options):
+class ExtraFS(Options):
     """A file system that steps can use.
 
     Args:
@@ -163,7 +163,7 @@ class MainFS(ExtraFS):
         return self._place()
 
 
-class FSOptions(_Options):
+class FSOptions(Options):
     """File systems of a pipeline.
 
     Args:

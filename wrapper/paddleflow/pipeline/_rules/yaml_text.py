@@ -10,6 +10,7 @@ import base64
 import json
 import math
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 import yaml
@@ -162,8 +163,8 @@ def _read_json(text: str, unique_keys: bool) -> object:
     def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if unique_keys and len(found) < len(pairs):
-            known: set[str] = set()
-            twice = next(key for key, _ in pairs if key in known or known.add(key))  # type: ignore[func-returns-value]  # add gives None
+            counts = Counter(key for key, _ in pairs)
+            twice = next(key for key, count in counts.items() if count > 1)
             raise ValueError(f"mapping key {json.dumps(twice)} already defined")
         return found
 
