@@ -10,7 +10,6 @@ import base64
 import json
 import math
 import re
-from collections import Counter
 from typing import Any, NoReturn
 
 import yaml
@@ -161,11 +160,13 @@ def _read_json(text: str, unique_keys: bool) -> object:
     """Read the JSON value at the start of a text; the rest is ignored."""
 
     def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if unique_keys and len(found) < len(pairs):
-            counts = Counter(key for key, _ in pairs)
-            twice = next(key for key, count in counts.items() if count > 1)
-            raise ValueError(f"mapping key {json.dumps(twice)} already defined")
+        if not unique_keys:
+            return dict(pairs)
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise ValueError(f"mapping key {json.dumps(key)} already defined")
+            found[key] = value
         return found
 
     decoder = json.JSONDecoder(
