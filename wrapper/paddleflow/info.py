@@ -7,7 +7,7 @@ from copy import deepcopy
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform, overload
+from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 
 import attrs
 from attrs import frozen
@@ -275,30 +275,22 @@ class Page(Shown, list[T]):
         self.truncated = bool(truncated)
 
 
-class as_datetime:  # noqa: N801 - reads as what it is at the place where it is used, like property
-    """A property beside a documented time: the same as a ``datetime``; None when the text is empty or not a time.
+def as_datetime(attribute: str) -> datetime | None:
+    """Return a property beside a documented time: the same as a ``datetime``; None when it is empty or not a time.
 
     The server's local times come without a zone and stay so; RFC 3339 times keep theirs.
     """
 
-    def __init__(self, attribute: str) -> None:
-        self.attribute = attribute
-        self.__doc__ = f"``{attribute}`` as a datetime, without a zone where the server gives none; or None."
-
-    @overload
-    def __get__(self, info: None, owner: type) -> as_datetime: ...
-    @overload
-    def __get__(self, info: object, owner: type) -> datetime | None: ...
-    def __get__(self, info: object, owner: type) -> as_datetime | datetime | None:
-        """Read the attribute."""
+    def read(info: Info) -> datetime | None:
         from dateutil.parser import isoparse  # only who asks for it pays for its import
 
-        if info is None:
-            return self
         try:
-            return isoparse(getattr(info, self.attribute) or "")
+            return isoparse(getattr(info, attribute) or "")
         except ValueError:
             return None
+
+    doc = f"``{attribute}`` as a datetime, without a zone where the server gives none; or None."
+    return cast("datetime | None", property(read, doc=doc))
 
 
 def same_as(attribute: str) -> str:
