@@ -7,11 +7,14 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from paddleflow._address import authority, is_host
 from paddleflow.errors import InvalidArgument
+
+LOOPBACK: Final = "localhost, 127.0.0.0/8, ::1"
+"""Never asked through a proxy, where it would be another machine."""
 
 
 class Proxy(NamedTuple):
@@ -53,8 +56,7 @@ def proxy_for(address: str, environ: Mapping[str, str] = os.environ) -> Proxy | 
     """Return the proxy for an address, None if it is asked directly.
 
     ``http_proxy`` or ``https_proxy`` names it, then ``all_proxy``; ``no_proxy`` lists exceptions. Lower case comes
-    before upper case, and a blank variable counts as none. Loopback is never asked through a proxy, where it would be
-    another machine.
+    before upper case, and a blank variable counts as none.
 
     Args:
         address: An ``http://`` or ``https://`` URL.
@@ -69,17 +71,10 @@ def proxy_for(address: str, environ: Mapping[str, str] = os.environ) -> Proxy | 
     if "REQUEST_METHOD" in environ:  # in a CGI script HTTP_PROXY is the header "Proxy" of whoever asks
         names = [name for name in names if name != "HTTP_PROXY"]
     named = next((name for name in names if environ.get(name, "").strip()), None)
-    if named is None or _is_loopback(host):
-        return None
-    exceptions = environ.get("no_proxy", "").strip() or environ.get("NO_PROXY", "")
-    if _is_exception(host, parts.port or (443 if parts.scheme == "https" else 80), exceptions):
+    exceptions = f"{LOOPBACK} {environ.get('no_proxy', '').strip() or environ.get('NO_PROXY', '')}"
+    if named is None or _is_exception(host, parts.port or (443 if parts.scheme == "https" else 80), exceptions):
         return None
     return _parsed(named, environ[named].strip())
-
-
-def _is_loopback(host: str) -> bool:
-    ip = _ip(host)
-    return ip.is_loopback if ip else host == "localhost" or host.endswith(".localhost")
 
 
 def _is_exception(host: str, port: int, exceptions: str) -> bool:

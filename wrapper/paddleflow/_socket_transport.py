@@ -45,7 +45,8 @@ class _Socket:
         self._socket = context.wrap_socket(self._socket, server_hostname=host)
 
     def close(self) -> None:
-        self._socket.close()
+        with suppress(OSError):
+            self._socket.close()
 
 
 class SocketTransport(Pool[_Socket]):

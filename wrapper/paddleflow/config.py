@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 TRANSPORTS: Final = ("auto", "httpx")
 
-
 SECONDS: Final = ("InvalidTimeout", "a number of seconds above 0, or inf for no limit")
 COUNT: Final = ("InvalidAttempts", "an integer of at least 1")
 SIZE: Final = ("InvalidParam", "a number above 0, or inf for no limit")
