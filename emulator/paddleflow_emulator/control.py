@@ -81,7 +81,7 @@ class MovableClock:
         return self.clock.now() + self.ahead
 
 
-class _BadRequest(Exception):  # noqa: N818 - the name says what happened
+class _BadRequest(Exception):
     """A request to the control route that makes no sense, or is not allowed."""
 
     def __init__(self, message: str, status: int = 400) -> None:

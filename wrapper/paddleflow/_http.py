@@ -110,7 +110,7 @@ class NoResponse(NamedTuple):
 Reply = Response | NoResponse
 
 
-class UnreadableBody(Exception):  # noqa: N818 - what it is about
+class UnreadableBody(Exception):
     """A response has a body that is too large, or not encoded as it says."""
 
 

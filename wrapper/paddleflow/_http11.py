@@ -20,7 +20,7 @@ _LENGTH: Final = re.compile(r"[0-9]{1,20}")
 _CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,20})[ \t]*(?:;[^\x00-\x08\x0a-\x1f\x7f]*)?\r\n")
 
 
-class BadResponse(ConnectionError):  # noqa: N818 - what it is about
+class BadResponse(ConnectionError):
     """The response breaks off, or is not HTTP/1.1."""
 
 

@@ -20,7 +20,7 @@ Not all of ``Exception``: a time limit that a signal handler raises has to reach
 """
 
 
-class PaddleFlowSDKException(Exception):  # noqa: N818 - the name that the platform's users know
+class PaddleFlowSDKException(Exception):
     """Something that was asked of PaddleFlow did not happen.
 
     The texts may come from a server: control characters in them are escaped, and what is too long loses its middle.

@@ -27,7 +27,7 @@ from .records import (
 from .workflow import Workflow
 
 
-class Unplaceable(Exception):  # noqa: N818 - the name says what happened
+class Unplaceable(Exception):
     """A queue or flavour that a job cannot have; its text ends up in the step's message (§9)."""
 
 

@@ -49,7 +49,7 @@ _INTEGER = re.compile("[+-]?[0-9]+")
 _ZERO: Mapping[str, Any] = {"string": "", "boolean": False, "integer": 0, "number": 0, "array": [], "object": {}}
 
 
-class Misfit(Exception):  # noqa: N818 - what happened, not an error to show as it is
+class Misfit(Exception):
     """A JSON value that is not of the spec's type; its text says where."""
 
 

@@ -31,7 +31,7 @@ HINTS = {
 """What to do next, by error code: commands, where the library names methods."""
 
 
-class Failed(Exception):  # noqa: N818 - what it says
+class Failed(Exception):
     """A command did not do what it should; the message says what to do."""
 
     def __init__(self, message: str, code: int = FAILED) -> None:

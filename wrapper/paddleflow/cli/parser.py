@@ -54,7 +54,7 @@ class UsageError(Exception):
         self.usage = usage
 
 
-class HelpWanted(Exception):  # noqa: N818 - no error
+class HelpWanted(Exception):
     """Help is asked for: the message is the text."""
 
 

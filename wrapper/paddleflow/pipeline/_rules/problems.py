@@ -48,7 +48,7 @@ Report: TypeAlias = Callable[[Problem], None]
 """Called for each problem, in the order of the server's checks; may raise to end them."""
 
 
-class Rejected(Exception):  # noqa: N818
+class Rejected(Exception):
     """A pipeline, an argument or an action that the server refuses.
 
     Args:
