@@ -13,7 +13,7 @@ from paddleflow.cli.drawing import gantt_lines, tree
 from paddleflow.cli.graph import graph_lines
 from paddleflow.cli.lines import painted
 from paddleflow.cli.plots import amount, charts, resampled
-from paddleflow.cli.run_view import RunView, duration, planned
+from paddleflow.cli.run_view import RunView, duration, planned, split_copy
 from paddleflow.cli.runs import STEP_COLOURS
 from paddleflow.cli.why import FailedStep, Reason, reason_lines
 from paddleflow.resources.following import Change, states
@@ -163,6 +163,11 @@ def test_a_tree_fits_the_screen(height: int) -> None:
     if height >= 4:
         assert "● s17" in text
         assert f"and {20 - text.count('├') - text.count('└')} succeeded" in text
+
+
+@pytest.mark.parametrize(("name", "copy"), [("a-b-12", ("a-b", 12)), ("a-b", ("a-b", -1)), ("a-²", ("a-²", -1))])
+def test_the_number_of_a_copy_is_read_from_its_name(name: str, copy: tuple[str, int]) -> None:
+    assert split_copy(name) == copy
 
 
 def test_copies_of_a_loop_stand_in_their_order_where_their_step_is() -> None:

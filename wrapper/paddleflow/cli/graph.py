@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from paddleflow.cli import terminal
 from paddleflow.cli.drawing import colour, symbol
 from paddleflow.cli.lines import plain
+from paddleflow.cli.run_view import split_copy
 
 if TYPE_CHECKING:
     from paddleflow.cli.lines import Line
@@ -90,8 +91,7 @@ def _ordered(nodes: Sequence[Node]) -> tuple[list[Node], dict[str, list[str]]]:
     """Return the components, each after those that it waits for, and the paths of those that wait for each."""
     copies: dict[str, list[str]] = {}
     for node in nodes:
-        stem, _, number = node.name.rpartition("-")
-        for name in {node.name, stem if number.isdigit() else node.name}:
+        for name in {node.name, split_copy(node.name)[0]}:
             copies.setdefault(name, []).append(node.path)
     before = {node.path: {path for name in node.deps for path in copies.get(name, ())} for node in nodes}
     after: dict[str, list[str]] = {node.path: [] for node in nodes}

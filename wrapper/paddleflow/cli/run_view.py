@@ -135,10 +135,10 @@ class RunView:
 
     def _nodes(self, prefix: str, plan: Mapping[str, Any], now: float) -> Iterator[Node]:
         place = {name: at for at, name in enumerate(plan)}
-        rows = [(name := _planned_name(path.removeprefix(prefix), plan), path) for path in self._inside.get(prefix, ())]
-        there = {name for name, _ in rows}
-        rows += [(name, prefix + name) for name in plan if name not in there and not self.ended]
-        for name, path in sorted(rows, key=lambda row: (place.get(row[0], len(place)), _copy(*row), row[1])):
+        rows = [(*_planned_copy(path.removeprefix(prefix), plan), path) for path in self._inside.get(prefix, ())]
+        there = {name for name, _, _ in rows}
+        rows += [(name, -1, prefix + name) for name in plan if name not in there and not self.ended]
+        for name, _, path in sorted(rows, key=lambda row: (place.get(row[0], len(place)), *row[1:])):
             inner = plan.get(name, {}).get("entry_points", {})
             node = self._node(path, path.removeprefix(prefix), plan.get(name, {}), now)
             yield evolve(node, children=tuple(self._nodes(f"{path}.", inner, now)))
@@ -208,18 +208,16 @@ def walk_nodes(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
         yield from walk_nodes(node.children)
 
 
-def _planned_name(name: str, plan: Mapping[str, Any]) -> str:
-    """Return the name that a copy of a loop has in the pipeline."""
-    if name in plan:
-        return name
+def split_copy(name: str) -> tuple[str, int]:
+    """Divide the name of a loop's copy, such as ``train-2``; -1 is the number of a name that has none."""
     stem, _, number = name.rpartition("-")
-    return stem if number.isdigit() and stem in plan else name
+    return (stem, int(number)) if number.isdecimal() else (name, -1)
 
 
-def _copy(name: str, path: str) -> int:
-    """Return which copy of a loop it is; -1 for the first, which has no number."""
-    number = path.rpartition("-")[2]
-    return int(number) if number.isdigit() and not path.endswith(name) else -1
+def _planned_copy(name: str, plan: Mapping[str, Any]) -> tuple[str, int]:
+    """Return the name that a component has in the pipeline, and the number of the copy."""
+    stem, number = split_copy(name)
+    return (stem, number) if name not in plan and stem in plan else (name, -1)
 
 
 def _names(deps: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from paddleflow.cli.drawing import gantt_lines, tree
 from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, program
 from paddleflow.cli.graph import graph_lines
 from paddleflow.cli.ids import resolved
-from paddleflow.cli.run_view import RunView, walk_nodes
+from paddleflow.cli.run_view import RunView, split_copy, walk_nodes
 from paddleflow.cli.watching import follow_run, one_interrupt
 from paddleflow.cli.why import reason, reason_lines
 from paddleflow.resources.following import states
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 STEP_COLOURS: Final = (terminal.CYAN, terminal.MAGENTA, terminal.GREEN)
 _LONGEST_PREFIX: Final = 24
-_COPY: Final = re.compile(r"-\d+$")
 _NO_FILE_SYSTEM: Final = (
     "All that is missing is a file system: name one with -f. paddleflow fs list lists them, fs create makes one, and "
     "paddleflow local run uses the folder that the file is in."
@@ -315,7 +314,7 @@ class _Names:
 
 def _matches(path: str, name: str) -> bool:
     """Return whether a step is the one that is named, with or without the DAGs around it, or a copy of it in a loop."""
-    first = _COPY.sub("", path)
+    first = split_copy(path)[0]
     return name in (path, path.rpartition(".")[2], first, first.rpartition(".")[2])
 
 
