@@ -372,14 +372,14 @@ async def test_events_name_the_run_and_its_jobs(lab: Any) -> None:
     run_id = lab.submit("name: p\ndocker_env: x\nentry_points: {s: {command: 'true'}}\n")
     await lab.wait(run_id)
     job_id = lab.step(run_id, "s").job_id
-    lines = lab.engine.events(run_id)
+    lines = lab.engine.events.lines(run_id)
     assert [line.split("] ")[2] for line in lines if run_id in line and job_id not in line] == [
         f"{run_id} start workflow",
         f"{run_id} Run successfully",
     ]
-    assert lab.engine.events(run_id, job_id) == lines[2:]
+    assert lab.engine.events.lines(run_id, job_id) == lines[2:]
     assert lines[3].endswith("the job runs (on this machine, not in image[x])")
-    assert lab.engine.events("run-999999") == []
+    assert lab.engine.events.lines("run-999999") == []
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
 from paddleflow.pipeline._rules.condition import is_true
 from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import Clock, FileSystem, FileSystems, Launcher, Queues, RunRequest, Store
+from paddleflow_emulator.engine.launch.processes import LocalLauncher
+from paddleflow_emulator.engine.real_time import SystemClock
 from paddleflow_emulator.engine.records import TIME_FORMAT, KeptRecords, Record
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.engine.workflow import Component, Workflow
@@ -31,21 +33,23 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@frozen
+@define(eq=False)
 class EngineContext:
     """What an engine's runs share.
 
-    Attributes:
-        store: Where every change is written.
+    Args:
+        store: Every change is written before it is published.
         file_systems: Where mounts are looked up.
         queues: Decides whether a job may be placed.
-        launcher: Starts jobs.
-        clock: The server's.
+        log_dir: Gets `<job id>.log` for each job.
+        work_dir: Gets a folder for each job while it runs; default: `work` beside `log_dir`.
+        launcher: Default: processes on this machine.
+        clock: Default: the machine's.
+        server: Identifies this server among all that share its storage.
+        grace: Seconds between SIGTERM and SIGKILL when something is stopped.
+
+    Attributes:
         events: The lines of `submitLog`.
-        log_dir: Gets the log of each job.
-        work_dir: Gets a folder for each job, as long as it runs.
-        grace: Seconds between SIGTERM and SIGKILL.
-        server: Identifies the server among all that share its storage.
         ended_jobs: Job id → set when it ends, of the jobs alive now: a later run may wait for one whose cache it uses.
         live_jobs: Job id → its own scope, so that one job can be stopped from outside.
     """
@@ -53,15 +57,19 @@ class EngineContext:
     store: Store
     file_systems: FileSystems
     queues: Queues
-    launcher: Launcher
-    clock: Clock
-    events: Events
     log_dir: Path
-    work_dir: Path
-    grace: float
-    server: str
-    ended_jobs: dict[str, asyncio.Event] = field(factory=dict)
-    live_jobs: dict[str, CancelScope] = field(factory=dict)
+    work_dir: Path = field(default=Factory(lambda self: self.log_dir.parent / "work", takes_self=True))
+    launcher: Launcher = field(factory=LocalLauncher)
+    clock: Clock = field(factory=SystemClock)
+    server: str = ""
+    grace: float = 2.0
+    events: Events = field(init=False, default=Factory(lambda self: Events(self.clock), takes_self=True))
+    ended_jobs: dict[str, asyncio.Event] = field(init=False, factory=dict)
+    live_jobs: dict[str, CancelScope] = field(init=False, factory=dict)
+
+    def log_path(self, job_id: str) -> Path:
+        """Return the file with a job's output, which is there from the job's start."""
+        return self.log_dir / f"{job_id}.log"
 
 
 @define(eq=False)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 
 from attrs import define, evolve, field
 
 from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow_emulator.engine.interface import Clock, FileSystems, Launcher, Queues, RunRequest, Store
-from paddleflow_emulator.engine.launch.processes import LocalLauncher
-from paddleflow_emulator.engine.real_time import SystemClock
+from paddleflow_emulator.engine.interface import RunRequest
 from paddleflow_emulator.engine.records import FINAL, TIME_FORMAT, Dag, Record, RunStatus, Status, Step, run_end
 
 from .context import EngineContext
-from .events import Events
 from .run import WorkflowRun
 
 ABANDONED = "the server was restarted, or could not write its state, while this was running"
@@ -27,59 +23,25 @@ _log = logging.getLogger("paddleflow_emulator")
 
 
 @define(eq=False)
-class Engine:
+class Engine(EngineContext):
     """Runs pipelines.
 
     All of it is called on the event loop on which the runs live. What is not `async` returns at once, with the store
     already written.
 
     Args:
-        store: Every change is written before it is published.
-        file_systems: Where mounts are looked up.
-        queues: Decides whether a job may be placed.
-        log_dir: Gets `<job id>.log` for each job.
-        work_dir: Gets a folder for each job while it runs; default: `work` beside `log_dir`.
-        launcher: Default: processes on this machine.
-        clock: Default: the machine's.
-        server: Identifies this server among all that share its storage.
-        grace: Seconds between SIGTERM and SIGKILL when something is stopped.
         closing: Seconds in which `close` writes down what had not begun; rows that take longer are left out.
         patience: Seconds between attempts to write the end of a run when the store does not take it.
     """
 
-    store: Store
-    file_systems: FileSystems
-    queues: Queues
-    log_dir: Path
-    work_dir: Path | None = None
-    launcher: Launcher = field(factory=LocalLauncher)
-    clock: Clock = field(factory=SystemClock)
-    server: str = ""
-    grace: float = 2.0
     closing: float = 5.0
     patience: float = 1.0
     _later: set[asyncio.Task[None]] = field(init=False, factory=set)
     _active: dict[str, tuple[WorkflowRun, asyncio.Task[None]]] = field(init=False, factory=dict)
-    _context: EngineContext = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Gather what the runs share."""
-        self._context = EngineContext(
-            store=self.store,
-            file_systems=self.file_systems,
-            queues=self.queues,
-            launcher=self.launcher,
-            clock=self.clock,
-            events=Events(self.clock),
-            log_dir=self.log_dir,
-            work_dir=self.work_dir or self.log_dir.parent / "work",
-            grace=self.grace,
-            server=self.server,
-        )
 
     def submit(self, request: RunRequest) -> None:
         """Start a run: its state is `running` in the store when this returns."""
-        run = WorkflowRun(request, self._context)
+        run = WorkflowRun(request, self)
         run.begin()
         task = asyncio.get_running_loop().create_task(run.main())
         self._active[run.id] = (run, task)
@@ -97,7 +59,7 @@ class Engine:
 
     def stop_job(self, job_id: str) -> bool:
         """Stop one job from outside; return whether it was alive. Its run then ends failed (§18)."""
-        scope = self._context.live_jobs.get(job_id)
+        scope = self.live_jobs.get(job_id)
         if scope is not None:
             scope.cancel("stop")
         return scope is not None
@@ -110,17 +72,6 @@ class Engine:
         """Return once the run is not alive here (any more)."""
         if run_id in self._active:
             await self._active[run_id][0].ended.wait()
-
-    def events(self, run_id: str, job_id: str = "") -> Sequence[str]:
-        """Return the lines of `submitLog` (§21): the run's, then each job's; with `job_id` only that job's.
-
-        Empty when nothing is known (any more).
-        """
-        return self._context.events.lines(run_id, job_id)
-
-    def log_path(self, job_id: str) -> Path:
-        """Return the file with a job's output, which is there from the job's start."""
-        return self._context.log_dir / f"{job_id}.log"
 
     async def recover(self) -> None:
         """After a restart of the server: end what an earlier process left running, and bring its runs to an end."""
@@ -181,9 +132,9 @@ class Engine:
                     run.close(until)
                 except Exception as error:
                     _log.warning("the end of run %s could not be written: %s", run.id, error)
-        for scope in list(self._context.live_jobs.values()):  # Also of a run that could not be told to stop.
+        for scope in list(self.live_jobs.values()):  # Also of a run that could not be told to stop.
             scope.cancel("stop")
-        ended = [event.wait() for event in self._context.ended_jobs.values()]
+        ended = [event.wait() for event in self.ended_jobs.values()]
         await asyncio.gather(*(task for _, task in active), *ended, return_exceptions=True)
         # What still cannot be written is found and finished by the next start.
         for later in self._later:

@@ -44,7 +44,7 @@ class Events:
         trace.lines.setdefault(subject, []).append(line)
 
     def lines(self, run_id: str, job_id: str = "") -> list[str]:
-        """Return the lines of a run, its own first; with `job_id` only that job's."""
+        """Return the lines of a run, its own first; with `job_id` only that job's. After a while there are none."""
         trace = self._traces.get(run_id)
         if trace is None:
             return []

@@ -340,7 +340,7 @@ class StepRun:
             volumes=volumes,
             working_dir=working_dir,
             directory=engine.work_dir / job_id,
-            log=engine.log_dir / f"{job_id}.log",
+            log=engine.log_path(job_id),
         )
 
     def _note_submission(self, placement: Placement) -> None:

@@ -34,7 +34,7 @@ async def show_run_log(request: Request) -> GetRunLogResponse:
     run_id, job_id = request.path["runID"], request.text("jobID")
     wanted = _wanted(request)
     find_run(request, run_id)
-    lines = request.services.engine.events(run_id, job_id)
+    lines = request.services.engine.events.lines(run_id, job_id)
     named = f"runID[{run_id}]" + (f" jobID[{job_id}]" if job_id else "")
     steps = [step for step in own_steps(request, run_id) if job_id in ("", step.job_id)]
     logs = [(request.services.engine.log_path(step.job_id), step.status not in FINAL) for step in steps]
