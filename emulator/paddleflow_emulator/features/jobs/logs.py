@@ -31,14 +31,6 @@ class _LogPart:
     from_tail: bool
 
 
-@frozen
-class _Pod:
-    """A job as a pod."""
-
-    job_id: str
-    namespace: str
-
-
 @handler
 async def show_job_log(request: Request) -> JobLogInfo:
     """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
@@ -47,7 +39,7 @@ async def show_job_log(request: Request) -> JobLogInfo:
         if find_cluster(session, cluster) is None:
             raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
     if job_id:
-        if _pod(request, job_id, cluster) is None:
+        if _namespace(request, job_id, cluster) is None:
             raise ApiError("InvalidURI", f"job[{job_id}] of cluster[{cluster}] not found")
         if request.text("framework") not in _FRAMEWORKS:
             raise ApiError("InvalidArguments", f"framework[{request.text('framework')}] is not supported")
@@ -57,11 +49,10 @@ async def show_job_log(request: Request) -> JobLogInfo:
         raise ApiError("InternalError", "name and namespace should not be empty")
     if kind not in (_POD, _DEPLOYMENT):
         raise ApiError("InternalError", f"type[{kind}] is not supported, it is pod or deployment")
-    pod = _pod(request, name, cluster) if kind == _POD else None
-    if pod is None or pod.namespace != namespace:
+    if kind != _POD or _namespace(request, name, cluster) != namespace:
         raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
-    log = await in_thread("logs", _read, request.services.engine.log_path(pod.job_id), wanted)
-    if (step := request.services.store.find_job(pod.job_id)) is not None:
+    log = await in_thread("logs", _read, request.services.engine.log_path(name), wanted)
+    if (step := request.services.store.find_job(name)) is not None:
         log.log_content = step.seen_text(log.log_content)
     task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
     return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
@@ -80,17 +71,15 @@ def _wanted(request: Request) -> _LogPart:
     )
 
 
-def _pod(request: Request, job_id: str, cluster: str) -> _Pod | None:
-    """Return a job of this cluster that the caller may see; the real server lets everybody see every pod."""
+def _namespace(request: Request, job_id: str, cluster: str) -> str | None:
+    """Return the namespace of a job of this cluster, None if the caller may not see it; in the real server all may."""
     with request.database.read() as session:
         found = session.execute(
             "SELECT jobs.owner, queues.namespace FROM jobs JOIN queues ON queues.name = jobs.queue "
             "WHERE jobs.id = ? AND queues.cluster = ?",
             *(job_id, cluster),
         ).fetchone()
-    if found is None or not request.may_use(found[0]):
-        return None
-    return _Pod(job_id, namespace=found[1])
+    return found[1] if found and request.may_use(found[0]) else None
 
 
 def _read(path: Path, wanted: _LogPart) -> LogInfo:
