@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
-from attrs import frozen
-
-from paddleflow_api.models import JobLogInfo, LogInfo, TaskLogInfo
+from paddleflow_api.models import JobLogInfo, TaskLogInfo
 from paddleflow_emulator.engine.threads import in_thread
 from paddleflow_emulator.features.clusters.handlers import find_cluster
 from paddleflow_emulator.features.clusters.quantities import amount
+from paddleflow_emulator.features.runs.logs import log_info
 from paddleflow_emulator.http.errors import ApiError
 from paddleflow_emulator.http.request import Request, handler
-from paddleflow_emulator.storage.log_pages import LARGEST, read_lines
+from paddleflow_emulator.storage.log_pages import LARGEST, Part, read_lines
 
 _POD, _DEPLOYMENT = "pod", "deployment"
 _FRAMEWORKS = frozenset(["standalone", "spark", "paddle", "tensorflow", "pytorch", "mxnet", "ray"])
@@ -22,19 +21,10 @@ _SIZE, _MOST_SIZE = 100_000_000, 1_000_000_000
 _BOOLEANS = {"": False, "true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 
 
-@frozen
-class _LogPart:
-    """Which part of a log: at most so many lines and bytes, from its beginning or from its end."""
-
-    lines: int
-    size: int
-    from_tail: bool
-
-
 @handler
 async def show_job_log(request: Request) -> JobLogInfo:
     """Show the log of a pod. With `jobID` the answer is empty, as in the real server."""
-    cluster, job_id, wanted = request.text("clusterName"), request.text("jobID"), _wanted(request)
+    cluster, job_id, read = request.text("clusterName"), request.text("jobID"), _reader(request)
     with request.database.read() as session:
         if find_cluster(session, cluster) is None:
             raise ApiError("InvalidURI", f"cluster[{cluster}] not found")
@@ -51,23 +41,26 @@ async def show_job_log(request: Request) -> JobLogInfo:
         raise ApiError("InternalError", f"type[{kind}] is not supported, it is pod or deployment")
     if kind != _POD or _namespace(request, name, cluster) != namespace:
         raise ApiError("InternalError", f"get k8s logs {name} failed. err: {kind} {namespace}/{name} not found")
-    log = await in_thread("logs", _read, request.services.engine.log_path(name), wanted)
+    log = await in_thread("logs", lambda: log_info(read(request.services.engine.log_path(name))))
     if (step := request.services.store.find_job(name)) is not None:
         log.log_content = step.seen_text(log.log_content)
     task = TaskLogInfo(task_id=f"{name}_{uuid5(NAMESPACE_URL, name)}/{name}", log_info=log)
     return JobLogInfo(job_id="", task_list=[task], name=f"{namespace}/{name}", type_=kind, event_list=[])
 
 
-def _wanted(request: Request) -> _LogPart:
+def _reader(request: Request) -> partial[Part]:
+    """Return what reads the wanted lines of a log, from its beginning or from its end."""
     lines, size, tail = request.text("lineLimit"), request.text("sizeLimit"), request.text("readFromTail")
     most = amount(size or str(_SIZE))
     if (lines and not (lines.isascii() and lines.isdecimal())) or most is None or tail not in _BOOLEANS:
         raise ApiError("InvalidURI", "lineLimit should have digits, sizeLimit a quantity, readFromTail true or false")
     count = int(lines) if len(lines) in range(1, 10) else 0
-    return _LogPart(
-        lines=count if 1 <= count <= _MOST_LINES else _LINES,
-        size=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, LARGEST),
-        from_tail=_BOOLEANS[tail],
+    return partial(
+        read_lines,
+        skipped=0,
+        count=count if 1 <= count <= _MOST_LINES else _LINES,
+        largest=min(int(most) if 1 <= most <= _MOST_SIZE else _SIZE, LARGEST),
+        from_end=_BOOLEANS[tail],
     )
 
 
@@ -80,8 +73,3 @@ def _namespace(request: Request, job_id: str, cluster: str) -> str | None:
             *(job_id, cluster),
         ).fetchone()
     return found[1] if found and request.may_use(found[0]) else None
-
-
-def _read(path: Path, wanted: _LogPart) -> LogInfo:
-    part = read_lines(path, 0, wanted.lines, from_end=wanted.from_tail, largest=wanted.size)
-    return LogInfo(log_content=part.text, has_next_page=part.more, truncated=part.cut)
