@@ -188,16 +188,6 @@ class Store(Protocol):
 
 
 @frozen
-class JobRequest:
-    """What a step asks of the cluster, from its env (§9). Empty text: not named."""
-
-    user: str
-    queue: str = ""
-    flavour: str = ""
-    priority: str = ""
-
-
-@frozen
 class Placement:
     """Where a job goes; the names are shown in env and in the event lines."""
 
@@ -209,8 +199,8 @@ class Placement:
 class Queues(Protocol):
     """Decides whether a job may be placed."""
 
-    def place(self, request: JobRequest) -> Placement:
-        """Return the job's place; raise `Unplaceable` with a message that names what is wrong."""
+    def place(self, queue: str, flavour: str) -> Placement:
+        """Return a job's place, by the names that its env has (§9), empty for none; raise `Unplaceable`."""
         ...
 
 

@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow.pipeline._rules.yaml_text import parse_yaml
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import FileSystem, JobRequest, Placement, RunRequest, Unplaceable
+from paddleflow_emulator.engine.interface import FileSystem, Placement, RunRequest, Unplaceable
 from paddleflow_emulator.engine.records import (
     ArtifactRecord,
     CacheRecord,
@@ -99,12 +99,12 @@ class MemoryStore:
 class OneQueue:
     """Knows the recordings' queue and flavour; without a queue's name it takes the default one."""
 
-    def place(self, request: JobRequest) -> Placement:
-        if request.queue not in ("", "heldq"):
-            raise Unplaceable(f"get queue failed when creating job, err=queue[{request.queue}] not found")
-        if request.flavour not in ("", "flavour1"):
-            raise Unplaceable(f"flavour[{request.flavour}] not found")
-        return Placement(request.queue or "default-queue")
+    def place(self, queue: str, flavour: str) -> Placement:
+        if queue not in ("", "heldq"):
+            raise Unplaceable(f"get queue failed when creating job, err=queue[{queue}] not found")
+        if flavour not in ("", "flavour1"):
+            raise Unplaceable(f"flavour[{flavour}] not found")
+        return Placement(queue or "default-queue")
 
 
 @define

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from paddleflow.pipeline._rules.reader import read_pipeline
 from paddleflow_emulator.engine.check import check
-from paddleflow_emulator.engine.interface import FileSystem, JobRequest, JobSpec, Placement, RunRequest
+from paddleflow_emulator.engine.interface import FileSystem, JobSpec, Placement, RunRequest
 from paddleflow_emulator.engine.records import FINAL, Dag, Record, Step
 from paddleflow_emulator.engine.runtime.engine import Engine
 from paddleflow_emulator.engine.workflow import RunOptions
@@ -75,7 +75,7 @@ class VirtualLauncher:
 
 
 class Anywhere:
-    def place(self, request: JobRequest) -> Placement:
+    def place(self, queue: str, flavour: str) -> Placement:
         return Placement("q")
 
     def find(self, owner: str, name: str) -> FileSystem | None:

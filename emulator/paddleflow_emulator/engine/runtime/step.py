@@ -15,7 +15,7 @@ from paddleflow.pipeline._rules.go_format import plain_text
 from paddleflow.pipeline._rules.spec import Mount
 from paddleflow.pipeline._rules.templates import SolveError
 from paddleflow_emulator.engine.cancel import CancelScope
-from paddleflow_emulator.engine.interface import JobRequest, JobSpec, Placement, Unplaceable, Volume
+from paddleflow_emulator.engine.interface import JobSpec, Placement, Unplaceable, Volume
 from paddleflow_emulator.engine.launch.job import run_job
 from paddleflow_emulator.engine.launch.mounts import (
     PIPELINE_DIRECTORY,
@@ -229,26 +229,17 @@ class StepRun:
             raise _StartError("distributed job is not implemented on one machine: use PF_JOB_TYPE single")
         if job_type not in _ONE_PROCESS:
             raise _StartError(f"job type {job_type} is not support")
-        request = JobRequest(
-            user=self.context.run.user,
-            queue=env.get("PF_JOB_QUEUE_NAME", ""),
-            flavour=env.get("PF_JOB_FLAVOUR", ""),
-            priority=env.get("PF_JOB_PRIORITY", "").upper(),
-        )
+        engine, priority = self.context.engine, env.get("PF_JOB_PRIORITY", "").upper()
         try:
-            placement = self.context.engine.queues.place(request)
-        except Unplaceable as error:
-            raise _StartError(str(error)) from error
-        if request.priority not in _PRIORITIES:
-            raise _StartError(f"invalid job priority {request.priority}, should be in [LOW, NORMAL, HIGH]")
-        if not self.record.docker_env:
-            hint = "give docker_env to the step, or to the pipeline"
-            raise _StartError(f"required fields in {{image}} are empty, please fill it: {hint}")
-        try:
-            engine = self.context.engine
+            placement = engine.queues.place(env.get("PF_JOB_QUEUE_NAME", ""), env.get("PF_JOB_FLAVOUR", ""))
+            if priority not in _PRIORITIES:
+                raise _StartError(f"invalid job priority {priority}, should be in [LOW, NORMAL, HIGH]")
+            if not self.record.docker_env:
+                hint = "give docker_env to the step, or to the pipeline"
+                raise _StartError(f"required fields in {{image}} are empty, please fill it: {hint}")
             copies = engine.work_dir / f"copies-{random_hex(16)}"
-            volumes = find_volumes(self._mounts(), request.user, engine.file_systems, copies)
-        except (MountError, OSError) as error:
+            volumes = find_volumes(self._mounts(), self.context.run.user, engine.file_systems, copies)
+        except (Unplaceable, MountError, OSError) as error:
             raise _StartError(str(error)) from error
         return placement, volumes
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from paddleflow_api.models import QuotaType
-from paddleflow_emulator.engine.interface import JobRequest, Placement, Unplaceable
+from paddleflow_emulator.engine.interface import Placement, Unplaceable
 from paddleflow_emulator.http.auth import ROOT
 from paddleflow_emulator.storage.database import Database
 from paddleflow_emulator.storage.session import Session
@@ -86,24 +86,23 @@ class SqlQueues:
 
     database: Database
 
-    def place(self, request: JobRequest) -> Placement:
+    def place(self, queue: str, flavour: str) -> Placement:
         """Return the job's place.
 
         Raises:
             Unplaceable: No such queue or flavour, the flavour is larger than the queue, or the queue's cluster is not
                 online.
         """
-        name = request.queue or DEFAULT_QUEUE
+        name, asked = queue or DEFAULT_QUEUE, DEFAULT_FLAVOUR
         with self.database.read() as session:
-            queue = find_queue(session, name)
-            if queue is None:
+            found = find_queue(session, name)
+            if found is None:
                 raise Unplaceable(f"get queue[{name}] failed when creating job, err=record not found")
-            check_cluster_online(session, queue)
-            flavour = DEFAULT_FLAVOUR
-            if request.flavour:
-                row = find_flavour(session, request.flavour)
+            check_cluster_online(session, found)
+            if flavour:
+                row = find_flavour(session, flavour)
                 if row is None:
-                    raise Unplaceable(f"get flavour[{request.flavour}] failed, err:record not found")
-                flavour = flavour_view(row)
-            check_room(queue, flavour_capacity(flavour))
-        return Placement(queue.name, queue.namespace, queue.cluster)
+                    raise Unplaceable(f"get flavour[{flavour}] failed, err:record not found")
+                asked = flavour_view(row)
+            check_room(found, flavour_capacity(asked))
+        return Placement(found.name, found.namespace, found.cluster)
