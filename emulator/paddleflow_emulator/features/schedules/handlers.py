@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
-
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_api.models import (
     ConcurrencyPolicy,
@@ -39,15 +37,6 @@ _LONGEST_DESC = 256  # bytes
 _FINAL = ("success", "failed", "terminated")
 
 
-@frozen
-class _Times:
-    """When a new schedule begins, ends and first runs."""
-
-    start: datetime | None
-    end: datetime | None
-    first: datetime
-
-
 @handler
 async def create_schedule(request: Request) -> CreateScheduleResponse:
     """Create a schedule of a version of a pipeline."""
@@ -57,7 +46,7 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
     now = request.now()
     with request.database.read() as session:
         version = _version(session, body.pipeline_id, body.pipeline_version_id)
-    times = _times(body, now)
+    start, end, first = _times(body, now)
     row = ScheduleRow(
         owner=request.user,
         name=body.name,
@@ -71,9 +60,9 @@ async def create_schedule(request: Request) -> CreateScheduleResponse:
         expire_interval=body.expire_interval or 0,
         concurrency=body.concurrency or 0,
         policy=policy,
-        start=times.start,
-        end=times.end,
-        next_run=times.first,
+        start=start,
+        end=end,
+        next_run=first,
         status=RUNNING,
         created=now,
         updated=now,
@@ -158,13 +147,14 @@ def _check(body: CreateScheduleRequest, policy: str) -> None:
             raise ApiError("InvalidArguments", f"{name}[{number}] should not be negative, nor above {LARGEST}")
 
 
-def _times(body: CreateScheduleRequest, now: datetime) -> _Times:
+def _times(body: CreateScheduleRequest, now: datetime) -> tuple[datetime | None, datetime | None, datetime]:
+    """Return when a schedule begins, ends and first runs."""
     start = _moment("startTime", body.start_time or "", now)
     end = _moment("endTime", body.end_time or "", now)
     if start and end and end <= start:
         raise ApiError("InvalidArguments", f"endTime[{body.end_time}] should be after startTime[{body.start_time}]")
     try:
-        return _Times(start, end, parse_cron(body.crontab).after(start or now))
+        return start, end, parse_cron(body.crontab).after(start or now)
     except CronError as wrong:
         raise ApiError("InvalidArguments", f"check crontab failed in creating schedule. error:{wrong}") from None
 
