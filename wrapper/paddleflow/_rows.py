@@ -90,12 +90,12 @@ def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
             raise pages.incomplete("a page repeats rows of the page before it")
         before = keys
         asked.add(marker)
-        marker = page.next_marker
+        marker = page.next_marker if page else None
         again = marker in asked
-        pages.cursor.next_marker = None if again or not page else marker
+        pages.cursor.next_marker = None if again else marker
         for row in page:
             yield Emit(row)
-        if not page or marker is None:
+        if marker is None:
             return
         if again:
             raise pages.incomplete("the marker of the next page is one that was there before")

@@ -81,21 +81,17 @@ def table(rows: Sequence[Any]) -> str:
     return "\n".join([*lines, *_more(rows)])
 
 
-def html(value: Any) -> str:
+def html(value: Any, name: str = "") -> str:
     """Return an Info as HTML, a line for each of its attributes; Info objects in a list or dict as a table."""
     from html import escape
 
     if _is_info(value):
-        shown = {name: html(each) for name, each in _attributes(value)}
-        if "status" in shown:
-            shown["status"] = _html_cell(_shown(value.status), state=True)
-        return _html_table([], shown.items())
+        return _html_table([], [(name, html(part, name)) for name, part in _attributes(value)])
     if rows := list(_infos(value)):
         headers, *cells = _grid(rows)
-        states = [header == "status" for header in headers]
-        body = ([_html_cell(each, state=state) for each, state in zip(row, states, strict=True)] for row in cells)
+        body = (map(_html_cell, row, headers) for row in cells)
         return _html_table(headers, body) + "".join(f"<p>{escape(line)}</p>" for line in _more(value))
-    return _html_cell(_shown(value))
+    return _html_cell(_shown(value), name)
 
 
 def result_html(result: Any) -> str | None:
@@ -153,7 +149,7 @@ def _more(rows: Any) -> list[str]:
     return [f"more rows follow: marker={marker!r}"] if marker else []
 
 
-def _html_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _html_table(headers: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table of cells that are HTML."""
     head = "".join(f"<th>{each}</th>" for each in headers)
     body = "".join(
@@ -162,14 +158,14 @@ def _html_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table>{head and f'<thead><tr>{head}</tr></thead>'}<tbody>{body}</tbody></table>"
 
 
-def _html_cell(text: str, *, state: bool = False) -> str:
-    """Return a text as HTML: a state in its colour, many lines behind a click."""
+def _html_cell(text: str, name: str) -> str:
+    """Return the value of an attribute as HTML: a status in its colour, many lines behind a click."""
     from html import escape
 
     from paddleflow._terminal import COLOURS, GREEN, MAGENTA, RED
 
     shown = escape(text)
-    if state and text in COLOURS:
+    if name == "status" and text in COLOURS:
         names = {GREEN: "green", RED: "red", MAGENTA: "darkorange"}
         return f'<b style="color: {names[COLOURS[text]]}">{shown}</b>'
     lines = shown.rstrip("\n").count("\n") + 1

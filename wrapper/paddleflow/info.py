@@ -266,9 +266,6 @@ class Page(Shown, list[T]):
         truncated: Whether the server says that more rows follow.
     """
 
-    next_marker: str | None
-    truncated: bool
-
     def __init__(self, rows: list[T], next_marker: str | None = None, truncated: bool | None = False) -> None:
         super().__init__(rows)
         self.next_marker = next_marker or None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import itemgetter
 
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
@@ -119,4 +118,4 @@ def update_flavour(
     Returns:
         ``(True, name of the flavour)``, or ``(False, message)``.
     """
-    return request(api.update_flavour, locals(), flavour_name="name", mem="memory").reads(itemgetter("name"))
+    return request(api.update_flavour, locals(), flavour_name="name", mem="memory").reads(lambda answer: answer["name"])

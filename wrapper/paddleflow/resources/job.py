@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from paddleflow._arguments import words
@@ -100,10 +99,10 @@ def create_job(job_type: str, job_request: Mapping[str, Any]) -> Call[str]:
         "workflow": api.create_workflow_job,
     }
     endpoint = types[words("job_type", job_type, known=types, several=False)]
-    call: Call[str] = request(endpoint, {"job_request": job_request}, body="job_request").reads(itemgetter("id"))
+    call = request(endpoint, {"job_request": job_request}, body="job_request")
     if not (job_request.get("schedulingPolicy") or {}).get("queue"):
         raise InvalidArgument("InvalidJobRequest", "job_request must name a queue in its scheduling policy.")
-    return call
+    return call.reads(lambda answer: answer["id"])
 
 
 @operation(official_sdk=True)

@@ -76,8 +76,6 @@ class RunLog(list[LogInfo]):
         submit_log: What the server noted while it submitted the run.
     """
 
-    submit_log: str
-
     def __init__(self, tasks: list[LogInfo], submit_log: str = "") -> None:
         super().__init__(tasks)
         self.submit_log = submit_log

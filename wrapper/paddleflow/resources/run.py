@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from operator import itemgetter
 from typing import Any, TypedDict
 
 from paddleflow._arguments import one_source
@@ -237,7 +236,7 @@ def create_run(
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    call = request(api.create_run, locals(), name="run_name", parameters="param").reads(itemgetter("runID"))
+    call = request(api.create_run, locals(), name="run_name", parameters="param").reads(lambda answer: answer["runID"])
     one_source(run_yaml_raw=run_yaml_raw, pipeline_id=pipeline_id, run_yaml_path=run_yaml_path)
     if not (run_yaml_raw or pipeline_id or fs_name):
         raise InvalidArgument(
@@ -334,7 +333,7 @@ def retry_run(run_id: str) -> Call[str]:
     Returns:
         ``(True, id of the new run)``, or ``(False, message)``.
     """
-    return request(api.update_run, locals() | {"action": "retry"}).reads(itemgetter("runID"))
+    return request(api.update_run, locals() | {"action": "retry"}).reads(lambda answer: answer["runID"])
 
 
 @operation()
@@ -348,7 +347,7 @@ def create_run_json(workflow: Mapping[str, Any]) -> Call[str]:
     Returns:
         ``(True, run id)``, or ``(False, message)``.
     """
-    return request(api.create_run_json, locals(), body="workflow").reads(itemgetter("runID"))
+    return request(api.create_run_json, locals(), body="workflow").reads(lambda answer: answer["runID"])
 
 
 def named_components(run: RunInfo) -> Iterator[tuple[str, ComponentInfo]]:

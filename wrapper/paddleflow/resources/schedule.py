@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, TypedDict
 
 from paddleflow._listing import Listing, named_page_of
@@ -108,7 +107,7 @@ def create_schedule(
     Returns:
         ``(True, schedule id)``, or ``(False, message)``.
     """
-    return request(api.create_schedule, locals()).reads(itemgetter("scheduleID"))
+    return request(api.create_schedule, locals()).reads(lambda answer: answer["scheduleID"])
 
 
 @operation("周期调度列表查看", listing=Listing("iter_schedules", ScheduleInfo, key="schedule_id"))

@@ -31,9 +31,7 @@ class TaskInfo(Info, model="MetricSeries"):
     """
 
     metric: str
-    values: list[list[float]] = field(
-        factory=list, read=lambda samples: [list(sample) for sample in samples or ()], repr=False
-    )
+    values: list[list[float]] = field(factory=list, repr=False)
 
 
 class TaskStatistics(Info, model="TaskStatistics"):
