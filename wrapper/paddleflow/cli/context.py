@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from paddleflow.cli import terminal
 from paddleflow.cli.failures import DONE, Failed
 from paddleflow.cli.output import Writer
@@ -66,10 +64,9 @@ class Context:
         Raises:
             Failed: The answer is no.
         """
-        if self.values.get("yes") or not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
+        if self.values.get("yes") or not terminal.can_ask():
             return
-        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        if (terminal.ask(f"{question} [y/N] ") or "").lower() not in ("y", "yes"):
             raise Failed("Nothing was done.")
 
     def done(self, text: str, **facts: Any) -> int:

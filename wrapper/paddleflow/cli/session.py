@@ -33,7 +33,7 @@ def session_of(client: Client) -> Session:
 def connect(context: Context) -> Client:
     """Make the client that the settings name, with the token that was kept for it."""
     values = context.values
-    password = password_from_stdin() if values.get("password_stdin") else None
+    password = password_from_stdin(context)
     use_settings_file(context)
     client = Client(password=password, profile=values.get("profile"))
     if values.get("dry_run"):
@@ -45,8 +45,9 @@ def connect(context: Context) -> Client:
         if session.token is None:
             session.token = kept_token(client, context.environ)
         if session.token is None and session.user and session.password is None:
-            session.password = from_keyring(config.address, session.user)
-            session.password = session.password or asked(f"Password of {session.user} at {config.address}: ")
+            session.password = from_keyring(config.address, session.user) or terminal.ask(
+                f"Password of {session.user} at {config.address}: ", secret=True
+            )
     return client
 
 
@@ -128,24 +129,14 @@ def keep(file: Path | None, token: str) -> None:
         draft.replace(file)
 
 
-def password_from_stdin() -> str:
-    """Read a password from the first line of standard input."""
+def password_from_stdin(context: Context) -> str | None:
+    """Read a password from the first line of standard input, where that is asked for."""
+    if not context.values.get("password_stdin"):
+        return None
     password = sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
     if not password:
         raise Usage("--password-stdin: there is no password on standard input")
     return password
-
-
-def asked(prompt: str) -> str | None:
-    """Ask for a password, which is not shown; None when nobody is there."""
-    if not (terminal.is_terminal(sys.stdin) and terminal.is_terminal(sys.stderr)):
-        return None
-    from getpass import getpass
-
-    try:
-        return getpass(prompt, sys.stderr) or None
-    except EOFError:
-        return None
 
 
 def from_keyring(address: str, user: str) -> str | None:

@@ -42,6 +42,31 @@ def size(stream: TextIO) -> tuple[int, int]:
     return found.columns or 80, found.lines or 24
 
 
+def ask(prompt: str, *, secret: bool = False) -> str | None:
+    """Ask for a line; None when it is empty or there is no terminal.
+
+    Args:
+        prompt: What is asked.
+        secret: Whether the answer is not shown.
+    """
+    if not can_ask():
+        return None
+    if secret:
+        from getpass import getpass
+
+        try:
+            return getpass(prompt, sys.stderr) or None
+        except EOFError:
+            return None
+    print(prompt, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip() or None
+
+
+def can_ask() -> bool:
+    """Return whether somebody is there who can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
 def paint(text: str, colour: str) -> str:
     """Return the text in a colour."""
     return f"\033[{colour}m{text}\033[0m" if colour and text else text

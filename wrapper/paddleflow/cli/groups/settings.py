@@ -12,12 +12,12 @@ COMMANDS = (
             "keyring", "--keyring", flag=True, help="Put the password into the machine's keyring, not into the file"
         ),
         Option("no_test", "--no-test", flag=True, help="Save the settings without trying the login"),
-        run="paddleflow.cli.account:configure",
+        run="paddleflow.cli.settings:configure",
         help="Save a server and a login, after trying them. What is not given is asked for.",
     ),
     Command(
         "profiles",
-        run="paddleflow.cli.account:profiles",
+        run="paddleflow.cli.settings:profiles",
         help="List the profiles: those of the settings file, and local.",
     ),
     Command(
@@ -51,7 +51,7 @@ COMMANDS = (
     ),
     Command(
         "version",
-        run="paddleflow.cli.account:version",
+        run="paddleflow.cli.settings:version",
         help="Show the version of this client and of the server.",
     ),
 )

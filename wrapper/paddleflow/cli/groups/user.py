@@ -23,7 +23,7 @@ COMMANDS = (
         _PASSWORD,
         method="add_user",
         message="user[{username}] add success",
-        run="paddleflow.cli.account:set_password",
+        run="paddleflow.cli.users:set_password",
     ),
     Command(
         "user set",
@@ -31,7 +31,7 @@ COMMANDS = (
         _PASSWORD,
         method="update_password",
         message="user[{username}] update success",
-        run="paddleflow.cli.account:set_password",
+        run="paddleflow.cli.users:set_password",
     ),
     Command(
         "user delete",
