@@ -78,7 +78,7 @@ MOUNT_SECONDS: Final = 10.0
 """How long the FUSE program may take to mount."""
 
 EXCERPT: Final = 200
-"""Characters of an unexpected answer that an error quotes."""
+"""Characters of an unexpected response, or of an argument, that an error quotes."""
 
 MESSAGE_LIMIT: Final = 4000
 """Characters of a message at most: a server's may be a megabyte."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from paddleflow._constants import EXCERPT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
@@ -40,9 +42,9 @@ def _shortened(text: str, limit: int) -> str:
     return text[: limit - len(gap) - end] + gap + text[-end:]
 
 
-def shown(value: Any, limit: int = 200) -> str:
+def shown(value: Any) -> str:
     """Return how an error quotes a value that was given: not at length, and whatever its own repr raises."""
     try:
-        return cleaned(repr(value), limit)
+        return cleaned(repr(value), EXCERPT)
     except Exception:  # a repr of the user's own, or a number with more digits than Python prints
         return f"a value of type {type(value).__name__}"

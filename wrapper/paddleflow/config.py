@@ -227,9 +227,9 @@ def read_settings_file(file: Path) -> dict[str, Any]:
     return dict(_profile(Path(os.path.expanduser(file)), None, named=True))  # noqa: PTH111 - never raises
 
 
-def profile_names(environ: Mapping[str, str] = os.environ) -> list[tuple[str, str, str]]:
+def profile_names() -> list[tuple[str, str, str]]:
     """Return the profiles of the settings file: name, server and user of each, the default one first."""
-    file = settings_file(environ)
+    file = settings_file()
     parser = file and _parsed(file, optional=True)
     if not parser:
         return []
