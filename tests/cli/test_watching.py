@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from paddleflow import Client
+from paddleflow import Client, PaddleFlowSDKException
+from paddleflow.cli.watching import Outage
 from paddleflow_emulator.pytest_plugin import PaddleFlowServer
 
 from .pseudo_terminal import READABLE, Forks, Terminal, in_terminal, terminal
@@ -173,12 +174,24 @@ def test_a_server_that_is_away_for_a_while_is_waited_for(
         try:
             screen.wait_until(lambda text: "● train" in text)
             paddleflow_server_module.control.fail(503, times=12)
-            screen.wait_until(lambda text: "! the server cannot be asked, trying again" in text)
+            screen.wait_until(lambda text: "! Cannot reach the server, retrying" in text)
         finally:
             watch.go.touch()
         text = watch.end()
     assert watch.code == 0
-    assert "cannot be asked" not in text
+    assert "Cannot reach" not in text
+
+
+def test_an_outage_is_reported_once_a_minute_and_again_after_it_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, said = [0.0], list[str]()
+    monkeypatch.setattr("paddleflow.cli.watching.time.monotonic", lambda: now[0])
+    outage, error = Outage(said.append), PaddleFlowSDKException("ConnectionFailed", "no route")
+    counts = []
+    for now[0], is_over in ((0.0, False), (59.0, False), (61.0, False), (62.0, True), (63.0, False)):
+        outage.end() if is_over else outage.begin(error)
+        counts.append(len(said))
+    assert counts == [1, 1, 2, 2, 3]
+    assert set(said) == {f"Cannot reach the server, retrying: {error}"}
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import asdict
@@ -16,7 +15,7 @@ from paddleflow.cli.failures import DONE, FAILED, STOPPED, Failed, Usage, progra
 from paddleflow.cli.graph import graph_lines
 from paddleflow.cli.ids import resolved
 from paddleflow.cli.run_view import RunView, split_copy, walk_nodes
-from paddleflow.cli.watching import follow_run, one_interrupt
+from paddleflow.cli.watching import Outage, follow_run, one_interrupt
 from paddleflow.cli.why import reason, reason_lines
 from paddleflow.resources.following import states
 from paddleflow.resources.run import JobInfo
@@ -24,7 +23,7 @@ from paddleflow.resources.run import JobInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from paddleflow import LogLine, PaddleFlowSDKException, RunInfo
+    from paddleflow import LogLine, RunInfo
     from paddleflow.cli.context import Context
     from paddleflow.cli.lines import Line
     from paddleflow.cli.why import Reason
@@ -128,7 +127,7 @@ def wait(context: Context) -> int:
         timeout = context.values.get("timeout")
         try:
             with one_interrupt():
-                run = context.client.wait_for_run(run_id, timeout, on_error=_outage(context)).unwrap()
+                run = context.client.wait_for_run(run_id, timeout, on_error=Outage(context.out.note).begin).unwrap()
         except KeyboardInterrupt:
             return _left_alone(context, run_id)
         if context.out.for_people:
@@ -168,7 +167,7 @@ def logs(context: Context) -> int:
         run_id,
         names.only_job,
         interval=1.0,
-        on_error=_outage(context),
+        on_error=Outage(context.out.note).begin,
         tail_lines=given.get("since_lines"),
         follow=follow,
     )
@@ -333,15 +332,3 @@ def _run_id(context: Context, default: str) -> str:
 
 def _exit_code(run: RunInfo) -> int:
     return DONE if run.status == "succeeded" else FAILED
-
-
-def _outage(context: Context) -> Any:
-    """Return what says once in a while that the server cannot be asked."""
-    last = [float("-inf")]
-
-    def tell(error: PaddleFlowSDKException) -> None:
-        if time.monotonic() - last[0] > 60:
-            last[0] = time.monotonic()
-            context.out.note(f"The server cannot be asked, trying again: {error}")
-
-    return tell

@@ -40,7 +40,7 @@ def follow_run(client: Client, run_id: str, out: TextIO, *, interval: float = 2.
         client: Logged in.
         run_id: The run.
         out: Where it is shown; as a tree when it is a terminal.
-        interval: Seconds between two looks at most.
+        interval: Longest interval between polls, in seconds.
         fresh: Whether the run was made just now.
 
     Returns:
@@ -53,11 +53,11 @@ def follow_run(client: Client, run_id: str, out: TextIO, *, interval: float = 2.
     view = RunView(run_id, fresh)
     with one_interrupt():
         if is_live(out):
-            _draw_changes(client, view, Screen(out, colours=terminal.has_colours(out)), interval)
+            _LiveTree(client, view, Screen(out, colours=terminal.has_colours(out)), interval).follow()
         else:
             _write_changes(client, view, out, interval)
     if view.run is None:
-        raise PaddleFlowSDKException("InvalidResponse", f"watch: {run_id} has told nothing.")
+        raise PaddleFlowSDKException("InvalidResponse", f"watch: the server reported nothing about {run_id}.")
     return view.run
 
 
@@ -100,8 +100,30 @@ class Screen:
         self._widths = [min(sum(terminal.width_of(text) for text, _ in line), width) for line in lines]
 
 
+class Outage:
+    """Says that the server cannot be reached: once a minute, and at once when it was reached in between.
+
+    Args:
+        say: Takes the text.
+    """
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
+        self._last = float("-inf")
+
+    def begin(self, error: PaddleFlowSDKException) -> None:
+        """Say that a call failed."""
+        if time.monotonic() - self._last > 60:
+            self._last = time.monotonic()
+            self._say(f"Cannot reach the server, retrying: {error}")
+
+    def end(self) -> None:
+        """Take note that a call succeeded."""
+        self._last = float("-inf")
+
+
 def _write_changes(client: Client, view: RunView, out: TextIO, interval: float) -> None:
-    outage = _Outage(lambda text: print(text, file=sys.stderr, flush=True))
+    outage = Outage(lambda text: print(text, file=sys.stderr, flush=True))
     for change in client.watch_run(view.run_id, interval=interval, on_error=outage.begin):
         outage.end()
         view.take(change, time.monotonic())
@@ -112,69 +134,62 @@ def _write_changes(client: Client, view: RunView, out: TextIO, interval: float) 
         print(f"{clock}  {plain(change.name or view.run_id)}  {plain(change.status)}{message}", file=out, flush=True)
 
 
-def _draw_changes(client: Client, view: RunView, screen: Screen, interval: float) -> None:
-    lock = threading.Lock()
-    over = threading.Event()
-    logs: dict[str, list[str]] = {}
-    troubles: list[str] = []
+class _LiveTree:
+    """The tree of a run, with the last lines of the logs of its running steps, drawn until the run has ended."""
 
-    def draw() -> None:
-        width, height = screen.size()
-        with lock:
-            now, rows = time.monotonic(), None if view.ended else height - 3
-            lines = tree(view, now, logs, width=width, height=rows)
-        lines += [[(f"! {plain(text)}", terminal.MAGENTA)] for text in troubles[-1:]]
-        screen.draw(lines)
+    def __init__(self, client: Client, view: RunView, screen: Screen, interval: float) -> None:
+        self._client = client
+        self._view = view
+        self._view_lock = threading.Lock()
+        self._screen = screen
+        self._interval = interval
+        self._over = threading.Event()
+        self._logs: dict[str, list[str]] = {}
+        self._troubles: list[str] = []
 
-    def keep_drawing() -> None:
+    def follow(self) -> None:
+        """Draw until the run has ended."""
+        outage = Outage(self._troubles.append)
+        drawer = threading.Thread(target=self._keep_drawing, name="screen", daemon=True)
+        drawer.start()
+        threading.Thread(target=self._read_logs, name="logs", daemon=True).start()
+        try:
+            for change in self._client.watch_run(self._view.run_id, interval=self._interval, on_error=outage.begin):
+                outage.end()
+                self._troubles.clear()
+                with self._view_lock:
+                    self._view.take(change, time.monotonic())
+        finally:
+            self._over.set()
+            drawer.join()
+            self._draw()
+
+    def _draw(self) -> None:
+        width, height = self._screen.size()
+        with self._view_lock:
+            rows = None if self._view.ended else height - 3
+            lines = tree(self._view, time.monotonic(), self._logs, width=width, height=rows)
+        lines += [[(f"! {plain(text)}", terminal.MAGENTA)] for text in self._troubles[-1:]]
+        self._screen.draw(lines)
+
+    def _keep_drawing(self) -> None:
         pause = 1 / FRAMES_PER_SECOND
-        while not over.wait(pause):
+        while not self._over.wait(pause):
             begin = time.monotonic()
-            draw()
+            self._draw()
             pause = max(1 / FRAMES_PER_SECOND, 10 * (time.monotonic() - begin))  # a large run is drawn less often
 
-    def read_logs() -> None:
-        while not over.wait(min(interval, 1.0)):
-            with lock:
-                steps = [step for node in view.nodes(time.monotonic()) for step in node.steps()]
+    def _read_logs(self) -> None:
+        while not self._over.wait(min(self._interval, 1.0)):
+            with self._view_lock:
+                steps = [step for node in self._view.nodes(time.monotonic()) for step in node.steps()]
             running = [step.job_id for step in steps if step.status == "running" and step.job_id]
             for job_id in running[:_MOST_LOGS]:
-                result = client.show_log(view.run_id, job_id, pagesize=_LOG_LINES)
+                result = self._client.show_log(self._view.run_id, job_id, pagesize=_LOG_LINES)
                 if result.ok is True:
-                    troubles.clear()
+                    self._troubles.clear()
                     content = "\n".join(task.log_content for task in result.unwrap())
-                    logs[job_id] = [line for line in content.splitlines() if line.strip()][-_LOG_LINES:]
-
-    outage = _Outage(troubles.append)
-    drawer = threading.Thread(target=keep_drawing, name="screen", daemon=True)
-    drawer.start()
-    threading.Thread(target=read_logs, name="logs", daemon=True).start()
-    try:
-        for change in client.watch_run(view.run_id, interval=interval, on_error=outage.begin):
-            outage.end()
-            troubles.clear()
-            with lock:
-                view.take(change, time.monotonic())
-    finally:
-        over.set()
-        drawer.join()
-        draw()
-
-
-class _Outage:
-    """Says once that the server cannot be asked, and what it said."""
-
-    def __init__(self, tell: Callable[[str], object]) -> None:
-        self._tell = tell
-        self._told = False
-
-    def begin(self, error: PaddleFlowSDKException) -> None:
-        if not self._told:
-            self._tell(f"the server cannot be asked, trying again: {error}")
-        self._told = True
-
-    def end(self) -> None:
-        self._told = False
+                    self._logs[job_id] = [line for line in content.splitlines() if line.strip()][-_LOG_LINES:]
 
 
 @contextmanager
