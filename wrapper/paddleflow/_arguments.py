@@ -210,6 +210,7 @@ CHECKS: Final[dict[str, Check]] = {
     "create_schedule.starttime": time,
     "credential": credential,
     "endtime": partial(time, zone=UTC),
+    "linelimit": lambda name, value: str(integer(name, value, low=1, digits=True)),
     "list_artifact.typefilter": partial(words, known=known.ARTIFACT_TYPES),
     "list_cluster_node.pageno": partial(integer, low=1),
     "list_cluster_node.pagesize": partial(integer, low=1, high=default.NODE_PAGE_SIZE),

@@ -98,6 +98,8 @@ class LogReader:
             has_run: Whether the job has run, so that there should be a log.
         """
         self.written = False
+        if self.finished:
+            return
         self._pages.clear()
         if not self._tasks:
             yield from self._page(1, "begin")

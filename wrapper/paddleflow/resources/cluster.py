@@ -283,10 +283,7 @@ def list_cluster_node(clustername: str, page_no: int = 1, page_size: int = NODE_
             or ``(False, message)``.
     """
     return request(api.list_cluster_node, locals()).reads(
-        lambda answer: {
-            "nodeList": each(NodeInfo)(answer["nodeList"]),
-            "totalCount": answer.get("totalCount") or 0,
-        }
+        lambda answer: {"nodeList": each(NodeInfo)(answer["nodeList"]), "totalCount": answer.get("totalCount") or 0}
     )
 
 

@@ -70,11 +70,7 @@ def show_flavour(name: str) -> Call[FlavourInfo]:
 
 @operation(official_sdk=True, mem="memory")
 def add_flavour(
-    name: str,
-    cpu: str,
-    memory: str,
-    scalar_resources: Mapping[str, str] | None = None,
-    cluster_name: str | None = None,
+    name: str, cpu: str, memory: str, scalar_resources: Mapping[str, str] | None = None, cluster_name: str | None = None
 ) -> Call[None]:
     """Create a flavour. Only root can change or delete it.
 

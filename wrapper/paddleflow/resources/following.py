@@ -207,11 +207,10 @@ def follow_log(
             if not step.jobId or only not in (step.jobId, None):
                 continue
             reader = readers.setdefault(step.jobId, LogReader(runid, step.jobId, step.step_name, polling))
-            if not reader.finished:
-                has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
-                lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
-                yield from lines if tail is None else _last(lines, tail)
-                written |= reader.written
+            has_run = step.status in _HAS_RUN and bool(step.start_time) and not step.cache_run_id
+            lines = reader.read(ended=over or step.status in JOB_FINAL, has_run=has_run)
+            yield from lines if tail is None else _last(lines, tail)
+            written |= reader.written
         if over or not follow:
             return
         tail = None

@@ -321,10 +321,8 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
             further ones: quota, debug, cleanCache, resource, nodeTaintToleration, extraConfig.
         username: Owner; only root may name another user.
     """
-    settings = {
-        **mapping("options", {} if options is None else options),
-        "fsName": text("fsname", fsname, "InvalidFsName"),
-    }
+    settings = mapping("options", {} if options is None else options)
+    settings["fsName"] = text("fsname", fsname, "InvalidFsName")
     if username not in (None, ""):
         settings["username"] = text("username", username)
     return request(fs_cache.create_fs_cache, {"options": settings}, body="options")

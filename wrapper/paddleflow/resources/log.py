@@ -7,7 +7,6 @@ from typing import Any, TypedDict
 
 from attrs import evolve
 
-from paddleflow._arguments import integer
 from paddleflow._constants import LOG_LINE_LIMIT, LOG_PAGE_SIZE, LOG_SIZE_LIMIT
 from paddleflow._operation import Call, operation, request
 from paddleflow.info import Info, field
@@ -83,11 +82,7 @@ class RunLog(list[LogInfo]):
 
 @operation("获取run任务下的运行日志")
 def show_log(
-    runid: str,
-    jobid: str | None = None,
-    pagesize: int = LOG_PAGE_SIZE,
-    pageno: int = 1,
-    logfileposition: str = "end",
+    runid: str, jobid: str | None = None, pagesize: int = LOG_PAGE_SIZE, pageno: int = 1, logfileposition: str = "end"
 ) -> Call[RunLog]:
     """Show a page of the logs of a run.
 
@@ -135,8 +130,6 @@ def show_log_by_limit(
     Returns:
         ``(True, {'eventList': list of strings, 'logs': list of LogInfoByLimit})``, or ``(False, message)``.
     """
-    if line_limit is not None:
-        line_limit = str(integer("line_limit", line_limit, low=1, digits=True))
     return request(api.show_job_log, locals()).reads(
         partial(_job_log, int(line_limit or LOG_LINE_LIMIT), size_limit or LOG_SIZE_LIMIT)
     )

@@ -141,11 +141,7 @@ def get_statistics(jobid: str, runid: str | None = None) -> Call[StatisticsJobIn
 
 @operation("统计信息详情获取")
 def get_statistics_detail(
-    jobid: str,
-    runid: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
-    step: int | None = None,
+    jobid: str, runid: str | None = None, start: int | None = None, end: int | None = None, step: int | None = None
 ) -> Call[StatisticsJobDetailInfo]:
     """Show what a job used over time.
 
