@@ -169,12 +169,10 @@ class Sampler:
 
     async def _try_to_measure(self) -> None:
         try:
-            await self._measure_once()
+            samples = await asyncio.to_thread(_measure_trees, dict(self._watched), self._family, self._now())
         except Exception:
             _log.exception("jobs could not be measured")  # They run on.
-
-    async def _measure_once(self) -> None:
-        samples = await asyncio.to_thread(_measure_trees, dict(self._watched), self._family, self._now())
+            return
         for job_id, sample in samples.items():
             if (watched := self._watched.get(job_id)) is not None:
                 watched.series = watched.series.with_sample(sample)
