@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from paddleflow_emulator.storage import database as database_module
 from paddleflow_emulator.storage.database import Database, Write, open_database
 from paddleflow_emulator.storage.session import Session, Where
 from paddleflow_emulator.storage.tables import FileSystemRow, JobRow, SettingRow
@@ -151,6 +152,26 @@ async def test_writes_delayed_by_a_lock_come_before_all_others(database: Databas
     await asyncio.sleep(0)
     with database.read() as session:
         assert session.scalar("SELECT sub_path FROM file_systems") == "/d"
+
+
+async def test_what_happened_while_the_file_was_locked_is_written_without_another_write(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_PAUSE", 0.01)
+    with database.write() as session:
+        session.add(file_system("a"))
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        database.write_soon(moved_to("/b"))
+        await asyncio.sleep(0.02)  # an attempt in vain
+        database.write_soon(moved_to("/c"))
+        other.execute("ROLLBACK")
+    async with asyncio.timeout(20):
+        while True:
+            with database.read() as session:
+                if session.scalar("SELECT sub_path FROM file_systems") == "/c":
+                    break
+            await asyncio.sleep(0.01)
 
 
 def test_a_row_that_cannot_be_read_does_not_keep_others_from_writing(database: Database) -> None:

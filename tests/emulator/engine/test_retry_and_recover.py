@@ -71,6 +71,18 @@ async def test_if_only_post_process_failed_only_it_runs_again(lab: Any) -> None:
     assert lab.states(second)["d/s"] == "succeeded"
 
 
+async def test_the_post_process_step_of_a_retry_has_not_run_yet(lab: Any) -> None:
+    text = "name: p\ndocker_env: x\nentry_points: {b: {command: sleep 60}}\npost_process: {z: {command: echo z}}"
+    row = Step("", "", "", "", "", "", status="succeeded")
+    kept = [evolve(row, key="post_process/z", step_name="z", post=True)]
+    run_id = lab.submit(text, kept=kept)
+    await lab.until_running(run_id, "b")
+    assert lab.steps(run_id, "z") == []
+    lab.engine.stop(run_id)
+    await lab.wait(run_id)
+    assert lab.log(run_id) == ["z"]
+
+
 async def test_a_retry_that_fails_earlier_cancels_the_rest(lab: Any, folder: Path) -> None:
     text = """
 name: p
