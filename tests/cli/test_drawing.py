@@ -331,12 +331,12 @@ def test_charts_fit_the_screen(width: int, height: int) -> None:
     lines = charts(TASKS, width)
     assert len(lines) == height, "beside each other where there is room; none of what was not measured or not used"
     assert max(sum(terminal.width_of(text) for text, _ in line) for line in lines) <= width
-    assert "memory  14.3 KiB at last, 2.8 GiB at most" in drawn(lines, width)
+    assert "memory  14.3 KiB now, 2.8 GiB max" in drawn(lines, width)
 
 
 def test_chart_bars_are_as_high_as_their_values() -> None:
     lines = drawn(charts([TaskStatistics("j", [TaskInfo("cpu_usage_rate", [[0, 0.25], [60, 1.0]])])], 52)).splitlines()
-    assert lines[1] == "cpu  100.0% at last, 100.0% at most"
+    assert lines[1] == "cpu  100.0% now, 100.0% max"
     assert lines[2] == "     100.0% " + " " * 20 + "█" * 20
     assert lines[-2] == "       0.0% " + "█" * 40
 

@@ -54,7 +54,7 @@ def test_the_file_system_that_a_pipeline_names(text: str, name: str) -> None:
     [
         (["up"], "would start a server\n"),
         (["down"], "would stop the server\n"),
-        (["reset", "-y"], "would stop the server and delete what it has in FOLDER\n"),
+        (["reset", "-y"], "would stop the server and delete its data in FOLDER\n"),
         (["run", "FILE"], "would run FILE\n"),
     ],
 )

@@ -32,7 +32,7 @@ def test_a_token_is_kept_for_its_user_alone(cli: Cli, home: Path) -> None:
     assert file.name.endswith(" root")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert cli("whoami", "-o", "json").data["login"] == "kept token"
+    assert cli("whoami", "-o", "json").data["login"] == "stored token"
 
 
 def test_each_server_and_user_has_a_token_of_its_own(cli: Cli, home: Path) -> None:
@@ -81,8 +81,10 @@ def test_a_stored_token_is_not_used_with_another_password(cli: Cli, home: Path) 
     assert cli("whoami").code == 0
     wrong = cli("whoami", env={"PADDLEFLOW_PASSWORD": "wrong"})
     assert (wrong.code, "code:AuthFailed" in wrong.err) == (3, True)
-    assert cli("whoami", "-o", "json").data["login"] == "kept token"
-    assert cli("whoami", "-o", "json", env={"PADDLEFLOW_PASSWORD": ""}).data["login"] == "kept token", "none was given"
+    assert cli("whoami", "-o", "json").data["login"] == "stored token"
+    assert cli("whoami", "-o", "json", env={"PADDLEFLOW_PASSWORD": ""}).data["login"] == "stored token", (
+        "none was given"
+    )
 
 
 def test_a_stored_token_does_not_reveal_the_password(cli: Cli, home: Path) -> None:
@@ -90,14 +92,14 @@ def test_a_stored_token_does_not_reveal_the_password(cli: Cli, home: Path) -> No
     token, mark = tokens(home)[0].read_text().split()
     assert (len(token) > 100, len(mark)) == (True, 4)
     tokens(home)[0].write_text(token)  # as it was before there were marks
-    assert cli("whoami", "-o", "json").data["login"] == "kept token"
+    assert cli("whoami", "-o", "json").data["login"] == "stored token"
 
 
 def test_logout_deletes_the_stored_login(cli: Cli, home: Path) -> None:
     cli("queue", "list")
-    assert cli("logout").out == "1 kept login removed\n"
+    assert cli("logout").out == "1 stored login removed\n"
     assert tokens(home) == []
-    assert cli("logout").out == "nobody was logged in\n"
+    assert cli("logout").out == "no login was stored\n"
 
 
 def test_login_takes_the_password_from_stdin_and_keeps_the_token_only(
@@ -210,7 +212,7 @@ def test_a_password_is_prompted_for_on_a_terminal(
     monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
     monkeypatch.setattr("getpass.getpass", answer)
     assert cli("user", "add", "erin11", env={"PADDLEFLOW_PASSWORD": ""}).code == 0
-    assert [prompt.split()[0] for prompt in prompts] == ["New", "Once", "Password"]
+    assert [prompt.split()[0] for prompt in prompts] == ["New", "Repeat", "Password"]
 
 
 def test_a_new_password_is_typed_twice(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +220,7 @@ def test_a_new_password_is_typed_twice(cli: Cli, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(terminal, "is_terminal", lambda _: True)
     monkeypatch.setattr("getpass.getpass", lambda *_: next(answers))
     ended = cli("user", "add", "frank1")
-    assert (ended.code, "The two passwords differ" in ended.err) == (1, True)
+    assert (ended.code, "The passwords do not match" in ended.err) == (1, True)
 
 
 def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:
@@ -226,7 +228,7 @@ def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:
     assert found.code == 0
     states = {each["check"]: each["status"] for each in found.data}
     assert states == {
-        "settings": "ok", "proxy": "ok", "address": "ok", "TLS": "left out", "answer": "ok", "clock": "ok",
+        "settings": "ok", "proxy": "ok", "address": "ok", "TLS": "skipped", "answer": "ok", "clock": "ok",
         "login": "ok", "versions": "ok",
     }  # fmt: skip
 
@@ -236,7 +238,7 @@ def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:
     [
         ({"PADDLEFLOW_HOST": ""}, "settings", "paddleflow configure"),
         ({"PADDLEFLOW_HOST": "http://127.0.0.1:1"}, "address", "connection refused: does the server run"),
-        ({"PADDLEFLOW_HOST": "http://no-such-host.invalid"}, "address", "there is no host no-such-host.invalid"),
+        ({"PADDLEFLOW_HOST": "http://no-such-host.invalid"}, "address", "cannot resolve no-such-host.invalid"),
         ({"PADDLEFLOW_PASSWORD": "wrong"}, "login", "Is the password right?"),
         ({"PADDLEFLOW_HOST": "http://192.0.2.1", "http_proxy": "http://127.0.0.1:1"}, "answer", "gives no answer"),
     ],
@@ -244,7 +246,7 @@ def test_doctor_finds_nothing_where_all_is_well(cli: Cli) -> None:
 def test_doctor_says_what_is_wrong_and_what_to_do(cli: Cli, env: dict[str, str], check: str, says: str) -> None:
     ended = cli("doctor", env={**env, "PADDLEFLOW_ATTEMPTS": "1"})
     assert ended.code == 1
-    (line,) = [line for line in ended.out.splitlines() if line.startswith("wrong")]
+    (line,) = [line for line in ended.out.splitlines() if line.startswith("error")]
     assert line.split()[1] == check
     assert says.lower() in line.lower()
 
@@ -277,7 +279,7 @@ def test_doctor_says_what_is_wrong_with_a_certificate(
         env = {"PADDLEFLOW_HOST": server.address, "PADDLEFLOW_CA": str(certificates.ca) if trusted else ""}
         ended = offline("doctor", "-o", "json", env={**env, **SOMEBODY})
         failed = offline("queue", "list", env={**env, **SOMEBODY, "PADDLEFLOW_ATTEMPTS": "1"})
-    (found,) = [each for each in ended.data if each["status"] == "wrong"]
+    (found,) = [each for each in ended.data if each["status"] == "error"]
     assert (ended.code, found["check"], says in found["detail"]) == (1, "TLS", True)
     assert "paddleflow doctor" in failed.err
     assert "Client(" not in failed.err
@@ -311,13 +313,13 @@ def test_a_failure_without_a_reason(cli: Cli, paddleflow_server_module: PaddleFl
 
 def test_doctor_finds_clocks_that_differ(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paddleflow.cli.doctor.SKEW", -1.0)
-    assert "set one of the clocks" in cli("doctor").out
+    assert "set a clock" in cli("doctor").out
 
 
 def test_doctor_finds_another_server_than_paddleflow(cli: Cli, paddleflow_server_module: PaddleFlowServer) -> None:
     paddleflow_server_module.control.fail(200, body="<html>It works!</html>", on="show_version")
     ended = cli("doctor")
-    assert (ended.code, "is the address right" in ended.out) == (1, True)
+    assert (ended.code, "check the address" in ended.out) == (1, True)
 
 
 def test_commands_work_without_a_writable_home(cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def test_rows_are_picked_and_reduced(cli: Cli, root: Client) -> None:
 
 
 def test_a_limit_is_a_number_of_rows(cli: Cli) -> None:
-    for wrong, reason in (("0", "0 is not 1 or more"), ("some", "'some' is not a whole number")):
+    for wrong, reason in (("0", "0 is not 1 or more"), ("some", "'some' is not an integer")):
         ended = cli("run", "list", "--limit", wrong)
         assert (ended.code, reason in ended.err) == (2, True)
 

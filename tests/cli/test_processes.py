@@ -128,7 +128,7 @@ def test_ctrl_c_ends_a_question_and_does_nothing(environ: dict[str, str]) -> Non
 def test_a_password_is_not_shown_when_it_is_typed(environ: dict[str, str]) -> None:
     with terminal(environ, 80, "user", "add", "typed1") as (pid, side):
         written = b""
-        for prompt in (b"New password of typed1: ", b"Once more: "):
+        for prompt in (b"New password of typed1: ", b"Repeat password: "):
             while prompt not in written:
                 written += part(side)
             os.write(side, b"Typed1234\n")

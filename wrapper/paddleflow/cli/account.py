@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def login(context: Context) -> int:
-    """Log in, and keep the token."""
+    """Log in, and store the token."""
     client = context.client
     state = session.session_of(client)
     if isinstance(client.config.token, str):
@@ -23,12 +23,12 @@ def login(context: Context) -> int:
     if not user or not password:
         raise Usage("A user and a password are needed: paddleflow login USER --password-stdin")
     client.login(user, password).unwrap()
-    state.renewals += 1  # so that the token is kept
+    state.renewals += 1  # so that the token is stored
     return context.done(f"logged in as {user} at {client.config.address}", user=user)
 
 
 def logout(context: Context) -> int:
-    """Forget the kept tokens: of the server and user of the settings, or all."""
+    """Delete the stored tokens: of the server and user of the settings, or all."""
     folder = session.token_folder(context.environ)
     files = sorted(folder.iterdir()) if folder and folder.is_dir() else []
     if not context.values.get("everywhere"):
@@ -37,8 +37,8 @@ def logout(context: Context) -> int:
         files = [file for file in files if file == mine]
     for file in files:
         file.unlink(missing_ok=True)
-    kept = "1 kept login" if len(files) == 1 else f"{len(files)} kept logins"
-    return context.done(f"{kept} removed" if files else "nobody was logged in", removed=len(files))
+    kept = "1 stored login" if len(files) == 1 else f"{len(files)} stored logins"
+    return context.done(f"{kept} removed" if files else "no login was stored", removed=len(files))
 
 
 def whoami(context: Context) -> int:
@@ -47,7 +47,7 @@ def whoami(context: Context) -> int:
     config, state = client.config, session.session_of(client)
     kept = state.token is not None and config.token is None
     client.list_queue(maxsize=1).unwrap()
-    how = "token of the settings" if config.token else "kept token" if kept and not state.renewals else "password"
+    how = "token of the settings" if config.token else "stored token" if kept and not state.renewals else "password"
     facts = {"user": state.user or "", "server": config.address, "login": how}
     if context.out.for_people:
         context.out.line(f"{facts['user'] or 'the owner of the token'} at {facts['server']} ({how})")

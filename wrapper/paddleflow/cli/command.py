@@ -18,12 +18,12 @@ class CommandParameter:
         flags: The spellings of an option; none for a positional argument.
         to: Parameter of the method; a dot means a key of a dict: ``max_resources.cpu``. Default: the name.
         type: Reads the text of the command line; raises ValueError with a message.
-        choices: The texts that are allowed.
+        choices: The allowed values.
         required: Whether it must be given.
         flag: Whether it takes no value.
         value: What a flag stands for.
         repeat: Whether it may be given several times, which makes a list.
-        many: Whether a positional argument takes several texts; the command is then done for each.
+        many: Whether a positional argument takes several values; the command is then done for each.
         help: What it is, where the method does not say.
         kind: What it is an id or a name of, such as ``run``: it is completed, and ``@latest`` works for it.
     """

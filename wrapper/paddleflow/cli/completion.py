@@ -2,7 +2,7 @@
 
 The shell calls `paddleflow __complete WORD...` with the words of the line up to the one that is completed, which is the
 last. One candidate a line comes back, with its explanation behind a tab. Commands, options and their choices are known
-here; ids and names are asked for, the newest first, for a second at most, and without a word when the server is away.
+here; ids and names are asked for, the newest first, for a second at most, silently when the server is away.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _values(parameter: CommandParameter, words: list[str]) -> Iterator[tuple[str
     if parameter.kind:
         try:
             yield from _asked(parameter.kind, words)
-        except (Exception, SystemExit):  # completion never disturbs
+        except (Exception, SystemExit):  # completion shows no errors
             return
 
 
@@ -173,7 +173,7 @@ def _asked(kind: str, words: list[str]) -> Iterator[tuple[str, str]]:
     client = Client(profile=profile, **limits)  # type: ignore[arg-type]
     try:
         state = session.session_of(client)
-        state.token = state.token or session.kept_token(client, os.environ)
+        state.token = state.token or session.stored_token(client, os.environ)
         found = KINDS[kind]
         if kind in WITH_TIME:
             yield "@latest", "the newest one"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from paddleflow import Client
     from paddleflow.cli.context import Context
 
-OK, WRONG, ODD, LEFT_OUT = "ok", "wrong", "odd", "left out"
-COLOURS = {OK: terminal.GREEN, WRONG: terminal.RED, ODD: terminal.MAGENTA, LEFT_OUT: ""}
+OK, ERROR, WARNING, SKIPPED = "ok", "error", "warning", "skipped"
+COLOURS = {OK: terminal.GREEN, ERROR: terminal.RED, WARNING: terminal.MAGENTA, SKIPPED: ""}
 SECONDS = 5.0
 SKEW = 60.0
 """Seconds that clocks may differ by."""
@@ -64,13 +64,13 @@ class Examination:
         failed = False
         for name, check in checks:
             if failed:
-                yield name, (LEFT_OUT, "what comes before it has to work first")
+                yield name, (SKIPPED, "what comes before it has to work first")
                 continue
             try:
                 result = check()
             except PaddleFlowSDKException as error:
-                result = (WRONG, sentence(error).removesuffix(DOCTOR))
-            failed = result[0] == WRONG
+                result = (ERROR, sentence(error).removesuffix(DOCTOR))
+            failed = result[0] == ERROR
             yield name, result
 
     def proxy(self) -> CheckResult:
@@ -84,26 +84,26 @@ class Examination:
         return OK, f"{proxy} is used; to go without it, list {self.host} in NO_PROXY"
 
     def address(self) -> CheckResult:
-        """Check whether somebody listens there."""
+        """Check whether a server listens there."""
         if self.behind:
-            return LEFT_OUT, "the proxy looks it up"
+            return SKIPPED, "the proxy looks it up"
         try:
             socket.create_connection((self.host, self.port), SECONDS).close()
         except socket.gaierror:
-            return WRONG, f"there is no host {self.host}: is the name right, and does this machine's DNS know it?"
+            return ERROR, f"cannot resolve {self.host}: check the name and this machine's DNS"
         except TimeoutError:
-            return WRONG, f"{self.host}:{self.port} does not answer in {SECONDS:g} s: is a firewall or VPN in between?"
+            return ERROR, f"{self.host}:{self.port} does not answer in {SECONDS:g} s: is a firewall or VPN in between?"
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            return WRONG, f"{self.host}:{self.port}: {reason}: does the server run, and is the port right?"
+            return ERROR, f"{self.host}:{self.port}: {reason}: does the server run, and is the port right?"
         return OK, f"{self.host}:{self.port} takes connections"
 
     def tls(self) -> CheckResult:
         """Check whether the certificate is trusted."""
         if not self.secure:
-            return LEFT_OUT, "the address is http://, so that everybody on the way can read passwords"
+            return SKIPPED, "the address is http://, so passwords are sent unencrypted"
         if self.behind:
-            return LEFT_OUT, "seen with the answer"
+            return SKIPPED, "seen with the answer"
         from paddleflow._tls import tls_context
 
         context = tls_context(self.config.address, self.config.ca, self.config.client_cert)
@@ -115,11 +115,11 @@ class Examination:
                 until = (secure.getpeercert() or {}).get("notAfter", "")
         except ssl.SSLCertVerificationError as error:
             advice = CERTIFICATE.get(error.verify_code, UNKNOWN_ISSUER)
-            return WRONG, f"the certificate is not trusted ({error.verify_message.rstrip('.')}): {advice}"
+            return ERROR, f"the certificate is not trusted ({error.verify_message.rstrip('.')}): {advice}"
         except (ssl.SSLError, OSError) as error:
             if self.answers_in_tls():
-                return WRONG, f"TLS fails: {error}. Does the server ask for a certificate? client_cert names one"
-            return WRONG, f"{self.host}:{self.port} does not speak TLS: is the address http://{self.host}:{self.port}?"
+                return ERROR, f"TLS fails: {error}. Does the server ask for a certificate? client_cert names one"
+            return ERROR, f"{self.host}:{self.port} does not speak TLS: is the address http://{self.host}:{self.port}?"
         return OK, f"the certificate is trusted, until {until}"
 
     def answers_in_tls(self) -> bool:
@@ -148,14 +148,17 @@ class Examination:
                 reply.json()
                 understood = True
         if not understood and not self.secure and not self.behind and self.answers_in_tls():
-            return WRONG, f"the server speaks TLS: the address is https://{self.host}:{self.port}"
+            return ERROR, f"the server speaks TLS: the address is https://{self.host}:{self.port}"
         if isinstance(reply, NoResponse):
-            return WRONG, f"{self.config.address} gives no answer: {reply.detail or reply.kind.value}"
+            return ERROR, f"{self.config.address} gives no answer: {reply.detail or reply.kind.value}"
         if reply.status_code >= 500:
-            return WRONG, f"the server fails (HTTP {reply.status_code}): its log says why; has it just been started?"
+            return ERROR, f"the server fails (HTTP {reply.status_code}): its log says why; has it just been started?"
         if not understood:
             status = reply.status_code
-            return WRONG, f"the answer is no PaddleFlow's (HTTP {status}): is the address right, path included?"
+            return (
+                ERROR,
+                f"not a PaddleFlow server's response (HTTP {status}): check the address, including its path",
+            )
         return OK, "a PaddleFlow server answers"
 
     def clock(self) -> CheckResult:
@@ -163,14 +166,17 @@ class Examination:
         try:
             server = parsedate_to_datetime(self.date or "")
         except ValueError:
-            return ODD, "the server does not say what time it is"
+            return WARNING, "the server does not say what time it is"
         skew = (datetime.now(UTC) - server).total_seconds()
         if abs(skew) > SKEW:
-            return ODD, f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set one of the clocks"
+            return (
+                WARNING,
+                f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set a clock",
+            )
         return OK, "both clocks agree"
 
     def login(self) -> CheckResult:
-        """Check whether the login of the settings works; a kept token does not count."""
+        """Check whether the login of the settings works; a stored token does not count."""
         state, config = session.session_of(self.client), self.config
         if config.token is None and state.password is not None:
             self.client.login().unwrap()
@@ -178,7 +184,7 @@ class Examination:
         self.client.list_queue(maxsize=1).unwrap()
         return (
             OK,
-            f"as {state.user or 'the owner of the token'}, with a token; there is no password to get another one with",
+            f"as {state.user or 'the owner of the token'}, with a token; no password is known to renew it",
         )
 
     def versions(self) -> CheckResult:
@@ -203,18 +209,18 @@ def doctor(context: Context) -> int:
         from paddleflow.cli.command import Table
 
         out.rows(rows, (Table("check, status, detail"),), "check")
-    return FAILED if any(state == WRONG for _, (state, _) in found) else DONE
+    return FAILED if any(state == ERROR for _, (state, _) in found) else DONE
 
 
 def _settings(context: Context) -> CheckResult:
     try:
         client = context.client
     except PaddleFlowSDKException as error:
-        return WRONG, sentence(error)
+        return ERROR, sentence(error)
     address, who = client.config.address, session.session_of(client).user
-    kept = session.token_file(address, who, context.environ) if who else None
-    token = ", a token is kept" if kept and kept.exists() else ""
-    return OK, f"{who or 'nobody'} at {address}, from {_source(context, address)}{token}"
+    stored = session.token_file(address, who, context.environ) if who else None
+    token = ", a token is stored" if stored and stored.exists() else ""
+    return OK, f"{who or 'no user'} at {address}, from {_source(context, address)}{token}"
 
 
 def _source(context: Context, address: str) -> str:

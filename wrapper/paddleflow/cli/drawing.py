@@ -148,7 +148,7 @@ def _fitting(rows: list[Row], height: int, logs: Mapping[str, Sequence[str]]) ->
     for dropped in (("succeeded", "skipped", "cancelled"), ("waiting", "init"), ("running", "pending")):
         spare = room - lines([row for row in rows if row[0].status not in dropped])
         kept: list[Row] = []
-        for row in reversed(rows):  # the latest are what one looks for
+        for row in reversed(rows):  # the latest matter most
             has_kept = bool(kept) and kept[-1][0].path.startswith(f"{row[0].path}.")
             if row[0].status in dropped and not has_kept:
                 spare -= lines([row])

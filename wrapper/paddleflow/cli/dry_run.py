@@ -40,4 +40,4 @@ def pretend(client: Client) -> None:
 
     transports: Any = PerProcess(DryRun, process)
     client._transports = transports
-    session.session_of(client).token = "-"  # noqa: S105 - it is sent to nobody
+    session.session_of(client).token = "-"  # noqa: S105 - it is not sent

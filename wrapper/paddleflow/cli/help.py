@@ -1,4 +1,4 @@
-"""Help texts: those of the client's methods, which `_texts` holds so that nobody has to import the client for them."""
+"""Help texts: those of the client's methods, which `_texts` holds so that showing them does not import the client."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def painted(line: Line, width: int | None, *, colours: bool, ascii_only: bool = 
 
 
 def plain(text: str) -> str:
-    """Return a server's text as one line without what a terminal would obey."""
+    """Return a server's text as one line without terminal control sequences."""
     return terminal.clean(" ".join(text[:_LONGEST].split()))
 
 

@@ -44,7 +44,7 @@ def down(context: Context) -> int:
     service = stop_service(state_folder(context.environ))
     if service is None:
         return context.done("No local server is running.", running=False)
-    return context.done(f"The local server at {service.address} has ended. What it had is kept.", running=False)
+    return context.done(f"The local server at {service.address} has ended. Its data is kept.", running=False)
 
 
 def status(context: Context) -> int:
@@ -61,16 +61,16 @@ def status(context: Context) -> int:
 
 
 def reset(context: Context) -> int:
-    """Stop the server, and delete what it has kept."""
+    """Stop the server, and delete its data."""
     folder = state_folder(context.environ)
     if not folder.is_dir():
         return context.done("There is nothing to delete.", folder=str(folder))
-    if _only_pretend(context, f"stop the server and delete what it has in {folder}"):
+    if _only_pretend(context, f"stop the server and delete its data in {folder}"):
         return DONE
     context.confirm(f"Delete all runs, logs and users of the local server in {folder}?")
     stop_service(folder)
     reset_service(folder)
-    return context.done(f"What the local server had in {folder} is deleted.", folder=str(folder))
+    return context.done(f"The data of the local server in {folder} is deleted.", folder=str(folder))
 
 
 def run(context: Context) -> int:
@@ -108,7 +108,7 @@ def _start(context: Context) -> LocalService:
     if (port := context.values.get("port")) is not None:
         return start_service(folder, port, containers=containers)
     if is_free(PORT):
-        with suppress(PaddleFlowSDKException):  # somebody may take the port meanwhile, and may give it back
+        with suppress(PaddleFlowSDKException):  # the port may be taken in the meantime
             return start_service(folder, PORT, containers=containers)
     return start_service(folder, 0, containers=containers)
 

@@ -53,7 +53,7 @@ def kube(context: Context) -> int:
 def job(context: Context) -> int:
     """Show the log of a job, by its pod: the server has no answer for jobs.
 
-    Where the pod is, its queue tells.
+    The queue of the job says where the pod is.
     """
     client = context.client
     arguments, _ = method_arguments(context, context.values)

@@ -23,7 +23,7 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # before the command has begun, or a second one
         return 130
     except OSError as error:
-        if not isinstance(error, BrokenPipeError):  # a full disk, a folder that nobody may write to
+        if not isinstance(error, BrokenPipeError):  # a full disk, an unwritable folder
             from paddleflow.cli.failures import say
 
             say(f"{error.filename or 'The output'}: {error.strerror or error}")

@@ -65,7 +65,7 @@ class Writer(Console):
         return wanted
 
     def rows(self, rows: Sequence[Any], tables: Sequence[Table], id: str, head: str = "") -> None:
-        """Write a list; in a pipe, `head`, which scripts look for, comes first."""
+        """Write a list; in a pipe, `head`, which scripts parse, comes first."""
         if self.format == "name":
             for row in rows:
                 self.line(terminal.clean(str(_value(row, id))))
@@ -151,7 +151,7 @@ def query_of(expression: str) -> Callable[[Any], Any]:
 
     Raises:
         Failed: jmespath is not installed.
-        Usage: It is no such expression.
+        Usage: It is not such an expression.
     """
     try:
         import jmespath
@@ -178,7 +178,7 @@ def _value(row: Any, at: str) -> Any:
 
 
 def _escaped_json(text: str) -> str:
-    """Escape what JSON leaves alone and a terminal would obey: the same JSON."""
+    """Escape what JSON leaves alone and a terminal would interpret: the same JSON."""
     return "".join(
         char if char in "\n\t" or escaped(char) == char else f"\\u{ord(char):04x}" for char in text
     ) if not text.isascii() or "\x7f" in text else text  # fmt: skip

@@ -46,7 +46,7 @@ COMMON_VARIABLES = {"output": "PADDLEFLOW_OUTPUT", "pf_config": "PADDLEFLOW_PF_C
 
 
 class UsageError(Exception):
-    """A command line that cannot be right."""
+    """An invalid command line."""
 
     def __init__(self, message: str, prog: str = "paddleflow", usage: str = "[OPTIONS] COMMAND [ARGS]...") -> None:
         super().__init__(message)
@@ -91,7 +91,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _columns() -> int:
-    """Return the width of help; `terminal` tells it too, but its import is 2 million instructions more."""
+    """Return the width of help; `terminal` has it too, but its import is 2 million instructions more."""
     try:
         return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
     except (OSError, ValueError, AttributeError):
@@ -107,7 +107,7 @@ def parse(words: list[str], environ: Mapping[str, str]) -> tuple[Command, dict[s
     """Find the command of a command line, and the values of its parameters and of the common options by name.
 
     Raises:
-        UsageError: There is no such command, or a value cannot be right.
+        UsageError: There is no such command, or a value is invalid.
         HelpWanted: Help is asked for.
     """
     command, before, after = find(words)

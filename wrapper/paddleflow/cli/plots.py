@@ -48,7 +48,7 @@ _PREFIXES: Final = "KMGTPEZY"
 
 
 def plot(context: Context) -> int:
-    """Draw what a job uses; on a terminal again and again until it has ended."""
+    """Draw what a job uses; on a terminal it is redrawn until the job has ended."""
     client = context.client
     job_id = str(resolved(context, "job", context.values["jobid"]))
     span = (context.values.get("start"), context.values.get("end"))
@@ -139,7 +139,7 @@ def chart(title: str, unit: str, values: Samples, colour: str, width: int, heigh
     last = values[-1][1]
     if not top:
         return [[(f"{title}  {amount(0, unit)} all the time", "")]]
-    lines: list[Line] = [[(f"{title}  {amount(last, unit)} at last, {amount(top, unit)} at most", "")]]
+    lines: list[Line] = [[(f"{title}  {amount(last, unit)} now, {amount(top, unit)} max", "")]]
     if not height:
         return lines
     for row in range(height - 1, -1, -1):

@@ -28,7 +28,7 @@ class Node:
         status: Its state.
         deps: Names of those that it waits for.
         seconds: How long it runs, or ran; None when it has not begun.
-        at_least: Whether it may have run longer: it ran already when we began to look.
+        at_least: Whether it may have run longer: it was running at the first poll.
         start: When it began, by the server's clock.
         end: When it ended.
         info: What the server says of it; None when it does not know it yet.
@@ -68,11 +68,11 @@ class Node:
 
 @define
 class RunView:
-    """How a run stands, as far as its changes have told.
+    """The state of a run, as far as its changes are known.
 
     Attributes:
         run_id: The run.
-        fresh: Whether it was made just now, so that nothing of it is older than the first look.
+        fresh: Whether it was made just now, so that nothing of it is older than the first poll.
     """
 
     run_id: str
@@ -81,7 +81,7 @@ class RunView:
     _infos: dict[str, DagInfo | JobInfo] = field(factory=dict)
     _inside: dict[str, list[str]] = field(factory=dict)
     _begun: dict[str, float] = field(factory=dict)
-    _first_look: float | None = None
+    _first_poll: float | None = None
     _planned: dict[str, Any] = field(factory=dict)
 
     @classmethod
@@ -99,8 +99,8 @@ class RunView:
             change: Of this run.
             now: Seconds on a clock of this machine.
         """
-        if self._first_look is None:
-            self._first_look = now
+        if self._first_poll is None:
+            self._first_poll = now
         if isinstance(change.what, RunInfo):
             self.run = change.what
             if not self._planned:
@@ -157,8 +157,8 @@ class RunView:
         """Measure by the server's clock what has ended, and by ours what has not: they may be of different zones."""
         if start is not None and end is not None and _same_kind(start, end):
             return max((end - start).total_seconds(), 0.0), False
-        begun = self._begun.get(path, self._first_look or 0.0)
-        return now - begun, begun == self._first_look and not self.fresh
+        begun = self._begun.get(path, self._first_poll or 0.0)
+        return now - begun, begun == self._first_poll and not self.fresh
 
 
 def planned(run_yaml: str) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def follow_to_end(context: Context, run_id: str, *, fresh: bool = False) -> int:
         fresh: Whether it was made just now.
 
     Returns:
-        0 when it succeeded, 1 when it did not, 130 when somebody did not want to see more.
+        0 when it succeeded, 1 when it did not, 130 when interrupted.
     """
     people = context.out.for_people
     try:
@@ -312,7 +312,7 @@ class _Names:
 
 
 def _matches(path: str, name: str) -> bool:
-    """Return whether a step is the one that is named, with or without the DAGs around it, or a copy of it in a loop."""
+    """Return whether a step is the one that is named, with or without the enclosing DAGs, or a copy of it in a loop."""
     first = split_copy(path)[0]
     return name in (path, path.rpartition(".")[2], first, first.rpartition(".")[2])
 

@@ -1,4 +1,4 @@
-"""Who is logged in: the client of a command, and the token that is kept from one command to the next."""
+"""Who is logged in: the client of a command, and the token that is stored from one command to the next."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def session_of(client: Client) -> Session:
 
 
 def connect(context: Context) -> Client:
-    """Make the client that the settings name, with the token that was kept for it."""
+    """Make the client that the settings name, with the token that is stored for it."""
     values = context.values
     password = password_from_stdin(context)
     use_settings_file(context)
@@ -43,7 +43,7 @@ def connect(context: Context) -> Client:
     elif password is None:
         session, config = session_of(client), client.config
         if session.token is None:
-            session.token = kept_token(client, context.environ)
+            session.token = stored_token(client, context.environ)
         if session.token is None and session.user and session.password is None:
             session.password = from_keyring(config.address, session.user) or terminal.ask(
                 f"Password of {session.user} at {config.address}: ", secret=True
@@ -75,12 +75,12 @@ def leave(client: Client) -> None:
 
 
 def mark_of(password: str) -> str:
-    """Return 16 bits of a checksum: they tell a password from most others, and do not give it away."""
+    """Return 16 bits of a checksum: enough to tell passwords apart, not to guess one."""
     return f"{binascii.crc_hqx(password.encode('utf-8', 'surrogateescape'), 0):04x}"
 
 
-def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
-    """Return the token that an earlier command kept.
+def stored_token(client: Client, environ: Mapping[str, str]) -> str | None:
+    """Return the token that an earlier command stored.
 
     None when there is none, when others can have written it, and when it was got with another password than the one
     that is given now: whether that is right shows when it is used.
@@ -103,7 +103,7 @@ def kept_token(client: Client, environ: Mapping[str, str]) -> str | None:
 
 
 def token_folder(environ: Mapping[str, str]) -> Path | None:
-    """Return where tokens are kept; None without a home folder."""
+    """Return where tokens are stored; None without a home folder."""
     if (cache := environ.get("XDG_CACHE_HOME", "")) and Path(cache).is_absolute():
         return Path(cache, "paddleflow", "tokens")
     home = environ.get("HOME") or environ.get("USERPROFILE")
@@ -111,7 +111,7 @@ def token_folder(environ: Mapping[str, str]) -> Path | None:
 
 
 def token_file(address: str, user: str, environ: Mapping[str, str]) -> Path | None:
-    """Return where the token of a user of a server is kept."""
+    """Return where the token of a user of a server is stored."""
     folder = token_folder(environ)
     name = f"{quote(address, safe='')} {quote(user, safe='')}"
     return folder / name[:250] if folder else None
@@ -135,7 +135,7 @@ def password_from_stdin(context: Context) -> str | None:
         return None
     password = sys.stdin.readline(_LONGEST_LINE).rstrip("\r\n")
     if not password:
-        raise Usage("--password-stdin: there is no password on standard input")
+        raise Usage("--password-stdin: standard input is empty")
     return password
 
 
@@ -145,7 +145,7 @@ def from_keyring(address: str, user: str) -> str | None:
         import keyring  # type: ignore[import-not-found, unused-ignore] # pyright: ignore[reportMissingImports]
 
         found: str | None = keyring.get_password(f"paddleflow {address}", user)
-    except Exception:  # it is somebody else's: a locked or missing one may fail in any way
+    except Exception:  # third-party code: a locked or missing keyring may raise anything
         return None
     return found
 
@@ -158,7 +158,7 @@ def to_keyring(address: str, user: str, password: str) -> None:
         raise Failed("--keyring needs keyring: pip install keyring") from None
     try:
         keyring.set_password(f"paddleflow {address}", user, password)
-    except Exception as error:  # it is somebody else's: a locked or missing one may fail in any way
+    except Exception as error:  # third-party code: a locked or missing keyring may raise anything
         raise Failed(f"The keyring did not take the password: {type(error).__name__}. Nothing was saved.") from None
 
 

@@ -63,7 +63,7 @@ def card_time(context: Context) -> int:
     found = context.client.get_cardtime_by_queue_name(**arguments).unwrap().data
     for name in arguments["queue_names"]:
         if name not in {each.queue_name for each in found}:
-            context.client.show_queue(name).unwrap()  # which tells that there is none
+            context.client.show_queue(name).unwrap()  # which fails when there is none
     if not found and context.out.for_people:
         context.out.line("no data")
         return DONE

@@ -43,7 +43,7 @@ def size(stream: TextIO) -> tuple[int, int]:
 
 
 def ask(prompt: str, *, secret: bool = False) -> str | None:
-    """Ask for a line; None when it is empty or there is no terminal.
+    """Ask for a line; None when it is empty or without a terminal.
 
     Args:
         prompt: What is asked.
@@ -63,7 +63,7 @@ def ask(prompt: str, *, secret: bool = False) -> str | None:
 
 
 def can_ask() -> bool:
-    """Return whether somebody is there who can be asked."""
+    """Return whether a person can be asked."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
@@ -73,7 +73,7 @@ def paint(text: str, colour: str) -> str:
 
 
 def ago(time: str, now: datetime | None = None) -> str:
-    """Return how long ago a time of the server was, or in how long it is: ``3 min ago``. What is no time stays.
+    """Return how long ago a time of the server was, or in how long it is: ``3 min ago``. Anything else stays.
 
     The server gives its own zone's time without saying which: it is taken for that of this machine.
     """

@@ -20,12 +20,12 @@ def set_password(context: Context) -> int:
 
 
 def new_password(context: Context) -> str:
-    """Return a new password: from the command line as ever, standard input, a variable, or who sits there."""
+    """Return a new password: from the command line, standard input, a variable, or a prompt."""
     name = context.values["username"]
     if given := context.values.get("password"):
         context.out.note(
-            "Warning: others see a password on the command line, in the list of processes and in the history. "
-            f"Leave it out to be asked for it, or use --password-stdin or {NEW_PASSWORD}."
+            "Warning: other users can see a password on the command line, in the list of processes and in the history. "
+            f"Leave it out to be prompted for it, or use --password-stdin or {NEW_PASSWORD}."
         )
         return str(given)
     if given := session.password_from_stdin(context):
@@ -38,6 +38,6 @@ def new_password(context: Context) -> str:
         raise Usage(
             f"No password was given, and there is no terminal to ask on: use --password-stdin or {NEW_PASSWORD}."
         )
-    if terminal.ask("Once more: ", secret=True) != password:
-        raise Failed("The two passwords differ; nothing was changed.")
+    if terminal.ask("Repeat password: ", secret=True) != password:
+        raise Failed("The passwords do not match; nothing was changed.")
     return password

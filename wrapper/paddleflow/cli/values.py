@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def integer(text: str) -> int:
-    """Read a whole number."""
+    """Read an integer."""
     try:
         return int(text)
     except ValueError:
-        raise ValueError(f"{text!r} is not a whole number") from None
+        raise ValueError(f"{text!r} is not an integer") from None
 
 
 def count(text: str) -> int:
-    """Read a whole number above 0."""
+    """Read an integer above 0."""
     if (number := integer(text)) < 1:
         raise ValueError(f"{text} is not 1 or more")
     return number

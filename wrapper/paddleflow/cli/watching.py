@@ -1,4 +1,4 @@
-"""Follows a run on the screen: a tree that is drawn again and again on a terminal, a line for each change elsewhere.
+"""Follows a run on the screen: a tree that is redrawn on a terminal, a line for each change elsewhere.
 
 The cursor is never hidden and the screen never switched, so nothing is left to restore, however this ends.
 """
@@ -47,8 +47,8 @@ def follow_run(client: Client, run_id: str, out: TextIO, *, interval: float = 2.
         The run as it ended.
 
     Raises:
-        PaddleFlowSDKException: The server cannot be asked any more.
-        KeyboardInterrupt: Somebody has pressed Ctrl-C. Further presses do nothing.
+        PaddleFlowSDKException: The server cannot be reached any more.
+        KeyboardInterrupt: Ctrl-C was pressed. Further presses do nothing.
     """
     view = RunView(run_id, fresh)
     with one_interrupt():

@@ -28,7 +28,7 @@ _MEANINGS: Final = {
     127: "The shell did not find a command: is it in the image, and is PATH right?",
     137: "It was killed (SIGKILL). Often it needs more memory than its flavour has.",
     139: "It crashed (segmentation fault).",
-    143: "It was told to end (SIGTERM): somebody stopped it, or its machine was needed.",
+    143: "Terminated (SIGTERM): stopped by a user, or evicted from its machine.",
 }
 
 
@@ -37,7 +37,7 @@ class FailedStep:
     """A step that has failed.
 
     Attributes:
-        name: Its name, with those of the DAGs around it.
+        name: Its name, qualified by the enclosing DAGs.
         status: Its state.
         message: What the server says.
         exit_code: Of its command, where the message has it.

@@ -24,7 +24,7 @@ COMMANDS = (
     Command(
         "local reset",
         run="paddleflow.cli.local:reset",
-        help="Stop the server and delete everything that it has kept: runs, logs, users.",
+        help="Stop the server and delete all its data: runs, logs, users.",
         asks=True,
     ),
     Command(

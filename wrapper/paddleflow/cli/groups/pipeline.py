@@ -1,4 +1,4 @@
-"""Pipelines that are kept on the server."""
+"""Pipelines that are stored on the server."""
 
 from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table

@@ -63,7 +63,7 @@ COMMANDS = (
         Option("max_size", "-m", "--maxsize", to="maxsize", type=values.integer),
         Option("marker", "-mk", "--marker"),
         method="list_run",
-        help="List runs, the newest first. Root sees everybody's, others their own.",
+        help="List runs, the newest first. Root sees all of them, other users their own.",
         tables=(
             Table(
                 "run id, fs name, username, status, name, description, run msg, source, schedule id, scheduled "

@@ -6,6 +6,7 @@ from paddleflow.cli.command import Argument, Command, Option, Table
 _SCHEDULE = (
     "schedule id, name, desc, pipeline id, pipeline version id, crontab, username, fs config, options, message, status"
 )
+_ZONE = "in the server's zone: 2030-01-31 10:20:30"
 _TIMES = "schedule id, start time, end time, create time, update time, next run time"
 
 COMMANDS = (
@@ -16,14 +17,8 @@ COMMANDS = (
         Argument("ppl_ver_id", to="pipeline_version_id"),
         Argument("crontab"),
         Option("desc", "-d", "--desc"),
-        Option(
-            "start_time",
-            "-s",
-            "--starttime",
-            type=values.time,
-            help="From when, in the server's zone: 2030-01-31 10:20:30; default: now",
-        ),
-        Option("end_time", "-e", "--endtime", type=values.time, help="Until when, likewise; default: for ever"),
+        Option("start_time", "-s", "--starttime", type=values.time, help=f"When it starts, {_ZONE}; default: now"),
+        Option("end_time", "-e", "--endtime", type=values.time, help=f"When it ends, {_ZONE}; default: never"),
         Option("concurrency", "-c", "--concurrency", type=values.integer),
         Option("concurrency_policy", "-cp", "--concurrencypolicy"),
         Option("expire_interval", "-ei", "--expireinterval", type=values.integer),

@@ -13,7 +13,7 @@ COMMANDS = (
         ),
         Option("no_test", "--no-test", flag=True, help="Save the settings without trying the login"),
         run="paddleflow.cli.settings:configure",
-        help="Save a server and a login, after trying them. What is not given is asked for.",
+        help="Save a server and a login, after trying them. What is left out is prompted for.",
     ),
     Command(
         "profiles",
@@ -22,15 +22,15 @@ COMMANDS = (
     ),
     Command(
         "login",
-        Argument("user", required=False, help="Who logs in; default: whom the settings name"),
+        Argument("user", required=False, help="User; default: the one in the settings"),
         run="paddleflow.cli.account:login",
-        help="Log in, and keep the token for the commands that follow.",
+        help="Log in, and store the token for the commands that follow.",
     ),
     Command(
         "logout",
-        Option("everywhere", "--all", flag=True, help="Forget those of all servers and users"),
+        Option("everywhere", "--all", flag=True, help="Delete those of all servers and users"),
         run="paddleflow.cli.account:logout",
-        help="Forget the token that was kept.",
+        help="Delete the stored token.",
     ),
     Command(
         "whoami",
@@ -40,7 +40,7 @@ COMMANDS = (
     Command(
         "doctor",
         run="paddleflow.cli.doctor:doctor",
-        help="Find out why a server cannot be used, and what to do about it.",
+        help="Diagnose the connection to a server, and say what to do.",
     ),
     Command(
         "completion",

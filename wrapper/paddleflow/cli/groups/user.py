@@ -4,7 +4,7 @@ from paddleflow.cli import values
 from paddleflow.cli.command import Argument, Command, Option, Table
 
 _PASSWORD = Argument(
-    "password", required=False, help="Better left out: others see it here, and without it you are asked for it"
+    "password", required=False, help="Better left out: other users can see it here; without it you are prompted"
 )
 
 COMMANDS = (
