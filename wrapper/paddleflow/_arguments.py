@@ -1,6 +1,6 @@
 """Turns the arguments of an operation into those of the generated endpoint that it sends, and checks them.
 
-The types of the endpoint, which come from the spec, say what a value may be (a text, a number, one of a few words, a
+The types of the endpoint, which come from the spec, say what a value may be (a string, a number, one of a few words, a
 dict of a known form) and whether it may be left out. `CHECKS` has what they do not say.
 """
 
@@ -32,7 +32,7 @@ def _refusal(name: str, message: str, code: str | None = None) -> InvalidArgumen
     return InvalidArgument(code or CODES.get(_without_underscores(name), "InvalidParam"), message)
 
 
-def text(name: str, value: Any, code: str | None = None) -> str:
+def string(name: str, value: Any, code: str | None = None) -> str:
     """Return a string that is not blank."""
     if not isinstance(value, str):
         raise _refusal(name, f"{name} must be a string, not {type(value).__name__}.", code)
@@ -43,7 +43,7 @@ def text(name: str, value: Any, code: str | None = None) -> str:
 
 def path_id(name: str, value: Any, code: str | None = None, *, reserved: Collection[str] = ()) -> str:
     """Return a name or id in a path. It will be percent-encoded; what would lead to another route is refused."""
-    if text(name, value, code) in (".", "..", *reserved):
+    if string(name, value, code) in (".", "..", *reserved):
         raise _refusal(name, f"{name} must not be {shown(value)}: it would name another route.", code)
     return str(value)
 
@@ -87,7 +87,7 @@ def _as_bytes(name: str, value: Any) -> bytes:
 
 def words(name: str, value: Any, *, known: Collection[str], several: bool = True) -> str:
     """Words of a filter, all of them known; separated by commas where it takes ``several``."""
-    for word in text(name, value).split(",") if several else [text(name, value)]:
+    for word in string(name, value).split(",") if several else [string(name, value)]:
         if word not in known:
             more = "; several are separated by commas, without blanks" if several else ""
             raise _refusal(name, f"{name} has {shown(word)}: it knows {', '.join(known)}{more}.")
@@ -108,7 +108,7 @@ def choice(name: str, value: Any, *, enum: type[StrEnum]) -> StrEnum:
     return enum(value)
 
 
-def texts(name: str, value: Any) -> list[str]:
+def strings(name: str, value: Any) -> list[str]:
     """Return a list of strings; one string is a list of one."""
     if isinstance(value, str):
         value = [value]
@@ -124,7 +124,7 @@ def mapping(name: str, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def text_map(name: str, value: Any) -> models.StringMap:
+def string_map(name: str, value: Any) -> models.StringMap:
     """Return a dict of strings."""
     for key, entry in mapping(name, value).items():
         if not isinstance(entry, str):
@@ -134,7 +134,7 @@ def text_map(name: str, value: Any) -> models.StringMap:
 
 def json_map(name: str, value: Any) -> str:
     """Return a dict of strings as JSON."""
-    return json.dumps(text_map(name, value).to_dict(), ensure_ascii=False)
+    return json.dumps(string_map(name, value).to_dict(), ensure_ascii=False)
 
 
 def as_model(name: str, value: Any, *, model: Any) -> Any:
@@ -168,8 +168,8 @@ def _dropped(given: Any, kept: Any) -> str | None:
 def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
     """Return a time as the server takes it, ``YYYY-MM-DD hh:mm:ss``.
 
-    A text may have the manual's ``hh-mm-ss``. A datetime with a time zone is converted to ``zone``; it is refused where
-    that is None, which stands for the server's local time, since nobody here knows its zone.
+    A string may have the manual's ``hh-mm-ss``. A datetime with a time zone is converted to ``zone``, and refused where
+    that is None, which stands for the server's local time, whose zone is unknown here.
     """
     if isinstance(value, datetime):
         if value.tzinfo is not None:
@@ -280,9 +280,9 @@ RESERVED: Final = {"cluster": ("resource",)}
 _BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
     "bool": (flag, (None,)),
     "int": (integer, (None,)),
-    "list[str]": (texts, (None, "")),
-    "str": (text, (None, "")),
-    "StringMap": (text_map, (None,)),
+    "list[str]": (strings, (None, "")),
+    "str": (string, (None, "")),
+    "StringMap": (string_map, (None,)),
 }
 """The check of a value by its type, and the values that stand for none given."""
 

@@ -189,7 +189,7 @@ class _Pages(Generic[T]):
         return len(seen) - known
 
     def key(self, row: T) -> str:
-        """Return what tells a row from all others, as a text: the server may send anything."""
+        """Return what tells a row from all others, as a string: the server may send anything."""
         return repr([getattr(row, name) for name in self.listing.key.split()])
 
     def incomplete(self, why: str, advice: str = "A filter that fewer rows match may help.") -> IncompleteListing:

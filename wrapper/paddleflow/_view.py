@@ -49,7 +49,7 @@ def _is_secret(name: str) -> bool:
 
 
 def cell(value: Any) -> str:
-    """Return a value as the text of a cell: a text as it is, anything else as JSON."""
+    """Return a value as the text of a cell: a string as it is, anything else as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

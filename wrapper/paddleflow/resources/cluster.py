@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from paddleflow._arguments import as_model, text
+from paddleflow._arguments import as_model, string
 from paddleflow._constants import NODE_PAGE_SIZE, RESOURCE_PAGE_SIZE
 from paddleflow._listing import PIPELINE_PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
@@ -142,8 +142,8 @@ def create_cluster(
     Returns:
         ``(True, cluster id)``, or ``(False, message)``.
     """
-    text("clustertype", clustertype)
-    text("endpoint", endpoint)
+    string("clustertype", clustertype)
+    string("endpoint", endpoint)
     return request(api.create_cluster, _with_kind(locals())).reads(_id)
 
 

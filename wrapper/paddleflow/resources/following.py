@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import evolve, frozen
 
-from paddleflow._arguments import integer, path_id, text
+from paddleflow._arguments import integer, path_id, string
 from paddleflow._exchange import Emit, Exchange, Flow, Pause, Stream
 from paddleflow._log_reader import LogLine, LogReader
 from paddleflow._operation import Call, operation
@@ -125,9 +125,9 @@ def wait_for_schedule(
         ``(True, ScheduleInfo)`` of the ended schedule; or ``(False, message)`` when it cannot be read, or has not ended
             in time.
     """
-    look = show_schedule(schedule_id, max_keys=1).reads(ScheduleInfo.reader("GetScheduleResponse"))
+    call = show_schedule(schedule_id, max_keys=1).reads(ScheduleInfo.reader("GetScheduleResponse"))
     polling = Polling(exchange.runtime, "wait_for_schedule", interval, timeout, on_error)
-    return _wait(polling, look, SCHEDULE_FINAL, callback)
+    return _wait(polling, call, SCHEDULE_FINAL, callback)
 
 
 @operation()
@@ -150,12 +150,12 @@ def watch_run(
     Returns:
         An iterator over Change.
     """
-    look = show_run(run_id)
+    call = show_run(run_id)
     known: dict[str, str] = {}
     polling = Polling(exchange.runtime, "watch_run", interval, on_error=on_error)
     pauses = backoff(interval)
     while True:
-        run = (yield from polling.ask(look)).unwrap()
+        run = (yield from polling.ask(call)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
         for change in changes:
             yield Emit(evolve(change, before=known.get(change.name)))
@@ -195,7 +195,7 @@ def follow_log(
         An iterator over LogLine; lines of one task come in their order.
     """
     path_id("runid", runid)
-    only = None if jobid in (None, "") else text("jobid", jobid)
+    only = None if jobid in (None, "") else string("jobid", jobid)
     tail = None if tail_lines is None else integer("tail_lines", tail_lines)
     readers: dict[str, LogReader] = {}
     polling = Polling(exchange.runtime, "follow_log", interval, on_error=on_error)
@@ -237,12 +237,12 @@ def _last(stream: Stream[T], count: int) -> Stream[T]:
 
 
 def _wait(
-    polling: Polling, look: Call[Waited], final: Collection[str], callback: Callable[[Waited], object] | None
+    polling: Polling, call: Call[Waited], final: Collection[str], callback: Callable[[Waited], object] | None
 ) -> Flow[Waited]:
     pauses = backoff(polling.interval)
     known: str | None = None
     while True:
-        result = yield from polling.ask(look)
+        result = yield from polling.ask(call)
         if result.error is not None:
             if polling.timeout is None or not is_transient(result.error.exception):
                 return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from paddleflow._arguments import mapping, path_id, text
+from paddleflow._arguments import mapping, path_id, string
 from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow._text import shown
@@ -322,9 +322,9 @@ def create_cache(fsname: str, options: Mapping[str, Any] | None = None, username
         username: Owner; only root may name another user.
     """
     settings = mapping("options", {} if options is None else options)
-    settings["fsName"] = text("fsname", fsname, "InvalidFsName")
+    settings["fsName"] = string("fsname", fsname, "InvalidFsName")
     if username not in (None, ""):
-        settings["username"] = text("username", username)
+        settings["username"] = string("username", username)
     return request(fs_cache.create_fs_cache, {"options": settings}, body="options")
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from paddleflow._arguments import path_id, text, text_map
+from paddleflow._arguments import path_id, string, string_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._exchange import Exchange, Flow, RunInThread
 from paddleflow._operation import operation, request
@@ -52,13 +52,13 @@ def mount(
         ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
             mount.
     """
-    folder = Path(text("path", path))
+    folder = Path(string("path", path))
     if not folder.is_dir():
         raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
     if folder.is_mount():
         raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
     path_id("fsname", fsname, "InvalidFsName")
-    further = text_map("mount_options", {} if mount_options is None else mount_options).to_dict()
+    further = string_map("mount_options", {} if mount_options is None else mount_options).to_dict()
     call = request(api.show_fs, {"fsname": fsname, "username": username}).reads(FSInfo.from_json)
     found: Result[FSInfo] = yield evolve(call, name="mount")
     fs = found.unwrap()

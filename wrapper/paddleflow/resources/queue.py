@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paddleflow._arguments import path_id, text
+from paddleflow._arguments import path_id, string
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument, NotSupported
@@ -71,7 +71,7 @@ def list_queue(
     Returns:
         ``(True, list of QueueInfo with next_marker and truncated)``, or ``(False, message)``.
     """
-    if isinstance(marker, int) and not isinstance(marker, bool):  # the manual's type; the server's markers are texts
+    if isinstance(marker, int) and not isinstance(marker, bool):  # the manual's type; the server's markers are strings
         marker = str(marker)
     return request(api.list_queue, locals()).reads(page_of("queueList", QueueInfo))
 
@@ -100,8 +100,8 @@ def create_queue(name: str, namespace: str, cpu: str, men: str, clustername: str
         men: The most memory that it may use: ``"8Gi"``; the right spelling ``mem`` works too.
         clustername: The cluster.
     """
-    max_resources = {"cpu": text("cpu", cpu), "mem": text("men", men)}
-    text("clustername", clustername)
+    max_resources = {"cpu": string("cpu", cpu), "mem": string("men", men)}
+    string("clustername", clustername)
     sent = {"name": name, "namespace": namespace, "clustername": clustername, "max_resources": max_resources}
     return request(api.create_queue, sent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from paddleflow._arguments import texts
+from paddleflow._arguments import strings
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info, as_datetime, each, field
@@ -177,7 +177,7 @@ def get_cardtime_by_queue_name(
     Returns:
         ``(True, CardTimeInfo)``, or ``(False, message)``.
     """
-    if not texts("queue_names", queue_names):
+    if not strings("queue_names", queue_names):
         raise InvalidArgument("InvalidQueueName", "queue_names must name a queue.")
     return request(api.query_card_time, locals()).reads(CardTimeInfo.from_json)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from paddleflow._arguments import text
+from paddleflow._arguments import string
 from paddleflow._listing import PAGE_SIZE, Listing, page_of
 from paddleflow._operation import Call, operation, request
 from paddleflow.errors import AuthenticationFailed
@@ -128,7 +128,7 @@ def show_user(user_name: str) -> Call[UserInfo]:
     Returns:
         ``(True, UserInfo)``, or ``(False, message)``.
     """
-    text("user_name", user_name, "InvalidUser")
+    string("user_name", user_name, "InvalidUser")
     return request(api.list_user, locals(), user="user_name").reads(UserInfo.from_json)
 
 
