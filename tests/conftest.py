@@ -27,7 +27,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 # A few examples of each property, the same each time; `make torture` looks for new ones. A time is never a test.
-hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("quick", max_examples=8, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("torture", max_examples=250, deadline=None)
 hypothesis.settings.load_profile("quick")
 

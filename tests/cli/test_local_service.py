@@ -108,6 +108,7 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "paddleflow-emulator" / "thesis.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_start_during_another_start_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "START_SECONDS", 0.0)
     with (tmp_path / "pid").open("w") as other:

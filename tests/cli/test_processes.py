@@ -97,6 +97,7 @@ def test_a_text_that_the_encoding_lacks_is_written_as_an_escape(environ: dict[st
     assert b"\\u8bad\\u7ec3" in ended.stdout
 
 
+@pytest.mark.slow
 def test_closed_standard_streams_print_no_traceback(environ: dict[str, str]) -> None:
     script = "exec 0<&- 1>&- 2>&-; exec " + " ".join(PROGRAM) + " queue list"
     assert subprocess.run(["/bin/sh", "-c", script], env=environ, check=False).returncode == 0

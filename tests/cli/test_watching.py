@@ -63,7 +63,7 @@ def steady(text: str) -> str:
     return re.sub(r"( +)(\d+)s\b", lambda found: f"{found[1]}{' ' * (len(found[2]) - 1)}0s", text)
 
 
-@pytest.mark.parametrize("columns", [80, 140])
+@pytest.mark.parametrize("columns", [80, pytest.param(140, marks=pytest.mark.slow)])
 def test_running_steps_are_drawn_with_the_end_of_their_log(
     forks: Forks, tmp_path: Path, environ: dict[str, str], client: Client, columns: int
 ) -> None:

@@ -253,7 +253,7 @@ def test_a_run_names_a_schedule_of_its_user(held: Api, alice: Api) -> None:
     assert held.finished(run_id)["scheduleID"] == "schedule-000001"
 
 
-@pytest.mark.parametrize("name", ["username", "userName"])
+@pytest.mark.parametrize("name", ["username", pytest.param("userName", marks=pytest.mark.slow)])
 def test_no_depth_hides_another_users_name(alice: Api, name: str) -> None:
     # Python 3.11 gives up at a depth that depends on who calls: two readings of one body can differ.
     raw = encoded(pipeline_yaml(main="false"))

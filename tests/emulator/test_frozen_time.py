@@ -11,6 +11,7 @@ from ..support.api import FINAL, LONGEST_WAIT, pipeline_yaml
 from .conftest import Serving
 
 
+@pytest.mark.slow
 def test_the_servers_clock_is_the_machines() -> None:
     before = SystemClock().now()
     with freeze_time("2020-01-01"):

@@ -105,6 +105,7 @@ def test_a_stopped_job_is_terminated_with_its_processes(root: Api) -> None:
     assert (again.status, again.code) == (500, "")
 
 
+@pytest.mark.slow
 def test_a_stop_is_seen_at_once_and_accepted_again(root: Api) -> None:
     made = start(root, "trap '' TERM; " + long_sleep())
     until(root, made, "running")

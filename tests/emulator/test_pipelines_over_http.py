@@ -293,6 +293,7 @@ def test_a_step_overrides_the_workflows_cache_key_by_key(root: Api) -> None:
     assert cached(ended(root, text)) == {"without": False, "with": True}
 
 
+@pytest.mark.slow
 def test_a_hit_waits_for_a_job_that_still_runs(root: Api) -> None:
     text = cached_yaml("sleep 1; echo waited > {{o}}")
     first = root.start(text, fsName="heldfs")

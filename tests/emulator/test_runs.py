@@ -302,6 +302,7 @@ def test_a_flavour_must_fit_in_the_queue_when_the_step_starts(root: Api) -> None
     assert "[the flavour[cpu: 4, memory: 8Gi, nvidia.com/gpu: 1, ] is larger than queue's [cpu: " in message
 
 
+@pytest.mark.slow
 def test_a_request_reads_its_pipeline_once(root: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[object] = []
     pipeline_of = Reader.pipeline

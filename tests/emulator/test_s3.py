@@ -269,6 +269,7 @@ def test_a_large_file_goes_in_parts(place: Place) -> None:
     assert found["ETag"].strip('"').endswith("-3")  # of three parts
 
 
+@pytest.mark.slow
 def test_a_read_only_mount_and_a_sub_path(place: Place, storage: Storage) -> None:
     other = Place(place.root, storage)
     other.put("sub/x", "seen")

@@ -102,6 +102,7 @@ def test_a_seconds_schedule_fires_and_ends(timed: Api, clock: HandClock) -> None
     assert {run["runID"] for run in timed.get("/run").ok["runList"]} == {run["runID"] for run in fired}
 
 
+@pytest.mark.slow
 def test_nothing_fires_before_the_start_time(timed: Api, clock: HandClock) -> None:
     made = schedule(timed, pipeline(timed), startTime="2026-01-02 00:30:00")
     assert show(timed, made)["nextRunTime"] == "2026-01-02 01:00:00"
@@ -109,6 +110,7 @@ def test_nothing_fires_before_the_start_time(timed: Api, clock: HandClock) -> No
     assert [run["scheduledTime"] for run in runs(timed, made, 1)] == ["2026-01-02 01:00:00"]
 
 
+@pytest.mark.slow
 def test_expired_ticks_are_recorded_as_skipped_runs(timed: Api, clock: HandClock) -> None:
     made = schedule(timed, pipeline(timed), expireInterval=60)
     clock.pass_by(2 * HOUR)

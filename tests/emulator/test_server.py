@@ -192,6 +192,7 @@ def test_the_command_says_where_it_listens_and_stops_cleanly(contract: Contract)
         assert sleepers(nap) == []
 
 
+@pytest.mark.slow
 def test_the_command_warns_when_others_can_reach_it_and_stops_at_ctrl_c() -> None:
     with command("--host", "0.0.0.0") as (process, line):  # noqa: S104 - what the warning is for
         assert "http://0.0.0.0:" in line

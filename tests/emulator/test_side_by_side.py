@@ -54,6 +54,7 @@ def artifact(run: dict[str, Any]) -> str:
     return path
 
 
+@pytest.mark.slow
 def test_artifacts_are_kept_apart_and_only_their_own_server_deletes_them(
     both: tuple[Api, Api], fs: str, local: Path
 ) -> None:

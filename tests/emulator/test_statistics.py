@@ -261,6 +261,7 @@ def test_a_malformed_body_is_500_without_a_code(root: Api) -> None:
 samples = st.lists(st.builds(Sample, *[st.floats(0, 10**9, allow_subnormal=False)] * 8), max_size=1500)
 
 
+@pytest.mark.slow
 @given(samples)
 def test_a_series_is_bounded_keeps_its_ends_and_never_counts_back(found: list[Sample]) -> None:
     kept = Series()

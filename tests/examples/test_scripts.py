@@ -30,6 +30,7 @@ def test_the_typed_client_says_why_it_is_not_logged_in(script: Script, address: 
     assert done.stderr.startswith("not logged in: ErrorResponse(")
 
 
+@pytest.mark.slow
 def test_runs_submitted_at_once_all_come_back_in_their_order(script: Script, address: str) -> None:
     done = script("examples/async_runs.py", address)
     assert (done.returncode, done.stderr) == (0, "")
@@ -43,6 +44,7 @@ def test_runs_that_cannot_be_submitted_say_why(script: Script, address: str) -> 
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_the_diamond_is_measured_on_a_server_of_its_own(script: Script) -> None:
     done = script("bench/diamond.py")
     assert (done.returncode, done.stderr) == (0, "")

@@ -143,6 +143,7 @@ async def test_a_long_chain_is_kept_without_a_deep_stack(lab: Any) -> None:
     assert lab.message(run_id).endswith(": entry_points.last")
 
 
+@pytest.mark.slow
 async def test_records_kept_by_a_retry_cost_the_garbage_collector_nothing(lab: Any) -> None:
     """It scanned 60,000 records for 0.1 s, which blocked all requests."""
     text = "name: p\ndocker_env: x\nentry_points:\n  a: {loop_argument: ITEMS}\n  b: {deps: a, command: sleep 60}\n"

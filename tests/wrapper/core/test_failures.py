@@ -20,7 +20,7 @@ from paddleflow import (
     TimedOut,
 )
 
-from ...support.any_client import TRANSPORTS, AnyClient, mostly_blocking
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto, mostly_blocking
 from ...support.failures import failed
 from ...support.operations import DOING, READING, TRIALS, Trial, a_run
 from ...support.recorded_server import (
@@ -238,6 +238,7 @@ LISTS = [
 ]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("method", "name", "field"), LISTS)
 def test_null_where_a_list_belongs(any_client: AnyClient, server: Server, method: str, name: str, field: str) -> None:
     """An empty list where the server is known to send null, a failure elsewhere; never an exception."""
@@ -250,6 +251,7 @@ def test_null_where_a_list_belongs(any_client: AnyClient, server: Server, method
         assert NO_SHAPE in response
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("method", "name", "field"), LISTS)
 def test_an_answer_without_its_list_is_refused(
     any_client: AnyClient, server: Server, method: str, name: str, field: str
@@ -294,6 +296,7 @@ def test_a_good_status_with_a_message_is_a_failure(any_client: AnyClient, server
     assert told >= len(DOING) - 5  # the others find first that an identifying field is missing
 
 
+@mostly_blocking
 @pytest.mark.parametrize("method", ["show_run", "list_run", "show_cache", "create_run", "show_log"])
 def test_a_whole_answer_with_a_message_beside_it_is_a_failure(
     any_client: AnyClient, server: Server, method: str
@@ -303,7 +306,7 @@ def test_a_whole_answer_with_a_message_beside_it_is_a_failure(
     assert "reports: the database is full" in failed(trial.on(any_client), InvalidResponse)
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("answer", [DROPPED, DROPPED_UNREAD, TRUNCATED], ids=["read", "unread", "truncated"])
 def test_the_connection_is_dropped(any_client: AnyClient, server: Server, transport: str, answer: Answer) -> None:
     for trial in TRIALS if (any_client.kind, transport) == ("blocking", "auto") else [*READING[:3], *DOING[:3]]:
@@ -335,7 +338,7 @@ def test_an_unknown_host_is_reported(any_clients: AnyClient) -> None:
     assert "cannot connect to http://nowhere.invalid:8999" in failed(any_client.list_run(), ConnectionFailed)
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("answer", [NEVER, SLOW_HEADERS], ids=["never", "slow headers"])
 def test_no_answer_comes_in_time(any_clients: AnyClient, server: Server, answer: Answer) -> None:
     any_client = any_clients.new(

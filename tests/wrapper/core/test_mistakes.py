@@ -17,7 +17,7 @@ from paddleflow import (
 )
 from paddleflow._address import base_url
 
-from ...support.any_client import AnyClient, taken
+from ...support.any_client import AnyClient, mostly_blocking, taken
 from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.failures import failed
@@ -68,6 +68,7 @@ FILTERS: list[tuple[str, dict[str, str], str]] = [
 ]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("method", "arguments", "known"), FILTERS)
 def test_a_filter_that_finds_nothing_ever_is_refused(
     any_client: AnyClient, server: Server, method: str, arguments: dict[str, str], known: str
@@ -87,6 +88,7 @@ TWO: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("method", "arguments"), TWO)
 def test_two_sources_of_a_yaml_are_refused(
     any_client: AnyClient, server: Server, method: str, arguments: dict[str, Any]

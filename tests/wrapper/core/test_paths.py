@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paddleflow import InvalidArgument
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import AnyClient, mostly_auto
 from ...support.failures import failed
 from ...support.operations import SAMPLES, TRIALS, Trial
 from ...support.recorded_server import BASE, EMPTY, Server
@@ -41,7 +41,7 @@ def test_ids_that_would_name_another_route_are_not_sent(any_client: AnyClient, s
     assert server.requests == []
 
 
-@pytest.mark.parametrize("transport", TRANSPORTS)
+@mostly_auto
 def test_all_other_ids_arrive_unchanged(any_client: AnyClient, server: Server) -> None:
     server.respond = lambda _: EMPTY
     for trial in WITH_IDS.values():
@@ -51,7 +51,7 @@ def test_all_other_ids_arrive_unchanged(any_client: AnyClient, server: Server) -
         goes_to_the_right_route(any_client, server, WITH_IDS["show_run"], "run_id", awkward)
 
 
-@pytest.mark.parametrize("transport", TRANSPORTS)
+@mostly_auto
 @given(method=st.sampled_from(list(WITH_IDS)), text=IDS)
 @example(method="show_pipeline_version", text="/" * 300)
 @each_example_on_one_server
@@ -73,7 +73,7 @@ def goes_to_the_right_route(any_client: AnyClient, server: Server, trial: Trial,
     assert [unquote(each) for each in path.removeprefix(BASE).split("/")] == segments
 
 
-@pytest.mark.parametrize("transport", TRANSPORTS)
+@mostly_auto
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 @each_example_on_one_server
 def test_any_text_in_a_query_arrives_as_it_is(any_client: AnyClient, server: Server, text: str) -> None:

@@ -25,7 +25,7 @@ from paddleflow import (
     ServerFailed,
 )
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_blocking
 from ...support.cases import with_each
 from ...support.failures import failed
 from ...support.recorded_server import Server, json, redirect
@@ -110,7 +110,9 @@ builtins.guard = Guard()
 """
 
 
-@pytest.mark.parametrize("before", ["", "login", "list_run"])
+@pytest.mark.parametrize(
+    "before", ["login", *(pytest.param(each, marks=pytest.mark.slow) for each in ("", "list_run"))]
+)
 def test_a_call_during_interpreter_shutdown(server: Server, before: str) -> None:
     done = subprocess.run([sys.executable, "-c", AT_EXIT, server.address, before], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("pair\n" * 3, "")
@@ -251,6 +253,7 @@ def test_a_time_limit_that_a_signal_handler_raises_gets_out(server: Server) -> N
 SAID = "bad\x1b[2J\x07\u202e news\r\n" + "x" * 1_000_000 + " the end"
 
 
+@mostly_blocking
 @pytest.mark.parametrize("status", [400, 500])
 def test_a_message_is_short_and_harmless(any_client: AnyClient, server: Server, status: int) -> None:
     server.answer(

@@ -18,7 +18,7 @@ from ...support.recorded_server import DROPPED, Server
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
 
-@over_every_transport
+@mostly_auto
 def test_many_calls_use_one_connection(any_client: AnyClient, server: Server) -> None:
     server.respond = a_run
     for number in range(50):
@@ -30,7 +30,7 @@ def test_many_calls_use_one_connection(any_client: AnyClient, server: Server) ->
     assert len(server.connections) == 1
 
 
-@over_every_transport
+@mostly_auto
 def test_a_connection_that_was_dropped_is_made_again(any_client: AnyClient, server: Server) -> None:
     assert any_client.list_run().ok
     server.answer(DROPPED)
@@ -86,7 +86,7 @@ def test_an_asynchronous_client_lives_through_several_event_loops(server: Server
     assert [asyncio.run(call(f"run-{n}", last=n == 2)) for n in range(3)] == ["run-0", "run-1", "run-2"]
 
 
-@over_every_transport
+@mostly_auto
 def test_after_close_every_call_says_so(any_client: AnyClient, server: Server) -> None:
     assert any_client.list_run().ok
     server.forget()

@@ -127,6 +127,7 @@ def test_an_attribute_that_the_spec_does_not_have_is_named_with_its_line() -> No
         clients.check_attributes(Odd)
 
 
+@pytest.mark.slow
 def test_the_clients_and_docs_api_are_what_the_operations_say() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "clients.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -14,7 +14,7 @@ from paddleflow import Client, InvalidArgument, PaddleFlowSDKException
 from paddleflow.resources import fuse
 from paddleflow.resources.fuse import login_options, start_program
 
-from ...support.any_client import AnyClient
+from ...support.any_client import AnyClient, mostly_blocking
 from ...support.inside import exchange_of
 from ...support.recorded_server import Server
 
@@ -114,6 +114,7 @@ def test_a_program_that_cannot_be_started_is_a_failure(program: Program, folder:
     assert "could not be started" in message
 
 
+@mostly_blocking
 def test_without_the_program_the_message_says_so(
     any_client: AnyClient, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +168,7 @@ def test_the_program_is_told_the_server_as_it_wants_it(address: str, server: str
     assert login_of(address, "secret") == {"server": server, "user-name": "root", "password": "secret"}
 
 
+@mostly_blocking
 @pytest.mark.parametrize("path", ["", "no/such/folder", __file__, "/"], ids=["empty", "missing", "file", "mounted"])
 def test_a_path_that_cannot_be_mounted_is_refused_and_nothing_is_sent(
     any_client: AnyClient, server: Server, path: str

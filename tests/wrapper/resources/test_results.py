@@ -5,7 +5,7 @@ from typing import Any
 
 from paddleflow import Client
 
-from ...support.any_client import AnyClient
+from ...support.any_client import AnyClient, mostly_blocking
 from ...support.cases import with_each
 from ...support.contract import BASE, Contract
 from ...support.operations import operations
@@ -17,6 +17,7 @@ from .calls import CALLS, CallCase
 OTHERS = {"login", "pre_check", "stop_queue", "update_fs_cache", "mount"}
 
 
+@mostly_blocking
 @with_each("case", CALLS, ids=str)
 def test_a_method_gives_what_the_manual_promises(any_client: AnyClient, server: Server, case: CallCase) -> None:
     server.forget()
@@ -26,6 +27,7 @@ def test_a_method_gives_what_the_manual_promises(any_client: AnyClient, server: 
     assert case.pick(response) == case.want
 
 
+@mostly_blocking
 @with_each("case", CALLS, ids=str)
 def test_a_method_sends_what_it_was_given_to_the_route_it_names(
     any_client: AnyClient, server: Server, contract: Contract, case: CallCase
@@ -87,6 +89,7 @@ def test_every_method_is_called_here() -> None:
     assert all(hasattr(Client, name) for name in operations())
 
 
+@mostly_blocking
 def test_every_refusal_is_a_false_and_a_message(any_client: AnyClient, server: Server) -> None:
     for case in CALLS:
         server.answer("show run unknown")

@@ -27,7 +27,9 @@ schedules = st.builds(
 )
 
 
-@pytest.fixture(params=CLIENTS, ids="-".join)
+@pytest.fixture(
+    params=[pytest.param(each, marks=[pytest.mark.slow] * (each[1] == "httpx")) for each in CLIENTS], ids="-".join
+)
 def one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[AnyClient]:
     """Clients that may have one connection: whoever loses it does not get another answer."""
     monkeypatch.setattr(_constants, "CONNECTIONS", 1)

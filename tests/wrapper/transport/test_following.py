@@ -14,7 +14,7 @@ from paddleflow_api.models import ErrorResponse
 from paddleflow_api.models import Run as RawRun
 from paddleflow_emulator import serve
 
-from ...support.any_client import AnyClient, taken
+from ...support.any_client import AnyClient, mostly_blocking, taken
 from ...support.clock import Clock
 from ...support.recorded_server import Answer, Request, Server, json, recorded
 
@@ -67,6 +67,7 @@ def test_partial_lines_are_buffered(any_client: AnyClient, server: Server) -> No
     assert lines_of(any_client) == ["one", "two", "last without end"]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(
     ("options", "lines"),
     [
@@ -144,6 +145,7 @@ def test_following_an_unknown_run_raises_on_iteration(any_client: AnyClient, ser
         taken(any_client, getattr(any_client, method)(".."))
 
 
+@mostly_blocking
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
 def test_a_server_that_is_away_for_a_while(any_client: AnyClient, server: Server, method: str) -> None:
     told: list[Any] = []
@@ -159,6 +161,7 @@ def test_a_server_that_is_away_for_a_while(any_client: AnyClient, server: Server
     assert len(clock.pauses) == 3 + 4
 
 
+@mostly_blocking
 @pytest.mark.parametrize("method", ["watch_run", "follow_log"])
 def test_a_server_that_does_not_come_back(any_client: AnyClient, server: Server, method: str) -> None:
     server.respond = lambda _: Answer(503)

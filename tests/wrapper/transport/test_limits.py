@@ -9,7 +9,7 @@ import pytest
 
 from paddleflow import Client, InvalidArgument, ServerFailed, TimedOut
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto
 from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.failures import failed
@@ -46,7 +46,7 @@ def full() -> Iterator[int]:
 
 
 @how
-@over_every_transport
+@mostly_auto
 def test_a_connection_has_a_limit_of_its_own(any_clients: AnyClient, full: int, for_one_call: bool) -> None:
     any_client = limited(any_clients, full, for_one_call=for_one_call, connect_timeout=0.2)
     message = failed(any_client.list_run(), TimedOut)
@@ -55,7 +55,7 @@ def test_a_connection_has_a_limit_of_its_own(any_clients: AnyClient, full: int, 
     assert "Client(connect_timeout=...) or PADDLEFLOW_CONNECT_TIMEOUT" in message
 
 
-@over_every_transport
+@mostly_auto
 def test_a_write_is_sent_again_when_no_connection_was_made_in_time(any_clients: AnyClient, full: int) -> None:
     any_client = limited(any_clients, full, for_one_call=False, attempts=3, connect_timeout=0.1)
     clock = Clock().in_(any_client.client)
@@ -64,7 +64,7 @@ def test_a_write_is_sent_again_when_no_connection_was_made_in_time(any_clients: 
 
 
 @how
-@over_every_transport
+@mostly_auto
 def test_silence_has_a_limit(any_clients: AnyClient, server: Server, for_one_call: bool) -> None:
     any_client = limited(any_clients, server.port, for_one_call=for_one_call, timeout=0.2)
     server.answer(NEVER)
@@ -135,7 +135,7 @@ def test_limits_for_one_call_leave_the_others_and_the_client_as_they_are() -> No
         assert client.config == before
 
 
-@over_every_transport
+@mostly_auto
 def test_calls_with_other_limits_use_the_connections_that_are_there(any_client: AnyClient, server: Server) -> None:
     for _ in range(3):
         for options in ({"total_timeout": 5}, {"attempts": 2}, {"timeout": 5}, {"connect_timeout": 1}, {}):
@@ -143,7 +143,7 @@ def test_calls_with_other_limits_use_the_connections_that_are_there(any_client: 
     assert len(server.connections) == 1
 
 
-@over_every_transport
+@mostly_auto
 def test_closing_a_copy_leaves_the_client_open_and_not_the_other_way_round(any_client: AnyClient) -> None:
     copies = [copied(any_client, total_timeout=5), copied(any_client, timeout=5)]
     copies[0].close()
@@ -154,7 +154,7 @@ def test_closing_a_copy_leaves_the_client_open_and_not_the_other_way_round(any_c
     failed(copies[1].list_run(), InvalidArgument)
 
 
-@over_every_transport
+@mostly_auto
 def test_a_login_is_seen_by_copies_and_the_client(any_clients: AnyClient, server: Server) -> None:
     any_client = any_clients.new(server.host, paddleflow_server_port=server.port)
     copied(any_client, total_timeout=5).login("root", "paddleflow").unwrap()

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from paddleflow import ConnectionFailed, IncompleteListing, InvalidArgument
 
-from ...support.any_client import AnyClient, taken
+from ...support.any_client import AnyClient, mostly_blocking, taken
 from ...support.clock import Clock
 from ...support.recorded_server import DROPPED, Request, Server, json
 
@@ -60,6 +60,7 @@ def test_jobs_of_develop_come_once_each(any_client: AnyClient, server: Server, c
     assert len(server.requests) <= 3
 
 
+@mostly_blocking
 @pytest.mark.parametrize("size", [1, 50])
 def test_more_jobs_than_develop_can_list_is_an_error(any_client: AnyClient, server: Server, size: int) -> None:
     server.respond = Develop([*range(1, 1002)])
@@ -78,6 +79,7 @@ def test_jobs_that_are_made_meanwhile_come_once_too(any_client: AnyClient, serve
     assert sorted(ids(got + taken(any_client, rows))) == [*range(1, 9)]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("newest", "requests"), [(2500, 3), (2501, 5)], ids=["all", "filtered"])
 def test_jobs_of_a_release_come_once_each(any_client: AnyClient, server: Server, newest: int, requests: int) -> None:
     server.respond = Release([*range(1, 2501)], newest)
@@ -146,6 +148,7 @@ def test_a_changed_file_system_does_not_break_paging(any_client: AnyClient, serv
     assert [fs.name for fs in taken(any_client, any_client.iter_fs(maxsize=4))] == list(rows)
 
 
+@mostly_blocking
 def test_more_file_systems_in_a_second_than_a_page_has_is_an_error(any_client: AnyClient, server: Server) -> None:
     server.respond = FileSystems(made(1001, timedelta(0)), exact=False)
     rows = any_client.iter_fs()
@@ -183,6 +186,7 @@ def test_a_server_that_is_away_between_two_pages(any_client: AnyClient, server: 
     assert max(clock.pauses) == 5
 
 
+@mostly_blocking
 def test_a_server_that_stays_away_is_an_error_in_the_end(any_client: AnyClient, server: Server) -> None:
     clock = Clock(stands_still=True).in_(any_client.client)
     server.respond = pages_of_runs(lambda: True)

@@ -10,13 +10,13 @@ import pytest
 from paddleflow import ConnectionFailed, ServerFailed, TimedOut
 from paddleflow._constants import __version__
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import AnyClient, mostly_auto
 from ...support.clock import Clock
 from ...support.failures import failed
 from ...support.operations import TRIALS
 from ...support.recorded_server import DROPPED, NEVER, Server, html, json
 
-pytestmark = pytest.mark.parametrize("transport", TRANSPORTS)
+pytestmark = mostly_auto
 BUSY = json({"code": "Busy", "message": "busy", "requestID": ""}, 503)
 
 
@@ -90,6 +90,7 @@ with Client("127.0.0.1", "root", "paddleflow", int(sys.argv[1]), transport=sys.a
 """
 
 
+@pytest.mark.slow
 def test_a_program_that_sets_up_no_logging_sees_nothing(server: Server, transport: str) -> None:
     command = [sys.executable, "-W", "error", "-c", QUIET, str(server.port), transport]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)

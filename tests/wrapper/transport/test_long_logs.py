@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from ...support.any_client import AnyClient, taken
+from ...support.any_client import AnyClient, mostly_blocking, taken
 from ...support.clock import Clock
 from ...support.recorded_server import Answer, Request, Server, json, recorded
 
@@ -101,6 +101,7 @@ def test_only_a_line_feed_ends_a_line(any_client: AnyClient, server: Server) -> 
     assert [line.text for line in followed(any_client)] == ["10%\r20%", "a\x0bb\u2028c"]
 
 
+@mostly_blocking
 @pytest.mark.parametrize("burst", [40, 130, 250])
 @pytest.mark.parametrize("trickle", [0, 7])
 def test_every_line_of_a_long_log_that_grows(any_client: AnyClient, server: Server, burst: int, trickle: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from paddleflow import ConnectionFailed, InvalidArgument, InvalidResponse
 from paddleflow._proxies import proxy_for
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto
 from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.failures import failed
@@ -214,7 +214,7 @@ def test_loopback_is_asked_directly(
 # What becomes of a request on the way through one.
 
 
-@over_every_transport
+@mostly_auto
 def test_a_plain_address_through_a_proxy(
     any_clients: AnyClient, server: Server, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,7 +227,7 @@ def test_a_plain_address_through_a_proxy(
     assert proxy.lines[0] == f"POST {address(server)}/api/paddleflow/v1/login HTTP/1.1"
 
 
-@over_every_transport
+@mostly_auto
 def test_a_secure_address_through_a_tunnel(
     any_clients: AnyClient, secure: Secure, proxy: Proxy, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,7 +237,7 @@ def test_a_secure_address_through_a_tunnel(
     assert proxy.lines == [f"CONNECT pf.example:{secure.port} HTTP/1.1"]  # it sees no more than that
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("tunnel", [False, True], ids=["plain", "tunnel"])
 def test_a_proxy_that_is_down_has_passed_nothing_on_and_is_named(
     any_clients: AnyClient,
@@ -260,7 +260,7 @@ def test_a_proxy_that_is_down_has_passed_nothing_on_and_is_named(
     assert server.requests == secure.requests == []
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("status", [403, 407, 502])
 def test_a_proxy_that_refuses_a_tunnel_has_passed_nothing_on(
     any_clients: AnyClient, secure: Secure, certificates: Certificates, status: int, monkeypatch: pytest.MonkeyPatch
@@ -302,7 +302,7 @@ def test_a_proxy_that_answers_itself(any_clients: AnyClient, server: Server, mon
     assert "with no proxy or login page in between?" in message
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("tunnel", [False, True], ids=["plain", "tunnel"])
 def test_a_proxy_gets_its_own_password_and_no_other(
     any_clients: AnyClient,

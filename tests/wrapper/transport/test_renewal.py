@@ -10,7 +10,7 @@ import pytest
 
 from paddleflow import AsyncClient, AuthenticationFailed, Client, ErrorMessage, InvalidResponse, Result
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto
 from ...support.failures import failed
 from ...support.inside import wrap_login_lock
 from ...support.recorded_server import EMPTY, Answer, Request, Server, from_recordings, html, json, recorded
@@ -75,7 +75,7 @@ def test_a_client_with_a_password_logs_in_by_itself_before_its_first_call(any_cl
     assert [request.path for request in gate.server.requests] == ["/login", "/run", "/run"]
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("code", STALE)
 @pytest.mark.parametrize("write", [False, True], ids=["read", "write"])
 def test_a_token_has_expired(any_clients: AnyClient, server: Server, code: str, write: bool) -> None:
@@ -155,7 +155,7 @@ def provide(request: pytest.FixtureRequest, any_clients: AnyClient) -> Callable[
     return coroutine_function
 
 
-@over_every_transport
+@mostly_auto
 def test_a_callable_gives_the_token_and_the_next(any_clients: AnyClient, gate: Gate, provide: Any) -> None:
     given = iter(["T0", "T1"])
     any_client = any_clients.new(
@@ -200,7 +200,7 @@ def test_a_blocking_client_refuses_a_coroutine_as_token(gate: Gate) -> None:
         assert "returned coroutine; it must" in failed(client.list_run(), AuthenticationFailed)
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("token", ["T\r\nx: y", " T", "T ", "T\t", "词", "\x7f"], ids=ascii)
 def test_a_token_that_no_header_can_hold_is_not_shown(any_clients: AnyClient, gate: Gate, token: str) -> None:
     for any_client in (

@@ -10,7 +10,7 @@ from paddleflow import Client, IncompleteListing, InvalidArgument, NotFound
 from paddleflow._listing import Markers
 from paddleflow._rows import AsyncRows, Rows
 
-from ...support.any_client import AnyClient, taken
+from ...support.any_client import AnyClient, mostly_blocking, taken
 from ...support.operations import listings, operations, place
 from ...support.recorded_server import Answer, Server, json, recorded
 from ..resources.calls import CALLS
@@ -154,6 +154,7 @@ def test_next_marker_is_dropped_after_an_incomplete_listing(any_client: AnyClien
     assert rows.next_marker is None
 
 
+@mostly_blocking
 @every_kind
 def test_truncated_without_a_marker_is_an_error(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     answer = page(method, 1).json
@@ -163,6 +164,7 @@ def test_truncated_without_a_marker_is_an_error(any_client: AnyClient, server: S
         taken(any_client, rows_of(any_client, method))
 
 
+@mostly_blocking
 @every_kind
 def test_pages_are_fetched_as_they_are_needed(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     server.answer(page(method, 1, 2), page(method, 2))
@@ -174,6 +176,7 @@ def test_pages_are_fetched_as_they_are_needed(any_client: AnyClient, server: Ser
     assert rows.next_marker == (None if method == "iter_jobs" else marker(method, 2))
 
 
+@mostly_blocking
 @every_kind
 def test_another_iterator_goes_on_from_the_next_marker(
     any_client: AnyClient, server: Server, method: str, once: int

@@ -13,7 +13,7 @@ from paddleflow import Client, ErrorMessage, Failure, PaddleFlowSDKException, Su
 from paddleflow.config import resolve
 from paddleflow.resources import user
 
-from ...support.any_client import KINDS, TRANSPORTS, AnyClient
+from ...support.any_client import KINDS, AnyClient, mostly_auto, mostly_blocking
 from ...support.clock import Clock
 from ...support.operations import FURTHER, SAMPLES
 from ...support.recorded_server import (
@@ -157,7 +157,7 @@ TOLD_APART = ("good", "failed", "dropped")
         *((kind, "blocking", "auto") for kind in ANSWERS),
         ("good", "async", "auto"),
         *((kind, "async", "auto") for kind in ON_THE_WIRE),
-        *((kind, each, "httpx") for kind in ON_THE_WIRE for each in KINDS),
+        *(pytest.param(kind, each, "httpx", marks=pytest.mark.slow) for kind in ON_THE_WIRE for each in KINDS),
     ],
     indirect=["any_clients"],
 )
@@ -191,7 +191,7 @@ def test_no_failure_shows_a_secret(
     assert MARKER not in repr(any_client.client) + repr(any_client.client.config) + repr(vars(any_client.client))
 
 
-@pytest.mark.parametrize("transport", TRANSPORTS)
+@mostly_auto
 @pytest.mark.parametrize("silent", [False, True], ids=["nobody listens", "nobody answers"])
 def test_no_lost_request_shows_a_secret(
     any_clients: AnyClient, caplog: pytest.LogCaptureFixture, tmp_path: Path, silent: bool
@@ -242,6 +242,7 @@ def test_a_secret_of_a_wrong_kind_is_not_shown(
 ECHOES = [html(502, f"<p>{MARKER}</p>"), json({"secret": MARKER}, 500), json([MARKER]), Answer(body=MARKER.encode())]
 
 
+@mostly_blocking
 @pytest.mark.parametrize("echo", ECHOES, ids=lambda answer: f"{answer.status} {answer.content_type}")
 @pytest.mark.parametrize(
     "method", ["login", "create_cluster", "show_cluster", "show_fs", "show_fs_sts", "show_link", "mount"]

@@ -25,7 +25,7 @@ from paddleflow import AsyncClient, Client, InvalidArgument, config
 from paddleflow._constants import LONGEST_SECONDS
 from paddleflow.config import SETTINGS, Config, resolve, save_profile
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import TRANSPORTS, AnyClient, mostly_auto
 from ...support.cases import with_each
 from ...support.recorded_server import Server
 
@@ -305,7 +305,7 @@ def test_limits_can_be_disabled(name: str, value: float | str) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeout", "connect_timeout", "total_timeout"])
-@over_every_transport
+@mostly_auto
 def test_a_call_without_a_limit_works(any_clients: AnyClient, server: Server, name: str) -> None:
     unlimited: dict[str, Any] = {name: float("inf")}
     any_client = any_clients.new(server.host, "root", "paddleflow", server.port, **unlimited)

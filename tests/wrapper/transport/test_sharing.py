@@ -17,7 +17,7 @@ from ...support.recorded_server import NEVER, Answer, Request, Server, json
 over_every_transport = pytest.mark.parametrize("transport", TRANSPORTS)
 
 
-@over_every_transport
+@mostly_auto
 def test_threads_share_a_client(server: Server, transport: str) -> None:
     threads, calls = 8, 10
     server.respond = a_run
@@ -56,7 +56,7 @@ class Crowd:
         return a_run(request)
 
 
-@over_every_transport
+@mostly_auto
 async def test_tasks_share_a_client_and_its_connections(
     server: Server, transport: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +212,7 @@ CLOSED = FORGOTTEN.replace("\n    Client(", "\n    client.close()\n    Client(")
 )
 
 
+@pytest.mark.slow
 @mostly_auto
 def test_a_client_that_is_closed_leaves_no_warning(server: Server, transport: str) -> None:
     assert run(CLOSED, server, transport) == (0, "")

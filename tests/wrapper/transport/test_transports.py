@@ -30,7 +30,7 @@ def test_a_compressed_response_is_read(any_client: AnyClient, server: Server) ->
     assert server.requests[0].headers["accept-encoding"] == "gzip"
 
 
-@over_every_transport
+@mostly_auto
 def test_a_small_response_that_becomes_a_large_one_is_refused(any_clients: AnyClient, server: Server) -> None:
     any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T", max_response_bytes=10**6)
     bomb = packed(json({"runList": [], "nextMarker": "x" * 2 * 10**6}))
@@ -52,14 +52,14 @@ def test_an_invalid_gzip_body_is_an_invalid_response(any_client: AnyClient, serv
     assert any_client.list_run().ok
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("value", ["名", "ÿ", "é" * 100], ids=ascii)
 def test_a_header_that_is_not_ascii_is_read(any_client: AnyClient, server: Server, value: str) -> None:
     server.answer(Answer(302, headers={"Location": value}))
     assert value in failed(any_client.list_run(), InvalidResponse)
 
 
-@over_every_transport
+@mostly_auto
 def test_cookies_are_not_kept(any_client: AnyClient, server: Server) -> None:
     server.answer(evolve(json({"runList": []}), headers={"Set-Cookie": "a=b"}))
     assert any_client.list_run().ok
@@ -67,7 +67,7 @@ def test_cookies_are_not_kept(any_client: AnyClient, server: Server) -> None:
     assert ["cookie" in request.headers for request in server.requests] == [False, False]
 
 
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("method", ["delete_run", "stop_run"])
 def test_a_delete_or_put_whose_kept_connection_is_lost_is_not_sent_again(
     any_clients: AnyClient, server: Server, method: str
@@ -196,7 +196,7 @@ def test_an_unclosed_asynchronous_client_prints_nothing(server: Server, transpor
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@over_every_transport
+@mostly_auto
 def test_without_asyncio_a_call_says_so_and_closing_is_quiet(transport: str) -> None:
     """As in trio, where coroutines do not run in an event loop of asyncio."""
 

@@ -12,7 +12,7 @@ from paddleflow._exchange import Runtime
 from paddleflow._polling import Polling
 from paddleflow.resources.run import show_run
 
-from ...support.any_client import AnyClient
+from ...support.any_client import AnyClient, mostly_blocking
 from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.failures import failed
@@ -80,6 +80,7 @@ def test_final_states_are_some_of_the_known_ones(kind: Kind) -> None:
     assert set(kind.final) < set(kind.known)
 
 
+@mostly_blocking
 @with_each("kind, state", STATES, ids=lambda each: str(each))
 def test_exactly_the_final_states_end_it(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind, state: str
@@ -97,6 +98,7 @@ def test_exactly_the_final_states_end_it(
         assert sum(clock.pauses) == pytest.approx(30)
 
 
+@mostly_blocking
 @every_kind
 def test_a_state_that_the_spec_does_not_know_goes_on(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
@@ -113,6 +115,7 @@ def test_pauses_grow_up_to_the_interval(any_client: AnyClient, server: Server, c
     assert clock.pauses == pytest.approx([0.1 * 1.5**n for n in range(10)] + [4, 4, 4])
 
 
+@mostly_blocking
 @every_kind
 def test_no_pause_is_longer_than_a_short_interval(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
@@ -129,6 +132,7 @@ def test_a_last_poll_is_made_at_the_timeout(any_client: AnyClient, server: Serve
     assert clock.pauses == pytest.approx([0.1, 0.05])
 
 
+@mostly_blocking
 @every_kind
 def test_the_message_says_which_setting_gives_more_time(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
