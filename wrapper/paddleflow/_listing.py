@@ -1,15 +1,14 @@
-"""What is known of a list: the operation that gives one page, and what its markers are worth."""
+"""Lists: how a page is read, and what leads from one page to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from paddleflow.info import Info, Page, Sent, each
 
 RowT = TypeVar("RowT", bound=Info)
-T = TypeVar("T")
 
 PAGE_SIZE: Final = 100
 """Rows of a page (manual: maxsize, default=100)."""
@@ -29,7 +28,7 @@ class Markers(Enum):
     """Each names a row. Where the oldest come first, the rows behind it come next; on other servers newer ones do."""
 
 
-class Listing(NamedTuple, Generic[T]):
+class Listing(NamedTuple):
     """What an operation lists.
 
     Attributes:
@@ -40,15 +39,9 @@ class Listing(NamedTuple, Generic[T]):
     """
 
     iterator: str
-    row: type[T]
+    row: type[Info]
     key: str = ""
     markers: Markers = Markers.ROWS
-
-    def page_of(self, result: Any) -> Page[T]:
-        """Return the page in a result of the operation, which is one or a dict with one."""
-        if isinstance(result, Page):
-            return result
-        return next(each for each in result.values() if isinstance(each, Page))
 
 
 def page_of(rows: str, info: type[RowT]) -> Callable[[Sent], Page[RowT]]:

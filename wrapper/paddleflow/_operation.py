@@ -113,7 +113,7 @@ class Operation(Generic[P, R]):
 
 
 def operation(
-    manual: str | None = None, *, official_sdk: bool = False, listing: Listing[Any] | None = None, **aliases: str
+    manual: str | None = None, *, official_sdk: bool = False, listing: Listing | None = None, **aliases: str
 ) -> Callable[[Callable[P, R]], Operation[P, R]]:
     """Make a function an operation.
 

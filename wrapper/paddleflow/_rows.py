@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from datetime import datetime, timedelta
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import define
 
@@ -79,7 +79,7 @@ def every_row(source: Operation[..., Any], runtime: Runtime, named: dict[str, An
     return follow(pages, marker)
 
 
-def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
+def _by_row(pages: _Pages, marker: str | None) -> Stream[Any]:
     """Follow markers that name a row. Only the last page is kept, so that a long list needs little memory."""
     asked: set[str | None] = set()
     before: set[str] = set()
@@ -101,7 +101,7 @@ def _by_row(pages: _Pages[T], marker: str | None) -> Stream[T]:
             raise pages.incomplete("the marker of the next page is one that was there before")
 
 
-def _by_time(pages: _Pages[T], marker: str | None) -> Stream[T]:
+def _by_time(pages: _Pages, marker: str | None) -> Stream[Any]:
     """Follow markers that are times.
 
     They are in whole seconds while rows differ by less, and the marker of a changed row is the time of its
@@ -124,7 +124,7 @@ def _by_time(pages: _Pages[T], marker: str | None) -> Stream[T]:
             raise pages.incomplete(f"the server does not lead on from {page.next_marker}")
 
 
-def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
+def _of_jobs(pages: _Pages, marker: str | None) -> Stream[Any]:
     """Follow the markers of jobs as far as they lead on.
 
     Where they lead back, the largest page has the rest. Servers up to v0.14.6 may name a page that is empty.
@@ -150,17 +150,17 @@ def _of_jobs(pages: _Pages[T], marker: str | None) -> Stream[T]:
 
 
 @define
-class _Pages(Generic[T]):
+class _Pages:
     """The pages of one iteration, and their state."""
 
     operation: Operation[..., Any]
-    listing: Listing[T]
+    listing: Listing
     named: dict[str, Any]
     polling: Polling
     cursor: Cursor
     seen: set[str] | None = None
 
-    def get(self, marker: str | None, size: int | None = None) -> Generator[Action, Any, Page[T]]:
+    def get(self, marker: str | None, size: int | None = None) -> Generator[Action, Any, Page[Any]]:
         """Return a page.
 
         Raises:
@@ -172,13 +172,14 @@ class _Pages(Generic[T]):
         call: Call[Any] = self.operation(**named)
         # Before there was a page, there may be no server.
         result: Result[Any] = (yield call) if self.seen is None else (yield from self.polling.ask(call))
-        page = self.listing.page_of(result.unwrap())
+        given = result.unwrap()
+        page = next(each for each in ([given] if isinstance(given, Page) else given.values()) if isinstance(each, Page))
         self.seen = self.seen or set()
         if page and page.truncated and page.next_marker is None:
             raise self.incomplete("it says that more rows follow, and not where")
         return page
 
-    def new(self, page: Page[T]) -> Generator[Emit[T], Any, int]:
+    def new(self, page: Page[Any]) -> Generator[Emit[Any], Any, int]:
         """Hand out the rows that were not there before; gives how many."""
         seen = self.seen = self.seen or set()
         known = len(seen)
@@ -188,7 +189,7 @@ class _Pages(Generic[T]):
                 yield Emit(row)
         return len(seen) - known
 
-    def key(self, row: T) -> str:
+    def key(self, row: Any) -> str:
         """Return what tells a row from all others, as a string: the server may send anything."""
         return repr([getattr(row, name) for name in self.listing.key.split()])
 
