@@ -172,8 +172,9 @@ class _Pages:
         call: Call[Any] = self.operation(**named)
         # Before there was a page, there may be no server.
         result: Result[Any] = (yield call) if self.seen is None else (yield from self.polling.ask(call))
-        given = result.unwrap()
-        page = next(each for each in ([given] if isinstance(given, Page) else given.values()) if isinstance(each, Page))
+        page: Page[Any] | dict[str, Any] = result.unwrap()
+        if isinstance(page, dict):  # it has more than the page
+            page = next(each for each in page.values() if isinstance(each, Page))
         self.seen = self.seen or set()
         if page and page.truncated and page.next_marker is None:
             raise self.incomplete("it says that more rows follow, and not where")
