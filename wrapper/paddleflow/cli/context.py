@@ -30,10 +30,7 @@ class Context:
         self.environ = environ
         fields = [word.strip() for word in (values.get("fields") or "").split(",") if word.strip()]
         self.out = Writer(
-            values.get("output") or "table",
-            fields,
-            values.get("jq"),
-            show_secrets=bool(values.get("show_secrets")),
+            values.get("output") or "table", fields, values.get("jq"), show_secrets=bool(values.get("show_secrets"))
         )
         self._client: Client | None = None
         self._ends: list[Callable[[], None]] = []

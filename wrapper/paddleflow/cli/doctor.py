@@ -155,10 +155,7 @@ class Examination:
             return ERROR, f"the server fails (HTTP {reply.status_code}): its log says why; has it just been started?"
         if not understood:
             status = reply.status_code
-            return (
-                ERROR,
-                f"not a PaddleFlow server's response (HTTP {status}): check the address, including its path",
-            )
+            return ERROR, f"not a PaddleFlow server's response (HTTP {status}): check the address, including its path"
         return OK, "a PaddleFlow server answers"
 
     def clock(self) -> CheckResult:
@@ -169,10 +166,7 @@ class Examination:
             return WARNING, "the server does not say what time it is"
         skew = (datetime.now(UTC) - server).total_seconds()
         if abs(skew) > SKEW:
-            return (
-                WARNING,
-                f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set a clock",
-            )
+            return WARNING, f"this machine is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}: set a clock"
         return OK, "both clocks agree"
 
     def login(self) -> CheckResult:
@@ -182,10 +176,7 @@ class Examination:
             self.client.login().unwrap()
             return OK, f"as {state.user}, with the password"
         self.client.list_queue(maxsize=1).unwrap()
-        return (
-            OK,
-            f"as {state.user or 'the owner of the token'}, with a token; no password is known to renew it",
-        )
+        return OK, f"as {state.user or 'the owner of the token'}, with a token; no password is known to renew it"
 
     def versions(self) -> CheckResult:
         """Ask for the versions of both sides."""

@@ -33,12 +33,7 @@ def symbol(status: str) -> str:
 
 
 def tree(
-    view: RunView,
-    now: float,
-    logs: Mapping[str, Sequence[str]],
-    *,
-    width: int,
-    height: int | None = None,
+    view: RunView, now: float, logs: Mapping[str, Sequence[str]], *, width: int, height: int | None = None
 ) -> list[Line]:
     """Draw a run: a line for the run, below it one for each component, and the ends of the logs of what runs.
 

@@ -168,7 +168,4 @@ def _next_steps(found: Reason, command: str) -> list[Line]:
     else:
         steps.append((f"{command} run stop {plain(found.run_id)}", "stop the rest"))
     width = max(len(text) for text, _ in steps)
-    return [
-        [("Next:", terminal.BOLD)],
-        *([(f"  {text:<{width}}", ""), (f"   {what}", "")] for text, what in steps),
-    ]
+    return [[("Next:", terminal.BOLD)], *([(f"  {text:<{width}}", ""), (f"   {what}", "")] for text, what in steps)]

@@ -57,10 +57,7 @@ COMMANDS = (
         changes=True,
     ),
     Command(
-        "job stop",
-        Argument("jobid", kind="job", many=True),
-        method="stop_job",
-        message="jobid[{jobid}] stop success",
+        "job stop", Argument("jobid", kind="job", many=True), method="stop_job", message="jobid[{jobid}] stop success"
     ),
     Command(
         "job delete",

@@ -44,10 +44,7 @@ COMMANDS = (
         Option("max_keys", "-m", "--maxkeys", type=values.integer),
         Option("marker", "-mk", "--marker"),
         method="show_pipeline",
-        tables=(
-            _PIPELINE,
-            Table(_VERSION, of="pipelineVersionList"),
-        ),
+        tables=(_PIPELINE, Table(_VERSION, of="pipelineVersionList")),
     ),
     Command(
         "pipeline delete",

@@ -223,10 +223,5 @@ COMMANDS = (
         run="paddleflow.cli.runs:graph",
         help="Draw the steps of a run with their states, and what each waits for.",
     ),
-    Command(
-        "run gantt",
-        _RUN,
-        run="paddleflow.cli.runs:gantt",
-        help="Draw when each step of a run began and ended.",
-    ),
+    Command("run gantt", _RUN, run="paddleflow.cli.runs:gantt", help="Draw when each step of a run began and ended."),
 )

@@ -40,10 +40,7 @@ COMMANDS = (
         Option("max_keys", "-m", "--maxkeys"),
         Option("marker", "-mk", "--marker"),
         method="list_schedule",
-        tables=(
-            Table(_SCHEDULE, of="scheduleList"),
-            Table(_TIMES, of="scheduleList"),
-        ),
+        tables=(Table(_SCHEDULE, of="scheduleList"), Table(_TIMES, of="scheduleList")),
         rows="iter_schedules",
         empty="No schedule found.",
         id="schedule_id",

@@ -32,15 +32,9 @@ COMMANDS = (
         run="paddleflow.cli.account:logout",
         help="Delete the stored token.",
     ),
+    Command("whoami", run="paddleflow.cli.account:whoami", help="Show who is logged in, and where."),
     Command(
-        "whoami",
-        run="paddleflow.cli.account:whoami",
-        help="Show who is logged in, and where.",
-    ),
-    Command(
-        "doctor",
-        run="paddleflow.cli.doctor:doctor",
-        help="Diagnose the connection to a server, and say what to do.",
+        "doctor", run="paddleflow.cli.doctor:doctor", help="Diagnose the connection to a server, and say what to do."
     ),
     Command(
         "completion",
@@ -50,8 +44,6 @@ COMMANDS = (
         'bash and zsh: eval "$(paddleflow completion bash)"; fish: paddleflow completion fish | source.',
     ),
     Command(
-        "version",
-        run="paddleflow.cli.settings:version",
-        help="Show the version of this client and of the server.",
+        "version", run="paddleflow.cli.settings:version", help="Show the version of this client and of the server."
     ),
 )

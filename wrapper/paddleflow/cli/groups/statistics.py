@@ -9,19 +9,9 @@ COMMANDS = (
         Argument("jobid", kind="job"),
         Option("detail", "-d", "--detail", to="", flag=True, help="Show it over time, not on average"),
         Option(
-            "start",
-            "-s",
-            "--start",
-            type=values.integer,
-            help="Start, in seconds since 1970; default: that of the job",
+            "start", "-s", "--start", type=values.integer, help="Start, in seconds since 1970; default: that of the job"
         ),
-        Option(
-            "end",
-            "-e",
-            "--end",
-            type=values.integer,
-            help="End, in seconds since 1970; default: that of the job",
-        ),
+        Option("end", "-e", "--end", type=values.integer, help="End, in seconds since 1970; default: that of the job"),
         Option("step", "-st", "--step", type=values.integer, help="Seconds between two values; default: 60"),
         Option("plot", "--plot", to="", flag=True, help="Draw it over time, until the job ends"),
         help="Show what a job uses: on average, or over time.",
