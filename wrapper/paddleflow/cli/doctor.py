@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from paddleflow._constants import __version__
 from paddleflow._local_server import find_service, state_folder
 from paddleflow.cli import session, terminal
+from paddleflow.cli.command import Table
 from paddleflow.cli.failures import DOCTOR, DONE, FAILED, sentence
 from paddleflow.errors import PaddleFlowSDKException
 
@@ -186,21 +187,22 @@ class Examination:
 
 def doctor(context: Context) -> int:
     """Look at the settings, the way to the server, and the login."""
-    out = context.out
-    found = [("settings", _settings(context))]
-    if found[0][1][0] == OK:
-        _tell(context, *found[0])
-        for name, result in Examination(context.client).results():
-            found.append((name, result))
-            _tell(context, name, result)
-    else:
-        _tell(context, *found[0])
-    if not out.for_people:
-        rows = [{"check": name, "status": state, "detail": detail} for name, (state, detail) in found]
-        from paddleflow.cli.command import Table
+    found = []
+    for name, (state, detail) in _results(context):
+        found.append({"check": name, "status": state, "detail": detail})
+        if context.out.for_people:
+            line = [(f"{state:<9}", COLOURS[state]), (f" {name:<9} {terminal.clean(detail)}", "")]
+            context.out.draw([line], whole=True)
+    if not context.out.for_people:
+        context.out.rows(found, (Table("check, status, detail"),), "check")
+    return FAILED if any(row["status"] == ERROR for row in found) else DONE
 
-        out.rows(rows, (Table("check, status, detail"),), "check")
-    return FAILED if any(state == ERROR for _, (state, _) in found) else DONE
+
+def _results(context: Context) -> Iterator[tuple[str, CheckResult]]:
+    settings = _settings(context)
+    yield "settings", settings
+    if settings[0] == OK:
+        yield from Examination(context.client).results()
 
 
 def _settings(context: Context) -> CheckResult:
@@ -222,10 +224,3 @@ def _source(context: Context, address: str) -> str:
         return f"profile {profile}"
     service = find_service(state_folder(context.environ))
     return "paddleflow local up" if service and service.address == address else "the default profile"
-
-
-def _tell(context: Context, name: str, result: CheckResult) -> None:
-    state, detail = result
-    if context.out.for_people:
-        line = [(f"{state:<9}", COLOURS[state]), (f" {name:<9} {terminal.clean(detail)}", "")]
-        context.out.draw([line], whole=True)

@@ -117,8 +117,7 @@ def _state(node: Node) -> Line:
 def _note(node: Node) -> str:
     if node.status in ("failed", "terminated"):
         return plain(node.message)
-    reused = getattr(node.info, "cache_run_id", "")
-    if reused:
+    if reused := getattr(node.info, "cache_run_id", ""):
         return f"reused from {plain(reused)}"
     if node.status == "waiting" and node.deps:
         return f"after {plain(', '.join(node.deps))}"

@@ -7,6 +7,7 @@ from inspect import signature
 from itertools import islice
 
 from paddleflow import Client
+from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow.cli.failures import DONE, Usage, exit_code, tell
 from paddleflow.cli.ids import resolved
 from paddleflow.errors import PaddleFlowSDKException
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from paddleflow.cli.context import Context
 
 LIMIT = 100
-PAGE = 1000
 
 
 def run(context: Context, write: Callable[[Context, list[Any]], None] | None = None) -> int:
@@ -150,7 +150,7 @@ def newest(context: Context, arguments: dict[str, Any], size: str) -> tuple[list
     """Return the rows that are shown, the newest first, and what to say of those that are not."""
     command, values = context.command, context.values
     limit = values.get("limit") or LIMIT
-    everything = iter(getattr(context.client, command.rows)(**{size: PAGE, **arguments}))
+    everything = iter(getattr(context.client, command.rows)(**{size: PAGE_SIZE_LIMIT, **arguments}))
     if values.get("all"):
         found = list(everything)
         return (found[::-1] if command.newest else found), ""

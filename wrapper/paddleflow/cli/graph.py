@@ -31,7 +31,7 @@ def graph_lines(nodes: Sequence[Node], indent: str = "") -> list[Line]:
         mine = [at for at, target in enumerate(lanes) if target == node.path]
         place = mine[0] if mine else _free(lanes)
         if len(mine) > 1:
-            lines.append(_guide(_joined(lanes, place, mine[1:], "╯"), indent))
+            lines.append([(indent + _joined(lanes, place, mine[1:], "╯"), terminal.DIM)])
         for at in mine:
             lanes[at] = None
         del lanes[max([place, *(at for at, target in enumerate(lanes) if target)]) + 1 :]
@@ -54,7 +54,7 @@ def graph_lines(nodes: Sequence[Node], indent: str = "") -> list[Line]:
             bar = "".join("│ " if target else "  " for target in lanes)
             lines += graph_lines(node.children, f"{indent}{bar}    ")
         if len(opened) > 1:
-            lines.append(_guide(_joined(lanes, place, opened[1:], "╮"), indent))
+            lines.append([(indent + _joined(lanes, place, opened[1:], "╮"), terminal.DIM)])
     return lines
 
 
@@ -74,10 +74,6 @@ def _joined(lanes: Sequence[str | None], place: int, others: Sequence[int], corn
             sign = "─" if crossed else " "
         text += sign + ("─" if first <= at < last else " ")
     return text.rstrip()
-
-
-def _guide(text: str, indent: str) -> Line:
-    return [(indent, terminal.DIM), (text, terminal.DIM)]
 
 
 def _free(lanes: list[str | None]) -> int:

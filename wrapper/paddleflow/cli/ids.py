@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow.cli.failures import Failed, Usage
 
 TYPE_CHECKING = False
@@ -46,7 +47,6 @@ KINDS = {
     "cluster": ResourceKind("iter_clusters", "clustername"),
     "user": ResourceKind("iter_users", "name"),
 }
-PAGE = 1000
 WITH_TIME = ("run", "job", "schedule", "pipeline", "cache")
 
 
@@ -78,4 +78,4 @@ def resolved(context: Context, kind: str, value: Any) -> Any:
 
 def resources_of(client: Client, kind: ResourceKind) -> Iterator[Any]:
     """Yield all things of a kind."""
-    return iter(getattr(client, kind.rows)(**{kind.size: PAGE}))
+    return iter(getattr(client, kind.rows)(**{kind.size: PAGE_SIZE_LIMIT}))

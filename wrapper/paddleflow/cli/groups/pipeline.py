@@ -5,19 +5,20 @@ from paddleflow.cli.command import Argument, Command, Option, Table
 
 _PIPELINE = Table("pipeline id, name, username, pipeline desc=desc, create time, update time", of="pipelineInfo")
 _VERSION = "ppl ver id=pipeline_version_id, fs name, yaml path, username, create time, update time"
+_YAML_RAW = Option(
+    "yaml_raw",
+    "-yr",
+    "--yamlraw",
+    type=values.content,
+    help="YAML file of a pipeline on this machine; - is standard input",
+)
 
 COMMANDS = (
     Command(
         "pipeline create",
         Argument("fs_name", kind="fs", required=False),
         Option("yaml_path", "-yp", "--yamlpath"),
-        Option(
-            "yaml_raw",
-            "-yr",
-            "--yamlraw",
-            type=values.content,
-            help="YAML file of a pipeline on this machine; - is standard input",
-        ),
+        _YAML_RAW,
         Option("desc", "-d", "--desc"),
         Option("username", "-u", "--username", kind="user"),
         method="create_pipeline",
@@ -58,13 +59,7 @@ COMMANDS = (
         Argument("pipeline_id", kind="pipeline"),
         Argument("fs_name", kind="fs", required=False),
         Argument("yaml_path", required=False),
-        Option(
-            "yaml_raw",
-            "-yr",
-            "--yamlraw",
-            type=values.content,
-            help="YAML file of a pipeline on this machine; - is standard input",
-        ),
+        _YAML_RAW,
         Option("username", "-u", "--username", kind="user"),
         Option("desc", "-d", "--desc"),
         method="update_pipeline",
