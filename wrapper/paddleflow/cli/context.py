@@ -28,10 +28,8 @@ class Context:
         self.command = command
         self.values = values
         self.environ = environ
-        fields = [word.strip() for word in (values.get("fields") or "").split(",") if word.strip()]
-        self.out = Writer(
-            values.get("output") or "table", fields, values.get("jq"), show_secrets=bool(values.get("show_secrets"))
-        )
+        fields, show_secrets = values.get("fields") or (), bool(values.get("show_secrets"))
+        self.out = Writer(values.get("output") or "table", fields, values.get("jq"), show_secrets=show_secrets)
         self._client: Client | None = None
         self._ends: list[Callable[[], None]] = []
 

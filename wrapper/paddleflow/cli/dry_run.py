@@ -33,7 +33,7 @@ class DryRun:
         """There is nothing to close."""
 
 
-def pretend(client: Client) -> None:
+def use_dry_run(client: Client) -> None:
     """Let a client show its first request instead of sending it."""
     from paddleflow._per_process import PerProcess, process
     from paddleflow.cli import session

@@ -36,14 +36,8 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
     if command.changes and all(context.values.get(option.name) is None for option in command.options):
         raise Usage(f"Nothing to change: give one of {', '.join(option.flags[-1] for option in command.options)}.")
     many = next((argument for argument in command.arguments if argument.many), None)
-    if command.asks:  # about the things themselves: what is the latest may be another after the answer
-        words = [command.name.split()[-1]]
-        for argument in command.arguments:
-            given = context.values[argument.name]
-            ids = [resolved(context, argument.kind, one) for one in (given if argument.many else [given])]
-            context.values[argument.name] = ids if argument.many else ids[0]
-            words += map(str, ids)
-        context.confirm(f"{' '.join(words)}?")
+    if command.asks:
+        _confirm(context)
     each = [None] if many is None else context.values[many.name]
     code, results = DONE, []
     for value in each:
@@ -65,6 +59,17 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
         with context.out.paged():
             (write or show_results)(context, results)
     return code
+
+
+def _confirm(context: Context) -> None:
+    """Ask whether to go on, with ids instead of ``@latest``: another thing may be the latest after the answer."""
+    words = [context.command.name.split()[-1]]
+    for argument in context.command.arguments:
+        given = context.values[argument.name]
+        ids = [resolved(context, argument.kind, one) for one in (given if argument.many else [given])]
+        context.values[argument.name] = ids if argument.many else ids[0]
+        words += map(str, ids)
+    context.confirm(f"{' '.join(words)}?")
 
 
 def show_results(context: Context, results: list[Any]) -> None:

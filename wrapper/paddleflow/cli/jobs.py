@@ -43,7 +43,7 @@ FIELDS = {
 
 def listed(context: Context) -> int:
     """List jobs, with the columns that are asked for."""
-    asked = [word.strip() for word in (context.values.get("fieldlist") or "").split(",") if word.strip()]
+    asked = context.values.get("fieldlist") or ()
     if unknown := [word for word in asked if word not in FIELDS]:
         raise Usage(f"-fl: {unknown[0]!r} is not one of {', '.join(FIELDS)}")
     return rows(context, (Table(", ".join(FIELDS[word] for word in asked)),) if asked else context.command.tables)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def up(context: Context) -> int:
     """Start the server."""
     before = find_service(state_folder(context.environ))
-    if not before and _only_pretend(context, "start a server"):
+    if not before and _is_dry_run(context, "start a server"):
         return DONE
     service = before or _start(context)
     return context.done(
@@ -39,7 +39,7 @@ def up(context: Context) -> int:
 
 def down(context: Context) -> int:
     """Stop the server."""
-    if _only_pretend(context, "stop the server"):
+    if _is_dry_run(context, "stop the server"):
         return DONE
     service = stop_service(state_folder(context.environ))
     if service is None:
@@ -65,7 +65,7 @@ def reset(context: Context) -> int:
     folder = state_folder(context.environ)
     if not folder.is_dir():
         return context.done("There is nothing to delete.", folder=str(folder))
-    if _only_pretend(context, f"stop the server and delete its data in {folder}"):
+    if _is_dry_run(context, f"stop the server and delete its data in {folder}"):
         return DONE
     context.confirm(f"Delete all runs, logs and users of the local server in {folder}?")
     stop_service(folder)
@@ -78,7 +78,7 @@ def run(context: Context) -> int:
     given = context.values
     param = given.get("param") or ()
     text = pipeline_text(context, given["file"], fs_name="local", param=param)
-    if _only_pretend(context, f"run {given['file']}"):
+    if _is_dry_run(context, f"run {given['file']}"):
         return DONE
     given["profile"] = LOCAL_PROFILE
     if not find_service(state_folder(context.environ)):
@@ -95,7 +95,7 @@ def run(context: Context) -> int:
     return follow_to_end(context, run_id, fresh=True)
 
 
-def _only_pretend(context: Context, what: str) -> bool:
+def _is_dry_run(context: Context, what: str) -> bool:
     """Say what would be done, where only that is wanted."""
     if context.values.get("dry_run"):
         context.out.line(f"would {what}")

@@ -27,7 +27,7 @@ BEFORE = (
 """Options of every command, which may stand before the group too."""
 
 RESULT = (
-    Option("fields", "--fields", help="Only these attributes, by their names in JSON: run_id,status"),
+    Option("fields", "--fields", type=values.words, help="Only these attributes, as JSON names them: run_id,status"),
     Option("jq", "--jq", help="A JMESPath expression that picks out of the JSON"),
     Option("show_secrets", "--show-secrets", flag=True, help="Do not hide passwords and keys"),
 )

@@ -37,9 +37,9 @@ def connect(context: Context) -> Client:
     use_settings_file(context)
     client = Client(password=password, profile=values.get("profile"))
     if values.get("dry_run"):
-        from paddleflow.cli.dry_run import pretend
+        from paddleflow.cli.dry_run import use_dry_run
 
-        pretend(client)
+        use_dry_run(client)
     elif password is None:
         session, config = session_of(client), client.config
         if session.token is None:

@@ -27,7 +27,7 @@ COMMANDS = (
         Option("labels", "-l", "--labels", type=values.pairs, repeat=True),
         Option("maxkeys", "-m", "--maxkeys", type=values.integer),
         Option("marker", "-mk", "--marker"),
-        Option("fieldlist", "-fl", "--fieldlist", to="", help="Columns to show, separated by commas: id,name,status"),
+        Option("fieldlist", "-fl", "--fieldlist", to="", type=values.words, help="Columns: id,name,status"),
         method="list_job",
         tables=(Table("job id, job name, queue, status, accept time, start time, finish time"),),
         rows="iter_jobs",
