@@ -144,6 +144,7 @@ def test_ctrl_c_leaves_the_tree_as_it_was(live: Live, run_id: str, client: Clien
     assert (live.code, "^C" in text, len(heads(text, f"{run_id}  slow"))) == (130, False, 1)
 
 
+@pytest.mark.slow
 def test_a_followed_log_goes_on_when_the_terminal_changes_and_ends_by_hand(
     live: Live, run_id: str, client: Client
 ) -> None:

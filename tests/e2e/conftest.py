@@ -16,7 +16,7 @@ from attrs import frozen
 
 from paddleflow_emulator import serve
 
-from ..support.any_client import KINDS
+from ..support.any_client import MOSTLY_BLOCKING
 from ..support.api import ROOT_PASSWORD
 from .any_client import Record, User
 from .names import unique
@@ -43,12 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Let the map be judged last, and only when everything that it judges has run."""
-    everything = [item for item in items if item.path.parent == HERE]
+    everything = {item.function for item in items if item.path.parent == HERE and isinstance(item, pytest.Function)}
     yield
     ours = [item for item in items if item.path.parent == HERE]
     judging = [item for item in ours if item.path.name == LAST]
     chosen = getattr(config.option, "lf", False) or any("::" in each for each in config.args)
-    whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and len(ours) == len(everything) and not chosen
+    left = {item.function for item in ours if isinstance(item, pytest.Function)}
+    whole = {item.path for item in ours} == set(HERE.glob("test_*.py")) and left == everything and not chosen
     items[:] = [item for item in items if item not in judging] + (judging if whole else [])
     if judging and not whole:
         config.hook.pytest_deselected(items=judging)
@@ -92,7 +93,7 @@ def record() -> Record:
     return Record()
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="session", params=MOSTLY_BLOCKING)
 def any_clients(request: pytest.FixtureRequest, record: Record) -> Iterator[User]:
     """Makes clients of either kind: ``any_clients.new(host, ...)``."""
     with asyncio.Runner() as loop:

@@ -8,7 +8,7 @@ import pytest
 
 from paddleflow import Client
 
-from ..support.any_client import KINDS
+from ..support.any_client import MOSTLY_BLOCKING
 from ..wrapper.manual.signatures import COMPOSED, methods
 from .any_client import Record
 
@@ -21,7 +21,7 @@ def composed() -> set[str]:
 
 
 @pytest.mark.embedded("it judges the tests that need the embedded server too")
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MOSTLY_BLOCKING)
 def test_every_method_has_worked_or_has_a_reason_why_it_cannot(record: Record, kind: str) -> None:
     wanted = methods().keys() | composed()
     called, worked = (

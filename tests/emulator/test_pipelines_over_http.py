@@ -188,6 +188,7 @@ def normal(value: Any) -> Any:
     return json.loads(hide(json.dumps(value)))
 
 
+@pytest.mark.slow
 @with_each("case", FACTS_REFUSED, ids=by_name)
 def test_a_mistake_is_refused_as_the_facts_say(root: Api, case: Case) -> None:
     answers = refusals(root, case["yaml"], request_of(case))

@@ -14,9 +14,9 @@ from paddleflow import AsyncClient, Client
 KINDS: dict[str, type[Client] | type[AsyncClient]] = {"blocking": Client, "async": AsyncClient}
 TRANSPORTS = ["auto", "httpx"]
 
-mostly_blocking = pytest.mark.parametrize(
-    "any_clients", ["blocking", pytest.param("async", marks=pytest.mark.slow)], indirect=True
-)
+MOSTLY_BLOCKING = ["blocking", pytest.param("async", marks=pytest.mark.slow)]
+
+mostly_blocking = pytest.mark.parametrize("any_clients", MOSTLY_BLOCKING, indirect=True)
 """For what both kinds of client do by the same code: `make torture` tries the asynchronous one, too."""
 
 mostly_auto = pytest.mark.parametrize("transport", ["auto", pytest.param("httpx", marks=pytest.mark.slow)])

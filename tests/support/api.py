@@ -29,12 +29,12 @@ T = TypeVar("T")
 
 def wait_for(look: Callable[[], T], good: Callable[[T], bool], seconds: float = LONGEST_WAIT) -> T:
     """Look again, ever more seldom, until what is seen is good; fail with what was seen last."""
-    never, pause = threading.Event(), 0.01
+    never, pause = threading.Event(), 0.02
     end = time.monotonic() + seconds
     while not good(seen := look()):
         assert time.monotonic() < end, f"waited {seconds} s, last seen: {seen}"
         never.wait(pause)
-        pause = min(1.3 * pause, 0.05)
+        pause = min(1.5 * pause, 0.2)
     return seen
 
 

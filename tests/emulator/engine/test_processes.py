@@ -122,6 +122,7 @@ async def test_exit_codes_are_right_in_a_program_that_ignores_its_children(start
     assert [await process.wait() for process in processes] == [3, 0, -9]
 
 
+@pytest.mark.slow
 async def test_exit_codes_are_right_in_a_program_that_reaps_all_children(start: Start) -> None:
     first = await start("exit 3")
     second = await start("sleep 0.05; exit 4")

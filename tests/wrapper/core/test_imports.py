@@ -44,6 +44,7 @@ def test_importing_the_client_does_not_import_httpx_nor_the_models() -> None:
     assert not {name for name in extra if name.startswith("paddleflow_api.models.")}
 
 
+@pytest.mark.slow
 def test_a_resource_is_imported_when_it_is_used_first() -> None:
     extra = loaded_by("from paddleflow import resources\nresources.queue.list_queue")
     ours = {name for name in extra if name.startswith("paddleflow.resources.")}

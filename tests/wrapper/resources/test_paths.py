@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...support.any_client import AnyClient
+from ...support.any_client import MOSTLY_BLOCKING, AnyClient
 from ...support.cases import with_each
 from ...support.contract import BASE, Contract
 from ...support.recorded_server import EMPTY, Server
@@ -66,7 +66,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module", params=["blocking", pytest.param("async", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=MOSTLY_BLOCKING)
 def any_client(request: pytest.FixtureRequest, server: Server) -> Iterator[AnyClient]:
     with asyncio.Runner() as loop:
         maker = AnyClient(request.param, loop)

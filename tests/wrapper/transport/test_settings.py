@@ -395,6 +395,7 @@ def test_settings_in_another_users_home_are_ignored(not_ours: Path, monkeypatch:
         Client("h")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
 def test_a_program_that_runs_as_another_user_makes_a_client(home: Path) -> None:
     home.chmod(0o700)

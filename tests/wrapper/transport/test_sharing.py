@@ -171,6 +171,7 @@ if child:
 """
 
 
+@pytest.mark.slow
 @mostly_auto
 def test_an_asynchronous_client_in_a_fork(server: Server, transport: str) -> None:
     assert run(IN_AN_ASYNC_FORK, server, transport) == (0, "")
