@@ -64,11 +64,10 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
 
     def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> AsyncRows[Any]:
         """Return the rows of all pages of a list."""
-        from paddleflow._rows import AsyncRows, Cursor
+        from paddleflow._rows import AsyncRows, Pages
 
-        cursor = Cursor()
-        rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
-        return AsyncRows(rows, cursor, lambda: make().listing.row.__name__)
+        pages = Pages(made(name, make), self._exchange.runtime, arguments)
+        return AsyncRows(self._stream(name, pages.rows), pages)
 
     async def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""

@@ -19,8 +19,6 @@ from paddleflow.result import Failure
 if TYPE_CHECKING:
     import httpx
 
-    from paddleflow._operation import Operation
-    from paddleflow._rows import Cursor
     from paddleflow_api import AuthenticatedClient
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -214,11 +212,6 @@ class BaseClient(Generic[TransportT, LockT]):
             return (yield from self._exchange.flow(call))
         except UNEXPECTED_ERRORS as error:
             return Failure(unexpected_error(call.name, error))
-
-    def _every_row(self, operation: Operation[..., Any], arguments: dict[str, Any], cursor: Cursor) -> Stream[Any]:
-        from paddleflow._rows import every_row
-
-        return every_row(operation, self._exchange.runtime, arguments, cursor)
 
     def _unusable(self) -> PaddleFlowSDKException | None:
         """Return why no call can be made now."""

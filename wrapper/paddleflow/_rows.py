@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
-
-from attrs import define
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow._exchange import Action, Emit, Runtime, Stream
@@ -26,28 +24,21 @@ END_OF_TIME: Final = "9999-12-31 23:59:59"
 TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 
 
-class Cursor:
-    """How far an iteration over pages has come."""
-
-    next_marker: str | None = None
-
-
 class _Rows:
     """What the rows of all pages tell of themselves, whoever iterates over them."""
 
-    def __init__(self, rows: Any, cursor: Cursor, of: Callable[[], str]) -> None:
+    def __init__(self, rows: Any, pages: Pages) -> None:
         self._rows = rows
-        self._cursor = cursor
-        self._of = of
+        self._pages = pages
 
     @property
     def next_marker(self) -> str | None:
         """Where the page after the current one starts."""
-        return self._cursor.next_marker
+        return self._pages.next_marker
 
     def __repr__(self) -> str:
         loop = "for row in rows, or list(rows)" if isinstance(self, Rows) else "async for row in rows"
-        return f"<{type(self).__name__} of {self._of()}, fetched as they are needed: {loop}>"
+        return f"<{type(self).__name__} of {self._pages.listing.row.__name__}, fetched as they are needed: {loop}>"
 
 
 class Rows(_Rows, Iterator[T]):
@@ -71,15 +62,7 @@ class AsyncRows(_Rows, AsyncIterator[T]):
         return row
 
 
-def every_row(source: Operation[..., Any], runtime: Runtime, named: dict[str, Any], cursor: Cursor) -> Stream[Any]:
-    """Emit every row of what an operation lists, page after page."""
-    marker = named.pop("marker", None)
-    pages = _Pages(source, source.listing, named, Polling(runtime, source.__name__, LONGEST_PAUSE), cursor)
-    follow = {Markers.ROWS: _by_row, Markers.TIMES: _by_time, Markers.JOBS: _of_jobs}[pages.listing.markers]
-    return follow(pages, marker)
-
-
-def _by_row(pages: _Pages, marker: str | None) -> Stream[Any]:
+def _by_row(pages: Pages, marker: str | None) -> Stream[Any]:
     """Follow markers that name a row. Only the last page is kept, so that a long list needs little memory."""
     asked: set[str | None] = set()
     before: set[str] = set()
@@ -92,7 +75,7 @@ def _by_row(pages: _Pages, marker: str | None) -> Stream[Any]:
         asked.add(marker)
         marker = page.next_marker if page else None
         again = marker in asked
-        pages.cursor.next_marker = None if again else marker
+        pages.next_marker = None if again else marker
         for row in page:
             yield Emit(row)
         if marker is None:
@@ -101,7 +84,7 @@ def _by_row(pages: _Pages, marker: str | None) -> Stream[Any]:
             raise pages.incomplete("the marker of the next page is one that was there before")
 
 
-def _by_time(pages: _Pages, marker: str | None) -> Stream[Any]:
+def _by_time(pages: Pages, marker: str | None) -> Stream[Any]:
     """Follow markers that are times.
 
     They are in whole seconds while rows differ by less, and the marker of a changed row is the time of its
@@ -112,7 +95,7 @@ def _by_time(pages: _Pages, marker: str | None) -> Stream[Any]:
     size: int | None = None
     while True:
         page = yield from pages.get(begin, size)
-        pages.cursor.next_marker = page.next_marker
+        pages.next_marker = page.next_marker
         yield from pages.new(page)
         if page.next_marker is None:
             return
@@ -124,7 +107,7 @@ def _by_time(pages: _Pages, marker: str | None) -> Stream[Any]:
             raise pages.incomplete(f"the server does not lead on from {page.next_marker}")
 
 
-def _of_jobs(pages: _Pages, marker: str | None) -> Stream[Any]:
+def _of_jobs(pages: Pages, marker: str | None) -> Stream[Any]:
     """Follow the markers of jobs as far as they lead on.
 
     Where they lead back, the largest page has the rest. Servers up to v0.14.6 may name a page that is empty.
@@ -149,16 +132,21 @@ def _of_jobs(pages: _Pages, marker: str | None) -> Stream[Any]:
         )
 
 
-@define
-class _Pages:
-    """The pages of one iteration, and their state."""
+class Pages:
+    """The pages of what an operation lists, and how far an iteration over them has come."""
 
-    operation: Operation[..., Any]
-    listing: Listing
-    named: dict[str, Any]
-    polling: Polling
-    cursor: Cursor
-    seen: set[str] | None = None
+    def __init__(self, operation: Operation[..., Any], runtime: Runtime, named: dict[str, Any]) -> None:
+        self.operation = operation
+        self.listing: Listing = operation.listing
+        self.polling = Polling(runtime, operation.__name__, LONGEST_PAUSE)
+        self.named = named
+        self.next_marker: str | None = None
+        self.seen: set[str] | None = None
+
+    def rows(self) -> Stream[Any]:
+        """Emit every row, page after page."""
+        follow = {Markers.ROWS: _by_row, Markers.TIMES: _by_time, Markers.JOBS: _of_jobs}[self.listing.markers]
+        return follow(self, self.named["marker"])
 
     def get(self, marker: str | None, size: int | None = None) -> Generator[Action, Any, Page[Any]]:
         """Return a page.

@@ -58,11 +58,10 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
 
     def _rows(self, name: str, make: Callable[[], Operation[..., Any]], arguments: dict[str, Any]) -> Rows[Any]:
         """Return the rows of all pages of a list."""
-        from paddleflow._rows import Cursor, Rows
+        from paddleflow._rows import Pages, Rows
 
-        cursor = Cursor()
-        rows = self._stream(name, lambda: self._every_row(make(), arguments, cursor))
-        return Rows(rows, cursor, lambda: make().listing.row.__name__)
+        pages = Pages(made(name, make), self._exchange.runtime, arguments)
+        return Rows(self._stream(name, pages.rows), pages)
 
     def _drive(self, flow: Generator[Action, Any, T]) -> T:
         """Take the steps of a flow to its end."""
