@@ -109,11 +109,7 @@ class Examination:
 
         context = tls_context(self.config.address, self.config.ca, self.config.client_cert)
         try:
-            with (
-                socket.create_connection((self.host, self.port), SECONDS) as plain,
-                context.wrap_socket(plain, server_hostname=self.host) as secure,
-            ):
-                until = (secure.getpeercert() or {}).get("notAfter", "")
+            until = self.expiry_in_tls(context)
         except ssl.SSLCertVerificationError as error:
             advice = CERTIFICATE.get(error.verify_code, UNKNOWN_ISSUER)
             return ERROR, f"the certificate is not trusted ({error.verify_message.rstrip('.')}): {advice}"
@@ -123,15 +119,23 @@ class Examination:
             return ERROR, f"{self.host}:{self.port} does not speak TLS: is the address http://{self.host}:{self.port}?"
         return OK, f"the certificate is trusted, until {until}"
 
+    def expiry_in_tls(self, context: ssl.SSLContext) -> object:
+        """Connect, and return when the certificate expires."""
+        with (
+            socket.create_connection((self.host, self.port), SECONDS) as plain,
+            context.wrap_socket(plain, server_hostname=self.host) as secure,
+        ):
+            return (secure.getpeercert() or {}).get("notAfter", "")
+
     def answers_in_tls(self) -> bool:
         """Return whether anything there speaks TLS; its certificate is not checked."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:
-            with socket.create_connection((self.host, self.port), SECONDS) as plain, context.wrap_socket(plain):
-                return True
+            self.expiry_in_tls(context)
         except OSError:
             return False
+        return True
 
     def answer(self) -> CheckResult:
         """Check whether it is a PaddleFlow server."""

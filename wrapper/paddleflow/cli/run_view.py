@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from paddleflow._statuses import JOB_FINAL, RUN_FINAL
+from paddleflow.cli.values import words
 from paddleflow.resources.following import Change, states
 from paddleflow.resources.run import DagInfo, JobInfo, RunInfo
 
@@ -146,16 +147,16 @@ class RunView:
     def _node(self, path: str, name: str, plan: Mapping[str, Any], now: float) -> Node:
         info = self._infos.get(path)
         if info is None:
-            return Node(path, name, deps=_names(str(plan.get("deps") or "")))
+            return Node(path, name, deps=tuple(words(str(plan.get("deps") or ""))))
         start, end = info.start_datetime, info.end_datetime
         seconds, at_least = (None, False)
         if start is not None or path in self._begun:
             seconds, at_least = self._seconds(path, start, end if info.status in JOB_FINAL else None, now)
-        return Node(path, name, info.status or WAITING, _names(info.deps), seconds, at_least, start, end, info)
+        return Node(path, name, info.status or WAITING, tuple(words(info.deps)), seconds, at_least, start, end, info)
 
     def _seconds(self, path: str, start: datetime | None, end: datetime | None, now: float) -> tuple[float, bool]:
         """Measure by the server's clock what has ended, and by ours what has not: they may be of different zones."""
-        if start is not None and end is not None and _same_kind(start, end):
+        if start and end and (start.tzinfo is None) == (end.tzinfo is None):
             return max((end - start).total_seconds(), 0.0), False
         begun = self._begun.get(path, self._first_poll or 0.0)
         return now - begun, begun == self._first_poll and not self.fresh
@@ -218,11 +219,3 @@ def _planned_copy(name: str, plan: Mapping[str, Any]) -> tuple[str, int]:
     """Return the name that a component has in the pipeline, and the number of the copy."""
     stem, number = split_copy(name)
     return (stem, number) if name not in plan and stem in plan else (name, -1)
-
-
-def _names(deps: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in deps.split(",") if name.strip())
-
-
-def _same_kind(first: datetime, second: datetime) -> bool:
-    return (first.tzinfo is None) == (second.tzinfo is None)

@@ -326,8 +326,7 @@ def _write_reason(context: Context, found: Reason) -> None:
 
 
 def _run_id(context: Context, default: str) -> str:
-    run_id: str = resolved(context, "run", context.values.get("run_id") or default)
-    return run_id
+    return str(resolved(context, "run", context.values.get("run_id") or default))
 
 
 def _exit_code(run: RunInfo) -> int:

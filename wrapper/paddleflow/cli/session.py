@@ -6,6 +6,7 @@ import binascii
 import contextlib
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -142,9 +143,7 @@ def password_from_stdin(context: Context) -> str | None:
 def from_keyring(address: str, user: str) -> str | None:
     """Return the password that the machine's keyring has; None where there is no keyring."""
     try:
-        import keyring  # type: ignore[import-not-found, unused-ignore] # pyright: ignore[reportMissingImports]
-
-        found: str | None = keyring.get_password(f"paddleflow {address}", user)
+        found: str | None = import_module("keyring").get_password(f"paddleflow {address}", user)
     except Exception:  # third-party code: a locked or missing keyring may raise anything
         return None
     return found
@@ -153,7 +152,7 @@ def from_keyring(address: str, user: str) -> str | None:
 def to_keyring(address: str, user: str, password: str) -> None:
     """Put a password into the machine's keyring."""
     try:
-        import keyring  # pyright: ignore[reportMissingImports]
+        keyring = import_module("keyring")
     except ImportError:
         raise Failed("--keyring needs keyring: pip install keyring") from None
     try:
