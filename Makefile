@@ -36,8 +36,8 @@ $(READY): $(INSTALLED)
 demo: $(INSTALLED) ## start the embedded server and watch a pipeline run on it
 	@$(BIN)/python examples/demo.py
 
-test: $(READY) ## the test suite: two minutes on two cores
-	$(BIN)/python -m pytest -n auto
+test: $(READY) ## the test suite: a minute on two cores
+	$(BIN)/python -m pytest -n logical
 
 ci: lint types check-generated check-docs test ## everything that CI checks, in its order
 
@@ -73,7 +73,7 @@ api-diff: ## list what spec/openapi.yaml breaks for clients, compared with that 
 	@git show $(SINCE):spec/openapi.yaml | go run github.com/oasdiff/oasdiff@v1.37.0 breaking --fail-on ERR - spec/openapi.yaml
 
 torture: $(READY) ## all tests, also the slow ones, with hundreds of examples and 200 kills: before a release
-	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest -n auto -m "" --hypothesis-profile=torture
+	PADDLEFLOW_TORTURE=200 $(BIN)/python -m pytest -n logical -m "" --hypothesis-profile=torture
 
 containers: $(READY) ## run steps in containers, which takes Docker or Podman and PADDLEFLOW_TEST_IMAGE (busybox)
 	$(BIN)/python -m pytest tests/containers

@@ -49,12 +49,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Together(config, log)
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Three processes for two cores: half of the time tests wait, for servers, pauses and processes."""
-    return 3 * (os.cpu_count() or 1) // 2
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Keep the garbage collector from scanning permanent objects, such as modules and tests, repeatedly."""

@@ -30,7 +30,6 @@ def test_serve_says_so(tmp_path: Path) -> None:
     assert said.splitlines()[-1].startswith(f"ModuleNotFoundError: {SAYS}")
 
 
-@pytest.mark.slow
 def test_run_here_says_so(tmp_path: Path) -> None:
     code = """
 from paddleflow.pipeline import Pipeline, step

@@ -456,7 +456,6 @@ def test_references_that_double_are_refused_and_not_followed(root: Path) -> None
     assert checked(root, references(3)).root.entry_points["s"].to_json()["type"] == "dag"
 
 
-@pytest.mark.slow
 @with_each("levels", [150, 1000])
 def test_references_go_no_deeper_than_a_bound(root: Path, levels: int) -> None:
     chain = "".join(

@@ -132,7 +132,6 @@ failure_options: {strategy: STRATEGY}
     assert lab.states(second) == lab.states(first)
 
 
-@pytest.mark.slow
 async def test_a_long_chain_is_kept_without_a_deep_stack(lab: Any) -> None:
     steps = [f"  s{n}: {{deps: 's{n - 1}'}}\n" for n in range(1, 700)]
     text = "name: p\ndocker_env: x\nentry_points:\n  s0: {}\n" + "".join(steps)
