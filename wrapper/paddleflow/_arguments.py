@@ -132,11 +132,6 @@ def string_map(name: str, value: Any) -> models.StringMap:
     return models.StringMap.from_dict(value)
 
 
-def json_map(name: str, value: Any) -> str:
-    """Return a dict of strings as JSON."""
-    return json.dumps(string_map(name, value).to_dict(), ensure_ascii=False)
-
-
 def as_model(name: str, value: Any, *, model: Any) -> Any:
     """Return a dict under the server's names as a generated model. Unknown keys are refused, not dropped."""
     given = mapping(name, value)
@@ -163,6 +158,15 @@ def _dropped(given: Any, kept: Any) -> str | None:
     elif isinstance(given, list | tuple) and isinstance(kept, list | tuple):
         return next((found for pair in zip(given, kept, strict=True) if (found := _dropped(*pair)) is not None), None)
     return None
+
+
+def storage_url(name: str, value: Any) -> str:
+    """Return the address of a storage; one that reads as a local folder and is none to a server is refused."""
+    if string(name, value).startswith(("local:///", "local://~")):
+        example = "local://data/me is the folder /data/me of the server's machine"
+        form = f"{name} must be local:// and a path without its first slash: {example}"
+        raise _refusal(name, f"{form}; {shown(value)} names none.")
+    return str(value)
 
 
 def time(name: str, value: Any, *, zone: tzinfo | None = None) -> str:
@@ -210,11 +214,12 @@ CHECKS: Final[dict[str, Check]] = {
     "create_schedule.starttime": time,
     "credential": credential,
     "endtime": partial(time, zone=UTC),
+    "fs.url": storage_url,
     "linelimit": lambda name, value: str(integer(name, value, low=1, digits=True)),
     "list_artifact.typefilter": partial(words, known=known.ARTIFACT_TYPES),
     "list_cluster_node.pageno": partial(integer, low=1),
     "list_cluster_node.pagesize": partial(integer, low=1, high=default.NODE_PAGE_SIZE),
-    "list_job.labels": json_map,
+    "list_job.labels": lambda name, value: json.dumps(string_map(name, value).to_dict(), ensure_ascii=False),
     "list_job.status": partial(words, known=known.JOB_STATUSES, several=False),
     "list_run.status": partial(words, known=known.RUN_STATUSES),
     "list_schedule.statusfilter": partial(words, known=known.SCHEDULE_STATUSES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from paddleflow._constants import PAGE_SIZE_LIMIT
 from paddleflow._exchange import Action, Emit, Runtime, Stream
@@ -50,16 +50,14 @@ class Rows(_Rows, Iterator[T]):
     """
 
     def __next__(self) -> T:
-        row: T = next(self._rows)
-        return row
+        return cast("T", next(self._rows))
 
 
 class AsyncRows(_Rows, AsyncIterator[T]):
     """The asyncio twin of `Rows`, for ``async for``."""
 
     async def __anext__(self) -> T:
-        row: T = await anext(self._rows)
-        return row
+        return cast("T", await anext(self._rows))
 
 
 def _by_row(pages: Pages, marker: str | None) -> Stream[Any]:

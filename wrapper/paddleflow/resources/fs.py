@@ -8,8 +8,7 @@ from typing import Any
 from paddleflow._arguments import mapping, path_id, string
 from paddleflow._listing import PAGE_SIZE, Listing, Markers, page_of
 from paddleflow._operation import Call, operation, request
-from paddleflow._text import shown
-from paddleflow.errors import InvalidArgument, NotSupported
+from paddleflow.errors import NotSupported
 from paddleflow.info import Dated, Info, Page, as_datetime, field, same_as
 from paddleflow_api.api import fs as api
 from paddleflow_api.api import fs_cache, link
@@ -92,7 +91,6 @@ def add_fs(
         properties: Settings of the storage: ``{"accessKey": "test", "secretKey": "test"}``; every value is a string.
         independent_mount_process: Whether each job mounts it with a process of its own.
     """
-    _check_storage(url)
     return request(api.add_fs, locals(), name="fsname")
 
 
@@ -156,7 +154,6 @@ def update_fs(
         properties: New settings; those that are left out are gone.
         independent_mount_process: True switches it on; the server cannot switch it off.
     """
-    _check_storage(url)
     return request(api.update_fs, locals(), name="fsname")
 
 
@@ -172,16 +169,6 @@ def show_fs_sts(fsname: str, username: str | None = None) -> Call[StsInfo]:
         ``(True, StsInfo)``, or ``(False, message)``.
     """
     return request(api.show_fs_sts, locals()).reads(StsInfo.from_json)
-
-
-def _check_storage(url: str) -> None:
-    """Refuse what reads as a local folder and is none to a server."""
-    if isinstance(url, str) and url.startswith(("local:///", "local://~")):
-        raise InvalidArgument(
-            "InvalidURL",
-            f"url must be local:// and a path without its first slash: local://data/me is the folder /data/me of the "
-            f"server's machine; {shown(url)} names none.",
-        )
 
 
 class LinkInfo(Info, model="Link"):
