@@ -11,7 +11,7 @@ import pytest
 
 from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
-from paddleflow_emulator.engine.runtime.step import StepRun
+from paddleflow_emulator.engine.runtime.step import EndedStep, StepRun
 
 NESTED = """
 name: p
@@ -345,3 +345,15 @@ async def test_closing_does_not_wait_to_write_steps_that_never_started(lab: Any)
     assert lab.status(run_id) == "terminated"
     assert {row.status for row in lab.steps(run_id, "a")} == {"terminated"}
     assert len(lab.steps(run_id, "a")) < 200
+
+
+async def test_what_is_kept_of_steps_is_freed_with_their_run(lab: Any) -> None:
+    """At once: the garbage collector would keep everybody waiting for 60,000 of them."""
+    gc.collect()
+    gc.disable()
+    try:
+        await lab.run(loop(100).replace("sleep 60", "echo"))
+        await asyncio.sleep(0)
+        assert not [found for found in gc.get_objects() if isinstance(found, EndedStep)]
+    finally:
+        gc.enable()

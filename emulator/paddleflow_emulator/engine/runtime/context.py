@@ -98,13 +98,15 @@ class Slots:
         self._fill()
 
 
-@define
+@define(eq=False)
 class RunContext:
     """What the components of one run share.
 
-    Attributes:
+    Args:
         request: What was submitted.
         engine: What the run shares with others.
+
+    Attributes:
         slots: Bound how many of its steps run at once.
         main: The main file system.
         kept: The records that a retry takes over.
@@ -115,12 +117,20 @@ class RunContext:
 
     request: RunRequest
     engine: EngineContext
-    slots: Slots
-    main: FileSystem | None
-    kept: KeptRecords
-    disabled: frozenset[str]
-    at_once: int = AT_ONCE
-    closing: float | None = None
+    slots: Slots = field(init=False)
+    main: FileSystem | None = field(init=False)
+    kept: KeptRecords = field(init=False)
+    disabled: frozenset[str] = field(init=False)
+    at_once: int = field(init=False, default=AT_ONCE)
+    closing: float | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Take what the request says."""
+        main_fs = self.workflow.main_fs
+        self.slots = Slots(self.workflow.parallelism)
+        self.main = self.engine.file_systems.find(self.user, main_fs.name) if main_fs else None
+        self.kept = self.request.kept or KeptRecords()
+        self.disabled = frozenset(self.workflow.disabled)
 
     @property
     def id(self) -> str:

@@ -11,10 +11,10 @@ from paddleflow.pipeline._rules.go_format import listed
 from paddleflow.pipeline._rules.problems import Rejected
 from paddleflow_emulator.engine.cancel import CancelScope
 from paddleflow_emulator.engine.interface import RunRequest
-from paddleflow_emulator.engine.records import KeptRecords, RunStatus, Status, run_end
+from paddleflow_emulator.engine.records import RunStatus, Status, run_end
 from paddleflow_emulator.engine.workflow import StepComponent
 
-from .context import EngineContext, NodeContext, RunContext, Slots
+from .context import EngineContext, NodeContext, RunContext
 from .dag import EntryPoints
 from .step import StepRun
 
@@ -35,17 +35,8 @@ class WorkflowRun:
 
     def __attrs_post_init__(self) -> None:
         """Lay out the run; nothing is written yet."""
-        kept = self.request.kept or KeptRecords()
-        main_fs = self.request.workflow.main_fs
-        self._context = RunContext(
-            request=self.request,
-            engine=self.engine,
-            slots=Slots(self.request.workflow.parallelism),
-            main=self.engine.file_systems.find(self.request.user, main_fs.name) if main_fs else None,
-            kept=kept,
-            disabled=frozenset(self.request.workflow.disabled),
-        )
-        self._entry_points = EntryPoints.of(self._context, self._entry_scope, kept.entry_points_id)
+        self._context = RunContext(self.request, self.engine)
+        self._entry_points = EntryPoints.of(self._context, self._entry_scope, self._context.kept.entry_points_id)
 
     @property
     def id(self) -> str:
