@@ -283,6 +283,7 @@ RESERVED: Final = {"cluster": ("resource",)}
 """Path segments that lead to another route of a resource."""
 
 _BY_TYPE: Final[dict[str, tuple[Check, tuple[Any, ...]]]] = {
+    "AnyMap": (lambda name, value: models.AnyMap.from_dict(mapping(name, value)), (None, {})),
     "bool": (flag, (None,)),
     "int": (integer, (None,)),
     "list[str]": (strings, (None, "")),
