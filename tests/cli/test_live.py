@@ -181,7 +181,7 @@ def test_a_followed_log_ends_with_the_run(live: Live, run_id: str) -> None:
 @pytest.mark.parametrize("by_hand", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_charts_are_drawn_while_a_job_runs(live: Live, job_id: str, by_hand: bool) -> None:
     with live.shows("statistics", "job", job_id, "--plot", columns=60, lines=14) as screen:
-        screen.wait_until(lambda text: "network sent" in text and " at most" in text)
+        screen.wait_until(lambda text: "network sent" in text and " max" in text)
         screen.resize(36, 8)
         text = screen.wait_until(lambda text: len(heads(text.rpartition(job_id)[2], "network")) == 2)
         assert max(map(len, text.splitlines())) <= 36
