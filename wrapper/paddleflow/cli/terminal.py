@@ -9,7 +9,6 @@ from paddleflow._terminal import *  # noqa: F403 - the command uses both as one 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from typing import TextIO
 
@@ -24,13 +23,13 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def has_colours(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+def has_colours(stream: TextIO) -> bool:
     """Return whether colours are written there: NO_COLOR, then CLICOLOR_FORCE, then whether it is a terminal."""
-    if environ.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR"):
         return False
-    if environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return is_terminal(stream) and environ.get("TERM") != "dumb" and environ.get("CLICOLOR") != "0"
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
 
 
 def size(stream: TextIO) -> tuple[int, int]:
