@@ -54,7 +54,7 @@ class BaseClient(Generic[TransportT, LockT]):
         profile: A profile in the settings file.
 
     Raises:
-        PaddleFlowSDKException: A setting cannot be right.
+        PaddleFlowSDKException: A setting is invalid.
     """
 
     # What the two clients differ in.
@@ -123,7 +123,7 @@ class BaseClient(Generic[TransportT, LockT]):
             attempts: As in the constructor; None leaves one as it is.
 
         Raises:
-            PaddleFlowSDKException: A value cannot be right.
+            PaddleFlowSDKException: A value is invalid.
         """
         old = self.config
         given = {

@@ -74,7 +74,7 @@ class AsyncClient(AsyncBaseClient):
         profile: A profile in the settings file.
 
     Raises:
-        PaddleFlowSDKException: A setting cannot be right.
+        PaddleFlowSDKException: A setting is invalid.
     """
 
     # Users and login

@@ -75,7 +75,7 @@ class Client(SyncBaseClient):
         profile: A profile in the settings file.
 
     Raises:
-        PaddleFlowSDKException: A setting cannot be right.
+        PaddleFlowSDKException: A setting is invalid.
     """
 
     # Users and login

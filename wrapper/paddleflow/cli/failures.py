@@ -1,4 +1,4 @@
-"""How a failure is told: one sentence on stderr, and an exit code."""
+"""How failures are reported: one sentence on stderr, and an exit code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paddleflow.errors import PaddleFlowSDKException
 
 DONE, FAILED, USAGE, REFUSED, STOPPED = 0, 1, 2, 3, 130
-"""Exit codes: done; failed; a command line that cannot be right; not logged in or not allowed; stopped by Ctrl-C."""
+"""Exit codes: done; failed; usage error; not logged in or not allowed; stopped by Ctrl-C."""
 
 LOGIN = "Log in with: paddleflow login"
 DOCTOR = "paddleflow doctor looks for the reason."
@@ -40,24 +40,24 @@ class Failed(Exception):
 
 
 class Usage(Failed):
-    """A value cannot be right, which showed only after the command line was read."""
+    """A value is invalid, which showed only after the command line was read."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, USAGE)
 
 
-def say(text: str) -> None:
+def print_error(text: str) -> None:
     """Write an error."""
     word = "Error:"
     word = terminal.paint(word, terminal.RED) if terminal.has_colours(sys.stderr) else word
     print(word, terminal.clean(text, lines=True), file=sys.stderr)
 
 
-def tell_usage(error: UsageError) -> int:
+def report_usage(error: UsageError) -> int:
     """Write what is wrong with a command line, and return the exit code."""
     usage = error.usage if error.usage.startswith(error.prog) else f"{error.prog} {error.usage}".strip()
     print(f"Usage: {usage}\nTry '{error.prog} --help' for help.\n", file=sys.stderr)
-    say(str(error))
+    print_error(str(error))
     return USAGE
 
 
@@ -68,16 +68,16 @@ def program(profile: str | None) -> str:
     return f"paddleflow --profile {shlex.quote(profile)}" if profile else "paddleflow"
 
 
-def tell(error: Failed | PaddleFlowSDKException, command: Command, profile: str | None = None) -> int:
+def report(error: Failed | PaddleFlowSDKException, command: Command, profile: str | None = None) -> int:
     """Write what went wrong, and return the exit code."""
     if isinstance(error, Failed):
-        say(str(error))
+        print_error(str(error))
         return error.code
     found = f" requestId:{error.request_id}" if error.request_id else ""
     names = {
         each.to.partition(".")[0]: each.flags[-1] if each.flags else each.name.upper() for each in command.parameters
     }
-    say(f"{sentence(error, profile, names)}\n  code:{error.code or ''}{found}")
+    print_error(f"{sentence(error, profile, names)}\n  code:{error.code or ''}{found}")
     return exit_code(error)
 
 

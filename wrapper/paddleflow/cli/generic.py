@@ -8,7 +8,7 @@ from itertools import islice
 
 from paddleflow import Client
 from paddleflow._constants import PAGE_SIZE_LIMIT
-from paddleflow.cli.failures import DONE, Usage, exit_code, tell
+from paddleflow.cli.failures import DONE, Usage, exit_code, report
 from paddleflow.cli.ids import resolved
 from paddleflow.errors import PaddleFlowSDKException
 
@@ -48,7 +48,7 @@ def run(context: Context, write: Callable[[Context, list[Any]], None] | None = N
         except PaddleFlowSDKException as error:
             if len(each) == 1:
                 raise
-            tell(error, command, values.get("profile"))
+            report(error, command, values.get("profile"))
             code = max(code, exit_code(error))
             continue
         if command.message:

@@ -24,9 +24,9 @@ def main(words: list[str] | None = None) -> int:
         return 130
     except OSError as error:
         if not isinstance(error, BrokenPipeError):  # a full disk, an unwritable folder
-            from paddleflow.cli.failures import say
+            from paddleflow.cli.failures import print_error
 
-            say(f"{error.filename or 'The output'}: {error.strerror or error}")
+            print_error(f"{error.filename or 'The output'}: {error.strerror or error}")
         try:
             sys.stdout.flush()
         except OSError:
@@ -61,9 +61,9 @@ def _run(words: list[str]) -> int:
         print(help_)
         return 0
     except UsageError as error:
-        from paddleflow.cli.failures import tell_usage
+        from paddleflow.cli.failures import report_usage
 
-        return tell_usage(error)
+        return report_usage(error)
     return _perform(command, values)
 
 
@@ -81,15 +81,15 @@ def _perform(command: Command, values: dict[str, Any]) -> int:
         context = Context(command, dict(values), os.environ)
         return command.function()(context) or 0
     except (failures.Failed, PaddleFlowSDKException) as error:
-        return failures.tell(error, command, values.get("profile"))
+        return failures.report(error, command, values.get("profile"))
     except UsageError as error:
-        return failures.tell_usage(error)
+        return failures.report_usage(error)
     except RequestShown:
         return 0
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        failures.say("Aborted!")
+        failures.print_error("Aborted!")
         return failures.STOPPED
     except Exception as error:  # no traceback, ever
         if values.get("debug"):
@@ -98,7 +98,7 @@ def _perform(command: Command, values: dict[str, Any]) -> int:
             traceback.print_exc()
         if isinstance(error, OSError):
             raise
-        failures.say(f"{type(error).__name__}: {error}. This is a bug of paddleflow: --debug shows where.")
+        failures.print_error(f"{type(error).__name__}: {error}. This is a bug of paddleflow: --debug shows where.")
         return failures.FAILED
     finally:
         if context is not None:
