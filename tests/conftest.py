@@ -31,19 +31,23 @@ hypothesis.settings.register_profile("quick", max_examples=8, deadline=None, der
 hypothesis.settings.register_profile("torture", max_examples=250, deadline=None)
 hypothesis.settings.load_profile("quick")
 
+TOGETHER = ("cli", "e2e", "generated", "pipeline")
+"""Folders whose tests stay in one process."""
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Give each file to whichever process is free, in their order: the last ones are short.
 
-    The tests of a file share servers and what else took long to make. All of tests/e2e stay together: at their end they
-    judge what they reached.
+    The tests of a file share servers and what else took long to make, as do those of some folders. At their end those
+    of tests/e2e judge what they reached.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid.partition("::")[0]
+            folder, file = nodeid.split("/")[1], nodeid.partition("::")[0]
+            return folder if folder in TOGETHER else file
 
     config.option.loadscopereorder = False
     return Together(config, log)

@@ -97,6 +97,7 @@ def test_it_ends_and_is_started_again_with_what_it_had(service: LocalService, ho
     assert [path for path in folder.rglob("*") if path.is_file()] == [stranger]
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
     (tmp_path / "data" / "paddleflow-emulator").mkdir(parents=True)
     (tmp_path / "data" / "paddleflow-emulator" / "thesis.txt").write_text("mine")

@@ -251,6 +251,7 @@ def cmdline(process: psutil.Process) -> list[str]:
         return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["folder", pytest.param("database", marks=pytest.mark.slow)])
 def test_a_read_only_folder_is_reported_at_start(tmp_path: Path, what: str) -> None:
     data = tmp_path / "data"

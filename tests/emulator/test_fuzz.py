@@ -120,14 +120,16 @@ def requests(operation: Operation, root: Api, others: list[Api], contract: Contr
     template, method = operation.path.removeprefix(BASE), operation.method
     there, missing = template.format(**SEEDED), re.sub(r"{\w+}", "no-such", template)
     right = next(bodies(operation))
-    for user in (*others, root):
+    for user in others:
         yield user, user.http.build_request(method, missing, content=right)
         yield user, user.http.build_request(method, there, content=right)
+    yield root, root.http.build_request(method, missing, content=right)
     for body in bodies(operation):
         yield root, root.http.build_request(method, there, content=body)
-    for name in [each["name"] for each in contract.parameters(operation) if each["in"] == "query"]:
-        for text in ("x", "-1", ""):
-            yield root, root.http.build_request(method, there, params={name: text}, content=right)
+    for place, each in enumerate(contract.parameters(operation)):
+        if each["in"] == "query":
+            text = ("x", "-1", "")[place % 3]
+            yield root, root.http.build_request(method, there, params={each["name"]: text}, content=right)
 
 
 @with_each("name", OPERATIONS)

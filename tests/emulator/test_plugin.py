@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from paddleflow_emulator.pytest_plugin import PaddleFlowServer
+
 HEAVY = (
     "paddleflow_emulator.server",
     "paddleflow_api",
@@ -85,6 +87,16 @@ def pytest_in(folder: Path, text: str, *options: str) -> subprocess.CompletedPro
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 
 
+def test_a_test_leaves_a_user_and_a_fault_behind(paddleflow_server: PaddleFlowServer) -> None:
+    paddleflow_server.client().add_user("left", "abc12345").unwrap()
+    paddleflow_server.control.unavailable(times=100)
+
+
+def test_the_next_one_finds_neither(paddleflow_server: PaddleFlowServer) -> None:
+    assert paddleflow_server.client().list_user().unwrap() == []
+
+
+@pytest.mark.slow
 def test_each_test_has_a_server_as_if_it_were_new(tmp_path: Path) -> None:
     done = pytest_in(tmp_path, TESTS, "-q")
     assert "5 passed" in done.stdout, done.stdout + done.stderr

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -59,6 +60,15 @@ class AnyClient:
             return self.loop.run(answer) if inspect.iscoroutine(answer) else answer
 
         return call
+
+
+@contextmanager
+def clients(kind: str, **settings: Any) -> Iterator[AnyClient]:
+    """Make clients of a kind, with the same settings, and close them at the end."""
+    with asyncio.Runner() as loop:
+        maker = AnyClient(kind, loop, **settings)
+        yield maker
+        maker.finish()
 
 
 def taken(any_client: AnyClient, rows: Any, most: int = 10_000) -> list[Any]:

@@ -1,6 +1,5 @@
 """What the tests of the wrapper share: a server that answers from the recordings, and clients of it."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 
@@ -8,7 +7,7 @@ import pytest
 
 from paddleflow import AsyncClient, Client
 
-from ..support.any_client import KINDS, AnyClient
+from ..support.any_client import KINDS, AnyClient, clients
 from ..support.recorded_server import Server
 
 USER, PASSWORD = "root", "paddleflow"
@@ -59,10 +58,8 @@ def transport() -> str:
 @pytest.fixture(params=KINDS)
 def any_clients(request: pytest.FixtureRequest, transport: str) -> Iterator[AnyClient]:
     """Makes clients of either kind: ``any_clients.new(host, ...)``."""
-    with asyncio.Runner() as loop:
-        maker = AnyClient(request.param, loop, transport=transport)
+    with clients(request.param, transport=transport) as maker:
         yield maker
-        maker.finish()
 
 
 @pytest.fixture

@@ -156,6 +156,7 @@ def test_an_info_class_says_what_each_attribute_is(info: Any) -> None:
     assert all(documented.values())
 
 
+@pytest.mark.slow
 def test_griffe_reads_every_docstring(caplog: pytest.LogCaptureFixture) -> None:
     """It complains of what it cannot read, and of parameters that the signature does not have."""
 

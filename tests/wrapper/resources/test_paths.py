@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ...support.any_client import MOSTLY_BLOCKING, AnyClient
+from ...support.any_client import MOSTLY_BLOCKING, AnyClient, clients
 from ...support.cases import with_each
 from ...support.contract import BASE, Contract
 from ...support.recorded_server import EMPTY, Server
@@ -68,12 +67,10 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module", params=MOSTLY_BLOCKING)
 def any_client(request: pytest.FixtureRequest, server: Server) -> Iterator[AnyClient]:
-    with asyncio.Runner() as loop:
-        maker = AnyClient(request.param, loop)
+    with clients(request.param) as maker:
         ours = maker.new(server.host, "root", "paddleflow", server.port)
         ours.login().unwrap()
         yield ours
-        maker.finish()
 
 
 def placed(case: CallCase, contract: Contract, server: Server, any_client: AnyClient) -> dict[str, tuple[str, int]]:

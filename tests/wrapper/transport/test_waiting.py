@@ -187,6 +187,7 @@ def away(server: Server, clock: Clock, kind: Kind, seconds: float, failure: Answ
 PASSING = [json({}, 503), json({}, 429), json({}, 500), html(502), DROPPED]
 
 
+@mostly_blocking
 @every_kind
 @pytest.mark.parametrize("failure", PASSING, ids=["503", "429", "500", "502 of a proxy", "no answer"])
 def test_transient_failures_are_retried(
