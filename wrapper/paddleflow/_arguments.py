@@ -61,7 +61,7 @@ def integer(name: str, value: Any, *, low: int = 0, high: int | None = None, dig
 def seconds(name: str, value: Any) -> float:
     """Return a number of seconds above 0."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-        raise _refusal(name, f"{name} must be a number of seconds above 0, not {value!r}.")
+        raise _refusal(name, f"{name} must be a number of seconds above 0, not {shown(value)}.")
     return value
 
 

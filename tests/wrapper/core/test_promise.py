@@ -51,6 +51,13 @@ class Unprintable:
         raise SystemError("no repr")
 
 
+class Incomparable:
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("the truth value of an array is ambiguous")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 ODD: dict[str, Callable[[AnyClient], Any]] = {
     "a huge number": lambda any_client: any_client.list_run(maxsize=HUGE),
     "a huge number as text": lambda any_client: any_client.list_queue(maxsize="9" * 5000),
@@ -62,6 +69,11 @@ ODD: dict[str, Callable[[AnyClient], Any]] = {
     "a marker that is no text": lambda any_client: any_client.list_run(marker=[]),
     "a megabyte": lambda any_client: any_client.show_run(["x" * 1_000_000]),
     "seconds without end": lambda any_client: any_client.wait_for_run("run-1", timeout=-1),
+    "seconds without repr": lambda any_client: any_client.wait_for_run("run-1", timeout=Unprintable()),
+    "a file system that is not Unicode": lambda any_client: any_client.mount("\ud800", "."),
+    "an owner that is an array": lambda any_client: any_client.mount("fs", ".", Incomparable()),
+    "a folder with too long a name": lambda any_client: any_client.mount("fs", "x" * 1_000_000),
+    "a user that is an array": lambda any_client: any_client.login(Incomparable(), "secret"),
 }
 
 

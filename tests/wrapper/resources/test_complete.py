@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pytest
 import clients
 import paddleflow
 from paddleflow._arguments import CHECKS, CODES, arguments_of, fields_of
+from paddleflow._operation import Operation
 from paddleflow.errors import InvalidArgument
 from paddleflow.info import Info
 from paddleflow_api import models
@@ -197,3 +199,14 @@ def test_every_error_and_what_methods_give_can_be_imported_from_paddleflow() -> 
 def test_clients_and_index_are_what_the_operations_say() -> None:
     for path, text in clients.generated_files().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.relative_to(ROOT)}: make generate"
+
+
+def test_every_operation_checks_its_arguments_when_it_is_called() -> None:
+    """A generator function would check them after that, where a bad value raises instead of being refused."""
+    lazy = {
+        name
+        for module in clients.modules()
+        for name, value in vars(module).items()
+        if isinstance(value, Operation) and inspect.isgeneratorfunction(value.function)
+    }
+    assert lazy == {"pre_check"}  # it has no arguments

@@ -150,10 +150,12 @@ def watch_run(
     Returns:
         An iterator over Change.
     """
-    call = show_run(run_id)
+    return _watch(Polling(exchange.runtime, "watch_run", interval, on_error=on_error), show_run(run_id))
+
+
+def _watch(polling: Polling, call: Call[RunInfo]) -> Stream[Change]:
     known: dict[str, str] = {}
-    polling = Polling(exchange.runtime, "watch_run", interval, on_error=on_error)
-    pauses = backoff(interval)
+    pauses = backoff(polling.interval)
     while True:
         run = (yield from polling.ask(call)).unwrap()
         changes = [change for change in states(run) if known.get(change.name) != change.status]
@@ -163,7 +165,7 @@ def watch_run(
         if run.status in RUN_FINAL:
             return
         if changes:
-            pauses = backoff(interval)
+            pauses = backoff(polling.interval)
         yield Pause(next(pauses))
 
 
@@ -197,9 +199,13 @@ def follow_log(
     path_id("runid", runid)
     only = None if jobid in (None, "") else string("jobid", jobid)
     tail = None if tail_lines is None else integer("tail_lines", tail_lines)
-    readers: dict[str, LogReader] = {}
     polling = Polling(exchange.runtime, "follow_log", interval, on_error=on_error)
-    pauses = backoff(interval)
+    return _follow(polling, runid, only, tail, follow=follow)
+
+
+def _follow(polling: Polling, runid: str, only: str | None, tail: int | None, *, follow: bool) -> Stream[LogLine]:
+    readers: dict[str, LogReader] = {}
+    pauses = backoff(polling.interval)
     while True:
         run = (yield from polling.ask(show_run(runid))).unwrap()
         written, over = False, run.status in RUN_FINAL
@@ -215,7 +221,7 @@ def follow_log(
             return
         tail = None
         if written:
-            pauses = backoff(interval)
+            pauses = backoff(polling.interval)
         yield Pause(next(pauses))
 
 

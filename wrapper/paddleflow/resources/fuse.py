@@ -17,7 +17,8 @@ from attrs import evolve
 from paddleflow._arguments import path_id, string, string_map
 from paddleflow._constants import EXCERPT, MOUNT_PROGRAM, MOUNT_SECONDS
 from paddleflow._exchange import Exchange, Flow, RunInThread
-from paddleflow._operation import operation, request
+from paddleflow._operation import Call, operation, request
+from paddleflow._text import shown
 from paddleflow.errors import InvalidArgument, NotSupported, PaddleFlowSDKException
 from paddleflow.resources.fs import FSInfo
 from paddleflow.result import Result, Success
@@ -52,18 +53,21 @@ def mount(
         ``(True, None)`` when it is mounted, or ``(False, message)``: the program is not on this machine, or did not
             mount.
     """
-    folder = Path(string("path", path))
-    if not folder.is_dir():
-        raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {path!r} is not.")
-    if folder.is_mount():
-        raise InvalidArgument("InvalidPath", f"something is mounted at {path!r} already.")
+    if not os.path.isdir(string("path", path)):  # noqa: PTH112 - Path.is_dir raises for a folder out of reach
+        raise InvalidArgument("InvalidPath", f"path must be a folder that exists, which {shown(path)} is not.")
+    if os.path.ismount(path):
+        raise InvalidArgument("InvalidPath", f"something is mounted at {shown(path)} already.")
     path_id("fsname", fsname, "InvalidFsName")
     further = string_map("mount_options", {} if mount_options is None else mount_options).to_dict()
     call = request(api.show_fs, {"fsname": fsname, "username": username}).reads(FSInfo.from_json)
-    found: Result[FSInfo] = yield evolve(call, name="mount")
+    return _mount(exchange, evolve(call, name="mount"), str(Path(path).absolute()), further)
+
+
+def _mount(exchange: Exchange, call: Call[FSInfo], folder: str, further: dict[str, str]) -> Flow[None]:
+    found: Result[FSInfo] = yield call
     fs = found.unwrap()
     fs_id = fs.fs_id or f"fs-{fs.owner}-{fs.name}"
-    options = {"fs-id": fs_id, "mount-point": str(folder.absolute()), **login_options(exchange), **further}
+    options = {"fs-id": fs_id, "mount-point": folder, **login_options(exchange), **further}
     yield RunInThread(lambda: start_program(options))
     return Success(None)
 
@@ -82,7 +86,7 @@ def login_options(exchange: Exchange) -> dict[str, str]:
     return {"server": f"{host}:{port}", "user-name": session.user, "password": session.password}
 
 
-def start_program(options: Mapping[str, str], is_mounted: Callable[[Path], bool] = Path.is_mount) -> None:
+def start_program(options: Mapping[str, str], is_mounted: Callable[[str], bool] = os.path.ismount) -> None:
     """Start the FUSE program and wait until the folder is mounted.
 
     Args:
@@ -100,7 +104,7 @@ def start_program(options: Mapping[str, str], is_mounted: Callable[[Path], bool]
             "variable fuse_env.",
         )
     command = [program, "mount", *(f"--{option}={value}" for option, value in options.items())]
-    folder = Path(options["mount-point"])
+    folder = options["mount-point"]
     with tempfile.TemporaryFile() as log:
         try:
             process = subprocess.Popen(

@@ -15,7 +15,7 @@ from paddleflow.result import Failure, Result, Success
 from paddleflow_api.api import user as api
 
 if TYPE_CHECKING:
-    from paddleflow._exchange import Exchange, Flow
+    from paddleflow._exchange import Exchange, Flow, Session
 
 
 class UserInfo(Info, model="User"):
@@ -48,10 +48,14 @@ def login(exchange: Exchange, user_name: str | None = None, password: str | None
     user = session.user if user_name is None else user_name
     secret = session.password if password is None else password
     call = request(api.login, {"user_name": user, "password": secret}).reads(_token)
-    answer: Result[str] = yield evolve(call, name="login", anonymous=True)
+    return _login(session, evolve(call, name="login", anonymous=True), user, secret)
+
+
+def _login(session: Session, call: Call[str], user: str | None, password: str | None) -> Flow[None]:
+    answer: Result[str] = yield call
     if answer.error is not None:
         return Failure(answer.error.exception)
-    session.user, session.password, session.token = user, secret, answer.unwrap()
+    session.user, session.password, session.token = user, password, answer.unwrap()
     return Success(None)
 
 
