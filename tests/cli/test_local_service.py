@@ -66,6 +66,7 @@ def test_a_profile_of_this_name_is_the_users_own(service: LocalService, home: di
     assert resolve({}, "local", environ={**home, "PADDLEFLOW_CONFIG": os.devnull}).address == service.address
 
 
+@pytest.mark.slow
 def test_a_running_service_is_not_deleted(service: LocalService, home: dict[str, str]) -> None:
     with pytest.raises(PaddleFlowSDKException, match="local down stops it"):
         reset_service(state_folder(home))

@@ -215,6 +215,7 @@ def test_writing_to_a_deleted_database_fails(
             root.add_user(f"user{number}")
 
 
+@pytest.mark.slow
 def test_a_database_that_is_locked_keeps_nobody_waiting_and_no_run_from_its_end(
     serving: Serving, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,6 +107,7 @@ def test_a_flavour_of_a_cluster_is_listed_for_it_only(root: Api) -> None:
     assert (answer.status, answer.code) == (500, "")
 
 
+@pytest.mark.slow
 def test_built_in_flavours_come_back_after_a_restart(serving: Serving, tmp_path: Any) -> None:
     with serving(tmp_path) as api:
         root = api.login()

@@ -112,6 +112,7 @@ def test_a_pod_belongs_to_the_cluster_of_its_queue(root: Api, pod: str) -> None:
     assert log(root, pod, clusterName="home").code == "InternalError"
 
 
+@pytest.mark.slow
 def test_a_job_outside_of_runs_is_a_pod_too(alice: Api) -> None:
     job = {"schedulingPolicy": {"queue": "default-queue"}, "image": "busybox:1", "command": "echo alone"}
     job_id = alice.post("/job/single", **job).ok["id"]

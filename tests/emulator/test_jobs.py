@@ -115,6 +115,7 @@ def test_a_stop_is_seen_at_once_and_accepted_again(root: Api) -> None:
     assert until(root, made)["status"] == "terminated"
 
 
+@pytest.mark.slow
 def test_a_stopped_server_ends_its_jobs(serving: Serving, tmp_path: Path) -> None:
     nap = long_sleep()
     with serving(tmp_path) as api:

@@ -239,6 +239,7 @@ def test_a_step_hits_only_with_its_upstream_and_shows_the_old_outputs(root: Api)
     assert [(event["type"], event["jobID"]) for event in events] == [("output", "")]
 
 
+@pytest.mark.slow
 def test_comments_do_not_matter_and_any_other_change_loses_every_step(root: Api) -> None:
     text = cached_yaml("echo source > {{o}}")
     ended(root, text)
@@ -261,6 +262,7 @@ def test_a_failure_is_cached_too(root: Api) -> None:
     assert second["runMsg"] == first["runMsg"]
 
 
+@pytest.mark.slow
 def test_a_change_in_the_scope_counts(root: Api, held: Path) -> None:
     (held / "scope").mkdir()
     (held / "scope" / "code.py").write_text("1")

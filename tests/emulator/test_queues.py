@@ -220,6 +220,7 @@ def names(answer: Response) -> list[str]:
     return [row["name"] for row in answer.ok["queueList"]]
 
 
+@pytest.mark.slow
 def test_queues_are_kept_over_a_restart(serving: Serving, tmp_path: Any) -> None:
     with serving(tmp_path) as api:
         root = api.login()

@@ -72,6 +72,7 @@ def runs(api: Api, schedule_id: str, count: int, *states: str) -> list[dict[str,
 # --------------------------------------------------------------------------------------------------------------- firing
 
 
+@pytest.mark.slow
 def test_a_tick_starts_a_run_with_the_schedules_name(timed: Api, clock: HandClock) -> None:
     ppl = pipeline(timed)
     made = schedule(timed, ppl, desc="every hour")

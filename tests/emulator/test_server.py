@@ -128,6 +128,7 @@ def test_a_folder_of_another_version_is_refused_and_let_be(serving: Serving, tmp
     database.close()
 
 
+@pytest.mark.slow
 def test_a_folder_keeps_users_tokens_runs_and_files(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         alice = api.login().add_user("alice")

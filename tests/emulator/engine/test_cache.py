@@ -18,6 +18,7 @@ entry_points:
 """
 
 
+@pytest.mark.slow
 async def test_a_chain_of_hits_uses_the_first_runs_artifacts(lab: Any) -> None:
     first = await lab.run(CACHED, fs_name="heldfs")
     second = await lab.run(CACHED, fs_name="heldfs")

@@ -227,6 +227,7 @@ def alive(marker: str) -> list[psutil.Process]:
     return found
 
 
+@pytest.mark.slow
 async def test_a_stop_ends_every_process_that_a_step_started(lab: Any, tmp_path: Path) -> None:
     (tmp_path / "heldfs" / "tree.sh").write_text(TREE)
     run_id = lab.submit(
@@ -347,6 +348,7 @@ async def test_closing_does_not_wait_to_write_steps_that_never_started(lab: Any)
     assert len(lab.steps(run_id, "a")) < 200
 
 
+@pytest.mark.slow
 async def test_what_is_kept_of_steps_is_freed_with_their_run(lab: Any) -> None:
     """At once: the garbage collector would keep everybody waiting for 60,000 of them."""
     gc.collect()

@@ -53,6 +53,7 @@ def ids(rows: list[Any]) -> list[int]:
     return [int(row.job_id[4:], 16) for row in rows]
 
 
+@mostly_blocking
 @pytest.mark.parametrize(("count", "size"), [(482, 50), (482, 1), (1000, 999), (3, 2), (0, 5)])
 def test_jobs_of_develop_come_once_each(any_client: AnyClient, server: Server, count: int, size: int) -> None:
     server.respond = Develop([*range(1, count + 1)])
@@ -70,6 +71,7 @@ def test_more_jobs_than_develop_can_list_is_an_error(any_client: AnyClient, serv
         taken(any_client, rows)
 
 
+@mostly_blocking
 def test_jobs_that_are_made_meanwhile_come_once_too(any_client: AnyClient, server: Server) -> None:
     develop = Develop([*range(1, 6)])
     server.respond = develop
@@ -87,6 +89,7 @@ def test_jobs_of_a_release_come_once_each(any_client: AnyClient, server: Server,
     assert len(server.requests) == requests
 
 
+@mostly_blocking
 def test_iter_jobs_takes_no_marker(any_client: AnyClient, server: Server) -> None:
     with pytest.raises(InvalidArgument, match="list_job: begin without a marker"):
         taken(any_client, any_client.iter_jobs(marker="m1"))
@@ -136,11 +139,13 @@ def test_file_systems_come_once_each(
     assert sorted(names) == sorted(made(139, timedelta(0)))
 
 
+@mostly_blocking
 def test_file_systems_of_this_second_come_too(any_client: AnyClient, server: Server) -> None:
     server.respond = FileSystems({"new": (NOW + timedelta(milliseconds=1), NOW)}, exact=True)
     assert [fs.name for fs in taken(any_client, any_client.iter_fs())] == ["new"]
 
 
+@mostly_blocking
 def test_a_changed_file_system_does_not_break_paging(any_client: AnyClient, server: Server) -> None:
     rows = made(20, timedelta(seconds=10))
     rows["fs4"] = (rows["fs4"][0], NOW + timedelta(days=1))  # its marker is the time of the change
@@ -157,6 +162,7 @@ def test_more_file_systems_in_a_second_than_a_page_has_is_an_error(any_client: A
         taken(any_client, rows)
 
 
+@mostly_blocking
 def test_a_page_that_repeats_rows_is_an_error(any_client: AnyClient, server: Server) -> None:
     page = {"runList": [{"runID": "run-000001"}], "maxKeys": 1, "isTruncated": True}
     server.respond = lambda request: json({**page, "nextMarker": request.query.get("marker", "") + "m"})
@@ -179,6 +185,7 @@ def pages_of_runs(fails: Callable[[], bool]) -> Callable[[Request], Any]:
     return respond
 
 
+@mostly_blocking
 def test_a_server_that_is_away_between_two_pages(any_client: AnyClient, server: Server) -> None:
     clock = Clock(stands_still=True).in_(any_client.client)
     server.respond = pages_of_runs(lambda: clock.monotonic() < 60)
@@ -198,6 +205,7 @@ def test_a_server_that_stays_away_is_an_error_in_the_end(any_client: AnyClient, 
     assert rows.next_marker == "2"
 
 
+@mostly_blocking
 def test_a_failure_on_the_first_page_is_not_retried(any_client: AnyClient, server: Server) -> None:
     clock = Clock(stands_still=True).in_(any_client.client)
     server.answer(DROPPED)

@@ -85,6 +85,7 @@ def followed(any_client: AnyClient, **settings: Any) -> list[Any]:
     return taken(any_client, any_client.follow_log("run-1", **settings))
 
 
+@mostly_blocking
 def test_a_line_is_its_text_and_its_time(any_client: AnyClient, server: Server) -> None:
     own = "2026-01-01T00:00:00.000Z written by the program"
     odd = "2026-13-01T00:00:00.000000000Z there is no such month"
@@ -96,6 +97,7 @@ def test_a_line_is_its_text_and_its_time(any_client: AnyClient, server: Server) 
     assert not any(line.missing for line in lines)
 
 
+@mostly_blocking
 def test_only_a_line_feed_ends_a_line(any_client: AnyClient, server: Server) -> None:
     Cluster(server, {"task": [stamped(1, "10%\r20%\r"), stamped(2, "a\x0bb\u2028c")]})
     assert [line.text for line in followed(any_client)] == ["10%\r20%", "a\x0bb\u2028c"]
@@ -120,6 +122,7 @@ def test_every_line_of_a_long_log_that_grows(any_client: AnyClient, server: Serv
     assert [line.text for line in got] == [f"line {number}" for number in range(len(got))]
 
 
+@mostly_blocking
 @pytest.mark.parametrize("count", [180, 299, 421, 2000])
 def test_a_long_log_that_is_whole_already(any_client: AnyClient, server: Server, count: int) -> None:
     Cluster(server, {"task": [stamped(number) for number in range(count)]})
@@ -135,12 +138,14 @@ def test_a_long_log_that_is_whole_already(any_client: AnyClient, server: Server,
     assert texts[hole + 1 :] == [f"line {number}" for number in range(count - 300, count)]
 
 
+@mostly_blocking
 def test_a_line_that_is_longer_than_what_the_server_reads(any_client: AnyClient, server: Server) -> None:
     lines = [stamped(1, "x" * 9000), stamped(2)]
     Cluster(server, {"task": lines})
     assert [line.text for line in followed(any_client)] == ["x" * 9000, "line 2"]
 
 
+@mostly_blocking
 def test_more_lines_between_two_polls_than_the_server_shows(any_client: AnyClient, server: Server) -> None:
     lines = [stamped(number) for number in range(400)]
     cluster = Cluster(server, {"task": lines}, looks_until_the_end=2)
@@ -156,6 +161,7 @@ def test_more_lines_between_two_polls_than_the_server_shows(any_client: AnyClien
     assert [line.text for line in got[401:]] == [f"line {number}" for number in range(700, 1000)]
 
 
+@mostly_blocking
 @pytest.mark.parametrize("before", [50, 130, 200])
 def test_a_log_that_starts_over(any_client: AnyClient, server: Server, before: int) -> None:
     lines = [stamped(number) for number in range(before)]
@@ -171,6 +177,7 @@ def test_a_log_that_starts_over(any_client: AnyClient, server: Server, before: i
     assert ["missing" if line.missing else int(line.text.split()[1]) for line in got] == expected
 
 
+@mostly_blocking
 def test_every_container_is_read(any_client: AnyClient, server: Server) -> None:
     logs = {name: [stamped(number, f"{name} {number}") for number in range(count)] for name, count in SIZES.items()}
     cluster = Cluster(server, logs, first_bytes=1_000_000)
@@ -183,6 +190,7 @@ def test_every_container_is_read(any_client: AnyClient, server: Server) -> None:
 SIZES = {"main": 250, "side": 30, "empty": 0}
 
 
+@mostly_blocking
 def test_a_finished_job_is_not_polled_again(any_client: AnyClient, server: Server) -> None:
     cluster = Cluster(server, {"task": [stamped(1)]}, looks_until_the_end=1)
     running = cluster.respond
@@ -196,6 +204,7 @@ def test_a_finished_job_is_not_polled_again(any_client: AnyClient, server: Serve
     assert len(cluster.asked) == 1
 
 
+@mostly_blocking
 @pytest.mark.parametrize("status", ["succeeded", "failed", "terminated"])
 def test_a_missing_log_is_reported_in_a_line(any_client: AnyClient, server: Server, status: str) -> None:
     Cluster(server, {}, status=status)
@@ -203,6 +212,7 @@ def test_a_missing_log_is_reported_in_a_line(any_client: AnyClient, server: Serv
     assert (line.missing, line.text) == (True, "[lines may be missing here: the server has no log of this job]")
 
 
+@mostly_blocking
 @pytest.mark.parametrize("count", [50, 400], ids=["short", "long"])
 def test_a_log_deleted_while_it_is_followed(any_client: AnyClient, server: Server, count: int) -> None:
     logs = {"task": [stamped(number) for number in range(count)]}

@@ -120,6 +120,7 @@ def test_every_row_of_every_page(any_client: AnyClient, server: Server, method: 
     assert rest[0] == rest[1] == rest[2]  # everything else is asked as before
 
 
+@mostly_blocking
 @every_kind
 def test_an_empty_next_page_ends_the_list(any_client: AnyClient, server: Server, method: str, once: int) -> None:
     server.answer(page(method, 1, 2), page(method, 2, empty=True), page(method, 1))
@@ -129,6 +130,7 @@ def test_an_empty_next_page_ends_the_list(any_client: AnyClient, server: Server,
     assert markers(server)[:2] == [first(method), asked(method, 2)]
 
 
+@mostly_blocking
 @every_kind
 @pytest.mark.parametrize("again", [2, 1], ids=["its own", "an earlier one"])
 def test_a_repeated_marker_is_an_error(
@@ -142,6 +144,7 @@ def test_a_repeated_marker_is_an_error(
         taken(any_client, rows)
 
 
+@mostly_blocking
 def test_next_marker_is_dropped_after_an_incomplete_listing(any_client: AnyClient, server: Server) -> None:
     server.answer(page("iter_runs", 1, 2), page("iter_runs", 2, 1))
     rows = any_client.iter_runs(marker="m1")
@@ -190,6 +193,7 @@ def test_another_iterator_goes_on_from_the_next_marker(
     assert markers(server) == [first(method), None if method == "iter_jobs" else asked(method, 2)]
 
 
+@mostly_blocking
 @every_list
 def test_maxsize_of_an_iterator_is_the_page_size(any_client: AnyClient, server: Server, method: str) -> None:
     parameters = inspect.signature(getattr(Client, method)).parameters
@@ -199,6 +203,7 @@ def test_maxsize_of_an_iterator_is_the_page_size(any_client: AnyClient, server: 
     assert [request.query.get("maxKeys") for request in server.requests] == ["7", "7"]
 
 
+@mostly_blocking
 @every_kind
 def test_a_failed_page_raises_after_the_rows_before_it(
     any_client: AnyClient, server: Server, method: str, once: int
@@ -214,6 +219,7 @@ def test_a_failed_page_raises_after_the_rows_before_it(
     assert rows.next_marker == goes_on_at
 
 
+@mostly_blocking
 def test_a_bad_argument_raises_when_the_first_row_is_asked_for(any_client: AnyClient, server: Server) -> None:
     rows = any_client.iter_runs(maxsize=0)
     with pytest.raises(InvalidArgument, match=r"^iter_runs: list_run: maxsize must be an integer"):
@@ -221,12 +227,14 @@ def test_a_bad_argument_raises_when_the_first_row_is_asked_for(any_client: AnyCl
     assert server.requests == []
 
 
+@mostly_blocking
 def test_other_names_of_arguments_are_known_here_too(any_client: AnyClient, server: Server) -> None:
     server.answer(page("iter_runs", 1))
     taken(any_client, any_client.iter_runs(fsname="data", max_keys=3))
     assert server.requests[0].query == {"fsFilter": "data", "maxKeys": "3"}
 
 
+@mostly_blocking
 def test_rows_are_iterators(any_client: AnyClient) -> None:
     rows: Any = any_client.iter_runs()
     itself = rows.__aiter__() if any_client.kind == "async" else iter(rows)

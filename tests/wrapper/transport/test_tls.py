@@ -15,13 +15,13 @@ from cryptography.x509.oid import NameOID
 
 from paddleflow import ConnectionFailed
 
-from ...support.any_client import TRANSPORTS, AnyClient
+from ...support.any_client import AnyClient, mostly_auto
 from ...support.clock import Clock
 from ...support.failures import failed
 from ...support.recorded_server import Request, Server, from_recordings
 from .networks import Certificates, Secure
 
-pytestmark = pytest.mark.parametrize("transport", TRANSPORTS)
+pytestmark = mostly_auto
 
 
 @pytest.fixture(scope="module")

@@ -108,6 +108,7 @@ def test_a_state_that_the_spec_does_not_know_goes_on(
     assert len(server.requests) == 3
 
 
+@mostly_blocking
 @every_kind
 def test_pauses_grow_up_to_the_interval(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 13, kind.final[0])
@@ -125,6 +126,7 @@ def test_no_pause_is_longer_than_a_short_interval(
     assert clock.pauses == [0.05] * 3
 
 
+@mostly_blocking
 @every_kind
 def test_a_last_poll_is_made_at_the_timeout(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, *[kind.going_on[0]] * 2, kind.final[0])
@@ -142,6 +144,7 @@ def test_the_message_says_which_setting_gives_more_time(
     assert message.endswith("and goes on. timeout sets how long to wait.")
 
 
+@mostly_blocking
 @every_kind
 def test_the_callback_gets_each_new_state_once(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     going, final = kind.going_on[-1], kind.final[0]
@@ -152,6 +155,7 @@ def test_the_callback_gets_each_new_state_once(any_client: AnyClient, server: Se
     assert told[-1] == result.unwrap()
 
 
+@mostly_blocking
 @every_kind
 def test_a_callback_that_raises_ends_the_wait(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, kind.final[0])
@@ -159,6 +163,7 @@ def test_a_callback_that_raises_ends_the_wait(any_client: AnyClient, server: Ser
         wait(any_client, kind, callback=lambda _: 1 / 0)
 
 
+@mostly_blocking
 @every_kind
 def test_waiting_for_an_unknown_object_fails_at_once(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
@@ -168,6 +173,7 @@ def test_waiting_for_an_unknown_object_fails_at_once(
     assert clock.pauses == []
 
 
+@mostly_blocking
 @every_kind
 def test_a_failed_poll_is_retried_like_any_read(any_clients: AnyClient, server: Server, kind: Kind) -> None:
     any_client = any_clients.new(server.host, paddleflow_server_port=server.port, token="T")
@@ -201,6 +207,7 @@ def test_transient_failures_are_retried(
     assert max(clock.pauses) == 4
 
 
+@mostly_blocking
 @every_kind
 def test_an_outage_is_survived_up_to_the_timeout(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
@@ -211,6 +218,7 @@ def test_an_outage_is_survived_up_to_the_timeout(
     assert sum(clock.pauses) == pytest.approx(900)
 
 
+@mostly_blocking
 @every_kind
 def test_an_outage_is_survived_for_ten_minutes_without_a_timeout(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
@@ -226,6 +234,7 @@ def test_a_poll_is_bounded_by_the_timeout() -> None:
     assert next(polling.ask(look)) == evolve(look, seconds=30.0)
 
 
+@mostly_blocking
 @every_kind
 @with_each("name", ["timeout", "interval"])
 @with_each("value", [0, -1, "5", True, float("nan"), []])
@@ -237,6 +246,7 @@ def test_an_invalid_interval_or_timeout_is_refused(
     assert server.requests == []
 
 
+@mostly_blocking
 @every_kind
 @with_each("value", ["", None, "..", 7])
 def test_an_invalid_id_is_refused(any_client: AnyClient, server: Server, kind: Kind, value: object) -> None:
