@@ -24,7 +24,7 @@ _log = logging.getLogger("paddleflow_emulator")
 
 @define(eq=False)
 class Engine(EngineContext):
-    """Runs pipelines.
+    """Runs pipelines; takes the arguments of `EngineContext`, too.
 
     All of it is called on the event loop on which the runs live. What is not `async` returns at once, with the store
     already written.
