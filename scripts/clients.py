@@ -259,12 +259,15 @@ def described(source: Any) -> str:
 @cache
 def operations_by_id() -> dict[str, dict[str, Any]]:
     """Return every operation of the spec by its id, with its ``route``: verb and path."""
-    return {
-        operation["operationId"]: {**operation, "route": f"{verb.upper()} {path.removeprefix(BASE_PATH)}"}
-        for path, item in spec()["paths"].items()
-        for verb, operation in item.items()
-        if verb in ("get", "post", "put", "delete")
-    }
+    found = {}
+    for path, item in spec()["paths"].items():
+        for verb, operation in item.items():
+            if verb in ("get", "post", "put", "delete"):
+                route = f"{verb.upper()} {path.removeprefix(BASE_PATH)}"
+                if "operationId" not in operation:
+                    sys.exit(f"spec/openapi.yaml: {route} has no operationId")
+                found[operation["operationId"]] = {**operation, "route": route}
+    return found
 
 
 def routes(source: Any) -> list[str]:

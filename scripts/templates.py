@@ -38,6 +38,9 @@ def unpack(folder: Path) -> str:
         target = target.with_suffix("")
         text = target.read_text(encoding="utf-8") if target.exists() else ""
         patch = re.sub(r"^$", " ", source.read_text(encoding="utf-8"), flags=re.MULTILINE)  # as before an editor's save
+        hunks = patch.partition("--- a/")[2]
+        if lines := [*HUNK.sub("", hunks).rstrip().splitlines()[2:], *([] if HUNK.search(hunks) else ["no hunk"])]:
+            return f"{source}: damaged, for each line of a hunk begins with a blank, + or -: {lines[0]}"
         for hunk in HUNK.finditer(patch):
             lines = hunk[1].splitlines(keepends=True)
             old, new = ("".join(line[1:] for line in lines if line[0] in signs) for signs in (" -", " +"))

@@ -102,6 +102,24 @@ def test_a_patch_whose_trailing_blanks_are_gone_applies_as_before(edited: Path, 
     assert contents(edited) == contents(tmp_path / "before")
 
 
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (lambda patch: "", "no hunk"),
+        (lambda patch: patch.partition("@@")[0], "no hunk"),
+        (lambda patch: patch.replace("\n+import httpx\n", "\nimport httpx\n"), "import httpx"),
+        (lambda patch: f"{patch}the end\n", "the end"),
+    ],
+    ids=["empty", "headless", "a sign is missing", "more"],
+)
+def test_a_damaged_patch_is_not_half_applied(edited: Path, damage: Callable[[str], str], line: str) -> None:
+    patch = templates.PATCHES / "types.py.jinja.patch"
+    patch.write_text(damage(patch.read_text()))
+
+    assert templates.unpack(edited).startswith(f"{patch}: damaged")
+    assert templates.unpack(edited.with_name("again")).endswith(f": {line}")
+
+
 def test_a_template_that_is_gone_is_named(edited: Path) -> None:
     (templates.ORIGINALS / "str_enum.py.jinja").unlink()
 

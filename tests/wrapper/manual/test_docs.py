@@ -119,6 +119,13 @@ def test_a_method_whose_endpoint_is_gone_is_named_with_its_line(monkeypatch: pyt
         clients.uses.__wrapped__(operations()["show_run"].function)
 
 
+def test_an_operation_without_an_id_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    nameless = {"paths": {"/api/paddleflow/v1/run": {"get": {"tags": ["run"]}}}}
+    monkeypatch.setattr(clients, "spec", lambda: nameless)
+    with pytest.raises(SystemExit, match=r"^spec/openapi.yaml: GET /run has no operationId$"):
+        clients.operations_by_id.__wrapped__()
+
+
 def test_an_attribute_that_the_spec_does_not_have_is_named_with_its_line() -> None:
     class Odd(Info, model="User"):
         ghost: str = ""
