@@ -55,10 +55,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Keep the garbage collector from scanning permanent objects, such as modules and tests, repeatedly."""
+    """Keep the garbage collector from scanning permanent objects, such as modules and tests, and from running often."""
     gc.disable()
     yield
     gc.freeze()
+    gc.set_threshold(10_000)
     gc.enable()
 
 

@@ -80,7 +80,6 @@ def test_final_states_are_some_of_the_known_ones(kind: Kind) -> None:
     assert set(kind.final) < set(kind.known)
 
 
-@mostly_blocking
 @with_each("kind, state", STATES, ids=lambda each: str(each))
 def test_exactly_the_final_states_end_it(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind, state: str
@@ -155,7 +154,6 @@ def test_the_callback_gets_each_new_state_once(any_client: AnyClient, server: Se
     assert told[-1] == result.unwrap()
 
 
-@mostly_blocking
 @every_kind
 def test_a_callback_that_raises_ends_the_wait(any_client: AnyClient, server: Server, clock: Clock, kind: Kind) -> None:
     goes_through(server, kind, kind.final[0])
@@ -246,7 +244,6 @@ def test_an_invalid_interval_or_timeout_is_refused(
     assert server.requests == []
 
 
-@mostly_blocking
 @every_kind
 @with_each("value", ["", None, "..", 7])
 def test_an_invalid_id_is_refused(any_client: AnyClient, server: Server, kind: Kind, value: object) -> None:
