@@ -73,6 +73,7 @@ def read(side: int) -> str:
     return written.decode()
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_prints_no_traceback(environ: dict[str, str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)

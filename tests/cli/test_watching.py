@@ -142,6 +142,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_discards_nothing_that_is_written_after_the_first(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

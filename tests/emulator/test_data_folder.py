@@ -248,6 +248,7 @@ def test_a_database_that_is_locked_keeps_nobody_waiting_and_no_run_from_its_end(
         root.put(f"/schedule/{schedule}")
 
 
+@pytest.mark.slow
 def test_a_server_that_stops_while_its_database_is_locked_ends_as_if_killed(serving: Serving, tmp_path: Path) -> None:
     nap = long_sleep()
     with ExitStack() as stack:

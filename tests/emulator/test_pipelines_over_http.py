@@ -394,6 +394,7 @@ def test_a_retry_keeps_what_succeeded_and_runs_only_the_missing_copies(root: Api
 # ------------------------------------------------------------------------------------------------------- other sources
 
 
+@pytest.mark.slow
 def test_a_pipeline_and_a_file_are_sources_of_their_own(root: Api, held: Path) -> None:
     text = "name: kept\ndocker_env: b\nentry_points: {a: {command: echo {{v}}, parameters: {v: 1}}}".replace(
         "echo {{v}}", "'echo {{v}}'"

@@ -50,6 +50,7 @@ def test_an_unusable_body_is_malformed(root: Api, content: bytes) -> None:
     assert root.send("POST", "/runjson", content=content).code == "MalformedJSON"
 
 
+@pytest.mark.slow
 def test_only_root_names_another_user(root: Api) -> None:
     alice = root.add_user("alice")
     assert alice.post("/runjson", **WORKFLOW, username="root").code == "AuthIllegalUser"

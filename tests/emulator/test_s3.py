@@ -133,6 +133,7 @@ def test_the_users_own_aws_settings_are_not_used(place: Place, monkeypatch: pyte
 # --------------------------------------------------------------------------------------------------------- a run
 
 
+@pytest.mark.slow
 def test_steps_pass_artifacts_through_the_bucket(place: Place, data: Path) -> None:
     place.put("in/words", "from the bucket")
     steps = {
@@ -181,6 +182,7 @@ def test_conditions_and_loops_read_artifacts(place: Place) -> None:
     assert (run["runtime"]["yes"][0]["status"], run["runtime"]["no"][0]["status"]) == ("succeeded", "skipped")
 
 
+@pytest.mark.slow
 def test_a_changed_object_misses_the_cache(place: Place) -> None:
     place.put("in", "1")
     step = {"command": "cat in > out", "docker_env": "i:1"}

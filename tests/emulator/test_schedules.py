@@ -138,6 +138,7 @@ def test_suspend_waits_for_the_end_of_a_run(timed: Api, clock: HandClock) -> Non
     assert show(timed, made)["nextRunTime"] == "2026-01-01 03:00:00"
 
 
+@pytest.mark.slow
 def test_skip_leaves_out_what_finds_no_room(timed: Api, clock: HandClock) -> None:
     made = schedule(timed, pipeline(timed, command=long_sleep()), concurrency=1, concurrencyPolicy="skip")
     clock.pass_by(HOUR)

@@ -115,6 +115,7 @@ def test_the_processes_of_a_job_count_that_were_seen_before_the_job_was_known() 
             os.killpg(shell.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_statistics_of_steps_survive_a_restart(serving: Serving, tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         root = api.login()

@@ -14,10 +14,11 @@ from .documents import claiming
 HASH = "[0-9a-f]{32}"
 
 
-@pytest.fixture(scope="module")
-def demo(process: Script) -> Completed:
+@pytest.fixture(scope="module", params=["script", pytest.param("process", marks=pytest.mark.slow)])
+def demo(request: pytest.FixtureRequest) -> Completed:
     """The demo as `make demo` runs it, in a pipe."""
-    return process("examples/demo.py")
+    run: Script = request.getfixturevalue(request.param)
+    return run("examples/demo.py")
 
 
 def tree(output: str) -> str:

@@ -11,6 +11,7 @@ from .conftest import Script
 PIPELINE = 'name: hello\ndocker_env: python:3.11\nentry_points: {greet: {command: "echo hello"}}\n'
 
 
+@pytest.mark.slow
 def test_the_typed_client_lists_runs(script: Script, address: str) -> None:
     with Client(address, "root", "paddleflow") as client:
         client.login().unwrap()

@@ -76,6 +76,7 @@ def test_every_module_and_every_promised_name_imports(fresh_python: FreshPython,
     assert broken == []
 
 
+@pytest.mark.slow
 def test_it_needs_nothing_but_attrs_and_httpx(fresh_python: FreshPython, package: Path) -> None:
     names, broken = fresh_python(REFUSE_OTHERS + IMPORT_ALL)
 

@@ -50,6 +50,7 @@ def test_every_patch_begins_with_its_reason(root: Path) -> None:
         assert not patch.read_text().startswith("Reason."), patch
 
 
+@pytest.mark.slow
 def test_an_edited_template_becomes_a_patch_and_a_restored_one_has_none(edited: Path) -> None:
     templates.unpack(edited)
     edit(edited / "int_enum.py.jinja", "IntEnum", "Enum")
@@ -93,6 +94,7 @@ def test_a_patch_that_does_not_apply_is_reported_and_can_be_made_again(
     assert (templates.PATCHES / "str_enum.py.jinja.patch").read_text().startswith(f"{reason}---")
 
 
+@pytest.mark.slow
 def test_a_patch_whose_trailing_blanks_are_gone_applies_as_before(edited: Path, tmp_path: Path) -> None:
     templates.unpack(tmp_path / "before")
     for patch in templates.PATCHES.rglob("*.patch"):

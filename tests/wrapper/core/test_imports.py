@@ -37,6 +37,7 @@ def test_importing_paddleflow_imports_next_to_nothing() -> None:
     assert not extra & {"httpx", "attrs", "attr", "asyncio", "ssl"}
 
 
+@pytest.mark.slow
 def test_importing_the_client_does_not_import_httpx_nor_the_models() -> None:
     extra = loaded_by("from paddleflow import Client")
     assert "paddleflow.client" in extra

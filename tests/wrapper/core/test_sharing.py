@@ -58,6 +58,7 @@ with Client("127.0.0.1", None, None, int(sys.argv[1]), token="T", transport=sys.
 """
 
 
+@pytest.mark.slow
 @mostly_auto
 def test_a_fork_gets_a_connection_of_its_own(server: Server, transport: str) -> None:
     server.respond = a_run

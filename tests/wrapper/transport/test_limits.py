@@ -74,7 +74,7 @@ def test_silence_has_a_limit(any_clients: AnyClient, server: Server, for_one_cal
 
 
 @how
-@over_every_transport
+@mostly_auto
 @pytest.mark.parametrize("part", ["head", "body"])
 def test_an_answer_that_drips_has_a_limit(
     any_clients: AnyClient, transport: str, part: str, for_one_call: bool

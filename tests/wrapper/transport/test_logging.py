@@ -107,6 +107,7 @@ def test_the_request_id_is_the_same_on_every_attempt_and_in_the_error(any_client
     assert f"request {request_id}" in message
 
 
+@pytest.mark.slow
 def test_every_failure_of_every_operation_shows_the_request_id(
     any_clients: AnyClient, server: Server, transport: str
 ) -> None:

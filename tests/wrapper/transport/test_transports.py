@@ -189,6 +189,7 @@ loop.close()
 """
 
 
+@pytest.mark.slow
 @mostly_auto
 def test_an_unclosed_asynchronous_client_prints_nothing(server: Server, transport: str) -> None:
     command = [sys.executable, "-W", "error", "-c", DROPPED_CLIENTS, str(server.port), transport]
