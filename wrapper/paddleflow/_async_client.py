@@ -83,6 +83,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport, asyncio.Lock]):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            flow.close()  # a signal may have come between two steps, and its traceback keeps the flow
 
     async def _do(self, action: Action) -> Any:
         """Take one step. The one place where the asynchronous client does I/O."""

@@ -77,6 +77,8 @@ class SyncBaseClient(BaseClient[Transport, threading.Lock]):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            flow.close()  # a signal may have come between two steps, and its traceback keeps the flow
 
     def _do(self, action: Action) -> Any:
         """Take one step. The one place where the blocking client does I/O."""

@@ -39,6 +39,30 @@ def test_a_connection_that_was_dropped_is_made_again(any_client: AnyClient, serv
     assert len(server.connections) == 2
 
 
+def test_a_signal_between_two_steps_of_a_login_leaves_no_lock(any_clients: AnyClient, server: Server) -> None:
+    """A traceback that is kept, as a notebook keeps the last one, keeps the flow of the call that was interrupted."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def token() -> str:
+        caller = sys._getframe()
+        while caller is not None and caller.f_code.co_name != "_drive":
+            caller = caller.f_back
+        if caller is not None and not interrupted:
+            interrupted.append(True)
+            caller.f_trace = interrupt
+            sys.settrace(lambda *_: None)
+        return "T"
+
+    interrupted: list[bool] = []
+    client = any_clients.new(server.host, None, None, server.port, token=token, total_timeout=0.5)
+    with pytest.raises(KeyboardInterrupt) as kept:
+        client.list_run()
+    assert client.list_run().ok
+    del kept
+
+
 FORKED = """
 import os, sys
 from paddleflow import Client
