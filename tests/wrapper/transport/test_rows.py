@@ -203,7 +203,6 @@ def test_maxsize_of_an_iterator_is_the_page_size(any_client: AnyClient, server: 
     assert [request.query.get("maxKeys") for request in server.requests] == ["7", "7"]
 
 
-@mostly_blocking
 @every_kind
 def test_a_failed_page_raises_after_the_rows_before_it(
     any_client: AnyClient, server: Server, method: str, once: int
