@@ -206,6 +206,16 @@ def test_transient_failures_are_retried(
 
 
 @mostly_blocking
+def test_an_outage_is_logged_once(
+    any_client: AnyClient, server: Server, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    away(server, clock, KINDS[0], 60, json({}, 503))
+    assert wait(any_client, KINDS[0], interval=4).ok
+    (line,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert line.startswith("wait_for_run retries after a transient failure: ")
+
+
+@mostly_blocking
 @every_kind
 def test_an_outage_is_survived_up_to_the_timeout(
     any_client: AnyClient, server: Server, clock: Clock, kind: Kind
