@@ -18,8 +18,7 @@ entry_points:
 async def square(client: AsyncClient, number: int) -> str:
     """Run the pipeline with one number; return its log."""
     run_id = (await client.create_run(run_yaml_raw=PIPELINE, param={"number": number})).unwrap()
-    while (run := (await client.show_run(run_id)).unwrap()).status not in ("succeeded", "failed", "terminated"):  # noqa: ASYNC110 - polling is all there is
-        await asyncio.sleep(0.1)
+    run = (await client.wait_for_run(run_id, interval=0.5)).unwrap()
     if run.status != "succeeded":
         raise PaddleFlowSDKException(run.status, f"{run_id} {run.status}: {run.run_msg}")
     return "".join(task.log_content for task in (await client.show_log(run_id)).unwrap()).strip()
