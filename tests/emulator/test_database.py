@@ -174,6 +174,24 @@ async def test_what_happened_while_the_file_was_locked_is_written_without_anothe
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("refused", [LookupError, UnicodeError, sqlite3.IntegrityError])
+async def test_a_delayed_write_that_never_works_does_not_keep_others_from_writing(
+    database: Database, tmp_path: Path, refused: type[Exception]
+) -> None:
+    def never(_: Session) -> None:
+        raise refused("never")
+
+    with database.write() as session:
+        session.add(file_system("a"))
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for write in (moved_to("/b"), never, moved_to("/c")):
+            database.write_soon(write)
+        other.execute("ROLLBACK")
+    with database.write() as session:
+        assert session.scalar("SELECT sub_path FROM file_systems") == "/c"
+
+
 def test_a_row_that_cannot_be_read_does_not_keep_others_from_writing(database: Database) -> None:
     with database.write() as session:
         list(map(session.add, [file_system("a", properties={}), file_system("b")]))

@@ -136,10 +136,10 @@ class Database:
         try:
             with self._transaction() as session:
                 self._late[0](session)
-        except (sqlite3.Error, OSError):
+        except (sqlite3.OperationalError, OSError):
             return False
-        except LookupError as wrong:
-            _log.warning("%s", wrong)  # It is about something that was deleted meanwhile.
+        except Exception as wrong:  # It would fail again, as one does whose subject was deleted meanwhile.
+            _log.warning("not stored: %s", wrong)
         self._late.popleft()
         return True
 
