@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,20 @@ async def test_a_record_expires(lab: Any, expired: str, hits: bool) -> None:
     )
     await lab.run(text)
     assert lab.log(await lab.run(text)) == ([] if hits else ["ran"])
+
+
+class Noon:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 1, 1, 12)  # noqa: DTZ001 - as on the wire
+
+
+async def test_a_record_that_expires_after_no_time_is_never_fresh(lab: Any) -> None:
+    lab.engine.clock = Noon()
+    text = "name: p\ncache: {enable: true, max_expired_time: 0}\nentry_points: {s: {docker_env: x, command: echo ran}}"
+    await lab.run(text)
+    assert lab.log(await lab.run(text)) == ["ran"]
 
 
 async def test_steps_that_start_together_do_not_take_each_others_results(lab: Any) -> None:
