@@ -54,7 +54,10 @@ def page_of(rows: str, info: type[RowT]) -> Callable[[Sent], Page[RowT]]:
     read = each(info)
 
     def page(answer: Sent) -> Page[RowT]:
-        return Page(read(answer[rows]), answer.get("nextMarker"), answer.get("truncated", answer.get("isTruncated")))
+        marker = answer.get("nextMarker")
+        if not isinstance(marker, str | None):
+            raise TypeError("no marker")
+        return Page(read(answer[rows]), marker, answer.get("truncated", answer.get("isTruncated")))
 
     return page
 

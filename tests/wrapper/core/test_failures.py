@@ -261,6 +261,15 @@ def test_an_answer_without_its_list_is_refused(
 
 
 @mostly_blocking
+@pytest.mark.parametrize(("method", "name", "field"), LISTS)
+def test_a_marker_that_is_not_a_string_is_refused(
+    any_client: AnyClient, server: Server, method: str, name: str, field: str
+) -> None:
+    server.answer(recorded(name).but(**{field: [], "nextMarker": 1}))
+    assert NO_SHAPE in failed(getattr(any_client, method)(), InvalidResponse)
+
+
+@mostly_blocking
 @pytest.mark.parametrize("method", IDENTIFYING)
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
