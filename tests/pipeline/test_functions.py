@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from json import dumps as as_json
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
@@ -131,6 +132,14 @@ def test_a_closure_over_a_plain_value_is_sent_along() -> None:
 
     assert made(10).run(x=1) == 11
     assert made(20).run(x=1) == 21
+
+
+def test_a_name_from_another_module_is_imported_by_the_step() -> None:
+    @step
+    def text(values: list[int]) -> str:
+        return as_json(values)
+
+    assert text.run([1, 2]) == "[1, 2]"
 
 
 def test_templates_and_braces_in_the_source_are_left_alone() -> None:

@@ -95,3 +95,11 @@ def test_yaml_becomes_the_same_pipeline_again(folder: Path) -> None:
     text = (folder / "compiled.yaml").read_text("utf-8")
     assert Pipeline.from_yaml(text).compile() == yamls.parsed(text)
     assert Pipeline.from_yaml(Pipeline.from_yaml(text).to_yaml()).to_yaml() == Pipeline.from_yaml(text).to_yaml()
+
+
+@with_each("ending", [".yaml", ".json"])
+def test_a_pipeline_is_saved_as_the_ending_says(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / "new" / f"pipeline{ending}"
+    document = made(GOLDEN[0]).compile(file)
+    assert yamls.parsed(file.read_text("utf-8")) == document
+    assert file.read_text("utf-8").startswith("{") == (ending == ".json")
