@@ -106,6 +106,7 @@ CHOICES: list[tuple[dict[str, str], str, str | None]] = [
     ],
     ({"ALL_PROXY": PROXY, "NO_PROXY": "pf.example:443"}, HTTPS, None),
     ({"ALL_PROXY": PROXY, "NO_PROXY": "<local>"}, "http://pf:8999", None),
+    ({"ALL_PROXY": PROXY, "NO_PROXY": "other"}, "http://pf:8999", PROXY),
     *[
         ({"ALL_PROXY": PROXY, "NO_PROXY": value}, IPV4, None)
         for value in ("10.1.2.3", "10.0.0.0/8", "10.1.2.3:8999", "10.1.2.3/24")
