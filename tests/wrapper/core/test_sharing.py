@@ -1,6 +1,7 @@
 """One client for many calls, processes and event loops; and what closing it means."""
 
 import asyncio
+import inspect
 import subprocess
 import sys
 
@@ -46,7 +47,7 @@ def test_a_signal_between_two_steps_of_a_login_leaves_no_lock(any_clients: AnyCl
         raise KeyboardInterrupt
 
     def token() -> str:
-        caller = sys._getframe()
+        caller = inspect.currentframe()
         while caller is not None and caller.f_code.co_name != "_drive":
             caller = caller.f_back
         if caller is not None and not interrupted:
