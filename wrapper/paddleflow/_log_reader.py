@@ -180,7 +180,9 @@ class LogReader:
     def _page(self, page: int, position: str) -> Generator[Action, Any, dict[str, LogInfo]]:
         """Return a page of each task's log, by task."""
         if (page, position) not in self._pages:
-            call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position)
+            call = show_log(self.runid, self.jobid, LOG_PAGE_SIZE, page, position).with_strings(
+                lambda log: (text for each in log for text in (each.jobid, each.taskid, each.log_content))
+            )
             result: Result[RunLog] = yield from self.polling.ask(call)
             shown = {log.taskid: log for log in result.unwrap() if log.jobid == self.jobid}
             self._pages[page, position] = shown

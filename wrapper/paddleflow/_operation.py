@@ -7,10 +7,10 @@ knows of HTTP, and what runs a call knows nothing of an operation's arguments.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, cast
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from paddleflow._arguments import arguments_of
 from paddleflow.errors import UNEXPECTED_ERRORS, InvalidArgument, NotSupported, PaddleFlowSDKException
@@ -50,6 +50,18 @@ class Call(Generic[T]):
     def reads(self, result: Callable[[Sent], Read]) -> Call[Read]:
         """Return the same request whose answer is read with ``result``; one without a body is an error."""
         return Call(self.endpoint, self.request, result, self.name)
+
+    def with_strings(self, values: Callable[[T], Iterable[object]]) -> Call[T]:
+        """Return the same request; an answer of whose result one of these values is not a string is an error."""
+        read = self.result
+
+        def checked(answer: Sent) -> T:
+            result = read(answer) if read else cast("T", None)
+            if not all(isinstance(value, str) for value in values(result)):
+                raise TypeError("not a string")
+            return result
+
+        return evolve(self, result=checked)
 
 
 def request(endpoint: Endpoint, values: Mapping[str, Any] = {}, **sent_as: str) -> Call[None]:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from paddleflow import InvalidArgument, NotFound, PaddleFlowSDKException
+from paddleflow import InvalidArgument, InvalidResponse, NotFound, PaddleFlowSDKException
 from paddleflow_api.api.run import show_run
 from paddleflow_api.models import ErrorResponse
 from paddleflow_api.models import Run as RawRun
 from paddleflow_emulator import serve
 
 from ...support.any_client import AnyClient, mostly_blocking, taken
+from ...support.cases import with_each
 from ...support.clock import Clock
 from ...support.recorded_server import Answer, Request, Server, json, recorded
 
@@ -65,6 +66,29 @@ def lines_of(any_client: AnyClient, **settings: Any) -> list[str]:
 def test_partial_lines_are_buffered(any_client: AnyClient, server: Server) -> None:
     Writing(server, "", "on", "one\ntw", "one\ntwo\n", "one\ntwo\nlast without end")
     assert lines_of(any_client) == ["one", "two", "last without end"]
+
+
+ODD_STEP: dict[str, Any] = {"jobID": "job-1", "name": "run-1.main", "type": "step", "stepName": "main", "status": "a"}
+ODD_RUNS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "a state that is a dict": ({"status": {"a": 1}}, ["wait_for_run", "watch_run", "follow_log"]),
+    "a state of a step that is a list": (
+        {"runtime": {"main": [ODD_STEP | {"status": [1]}]}},
+        ["watch_run", "follow_log"],
+    ),
+    "a name that is a number": ({"runtime": {"main": [ODD_STEP | {"name": 1}]}}, ["watch_run", "follow_log"]),
+    "a job id that is a dict": ({"runtime": {"main": [ODD_STEP | {"jobID": {"a": 1}}]}}, ["follow_log"]),
+}
+
+
+@mostly_blocking
+@with_each("name", ODD_RUNS)
+def test_a_run_of_another_shape_is_an_invalid_response(any_client: AnyClient, server: Server, name: str) -> None:
+    changes, methods = ODD_RUNS[name]
+    server.respond = lambda _: json(recorded("show run succeeded").json | changes)
+    for method in methods:
+        result = getattr(any_client, method)("run-1")
+        with pytest.raises(InvalidResponse, match="does not have the documented shape"):
+            result.unwrap() if method == "wait_for_run" else taken(any_client, result)
 
 
 @mostly_blocking

@@ -150,7 +150,10 @@ def watch_run(
     Returns:
         An iterator over Change.
     """
-    return _watch(Polling(exchange.runtime, "watch_run", interval, on_error=on_error), show_run(run_id))
+    call = show_run(run_id).with_strings(
+        lambda run: (text for each in states(run) for text in (each.name, each.status))
+    )
+    return _watch(Polling(exchange.runtime, "watch_run", interval, on_error=on_error), call)
 
 
 def _watch(polling: Polling, call: Call[RunInfo]) -> Stream[Change]:
@@ -204,10 +207,13 @@ def follow_log(
 
 
 def _follow(polling: Polling, runid: str, only: str | None, tail: int | None, *, follow: bool) -> Stream[LogLine]:
+    call = show_run(runid).with_strings(
+        lambda run: (run.status, *(text for each in steps(run) for text in (each.jobId, each.status)))
+    )
     readers: dict[str, LogReader] = {}
     pauses = backoff(polling.interval)
     while True:
-        run = (yield from polling.ask(show_run(runid))).unwrap()
+        run = (yield from polling.ask(call)).unwrap()
         written, over = False, run.status in RUN_FINAL
         for step in steps(run):
             if not step.jobId or only not in (step.jobId, None):
@@ -245,6 +251,7 @@ def _last(stream: Stream[T], count: int) -> Stream[T]:
 def _wait(
     polling: Polling, call: Call[Waited], final: Collection[str], callback: Callable[[Waited], object] | None
 ) -> Flow[Waited]:
+    call = call.with_strings(lambda waited: (waited.status,))
     pauses = backoff(polling.interval)
     known: str | None = None
     while True:
