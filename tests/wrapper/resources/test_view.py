@@ -24,6 +24,12 @@ RUNS = Page(
 )
 
 
+def html_of(value: Any) -> str:
+    html = value._repr_html_()
+    assert isinstance(html, str)
+    return html
+
+
 class Seen(HTMLParser):
     """The texts of a page, and whether every tag is closed."""
 
@@ -52,7 +58,7 @@ def test_a_page_is_a_table_of_what_its_rows_show() -> None:
         "run-000012  root      running        2026-01-01 00:00:01",
         "more rows follow: marker='run-000012'",
     ]
-    page = RUNS._repr_html_() or ""
+    page = html_of(RUNS)
     assert Seen(page).texts == [
         *("run_id", "username", "status", "name", "create_time"),
         *("run-000001", "root", "failed", "甲乙", "2026-01-01 00:00:00"),
@@ -84,7 +90,7 @@ def test_a_run_is_shown_with_its_steps_each_dag_before_what_is_in_it() -> None:
         "  dag-1   run-000001-a  a         failed",
         "          run-000001-b            failed  b",
     ]
-    page = run._repr_html_()
+    page = html_of(run)
     assert Seen(page).texts.count("run-000001-b") == 1
     assert page.count('<b style="color: red">failed</b>') == 3
 
@@ -95,16 +101,16 @@ def test_every_attribute_that_is_not_empty_is_shown(any_client: AnyClient, serve
     for info in (run, *run.components()):
         filled = [name for name, value in info.to_dict().items() if value not in (None, "", [], {})]
         assert [line.partition(":")[0] for line in str(info).splitlines() if line[:1].isalpha()] == filled
-        assert {*filled} <= {*Seen(info._repr_html_()).texts}
+        assert {*filled} <= {*Seen(html_of(info)).texts}
 
 
 def test_text_from_others_is_escaped() -> None:
     run = RunInfo(
         "run-1", name="<script>alert(1)</script>\x1b[31m\u202e", description="a\tb\x07\nc", run_yaml="a: &b c"
     )
-    for shown in (str(run), str(Page([run])), run._repr_html_(), Page([run])._repr_html_() or ""):
+    for shown in (str(run), str(Page([run])), html_of(run), html_of(Page([run]))):
         assert not {"\x1b", "\x07", "\u202e"} & {*shown}
-    page = run._repr_html_() + (Page([run])._repr_html_() or "")
+    page = html_of(run) + html_of(Page([run]))
     assert "<script" not in page
     assert "a: &amp;b c" in page
     assert str(Page([run])).count("\n") == 1
@@ -113,20 +119,20 @@ def test_text_from_others_is_escaped() -> None:
 def test_a_long_text_is_cut_in_a_table_and_folded_in_a_notebook() -> None:
     run = RunInfo("run-1", run_msg="x" * 1000, run_yaml="a: b\n" * 100)
     assert max(map(len, str(Page([run])).splitlines())) < CELL_WIDTH + 20
-    assert "<summary>100 lines</summary>" in run._repr_html_()
-    assert "x" * 1000 in run._repr_html_()
+    assert "<summary>100 lines</summary>" in html_of(run)
+    assert "x" * 1000 in html_of(run)
 
 
 def test_secrets_are_hidden_by_name_however_deep() -> None:
     names = ("password", "accessKey", "secret_key", "sessionToken", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD", "token")
     step = JobInfo("s", env=dict.fromkeys(names, "hush"), extra_fs=[{"properties": {"a": {"secretKey": "hush"}}}])
-    assert "hush" not in str(step) + step._repr_html_() + str(Page([step]))
+    assert "hush" not in str(step) + html_of(step) + str(Page([step]))
     assert without_secrets({"host": "h", "password": ""}) == {"host": "h", "password": ""}
 
 
 def test_a_pair_is_shown_as_its_result(any_client: AnyClient, server: Server) -> None:
     server.answer("list runs")
-    texts = Seen(any_client.list_run()._repr_html_()).texts
+    texts = Seen(html_of(any_client.list_run())).texts
     assert texts[0] == "runList"
     assert {"run_id", "status"} < {*texts}
     server.answer("list queues")

@@ -122,14 +122,8 @@ class Proxy:
         self.lines: list[str] = []
         """The first lines of what it was asked, in order."""
         self.authorizations: list[str | None] = []
-        self.refusal = (
-            refuses
-            and (
-                f"HTTP/1.1 {refuses} No\r\nContent-Length: {len(page)}\r\nContent-Encoding: {encoding}\r\n"
-                "Connection: close\r\n\r\n"
-            ).encode()
-            + page
-        )
+        head = f"HTTP/1.1 {refuses} No\r\nContent-Length: {len(page)}\r\nContent-Encoding: {encoding}\r\n"
+        self.refusal = f"{head}Connection: close\r\n\r\n".encode() + page if refuses else None
         self._server = _ProxyServer(("127.0.0.1", 0), _Forwarding)
         self._server.owner = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
