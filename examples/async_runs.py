@@ -33,6 +33,8 @@ async def main(address: str, user: str | None = None, password: str | None = Non
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 4):
+        sys.exit(__doc__)
     try:
         asyncio.run(main(*sys.argv[1:]))
     except PaddleFlowSDKException as problem:

@@ -37,6 +37,8 @@ def install(client: Client, fs_name: str) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
     address, user, password, fs_name = sys.argv[1:]
     try:
         with Client(address, user, password) as client:

@@ -6,6 +6,8 @@ from paddleflow_api import AuthenticatedClient, Client
 from paddleflow_api.api import run, user
 from paddleflow_api.models import ListRunResponse, LoginRequest, LoginResponse
 
+if len(sys.argv) not in (2, 4):
+    sys.exit(__doc__)
 address, name, password = (*sys.argv[1:], "root", "paddleflow")[:3]
 with Client(base_url=address) as anyone:
     login = user.login.sync(client=anyone, body=LoginRequest(username=name, password=password))

@@ -45,6 +45,14 @@ def test_runs_that_cannot_be_submitted_say_why(script: Script, address: str) -> 
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["async_runs", "nightly", "typed_client"])
+def test_an_example_without_its_arguments_says_which(script: Script, name: str) -> None:
+    done = script(f"examples/{name}.py")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"python examples/{name}.py ADDRESS" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_the_diamond_is_measured_on_a_server_of_its_own(script: Script) -> None:
     done = script("bench/diamond.py")
