@@ -154,7 +154,7 @@ class BaseClient(Generic[TransportT, LockT]):
         Raises:
             PaddleFlowSDKException: The client is closed; and out of a call, when there is no logging in.
         """
-        if self._is_closed and (reason := self._unusable()):
+        if (reason := BaseClient._unusable(self)) is not None:  # not what an AsyncClient adds: it is for calls
             raise reason
         if self._api is None:
             import httpx

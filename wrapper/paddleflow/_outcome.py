@@ -46,12 +46,13 @@ def outcome(call: Call[T], reply: Reply, request_id: str, config: Config) -> Res
         where = reply.headers.get("location") or "another address"
         return Failure(bad.unexpected(f"sends the client on to {where}"))
     try:
-        answer = reply.json() if reply.content.strip() else {}
+        has_body = bool(reply.content) and not reply.content.isspace()
+        answer = reply.json() if has_body else {}
         if (message := answer.get("message")) and not may_have(call.endpoint, "message"):
             return Failure(bad.unexpected(f"reports: {message}"))  # an error in disguise
         if call.result is None:
             return Success(cast("T", None))
-        if not reply.content.strip():
+        if not has_body:
             return Failure(bad.unexpected("has no content"))
         return Success(call.result(answer))
     except KeyError as missing:
