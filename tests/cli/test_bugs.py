@@ -181,6 +181,7 @@ def test_b09_a_usage_error_says_what_is_wrong(cli: Cli, words: str, says: str) -
     ("words", "says"),
     [
         (("run", "list", "--maxsize", "5000"), "Error: --maxsize must be "),
+        (("queue", "create", "q", "n", "", "8Gi", "--clustername", "c"), "Error: max_resources must say "),
         (
             ("schedule", "create", "n", "p", "1", "* * * * *", "--starttime", "2024-13-01 00:00:00"),
             "Error: --starttime",

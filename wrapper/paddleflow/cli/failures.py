@@ -75,7 +75,9 @@ def report(error: Failed | PaddleFlowSDKException, command: Command, profile: st
         return error.code
     found = f" requestId:{error.request_id}" if error.request_id else ""
     names = {
-        each.to.partition(".")[0]: each.flags[-1] if each.flags else each.name.upper() for each in command.parameters
+        each.to: each.flags[-1] if each.flags else each.name.upper()
+        for each in command.parameters
+        if each.to and "." not in each.to  # one key of a dict is not the whole
     }
     print_error(f"{sentence(error, profile, names)}\n  code:{error.code or ''}{found}")
     return exit_code(error)
@@ -109,7 +111,7 @@ def sentence(error: PaddleFlowSDKException, profile: str | None = None, names: M
         hint = re.sub("paddleflow (?=doctor|login|configure)", f"{program(profile)} ", hint)
     if isinstance(error, InvalidResponse):
         reason = f"{reason} (HTTP {error.http_status})" if error.http_status else reason
-    parameter = re.match(r"\w*", reason)[0]  # type: ignore[index]
+    parameter = re.split(r"\W", reason, maxsplit=1)[0]
     if isinstance(error, InvalidArgument) and parameter in names:
         reason = names[parameter] + reason.removeprefix(parameter)
     elif reason.partition(" ")[0].isalpha():  # no address, file or name
