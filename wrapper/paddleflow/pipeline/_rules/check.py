@@ -23,7 +23,7 @@ from paddleflow.pipeline._rules.parameters import override
 from paddleflow.pipeline._rules.problems import Path, Problem, Report, reject
 from paddleflow.pipeline._rules.spec import ComponentSpec, PipelineSpec, Place, walk
 
-NAME_RULE = "^[A-Za-z_][A-Za-z0-9_-]{0,127}$"
+NAME_RULE = f"^{PIPELINE_NAME.pattern}$"
 
 
 def with_request(

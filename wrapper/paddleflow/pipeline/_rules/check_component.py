@@ -260,7 +260,7 @@ class ComponentChecker:
 
     def _check_name(self, path: str, where: Field, name: str, keys: Path) -> None:
         if not VARIABLE_NAME.fullmatch(name):
-            rule = "should be in ^[A-Za-z_][A-Za-z0-9_]{0,49}$"
+            rule = f"should be in ^{VARIABLE_NAME.pattern}$"
             message = (
                 f"check {where}[{name}] in component[{path}] failed: format of variable name[{name}] invalid, {rule}"
             )
