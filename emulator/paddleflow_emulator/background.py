@@ -31,8 +31,6 @@ STOP_SECONDS: Final = 40.0
 
 _POLL_SECONDS: Final = 0.05
 _DATA: Final = "data"
-_SERVERS_OWN: Final = Path(_DATA, "paddleflow-emulator")
-_MARK: Final = "server.json"
 _LOG: Final = "server.log"
 
 
@@ -141,12 +139,14 @@ def reset_service(folder: Path) -> None:
 
     if not folder.is_dir():
         return
+    from paddleflow_emulator.storage.data_folder import MARK, NAME
+
     with _locked(folder / PID) as pid:
         if pid is None:
             raise PaddleFlowSDKException("LocalServerRuns", "The local server runs: paddleflow local down stops it.")
-        own = folder / _SERVERS_OWN
+        own = folder / _DATA / NAME
         if own.is_dir() and not own.is_symlink():
-            if not (own / _MARK).is_file():
+            if not (own / MARK).is_file():
                 text = f"{own} does not look like the server's: nothing was deleted. Move it away."
                 raise PaddleFlowSDKException("LocalServerFailed", text)
             shutil.rmtree(own)

@@ -20,7 +20,9 @@ from paddleflow._files import open_private
 NAME = "paddleflow-emulator"
 """What the server's own folder is called."""
 
-_MARK = "server.json"
+MARK = "server.json"
+"""The file that marks it as the server's."""
+
 _LAYOUT = 1
 _DATABASE = "paddleflow.db"
 
@@ -74,7 +76,7 @@ def hold_data_folder(parent: Path) -> Iterator[DataFolder]:
     _check_ours(parent, path)
     parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.mkdir(exist_ok=True, mode=0o700)
-    with open(path / _MARK, "a+", encoding="utf-8", opener=open_private) as mark:
+    with open(path / MARK, "a+", encoding="utf-8", opener=open_private) as mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -89,7 +91,7 @@ def hold_data_folder(parent: Path) -> Iterator[DataFolder]:
 
 
 def _check_ours(parent: Path, path: Path) -> None:
-    if (path / _MARK).exists():
+    if (path / MARK).exists():
         if path.stat().st_uid != os.geteuid():
             raise PermissionError(f"{path} belongs to another user: give another folder")
     elif path.is_dir() and any(path.iterdir()):
@@ -105,7 +107,7 @@ def _identity(path: Path, mark: IO[str]) -> str:
     """Read the server's identity from its mark, or write both into a new one."""
     mark.seek(0)
     text = mark.read()
-    if not text and {entry.name for entry in path.iterdir()} == {_MARK}:
+    if not text and {entry.name for entry in path.iterdir()} == {MARK}:
         server = uuid4().hex
         mark.write(json.dumps({"program": NAME, "layout": _LAYOUT, "server": server}) + "\n")
         mark.flush()
