@@ -602,14 +602,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 and list the files that differ")
     check = parser.parse_args().check
-    different = [
-        path
-        for path, text in generated_files().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    made = generated_files()
+    different = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if check and different:
         sys.exit("\n".join(["not what the operations say (make generate):", *map(str, different)]))
-    made = generated_files() if different else {}
     for path in different:
         path.write_text(made[path], encoding="utf-8")
 

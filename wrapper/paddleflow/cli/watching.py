@@ -231,8 +231,8 @@ def _keep_output() -> None:
     import termios
 
     with suppress(OSError, ValueError, termios.error):
-        terminal = sys.stderr.fileno()
-        if os.tcgetpgrp(terminal) == os.getpgrp():  # it would stop a program in the background
-            before = termios.tcgetattr(terminal)
-            atexit.register(termios.tcsetattr, terminal, termios.TCSADRAIN, before)
-            termios.tcsetattr(terminal, termios.TCSANOW, [*before[:3], before[3] | termios.NOFLSH, *before[4:]])
+        descriptor = sys.stderr.fileno()
+        if os.tcgetpgrp(descriptor) == os.getpgrp():  # it would stop a program in the background
+            before = termios.tcgetattr(descriptor)
+            atexit.register(termios.tcsetattr, descriptor, termios.TCSADRAIN, before)
+            termios.tcsetattr(descriptor, termios.TCSANOW, [*before[:3], before[3] | termios.NOFLSH, *before[4:]])
